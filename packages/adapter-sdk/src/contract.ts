@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { AdapterErrorCode } from './errors.js';
+import type { AdapterKind } from './kinds.js';
+
+/** The contract's version. It rises when an adapter written for the one before would no longer work. */
+export const adapterApiVersion = 1;
+
+/** Structured log lines. Fields named in the adapter's `secrets` are masked before a line is written. */
+export interface AdapterLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Everything that an adapter is given. Nothing else of the host is reachable. */
+export interface AdapterContext<Settings, Secrets> {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly log: AdapterLog;
+  /** Whole milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  /** Time-outs, a size limit and the instance's list of allowed hosts are applied by the host. */
+  readonly fetch: (url: URL, init?: RequestInit) => Promise<Response>;
+}
+
+/** What `check()` found. `detail` is read by staff: what is wrong and what to do about it. */
+export type AdapterCheck = { ok: true } | { ok: false; code: AdapterErrorCode; detail: string };
+
+/** What every running adapter can do; each kind adds its own operations. */
+export interface AdapterInstance {
+  /** Tests settings, connection and credentials, and writes nothing at the far end. */
+  check(): Promise<AdapterCheck>;
+  /** Releases connections. Called once, at shutdown. */
+  close?(): Promise<void>;
+}
+
+/** A plain description of an adapter: what it is for, what it must be told, and how to start it. */
+export interface Adapter<
+  Settings extends z.ZodType = z.ZodType,
+  Secrets extends z.ZodType = z.ZodType,
+  Instance extends AdapterInstance = AdapterInstance,
+> {
+  readonly kind: AdapterKind;
+  /** The name that staff see, such as "GOV.UK Notify". */
+  readonly name: string;
+  readonly apiVersion: number;
+  readonly settings: Settings;
+  /** Kept apart from settings: read from `secrets.yaml` or the environment, shown masked, never logged. */
+  readonly secrets: Secrets;
+  /** Optional abilities of the kind, by name. What is claimed here is proved by the conformance suite. */
+  readonly supports: Readonly<Record<string, boolean>>;
+  create(context: AdapterContext<z.output<Settings>, z.output<Secrets>>): Instance;
+}

@@ -1,0 +1,11 @@
+export {
+  adapterApiVersion,
+  type Adapter,
+  type AdapterCheck,
+  type AdapterContext,
+  type AdapterInstance,
+  type AdapterLog,
+} from './contract.js';
+export { defineAdapter } from './define-adapter.js';
+export { AdapterError, adapterErrors, type AdapterErrorCode } from './errors.js';
+export { adapterKinds, type AdapterKind } from './kinds.js';

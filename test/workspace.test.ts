@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Files of the checkout that git keeps or would keep; without git, nothing to judge. */
+function listKeptFiles(): string[] {
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\0')
+    .filter((file) => file !== '' && existsSync(path.join(root, file)));
+}
+
+const isText = (contents: Buffer): boolean => !contents.subarray(0, 8000).includes(0);
+
+/** Home folders and scratch folders of one machine: true for nobody else. */
+const machinePath = /(?:^|[\s"'`(=:])\/(?:home|Users|work|root)\/[\w.-]+|\/tmp\/[\w.-]+|[A-Z]:\\Users\\/m;
+
+const namesHost = (lockFile: string): string[] => lockFile.match(/https?:\/\/[^"\s]+/g) ?? [];
+
+/** The hosts of funding links stay: they are facts about a package and nothing is fetched from them. */
+function resolvedAddresses(lockFile: string): string[] {
+  const { packages } = JSON.parse(lockFile) as { packages: Record<string, { resolved?: string }> };
+  return Object.values(packages).flatMap(({ resolved }) => (resolved ? namesHost(resolved) : []));
+}
+
+describe('the workspace', () => {
+  it('has a lock file that names no registry host', () => {
+    expect(resolvedAddresses(readFileSync(path.join(root, 'package-lock.json'), 'utf8'))).to.deep.equal([]);
+  });
+
+  it('has a lock file with a checksum for every package from a registry', () => {
+    const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { integrity?: string; link?: boolean; bundled?: boolean; inBundle?: boolean }>;
+    };
+    const unchecked = Object.entries(packages)
+      .filter(([location]) => location.includes('node_modules/'))
+      .filter(([, entry]) => !entry.integrity && !entry.link && !entry.inBundle)
+      .map(([location]) => location);
+    expect(unchecked).to.deep.equal([]);
+  });
+
+  it('mentions no path of one machine', function () {
+    if (!existsSync(path.join(root, '.git'))) this.skip();
+    const offenders = listKeptFiles()
+      .filter((file) => file !== 'package-lock.json' && statSync(path.join(root, file)).size < 2_000_000)
+      .filter((file) => {
+        const contents = readFileSync(path.join(root, file));
+        return isText(contents) && machinePath.test(contents.toString('utf8'));
+      });
+    expect(offenders).to.deep.equal([]);
+  });
+
+  it('would notice a registry host and a machine path', () => {
+    const lockFile = JSON.stringify({ packages: { a: { resolved: 'https://registry.example/a-1.0.0.tgz' } } });
+    expect(resolvedAddresses(lockFile)).to.deep.equal(['https://registry.example/a-1.0.0.tgz']);
+    expect(machinePath.test(['see ', 'home', 'jo', 'notes'].join('/'))).to.equal(true);
+    expect(machinePath.test('GET /desk/work/queue')).to.equal(false);
+  });
+});
