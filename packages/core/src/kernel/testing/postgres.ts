@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { findPostgresBinaries, startPostgresServer } from './postgres-server.js';
+
+/** A real PostgreSQL for tests. Every address is that of a database that no other test uses. */
+export interface TestPostgres {
+  /** The address of a new, empty database. */
+  url(): Promise<string>;
+  /** The address of a new copy of the database at `template`, which must have no open connections. Takes about 30 ms. */
+  cloneOf(template: string): Promise<string>;
+  /** Removes the database at `url`, and ends its connections. Worth calling for large databases only. */
+  drop(url: string): Promise<void>;
+}
+
+/**
+ * The PostgreSQL of this test run, started when it is first asked for and shared by all suites of the process: the
+ * server at `MOOTHALL_TEST_PG_URL` (whose role may create databases), else installed server programs. `undefined`
+ * when there is neither: the caller skips, and says so.
+ *
+ * @throws Error when there is neither and `CI` is set, so that a skipped engine cannot pass for a tested one.
+ */
+export function testPostgres(): Promise<TestPostgres | undefined> {
+  return (shared ??= open());
+}
+
+let shared: Promise<TestPostgres | undefined> | undefined;
+
+async function open(): Promise<TestPostgres | undefined> {
+  const given = process.env['MOOTHALL_TEST_PG_URL'];
+  if (given) return databasesOn(given, { keptAfterRun: true });
+  const binaries = findPostgresBinaries();
+  if (binaries) {
+    const admin = startPostgresServer(binaries);
+    await untilReady(admin);
+    return databasesOn(admin, { keptAfterRun: false });
+  }
+  if (process.env['CI']) throw new Error('No PostgreSQL to test on. Install it, or set MOOTHALL_TEST_PG_URL.');
+  return undefined;
+}
+
+function databasesOn(admin: string, server: { keptAfterRun: boolean }): TestPostgres {
+  const made = new Set<string>();
+  let count = 0;
+  const create = async (template: string): Promise<string> => {
+    const name = `moothall_test_${process.pid}_${++count}`;
+    await run(admin, `create database ${name} template ${pg.escapeIdentifier(template)}`);
+    made.add(name);
+    return withDatabase(admin, name);
+  };
+  const drop = async (name: string): Promise<void> => {
+    made.delete(name);
+    await run(admin, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  };
+  if (server.keptAfterRun) {
+    process.once('beforeExit', () => void Promise.all([...made].map(drop)));
+  }
+  return {
+    url: () => create('template0'),
+    cloneOf: (template) => create(databaseOf(template)),
+    drop: (url) => drop(databaseOf(url)),
+  };
+}
+
+const databaseOf = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1));
+
+function withDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run(url, 'select 1');
+    } catch (error) {
+      if (attempt === 200)
+        throw new Error('The PostgreSQL started for the tests never became ready.', { cause: error });
+      await wait(50);
+    }
+  }
+}
