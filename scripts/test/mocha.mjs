@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { inCheckout, readJson, root } from '../setup/checkout.mjs';
+
+let runs = 0;
+const groups = new Set();
+process.on('exit', () => groups.forEach(endGroup));
+
+/** Runs mocha with these arguments, lets it print, and resolves to its counts. */
+export async function runMocha(words, env = {}) {
+  const results = inCheckout(`.build/mocha-results-${process.pid}-${++runs}.json`);
+  mkdirSync(inCheckout('.build'), { recursive: true });
+  const program = [
+    inCheckout('node_modules/mocha/bin/mocha.js'),
+    '--reporter',
+    inCheckout('scripts/test/reporter.cjs'),
+  ];
+  const code = await runInGroup([...program, ...words], { ...env, MOOTHALL_TEST_RESULTS: results });
+  if (!existsSync(results)) return { failed: 1, output: `mocha ended with code ${code} before it had finished.` };
+  const { passed, failed, skipped } = readJson(results);
+  rmSync(results);
+  if (failed === 0 && code !== 0) return { passed, skipped, failed: 1, output: `mocha ended with code ${code}.` };
+  return { passed, failed, skipped };
+}
+
+/** In a process group of its own, so that servers and browsers which tests have started end with it. */
+function runInGroup(words, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, words, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    });
+    groups.add(child.pid);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      endGroup(child.pid);
+      groups.delete(child.pid);
+      resolve(code ?? signal);
+    });
+  });
+}
+
+function endGroup(group) {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}

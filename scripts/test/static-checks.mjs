@@ -1,0 +1,34 @@
+import { buildAssets, assetsAreStale, compile, removeStaleOutput } from '../build.mjs';
+import { run } from '../setup/run.mjs';
+
+const node = process.execPath;
+
+/** Checks that read the sources. Each counts as one test. */
+export const staticChecks = [
+  check('Templates', () => run(node, ['scripts/check-templates.mjs'])),
+  check('Lint', () =>
+    run(node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', ...eslintCache]),
+  ),
+  check('Formatting', () => run(node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'])),
+];
+
+const eslintCache = ['--cache-location', '.build/eslint-cache', '--cache-strategy', 'content'];
+
+/** Also compiles what the tests run: TypeScript writes its output even where types are wrong. */
+export const typeCheck = check('Types', async () => {
+  removeStaleOutput();
+  return compile();
+});
+
+export const assets = check('Style sheets and scripts', async () => {
+  if (assetsAreStale()) await buildAssets();
+  return { code: 0, output: '' };
+});
+
+function check(title, command) {
+  const work = async () => {
+    const { code, output } = await command();
+    return code === 0 ? { passed: 1 } : { failed: 1, output };
+  };
+  return { title, work };
+}
