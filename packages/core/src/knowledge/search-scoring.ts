@@ -1,0 +1,132 @@
+import type { Posting } from './search-postings.js';
+import type { QueryWord } from './search-reading.js';
+import { addToPosting, createPosting } from './search-postings.js';
+
+/** Room to add up scores, one place per slot, kept between searches and left all zero. */
+export interface ScoreSheet {
+  totals: Float64Array;
+  /** Bit n is set where the query's word n matched. */
+  matched: Int32Array;
+  /** The best that the word now being scored gave, and the word's number plus one. */
+  best: Float64Array;
+  bestOf: Int32Array;
+  touched: Int32Array;
+  /** For intersecting two postings. */
+  scratch: Float32Array;
+  touchedCount: number;
+}
+
+/** What past searches taught: for a stem, the documents that answered it, each with a weight from 0 to 1. */
+export type LearnedAnswers = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** What scoring reads of the index. */
+export interface ScoredIndex {
+  postings: ReadonlyMap<string, Posting>;
+  slotById: ReadonlyMap<string, number>;
+  documentCount: number;
+  sheet: ScoreSheet;
+}
+
+/** A document that past searchers took as the answer counts as if the word stood alone in its title. */
+const learnedImpact = 8;
+
+export function createScoreSheet(slots: number): ScoreSheet {
+  return {
+    totals: new Float64Array(slots),
+    matched: new Int32Array(slots),
+    best: new Float64Array(slots),
+    bestOf: new Int32Array(slots),
+    touched: new Int32Array(slots),
+    scratch: new Float32Array(slots),
+    touchedCount: 0,
+  };
+}
+
+/**
+ * Adds every word's best reading to the documents that hold it, and answers how telling each word is (its inverse
+ * document frequency). `clearScores` must follow once the sheet has been read.
+ */
+export function scoreWords(index: ScoredIndex, words: readonly QueryWord[], learned?: LearnedAnswers): number[] {
+  return words.map((word, number) => {
+    const own = index.postings.get(word.stem);
+    const ownTelling = own ? tellingOf(index, own.length) : undefined;
+    let most = 0;
+    for (const { stems, weight } of word.alternatives) {
+      const postings = stems.map((stem) => index.postings.get(stem)).filter((posting) => posting !== undefined);
+      if (postings.length < stems.length) continue;
+      const rarest = Math.min(...postings.map((posting) => posting.length));
+      // A looser reading is never more telling than the word itself where the word is known. A pair joined is.
+      const telling = Math.min(tellingOf(index, rarest), weight < 1 ? (ownTelling ?? Infinity) : Infinity);
+      most = Math.max(most, telling);
+      scoreAlternative(index.sheet, postings, weight * telling, number);
+    }
+    const telling = ownTelling ?? most;
+    scoreLearned(index, learned?.get(word.stem), telling || 1, number);
+    return telling;
+  });
+}
+
+export function clearScores(sheet: ScoreSheet): void {
+  for (let at = 0; at < sheet.touchedCount; at += 1) {
+    const slot = sheet.touched[at] as number;
+    sheet.totals[slot] = 0;
+    sheet.matched[slot] = 0;
+    sheet.bestOf[slot] = 0;
+  }
+  sheet.touchedCount = 0;
+}
+
+function tellingOf(index: ScoredIndex, holders: number): number {
+  return Math.log(1 + (index.documentCount - holders + 0.5) / (holders + 0.5));
+}
+
+function scoreAlternative(sheet: ScoreSheet, postings: readonly Posting[], factor: number, number: number): void {
+  const [first, ...others] = [...postings].sort((a, b) => a.length - b.length);
+  if (!first) return;
+  const holders = others.reduce((held, other) => holdersOfBoth(sheet, held, other), first);
+  for (let at = 0; at < holders.length; at += 1) {
+    raise(sheet, holders.slots[at] as number, (holders.impacts[at] as number) * factor, number);
+  }
+}
+
+/** The documents in both postings, each with the lower of its two impacts. */
+function holdersOfBoth(sheet: ScoreSheet, fewer: Posting, more: Posting): Posting {
+  const { scratch } = sheet;
+  for (let at = 0; at < fewer.length; at += 1) scratch[fewer.slots[at] as number] = fewer.impacts[at] as number;
+  const both = createPosting();
+  for (let at = 0; at < more.length; at += 1) {
+    const slot = more.slots[at] as number;
+    const impact = scratch[slot] as number;
+    if (impact > 0) addToPosting(both, slot, Math.min(impact, more.impacts[at] as number));
+  }
+  for (let at = 0; at < fewer.length; at += 1) scratch[fewer.slots[at] as number] = 0;
+  return both;
+}
+
+function scoreLearned(
+  index: ScoredIndex,
+  answers: ReadonlyMap<string, number> | undefined,
+  telling: number,
+  number: number,
+): void {
+  for (const [id, weight] of answers ?? []) {
+    const slot = index.slotById.get(id);
+    if (slot !== undefined && weight > 0) {
+      raise(index.sheet, slot, learnedImpact * Math.min(weight, 1) * telling, number);
+    }
+  }
+}
+
+/** A word gives a document its best reading, never the sum of them. */
+function raise(sheet: ScoreSheet, slot: number, value: number, number: number): void {
+  if (sheet.matched[slot] === 0) sheet.touched[sheet.touchedCount++] = slot;
+  if (sheet.bestOf[slot] !== number + 1) {
+    sheet.bestOf[slot] = number + 1;
+    sheet.best[slot] = value;
+    sheet.totals[slot] = (sheet.totals[slot] as number) + value;
+    sheet.matched[slot] = (sheet.matched[slot] as number) | (1 << number);
+  } else if (value > (sheet.best[slot] as number)) {
+    sheet.totals[slot] = (sheet.totals[slot] as number) + value - (sheet.best[slot] as number);
+    sheet.best[slot] = value;
+  }
+}

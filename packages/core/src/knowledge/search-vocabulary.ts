@@ -1,0 +1,153 @@
+/** Every word of the indexed documents, for finding part words and words that are nearly the same. */
+export interface Vocabulary {
+  /** How many documents hold each word. */
+  counts: Map<string, number>;
+  /** The words in code-unit order; undefined until first asked for after many were added. */
+  sorted: string[] | undefined;
+  /** Near words found since the vocabulary last changed, by word and distance. */
+  nearWords: Map<string, readonly string[]>;
+}
+
+const rememberedNearWords = 2_000;
+
+export function createVocabulary(): Vocabulary {
+  return { counts: new Map(), sorted: undefined, nearWords: new Map() };
+}
+
+export function addWord(vocabulary: Vocabulary, word: string): void {
+  const count = vocabulary.counts.get(word) ?? 0;
+  vocabulary.counts.set(word, count + 1);
+  if (count > 0) return;
+  vocabulary.nearWords.clear();
+  vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word), 0, word);
+}
+
+export function removeWord(vocabulary: Vocabulary, word: string): void {
+  const count = vocabulary.counts.get(word) ?? 0;
+  if (count > 1) {
+    vocabulary.counts.set(word, count - 1);
+    return;
+  }
+  vocabulary.counts.delete(word);
+  vocabulary.nearWords.clear();
+  vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word), 1);
+}
+
+/** Words that begin with `part` and are longer than it, shortest first, at most `limit`. */
+export function wordsStartingWith(vocabulary: Vocabulary, part: string, limit: number): string[] {
+  const sorted = sortedWords(vocabulary);
+  const found: string[] = [];
+  for (let at = firstAtOrAfter(sorted, part); at < sorted.length; at += 1) {
+    const word = sorted[at] ?? '';
+    if (!word.startsWith(part)) break;
+    if (word.length > part.length) keepShortest(found, word, limit);
+  }
+  return found;
+}
+
+/** Words exactly `distance` slips away (a letter left out, added, changed, or two neighbours swapped), commonest first. */
+export function wordsNear(vocabulary: Vocabulary, word: string, distance: number, limit: number): readonly string[] {
+  const key = `${distance} ${limit} ${word}`;
+  const remembered = vocabulary.nearWords.get(key);
+  if (remembered) return remembered;
+  const found = nearIn(sortedWords(vocabulary), word, distance)
+    .map((near) => ({ near, count: vocabulary.counts.get(near) ?? 0 }))
+    .sort((a, b) => b.count - a.count || (a.near < b.near ? -1 : 1))
+    .slice(0, limit)
+    .map(({ near }) => near);
+  if (vocabulary.nearWords.size >= rememberedNearWords) vocabulary.nearWords.clear();
+  vocabulary.nearWords.set(key, found);
+  return found;
+}
+
+/**
+ * The words of a sorted list exactly `distance` slips from `word` (optimal string alignment distance).
+ * Words that share a beginning share the rows worked out for it, and a beginning that is already too far is skipped whole.
+ */
+export function nearIn(sorted: readonly string[], word: string, distance: number): string[] {
+  const found: string[] = [];
+  const rows: Uint8Array[] = [Uint8Array.from({ length: word.length + 1 }, (_, column) => column)];
+  let previous = '';
+  let at = 0;
+  while (at < sorted.length) {
+    const candidate = sorted[at] ?? '';
+    const tooFarAt = fillRows(rows, sharedStart(previous, candidate), candidate, word, distance);
+    if (tooFarAt === undefined) {
+      if (rows[candidate.length]?.[word.length] === distance) found.push(candidate);
+      previous = candidate;
+      at += 1;
+    } else {
+      previous = candidate.slice(0, tooFarAt);
+      at = firstAtOrAfter(sorted, `${previous}\uffff`, at + 1);
+    }
+  }
+  return found;
+}
+
+/** Fills the rows below `depth`; answers the depth at which every way is already further than `distance`. */
+function fillRows(
+  rows: Uint8Array[],
+  depth: number,
+  candidate: string,
+  word: string,
+  distance: number,
+): number | undefined {
+  for (let row = depth + 1; row <= candidate.length; row += 1) {
+    if (fillRow(rows, row, candidate, word) > distance) return row;
+  }
+  return undefined;
+}
+
+function fillRow(rows: Uint8Array[], row: number, candidate: string, word: string): number {
+  const above = rows[row - 1] as Uint8Array;
+  const current = (rows[row] ??= new Uint8Array(word.length + 1));
+  const letter = candidate.charCodeAt(row - 1);
+  let least = (current[0] = row);
+  for (let column = 1; column <= word.length; column += 1) {
+    const same = word.charCodeAt(column - 1) === letter;
+    let cost = Math.min(at(above, column) + 1, at(current, column - 1) + 1, at(above, column - 1) + (same ? 0 : 1));
+    const swapped =
+      row > 1 &&
+      column > 1 &&
+      word.charCodeAt(column - 2) === letter &&
+      word.charCodeAt(column - 1) === candidate.charCodeAt(row - 2);
+    if (swapped) cost = Math.min(cost, at(rows[row - 2] as Uint8Array, column - 2) + 1);
+    current[column] = cost;
+    if (cost < least) least = cost;
+  }
+  return least;
+}
+
+function at(row: Uint8Array, column: number): number {
+  return row[column] as number;
+}
+
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a.charCodeAt(length) === b.charCodeAt(length)) length += 1;
+  return length;
+}
+
+/** Words come in code-unit order, so one of the same length as another goes after it. */
+function keepShortest(found: string[], word: string, limit: number): void {
+  if (found.length >= limit && word.length >= (found.at(-1)?.length ?? 0)) return;
+  let at = found.length;
+  while (at > 0 && (found[at - 1]?.length ?? 0) > word.length) at -= 1;
+  found.splice(at, 0, word);
+  if (found.length > limit) found.pop();
+}
+
+function sortedWords(vocabulary: Vocabulary): string[] {
+  return (vocabulary.sorted ??= [...vocabulary.counts.keys()].sort());
+}
+
+function firstAtOrAfter(sorted: readonly string[], word: string, from = 0): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
