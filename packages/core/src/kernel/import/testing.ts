@@ -55,3 +55,8 @@ export function withReferenceFile(
     this.skip();
   };
 }
+
+/** A small file of invented data that stands in `fixtures/` beside the test's source. */
+export function fixture(testUrl: string, name: string): ImportSource {
+  return createReadStream(new URL(`fixtures/${name}`, testUrl.replace('/core/dist/', '/core/src/')));
+}
