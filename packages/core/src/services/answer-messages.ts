@@ -1,0 +1,39 @@
+import type { Question } from './question-types.js';
+
+/** "Enter the colour of the bin": what is said when a required answer is missing. */
+export function missingMessage(question: Question): string {
+  return `${VERBS[question.type]} ${calledOf(question)}`;
+}
+
+/** "The date it was missed must be a real date": what is said when an answer can't be used. */
+export function mustBe(question: Question, rest: string): string {
+  const called = calledOf(question);
+  return `${called.charAt(0).toUpperCase()}${called.slice(1)} ${rest}`;
+}
+
+/** How errors name the answer: `called`, or else the label without its question mark. */
+export function calledOf({ called, label }: Question): string {
+  return called ?? lowerFirst(label.replace(/\s*[?:.]+$/, ''));
+}
+
+/** Lower-cases the first letter, unless the word is an abbreviation like UPRN or TV. */
+export function lowerFirst(words: string): string {
+  return /^\p{Lu}[\p{Lu}\d]/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+const VERBS: Record<Question['type'], string> = {
+  text: 'Enter',
+  'long-text': 'Enter',
+  number: 'Enter',
+  money: 'Enter',
+  'yes-no': 'Say',
+  choice: 'Choose',
+  choices: 'Choose',
+  date: 'Enter',
+  time: 'Enter',
+  email: 'Enter',
+  telephone: 'Enter',
+  address: 'Enter',
+  point: 'Show or describe',
+  file: 'Add',
+};

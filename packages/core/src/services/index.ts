@@ -1,0 +1,50 @@
+/** The service catalogue's pure half: what a service is, and the rules that read it. */
+export {
+  CHANNELS,
+  IDENTITY_LEVELS,
+  SLA_UNITS,
+  ServiceDefinition,
+  TIERS,
+  type Channel,
+  type Duration,
+  type Fault,
+  type Fee,
+  type IdentityLevel,
+  type Outcome,
+  type Route,
+  type Sla,
+  type Tier,
+} from './types.js';
+export { Condition, PRIORITIES, Priority } from './condition-types.js';
+export {
+  QUESTION_TYPES,
+  Question,
+  STOP_OUTCOMES,
+  type AddressAnswer,
+  type AnswerValue,
+  type Answers,
+  type Option,
+  type PointAnswer,
+  type Prefill,
+  type QuestionType,
+  type Stop,
+  type StopOutcome,
+} from './question-types.js';
+export { Lifecycle, type Status, type Transition } from './lifecycle-types.js';
+export { LIFECYCLE_NAMES, namedLifecycle, type LifecycleName } from './named-lifecycles.js';
+export { answerTo, holds, type Circumstances } from './condition-rules.js';
+export {
+  findStops,
+  parseAnswers,
+  visibleQuestions,
+  type AnswerError,
+  type FoundStop,
+  type ParsedAnswers,
+} from './form-rules.js';
+export { parseLocation, type CaseLocation, type ParsedLocation } from './location-rules.js';
+export { prefillAnswers, type PrefillFacts } from './prefill-rules.js';
+export { feePence, priorityOf, routeTo, slaTarget } from './routing-rules.js';
+export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './lifecycle-rules.js';
+export { answerText, caseTitle } from './case-title.js';
+export { checkDefinition } from './definition-checks.js';
+export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';

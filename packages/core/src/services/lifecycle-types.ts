@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Key } from './condition-types.js';
+
+const Words = z.string().trim().min(1).max(200);
+
+const Status = z.strictObject({
+  key: Key,
+  /** For staff. */
+  label: Words,
+  /** Plain words for residents, and for reading out. */
+  publicLabel: Words,
+  /** `waiting` is open, but on somebody else; only such a status may pause the SLA clock. */
+  kind: z.enum(['open', 'waiting', 'closed']),
+});
+export type Status = z.infer<typeof Status>;
+
+const Transition = z.strictObject({ from: Key, event: Key, to: Key, label: Words });
+export type Transition = z.infer<typeof Transition>;
+
+/** A case's statuses and the one table of what may follow what. */
+export const Lifecycle = z.strictObject({
+  name: Key,
+  statuses: z.array(Status).min(2).max(30),
+  initial: Key,
+  transitions: z.array(Transition).min(1).max(120),
+});
+export type Lifecycle = z.infer<typeof Lifecycle>;

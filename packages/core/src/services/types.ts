@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Condition, Key, Priority } from './condition-types.js';
+import { Lifecycle } from './lifecycle-types.js';
+import { LIFECYCLE_NAMES, namedLifecycle } from './named-lifecycles.js';
+import { Question } from './question-types.js';
+
+export const TIERS = ['county', 'district', 'unitary'] as const;
+export const CHANNELS = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
+export const IDENTITY_LEVELS = ['none', 'basic', 'full'] as const;
+export const SLA_UNITS = ['working-minutes', 'working-hours', 'working-days', 'hours', 'days'] as const;
+
+const Words = z.string().trim().min(1);
+const IdentityLevel = z.enum(IDENTITY_LEVELS);
+
+/** An amount of time. Working units are counted in the SLA's calendar, the others on the clock. */
+const Duration = z.strictObject({ amount: z.number().int().min(1).max(10_000), unit: z.enum(SLA_UNITS) });
+
+const Sla = z.strictObject({
+  target: Duration,
+  byPriority: z.partialRecord(Priority, Duration).default({}),
+  /** Entering one of these statuses starts a new clock with its own target: the second stage of a complaint. */
+  restarts: z.array(z.strictObject({ status: Key, target: Duration })).default([]),
+  /** Statuses in which the clock stands still. */
+  pausesIn: z.array(Key).default([]),
+  calendar: z.enum(['office', 'crews', 'always']),
+  /** Share of the target used when the case turns amber. */
+  amberAtPercent: z.number().int().min(1).max(99).default(75),
+});
+
+const Outcome = z.strictObject({ key: Key, label: Words.max(120), publicLabel: Words.max(300) });
+
+/** One line of routing. The last has no `when` and catches the rest. `team` is a team's key in the directory. */
+const Route = z.strictObject({ when: Condition.optional(), team: Key });
+
+const PriorityRule = z.strictObject({ when: Condition, priority: Priority });
+
+const Fee = z.strictObject({
+  amountPence: z.number().int().min(1),
+  /** What the amount buys: "up to three items". */
+  buys: Words.max(120),
+  /** A number question; the fee is the amount times its answer. */
+  times: Key.optional(),
+  waivedWhen: Condition.optional(),
+});
+
+const Location = z.strictObject({
+  kind: z.enum(['none', 'address', 'point', 'either']),
+  required: z.boolean().default(false),
+});
+
+/**
+ * A service as published: what is versioned, and never changed after. A lifecycle given by name is written out in full
+ * when the definition is read, so that a published version doesn't depend on later releases.
+ */
+export const ServiceDefinition = z.strictObject({
+  key: Key,
+  name: Words.max(80),
+  /** Heading under which customers look for it: "Bins and recycling". */
+  group: Words.max(60),
+  /** One sentence in customers' words. */
+  summary: Words.max(200),
+  /** Which kinds of authority provide it. */
+  tier: z.array(z.enum(TIERS)).min(1),
+  /** Local Government Services List ids; none where the list has no entry. */
+  lgsl: z.array(z.number().int().positive()).default([]),
+  /** Local Government Interactions List id. */
+  lgil: z.number().int().min(0).default(0),
+  /** Words that customers use for it. */
+  keywords: z.array(Words.max(60)).min(1).max(40),
+  channels: z
+    .array(z.enum(CHANNELS))
+    .min(1)
+    .default([...CHANNELS]),
+  /** The level that the caller's identity check must have reached. */
+  identityLevel: z.strictObject({ log: IdentityLevel, disclose: IdentityLevel }),
+  /** Restricted: a reason is asked before a case is opened, and lists show only its reference. */
+  sensitivity: z.enum(['ordinary', 'restricted']).default('ordinary'),
+  form: z.strictObject({ questions: z.array(Question).max(60) }),
+  location: Location,
+  lifecycle: z.union([z.enum(LIFECYCLE_NAMES).transform(namedLifecycle), Lifecycle], {
+    error: `Name a lifecycle (${LIFECYCLE_NAMES.join(', ')}) or give {name, statuses, initial, transitions}`,
+  }),
+  outcomes: z.array(Outcome).min(1).max(20),
+  sla: Sla,
+  priority: z.array(PriorityRule).default([]),
+  routing: z.array(Route).min(1).max(40),
+  fee: Fee.optional(),
+  /** Keys of knowledge articles. */
+  relatedArticles: z.array(Key).default([]),
+  /** The case's title, with answers in braces: "Missed {bin} bin". */
+  summaryTemplate: Words.max(120),
+  /** How long cases are kept, as the kernel's retention classes have it. */
+  retentionClass: z.enum(['case', 'restricted-case']),
+});
+export type ServiceDefinition = z.infer<typeof ServiceDefinition>;
+export type Tier = (typeof TIERS)[number];
+export type Channel = (typeof CHANNELS)[number];
+export type IdentityLevel = z.infer<typeof IdentityLevel>;
+export type Duration = z.infer<typeof Duration>;
+export type Sla = z.infer<typeof Sla>;
+export type Outcome = z.infer<typeof Outcome>;
+export type Route = z.infer<typeof Route>;
+export type Fee = z.infer<typeof Fee>;
+
+/** Something wrong with a definition: where, as `form.questions.2.showWhen`, and what to do. */
+export interface Fault {
+  path: string;
+  message: string;
+}
