@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import type { Database } from '../kernel/db/database.js';
+import { migrate } from '../kernel/db/migrate.js';
+import { openPostgres } from '../kernel/db/postgres.js';
+import { openSqlite } from '../kernel/db/sqlite.js';
+import { openFileStore } from '../kernel/files.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { openLog } from '../kernel/log.js';
+import { openReadAudit } from '../kernel/read-audit.js';
+import { migrations, tables } from '../migrations/index.js';
+
+/** Opens what the configuration names. */
+export function openDatabase(config: Config): Database {
+  const { database } = config;
+  if (database.engine === 'sqlite') return openSqlite({ file: path.resolve(config.data, database.file) }, tables);
+  return openPostgres(
+    { url: withPassword(database.url, config.secrets.database?.password), connections: database.connections },
+    tables,
+  );
+}
+
+function withPassword(url: string, password: string | undefined): string {
+  if (password === undefined) return url;
+  const complete = new URL(url);
+  complete.password = password;
+  return complete.href;
+}
+
+/** Opens the database, brings its schema up to date, and makes the kernel that everything leans on. */
+export async function openKernel(config: Config, clock: Clock): Promise<Kernel> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const log = openLog(config.log.level);
+  const db = openDatabase(config);
+  const random = (size: number): Buffer => randomBytes(size);
+  const applied = await migrate(db, migrations, clock);
+  if (applied.length > 0) log.info({ migrations: applied, engine: db.engine }, 'the schema is up to date');
+  const readAudit = openReadAudit(db, clock, random, (error) =>
+    log.error({ err: error }, 'the read audit could not be written'),
+  );
+  return { config, db, clock, random, log, readAudit, files: openFileStore(path.join(config.data, 'files'), random) };
+}
+
+/** Writes what is waiting and closes the database. */
+export async function closeKernel(kernel: Kernel): Promise<void> {
+  await kernel.readAudit.close();
+  await kernel.db.close();
+}

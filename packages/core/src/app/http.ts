@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import express, { type Express, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { AppError, malformed, notFound, notSignedIn } from '../kernel/errors.js';
+import { newId } from '../kernel/ids.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { checkRoutes, type Route } from '../kernel/route.js';
+import type { Authentication } from './authentication.js';
+import { answerRoute } from './answer-route.js';
+import type { HttpMetrics } from './metrics.js';
+import { sendError } from './send-error.js';
+import type { Renderer } from './render.js';
+import type { Assets } from '../web/assets.js';
+
+export interface HttpParts {
+  readonly kernel: Kernel;
+  readonly routes: readonly Route[];
+  readonly permissions: ReadonlySet<string>;
+  readonly authentication: Authentication;
+  readonly renderer: Renderer;
+  readonly metrics: HttpMetrics;
+  /** Style sheets, scripts and colours under /assets. */
+  readonly assets: Pick<Assets, 'serve'>;
+}
+
+/** What travels with one request besides what the client sent. */
+export interface RequestState {
+  readonly id: string;
+  readonly nonce: string;
+  readonly startedNs: bigint;
+}
+
+/** The web face as an ordered list of set-up. Refuses to start with an unguarded route. */
+export function createHttp(parts: HttpParts): Express {
+  checkRoutes(parts.routes, parts.permissions);
+  const app = express();
+  setUpExpress(app, parts.kernel);
+  setUpRequest(app, parts);
+  setUpSecurityHeaders(app, parts.kernel);
+  app.use(parts.assets.serve);
+  for (const route of parts.routes) setUpRoute(app, parts, route);
+  setUpErrors(app, parts);
+  return app;
+}
+
+function setUpExpress(app: Express, kernel: Kernel): void {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', kernel.config.listen.trustedProxies);
+  app.set('query parser', 'simple');
+  app.enable('case sensitive routing');
+}
+
+function setUpRequest(app: Express, { kernel, metrics }: HttpParts): void {
+  app.use((request, response, next) => {
+    const state: RequestState = {
+      id: newId(kernel.clock, kernel.random),
+      nonce: randomBytes(16).toString('base64'),
+      startedNs: process.hrtime.bigint(),
+    };
+    response.locals['state'] = state;
+    response.setHeader('X-Request-Id', state.id);
+    response.on('finish', () => metrics.finished(request.method, response, state));
+    next();
+  });
+}
+
+export function stateOf(response: Response): RequestState {
+  return response.locals['state'] as RequestState;
+}
+
+/** Content security policy without `unsafe-*`: scripts and styles are files of ours, or carry this response's nonce. */
+function setUpSecurityHeaders(app: Express, kernel: Kernel): void {
+  const secure = kernel.config.origin?.startsWith('https:') ?? false;
+  const tiles = kernel.config.map.tileUrl ? [new URL(kernel.config.map.tileUrl.replace(/\{[a-z]\}/g, 'a')).origin] : [];
+  const nonce = (_request: unknown, response: unknown): string => `'nonce-${stateOf(response as Response).nonce}'`;
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'", nonce],
+          styleSrc: ["'self'", nonce],
+          imgSrc: ["'self'", 'data:', ...tiles],
+          fontSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          manifestSrc: ["'self'"],
+          ...(secure ? { upgradeInsecureRequests: [] } : {}),
+        },
+      },
+      strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+      referrerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
+}
+
+function setUpRoute(app: Express, parts: HttpParts, route: Route): void {
+  app[route.method](route.path, async (request: Request, response: Response) => {
+    response.locals['route'] = route.path;
+    try {
+      await answerRoute(parts, route, request, response);
+    } catch (error) {
+      await sendError(parts, route.face, error, request, response);
+    }
+  });
+}
+
+function setUpErrors(app: Express, parts: HttpParts): void {
+  const faceOf = (request: Request): Route['face'] => (request.path.startsWith('/api/') ? 'api' : 'desk');
+  app.use(async (request, response) => {
+    await sendError(parts, faceOf(request), notFound(), request, response);
+  });
+  app.use(async (error: unknown, request: Request, response: Response, _next: unknown) => {
+    await sendError(parts, faceOf(request), ownError(error), request, response);
+  });
+}
+
+/** What Express itself refuses (a path with broken escapes) as an error of ours. */
+function ownError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const status = (error as { status?: unknown }).status;
+  if (status === 401) return notSignedIn();
+  return typeof status === 'number' && status >= 400 && status < 500 ? malformed({ cause: error }) : error;
+}

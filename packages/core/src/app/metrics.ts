@@ -1,0 +1,45 @@
+import type { Response } from 'express';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Database } from '../kernel/db/database.js';
+import type { RequestState } from './http.js';
+
+export interface HttpMetrics {
+  finished(method: string, response: Response, state: RequestState): void;
+  readonly registry: Registry;
+}
+
+/** Numbers for Prometheus: requests by route and status, the database's own, the process's. No personal data in labels. */
+export function openMetrics(db: Database): HttpMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'moothall_http_request_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const failures = new Counter({
+    name: 'moothall_http_failures_total',
+    help: 'Requests answered with a status of 500 or more',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'moothall_database',
+    help: 'The database layer: connections, queue, commits',
+    labelNames: ['figure'],
+    registers: [registry],
+    collect() {
+      for (const [figure, value] of Object.entries(db.stats())) this.set({ figure }, value);
+    },
+  });
+  return {
+    registry,
+    finished: (method, response, state) => {
+      const seconds = Number(process.hrtime.bigint() - state.startedNs) / 1e9;
+      const route = String(response.locals['route'] ?? 'none');
+      duration.observe({ method, route, status: String(response.statusCode) }, seconds);
+      if (response.statusCode >= 500) failures.inc();
+    },
+  };
+}

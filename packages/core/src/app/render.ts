@@ -1,0 +1,147 @@
+import type { Request, Response } from 'express';
+import type { AppError } from '../kernel/errors.js';
+import { parseCookies } from '../kernel/http/cookies.js';
+import type { Cookie, Reply, RouteContext } from '../kernel/route.js';
+import type { Assets } from '../web/assets.js';
+import { renderPage } from '../web/page.js';
+import type { DeskShell, FlashMessage, PageLanguage, PlainShell } from '../web/shell.js';
+import type { Templates } from '../web/templates.js';
+import type { ErrorView } from '../web/views.js';
+import { takeFlash } from './flash.js';
+import { stateOf } from './http.js';
+
+type PageReply = Extract<Reply, { kind: 'page' }>;
+type AnyContext = RouteContext<unknown, unknown, unknown>;
+
+/** What the desk's frame needs besides the page itself; the desk capability answers. */
+export interface DeskFrame {
+  readonly authorityName: string;
+  readonly brandColour: `#${string}`;
+  readonly navigation: DeskShell['navigation'];
+  readonly interactions: DeskShell['interactions'];
+  readonly presence?: DeskShell['presence'];
+  readonly preferences: { readonly scheme: DeskShell['scheme']; readonly shortcuts: DeskShell['shortcuts'] };
+}
+
+export interface RendererParts {
+  readonly templates: Templates;
+  readonly assets: Assets;
+  frame(context: AnyContext, nav: string | undefined): Promise<DeskFrame>;
+  /** Name and colour of pages before anyone signs in: the installation's. */
+  readonly installation: { readonly name: string; readonly brandColour: `#${string}` };
+}
+
+export interface Renderer {
+  page(reply: PageReply, context: AnyContext, response: Response): Promise<{ html: string; clears: Cookie[] }>;
+  error(error: AppError, request: Request, response: Response): string;
+}
+
+export function createRenderer(parts: RendererParts): Renderer {
+  return {
+    page: async (reply, context, response) => {
+      const model = reply.model as object;
+      if (reply.layout === 'fragment') return { html: parts.templates.render(reply.template, model), clears: [] };
+      const { said, clears } = takeFlash(context.cookies);
+      const messages = said.map((text): FlashMessage => ({ tone: 'good', text }));
+      const html =
+        reply.layout === 'desk'
+          ? renderPage(
+              parts.templates,
+              'desk',
+              reply.template,
+              model,
+              await deskShell(parts, reply, context, response, messages),
+            )
+          : renderPage(parts.templates, 'plain', reply.template, model, plainShell(parts, reply, response, messages));
+      return { html, clears };
+    },
+    error: (error, request, response) => {
+      const view = errorView(error, stateOf(response).id);
+      const { said } = takeFlash(parseCookies(request.headers.cookie));
+      const messages = said.map((text): FlashMessage => ({ tone: 'good', text }));
+      return renderPage(
+        parts.templates,
+        'plain',
+        '/web/views/error',
+        view,
+        plainShell(parts, { title: view.title }, response, messages),
+      );
+    },
+  };
+}
+
+function plainShell(
+  { assets, installation }: RendererParts,
+  { title, lang, status }: { title: string; lang?: string; status?: number },
+  response: Response,
+  messages: readonly FlashMessage[],
+): PlainShell {
+  return {
+    lang: (lang ?? 'en') as PageLanguage,
+    title,
+    hasErrors: status === 422,
+    authority: { name: installation.name, homeHref: '/desk', themeHref: assets.themeHref(installation.brandColour) },
+    nonce: stateOf(response).nonce,
+    scheme: 'auto',
+    assets: assets.page(['core.css', 'desk.css'], ['desk.js']),
+    messages,
+  };
+}
+
+async function deskShell(
+  parts: RendererParts,
+  reply: PageReply,
+  context: AnyContext,
+  response: Response,
+  messages: readonly FlashMessage[],
+): Promise<DeskShell> {
+  const frame = await parts.frame(context, reply.nav);
+  const { visitor } = context;
+  return {
+    ...plainShell(parts, reply, response, messages),
+    authority: { name: frame.authorityName, homeHref: '/desk', themeHref: parts.assets.themeHref(frame.brandColour) },
+    scheme: frame.preferences.scheme,
+    shortcuts: frame.preferences.shortcuts,
+    csrfToken: visitor.session?.csrfToken ?? '',
+    navigation: frame.navigation,
+    search: { action: '/desk/search', value: searchValue(context.here) },
+    person: { text: visitor.actor.kind === 'staff' ? visitor.actor.name : '', href: '/desk/me' },
+    interactions: frame.interactions,
+    newInteractionHref: '/desk/interactions/new',
+    ...(frame.presence ? { presence: frame.presence } : {}),
+    session: {
+      expiresInSeconds: Math.max(0, Math.floor(((visitor.session?.expiresAt ?? 0) - context.now) / 1000)),
+      extendAction: '/desk/session/extend',
+      signOutAction: '/sign-out',
+    },
+  };
+}
+
+function searchValue(here: string): string {
+  const url = new URL(here, 'http://desk');
+  return url.pathname === '/desk/search' ? (url.searchParams.get('q') ?? '') : '';
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'That request could not be read',
+  401: 'Sign in first',
+  403: 'You can’t do that here',
+  404: 'Page not found',
+  409: 'Somebody else changed this',
+  413: 'That is too large',
+  422: 'Some answers need another look',
+  429: 'Too many attempts',
+  503: 'Busy for a moment',
+  507: 'No room left',
+};
+
+function errorView(error: AppError, reference: string): ErrorView {
+  const fixes = error.faults.map((fault) => fault.message);
+  return {
+    status: error.status,
+    title: titles[error.status] ?? 'Something went wrong here',
+    whatHappened: error.message,
+    whatYouCanDo: [...fixes, { text: 'Go to the desk', href: '/desk' }],
+    ...(error.status >= 500 ? { reference } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Request, Response } from 'express';
+import { AppError, defineError } from '../kernel/errors.js';
+import { problemFor } from '../kernel/http/problem.js';
+import type { Route } from '../kernel/route.js';
+import { stateOf, type HttpParts } from './http.js';
+
+const unexpected = defineError('unexpected', 500, 'Something went wrong here. Nothing was half-saved; try again.');
+
+/** Answers an error as a page or as an RFC 9457 problem, and logs what is ours to mend. */
+export async function sendError(
+  parts: HttpParts,
+  face: Route['face'],
+  error: unknown,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const shown = error instanceof AppError ? error : unexpected({ cause: error });
+  const requestId = stateOf(response).id;
+  if (shown.status >= 500)
+    parts.kernel.log.error(
+      { err: error, requestId, method: request.method, route: String(response.locals['route'] ?? '') },
+      'a request failed',
+    );
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  // What the client is still sending is not read: say so, and close.
+  if (!request.complete) response.setHeader('Connection', 'close');
+  if (shown.retryAfterS !== undefined) response.setHeader('Retry-After', String(shown.retryAfterS));
+  response.setHeader('Cache-Control', 'no-store');
+  if (face !== 'api' && shown.code === 'not_signed_in' && !wantsPart(request)) {
+    response.status(303).setHeader('Location', `/sign-in?next=${encodeURIComponent(returnTo(request))}`);
+    response.end();
+    return;
+  }
+  response.status(shown.status);
+  if (face === 'api' || request.accepts(['html', 'json']) === 'json') {
+    if (shown.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.type('application/problem+json').send(JSON.stringify(problemFor(shown, requestId)));
+    return;
+  }
+  response.type('html').send(parts.renderer.error(shown, request, response));
+}
+
+/** Scripts that fetch a part of a page get the status; only whole pages are sent to the sign-in page. */
+function wantsPart(request: Request): boolean {
+  return request.headers['x-requested-with'] === 'moothall' || request.headers['sec-fetch-mode'] === 'cors';
+}
+
+/** After signing in, go to the page that was asked for; a form's own address may not be a page, so its referrer's is. */
+function returnTo(request: Request): string {
+  if (request.method === 'GET') return request.originalUrl;
+  const referrer = request.headers.referer;
+  try {
+    return referrer ? new URL(referrer).pathname : '/desk';
+  } catch {
+    return '/desk';
+  }
+}

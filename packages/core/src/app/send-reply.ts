@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import { serialiseCookie } from '../kernel/http/cookies.js';
+import type { Cookie, Reply, RouteContext } from '../kernel/route.js';
+import type { HttpParts } from './http.js';
+import { flashCookie } from './flash.js';
+
+/** Turns what a route answered into HTTP. */
+export async function sendReply(
+  parts: HttpParts,
+  reply: Reply,
+  context: RouteContext<unknown, unknown, unknown>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const cookies: Cookie[] = [...(reply.cookies ?? [])];
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
+  response.status(reply.status ?? 200);
+  switch (reply.kind) {
+    case 'page': {
+      const { html, clears } = await parts.renderer.page(reply, context, response);
+      setCookies(parts, response, [...cookies, ...clears]);
+      response.type('html').send(html);
+      return;
+    }
+    case 'redirect':
+      setCookies(parts, response, reply.say === undefined ? cookies : [...cookies, flashCookie(reply.say)]);
+      response.status(303).setHeader('Location', ownPath(reply.to));
+      response.end();
+      return;
+    case 'json':
+      if (reply.version !== undefined) response.setHeader('ETag', `"v${reply.version}"`);
+      response.type('json').send(JSON.stringify(reply.value));
+      return;
+    case 'text':
+      response.type(reply.type).send(reply.text);
+      return;
+    case 'file':
+      sendFile(reply, request, response);
+      return;
+    case 'empty':
+      setCookies(parts, response, cookies);
+      response.status(reply.status ?? 204).end();
+  }
+}
+
+function setCookies(parts: HttpParts, response: Response, cookies: readonly Cookie[]): void {
+  const secure = parts.kernel.config.origin?.startsWith('https:') ?? false;
+  if (cookies.length > 0)
+    response.setHeader(
+      'Set-Cookie',
+      cookies.map((cookie) => serialiseCookie(cookie, secure)),
+    );
+}
+
+/** Only to a path of ours, whatever was asked for: `//elsewhere`, `/\elsewhere` and full addresses go home. */
+export function ownPath(to: string): string {
+  return /^\/(?![/\\])[^\\\r\n]*$/.test(to) ? to : '/desk';
+}
+
+/** Always as a download with its own type: a file that somebody sent never runs on our origin. */
+function sendFile(reply: Extract<Reply, { kind: 'file' }>, request: Request, response: Response): void {
+  const ascii = reply.name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const disposition = `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(reply.name)}`;
+  response.setHeader('Content-Type', reply.mediaType);
+  response.setHeader('Content-Disposition', disposition);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  response.end(request.method === 'HEAD' ? undefined : reply.bytes);
+}

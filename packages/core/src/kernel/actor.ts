@@ -1,0 +1,39 @@
+import type { AuthorityId } from './scope.js';
+
+/** What an actor may do: for each permission, the authorities in which it holds and the fields that it shows. */
+export interface Grant {
+  readonly authorityId: AuthorityId;
+  /** `undefined`: every field. Otherwise only these may be shown (a projection in the repository). */
+  readonly fields?: readonly string[];
+}
+
+export type Grants = ReadonlyMap<string, readonly Grant[]>;
+
+export interface StaffActor {
+  readonly kind: 'staff';
+  readonly staffId: string;
+  readonly name: string;
+  readonly grants: Grants;
+  /** How the person proved who they are in this request. */
+  readonly via: 'session' | 'token';
+  readonly sessionId?: string;
+}
+
+/** The system itself, always with the reason that an auditor will read. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly reason: string;
+}
+
+/** Nobody in particular: may do nothing but what public routes offer. */
+export interface AnonymousActor {
+  readonly kind: 'anonymous';
+}
+
+export type Actor = StaffActor | SystemActor | AnonymousActor;
+
+export const anonymous: AnonymousActor = { kind: 'anonymous' };
+
+export function systemActor(reason: string): SystemActor {
+  return { kind: 'system', reason };
+}

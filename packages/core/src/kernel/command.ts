@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { Actor } from './actor.js';
+import type { Writes } from './db/database.js';
+import { statement, type Value } from './db/statement.js';
+import { idempotencyMismatch } from './errors.js';
+import { parseInput } from './input.js';
+import type { Kernel } from './kernel.js';
+import { newId } from './ids.js';
+import type { Instant } from './clock.js';
+import { scopeFor, type AuthorityId } from './scope.js';
+
+/** What an audit row says: who did what to which record. Ids and digests only; personal values go in `personal`. */
+export interface AuditNote {
+  readonly authorityId: AuthorityId;
+  readonly subject: { readonly kind: string; readonly id: string };
+  /** Defaults to the command's name; a command that does two things names each. */
+  readonly action?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Values that the details speak of, kept where they can be erased without breaking the chain. */
+  readonly personal?: Readonly<Record<string, unknown>>;
+}
+
+/** A fact for other capabilities and the outside, written with the change that it speaks of. */
+export interface OutboxEvent {
+  readonly authorityId: AuthorityId;
+  /** `case.logged`: a noun and a past participle. */
+  readonly topic: string;
+  readonly subjectId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface CommandContext {
+  /** Scoped to the authorities in which the actor holds the command's permission. */
+  readonly db: Writes;
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly kernel: Kernel;
+  newId(): string;
+  /** Writes an audit row in this transaction. Every command that changes anything calls it at least once. */
+  audit(note: AuditNote): Promise<void>;
+  emit(event: OutboxEvent): Promise<void>;
+  /** Runs another command inside this transaction, with its own permission check and audit. */
+  call<I extends z.ZodType, O>(command: Command<I, O>, input: z.input<I>): Promise<O>;
+}
+
+export interface Command<I extends z.ZodType, O> {
+  /** `<capability>.<verb-noun>`: `cases.log-case`. */
+  readonly name: string;
+  readonly permission: string;
+  readonly input: I;
+  /** Shape of the answer, for the API's document. */
+  readonly output?: z.ZodType<O>;
+  run(context: CommandContext, input: z.output<I>): Promise<O>;
+}
+
+/** The only way to change facts. */
+export function defineCommand<I extends z.ZodType, O>(command: Command<I, O>): Command<I, O> {
+  return command;
+}
+
+export interface RunOptions {
+  /** A client's key: the same key with the same input answers as the first time and does nothing again. */
+  readonly idempotencyKey?: string;
+  readonly requestId?: string;
+}
+
+/**
+ * Checks the input, authorises, and runs the command in one transaction with its audit rows and events.
+ * @throws bad_input naming each field; not_allowed; what the command throws
+ */
+export async function runCommand<I extends z.ZodType, O>(
+  kernel: Kernel,
+  actor: Actor,
+  command: Command<I, O>,
+  input: unknown,
+  options: RunOptions = {},
+): Promise<O> {
+  const scope = scopeFor(actor, command.permission);
+  const parsed = parseInput(command.input, input);
+  return await kernel.db.write(scope, async (db) => {
+    const key = options.idempotencyKey;
+    if (key === undefined) return await runInside(kernel, db, actor, command, parsed, options);
+    const seen = await findEarlierAnswer(kernel, db, actor, command.name, key, parsed);
+    if (seen) return seen.value as O;
+    const value = await runInside(kernel, db, actor, command, parsed, options);
+    await rememberAnswer(kernel, db, actor, command.name, key, parsed, value);
+    return value;
+  });
+}
+
+async function runInside<I extends z.ZodType, O>(
+  kernel: Kernel,
+  db: Writes,
+  actor: Actor,
+  command: Command<I, O>,
+  input: z.output<I>,
+  options: RunOptions,
+): Promise<O> {
+  const now = kernel.clock.now();
+  const makeId = (): string => newId(kernel.clock, kernel.random);
+  let notes = 0;
+  const context: CommandContext = {
+    db,
+    actor,
+    now,
+    kernel,
+    newId: makeId,
+    audit: async (note) => {
+      notes += 1;
+      await writeAudit(db, makeId(), now, actor, command.name, note, options.requestId);
+    },
+    emit: (event) => writeEvent(db, makeId(), now, event),
+    call: async (other, otherInput) =>
+      runInside(
+        kernel,
+        db.within(scopeFor(actor, other.permission)),
+        actor,
+        other,
+        parseInput(other.input, otherInput),
+        options,
+      ),
+  };
+  const value = await command.run(context, input);
+  if (notes === 0) throw new Error(`command ${command.name} wrote no audit row`);
+  return value;
+}
+
+/** Writes one audit row; the sealer adds it to its authority's hash chain within seconds. */
+export async function writeAudit(
+  db: Writes,
+  id: string,
+  at: Instant,
+  actor: Actor,
+  action: string,
+  note: AuditNote,
+  requestId?: string,
+): Promise<void> {
+  const details = { ...note.details, ...(note.personal ? { personalDigest: digest(note.personal) } : {}) };
+  await db.insert('audit_entries', {
+    id,
+    authority_id: note.authorityId,
+    at,
+    actor_kind: actor.kind,
+    actor_id: actor.kind === 'staff' ? actor.staffId : null,
+    actor_reason: actor.kind === 'system' ? actor.reason : null,
+    action: note.action ?? action,
+    subject_kind: note.subject.kind,
+    subject_id: note.subject.id,
+    details: JSON.stringify(details),
+    request_id: requestId ?? null,
+  });
+  if (!note.personal) return;
+  const values: Value = JSON.stringify(note.personal);
+  await db.insert('audit_values', { entry_id: id, authority_id: note.authorityId, personal_values: values });
+}
+
+async function writeEvent(db: Writes, id: string, at: Instant, event: OutboxEvent): Promise<void> {
+  await db.insert('outbox_events', {
+    id,
+    authority_id: event.authorityId,
+    topic: event.topic,
+    subject_id: event.subjectId,
+    payload: JSON.stringify(event.payload),
+    occurred_at: at,
+    seq: null,
+  });
+}
+
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+const earlierAnswer = statement<
+  { actor: string; key: string },
+  { command: string; request_digest: string; response: string }
+>('select command, request_digest, response from idempotency_keys where actor_id = :actor and key = :key');
+
+async function findEarlierAnswer(
+  kernel: Kernel,
+  db: Writes,
+  actor: Actor,
+  command: string,
+  key: string,
+  input: unknown,
+): Promise<{ value: unknown } | undefined> {
+  const earlier = await db.first(earlierAnswer, { actor: actorKey(actor), key });
+  if (!earlier) return undefined;
+  if (earlier.command !== command || earlier.request_digest !== digest(input)) throw idempotencyMismatch();
+  return { value: JSON.parse(earlier.response) as unknown };
+}
+
+async function rememberAnswer(
+  kernel: Kernel,
+  db: Writes,
+  actor: Actor,
+  command: string,
+  key: string,
+  input: unknown,
+  value: unknown,
+): Promise<void> {
+  await db.insert('idempotency_keys', {
+    actor_id: actorKey(actor),
+    key,
+    command,
+    request_digest: digest(input),
+    response: JSON.stringify(value ?? null),
+    created_at: kernel.clock.now(),
+  });
+}
+
+function actorKey(actor: Actor): string {
+  if (actor.kind === 'staff') return actor.staffId;
+  return actor.kind === 'system' ? actor.reason : 'anonymous';
+}

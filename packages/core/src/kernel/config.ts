@@ -1,0 +1,158 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const hostName = z.string().min(1);
+
+const configSchema = z.strictObject({
+  /** Where the address bar points, for links in mails and redirects; never taken from a request. */
+  origin: z.url({ protocol: /^https?$/ }).optional(),
+  listen: z
+    .strictObject({
+      host: hostName.default('127.0.0.1'),
+      port: z.coerce.number().int().min(0).max(65535).default(3000),
+      /** How many proxies in front set X-Forwarded-For. */
+      trustedProxies: z.coerce.number().int().min(0).max(5).default(0),
+    })
+    .prefault({}),
+  database: z
+    .discriminatedUnion('engine', [
+      z.strictObject({ engine: z.literal('sqlite'), file: z.string().min(1).default('moothall.sqlite') }),
+      z.strictObject({
+        engine: z.literal('postgres'),
+        url: z.string().regex(/^postgres(ql)?:\/\//, 'Write it as postgres://user@host/database'),
+        connections: z.coerce.number().int().min(2).max(200).default(10),
+      }),
+    ])
+    .prefault({ engine: 'sqlite' }),
+  /** Directory of the database file and uploaded files; relative to the configuration file. */
+  data: z.string().min(1).default('data'),
+  sessions: z
+    .strictObject({
+      idleMinutes: z.coerce.number().int().min(5).max(720).default(60),
+      absoluteHours: z.coerce.number().int().min(1).max(24).default(12),
+      secondFactor: z.enum(['required', 'optional']).default('required'),
+    })
+    .prefault({}),
+  files: z
+    .strictObject({ maxBytes: z.coerce.number().int().min(1024).max(104_857_600).default(10_485_760) })
+    .prefault({}),
+  map: z
+    .strictObject({
+      tileUrl: z.string().optional(),
+      attribution: z.string().default(''),
+    })
+    .prefault({}),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
+  /** Adapter instances by name; each adapter's own settings are checked by the adapter. */
+  adapters: z.record(z.string(), z.looseObject({ use: z.string() })).default({}),
+});
+
+const secretsSchema = z.strictObject({
+  /** 32 random bytes in base64: seals second-factor secrets and signs form tokens. */
+  key: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64').length >= 32, 'Use at least 32 random bytes in base64'),
+  database: z.strictObject({ password: z.string() }).optional(),
+});
+
+export type Config = Omit<z.output<typeof configSchema>, 'data'> & {
+  /** Absolute. */
+  readonly data: string;
+  readonly secrets: z.output<typeof secretsSchema>;
+};
+
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads `moothall.yaml` and `secrets.yaml` in a directory, then `MOOTHALL__A__B` from the environment over them.
+ * Unknown keys are refused and every fault is reported at once.
+ * @throws ConfigError
+ */
+export function readConfig(directory: string, environment: NodeJS.ProcessEnv): Config {
+  const faults: string[] = [];
+  const settings = readYaml(path.join(directory, 'moothall.yaml'), faults);
+  const secrets = readSecrets(path.join(directory, 'secrets.yaml'), faults);
+  overlayEnvironment(settings, secrets, environment, faults);
+  return checkConfig(directory, settings, secrets, faults);
+}
+
+/** Checks settings given as objects: what `readConfig` does after reading. */
+export function checkConfig(directory: string, settings: unknown, secrets: unknown, faults: string[] = []): Config {
+  const checked = configSchema.safeParse(settings);
+  const checkedSecrets = secretsSchema.safeParse(secrets);
+  if (!checked.success) faults.push(...describe('moothall.yaml', checked.error));
+  if (!checkedSecrets.success) faults.push(...describe('secrets.yaml', checkedSecrets.error));
+  if (faults.length > 0 || !checked.success || !checkedSecrets.success) throw new ConfigError(faults);
+  return { ...checked.data, data: path.resolve(directory, checked.data.data), secrets: checkedSecrets.data };
+}
+
+function describe(file: string, error: z.ZodError): string[] {
+  return error.issues.map((issue) => {
+    const where = issue.path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys')
+      return `${file}: ${issue.keys.map((key) => (where ? `${where}.${key}` : key)).join(', ')} is not a setting. Remove it or check the spelling`;
+    return `${file}: ${where || '(top)'}: ${issue.message}`;
+  });
+}
+
+type Tree = Record<string, unknown>;
+
+function readYaml(file: string, faults: string[]): Tree {
+  if (!existsSync(file)) return {};
+  try {
+    const value: unknown = parse(readFileSync(file, 'utf8'));
+    if (value === null || value === undefined) return {};
+    if (typeof value === 'object' && !Array.isArray(value)) return value as Tree;
+    faults.push(`${path.basename(file)}: it must hold settings as "name: value" lines`);
+  } catch (error) {
+    faults.push(`${path.basename(file)}: ${(error as Error).message.split('\n')[0]}`);
+  }
+  return {};
+}
+
+function readSecrets(file: string, faults: string[]): Tree {
+  if (existsSync(file) && (statSync(file).mode & 0o077) !== 0)
+    faults.push(`secrets.yaml: other accounts of this machine can read it. Run: chmod 600 ${path.basename(file)}`);
+  return readYaml(file, faults);
+}
+
+/** `MOOTHALL__LISTEN__PORT=80` sets `listen.port`; `MOOTHALL__SECRETS__KEY` sets the secret `key`. */
+function overlayEnvironment(settings: Tree, secrets: Tree, environment: NodeJS.ProcessEnv, faults: string[]): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('MOOTHALL__') || value === undefined) continue;
+    const keys = name.slice('MOOTHALL__'.length).split('__').map(camelCase);
+    if (keys.some((key) => key === '' || key === '__proto__' || key === 'constructor' || key === 'prototype')) {
+      faults.push(`${name}: this is not a setting`);
+      continue;
+    }
+    if (keys[0] === 'secrets') setIn(secrets, keys.slice(1), value);
+    else setIn(settings, keys, value);
+  }
+}
+
+function camelCase(key: string): string {
+  return key.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function setIn(tree: Tree, keys: string[], value: string): void {
+  const [key = '', ...rest] = keys;
+  if (rest.length === 0) {
+    tree[key] = value;
+    return;
+  }
+  const next =
+    Object.hasOwn(tree, key) && typeof tree[key] === 'object' && tree[key] !== null ? (tree[key] as Tree) : {};
+  tree[key] = next;
+  setIn(next, rest, value);
+}

@@ -1,0 +1,120 @@
+import { notAllowed } from '../errors.js';
+import { isInScope, type Scope } from '../scope.js';
+import type { Row } from './database.js';
+import { toSql, type Engine, type Value } from './statement.js';
+import type { TableRegistry, TableSpec } from './tables.js';
+
+export interface Change {
+  readonly text: string;
+  readonly values: Value[];
+}
+
+/** Builds the SQL of inserts, updates and deletes, refusing what a query builder would let pass. */
+export class ChangeBuilder {
+  readonly #engine: Engine;
+  readonly #tables: TableRegistry;
+  readonly #texts = new Map<string, string>();
+
+  constructor(engine: Engine, tables: TableRegistry) {
+    this.#engine = engine;
+    this.#tables = tables;
+  }
+
+  insert(scope: Scope, tableName: string, rows: readonly Row[]): Change {
+    const table = this.#table(tableName);
+    const columns = Object.keys(rows[0] ?? {});
+    this.#refuseUnknown(table, columns);
+    const values: Value[] = [];
+    for (const row of rows) {
+      refuseOtherAuthority(scope, table, row);
+      if (Object.keys(row).length !== columns.length) throw new Error(`rows for ${tableName} have different columns`);
+      for (const column of columns) values.push(toSql(row[column]));
+    }
+    const text = this.#text(`insert ${tableName} ${columns.join()} ${rows.length}`, () => {
+      const tuple = (index: number): string =>
+        `(${columns.map((_, c) => this.#mark(index * columns.length + c)).join(', ')})`;
+      return `insert into ${tableName} (${columns.join(', ')}) values ${rows.map((_, index) => tuple(index)).join(', ')}`;
+    });
+    return { text, values };
+  }
+
+  update(scope: Scope, tableName: string, key: Row, changes: Row): Change {
+    const table = this.#table(tableName);
+    const columns = Object.keys(changes);
+    const keys = requireKey(tableName, key);
+    this.#refuseUnknown(table, [...columns, ...keys]);
+    if (columns.length === 0) throw new Error(`an update of ${tableName} changes nothing`);
+    if ('authority_id' in changes) throw new Error(`rows of ${tableName} change authority by one audited command only`);
+    const scoped = this.#scopeClause(scope, table, columns.length + keys.length);
+    const text = this.#text(`update ${tableName} ${columns.join()} ${keys.join()} ${scoped.key}`, () => {
+      const sets = columns.map((column, index) => `${column} = ${this.#mark(index)}`).join(', ');
+      return `update ${tableName} set ${sets} where ${this.#where(keys, columns.length)}${scoped.text}`;
+    });
+    return {
+      text,
+      values: [...columns.map((c) => toSql(changes[c])), ...keys.map((k) => toSql(key[k])), ...scoped.values],
+    };
+  }
+
+  remove(scope: Scope, tableName: string, key: Row): Change {
+    const table = this.#table(tableName);
+    const keys = requireKey(tableName, key);
+    this.#refuseUnknown(table, keys);
+    const scoped = this.#scopeClause(scope, table, keys.length);
+    const text = this.#text(
+      `delete ${tableName} ${keys.join()} ${scoped.key}`,
+      () => `delete from ${tableName} where ${this.#where(keys, 0)}${scoped.text}`,
+    );
+    return { text, values: [...keys.map((k) => toSql(key[k])), ...scoped.values] };
+  }
+
+  #where(keys: readonly string[], offset: number): string {
+    return keys.map((column, index) => `${column} = ${this.#mark(offset + index)}`).join(' and ');
+  }
+
+  #scopeClause(scope: Scope, table: TableSpec, offset: number): { text: string; values: Value[]; key: string } {
+    if (table.ownership !== 'authority' || scope.authorityIds === 'all') return { text: '', values: [], key: 'all' };
+    const ids = scope.authorityIds;
+    if (ids.length === 0) return { text: ' and 1 = 0', values: [], key: 'none' };
+    const marks = ids.map((_, index) => this.#mark(offset + index)).join(', ');
+    return { text: ` and authority_id in (${marks})`, values: [...ids], key: String(ids.length) };
+  }
+
+  #table(name: string): TableSpec {
+    const table = this.#tables.get(name);
+    if (!table) throw new Error(`there is no table called ${name}`);
+    return table;
+  }
+
+  #refuseUnknown(table: TableSpec, columns: readonly string[]): void {
+    for (const column of columns)
+      if (!Object.hasOwn(table.columns, column)) throw new Error(`${table.name} has no column ${column}`);
+  }
+
+  #mark(index: number): string {
+    return this.#engine === 'postgres' ? `$${index + 1}` : '?';
+  }
+
+  #text(key: string, build: () => string): string {
+    let text = this.#texts.get(key);
+    if (text === undefined) {
+      if (this.#texts.size > 2000) this.#texts.clear();
+      this.#texts.set(key, (text = build()));
+    }
+    return text;
+  }
+}
+
+function requireKey(table: string, key: Row): string[] {
+  const keys = Object.keys(key);
+  if (keys.length === 0) throw new Error(`a change of ${table} names no key, so it would change every row`);
+  for (const column of keys)
+    if (key[column] === undefined) throw new Error(`the key ${column} of ${table} is undefined`);
+  return keys;
+}
+
+function refuseOtherAuthority(scope: Scope, table: TableSpec, row: Row): void {
+  if (table.ownership !== 'authority') return;
+  if (typeof row['authority_id'] !== 'number') throw new Error(`a row of ${table.name} names no authority`);
+  if (!isInScope(scope, row['authority_id'])) throw notAllowed();
+}

@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import { castlebridge, dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
+import { everyAuthority, type Scope } from '../scope.js';
+import { statement } from './statement.js';
+
+const only = (...authorityIds: number[]): Scope => ({ authorityIds, grants: [] });
+const teamNames = statement<{ name?: string }, { name: string }>('select t.name from @teams t order by t.name');
+const teamsNamed = statement<{ names: string[] }, { name: string }>(
+  'select t.name from @teams t where t.name in (:names*) or 1 = 1 order by t.name',
+);
+
+onBothEngines('database', (world) => {
+  const team = (authorityId: number, key: string) => ({
+    id: world().newId(),
+    authority_id: authorityId,
+    key,
+    name: key,
+    purpose: '',
+  });
+
+  before(async () => {
+    await world().kernel.db.write(everyAuthority, (db) =>
+      db.insert('teams', [team(westmoor, 'highways'), team(dunmere, 'waste'), team(castlebridge, 'parks')]),
+    );
+  });
+
+  it('shows only rows of the scope, also behind an "or" that is always true', async () => {
+    const { db } = world().kernel;
+    expect((await db.read(only(dunmere)).all(teamsNamed, { names: ['parks'] })).map((row) => row.name)).to.deep.equal([
+      'waste',
+    ]);
+    expect((await db.read(only(dunmere, westmoor)).all(teamNames, {})).map((row) => row.name)).to.deep.equal([
+      'highways',
+      'waste',
+    ]);
+    expect(await db.read(only()).all(teamNames, {})).to.deep.equal([]);
+  });
+
+  it('keeps a builder within the scope', async () => {
+    const reads = world().kernel.db.read(only(castlebridge));
+    const rows = await reads.rows<{ name: string }>(
+      reads.from('teams').select('name').where('name', 'waste').orWhereRaw('1 = 1'),
+    );
+    expect(rows).to.deep.equal([{ name: 'parks' }]);
+  });
+
+  it('refuses a statement that names an authority table without its scope', async () => {
+    const bare = statement<Record<string, never>, unknown>('select name from teams');
+    const message = await world()
+      .kernel.db.read(only(dunmere))
+      .all(bare, {})
+      .then(
+        () => 'read',
+        (error: Error) => error.message,
+      );
+    expect(message).to.match(/write @teams/);
+  });
+
+  it('refuses to insert for an authority outside the scope', async () => {
+    const failed = world().kernel.db.write(only(dunmere), (db) => db.insert('teams', team(westmoor, 'lighting')));
+    expect(
+      await failed.then(
+        () => 'inserted',
+        (error: { code: string }) => error.code,
+      ),
+    ).to.equal('not_allowed');
+  });
+
+  it('changes nothing of another authority, whatever the key', async () => {
+    const changed = await world().kernel.db.write(only(dunmere), (db) =>
+      db.update('teams', { key: 'highways' }, { name: 'Taken' }),
+    );
+    expect(changed).to.equal(0);
+  });
+
+  it('refuses an update or delete without a key, and unknown columns', async () => {
+    const { db } = world().kernel;
+    const message = (work: Promise<unknown>): Promise<string> =>
+      work.then(
+        () => 'done',
+        (error: Error) => error.message,
+      );
+    expect(await message(db.write(everyAuthority, (writes) => writes.remove('teams', {})))).to.match(/names no key/);
+    expect(await message(db.write(everyAuthority, (writes) => writes.update('teams', {}, { name: 'x' })))).to.match(
+      /names no key/,
+    );
+    expect(
+      await message(db.write(everyAuthority, (writes) => writes.update('teams', { id: 'x' }, { rank: 1 }))),
+    ).to.match(/no column rank/);
+  });
+
+  it('commits wholly or not at all, and one failed command leaves its neighbours alone', async () => {
+    const { db } = world().kernel;
+    const outcomes = await Promise.allSettled([
+      db.write(everyAuthority, (writes) => writes.insert('teams', team(dunmere, 'a'))),
+      db.write(everyAuthority, async (writes) => {
+        await writes.insert('teams', team(dunmere, 'b'));
+        throw new Error('stop');
+      }),
+      db.write(everyAuthority, (writes) => writes.insert('teams', team(dunmere, 'c'))),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await db.read(only(dunmere)).all(teamNames, {})).map((row) => row.name)).to.deep.equal(['a', 'c', 'waste']);
+  });
+});

@@ -1,0 +1,164 @@
+import pg from 'pg';
+import knexFactory, { type Knex } from 'knex';
+import type { Scope } from '../scope.js';
+import { ChangeBuilder } from './changes.js';
+import type { Database, Reads, Row, Writes } from './database.js';
+import { derivedTable } from './derived-table.js';
+import { isConnectionLost, isRetryable, storageError } from './storage-errors.js';
+import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
+import type { TableRegistry } from './tables.js';
+
+export interface PostgresSettings {
+  /** `postgres://user:password@host/database`, or a socket directory as host. */
+  readonly url: string;
+  /** Connections this process may hold. Default 10. */
+  readonly connections?: number;
+}
+
+interface Runner {
+  query(query: pg.QueryConfig): Promise<pg.QueryResult>;
+}
+
+/** Rows that one insert statement may carry: PostgreSQL takes 65,535 parameters. */
+const rowsAtOnce = 500;
+const attempts = 3;
+
+/**
+ * PostgreSQL: a pool, named prepared statements. Behind PgBouncer use session pooling, or transaction pooling with
+ * `max_prepared_statements` set (1.21 or later).
+ */
+export function openPostgres(settings: PostgresSettings, tables: TableRegistry): Database {
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    max: settings.connections ?? 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    application_name: 'moothall',
+    types: { getTypeParser: wholeNumbers },
+  });
+  pool.on('error', () => undefined); // an idle connection died; the next query opens another
+  const builder = knexFactory({ client: 'pg' });
+  const compiler = new StatementCompiler('postgres', tables);
+  const changes = new ChangeBuilder('postgres', tables);
+  return {
+    engine: 'postgres',
+    tables,
+    builder,
+    read: (scope) => postgresReads(retryingOnce(pool), compiler, builder, tables, scope),
+    write: (scope, work) =>
+      transaction(pool, (client) => work(postgresWrites(client, compiler, changes, builder, tables, scope))),
+    ping: async () => void (await pool.query('select 1')),
+    stats: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    migration: (work) => transaction(pool, (client) => work(async (sql) => void (await client.query({ text: sql })))),
+    close: () => pool.end(),
+  };
+}
+
+/** bigint (instants, counts) as numbers: all of ours stay below 2^53. */
+function wholeNumbers(oid: number, format?: string): (value: string) => unknown {
+  if (oid === 20 || oid === 1700) return Number;
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+/** A read is safe to run again when the connection was lost: a server restart costs the reader nothing. */
+function retryingOnce(pool: pg.Pool): Runner {
+  return {
+    query: async (query) => {
+      try {
+        return await pool.query(query);
+      } catch (error) {
+        if (!isConnectionLost(error)) throw error;
+        return await pool.query(query);
+      }
+    },
+  };
+}
+
+function postgresReads(
+  runner: Runner,
+  compiler: StatementCompiler,
+  builder: Knex,
+  tables: TableRegistry,
+  scope: Scope,
+): Reads {
+  const query = async (config: pg.QueryConfig): Promise<unknown[]> => {
+    try {
+      return (await runner.query(config)).rows as unknown[];
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+  const all = async <P extends Params, R>(statement: Statement<P, R>, params: P): Promise<R[]> => {
+    const { name, text, bind } = compiler.compile(statement.sql, params, scope);
+    return (await query({ name, text, values: bind(params, scope) })) as R[];
+  };
+  return {
+    engine: 'postgres',
+    scope,
+    all,
+    first: async (statement, params) => (await all(statement, params))[0],
+    from: (table) => derivedTable(builder, tables, scope, table),
+    rows: async <R>(knexQuery: Knex.QueryBuilder) => {
+      const { sql, bindings } = knexQuery.toSQL().toNative();
+      return (await query({ text: sql, values: (bindings as Value[]).map(toSql) })) as R[];
+    },
+    within: (other) => postgresReads(runner, compiler, builder, tables, other),
+  } satisfies Reads;
+}
+
+function postgresWrites(
+  client: Runner,
+  compiler: StatementCompiler,
+  changes: ChangeBuilder,
+  builder: Knex,
+  tables: TableRegistry,
+  scope: Scope,
+): Writes {
+  const apply = async ({ text, values }: { text: string; values: Value[] }): Promise<number> => {
+    const result = await client.query({ text, values });
+    return result.rowCount ?? 0;
+  };
+  return {
+    ...postgresReads(client, compiler, builder, tables, scope),
+    insert: async (table, rows) => {
+      const list = Array.isArray(rows) ? (rows as readonly Row[]) : [rows as Row];
+      for (let from = 0; from < list.length; from += rowsAtOnce)
+        await apply(changes.insert(scope, table, list.slice(from, from + rowsAtOnce)));
+    },
+    update: (table, key, row) => apply(changes.update(scope, table, key, row)),
+    remove: (table, key) => apply(changes.remove(scope, table, key)),
+    run: (statement, params) => {
+      const compiled = compiler.compile(statement.sql, params, scope);
+      return apply({ text: compiled.text, values: compiled.bind(params, scope) });
+    },
+    within: (other) => postgresWrites(client, compiler, changes, builder, tables, other),
+  };
+}
+
+/** Runs work in a transaction, again when a neighbour's transaction was in the way. */
+async function transaction<T>(pool: pg.Pool, work: (client: Runner) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await connect(pool);
+    let broken = false;
+    try {
+      await client.query('begin');
+      const value = await work(client);
+      await client.query('commit');
+      return value;
+    } catch (error) {
+      broken = isConnectionLost(error);
+      if (!broken) await client.query('rollback').catch(() => (broken = true));
+      if (!isRetryable(error) || attempt >= attempts) throw storageError(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw storageError(error);
+  }
+}

@@ -1,0 +1,257 @@
+import BetterSqlite, { type Database as Connection, type Statement as Prepared } from 'better-sqlite3';
+import knexFactory, { type Knex } from 'knex';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Scope } from '../scope.js';
+import { ChangeBuilder } from './changes.js';
+import type { Database, Reads, Row, Writes } from './database.js';
+import { derivedTable } from './derived-table.js';
+import { isBusy, storageError } from './storage-errors.js';
+import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
+import type { TableRegistry } from './tables.js';
+
+export interface SqliteSettings {
+  readonly file: string;
+  /** How long a write waits for another process's write before it gives up. Default 5,000 ms. */
+  readonly busyForMs?: number;
+}
+
+/** How long SQLite itself may block the event loop on a lock before we wait asynchronously instead. */
+const blockForMs = 50;
+const pauseMs = 25;
+/** Commands that one commit may carry, so that the first of them never waits long. */
+const groupSize = 64;
+
+/**
+ * SQLite: one connection writes, one reads, both with `synchronous=FULL` (a re-opened WAL database runs NORMAL
+ * otherwise, which loses acknowledged writes in a power cut). Writes queue up and share a commit: each command is a
+ * savepoint, and none is answered before the commit that holds it is on disk.
+ */
+export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Database {
+  const writer = connect(settings.file);
+  const reader = settings.file === ':memory:' ? writer : connect(settings.file);
+  const builder = knexFactory({ client: 'better-sqlite3', useNullAsDefault: true });
+  const compiler = new StatementCompiler('sqlite', tables);
+  const changes = new ChangeBuilder('sqlite', tables);
+  const reads = new Cache(reader);
+  const writes = reader === writer ? reads : new Cache(writer);
+  const queue = new WriteQueue(writer, settings.busyForMs ?? 5000);
+  return {
+    engine: 'sqlite',
+    tables,
+    builder,
+    read: (scope) => sqliteReads(reads, compiler, builder, tables, scope),
+    write: (scope, work) => queue.add(() => work(sqliteWrites(writes, compiler, changes, builder, tables, scope))),
+    ping: async () => void reads.get('select 1').get(),
+    stats: () => ({ write_queue: queue.waiting, commits: queue.commits, commands: queue.commands }),
+    migration: (work) => queue.add(() => work(async (sql) => void writer.exec(sql))),
+    close: async () => {
+      await queue.drained();
+      if (reader !== writer) reader.close();
+      writer.close();
+    },
+  };
+}
+
+function connect(file: string): Connection {
+  const connection = new BetterSqlite(file, { timeout: blockForMs });
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cache_size = -32000');
+  connection.pragma('mmap_size = 268435456');
+  connection.pragma('temp_store = MEMORY');
+  if (
+    connection.pragma('synchronous', { simple: true }) !== 2 ||
+    connection.pragma('foreign_keys', { simple: true }) !== 1
+  )
+    throw new Error('the SQLite connection did not take synchronous=FULL and foreign_keys=ON');
+  return connection;
+}
+
+/** Prepared statements of one connection. */
+class Cache {
+  readonly #connection: Connection;
+  readonly #prepared = new Map<string, Prepared<Value[]>>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get(text: string): Prepared<Value[]> {
+    let prepared = this.#prepared.get(text);
+    if (!prepared) {
+      if (this.#prepared.size > 2000) this.#prepared.clear();
+      this.#prepared.set(text, (prepared = this.#connection.prepare<Value[]>(text)));
+    }
+    return prepared;
+  }
+
+  /** Runs a text that is made for one request; not kept. */
+  once(text: string): Prepared<Value[]> {
+    return this.#prepared.get(text) ?? this.#connection.prepare<Value[]>(text);
+  }
+}
+
+function sqliteReads(
+  cache: Cache,
+  compiler: StatementCompiler,
+  builder: Knex,
+  tables: TableRegistry,
+  scope: Scope,
+): Reads {
+  const prepared = <P extends Params, R>(statement: Statement<P, R>, params: P): [Prepared<Value[]>, Value[]] => {
+    const compiled = compiler.compile(statement.sql, params, scope);
+    return [cache.get(compiled.text), compiled.bind(params, scope)];
+  };
+  const guarded = <T>(read: () => T): Promise<T> => {
+    try {
+      return Promise.resolve(read());
+    } catch (error) {
+      return Promise.reject(storageError(error));
+    }
+  };
+  return {
+    engine: 'sqlite',
+    scope,
+    all: <P extends Params, R>(statement: Statement<P, R>, params: P) =>
+      guarded(() => {
+        const [query, values] = prepared(statement, params);
+        return query.all(...values) as R[];
+      }),
+    first: <P extends Params, R>(statement: Statement<P, R>, params: P) =>
+      guarded(() => {
+        const [query, values] = prepared(statement, params);
+        return query.get(...values) as R | undefined;
+      }),
+    from: (table) => derivedTable(builder, tables, scope, table),
+    rows: <R>(query: Knex.QueryBuilder) =>
+      guarded(() => {
+        const { sql, bindings } = query.toSQL().toNative();
+        return cache.once(sql).all(...(bindings as Value[]).map(toSql)) as R[];
+      }),
+    within: (other) => sqliteReads(cache, compiler, builder, tables, other),
+  } satisfies Reads;
+}
+
+function sqliteWrites(
+  cache: Cache,
+  compiler: StatementCompiler,
+  changes: ChangeBuilder,
+  builder: Knex,
+  tables: TableRegistry,
+  scope: Scope,
+): Writes {
+  const apply = ({ text, values }: { text: string; values: Value[] }): number => {
+    try {
+      return cache.get(text).run(...values).changes;
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+  return {
+    ...sqliteReads(cache, compiler, builder, tables, scope),
+    insert: async (table, rows) => {
+      const list = Array.isArray(rows) ? (rows as readonly Row[]) : [rows as Row];
+      for (const row of list) apply(changes.insert(scope, table, [row]));
+    },
+    update: async (table, key, row) => apply(changes.update(scope, table, key, row)),
+    remove: async (table, key) => apply(changes.remove(scope, table, key)),
+    run: async (statement, params) => {
+      const compiled = compiler.compile(statement.sql, params, scope);
+      return apply({ text: compiled.text, values: compiled.bind(params, scope) });
+    },
+    within: (other) => sqliteWrites(cache, compiler, changes, builder, tables, other),
+  };
+}
+
+interface Waiting {
+  readonly work: () => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Runs writes one after another, many to a commit. */
+class WriteQueue {
+  readonly #connection: Connection;
+  readonly #busyForMs: number;
+  #waiting: Waiting[] = [];
+  #running = false;
+  #whenIdle: (() => void)[] = [];
+  commits = 0;
+  commands = 0;
+
+  constructor(connection: Connection, busyForMs: number) {
+    this.#connection = connection;
+    this.#busyForMs = busyForMs;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  add<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async drained(): Promise<void> {
+    if (this.#running) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    // Let the requests that arrived in this turn of the event loop queue up, so that they share the commit.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) await this.#group(this.#waiting.splice(0, groupSize));
+    this.#running = false;
+    for (const idle of this.#whenIdle.splice(0)) idle();
+  }
+
+  async #group(group: Waiting[]): Promise<void> {
+    const settle: (() => void)[] = [];
+    try {
+      await this.#retry(() => this.#connection.exec('begin immediate'));
+      for (const item of group) settle.push(await this.#savepoint(item));
+      await this.#retry(() => this.#connection.exec('commit'));
+      this.commits += 1;
+      this.commands += group.length;
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec('rollback');
+      const reason = storageError(error);
+      for (const item of group) item.reject(reason);
+      return;
+    }
+    for (const done of settle) done();
+  }
+
+  async #savepoint({ work, resolve, reject }: Waiting): Promise<() => void> {
+    this.#connection.exec('savepoint command');
+    try {
+      const value = await work();
+      this.#connection.exec('release command');
+      return () => resolve(value);
+    } catch (error) {
+      // A full disk or a failed page rolls the whole transaction back by itself: then the group fails together.
+      if (!this.#connection.inTransaction) throw error;
+      this.#connection.exec('rollback to command');
+      this.#connection.exec('release command');
+      return () => reject(error);
+    }
+  }
+
+  /** Another process holds the lock: wait without blocking the event loop, for a bounded time. */
+  async #retry(step: () => void): Promise<void> {
+    const attempts = Math.ceil(this.#busyForMs / (blockForMs + pauseMs));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        step();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || attempt >= attempts) throw error;
+        await pause(pauseMs);
+      }
+    }
+  }
+}

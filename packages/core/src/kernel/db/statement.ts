@@ -1,0 +1,167 @@
+import type { Scope } from '../scope.js';
+import type { TableRegistry } from './tables.js';
+
+export type Engine = 'sqlite' | 'postgres';
+export type Value = string | number | boolean | null | undefined | Buffer;
+export type Params = Readonly<Record<string, Value | readonly Value[]>>;
+
+/**
+ * SQL written once for both engines and kept compiled.
+ *
+ * - `@cases` stands for that table's rows within the reader's scope, as a derived table (so no `or` can leak past it).
+ *   An authority's table can't be named without the `@`.
+ * - `:name` is a parameter; `:names*` (inside `in (…)`) is a list.
+ */
+export interface Statement<P extends Params, R> {
+  readonly sql: string;
+  /** Phantom: the parameter and row shapes. */
+  readonly shape?: { readonly params: P; readonly row: R };
+}
+
+export function statement<P extends Params, R>(sql: string): Statement<P, R> {
+  return { sql };
+}
+
+export interface Compiled {
+  readonly text: string;
+  /** Short stable name for PostgreSQL's named statements. */
+  readonly name: string;
+  readonly bind: (params: Params, scope: Scope) => Value[];
+}
+
+interface Token {
+  readonly kind: 'text' | 'table' | 'param' | 'list';
+  readonly value: string;
+}
+
+const tokenPattern = /'(?:[^']|'')*'|@([a-z_]+)|::[a-z]+|:([a-zA-Z][a-zA-Z0-9]*)(\*)?/g;
+
+function tokenise(sql: string): Token[] {
+  const tokens: Token[] = [];
+  let last = 0;
+  for (const match of sql.matchAll(tokenPattern)) {
+    if (match[1] === undefined && match[2] === undefined) continue;
+    tokens.push({ kind: 'text', value: sql.slice(last, match.index) });
+    if (match[1] !== undefined) tokens.push({ kind: 'table', value: match[1] });
+    else tokens.push({ kind: match[3] ? 'list' : 'param', value: match[2] ?? '' });
+    last = match.index + match[0].length;
+  }
+  tokens.push({ kind: 'text', value: sql.slice(last) });
+  return tokens;
+}
+
+/** Lists are padded to these lengths by repeating their last value, so that few texts are ever prepared. */
+function paddedLength(length: number): number {
+  let size = 1;
+  while (size < length) size *= 2;
+  return size;
+}
+
+/** Compiles statements and keeps them; one per database. */
+export class StatementCompiler {
+  readonly #engine: Engine;
+  readonly #tables: TableRegistry;
+  readonly #compiled = new Map<string, Map<string, Compiled>>();
+  readonly #tokens = new Map<string, Token[]>();
+  #names = 0;
+
+  constructor(engine: Engine, tables: TableRegistry) {
+    this.#engine = engine;
+    this.#tables = tables;
+  }
+
+  compile(sql: string, params: Params, scope: Scope): Compiled {
+    let variants = this.#compiled.get(sql);
+    if (!variants) this.#compiled.set(sql, (variants = new Map()));
+    const tokens = this.#tokensOf(sql);
+    const key = variantKey(tokens, params, scope);
+    let compiled = variants.get(key);
+    if (!compiled) variants.set(key, (compiled = this.#build(tokens, params, scope)));
+    return compiled;
+  }
+
+  #tokensOf(sql: string): Token[] {
+    let tokens = this.#tokens.get(sql);
+    if (!tokens) {
+      this.#refuseBareTables(sql);
+      this.#tokens.set(sql, (tokens = tokenise(sql)));
+    }
+    return tokens;
+  }
+
+  /** An authority's table named without the scope mark is a mistake that would show another authority's rows. */
+  #refuseBareTables(sql: string): void {
+    for (const match of sql.matchAll(/\b(?:from|join)\s+([a-z_]+)/gi)) {
+      const table = this.#tables.get(match[1] ?? '');
+      if (table?.ownership === 'authority') throw new Error(`write @${table.name}: its rows belong to authorities`);
+    }
+  }
+
+  #build(tokens: Token[], params: Params, scope: Scope): Compiled {
+    const slots: { source: 'param' | 'list' | 'scope'; name: string; index: number }[] = [];
+    let text = '';
+    const slot = (source: 'param' | 'list' | 'scope', name: string, index: number): string => {
+      slots.push({ source, name, index });
+      return this.#engine === 'postgres' ? `$${slots.length}` : '?';
+    };
+    for (const token of tokens) {
+      if (token.kind === 'text') text += token.value;
+      else if (token.kind === 'param') text += slot('param', token.value, 0);
+      else if (token.kind === 'list') text += listSlots(token.value, params, slot);
+      else text += this.#derivedTable(token.value, scope, slot);
+    }
+    this.#names += 1;
+    return { text, name: `s${this.#names}`, bind: binder(slots) };
+  }
+
+  #derivedTable(name: string, scope: Scope, slot: (source: 'scope', name: string, index: number) => string): string {
+    const table = this.#tables.get(name);
+    if (!table) throw new Error(`there is no table called ${name}`);
+    if (table.ownership !== 'authority' || scope.authorityIds === 'all') return name;
+    const ids = scope.authorityIds;
+    if (ids.length === 0) return `(select * from ${name} where 1 = 0)`;
+    if (ids.length === 1) return `(select * from ${name} where authority_id = ${slot('scope', '', 0)})`;
+    const list = Array.from({ length: paddedLength(ids.length) }, (_, index) => slot('scope', '', index)).join(', ');
+    return `(select * from ${name} where authority_id in (${list}))`;
+  }
+}
+
+function variantKey(tokens: Token[], params: Params, scope: Scope): string {
+  const ids = scope.authorityIds;
+  let key = ids === 'all' ? 'all' : String(ids.length < 2 ? ids.length : paddedLength(ids.length));
+  for (const token of tokens) if (token.kind === 'list') key += `,${paddedLength(listOf(params, token.value).length)}`;
+  return key;
+}
+
+function listOf(params: Params, name: string): readonly Value[] {
+  const value = params[name];
+  if (!Array.isArray(value)) throw new Error(`parameter ${name} takes a list`);
+  return value as readonly Value[];
+}
+
+function listSlots(name: string, params: Params, slot: (s: 'list', n: string, i: number) => string): string {
+  const length = listOf(params, name).length;
+  if (length === 0) return 'null';
+  return Array.from({ length: paddedLength(length) }, (_, index) => slot('list', name, index)).join(', ');
+}
+
+function binder(slots: { source: 'param' | 'list' | 'scope'; name: string; index: number }[]): Compiled['bind'] {
+  return (params, scope) =>
+    slots.map(({ source, name, index }) => {
+      if (source === 'scope') return at(scope.authorityIds === 'all' ? [] : scope.authorityIds, index);
+      if (source === 'list') return toSql(at(listOf(params, name), index));
+      if (!(name in params)) throw new Error(`parameter ${name} is missing`);
+      return toSql(params[name] as Value);
+    });
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  return list[Math.min(index, list.length - 1)] as T;
+}
+
+/** Both engines store flags as 0 and 1 and know no `undefined`. */
+export function toSql(value: Value): Exclude<Value, boolean | undefined> {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value;
+}

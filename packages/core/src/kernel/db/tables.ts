@@ -1,0 +1,157 @@
+import type { Knex } from 'knex';
+import type { Engine } from './statement.js';
+
+/** What a column may hold: the tag that data protection works from. A test fails on a column without one. */
+export type ProtectionTag = 'personal' | 'special' | 'none';
+
+/** Whose rows a table holds: each authority's own, the partnership's shared ones, or the machinery's. */
+export type Ownership = 'authority' | 'partnership' | 'system';
+
+/** How long rows live; the periods are each authority's setting (data protection works through these names). */
+export type RetentionClass =
+  | 'permanent'
+  | 'customer-record'
+  | 'contact'
+  | 'case'
+  | 'restricted-case'
+  | 'staff'
+  | 'audit'
+  | 'configuration'
+  | 'short-lived';
+
+export type ColumnType = 'id' | 'uuid' | 'text' | 'int' | 'instant' | 'flag' | 'json' | 'date' | 'real';
+
+export interface ColumnSpec {
+  readonly type: ColumnType;
+  readonly tag: ProtectionTag;
+  readonly nullable: boolean;
+  readonly references?: string;
+  readonly defaultTo?: string | number;
+}
+
+export interface TableSpec {
+  readonly name: string;
+  readonly ownership: Ownership;
+  readonly retention: RetentionClass;
+  readonly columns: Readonly<Record<string, ColumnSpec>>;
+  readonly primary?: readonly string[];
+  readonly unique?: readonly (readonly string[])[];
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+/** A column under construction: `text().personal().optional()`. */
+export interface Column extends ColumnSpec {
+  personal(): Column;
+  special(): Column;
+  optional(): Column;
+  to(table: string): Column;
+  default(value: string | number): Column;
+}
+
+function column(spec: ColumnSpec): Column {
+  return {
+    ...spec,
+    personal: () => column({ ...spec, tag: 'personal' }),
+    special: () => column({ ...spec, tag: 'special' }),
+    optional: () => column({ ...spec, nullable: true }),
+    to: (references) => column({ ...spec, references }),
+    default: (defaultTo) => column({ ...spec, defaultTo }),
+  };
+}
+
+const plain = (type: ColumnType) => (): Column => column({ type, tag: 'none', nullable: false });
+
+export const id = plain('id');
+export const uuid = plain('uuid');
+export const text = plain('text');
+export const int = plain('int');
+export const instant = plain('instant');
+export const flag = plain('flag');
+export const json = plain('json');
+export const localDate = plain('date');
+export const real = plain('real');
+
+type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes'>;
+type Columns = Record<string, Column>;
+
+/** A table of an authority's own rows: `authority_id` is added and never null. */
+export function authorityTable(
+  name: string,
+  retention: RetentionClass,
+  columns: Columns,
+  extras: Extras = {},
+): TableSpec {
+  const owner = int().to('authorities');
+  return { name, ownership: 'authority', retention, columns: { authority_id: owner, ...columns }, ...extras };
+}
+
+export function partnershipTable(
+  name: string,
+  retention: RetentionClass,
+  columns: Columns,
+  extras: Extras = {},
+): TableSpec {
+  return { name, ownership: 'partnership', retention, columns, ...extras };
+}
+
+export function systemTable(name: string, retention: RetentionClass, columns: Columns, extras: Extras = {}): TableSpec {
+  return { name, ownership: 'system', retention, columns, ...extras };
+}
+
+/** Every table by name, as the migrations together declare them. */
+export type TableRegistry = ReadonlyMap<string, TableSpec>;
+
+export function tableRegistry(specs: readonly TableSpec[]): TableRegistry {
+  return new Map(specs.map((spec) => [spec.name, spec]));
+}
+
+/** Creates a declared table on either engine. Text sorts by code point on both (PostgreSQL: collation "C"). */
+export function createTable(schema: Knex.SchemaBuilder, spec: TableSpec, engine: Engine): Knex.SchemaBuilder {
+  return schema.createTable(spec.name, (table) => {
+    for (const [name, columnSpec] of Object.entries(spec.columns)) addColumn(table, name, columnSpec, engine);
+    if (spec.primary) table.primary([...spec.primary]);
+    for (const columns of spec.unique ?? [])
+      table.unique([...columns], { indexName: indexName(spec.name, columns, 'key') });
+    for (const columns of spec.indexes ?? []) table.index([...columns], indexName(spec.name, columns, 'idx'));
+  });
+}
+
+function indexName(table: string, columns: readonly string[], suffix: string): string {
+  return `${table}_${columns.join('_')}_${suffix}`.slice(0, 63);
+}
+
+export function addColumn(table: Knex.CreateTableBuilder, name: string, spec: ColumnSpec, engine: Engine): void {
+  const built = typedColumn(table, name, spec.type, engine);
+  if (spec.type === 'id') built.primary();
+  if (spec.nullable) built.nullable();
+  else built.notNullable();
+  if (spec.defaultTo !== undefined) built.defaultTo(spec.defaultTo);
+  if (spec.references) built.references('id').inTable(spec.references);
+}
+
+function typedColumn(
+  table: Knex.CreateTableBuilder,
+  name: string,
+  type: ColumnType,
+  engine: Engine,
+): Knex.ColumnBuilder {
+  const postgres = engine === 'postgres';
+  const textType = postgres ? 'text collate "C"' : 'text';
+  switch (type) {
+    case 'id':
+    case 'uuid':
+      return table.specificType(name, postgres ? 'uuid' : 'text');
+    case 'text':
+    case 'json':
+    case 'date':
+      return table.specificType(name, textType);
+    case 'int':
+      return table.integer(name);
+    case 'instant':
+      return table.bigInteger(name);
+    case 'flag':
+      return table.smallint(name);
+    case 'real':
+      return table.double(name);
+  }
+}

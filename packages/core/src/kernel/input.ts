@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { badInput, type FieldFault } from './errors.js';
+
+/**
+ * Checks what came from outside. Unknown fields are refused; each fault names the field and the fix.
+ * @throws bad_input with one fault a field
+ */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw badInput({ faults: result.error.issues.flatMap(faultsOf) });
+}
+
+function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
+  const field = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: field ? `${field}.${key}` : key,
+      message: `There is no field called ${JSON.stringify(key)}. Leave it out`,
+    }));
+  return [{ field, message: messageOf(issue, field) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue, field: string): string {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `Give ${field || 'a value'}: it is missing`;
+  return issue.message;
+}
+
+/** Words for what zod finds, unless a schema brings its own. */
+z.config({
+  customError: (issue) => {
+    switch (issue.code) {
+      case 'invalid_type':
+        return issue.input === undefined ? undefined : `This must be a ${issue.expected}`;
+      case 'too_big':
+        return issue.origin === 'string'
+          ? `Shorten this to ${issue.maximum} characters or fewer`
+          : `This must be at most ${issue.maximum}`;
+      case 'too_small':
+        if (issue.origin === 'string')
+          return issue.minimum === 1 ? 'Enter a value' : `Use at least ${issue.minimum} characters`;
+        return `This must be at least ${issue.minimum}`;
+      case 'invalid_value':
+        return `Choose one of: ${issue.values.map(String).join(', ')}`;
+      default:
+        return undefined;
+    }
+  },
+});
+
+const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/;
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** Whether text holds a null byte or another control character that no keyboard makes. */
+export function hasControlCharacters(text: string): boolean {
+  return controlCharacters.test(text);
+}
+
+function sound(text: string): boolean {
+  return !hasControlCharacters(text) && !loneSurrogate.test(text);
+}
+
+const unsoundMessage = 'Take out the characters that can’t be shown (such as a null byte)';
+
+/** A line of text: trimmed, one line, every script and emoji kept as it is. */
+export function line(max: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(sound, unsoundMessage)
+    .regex(/^[^\r\n]*$/, 'Keep this to one line');
+}
+
+/** Text of several lines; line ends become `\n`. */
+export function longText(max: number): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(sound, unsoundMessage)
+    .transform((text) => text.replace(/\r\n?/g, '\n'));
+}
+
+/** An optional field of a web form: an empty box counts as left out. */
+export function optional<S extends z.ZodType>(schema: S): z.ZodPreprocess<z.ZodOptional<S>> {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
+}
+
+export const uuidField = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'This is not an id');
+
+export const versionField = z.coerce.number().int().min(1);

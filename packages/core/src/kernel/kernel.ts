@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import type { Database } from './db/database.js';
+import type { FileStore } from './files.js';
+import type { ReadAudit } from './read-audit.js';
+
+/** Fills a buffer with random bytes: `crypto.randomBytes`, or a seeded one in tests. */
+export type RandomBytes = (size: number) => Buffer;
+
+/** What every command and query leans on; made once by app/compose and handed down. */
+export interface Kernel {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly log: Logger;
+  readonly readAudit: ReadAudit;
+  readonly files: FileStore;
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Actor } from './actor.js';
+import type { Instant } from './clock.js';
+import type { Reads } from './db/database.js';
+import { parseInput } from './input.js';
+import type { Kernel } from './kernel.js';
+import { scopeFor, type AuthorityId } from './scope.js';
+
+/** A personal record that a page or an answer showed: one audit row a page names them all. */
+export interface Shown {
+  readonly authorityId: AuthorityId;
+  readonly kind: string;
+  readonly ids: readonly string[];
+}
+
+export interface QueryContext {
+  /** Scoped to the authorities in which the actor holds the query's permission. */
+  readonly db: Reads;
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly kernel: Kernel;
+  /** Says which personal records the answer shows; grouped into the read audit. */
+  shown(authorityId: AuthorityId, kind: string, ids: readonly string[]): void;
+  /** Runs another query with its own permission. */
+  call<I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>): Promise<O>;
+}
+
+export interface Query<I extends z.ZodType, O> {
+  /** `<capability>.<verb-noun>`: `cases.get-case`. */
+  readonly name: string;
+  readonly permission: string;
+  readonly input: I;
+  readonly output?: z.ZodType<O>;
+  run(context: QueryContext, input: z.output<I>): Promise<O>;
+}
+
+export function defineQuery<I extends z.ZodType, O>(query: Query<I, O>): Query<I, O> {
+  return query;
+}
+
+/**
+ * Checks the input, authorises, reads, and hands the records shown to the read audit.
+ * @throws bad_input, not_allowed, what the query throws
+ */
+export async function runQuery<I extends z.ZodType, O>(
+  kernel: Kernel,
+  actor: Actor,
+  query: Query<I, O>,
+  input: unknown,
+  requestId?: string,
+): Promise<O> {
+  const scope = scopeFor(actor, query.permission);
+  const parsed = parseInput(query.input, input);
+  return await query.run(
+    {
+      db: kernel.db.read(scope),
+      actor,
+      now: kernel.clock.now(),
+      kernel,
+      shown: (authorityId, kind, ids) =>
+        kernel.readAudit.add({ actor, action: query.name, authorityId, kind, ids, requestId }),
+      call: (other, otherInput) => runQuery(kernel, actor, other, otherInput, requestId),
+    },
+    parsed,
+  );
+}

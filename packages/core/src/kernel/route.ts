@@ -1,0 +1,193 @@
+import type { z } from 'zod';
+import type { Actor } from './actor.js';
+import type { Instant } from './clock.js';
+import type { Command, RunOptions } from './command.js';
+import type { FieldFault } from './errors.js';
+import type { Kernel } from './kernel.js';
+import type { Query } from './query.js';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Who the request comes from, as the session or the token says. */
+export interface Visitor {
+  readonly actor: Actor;
+  /** Present on pages; API clients have none. */
+  readonly session?: {
+    readonly id: string;
+    readonly csrfToken: string;
+    readonly expiresAt: Instant;
+    readonly preferences: Readonly<Record<string, unknown>>;
+  };
+}
+
+export interface UploadedFile {
+  /** The form field that it came in. */
+  readonly field: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+export interface RouteContext<P, Q, B> {
+  readonly kernel: Kernel;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly files: readonly UploadedFile[];
+  /** The signed-in person. Public routes get the system actor with the route's reason. */
+  readonly visitor: Visitor;
+  readonly now: Instant;
+  readonly requestId: string;
+  /** Address of the client, for throttles only. */
+  readonly clientAddress: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** The version that If-Match names, if any. */
+  readonly ifMatch?: number | undefined;
+  /** Path and query of this request, to come back to. */
+  readonly here: string;
+  read<I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>): Promise<O>;
+  run<I extends z.ZodType, O>(command: Command<I, O>, input: unknown, options?: RunOptions): Promise<O>;
+  /** Runs a command from a form: bad input and conflicts come back instead of being thrown, so that the page can keep what was typed. */
+  attempt<I extends z.ZodType, O>(
+    command: Command<I, O>,
+    input: unknown,
+  ): Promise<{ ok: true; value: O } | { ok: false; faults: readonly FieldFault[] }>;
+}
+
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  /** Absent: until the browser closes. 0: remove. */
+  readonly maxAgeS?: number;
+}
+
+interface ReplyExtras {
+  readonly status?: number;
+  readonly cookies?: readonly Cookie[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Reply =
+  | (ReplyExtras & {
+      readonly kind: 'page';
+      readonly template: string;
+      readonly model: unknown;
+      readonly title: string;
+      readonly layout: 'desk' | 'plain' | 'fragment';
+      /** Which entry of the side navigation is current. */
+      readonly nav?: string;
+      /** BCP 47; the page says what it is written in. */
+      readonly lang?: string;
+    })
+  | (ReplyExtras & { readonly kind: 'redirect'; readonly to: string; readonly say?: string })
+  | (ReplyExtras & { readonly kind: 'json'; readonly value: unknown; readonly version?: number })
+  | (ReplyExtras & { readonly kind: 'text'; readonly text: string; readonly type: string })
+  | (ReplyExtras & { readonly kind: 'file'; readonly bytes: Buffer; readonly name: string; readonly mediaType: string })
+  | (ReplyExtras & { readonly kind: 'empty' });
+
+/** A page in the desk's layout. */
+export function page(template: string, model: unknown, about: { title: string; nav?: string; status?: number }): Reply {
+  return { kind: 'page', layout: 'desk', template, model, ...about };
+}
+
+/** A page without navigation: signing in, errors. */
+export function plainPage(
+  template: string,
+  model: unknown,
+  about: { title: string; status?: number; cookies?: Cookie[] },
+): Reply {
+  return { kind: 'page', layout: 'plain', template, model, ...about };
+}
+
+/** Part of a page, fetched by a script. */
+export function fragment(template: string, model: unknown): Reply {
+  return { kind: 'page', layout: 'fragment', template, model, title: '' };
+}
+
+/** 303 to a path of ours; `say` is shown once at the top of the next page. */
+export function redirect(to: string, about: { say?: string; cookies?: Cookie[] } = {}): Reply {
+  return { kind: 'redirect', to, ...about };
+}
+
+export function json(
+  value: unknown,
+  about: { status?: number; version?: number; headers?: Record<string, string> } = {},
+): Reply {
+  return { kind: 'json', value, ...about };
+}
+
+/** How the API's document describes a route. */
+export interface ApiDescription {
+  readonly summary: string;
+  readonly tag: string;
+  readonly output?: z.ZodType;
+  readonly status?: number;
+}
+
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly face: 'desk' | 'api' | 'open';
+  readonly permission?: string;
+  /** Why nobody needs to sign in. */
+  readonly public?: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Takes files: multipart/form-data. */
+  readonly upload?: boolean;
+  readonly api?: ApiDescription;
+  handle(context: RouteContext<unknown, unknown, unknown>): Promise<Reply>;
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
+
+interface RouteSpec<
+  P extends z.ZodType | undefined,
+  Q extends z.ZodType | undefined,
+  B extends z.ZodType | undefined,
+> extends Omit<Route, 'handle' | 'params' | 'query' | 'body' | 'face'> {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  handle(context: RouteContext<Parsed<P>, Parsed<Q>, Parsed<B>>): Promise<Reply>;
+}
+
+function define(face: Route['face']) {
+  return <
+    P extends z.ZodType | undefined = undefined,
+    Q extends z.ZodType | undefined = undefined,
+    B extends z.ZodType | undefined = undefined,
+  >(
+    spec: RouteSpec<P, Q, B>,
+    // The handler's parsed types are checked here and erased for the list of routes.
+  ): Route => ({ ...spec, face });
+}
+
+/** A page or form of the staff desk: session, CSRF token on every unsafe method. */
+export const deskRoute = define('desk');
+/** A resource of the JSON API: bearer token, RFC 9457 problems. */
+export const apiRoute = define('api');
+/** Neither: health, assets, signing in. */
+export const openRoute = define('open');
+
+/**
+ * Refuses to start with a route that says neither which permission it needs nor why it is public, with one that names
+ * an unknown permission, or with two of one method and path.
+ */
+export function checkRoutes(routes: readonly Route[], permissions: ReadonlySet<string>): void {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const route of routes) {
+    const name = `${route.method.toUpperCase()} ${route.path}`;
+    if (!route.permission && !route.public) faults.push(`${name} names neither a permission nor why it is public`);
+    if (route.permission && route.public) faults.push(`${name} is both public and behind a permission`);
+    if (route.permission && route.permission !== signedIn && !permissions.has(route.permission))
+      faults.push(`${name} names ${route.permission}, which no capability defines`);
+    if (seen.has(name)) faults.push(`${name} is defined twice`);
+    seen.add(name);
+  }
+  if (faults.length > 0) throw new Error(`routes refused:\n  ${faults.join('\n  ')}`);
+}
+
+/** The permission of pages that everybody who is signed in may see (their own settings). */
+export const signedIn = 'signed-in';

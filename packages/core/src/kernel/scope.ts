@@ -1,0 +1,45 @@
+import { notAllowed } from './errors.js';
+import type { Actor, Grant } from './actor.js';
+
+/** A small whole number that names an authority in every row; never shown outside (the slug is). */
+export type AuthorityId = number;
+
+/** The authorities whose rows a reader may see. `all` is for the system and for partnership-wide work only. */
+export interface Scope {
+  readonly authorityIds: readonly AuthorityId[] | 'all';
+  readonly grants: readonly Grant[];
+}
+
+export const everyAuthority: Scope = { authorityIds: 'all', grants: [] };
+
+/**
+ * The scope of an actor for one permission.
+ * @throws not_allowed when the actor holds the permission nowhere.
+ */
+export function scopeFor(actor: Actor, permission: string): Scope {
+  if (actor.kind === 'system') return everyAuthority;
+  const grants = grantsOf(actor, permission);
+  if (grants.length === 0) throw notAllowed({ facts: { permission } });
+  return { authorityIds: [...new Set(grants.map((grant) => grant.authorityId))].sort((a, b) => a - b), grants };
+}
+
+/** Whether the actor holds the permission (in that authority, when one is named). */
+export function may(actor: Actor, permission: string, authorityId?: AuthorityId): boolean {
+  if (actor.kind === 'system') return true;
+  const grants = grantsOf(actor, permission);
+  return authorityId === undefined ? grants.length > 0 : grants.some((grant) => grant.authorityId === authorityId);
+}
+
+function grantsOf(actor: Actor, permission: string): readonly Grant[] {
+  return actor.kind === 'staff' ? (actor.grants.get(permission) ?? []) : [];
+}
+
+export function isInScope(scope: Scope, authorityId: AuthorityId): boolean {
+  return scope.authorityIds === 'all' || scope.authorityIds.includes(authorityId);
+}
+
+/** The one authority of a scope narrowed to it. @throws not_allowed when it lies outside. */
+export function narrowScope(scope: Scope, authorityId: AuthorityId): Scope {
+  if (!isInScope(scope, authorityId)) throw notAllowed();
+  return { authorityIds: [authorityId], grants: scope.grants.filter((grant) => grant.authorityId === authorityId) };
+}

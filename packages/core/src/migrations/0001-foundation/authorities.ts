@@ -1,0 +1,81 @@
+import {
+  authorityTable,
+  flag,
+  id,
+  instant,
+  int,
+  json,
+  localDate,
+  partnershipTable,
+  text,
+} from '../../kernel/db/tables.js';
+
+/** Authorities, what they are reached by, and when they work. The partnership is itself a row of `authorities`. */
+export const authorityTables = [
+  partnershipTable(
+    'authorities',
+    'permanent',
+    {
+      id: int(),
+      slug: text(),
+      name: text(),
+      short_name: text(),
+      kind: text(), // 'authority' | 'partnership'
+      tier: text(), // 'county' | 'district' | 'unitary' | …
+      nation: text(), // 'england' | 'wales' | 'scotland' | 'northern-ireland'
+      gss_code: text().optional(),
+      reference_prefix: text(),
+      brand_colour: text(),
+      parent_id: int().optional().to('authorities'),
+      languages: json(),
+      settings: json(),
+      starts_on: localDate().optional(),
+      ends_on: localDate().optional(),
+      created_at: instant(),
+      version: int().default(1),
+    },
+    { primary: ['id'], unique: [['slug'], ['reference_prefix']] },
+  ),
+  partnershipTable(
+    'gss_authorities',
+    'configuration',
+    {
+      gss_code: text(),
+      name: text(),
+      slug: text(),
+      tier: text(),
+      nation: text(),
+      parent_gss_code: text().optional(),
+      local_custodian_code: text().optional(),
+      starts_on: localDate().optional(),
+      ends_on: localDate().optional(),
+      replaced_by: text().optional(),
+      import_run_id: text().optional(),
+    },
+    { primary: ['gss_code'] },
+  ),
+  partnershipTable(
+    'bank_holidays',
+    'configuration',
+    { division: text(), on_date: localDate(), title: text(), import_run_id: text().optional() },
+    { primary: ['division', 'on_date'] },
+  ),
+  authorityTable(
+    'calendars',
+    'configuration',
+    { id: id(), key: text(), name: text(), weekly: json(), keeps_bank_holidays: flag(), version: int().default(1) },
+    { unique: [['authority_id', 'key']] },
+  ),
+  authorityTable(
+    'calendar_exceptions',
+    'configuration',
+    { id: id(), calendar_key: text(), on_date: localDate(), opens: json(), reason: text() },
+    { unique: [['authority_id', 'calendar_key', 'on_date']] },
+  ),
+  authorityTable(
+    'contact_lines',
+    'configuration',
+    { id: id(), telephone: text(), name: text(), opening_words: text() },
+    { unique: [['telephone']] },
+  ),
+];

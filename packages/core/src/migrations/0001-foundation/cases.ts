@@ -1,0 +1,102 @@
+import { authorityTable, flag, id, instant, int, json, localDate, real, text, uuid } from '../../kernel/db/tables.js';
+
+/** Cases: logged and tracked to their outcome. */
+export const caseTables = [
+  authorityTable(
+    'cases',
+    'case',
+    {
+      id: id(),
+      reference: text(),
+      service_id: uuid().to('services'),
+      service_version_id: uuid().to('service_versions'),
+      title: text().personal(),
+      status: text(),
+      status_kind: text(), // 'open' | 'waiting' | 'closed'
+      priority: text(),
+      outcome: text().optional(),
+      customer_id: uuid().optional().to('customers'),
+      participant: json().personal(), // as recorded when it was logged
+      participant_name: text().personal().optional(),
+      answers: json().special(),
+      place_id: uuid().optional().to('places'),
+      location_text: text().personal().optional(),
+      lat: real().optional(),
+      lon: real().optional(),
+      team_id: uuid().to('teams'),
+      assignee_id: uuid().optional().to('people'),
+      raised_by: uuid().optional().to('people'),
+      interaction_id: uuid().optional().to('interactions'),
+      opened_at: instant(),
+      due_at: instant().optional(),
+      closed_at: instant().optional(),
+      updated_at: instant(),
+      restriction: text().optional(),
+      legal_hold: flag().default(0),
+      version: int().default(1),
+      import_run_id: text().optional(),
+      source_key: text().optional(),
+    },
+    {
+      unique: [['reference'], ['authority_id', 'source_key']],
+      indexes: [
+        ['customer_id', 'opened_at'],
+        ['place_id', 'opened_at'],
+        ['authority_id', 'opened_at'],
+      ],
+    },
+  ),
+  authorityTable(
+    'case_events',
+    'case',
+    {
+      id: id(),
+      case_id: uuid().to('cases'),
+      at: instant(),
+      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'imported'
+      actor_id: uuid().optional().to('people'),
+      actor_name: text().personal(),
+      visibility: text(), // 'internal' | 'customer'
+      body: text().special().optional(),
+      data: json().personal(),
+    },
+    { indexes: [['case_id', 'at', 'id']] },
+  ),
+  authorityTable(
+    'case_tasks',
+    'case',
+    {
+      id: id(),
+      case_id: uuid().to('cases'),
+      title: text().personal(),
+      owner_id: uuid().optional().to('people'),
+      due_on: localDate().optional(),
+      state: text(), // 'to-do' | 'done' | 'dropped'
+      created_at: instant(),
+      finished_at: instant().optional(),
+      version: int().default(1),
+    },
+    { indexes: [['case_id']] },
+  ),
+  authorityTable(
+    'case_files',
+    'case',
+    {
+      id: id(),
+      case_id: uuid().to('cases'),
+      file_id: uuid().to('stored_files'),
+      name: text().personal(),
+      added_at: instant(),
+      added_by: uuid().optional().to('people'),
+      added_by_name: text().personal(),
+      removed_at: instant().optional(),
+    },
+    { indexes: [['case_id']] },
+  ),
+  authorityTable(
+    'case_references',
+    'case',
+    { reference_key: text(), reference: text(), case_id: uuid().to('cases') }, // references of systems before this one
+    { primary: ['authority_id', 'reference_key', 'case_id'], indexes: [['case_id']] },
+  ),
+];

@@ -1,0 +1,166 @@
+import { authorityTable, flag, id, instant, int, json, localDate, text, uuid } from '../../kernel/db/tables.js';
+
+/** Customers: one row per controller, with what they are reached and known by. */
+export const customerTables = [
+  authorityTable(
+    'customers',
+    'customer-record',
+    {
+      id: id(),
+      kind: text(), // 'person' | 'organisation'
+      title: text().personal().optional(),
+      first_name: text().personal().optional(),
+      middle_names: text().personal().optional(),
+      last_name: text().personal().optional(),
+      organisation_name: text().personal().optional(),
+      display_name: text().personal(),
+      sort_name: text().personal(), // folded: surname, first name
+      date_of_birth: localDate().personal().optional(),
+      died_on: localDate().personal().optional(),
+      language: text().personal(), // BCP 47: 'en', 'cy', …
+      preferred_channel: text().personal().optional(),
+      needs: json().special(), // ['large-print', 'bsl', …]
+      place_id: uuid().optional().to('places'), // where they live or trade now
+      address_line: text().personal().optional(),
+      postcode: text().personal().optional(),
+      telephone: text().personal().optional(), // preferred, as shown
+      restriction: text().special().optional(), // 'concealed-address' | 'own-staff' | 'safeguarding'
+      legal_hold: flag().default(0),
+      created_at: instant(),
+      updated_at: instant(),
+      version: int().default(1),
+      import_run_id: text().optional(),
+      source_key: text().personal().optional(),
+    },
+    {
+      unique: [['authority_id', 'source_key']],
+      indexes: [['authority_id', 'sort_name', 'id'], ['place_id']],
+    },
+  ),
+  authorityTable(
+    'contact_points',
+    'customer-record',
+    {
+      id: id(),
+      customer_id: uuid().to('customers'),
+      kind: text(), // 'telephone' | 'email' | 'postal'
+      value: text().personal(), // E.164, mail address, or the address in one line
+      place_id: uuid().optional().to('places'),
+      label: text().optional(),
+      preferred: flag(),
+      verified_on: localDate().optional(),
+      created_at: instant(),
+      ended_at: instant().optional(),
+    },
+    { indexes: [['customer_id']] },
+  ),
+  authorityTable(
+    'identifiers',
+    'customer-record',
+    { id: id(), customer_id: uuid().to('customers'), register: text(), type: text(), value: text().personal() },
+    { unique: [['authority_id', 'register', 'type', 'value', 'customer_id']], indexes: [['customer_id']] },
+  ),
+  authorityTable(
+    'representations',
+    'customer-record',
+    {
+      id: id(),
+      customer_id: uuid().to('customers'),
+      representative_id: uuid().to('customers'),
+      role: text(), // 'carer' | 'advocate' | 'councillor' | 'attorney' | 'landlord' | …
+      covers: text(),
+      from_on: localDate(),
+      to_on: localDate().optional(),
+    },
+    { indexes: [['customer_id'], ['representative_id']] },
+  ),
+  authorityTable(
+    'occupancies',
+    'customer-record',
+    {
+      id: id(),
+      customer_id: uuid().to('customers'),
+      place_id: uuid().to('places'),
+      role: text(), // 'occupier' | 'owner' | 'landlord' | 'tenant' | 'trader'
+      from_on: localDate().optional(),
+      to_on: localDate().optional(),
+    },
+    { indexes: [['customer_id'], ['place_id']] },
+  ),
+  authorityTable(
+    'customer_tokens',
+    'customer-record',
+    { token: text().personal(), customer_id: uuid().to('customers') },
+    { primary: ['authority_id', 'token', 'customer_id'], indexes: [['customer_id']] },
+  ),
+  authorityTable(
+    'interactions',
+    'contact',
+    {
+      id: id(),
+      channel: text(), // 'telephone' | 'counter' | 'email' | 'web' | 'letter' | 'chat'
+      line_id: uuid().optional().to('contact_lines'),
+      caller: text().personal().optional(), // E.164, 'withheld', or absent
+      call_id: text().optional(),
+      adviser_id: uuid().to('people'),
+      state: text(), // 'open' | 'finished'
+      started_at: instant(),
+      ended_at: instant().optional(),
+      customer_id: uuid().optional().to('customers'),
+      participant: json().personal(), // as recorded then
+      place_id: uuid().optional().to('places'),
+      about_case_id: uuid().optional(),
+      identity_level: text(), // 'none' | 'basic' | 'full'
+      avoidable: text().optional(), // reason; absent: no
+      notes: text().personal().optional(),
+      legal_hold: flag().default(0),
+      version: int().default(1),
+      import_run_id: text().optional(),
+      source_key: text().optional(),
+    },
+    {
+      unique: [
+        ['authority_id', 'call_id'],
+        ['authority_id', 'source_key'],
+      ],
+      indexes: [
+        ['customer_id', 'started_at'],
+        ['authority_id', 'started_at'],
+        ['adviser_id', 'state', 'started_at'],
+      ],
+    },
+  ),
+  authorityTable(
+    'identity_checks',
+    'contact',
+    {
+      id: id(),
+      interaction_id: uuid().to('interactions'),
+      level: text(),
+      method: text(), // which questions were asked; never the answers
+      passed: flag(),
+      checked_at: instant(),
+      checked_by: uuid().to('people'),
+    },
+    { indexes: [['interaction_id']] },
+  ),
+  authorityTable(
+    'enquiries',
+    'contact',
+    {
+      id: id(),
+      interaction_id: uuid().to('interactions'),
+      interaction_authority_id: int().to('authorities'),
+      words: text().personal().optional(), // in the customer's words
+      service_id: uuid().optional().to('services'),
+      article_id: uuid().optional().to('articles'),
+      outcome: text().optional(), // 'resolved' | 'logged' | 'passed' | 'abandoned'; absent while open
+      case_id: uuid().optional(),
+      passed_to_team_id: uuid().optional().to('teams'),
+      opened_at: instant(),
+      closed_at: instant().optional(),
+      version: int().default(1),
+    },
+    { indexes: [['interaction_id'], ['article_id'], ['authority_id', 'closed_at']] },
+  ),
+];

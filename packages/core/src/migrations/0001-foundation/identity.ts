@@ -1,0 +1,166 @@
+import {
+  authorityTable,
+  flag,
+  id,
+  instant,
+  int,
+  json,
+  localDate,
+  partnershipTable,
+  systemTable,
+  text,
+  uuid,
+} from '../../kernel/db/tables.js';
+
+/** Staff: person, employer and dated role are three tables; accounts, sessions and what guards them. */
+export const identityTables = [
+  partnershipTable(
+    'people',
+    'staff',
+    {
+      id: id(),
+      display_name: text().personal(),
+      sort_name: text().personal(),
+      email: text().personal().optional(),
+      telephone: text().personal().optional(),
+      preferences: json(), // { scheme, shortcuts }
+      created_at: instant(),
+      version: int().default(1),
+      import_run_id: text().optional(),
+      source_key: text().optional(),
+    },
+    { unique: [['source_key']] },
+  ),
+  partnershipTable(
+    'employments',
+    'staff',
+    {
+      id: id(),
+      person_id: uuid().to('people'),
+      employer: text(),
+      employer_authority_id: int().optional().to('authorities'),
+      job_title: text().personal(),
+      responsibilities: text(),
+      manager_id: uuid().optional().to('people'),
+      from_on: localDate(),
+      to_on: localDate().optional(),
+    },
+    { indexes: [['person_id']] },
+  ),
+  partnershipTable(
+    'staff_accounts',
+    'staff',
+    {
+      person_id: uuid().to('people'),
+      sign_in_name: text().personal(),
+      password_hash: text().optional(),
+      password_changed_at: instant().optional(),
+      totp_secret: text().optional(), // sealed with the installation's key
+      totp_confirmed_at: instant().optional(),
+      totp_last_step: int().optional(), // a code is accepted once
+      disabled_at: instant().optional(),
+      last_signed_in_at: instant().optional(),
+    },
+    { primary: ['person_id'], unique: [['sign_in_name']] },
+  ),
+  partnershipTable(
+    'recovery_codes',
+    'staff',
+    { code_hash: text(), person_id: uuid().to('people'), used_at: instant().optional() },
+    { primary: ['code_hash'], indexes: [['person_id']] },
+  ),
+  systemTable(
+    'sessions',
+    'short-lived',
+    {
+      token_hash: text(),
+      person_id: uuid().to('people'),
+      started_at: instant(),
+      last_seen_at: instant(),
+      expires_at: instant(),
+      second_factor_at: instant().optional(),
+      state: text(), // 'awaiting-second-factor' | 'signed-in'
+    },
+    { primary: ['token_hash'], indexes: [['person_id'], ['expires_at']] },
+  ),
+  systemTable(
+    'api_tokens',
+    'staff',
+    {
+      id: id(),
+      token_hash: text(),
+      name: text(),
+      person_id: uuid().to('people'),
+      permissions: json(), // null: all that the person may do
+      created_at: instant(),
+      created_by: uuid().to('people'),
+      expires_at: instant(),
+      last_used_at: instant().optional(),
+      revoked_at: instant().optional(),
+    },
+    { unique: [['token_hash']], indexes: [['person_id']] },
+  ),
+  systemTable(
+    'throttles',
+    'short-lived',
+    { key: text(), failures: int(), window_ends_at: instant(), blocked_until_at: instant().optional() },
+    { primary: ['key'], indexes: [['window_ends_at']] },
+  ),
+  authorityTable(
+    'role_assignments',
+    'staff',
+    {
+      id: id(),
+      person_id: uuid().to('people'),
+      role: text(),
+      from_on: localDate(),
+      to_on: localDate().optional(),
+      assigned_by: uuid().optional().to('people'),
+    },
+    { indexes: [['person_id'], ['authority_id', 'role']] },
+  ),
+  authorityTable(
+    'grants',
+    'configuration',
+    {
+      id: id(),
+      permission: text(),
+      person_id: uuid().optional().to('people'),
+      staff_of_authority_id: int().optional().to('authorities'),
+      agreement_id: text().optional(),
+      services: json(), // null: every service
+      hours: json(), // null: at any time
+      fields: json(), // null: every field
+      from_at: instant(),
+      to_at: instant().optional(),
+    },
+    { indexes: [['person_id'], ['staff_of_authority_id']] },
+  ),
+  systemTable(
+    'drafts',
+    'short-lived',
+    { person_id: uuid().to('people'), key: text(), body: json().personal(), saved_at: instant() },
+    { primary: ['person_id', 'key'], indexes: [['saved_at']] },
+  ),
+  authorityTable(
+    'teams',
+    'configuration',
+    {
+      id: id(),
+      key: text(),
+      name: text(),
+      purpose: text(),
+      telephone: text().optional(),
+      email: text().optional(),
+      closed_at: instant().optional(),
+      version: int().default(1),
+    },
+    { unique: [['authority_id', 'key']] },
+  ),
+  authorityTable(
+    'team_members',
+    'staff',
+    { team_id: uuid().to('teams'), person_id: uuid().to('people'), leads: flag(), from_on: localDate() },
+    { primary: ['team_id', 'person_id'], indexes: [['person_id']] },
+  ),
+];

@@ -1,0 +1,25 @@
+import type { Migration } from '../../kernel/db/migrate.js';
+import { authorityTables } from './authorities.js';
+import { caseTables } from './cases.js';
+import { customerTables } from './customers.js';
+import { identityTables } from './identity.js';
+import { machineryTables } from './machinery.js';
+import { placeTables } from './places.js';
+
+/** The first schema: ownership, protection tags and keys as the data model has them. */
+export const foundation: Migration = {
+  name: '0001-foundation',
+  creates: [
+    ...authorityTables,
+    ...identityTables,
+    ...machineryTables,
+    ...placeTables,
+    ...customerTables,
+    ...caseTables,
+  ],
+  also: () => [
+    // A queue reads only what is open, in due order; closed cases (most of them) stay out of these indexes.
+    `create index cases_queue_idx on cases (authority_id, team_id, due_at, id) where status_kind <> 'closed'`,
+    `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,
+  ],
+};

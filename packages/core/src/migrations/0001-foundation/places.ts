@@ -1,0 +1,196 @@
+import {
+  authorityTable,
+  flag,
+  id,
+  instant,
+  int,
+  json,
+  localDate,
+  partnershipTable,
+  real,
+  text,
+  uuid,
+} from '../../kernel/db/tables.js';
+
+/** The shared gazetteer, what is known of a property, who answers for it, and the service catalogue. */
+export const placeTables = [
+  partnershipTable(
+    'places',
+    'permanent',
+    {
+      id: id(),
+      uprn: text().optional(), // absent: provisional
+      usrn: text().optional(),
+      parent_uprn: text().optional(),
+      line: text(), // the address in one line
+      organisation: text().optional(),
+      sub_building: text().optional(),
+      building: text().optional(),
+      number: text().optional(),
+      street: text().optional(),
+      locality: text().optional(),
+      town: text().optional(),
+      postcode: text().optional(),
+      sort_key: text(), // street, then number in counting order
+      classification: text().optional(),
+      state: text(), // 'current' | 'provisional' | 'historic'
+      custodian_code: text().optional(),
+      ward: text().optional(),
+      easting: real().optional(),
+      northing: real().optional(),
+      lat: real().optional(),
+      lon: real().optional(),
+      source: text(),
+      as_of_on: localDate().optional(),
+      import_run_id: text().optional(),
+      updated_at: instant(),
+    },
+    { unique: [['uprn']], indexes: [['postcode', 'sort_key'], ['parent_uprn'], ['lat', 'lon']] },
+  ),
+  partnershipTable(
+    'place_tokens',
+    'permanent',
+    { token: text(), place_id: uuid().to('places') },
+    { primary: ['token', 'place_id'], indexes: [['place_id']] },
+  ),
+  partnershipTable(
+    'place_parts',
+    'configuration',
+    {
+      record_kind: text(), // the record of AddressBase Premium or DTF 7.3 that it came from
+      record_key: text(),
+      uprn: text().optional(),
+      usrn: text().optional(),
+      parts: json(),
+      import_run_id: text().optional(),
+    },
+    { primary: ['record_kind', 'record_key'], indexes: [['uprn'], ['usrn']] },
+  ),
+  partnershipTable(
+    'place_authorities',
+    'permanent',
+    { place_id: uuid().to('places'), authority_ref: int().to('authorities') }, // an address has a county and a district
+    { primary: ['place_id', 'authority_ref'], indexes: [['authority_ref']] },
+  ),
+  authorityTable(
+    'property_facts',
+    'permanent',
+    {
+      id: id(),
+      place_id: uuid().to('places'),
+      fact: text(), // 'collection-day', 'assisted-bin', …
+      value: text().personal(),
+      source: text(),
+      as_of_at: instant(),
+      ended_at: instant().optional(),
+      import_run_id: text().optional(),
+    },
+    { unique: [['authority_id', 'place_id', 'fact']], indexes: [['place_id']] },
+  ),
+  partnershipTable(
+    'responsibilities',
+    'permanent',
+    {
+      id: id(),
+      area_kind: text(), // 'authority' | 'ward' | 'place'
+      area: text(),
+      service_key: text(), // '*' for everything of that authority's tier
+      responsible_authority_id: int().to('authorities'),
+      from_on: localDate(),
+      to_on: localDate().optional(),
+    },
+    { indexes: [['service_key', 'area_kind', 'area']] },
+  ),
+  partnershipTable(
+    'lgsl_services',
+    'configuration',
+    {
+      id: int(),
+      label: text(),
+      description: text().optional(),
+      tiers: json(),
+      modified_on: localDate().optional(),
+      import_run_id: text().optional(),
+    },
+    { primary: ['id'] },
+  ),
+  partnershipTable(
+    'lgil_interactions',
+    'configuration',
+    { id: int(), label: text(), import_run_id: text().optional() },
+    { primary: ['id'] },
+  ),
+  authorityTable(
+    'services',
+    'configuration',
+    {
+      id: id(),
+      key: text(),
+      name: text(),
+      state: text(), // 'draft' | 'published' | 'withdrawn'
+      published_version_id: uuid().optional(),
+      restricted: flag(),
+      updated_at: instant(),
+      version: int().default(1),
+    },
+    { unique: [['authority_id', 'key']] },
+  ),
+  authorityTable(
+    'service_versions',
+    'permanent',
+    {
+      id: id(),
+      service_id: uuid().to('services'),
+      number: int(),
+      definition: json(),
+      created_at: instant(),
+      created_by: uuid().optional(),
+      published_at: instant().optional(),
+    },
+    { unique: [['service_id', 'number']] },
+  ),
+  authorityTable(
+    'service_lgsl',
+    'configuration',
+    { service_id: uuid().to('services'), lgsl_id: int() },
+    { primary: ['service_id', 'lgsl_id'], indexes: [['authority_id', 'lgsl_id']] },
+  ),
+  authorityTable(
+    'articles',
+    'configuration',
+    {
+      id: id(),
+      key: text(),
+      title: text(),
+      state: text(), // 'draft' | 'published' | 'withdrawn'
+      published_version_id: uuid().optional(),
+      service_key: text().optional(),
+      owner_team_key: text().optional(),
+      effective_on: localDate(),
+      review_on: localDate(),
+      variant_of_id: uuid().optional().to('articles'), // an authority's own version of a shared article
+      updated_at: instant(),
+      version: int().default(1),
+    },
+    { unique: [['authority_id', 'key']], indexes: [['variant_of_id']] },
+  ),
+  authorityTable(
+    'article_versions',
+    'permanent',
+    {
+      id: id(),
+      article_id: uuid().to('articles'),
+      number: int(),
+      content: json(),
+      created_at: instant(),
+      created_by: uuid().optional(),
+    },
+    { unique: [['article_id', 'number']] },
+  ),
+  authorityTable(
+    'article_tallies',
+    'permanent',
+    { article_id: uuid().to('articles'), used: int(), resolved: int() },
+    { primary: ['authority_id', 'article_id'] },
+  ),
+];

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Actor, Grant } from '../kernel/actor.js';
+import type { Clock, Instant } from '../kernel/clock.js';
+import { runCommand, type Command } from '../kernel/command.js';
+import { checkConfig } from '../kernel/config.js';
+import type { Database } from '../kernel/db/database.js';
+import { migrate } from '../kernel/db/migrate.js';
+import { openPostgres } from '../kernel/db/postgres.js';
+import { openSqlite } from '../kernel/db/sqlite.js';
+import { openFileStore } from '../kernel/files.js';
+import { newId } from '../kernel/ids.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { openLog } from '../kernel/log.js';
+import { runQuery, type Query } from '../kernel/query.js';
+import { openReadAudit } from '../kernel/read-audit.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import { testPostgres } from '../kernel/testing/postgres.js';
+import { migrations, tables } from '../migrations/index.js';
+import type { z } from 'zod';
+
+/** The authorities that every test world has. The partnership is a row like them. */
+export const partnership: AuthorityId = 1;
+export const westmoor: AuthorityId = 2; // county
+export const dunmere: AuthorityId = 3; // district within Westmoor
+export const castlebridge: AuthorityId = 4; // unitary
+
+/** Monday 16 November 2026, 10:00 in London. */
+export const testNow: Instant = Date.UTC(2026, 10, 16, 10);
+
+export interface TestClock extends Clock {
+  set(instant: Instant): void;
+  advance(ms: number): void;
+}
+
+/** A migrated database of its own, with three authorities and no people, on one engine. */
+export interface TestWorld {
+  readonly kernel: Kernel;
+  readonly clock: TestClock;
+  /** A person (with a row of their own) who holds these permissions in these authorities. */
+  staff(
+    permissions: readonly string[],
+    authorities?: readonly AuthorityId[],
+    name?: string,
+  ): Promise<Actor & { kind: 'staff' }>;
+  run<I extends z.ZodType, O>(actor: Actor, command: Command<I, O>, input: z.input<I>): Promise<O>;
+  read<I extends z.ZodType, O>(actor: Actor, query: Query<I, O>, input: z.input<I>): Promise<O>;
+  newId(): string;
+}
+
+/** Declares the same tests on SQLite and on PostgreSQL. `world()` is the suite's own, fresh database. */
+export function onBothEngines(title: string, body: (world: () => TestWorld) => void): void {
+  for (const engine of ['sqlite', 'postgres'] as const) {
+    describe(`${title} [${engine}]`, () => {
+      let current: OpenWorld | undefined;
+      before(async function () {
+        this.timeout(60_000);
+        current = await openWorld(engine);
+        if (!current) this.skip();
+      });
+      after(() => current?.close());
+      body(() => {
+        if (!current) throw new Error('the test world is not open');
+        return current.world;
+      });
+    });
+  }
+}
+
+interface OpenWorld {
+  readonly world: TestWorld;
+  close(): Promise<void>;
+}
+
+async function openWorld(engine: 'sqlite' | 'postgres'): Promise<OpenWorld | undefined> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
+  const db = engine === 'sqlite' ? openSqlite({ file: path.join(directory, 'test.sqlite') }, tables) : await postgres();
+  if (!db) return undefined;
+  const clock = testClock();
+  await migrate(db, migrations, clock);
+  const kernel = testKernel(db, clock, directory);
+  await addAuthorities(kernel);
+  const close = async (): Promise<void> => {
+    await kernel.readAudit.close();
+    await db.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { world: worldOf(kernel, clock), close };
+}
+
+async function postgres(): Promise<Database | undefined> {
+  const server = await testPostgres();
+  return server && openPostgres({ url: await server.url(), connections: 4 }, tables);
+}
+
+function testClock(): TestClock {
+  let now = testNow;
+  return { now: () => now, set: (instant) => (now = instant), advance: (ms) => (now += ms) };
+}
+
+function testKernel(db: Database, clock: Clock, directory: string): Kernel {
+  const config = checkConfig(directory, { log: { level: 'silent' } }, { key: randomBytes(32).toString('base64') });
+  const log = openLog('silent');
+  const random = (size: number): Buffer => randomBytes(size);
+  const readAudit = openReadAudit(db, clock, random, (error) => {
+    throw error;
+  });
+  return { config, db, clock, random, log, readAudit, files: openFileStore(path.join(directory, 'files'), random) };
+}
+
+async function addAuthorities(kernel: Kernel): Promise<void> {
+  const row = (id: number, slug: string, name: string, tier: string, prefix: string, parent: number | null) => ({
+    id,
+    slug,
+    name,
+    short_name: name.split(' ')[0] ?? name,
+    kind: id === partnership ? 'partnership' : 'authority',
+    tier,
+    nation: 'england',
+    gss_code: null,
+    reference_prefix: prefix,
+    brand_colour: '#00594f',
+    parent_id: parent,
+    languages: '["en"]',
+    settings: '{}',
+    created_at: testNow,
+  });
+  await kernel.db.write(everyAuthority, (db) =>
+    db.insert('authorities', [
+      row(partnership, 'partnership', 'Westmoor Partnership', 'partnership', 'PA', null),
+      row(westmoor, 'westmoor', 'Westmoor County Council', 'county', 'WM', null),
+      row(dunmere, 'dunmere', 'Dunmere District Council', 'district', 'DU', westmoor),
+      row(castlebridge, 'castlebridge', 'City of Castlebridge Council', 'unitary', 'CB', null),
+    ]),
+  );
+}
+
+function worldOf(kernel: Kernel, clock: TestClock): TestWorld {
+  const makeId = (): string => newId(kernel.clock, kernel.random);
+  return {
+    kernel,
+    clock,
+    newId: makeId,
+    run: (actor, command, input) => runCommand(kernel, actor, command, input),
+    read: (actor, query, input) => runQuery(kernel, actor, query, input),
+    staff: async (permissions, authorities = [dunmere], name = 'Test Adviser') => {
+      const staffId = makeId();
+      await kernel.db.write(everyAuthority, (db) =>
+        db.insert('people', {
+          id: staffId,
+          display_name: name,
+          sort_name: name.toLowerCase(),
+          preferences: '{}',
+          created_at: testNow,
+        }),
+      );
+      const grants: Grant[] = authorities.map((authorityId) => ({ authorityId }));
+      return {
+        kind: 'staff',
+        staffId,
+        name,
+        via: 'session',
+        grants: new Map(permissions.map((permission) => [permission, grants])),
+      };
+    },
+  };
+}
