@@ -13,9 +13,9 @@ export interface OpenPeriod {
 /** The days of one calendar, worked out when first asked for and kept. Days are numbers: days since 1 January 1970. */
 export interface CalendarDays {
   /** Open periods of a London day, in order. */
-  periodsOn(day: number): readonly OpenPeriod[];
+  readonly periodsOn: (day: number) => readonly OpenPeriod[];
   /** Open milliseconds between the start of a fixed day and the start of this one; only differences mean anything. */
-  openMsBefore(day: number): number;
+  readonly openMsBefore: (day: number) => number;
   /** The last day on which the calendar can be open; beyond it nothing needs looking for. */
   readonly lastDay: number;
 }

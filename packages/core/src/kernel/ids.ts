@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { Clock, Instant } from './clock.js';
 
 declare const idKind: unique symbol;
@@ -28,7 +28,7 @@ const lastIds = new WeakMap<Clock, LastId>();
  * millisecond (section 6.2, method 1), 62 random bits. Ids made from one clock always increase as text, also when the
  * clock stands still or goes back: then the last millisecond is kept and, when its counter is full, the next one borrowed.
  */
-export function newId<Kind extends string>(clock: Clock, random: RandomBytes = randomBytes): Id<Kind> {
+export function newId<Kind extends string>(clock: Clock, random: RandomBytes = pooledRandom): Id<Kind> {
   const bytes = random(10);
   const last = nextAfter(lastIds.get(clock), clock.now(), bytes);
   lastIds.set(clock, last);
@@ -44,6 +44,18 @@ export function isUuid(text: string): boolean {
 /** The id that a URL, a file or an API client gives, in the lower case in which ids are stored; undefined if it is none. */
 export function parseId<Kind extends string>(text: string): Id<Kind> | undefined {
   return isUuid(text) ? (text.toLowerCase() as Id<Kind>) : undefined;
+}
+
+/** Asking the system for ten bytes at a time would be most of what an id costs. */
+const RANDOM_POOL_SIZE = 4_096;
+let randomPool = new Uint8Array(0);
+
+/** Each byte is given out once. */
+function pooledRandom(size: number): Uint8Array {
+  if (randomPool.length < size) randomPool = randomFillSync(new Uint8Array(RANDOM_POOL_SIZE));
+  const given = randomPool.subarray(0, size);
+  randomPool = randomPool.subarray(size);
+  return given;
 }
 
 function nextAfter(last: LastId | undefined, now: Instant, random: Uint8Array): LastId {

@@ -59,9 +59,10 @@ export function instantsAt(on: LocalDate, minuteOfDay: number): Instant[] {
   const before = offsetMsAt(localMs - DAY_MS);
   const after = offsetMsAt(localMs + DAY_MS);
   if (before === after) return [localMs - before];
-  // The larger offset gives the earlier instant, so that the answer is in order.
-  const offsets = before > after ? [before, after] : [after, before];
-  return offsets.map((offsetMs) => localMs - offsetMs).filter((instant) => instant + offsetMsAt(instant) === localMs);
+  // Where both hold (autumn) the offset before the change is the larger, and gives the earlier instant.
+  return [before, after]
+    .map((offsetMs) => localMs - offsetMs)
+    .filter((instant) => instant + offsetMsAt(instant) === localMs);
 }
 
 /** The first instant of a London day. */
