@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+// Builds what browsers fetch: style sheets, scripts and the map's files, each under a name that holds a hash of its
+// content, with gzip and brotli copies beside it and a manifest of them all.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import * as sass from 'sass';
+
+const core = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const web = path.join(core, 'src/web');
+const output = path.join(core, 'dist-assets');
+const modules = path.join(output, '.modules');
+const packageFolder = (name) => path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+
+const manifest = {};
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+addStyles();
+addLeaflet();
+addModules();
+rmSync(modules, { recursive: true, force: true });
+writeFileSync(path.join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+
+function addStyles() {
+  const options = { style: 'compressed', loadPaths: [path.dirname(packageFolder('govuk-frontend'))], quietDeps: true };
+  add('core.css', sass.compile(path.join(web, 'styles/core.scss'), options).css);
+  add('desk.css', sass.compile(path.join(web, 'styles/desk.css'), options).css);
+}
+
+function addLeaflet() {
+  const dist = path.join(packageFolder('leaflet'), 'dist');
+  const read = (name) => readFileSync(path.join(dist, name));
+  for (const image of readdirSync(path.join(dist, 'images'))) add(`leaflet/${image}`, read(`images/${image}`));
+  const inPlace = (_match, image) => `url(${path.basename(manifest[`leaflet/${image}`].file)})`;
+  const styles = read('leaflet.css')
+    .toString()
+    .replace(/url\(images\/([^)]+)\)/g, inPlace);
+  add('leaflet/leaflet.css', sass.compileString(styles, { style: 'compressed', syntax: 'css' }).css);
+  const script = read('leaflet.js').toString();
+  add('leaflet/leaflet.js', script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
+}
+
+/** Modules are served as the compiler writes them; only the names that they import are exchanged for hashed ones. */
+function addModules() {
+  const compiler = path.join(packageFolder('typescript-7'), 'bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', path.join(core, 'tsconfig.client.json')], { stdio: 'inherit' });
+  const files = readdirSync(modules, { recursive: true }).filter((file) => file.endsWith('.js'));
+  for (const file of files) addModule(path.join(modules, file));
+}
+
+function addModule(file, importers = []) {
+  const name = path.basename(file);
+  if (manifest[name]) return manifest[name];
+  if (importers.includes(name))
+    throw new Error(`Modules import each other in a circle: ${[...importers, name].join(' > ')}`);
+  const imports = new Set();
+  const source = readFileSync(file, 'utf8').replace(/(\bfrom |\bimport )'(\.[^']+)'/g, (_match, keyword, target) => {
+    const imported = addModule(path.resolve(path.dirname(file), target), [...importers, name]);
+    for (const each of [path.basename(target), ...(imported.imports ?? [])]) imports.add(each);
+    return `${keyword}'./${imported.file}'`;
+  });
+  return add(name, source, imports.size > 0 ? { imports: [...imports] } : {});
+}
+
+function add(name, content, more = {}) {
+  const bytes = Buffer.from(content);
+  const { dir, name: stem, ext } = path.parse(name);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  const file = path.join(dir, `${stem}-${hash}${ext}`);
+  const sizes = { bytes: bytes.length };
+  write(file, bytes);
+  if (ext !== '.png') {
+    const gzip = gzipSync(bytes, { level: 9 });
+    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+    Object.assign(sizes, { gzipBytes: gzip.length, brotliBytes: brotli.length });
+    write(`${file}.gz`, gzip);
+    write(`${file}.br`, brotli);
+  }
+  return (manifest[name] = { file, ...sizes, ...more });
+}
+
+function write(file, content) {
+  mkdirSync(path.dirname(path.join(output, file)), { recursive: true });
+  writeFileSync(path.join(output, file), content);
+}

@@ -1,0 +1,29 @@
+import { startBusy } from './busy.js';
+import { startConditionalQuestions } from './conditional-questions.js';
+import { startDrafts } from './drafts.js';
+import { startFileUploads } from './file-upload.js';
+import { startMapPoints } from './map-point.js';
+import { startQueue } from './queue.js';
+import { startSessionWarning } from './session-warning.js';
+import { startShortcuts } from './shortcuts.js';
+import { startSuggestions } from './suggest.js';
+
+/** All that the desk adds to its pages in the browser. Each page works without it. */
+for (const start of [
+  startShortcuts,
+  startSuggestions,
+  startDrafts,
+  startQueue,
+  startConditionalQuestions,
+  startFileUploads,
+  startMapPoints,
+  startSessionWarning,
+  startBusy,
+]) {
+  try {
+    start();
+  } catch (cause) {
+    // One module that fails must not take the others with it.
+    console.error(cause);
+  }
+}
