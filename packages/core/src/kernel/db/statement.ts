@@ -10,6 +10,8 @@ export type Params = Readonly<Record<string, Value | readonly Value[]>>;
  *
  * - `@cases` stands for that table's rows within the reader's scope, as a derived table (so no `or` can leak past it).
  *   An authority's table can't be named without the `@`.
+ * - a statement that writes names the table bare (`update teams …`) and brings its own condition on the authority;
+ *   prefer `Writes.update` and `Writes.remove`, which add the scope.
  * - `:name` is a parameter; `:names*` (inside `in (…)`) is a list.
  */
 export interface Statement<P extends Params, R> {
@@ -91,7 +93,7 @@ export class StatementCompiler {
 
   /** An authority's table named without the scope mark is a mistake that would show another authority's rows. */
   #refuseBareTables(sql: string): void {
-    for (const match of sql.matchAll(/\b(?:from|join)\s+([a-z_]+)/gi)) {
+    for (const match of sql.matchAll(/(?<!delete\s)\b(?:from|join)\s+([a-z_]+)/gi)) {
       const table = this.#tables.get(match[1] ?? '');
       if (table?.ownership === 'authority') throw new Error(`write @${table.name}: its rows belong to authorities`);
     }

@@ -1,0 +1,27 @@
+import type { Kernel } from '../kernel/kernel.js';
+import { createAssets } from '../web/assets.js';
+import { createTemplates } from '../web/templates.js';
+import { createAuthentication } from '../identity/index.js';
+import { deskFrame } from '../desk/index.js';
+import { allPermissions, allRoutes } from './capabilities.js';
+import { healthRoutes } from './health.js';
+import type { HttpParts } from './http.js';
+import { openMetrics } from './metrics.js';
+import { createRenderer } from './render.js';
+
+/** Joins what the web face needs. */
+export function httpParts(kernel: Kernel): HttpParts {
+  const assets = createAssets();
+  const templates = createTemplates();
+  const metrics = openMetrics(kernel.db);
+  const installation = { name: 'Moothall', brandColour: '#00594f' } as const;
+  return {
+    kernel,
+    assets,
+    metrics,
+    routes: [...healthRoutes(kernel, metrics), ...allRoutes()],
+    permissions: new Set(allPermissions().map((permission) => permission.name)),
+    authentication: createAuthentication(kernel, allPermissions()),
+    renderer: createRenderer({ templates, assets, installation, frame: deskFrame }),
+  };
+}

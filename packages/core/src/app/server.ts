@@ -1,0 +1,79 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { createWorker, type Worker } from '../jobs/index.js';
+import { closeKernel, openKernel } from './compose.js';
+import { createHttp } from './http.js';
+import { httpParts } from './http-parts.js';
+import { allJobs } from './capabilities.js';
+
+/** A running Moothall: web face and worker in one process. */
+export interface RunningServer {
+  readonly kernel: Kernel;
+  /** `http://127.0.0.1:3000` */
+  readonly address: string;
+  readonly worker: Worker;
+  /** Answers what is under way, then closes; at most ten seconds. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** `web`: pages only; `worker`: jobs only. Default both. */
+  readonly runs?: 'both' | 'web' | 'worker';
+}
+
+const stopWithinMs = 10_000;
+
+/** Starts Moothall as configured. @throws when the port is taken or the database can't be opened */
+export async function startServer(config: Config, clock: Clock, options: StartOptions = {}): Promise<RunningServer> {
+  const kernel = await openKernel(config, clock);
+  const worker = createWorker(kernel, allJobs());
+  const server = createServer(createHttp(httpParts(kernel)));
+  setLimits(server);
+  try {
+    if (options.runs !== 'worker') await listen(server, config);
+  } catch (error) {
+    await closeKernel(kernel);
+    throw error;
+  }
+  if (options.runs !== 'web') worker.start();
+  let stopping: Promise<void> | undefined;
+  return {
+    kernel,
+    worker,
+    address: addressOf(server, config),
+    stop: () => (stopping ??= stop(server, worker, kernel)),
+  };
+}
+
+/** Slow clients and smuggled requests get short shrift; keep-alive outlives a balancer's. */
+function setLimits(server: Server): void {
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 120_000;
+  server.keepAliveTimeout = 65_000;
+  server.maxHeadersCount = 100;
+}
+
+function listen(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.listen.port, config.listen.host, resolve);
+  });
+}
+
+function addressOf(server: Server, config: Config): string {
+  const address = server.address() as AddressInfo | null;
+  return address ? `http://${config.listen.host}:${address.port}` : '';
+}
+
+async function stop(server: Server, worker: Worker, kernel: Kernel): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), stopWithinMs - 2000);
+  await Promise.all([closed, worker.stop(stopWithinMs - 2000)]);
+  clearTimeout(force);
+  await closeKernel(kernel);
+}

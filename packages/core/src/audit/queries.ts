@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { line, uuidField } from '../kernel/input.js';
+import { defineQuery } from '../kernel/query.js';
+import { listAbout } from './repository.js';
+
+/** Who saw or changed one record, newest first. */
+export const listAuditOf = defineQuery({
+  name: 'audit.list-audit-of',
+  permission: 'audit.read',
+  input: z.strictObject({
+    kind: line(40),
+    id: uuidField,
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+  }),
+  run: (context, { kind, id, limit }) => listAbout(context.db, kind, id, limit),
+});
