@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { parse as parseYaml } from 'yaml';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -60,5 +61,36 @@ describe('the workspace', () => {
     expect(resolvedAddresses(lockFile)).to.deep.equal(['https://registry.example/a-1.0.0.tgz']);
     expect(machinePath.test(['see ', 'home', 'jo', 'notes'].join('/'))).to.equal(true);
     expect(machinePath.test('GET /desk/work/queue')).to.equal(false);
+  });
+});
+
+describe('publiccode.yml', () => {
+  interface PublicCode {
+    description: Record<string, { shortDescription: string; longDescription: string; features: string[] }>;
+    legal: { license: string };
+    maintenance: { type: string; contacts?: { name: string }[] };
+  }
+  const file = parseYaml(readFileSync(path.join(root, 'publiccode.yml'), 'utf8')) as PublicCode &
+    Record<string, unknown>;
+
+  it('has every key that the standard requires', () => {
+    expect(file).to.include.keys('publiccodeYmlVersion', 'name', 'url', 'platforms', 'categories', 'developmentStatus');
+    expect(file).to.include.keys('softwareType', 'description', 'legal', 'maintenance', 'localisation');
+    expect(file.maintenance.contacts).to.have.length.above(0);
+  });
+
+  it('keeps its descriptions within the lengths that catalogues accept', () => {
+    for (const { shortDescription, longDescription } of Object.values(file.description)) {
+      expect(shortDescription).to.have.length.within(1, 150);
+      expect(longDescription).to.have.length.within(150, 10_000);
+    }
+  });
+
+  it('names the licence of the packages', () => {
+    const packages = ['package.json', ...['core', 'cli', 'adapter-sdk'].map((name) => `packages/${name}/package.json`)];
+    for (const name of packages) {
+      const { license } = JSON.parse(readFileSync(path.join(root, name), 'utf8')) as { license: string };
+      expect(license, name).to.equal(file.legal.license);
+    }
   });
 });

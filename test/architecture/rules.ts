@@ -172,10 +172,10 @@ function exportedNames({ tree }: SourceFile): string[] {
   });
 }
 
-/** `search-words` shares a word with `listWords` and with `Word`. */
+/** `search-scoring` shares a word with `scoreArticle`: words are compared by how they begin. */
 function shareWord(fileName: string, exported: string): boolean {
-  const words = exported.split(/_|(?<=[a-z0-9])(?=[A-Z])/).map(singular);
-  return fileName.split('-').some((word) => words.includes(singular(word)));
+  const words = exported.split(/_|(?<=[a-z0-9])(?=[A-Z])/).map(beginning);
+  return fileName.split('-').some((word) => words.includes(beginning(word)));
 }
 
-const singular = (word: string): string => word.toLowerCase().replace(/(?:ies|y|es|s)$/, '');
+const beginning = (word: string): string => word.toLowerCase().slice(0, 4);
