@@ -15,11 +15,14 @@ const jobs = {
 
 /** Makes the checkout ready, then runs the job named after `--then` in this same process, so that signals reach it. */
 export async function main(words) {
+  const interrupt = () => process.exit(130);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt);
   try {
     const job = findJob(words);
     await installPackages();
     await prepareSqliteDriver();
     if (job?.build !== false) await buildAll({ step });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, interrupt);
     if (job) await start(job, argumentsOf(words));
     else console.log('Ready. Next: npm run demo, or npm test.');
   } catch (error) {

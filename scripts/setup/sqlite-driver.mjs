@@ -66,6 +66,8 @@ function useBinary(file) {
 /** Compiles in a folder of its own, so that an interrupted run leaves nothing half made behind. */
 async function compile(cached) {
   const work = mkdtempSync(`${cached}-`);
+  const tidy = () => rmSync(work, { recursive: true, force: true });
+  process.once('exit', tidy);
   try {
     cpSync(inCheckout(driver), work, { recursive: true });
     const words = [inCheckout('node_modules/node-gyp/bin/node-gyp.js'), 'rebuild', '--release', ...headers()];
@@ -74,7 +76,8 @@ async function compile(cached) {
     if (code !== 0 || !existsSync(built)) throw explain('The SQLite driver could not be compiled.', output);
     renameSync(built, cached);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    tidy();
+    process.removeListener('exit', tidy);
   }
 }
 
