@@ -1,3 +1,9 @@
+import { defineCapability } from '../kernel/capability.js';
+import { addAuthority } from './commands/add-authority.js';
+import { addContactLine } from './commands/add-contact-line.js';
+import { setCalendar } from './commands/set-calendar.js';
+import { permissions } from './permissions.js';
+
 export { BANK_HOLIDAY_DIVISIONS, BANK_HOLIDAY_YEARS, divisionOf, shippedBankHolidays } from './bank-holidays.js';
 export type { BankHoliday, BankHolidayDivision, Nation } from './bank-holidays.js';
 export {
@@ -16,3 +22,18 @@ export {
 export type { WorkingDayCount } from './calendar-rules.js';
 export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';
+export { workingCalendar } from './calendars.js';
+export { findAuthorityBySlug, getAuthority, getPartnership, listAuthorities } from './registry.js';
+export { findLineByNumber, listLines } from './repository.js';
+export { NewAuthority } from './types.js';
+export type { Authority, AuthoritySettings, ContactLine } from './types.js';
+export { addAuthority, addContactLine, setCalendar };
+
+export const authorities = defineCapability({
+  name: 'authorities',
+  permissions,
+  commands: [addAuthority, addContactLine, setCalendar],
+  queries: [],
+  routes: [],
+  jobs: [],
+});

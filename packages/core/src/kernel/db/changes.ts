@@ -38,6 +38,26 @@ export class ChangeBuilder {
     return { text, values };
   }
 
+  /** Checks a bulk insert's columns and authorities; the engine writes the rows. */
+  checkBulk(scope: Scope, tableName: string, columns: readonly string[], rows: readonly (readonly Value[])[]): void {
+    const table = this.#table(tableName);
+    this.#refuseUnknown(table, columns);
+    const owner = columns.indexOf('authority_id');
+    if (table.ownership === 'authority' && owner < 0) throw new Error(`rows for ${tableName} name no authority`);
+    for (const row of rows) {
+      if (row.length !== columns.length) throw new Error(`a row for ${tableName} has another number of values`);
+      if (table.ownership === 'authority' && !isInScope(scope, row[owner] as number)) throw notAllowed();
+    }
+  }
+
+  /** `insert into t (…) values (?, …), …` for so many rows. */
+  bulkText(tableName: string, columns: readonly string[], rows: number): string {
+    return this.#text(`bulk ${tableName} ${columns.join()} ${rows}`, () => {
+      const tuple = `(${columns.map(() => '?').join(', ')})`;
+      return `insert into ${tableName} (${columns.join(', ')}) values ${Array.from({ length: rows }, () => tuple).join(', ')}`;
+    });
+  }
+
   update(scope: Scope, tableName: string, key: Row, changes: Row): Change {
     const table = this.#table(tableName);
     const columns = Object.keys(changes);

@@ -25,6 +25,11 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Writes extends Reads {
   /** Inserts rows of one shape. Unknown columns, and authorities outside the scope, are refused. */
   insert(table: string, rows: Row | readonly Row[]): Promise<void>;
+  /**
+   * Inserts many rows given as arrays in the order of `columns`: PostgreSQL by COPY, SQLite many rows a statement.
+   * For imports; same checks as `insert`, once for the columns and for each row's authority.
+   */
+  bulk(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>;
   /** Updates the rows that match every key given; `key` is never empty. Answers the number of rows changed. */
   update(table: string, key: Row, changes: Row): Promise<number>;
   /** Deletes the rows that match every key given; `key` is never empty. */

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import knexFactory, { type Knex } from 'knex';
 import type { Scope } from '../scope.js';
 import { ChangeBuilder } from './changes.js';
@@ -17,6 +20,12 @@ export interface PostgresSettings {
 
 interface Runner {
   query(query: pg.QueryConfig): Promise<pg.QueryResult>;
+}
+
+/** A connection inside a transaction: it can also COPY. */
+interface Transaction extends Runner {
+  query(query: pg.QueryConfig): Promise<pg.QueryResult>;
+  query(copy: CopyStreamQuery): CopyStreamQuery;
 }
 
 /** Rows that one insert statement may carry: PostgreSQL takes 65,535 parameters. */
@@ -107,7 +116,7 @@ function postgresReads(
 }
 
 function postgresWrites(
-  client: Runner,
+  client: Transaction,
   compiler: StatementCompiler,
   changes: ChangeBuilder,
   builder: Knex,
@@ -125,6 +134,12 @@ function postgresWrites(
       for (let from = 0; from < list.length; from += rowsAtOnce)
         await apply(changes.insert(scope, table, list.slice(from, from + rowsAtOnce)));
     },
+    bulk: async (table, columns, rows) => {
+      changes.checkBulk(scope, table, columns, rows);
+      if (rows.length === 0) return;
+      const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+      await pipeline(Readable.from(copyLines(rows)), stream);
+    },
     update: (table, key, row) => apply(changes.update(scope, table, key, row)),
     remove: (table, key) => apply(changes.remove(scope, table, key)),
     run: (statement, params) => {
@@ -136,7 +151,7 @@ function postgresWrites(
 }
 
 /** Runs work in a transaction, again when a neighbour's transaction was in the way. */
-async function transaction<T>(pool: pg.Pool, work: (client: Runner) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: pg.Pool, work: (client: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await connect(pool);
     let broken = false;
@@ -161,4 +176,22 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw storageError(error);
   }
+}
+
+/** Rows in COPY's text format (PostgreSQL manual, COPY, "Text Format"), in pieces of some hundred rows. */
+function* copyLines(rows: readonly (readonly Value[])[]): Generator<string> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    yield rows
+      .slice(from, from + rowsAtOnce)
+      .map((row) => `${row.map(copyValue).join('\t')}\n`)
+      .join('');
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function copyValue(value: Value): string {
+  const stored = toSql(value);
+  if (stored === null) return '\\N';
+  if (Buffer.isBuffer(stored)) return `\\\\x${stored.toString('hex')}`;
+  return String(stored).replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character);
 }

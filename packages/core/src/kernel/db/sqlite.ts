@@ -154,6 +154,14 @@ function sqliteWrites(
       const list = Array.isArray(rows) ? (rows as readonly Row[]) : [rows as Row];
       for (const row of list) apply(changes.insert(scope, table, [row]));
     },
+    bulk: async (table, columns, rows) => {
+      changes.checkBulk(scope, table, columns, rows);
+      const atOnce = Math.max(1, Math.floor(900 / columns.length));
+      for (let from = 0; from < rows.length; from += atOnce) {
+        const part = rows.slice(from, from + atOnce);
+        apply({ text: changes.bulkText(table, columns, part.length), values: part.flatMap((row) => row.map(toSql)) });
+      }
+    },
     update: async (table, key, row) => apply(changes.update(scope, table, key, row)),
     remove: async (table, key) => apply(changes.remove(scope, table, key)),
     run: async (statement, params) => {

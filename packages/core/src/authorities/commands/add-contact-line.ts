@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { badInput } from '../../kernel/errors.js';
+import { defineCommand } from '../../kernel/command.js';
+import { isDuplicate } from '../../kernel/db/storage-errors.js';
+import { line } from '../../kernel/input.js';
+
+/** Adds a number that customers dial; calls to it are answered as this authority. */
+export const addContactLine = defineCommand({
+  name: 'authorities.add-contact-line',
+  permission: 'authorities.manage',
+  input: z.strictObject({
+    authorityId: z.number().int(),
+    telephone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write the number with its country code, such as +441632960100'),
+    name: line(80),
+    openingWords: line(300),
+  }),
+  run: async (context, { authorityId, telephone, name, openingWords }) => {
+    const id = context.newId();
+    try {
+      await context.db.insert('contact_lines', {
+        id,
+        authority_id: authorityId,
+        telephone,
+        name,
+        opening_words: openingWords,
+      });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      throw badInput({ faults: [{ field: 'telephone', message: 'This line exists already. Give another number' }] });
+    }
+    await context.audit({ authorityId, subject: { kind: 'contact-line', id }, details: { telephone } });
+    return { id };
+  },
+});

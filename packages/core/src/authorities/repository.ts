@@ -1,0 +1,167 @@
+import type { LocalDate } from '../kernel/clock.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { Authority, ContactLine, NewAuthority, StoredCalendar } from './types.js';
+
+interface AuthorityRow {
+  id: number;
+  slug: string;
+  name: string;
+  short_name: string;
+  kind: string;
+  tier: string;
+  nation: string;
+  gss_code: string | null;
+  reference_prefix: string;
+  brand_colour: string;
+  parent_id: number | null;
+  languages: string;
+  settings: string;
+}
+
+const columns = `id, slug, name, short_name, kind, tier, nation, gss_code, reference_prefix, brand_colour, parent_id,
+  languages, settings`;
+const everyAuthority = statement<Record<string, never>, AuthorityRow>(
+  `select ${columns} from authorities order by name`,
+);
+
+function toAuthority(row: AuthorityRow): Authority {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    shortName: row.short_name,
+    kind: row.kind as Authority['kind'],
+    tier: row.tier as Authority['tier'],
+    nation: row.nation as Authority['nation'],
+    gssCode: row.gss_code,
+    referencePrefix: row.reference_prefix,
+    brandColour: row.brand_colour as Authority['brandColour'],
+    parentId: row.parent_id,
+    languages: JSON.parse(row.languages) as string[],
+    settings: JSON.parse(row.settings) as Authority['settings'],
+  };
+}
+
+/** Every authority of the installation, the partnership among them. Few rows: no index needed. */
+export async function readAuthorities(db: Reads): Promise<Authority[]> {
+  return (await db.all(everyAuthority, {})).map(toAuthority);
+}
+
+const highestId = statement<Record<string, never>, { id: number | null }>('select max(id) as id from authorities');
+
+export async function insertAuthority(db: Writes, authority: NewAuthority, now: number): Promise<AuthorityId> {
+  const id = ((await db.first(highestId, {}))?.id ?? 0) + 1;
+  await db.insert('authorities', {
+    id,
+    slug: authority.slug,
+    name: authority.name,
+    short_name: authority.shortName,
+    kind: authority.kind,
+    tier: authority.tier,
+    nation: authority.nation,
+    gss_code: authority.gssCode ?? null,
+    reference_prefix: authority.referencePrefix,
+    brand_colour: authority.brandColour,
+    parent_id: authority.parentId ?? null,
+    languages: JSON.stringify(authority.languages),
+    settings: JSON.stringify(authority.settings),
+    created_at: now,
+  });
+  return id;
+}
+
+const calendarRow = statement<
+  { authority: number; key: string },
+  { weekly: string; keeps_bank_holidays: number; version: number; exceptions: number }
+>(
+  `select c.weekly, c.keeps_bank_holidays, c.version,
+     (select count(*) from @calendar_exceptions e where e.calendar_key = c.key and e.authority_id = c.authority_id) as exceptions
+   from @calendars c where c.authority_id = :authority and c.key = :key`,
+);
+const calendarExceptions = statement<
+  { authority: number; key: string },
+  { on_date: LocalDate; opens: string; reason: string }
+>(
+  `select on_date, opens, reason from @calendar_exceptions
+   where authority_id = :authority and calendar_key = :key order by on_date`,
+);
+const holidaysOf = statement<{ division: string }, { on_date: LocalDate }>(
+  'select on_date from bank_holidays where division = :division order by on_date',
+);
+const holidayCount = statement<{ division: string }, { count: number }>(
+  'select count(*) as count from bank_holidays where division = :division',
+);
+
+/** A stamp that changes whenever the calendar or its bank holidays do. */
+export async function readCalendarStamp(
+  db: Reads,
+  authorityId: AuthorityId,
+  key: string,
+  division: string,
+): Promise<{ stamp: string; stored: StoredCalendar } | undefined> {
+  const row = await db.first(calendarRow, { authority: authorityId, key });
+  if (!row) return undefined;
+  const holidays = (await db.first(holidayCount, { division }))?.count ?? 0;
+  const stored = {
+    weekly: JSON.parse(row.weekly) as StoredCalendar['weekly'],
+    keepsBankHolidays: row.keeps_bank_holidays === 1,
+  };
+  return { stamp: `${row.version}.${row.exceptions}.${holidays}`, stored };
+}
+
+export async function readExceptions(
+  db: Reads,
+  authorityId: AuthorityId,
+  key: string,
+): Promise<{ on: LocalDate; hours: StoredCalendar['weekly']['monday']; reason: string }[]> {
+  const rows = await db.all(calendarExceptions, { authority: authorityId, key });
+  return rows.map((row) => ({
+    on: row.on_date,
+    hours: JSON.parse(row.opens) as StoredCalendar['weekly']['monday'],
+    reason: row.reason,
+  }));
+}
+
+export async function readBankHolidays(db: Reads, division: string): Promise<LocalDate[]> {
+  return (await db.all(holidaysOf, { division })).map((row) => row.on_date);
+}
+
+const lineByNumber = statement<
+  { telephone: string },
+  { id: string; authority_id: number; telephone: string; name: string; opening_words: string }
+>('select id, authority_id, telephone, name, opening_words from @contact_lines where telephone = :telephone');
+const everyLine = statement<
+  Record<string, never>,
+  { id: string; authority_id: number; telephone: string; name: string; opening_words: string }
+>('select id, authority_id, telephone, name, opening_words from @contact_lines order by name');
+
+type LineRow = { id: string; authority_id: number; telephone: string; name: string; opening_words: string };
+
+function toLine(row: LineRow): ContactLine {
+  const { id, telephone, name } = row;
+  return { id, authorityId: row.authority_id, telephone, name, openingWords: row.opening_words };
+}
+
+/** The line that was dialled, in E.164. */
+export async function findLineByNumber(db: Reads, telephone: string): Promise<ContactLine | undefined> {
+  const row = await db.first(lineByNumber, { telephone });
+  return row && toLine(row);
+}
+
+export async function listLines(db: Reads): Promise<ContactLine[]> {
+  return (await db.all(everyLine, {})).map(toLine);
+}
+
+const calendarVersion = statement<{ authority: number; key: string }, { id: string; version: number }>(
+  'select id, version from @calendars where authority_id = :authority and key = :key',
+);
+
+export function findCalendarVersion(
+  db: Reads,
+  authorityId: AuthorityId,
+  key: string,
+): Promise<{ id: string; version: number } | undefined> {
+  return db.first(calendarVersion, { authority: authorityId, key });
+}

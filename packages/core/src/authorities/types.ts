@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { line } from '../kernel/input.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { WorkingCalendar } from './working-calendar.js';
+
+export const authorityTiers = [
+  'county',
+  'district',
+  'unitary',
+  'london-borough',
+  'metropolitan-borough',
+  'combined',
+  'partnership',
+  'other',
+] as const;
+export const nations = ['england', 'wales', 'scotland', 'northern-ireland'] as const;
+
+/** Settings that an authority chooses for itself. */
+export const AuthoritySettings = z.strictObject({
+  /** Days within which a repeat contact turns a first-contact resolution into a miss. */
+  repeatContactDays: z.number().int().min(1).max(60).default(14),
+  telephone: z.string().optional(),
+});
+export type AuthoritySettings = z.infer<typeof AuthoritySettings>;
+
+export const NewAuthority = z.strictObject({
+  slug: z.string().regex(/^[a-z][a-z0-9-]{1,38}$/, 'Use small letters, digits and hyphens, such as westmoor'),
+  name: line(120),
+  shortName: line(40),
+  kind: z.enum(['authority', 'partnership']).default('authority'),
+  tier: z.enum(authorityTiers),
+  nation: z.enum(nations),
+  gssCode: z
+    .string()
+    .regex(/^[ENSW]\d{8}$/, 'A GSS code is a letter and eight digits, such as E07000192')
+    .optional(),
+  /** First part of case references. Letters that can't be misheard or misread. */
+  referencePrefix: z.string().regex(/^[A-HJ-NP-Z]{2}$/, 'Use two letters other than I and O'),
+  brandColour: z.string().regex(/^#[0-9a-f]{6}$/i, 'Write the colour as # and six hexadecimal digits'),
+  parentId: z.number().int().optional(),
+  languages: z
+    .array(z.enum(['en', 'cy']))
+    .min(1)
+    .default(['en']),
+  settings: AuthoritySettings.prefault({}),
+});
+export type NewAuthority = z.infer<typeof NewAuthority>;
+
+/** A member body of the installation. */
+export interface Authority {
+  readonly id: AuthorityId;
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly kind: 'authority' | 'partnership';
+  readonly tier: (typeof authorityTiers)[number];
+  readonly nation: (typeof nations)[number];
+  readonly gssCode: string | null;
+  readonly referencePrefix: string;
+  readonly brandColour: `#${string}`;
+  readonly parentId: AuthorityId | null;
+  readonly languages: readonly string[];
+  readonly settings: AuthoritySettings;
+}
+
+/** A number that customers dial; it decides which authority answers. */
+export interface ContactLine {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  /** E.164 */
+  readonly telephone: string;
+  readonly name: string;
+  /** What the adviser says first. */
+  readonly openingWords: string;
+}
+
+export interface StoredCalendar {
+  readonly weekly: WorkingCalendar['weekly'];
+  readonly keepsBankHolidays: boolean;
+}
