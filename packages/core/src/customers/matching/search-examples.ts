@@ -1,0 +1,23 @@
+import type { MatchableCustomer } from './matchable-customer.js';
+import type { SearchPlan, TokenMatch } from './plan-search.js';
+import { customerTokens } from './search-tokens.js';
+
+export type ExampleCustomer = MatchableCustomer & { id: string };
+
+/** Runs a plan over customers as a token table would. */
+export function runPlan(plan: SearchPlan, customers: readonly ExampleCustomer[]): ExampleCustomer[] {
+  const stored = customers.map((customer) => ({ customer, tokens: customerTokens(customer) }));
+  const found = new Map<string, ExampleCustomer>();
+  for (const lookup of plan.lookups) {
+    const before = found.size;
+    for (const { customer, tokens } of stored) {
+      if (lookup.allOf.every((match) => tokens.some((one) => isMatch(one, match)))) found.set(customer.id, customer);
+    }
+    if (found.size >= plan.enough || (lookup.whenFound === 'stop' && found.size > before)) break;
+  }
+  return [...found.values()];
+}
+
+function isMatch(one: string, match: TokenMatch): boolean {
+  return match.match === 'equals' ? match.tokens.includes(one) : one.startsWith(match.prefix);
+}
