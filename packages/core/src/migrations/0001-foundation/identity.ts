@@ -29,7 +29,7 @@ export const identityTables = [
       import_run_id: text().optional(),
       source_key: text().optional(),
     },
-    { unique: [['source_key']] },
+    { unique: [['source_key']], indexes: [['sort_name']] },
   ),
   partnershipTable(
     'employments',

@@ -1,0 +1,20 @@
+import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { addTeam } from './commands/add-team.js';
+import { addTeamMember } from './commands/add-team-member.js';
+import { permissions } from './permissions.js';
+import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
+
+export { addTeam, addTeamMember, getTeam, listMyTeams, listStaff, listTeams };
+export { findTeam, findTeamByKey, listMembers } from './repository.js';
+export type { StaffName, Team, TeamMember } from './types.js';
+
+/** Teams and staff: who owns work, and who can be asked. */
+export const directory = defineCapability({
+  name: 'directory',
+  permissions,
+  commands: [addTeam, addTeamMember],
+  queries: [getTeam, listMyTeams, listStaff, listTeams],
+  routes: apiRoutes,
+  jobs: [],
+});
