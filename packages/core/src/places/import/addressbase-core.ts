@@ -8,7 +8,7 @@ import { coordinateCells } from './coordinates.js';
 import { changeTypeCell } from './gazetteer-change.js';
 import type { GazetteerChange } from './gazetteer-change.js';
 import { presentOnly } from './present-only.js';
-import { optionalUprnCell, optionalUsrnCell, uprnCell } from './uprn.js';
+import { optionalUprnCell, optionalUsrnCell, uprnCell } from '../../kernel/import/uprn-cells.js';
 
 /** The 27 columns, in the order of the AddressBase Core technical specification. */
 const COLUMNS = positions([

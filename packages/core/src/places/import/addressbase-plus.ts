@@ -10,7 +10,7 @@ import { changeTypeCell } from './gazetteer-change.js';
 import type { GazetteerChange } from './gazetteer-change.js';
 import { cellsOf, positions } from './positional.js';
 import { presentOnly } from './present-only.js';
-import { optionalUprnCell, optionalUsrnCell, uprnCell } from './uprn.js';
+import { optionalUprnCell, optionalUsrnCell, uprnCell } from '../../kernel/import/uprn-cells.js';
 
 /** The 77 columns, in the order of the AddressBase Plus technical specification. */
 const COLUMNS = positions([

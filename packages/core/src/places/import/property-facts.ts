@@ -4,7 +4,7 @@ import { namedColumns, optional, required } from '../../kernel/import/columns.js
 import { readCsvTable } from '../../kernel/import/csv-table.js';
 import { RowFault } from '../../kernel/import/row-reader.js';
 import type { ImportFormat } from '../../kernel/import/row-reader.js';
-import { uprnCell } from './uprn.js';
+import { uprnCell } from '../../kernel/import/uprn-cells.js';
 
 /** Something that holds of a property at a time: its collection day, its ward, whether the council is landlord. */
 export interface PropertyFact {

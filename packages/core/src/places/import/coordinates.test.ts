@@ -4,26 +4,6 @@ import { readCsvRecords } from '../../kernel/import/csv-table.js';
 import { collect, withReferenceFile } from '../../kernel/import/testing.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
 import { toGeoPoint, toGridPoint, withBothPairs } from './coordinates.js';
-import { normaliseUprn, normaliseUsrn } from './uprn.js';
-
-describe('property and street numbers', () => {
-  it('compares numbers without leading zeros', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 999_999_999_999 }), fc.nat(5), (number, zeros) => {
-        expect(normaliseUprn(` ${'0'.repeat(zeros)}${number} `)).to.equal(String(number));
-      }),
-    );
-  });
-
-  it('takes 12 digits for a property and 8 for a street', () => {
-    expect([normaliseUprn('999900000001'), normaliseUprn('9999000000012')]).to.deep.equal(['999900000001', undefined]);
-    expect([normaliseUsrn('99900001'), normaliseUsrn('999000012')]).to.deep.equal(['99900001', undefined]);
-  });
-
-  for (const text of ['', '0', '12A', '1.2E+11', '-5', '1 2']) {
-    it(`takes “${text}” for no number`, () => expect(normaliseUprn(text)).to.equal(undefined));
-  }
-});
 
 describe('coordinates', () => {
   it('comes back to where it began, within a centimetre', () => {
