@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { knowledgeArticle } from './types.js';
 import type { KnowledgeArticle } from './types.js';
 
@@ -22,19 +23,31 @@ export function parseArticles(yaml: string): ParsedArticles {
   const articles: KnowledgeArticle[] = [];
   const faults: string[] = [];
   for (const [index, entry] of entries.entries()) {
-    const parsed = knowledgeArticle.safeParse(entry);
+    const parsed = knowledgeArticle.safeParse(entry, { reportInput: true });
     if (parsed.success) articles.push(parsed.data);
     else faults.push(...parsed.error.issues.map((issue) => describeFault(entry, index, issue)));
   }
   return { articles, faults };
 }
 
-function describeFault(entry: unknown, index: number, issue: { path: PropertyKey[]; message: string }): string {
-  const place = issue.path.map(String).join('.');
-  return [nameOf(entry, index), place, issue.message].filter(Boolean).join(': ');
+function describeFault(entry: unknown, index: number, issue: z.core.$ZodIssue): string {
+  return [nameOf(entry, index), issue.path.join('.'), remedyFor(issue)].filter(Boolean).join(': ');
 }
 
 function nameOf(entry: unknown, index: number): string {
   const key = typeof entry === 'object' && entry !== null && 'key' in entry ? entry.key : undefined;
   return typeof key === 'string' ? key : `Article ${index + 1}`;
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `Remove ${issue.keys.join(', ')}: an article has no such field`;
+    case 'invalid_type':
+      return issue.input === undefined ? 'Give this: it is missing' : `Write this as ${issue.expected}`;
+    case 'invalid_value':
+      return `Choose from ${issue.values.map(String).join(', ')}`;
+    default:
+      return issue.message;
+  }
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Kinds of authority that an article can be written for, as the register of local authorities names them. */
-export const AUDIENCE_TIERS = ['county', 'district', 'unitary'] as const;
-export type AudienceTier = (typeof AUDIENCE_TIERS)[number];
+import { TIERS } from '../services/index.js';
 
 /**
  * How a contact about the article usually ends: answered on the call, logged as a case,
@@ -14,7 +11,7 @@ export type OutcomeHint = (typeof OUTCOME_HINTS)[number];
 const key = z
   .string()
   .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use small letters, digits and single hyphens');
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'Use lower-case words joined by hyphens, like missed-bin');
 
 /** Printed as it stands, so markup in it would reach the adviser's screen as stray characters. */
 const plainText = (maxLength: number) =>
@@ -25,18 +22,15 @@ const plainText = (maxLength: number) =>
     .max(maxLength)
     .refine((text) => !/\*\*|__|`|\]\(|<\/?[a-z]|^\s*(#|[-*] )/i.test(text), 'Write plain text, without markup');
 
-const factCondition = z
-  .strictObject({
-    fact: key,
-    is: z.string().min(1).optional(),
-    isNot: z.string().min(1).optional(),
-    in: z.array(z.string().min(1)).min(1).optional(),
-    known: z.boolean().optional(),
-  })
-  .refine(
-    ({ fact: _, ...tests }) => Object.values(tests).filter((test) => test !== undefined).length === 1,
-    'Give one test of the fact: is, isNot, in or known',
-  );
+const factCondition = z.union(
+  [
+    z.strictObject({ fact: key, is: z.string().min(1) }),
+    z.strictObject({ fact: key, isNot: z.string().min(1) }),
+    z.strictObject({ fact: key, in: z.array(z.string().min(1)).min(1) }),
+    z.strictObject({ fact: key, known: z.boolean() }),
+  ],
+  { error: 'Name the fact and give one test of it: is, isNot, in or known' },
+);
 
 const scriptStep = z.strictObject({
   text: plainText(300),
@@ -72,7 +66,7 @@ export const knowledgeArticle = z
     title,
     summary,
     keywords: z.array(z.string().trim().min(2).max(60)).min(3).max(30),
-    audience: z.array(z.enum(AUDIENCE_TIERS)).min(1),
+    audience: z.array(z.enum(TIERS)).min(1),
     lgsl: z.array(z.number().int().min(0).max(9999)),
     serviceKey: key.optional(),
     script,
@@ -104,7 +98,10 @@ export type KnowledgeArticle = z.infer<typeof knowledgeArticle>;
 /** One instruction of a script. Without `when` it always shows; `showFact` prints the fact's value beside it. */
 export type ScriptStep = z.infer<typeof scriptStep>;
 
-/** A test of one live fact about the property or the day, for instance `{ fact: 'assisted-bin', is: 'yes' }`. */
+/**
+ * A test of one live fact about the property or the day, for instance `{ fact: 'assisted-bin', is: 'yes' }`. It is
+ * also a condition of the service catalogue, so an unknown fact satisfies only `known: false`.
+ */
 export type FactCondition = z.infer<typeof factCondition>;
 
 export type Script = z.infer<typeof script>;

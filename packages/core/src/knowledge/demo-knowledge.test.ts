@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readDefinitionFile } from '../services/index.js';
+import { parseArticles } from './parse-articles.js';
+import type { KnowledgeArticle, Script } from './types.js';
+
+const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
+
+/** The facts that the demo's properties have. */
+const demoFacts = [
+  'assisted-bin',
+  'clinical-collection',
+  'collection-day',
+  'conservation-area',
+  'council-tax-band',
+  'council-tenancy',
+  'garden-waste',
+  'gritting-route',
+  'listed-building',
+  'next-collection',
+  'parking-zone',
+  'round-status',
+  'ward',
+];
+
+describe('demo knowledge base', () => {
+  const files = readDemo('knowledge').map(({ name, text }) => ({ name, ...parseArticles(text) }));
+  const articles = files.flatMap((file) => file.articles);
+
+  it('holds at least 125 articles, each in a file without faults', () => {
+    for (const { name, faults } of files) expect(faults, name).to.deep.equal([]);
+    expect(articles).to.have.lengthOf.at.least(125);
+  });
+
+  it('gives each article a key and a title of its own', () => {
+    expect(repeated(articles.map((article) => article.key))).to.deep.equal([]);
+    expect(repeated(articles.map((article) => article.title.toLowerCase()))).to.deep.equal([]);
+  });
+
+  it('gives the adviser steps to follow and words to say or ask', () => {
+    const thin = articles.filter(
+      ({ script }) => script.steps.length < 2 || !script.steps.some((step) => step.say ?? step.ask),
+    );
+    expect(keysOf(thin)).to.deep.equal([]);
+  });
+
+  it('finds the missed-bin script by the words that people use', () => {
+    const missedBin = articles.find((article) => article.key === 'missed-bin');
+    expect(missedBin?.keywords).to.include('wheelie bin not emptied');
+    expect(missedBin?.serviceKey).to.equal('missed-bin-collection');
+  });
+
+  it('asks only for facts that the demo has', () => {
+    const asked = new Set(articles.flatMap((article) => scriptsOf(article).flatMap(factsOf)));
+    expect([...asked].filter((fact) => !demoFacts.includes(fact))).to.deep.equal([]);
+  });
+
+  it('points only at services of the demo', () => {
+    const services = new Set(readDemo('services').map(({ text }) => readDefinitionFile(text).definition?.key));
+    const lost = articles.filter(({ serviceKey }) => serviceKey !== undefined && !services.has(serviceKey));
+    expect(keysOf(lost)).to.deep.equal([]);
+  });
+
+  it('is for the kinds of authority that offer its service', () => {
+    const tiers = new Map(
+      readDemo('services').map(({ text }) => {
+        const { definition } = readDefinitionFile(text);
+        return [definition?.key, definition?.tier ?? []];
+      }),
+    );
+    const stray = articles.filter(
+      ({ serviceKey, audience }) => serviceKey && !audience.some((tier) => tiers.get(serviceKey)?.includes(tier)),
+    );
+    expect(keysOf(stray)).to.deep.equal([]);
+  });
+
+  it('words variants only for councils of the demo', () => {
+    const councils = ['westmoor', 'dunmere', 'elmfold', 'castlebridge'];
+    const authorities = articles.flatMap((article) => article.variants?.map((variant) => variant.authority) ?? []);
+    expect(authorities).to.not.be.empty;
+    expect(authorities.filter((authority) => !councils.includes(authority))).to.deep.equal([]);
+  });
+
+  it('has at least five articles in Welsh', () => {
+    expect(articles.filter((article) => article.welsh)).to.have.lengthOf.at.least(5);
+  });
+
+  it('uses identifiers of the Local Government Service List', function () {
+    const list = join(process.env['MOOTHALL_TEST_DATA'] ?? '', 'lgsl/lgsl_services_esd_2015.csv');
+    if (!process.env['MOOTHALL_TEST_DATA'] || !existsSync(list)) return this.skip();
+    const rows = parse(readFileSync(list), { columns: true, bom: true, relax_column_count: true });
+    const known = new Set((rows as { Identifier: string }[]).map((row) => Number(row.Identifier)));
+    const unknown = articles.filter((article) => article.lgsl.some((id) => !known.has(id)));
+    expect(keysOf(unknown)).to.deep.equal([]);
+  });
+});
+
+function readDemo(folder: string): { name: string; text: string }[] {
+  const path = join(demoFolder, folder);
+  const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
+  return names.map((name) => ({ name, text: readFileSync(join(path, name), 'utf8') }));
+}
+
+function scriptsOf(article: KnowledgeArticle): Script[] {
+  const others = [article.welsh?.script, ...(article.variants ?? []).map((variant) => variant.script)];
+  return [article.script, ...others.filter((script) => script !== undefined)];
+}
+
+function factsOf({ steps }: Script): string[] {
+  return steps.flatMap((step) => [step.when?.fact, step.showFact]).filter((fact) => fact !== undefined);
+}
+
+function keysOf(articles: readonly KnowledgeArticle[]): string[] {
+  return articles.map((article) => article.key);
+}
+
+function repeated(values: readonly string[]): string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
+}
