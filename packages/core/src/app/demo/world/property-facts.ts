@@ -87,7 +87,7 @@ function addCollectionFacts(
   add('recycling-day', `${street.collectionDay}, week ${street.recyclingWeek}`, source, asOfAt);
   add('next-collection', nextDay(street.collectionDay, startAt), source, asOfAt);
   if (place.kind !== 'house') return;
-  add('garden-waste', yesOrNo(random.chance(0.34)), source, asOfAt);
+  add('garden-waste-subscriber', yesOrNo(random.chance(0.34)), source, asOfAt);
   add('assisted-bin', yesOrNo(random.chance(0.035)), source, asOfAt);
   if (random.chance(0.008)) add('clinical-collection', 'yes', source, asOfAt);
 }

@@ -1,0 +1,97 @@
+import type { LocalDate } from '../../../kernel/clock.js';
+
+export type DemoAuthorityKey = 'westmoor' | 'dunmere' | 'elmfold' | 'castlebridge';
+/** The partnership is itself an authority, so that nothing is without one. */
+export type DemoOwnerKey = DemoAuthorityKey | 'partnership';
+export type DemoTier = 'county' | 'district' | 'unitary' | 'partnership';
+
+export interface DemoAuthority {
+  key: DemoOwnerKey;
+  name: string;
+  shortName: string;
+  /** Begins references that people quote, two capitals. */
+  prefix: string;
+  tier: DemoTier;
+  /** Invented, in the shape of a GSS code. */
+  gssCode: string;
+  /** The county that a district lies in. */
+  parentKey?: DemoAuthorityKey;
+  /** `#rrggbb`. */
+  brandColour: string;
+  bankHolidayNation: 'england-and-wales';
+  languages: ('en' | 'cy')[];
+  lines: DemoLine[];
+  openingHours: DemoOpeningHours[];
+  website: string;
+  email: string;
+}
+
+/** A number that people call; which one they called says who they think they are talking to. */
+export interface DemoLine {
+  key: string;
+  /** E.164. */
+  number: string;
+  /** As printed on letters. */
+  display: string;
+  label: string;
+  /** Greeting that the adviser reads out. */
+  answerAs: string;
+}
+
+export interface DemoOpeningHours {
+  /** 1 Monday to 7 Sunday. */
+  weekday: number;
+  /** Minutes past local midnight. */
+  opensAtMinute: number;
+  closesAtMinute: number;
+}
+
+/** What one authority may do for another, and when. */
+export interface DemoAgreement {
+  key: string;
+  title: string;
+  grantedBy: DemoAuthorityKey;
+  grantedTo: DemoAuthorityKey;
+  serviceKeys: string[];
+  hours: 'always' | 'outside-opening-hours';
+  /** What the answering authority may see of the other's records. */
+  sees: ('cases' | 'customer-names' | 'property-facts')[];
+  lawfulBasis: string;
+  fromOn: LocalDate;
+  toOn?: LocalDate;
+}
+
+export interface DemoTeam {
+  key: string;
+  name: string;
+  authorityKey: DemoOwnerKey;
+  /** What the team owns, in the words of the directory. */
+  purpose: string;
+}
+
+export type DemoRole =
+  'adviser' | 'officer' | 'team-leader' | 'knowledge-editor' | 'analyst' | 'administrator' | 'data-protection-officer';
+
+export interface DemoStaff {
+  key: string;
+  /** What they type to sign in. */
+  signInName: string;
+  givenName: string;
+  familyName: string;
+  jobTitle: string;
+  email: string;
+  /** E.164. */
+  phone: string;
+  employerKey: DemoOwnerKey;
+  roles: DemoStaffRole[];
+  teamKeys: string[];
+  /** Named in the docs as one to try. */
+  showcase: boolean;
+}
+
+/** A role at an authority, from a date. */
+export interface DemoStaffRole {
+  authorityKey: DemoAuthorityKey;
+  role: DemoRole;
+  fromOn: LocalDate;
+}
