@@ -79,7 +79,18 @@ export const identityTables = [
       last_seen_at: instant(),
       expires_at: instant(),
       second_factor_at: instant().optional(),
-      state: text(), // 'awaiting-second-factor' | 'signed-in'
+      state: text(), // 'awaiting-second-factor' | 'awaiting-set-up' | 'signed-in'
+    },
+    { primary: ['token_hash'], indexes: [['person_id'], ['expires_at']] },
+  ),
+  systemTable(
+    'password_links',
+    'short-lived',
+    {
+      token_hash: text(), // of a link that sets a new password, once
+      person_id: uuid().to('people'),
+      created_by: uuid().optional().to('people'),
+      expires_at: instant(),
     },
     { primary: ['token_hash'], indexes: [['person_id'], ['expires_at']] },
   ),
@@ -114,7 +125,7 @@ export const identityTables = [
       person_id: uuid().to('people'),
       role: text(),
       from_on: localDate(),
-      to_on: localDate().optional(),
+      to_on: localDate().optional(), // the first day without it
       assigned_by: uuid().optional().to('people'),
     },
     { indexes: [['person_id'], ['authority_id', 'role']] },
@@ -129,7 +140,7 @@ export const identityTables = [
       staff_of_authority_id: int().optional().to('authorities'),
       agreement_id: text().optional(),
       services: json(), // null: every service
-      hours: json(), // null: at any time
+      hours: json(), // null: at any time; else [{ days, fromMinute, toMinute }]
       fields: json(), // null: every field
       from_at: instant(),
       to_at: instant().optional(),

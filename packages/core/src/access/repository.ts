@@ -1,0 +1,190 @@
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { Instant } from '../kernel/clock.js';
+import type { Role } from '../kernel/permissions.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { GrantHours, GrantRow, RoleAssignment } from './types.js';
+
+interface RoleRow {
+  id: string;
+  person_id: string;
+  authority_id: number;
+  slug: string;
+  name: string;
+  role: Role;
+  from_on: string;
+  to_on: string | null;
+}
+
+const roleColumns = 'r.id, r.person_id, r.authority_id, a.slug, a.name, r.role, r.from_on, r.to_on';
+
+function toRole(row: RoleRow): RoleAssignment {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    authorityId: row.authority_id,
+    authoritySlug: row.slug,
+    authorityName: row.name,
+    role: row.role,
+    fromOn: row.from_on,
+    ...(row.to_on === null ? {} : { toOn: row.to_on }),
+  };
+}
+
+// Relies on role_assignments_person_id_idx.
+const rolesOfPeople = statement<{ people: readonly string[] }, RoleRow>(
+  `select ${roleColumns} from @role_assignments r join authorities a on a.id = r.authority_id
+   where r.person_id in (:people*) order by r.person_id, r.authority_id, r.from_on, r.id`,
+);
+const roleById = statement<{ id: string }, RoleRow>(
+  `select ${roleColumns} from @role_assignments r join authorities a on a.id = r.authority_id where r.id = :id`,
+);
+
+/** Every role of these people within the reader's scope, ended ones included. */
+export async function listRolesOfPeople(db: Reads, people: readonly string[]): Promise<RoleAssignment[]> {
+  return (await db.all(rolesOfPeople, { people })).map(toRole);
+}
+
+export async function findRole(db: Reads, id: string): Promise<RoleAssignment | undefined> {
+  const row = await db.first(roleById, { id });
+  return row && toRole(row);
+}
+
+export interface RoleInForce {
+  readonly authorityId: AuthorityId;
+  readonly role: Role;
+}
+
+// Relies on role_assignments_person_id_idx; runs with every request of the desk.
+const inForce = statement<{ person: string; today: string }, { authority_id: number; role: Role }>(
+  `select r.authority_id, r.role from @role_assignments r
+   where r.person_id = :person and r.from_on <= :today and (r.to_on is null or r.to_on > :today)
+   order by r.authority_id, r.role`,
+);
+
+export async function listRolesInForce(db: Reads, person: string, today: string): Promise<RoleInForce[]> {
+  const rows = await db.all(inForce, { person, today });
+  return rows.map((row) => ({ authorityId: row.authority_id, role: row.role }));
+}
+
+// Relies on grants_person_id_idx and grants_staff_of_authority_id_idx. A grant for some services only is left out:
+// a scope can't say "these services" yet, and a wider grant than was given would be worse than none.
+const grantsInForce = statement<
+  { person: string; employers: readonly number[]; now: Instant },
+  {
+    permission: string;
+    authority_id: number;
+    staff_of_authority_id: number | null;
+    hours: string;
+    fields: string;
+  }
+>(
+  `select g.permission, g.authority_id, g.staff_of_authority_id, g.hours, g.fields from @grants g
+   where g.from_at <= :now and (g.to_at is null or g.to_at > :now) and g.services = 'null'
+     and (g.person_id = :person or g.staff_of_authority_id in (:employers*))`,
+);
+
+/** Grants for the person, and for the staff of the authorities at which the person holds a role. */
+export async function listGrantsInForce(
+  db: Reads,
+  person: string,
+  employers: readonly AuthorityId[],
+  now: Instant,
+): Promise<GrantRow[]> {
+  const rows = await db.all(grantsInForce, { person, employers, now });
+  return rows.map((row) => {
+    const hours = JSON.parse(row.hours) as GrantHours[] | null;
+    const fields = JSON.parse(row.fields) as string[] | null;
+    return {
+      permission: row.permission,
+      authorityId: row.authority_id,
+      ...(row.staff_of_authority_id === null ? {} : { staffOfAuthorityId: row.staff_of_authority_id }),
+      ...(hours ? { hours } : {}),
+      ...(fields ? { fields } : {}),
+    };
+  });
+}
+
+const partnership = statement<Record<string, never>, { id: number }>(
+  `select id from authorities where kind = 'partnership' order by id limit 1`,
+);
+
+/** The partnership's own row among the authorities. */
+export async function getPartnershipId(db: Reads): Promise<AuthorityId> {
+  const row = await db.first(partnership, {});
+  if (!row) throw new Error('there is no partnership among the authorities: set the installation up first');
+  return row.id;
+}
+
+const authorityBySlug = statement<{ slug: string }, { id: number; slug: string; name: string }>(
+  'select id, slug, name from authorities where slug = :slug',
+);
+
+export async function findAuthorityBySlug(db: Reads, slug: string): Promise<AuthorityId | undefined> {
+  return (await db.first(authorityBySlug, { slug }))?.id;
+}
+
+const authorityNames = statement<Record<string, never>, { id: number; slug: string; name: string }>(
+  'select id, slug, name from authorities order by name',
+);
+
+/** Every authority, by name. */
+export function listAuthorityNames(db: Reads): Promise<{ id: AuthorityId; slug: string; name: string }[]> {
+  return db.all(authorityNames, {});
+}
+
+const personExists = statement<{ id: string }, { id: string }>('select id from people where id = :id');
+
+export async function hasPerson(db: Reads, id: string): Promise<boolean> {
+  return (await db.first(personExists, { id })) !== undefined;
+}
+
+// Takes the row's lock on PostgreSQL until the transaction ends; on SQLite writers come one at a time anyway.
+const lockAuthorityRow = statement<{ id: number }, never>('update authorities set slug = slug where id = :id');
+
+/** Makes two changes of who administers an authority follow one another. */
+export async function lockAuthority(db: Writes, id: AuthorityId): Promise<void> {
+  await db.run(lockAuthorityRow, { id });
+}
+
+// Relies on role_assignments_authority_id_role_idx.
+const otherAdministrators = statement<{ authority: number; person: string; today: string }, { count: number }>(
+  `select count(distinct r.person_id) as count from @role_assignments r
+   join staff_accounts s on s.person_id = r.person_id and s.disabled_at is null
+   where r.authority_id = :authority and r.role = 'administrator' and r.person_id <> :person
+     and r.from_on <= :today and (r.to_on is null or r.to_on > :today)`,
+);
+
+/** How many other people with an enabled account administer the authority today. */
+export async function countOtherAdministrators(
+  db: Reads,
+  authority: AuthorityId,
+  person: string,
+  today: string,
+): Promise<number> {
+  return (await db.first(otherAdministrators, { authority, person, today }))?.count ?? 0;
+}
+
+export async function insertRole(
+  db: Writes,
+  role: { id: string; authorityId: AuthorityId; personId: string; role: Role; fromOn: string; assignedBy?: string },
+): Promise<void> {
+  await db.insert('role_assignments', {
+    id: role.id,
+    authority_id: role.authorityId,
+    person_id: role.personId,
+    role: role.role,
+    from_on: role.fromOn,
+    to_on: null,
+    assigned_by: role.assignedBy ?? null,
+  });
+}
+
+const setEnd = statement<{ id: string; authority: number; toOn: string }, never>(
+  'update role_assignments set to_on = :toOn where id = :id and authority_id = :authority and to_on is null',
+);
+
+/** Ends a role on a day. Answers false when an end was already set. */
+export async function endRoleOn(db: Writes, role: RoleAssignment, toOn: string): Promise<boolean> {
+  return (await db.run(setEnd, { id: role.id, authority: role.authorityId, toOn })) === 1;
+}
