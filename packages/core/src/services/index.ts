@@ -1,4 +1,9 @@
-/** The service catalogue's pure half: what a service is, and the rules that read it. */
+import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { publishService } from './commands/publish-service.js';
+import { permissions } from './permissions.js';
+import { getService, getServiceByKey, listServices } from './queries.js';
+
 export {
   CHANNELS,
   IDENTITY_LEVELS,
@@ -48,3 +53,22 @@ export { allowedTransitions, applyTransition, findStatus, type TransitionResult 
 export { answerText, caseTitle } from './case-title.js';
 export { checkDefinition } from './definition-checks.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
+export {
+  findServiceByKey,
+  getPublishedService,
+  getServiceVersion,
+  listPublished,
+  servicesStamp,
+  type PublishedService,
+} from './repository.js';
+export { getService, getServiceByKey, listServices, publishService };
+
+/** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
+export const services = defineCapability({
+  name: 'services',
+  permissions,
+  commands: [publishService],
+  queries: [getService, getServiceByKey, listServices],
+  routes: apiRoutes,
+  jobs: [],
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { notFound } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
+import { defineQuery } from '../kernel/query.js';
+import { findServiceByKey, getPublishedService, listPublished } from './repository.js';
+
+/** The published services of the reader's authorities, by name. */
+export const listServices = defineQuery({
+  name: 'services.list-services',
+  permission: 'services.read',
+  input: z.strictObject({ authorityId: z.coerce.number().int().optional() }),
+  run: async (context, { authorityId }) => {
+    const services = await listPublished(context.db);
+    return authorityId === undefined ? services : services.filter((service) => service.authorityId === authorityId);
+  },
+});
+
+export const getService = defineQuery({
+  name: 'services.get-service',
+  permission: 'services.read',
+  input: z.strictObject({ id: uuidField }),
+  run: async (context, { id }) => {
+    const service = await getPublishedService(context.db, id);
+    if (!service) throw notFound();
+    return service;
+  },
+});
+
+export const getServiceByKey = defineQuery({
+  name: 'services.get-service-by-key',
+  permission: 'services.read',
+  input: z.strictObject({ authorityId: z.coerce.number().int(), key: z.string().max(80) }),
+  run: async (context, { authorityId, key }) => {
+    const service = await findServiceByKey(context.db, authorityId, key);
+    if (!service) throw notFound();
+    return service;
+  },
+});

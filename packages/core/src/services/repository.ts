@@ -1,0 +1,120 @@
+import type { Reads } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { ServiceDefinition } from './types.js';
+
+/** A service at one authority, with the version that is published (or that a case was logged under). */
+export interface PublishedService {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly key: string;
+  readonly name: string;
+  readonly versionId: string;
+  readonly versionNumber: number;
+  readonly definition: ServiceDefinition;
+}
+
+interface Row {
+  id: string;
+  authority_id: number;
+  key: string;
+  name: string;
+  version_id: string;
+  number: number;
+  definition: string;
+}
+
+const columns = 's.id, s.authority_id, s.key, s.name, v.id as version_id, v.number, v.definition';
+const published = `select ${columns} from @services s join @service_versions v on v.id = s.published_version_id
+  where s.state = 'published'`;
+const byId = statement<{ id: string }, Row>(`${published} and s.id = :id`);
+// Relies on services_authority_id_key_key.
+const byKey = statement<{ authority: number; key: string }, Row>(
+  `${published} and s.authority_id = :authority and s.key = :key`,
+);
+const everyPublished = statement<Record<string, never>, Row>(`${published} order by s.name, s.id`);
+const byVersion = statement<{ version: string }, Row>(
+  `select ${columns} from @service_versions v join @services s on s.id = v.service_id where v.id = :version`,
+);
+
+/** Versions never change, so a definition is parsed once for as long as it is in use. */
+const parsed = new Map<string, ServiceDefinition>();
+const parsedAtMost = 5000;
+
+function toService(row: Row): PublishedService {
+  const { id, key, name, number: versionNumber } = row;
+  const definition = definitionOf(row);
+  return { id, authorityId: row.authority_id, key, name, versionId: row.version_id, versionNumber, definition };
+}
+
+function definitionOf(row: Row): ServiceDefinition {
+  let definition = parsed.get(row.version_id);
+  if (!definition) {
+    if (parsed.size >= parsedAtMost) parsed.clear();
+    // Checked when it was published, and immutable since.
+    definition = JSON.parse(row.definition) as ServiceDefinition;
+    parsed.set(row.version_id, definition);
+  }
+  return definition;
+}
+
+export async function getPublishedService(db: Reads, serviceId: string): Promise<PublishedService | undefined> {
+  const row = await db.first(byId, { id: serviceId });
+  return row && toService(row);
+}
+
+export async function findServiceByKey(
+  db: Reads,
+  authorityId: AuthorityId,
+  key: string,
+): Promise<PublishedService | undefined> {
+  const row = await db.first(byKey, { authority: authorityId, key });
+  return row && toService(row);
+}
+
+/** The version that a case was logged under, published or not any more. */
+export async function getServiceVersion(db: Reads, versionId: string): Promise<PublishedService | undefined> {
+  const row = await db.first(byVersion, { version: versionId });
+  return row && toService(row);
+}
+
+export async function listPublished(db: Reads): Promise<PublishedService[]> {
+  return (await db.all(everyPublished, {})).map(toService);
+}
+
+const stored = statement<
+  { authority: number; key: string },
+  { id: string; state: string; version: number; published_version_id: string | null; last_number: number | null }
+>(
+  `select s.id, s.state, s.version, s.published_version_id,
+     (select max(v.number) from @service_versions v where v.service_id = s.id) as last_number
+   from @services s where s.authority_id = :authority and s.key = :key`,
+);
+
+export interface StoredService {
+  readonly id: string;
+  readonly version: number;
+  readonly publishedVersionId: string | null;
+  readonly lastNumber: number;
+}
+
+export async function findStoredService(
+  db: Reads,
+  authorityId: AuthorityId,
+  key: string,
+): Promise<StoredService | undefined> {
+  const row = await db.first(stored, { authority: authorityId, key });
+  if (!row) return undefined;
+  const { id, version, published_version_id: publishedVersionId, last_number: lastNumber } = row;
+  return { id, version, publishedVersionId, lastNumber: lastNumber ?? 0 };
+}
+
+// Changes with every publication: what is built from services (the search index) asks for it before each use.
+const stamp = statement<Record<string, never>, { count: number; updated: number | null }>(
+  'select count(*) as count, max(updated_at) as updated from @services',
+);
+
+export async function servicesStamp(db: Reads): Promise<string> {
+  const row = await db.first(stamp, {});
+  return `${row?.count ?? 0}.${row?.updated ?? 0}`;
+}
