@@ -52,7 +52,7 @@ function eventsOf(document: Document, division: BankHolidayDivision): { offset: 
   }
   return events.items.map((item) => ({
     offset: isMap(item) || isScalar(item) ? (item.range?.[0] ?? 0) : 0,
-    value: isMap(item) ? item.toJSON() : undefined,
+    value: isMap(item) ? (item.toJSON() as unknown) : undefined,
   }));
 }
 

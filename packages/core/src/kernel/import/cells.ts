@@ -66,7 +66,7 @@ export function instantCell(cell: string, field: string): Instant {
   const on = dateCell(date, field);
   const minuteOfDay = Number(hours) * 60 + Number(minutes);
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) {
-    throw new RowFault(`Write the time of the ${field} between 00:00 and 23:59.`, field);
+    throw new RowFault(`Write the time in “${field}” between 00:00 and 23:59.`, field);
   }
   const ms = Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
   const minute =
@@ -82,13 +82,13 @@ function onlyInstant(on: LocalDate, minuteOfDay: number, field: string): Instant
   const [first, second] = instantsAt(on, minuteOfDay);
   if (first === undefined) {
     throw new RowFault(
-      `The clocks went forward past the time of the ${field}. Correct it, or add its offset (+00:00).`,
+      `The clocks went forward past the time in “${field}”. Correct it, or add its offset (+00:00).`,
       field,
     );
   }
   if (second !== undefined) {
     throw new RowFault(
-      `The clocks went back, so the time of the ${field} came twice. Add its offset: +01:00 for the first, +00:00 for the second.`,
+      `The clocks went back, so the time in “${field}” came twice. Add its offset: +01:00 for the first, +00:00 for the second.`,
       field,
     );
   }

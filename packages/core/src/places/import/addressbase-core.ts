@@ -7,7 +7,7 @@ import { cellsOf, positions } from './positional.js';
 import { coordinateCells } from './coordinates.js';
 import { changeTypeCell } from './gazetteer-change.js';
 import type { GazetteerChange } from './gazetteer-change.js';
-import { presentOnly } from './present-only.js';
+import { presentOnly } from '../../kernel/import/present-only.js';
 import { optionalUprnCell, optionalUsrnCell, uprnCell } from '../../kernel/import/uprn-cells.js';
 
 /** The 27 columns, in the order of the AddressBase Core technical specification. */
@@ -53,12 +53,11 @@ const toChange: RowMaker<GazetteerChange> = (fields, line) => {
   if (fields.length !== 27) throw new RowFault(`This row has ${fields.length} columns; AddressBase Core has 27.`);
   const cells = cellsOf(COLUMNS, fields);
   const change = changeTypeCell(cells.change);
-  return presentOnly({
+  const present = presentOnly({
     change,
     uprn: uprnCell(cells.uprn),
     usrn: optionalUsrnCell(cells.usrn),
     parentUprn: optionalUprnCell(cells.parentUprn, 'parent UPRN'),
-    line: change === 'delete' ? cells.line : neededCell(cells.line, 'single line address'),
     organisation: cells.organisation,
     subBuilding: cells.subBuilding,
     building: cells.poBox === '' ? cells.buildingName : `PO BOX ${cells.poBox}`,
@@ -73,4 +72,5 @@ const toChange: RowMaker<GazetteerChange> = (fields, line) => {
     source: 'addressbase-core' as const,
     asOf: dateCell(cells.lastUpdate, 'last update date'),
   });
+  return { ...present, line: change === 'delete' ? cells.line : neededCell(cells.line, 'single line address') };
 };

@@ -9,7 +9,7 @@ import { coordinateCells } from './coordinates.js';
 import { changeTypeCell } from './gazetteer-change.js';
 import type { GazetteerChange } from './gazetteer-change.js';
 import { cellsOf, positions } from './positional.js';
-import { presentOnly } from './present-only.js';
+import { presentOnly } from '../../kernel/import/present-only.js';
 import { optionalUprnCell, optionalUsrnCell, uprnCell } from '../../kernel/import/uprn-cells.js';
 
 /** The 77 columns, in the order of the AddressBase Plus technical specification. */
@@ -107,12 +107,11 @@ const toChange: RowMaker<GazetteerChange> = (fields, line) => {
   if (fields.length !== 77) throw new RowFault(`This row has ${fields.length} columns; AddressBase Plus has 77.`);
   const cells = cellsOf(COLUMNS, fields);
   const parts = partsOf(cells);
-  return presentOnly({
+  const present = presentOnly({
     change: changeTypeCell(cells.change),
     uprn: uprnCell(cells.uprn),
     usrn: optionalUsrnCell(cells.usrn),
     parentUprn: optionalUprnCell(cells.parentUprn, 'parent UPRN'),
-    line: addressLine(parts),
     ...parts,
     classification: cells.classification,
     localCustodianCode: optionalWholeNumberCell(cells.custodian, 'local custodian code'),
@@ -121,6 +120,7 @@ const toChange: RowMaker<GazetteerChange> = (fields, line) => {
     source: 'addressbase-plus' as const,
     asOf: dateCell(cells.lastUpdate, 'last update date'),
   });
+  return { ...present, line: addressLine(parts) };
 };
 
 /** Royal Mail's address where the property has one (it has the post town), else the council's. */

@@ -69,7 +69,7 @@ export function coordinateCells(cells: { x: string; y: string; lat: string; lon:
   return withBothPairs({
     ...(easting === undefined ? {} : { easting, northing }),
     ...(lat === undefined ? {} : { lat, lon }),
-  } as Coordinates);
+  });
 }
 
 function within(value: number | undefined, least: number, most: number, field: string): void {

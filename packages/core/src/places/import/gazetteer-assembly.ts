@@ -11,7 +11,7 @@ import type {
   PropertyPart,
   StreetNamePart,
 } from './gazetteer-part.js';
-import { presentOnly } from './present-only.js';
+import { presentOnly } from '../../kernel/import/present-only.js';
 
 /**
  * Why parts are staged. A supply is sorted by kind of record within a tile or volume, so a property's street, point,
@@ -78,17 +78,17 @@ export function composeProperty(
   const address = preferredAddress(parts.addresses);
   const text = deliveryPoint ? deliveryPointParts(deliveryPoint) : geographicText(parts, address);
   const { part: _part, change: _change, asOf: _asOf, organisation: _organisation, ...facts } = property;
-  return presentOnly({
+  const present = presentOnly({
     ...facts,
     ...text,
     change,
-    line: addressLine(text),
     usrn: address?.usrn,
     postcode: text.postcode ?? property.postcode,
     classification: property.classification ?? classificationOf(parts.classifications),
     source: options.source,
     asOf: latest([property, ...parts.addresses, ...(deliveryPoint ? [deliveryPoint] : [])]) ?? options.processedOn,
   });
+  return { ...present, line: addressLine(text) };
 }
 
 const STATUS_ORDER = ['approved', 'provisional', 'alternative', 'historical', 'rejected'] as const;

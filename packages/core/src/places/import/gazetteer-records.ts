@@ -12,7 +12,7 @@ import { numberRange } from './address-line.js';
 import { coordinateCells } from './coordinates.js';
 import { changeTypeCell, logicalStatusCell } from './gazetteer-change.js';
 import type { GazetteerLanguage, GazetteerPart } from './gazetteer-part.js';
-import { presentOnly } from './present-only.js';
+import { presentOnly } from '../../kernel/import/present-only.js';
 import { optionalUprnCell, uprnCell, usrnCell } from '../../kernel/import/uprn-cells.js';
 
 /** A record's cells under the names that its layout gives them; a column that the layout lacks is an empty text. */
