@@ -66,9 +66,20 @@ describe('parseArticles', () => {
   it('says what is wrong with a file that is not a list of articles', () => {
     expect(parseArticles('key: lost-glove').faults).to.deep.equal(['The file holds no list of articles']);
     expect(parseArticles('- key: [').faults).to.have.lengthOf.at.least(1);
+    expect(parseArticles(aliasesOfAliases()).faults).to.deep.equal([
+      'Write out what *aliases stand for: there are too many',
+    ]);
     expect(parseArticles('').faults).to.deep.equal(['The file holds no list of articles']);
   });
 });
+
+function aliasesOfAliases(): string {
+  const levels = Array.from({ length: 8 }, (_, level) => {
+    const filling = level === 0 ? 'lol' : `*a${level - 1}`;
+    return `- &a${level} [${Array(9).fill(filling).join(', ')}]`;
+  });
+  return levels.join('\n');
+}
 
 function listOf(...articles: object[]): string {
   return stringify(articles);

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { knowledgeArticle } from './types.js';
 import type { KnowledgeArticle } from './types.js';
@@ -15,10 +15,11 @@ export interface ParsedArticles {
  */
 export function parseArticles(yaml: string): ParsedArticles {
   const document = parseDocument(yaml);
-  if (document.errors.length > 0) return { articles: [], faults: document.errors.map((error) => error.message) };
+  if (document.errors.length > 0) return refused(...document.errors.map((error) => error.message));
 
-  const entries: unknown = document.toJS();
-  if (!Array.isArray(entries)) return { articles: [], faults: ['The file holds no list of articles'] };
+  const entries = resolveAliases(document);
+  if (entries === undefined) return refused('Write out what *aliases stand for: there are too many');
+  if (!Array.isArray(entries)) return refused('The file holds no list of articles');
 
   const articles: KnowledgeArticle[] = [];
   const faults: string[] = [];
@@ -28,6 +29,20 @@ export function parseArticles(yaml: string): ParsedArticles {
     else faults.push(...parsed.error.issues.map((issue) => describeFault(entry, index, issue)));
   }
   return { articles, faults };
+}
+
+function refused(...faults: string[]): ParsedArticles {
+  return { articles: [], faults };
+}
+
+/** Plain data; undefined where aliases of aliases would fill the memory (the parser throws ReferenceError). */
+function resolveAliases(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 function describeFault(entry: unknown, index: number, issue: z.core.$ZodIssue): string {
