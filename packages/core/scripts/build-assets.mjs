@@ -3,7 +3,7 @@
 // content, with gzip and brotli copies beside it and a manifest of them all.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,18 +13,37 @@ import * as sass from 'sass';
 const core = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const web = path.join(core, 'src/web');
 const output = path.join(core, 'dist-assets');
-const modules = path.join(output, '.modules');
+const modules = path.join(output, `.modules-${process.pid}`);
 const packageFolder = (name) => path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 
 const manifest = {};
 
-rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-addStyles();
-addLeaflet();
-addModules();
-rmSync(modules, { recursive: true, force: true });
-writeFileSync(path.join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+try {
+  addStyles();
+  addLeaflet();
+  addModules();
+} finally {
+  rmSync(modules, { recursive: true, force: true });
+}
+replaceManifest();
+removeStaleFiles();
+
+/** In one step, so that a server that starts now finds either the old files or the new ones. */
+function replaceManifest() {
+  const next = path.join(output, `manifest-${process.pid}.json`);
+  writeFileSync(next, `${JSON.stringify(manifest, null, 2)}\n`);
+  renameSync(next, path.join(output, 'manifest.json'));
+}
+
+function removeStaleFiles() {
+  const wanted = new Set(Object.values(manifest).flatMap(({ file }) => [file, `${file}.gz`, `${file}.br`]));
+  for (const entry of readdirSync(output, { recursive: true, withFileTypes: true })) {
+    const file = path.relative(output, path.join(entry.parentPath ?? entry.path, entry.name));
+    if (entry.isFile() && /-[0-9a-f]{10}\./.test(file) && !wanted.has(file))
+      rmSync(path.join(output, file), { force: true });
+  }
+}
 
 function addStyles() {
   const options = { style: 'compressed', loadPaths: [path.dirname(packageFolder('govuk-frontend'))], quietDeps: true };
@@ -42,13 +61,17 @@ function addLeaflet() {
     .replace(/url\(images\/([^)]+)\)/g, inPlace);
   add('leaflet/leaflet.css', sass.compileString(styles, { style: 'compressed', syntax: 'css' }).css);
   const script = read('leaflet.js').toString();
-  add('leaflet/leaflet.js', script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
+  // A tile that is no longer wanted gets no picture, instead of a data: address that the page's policy refuses.
+  const blankPicture = /"data:image\/gif;base64,[A-Za-z0-9+/=]+"/g;
+  if (!blankPicture.test(script)) throw new Error('Leaflet has changed how it empties a tile: look at this again');
+  add('leaflet/leaflet.js', script.replace(blankPicture, '""').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
 }
 
 /** Modules are served as the compiler writes them; only the names that they import are exchanged for hashed ones. */
 function addModules() {
   const compiler = path.join(packageFolder('typescript-7'), 'bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', path.join(core, 'tsconfig.client.json')], { stdio: 'inherit' });
+  const project = ['-p', path.join(core, 'tsconfig.client.json'), '--outDir', modules];
+  execFileSync(process.execPath, [compiler, ...project], { stdio: 'inherit' });
   const files = readdirSync(modules, { recursive: true }).filter((file) => file.endsWith('.js'));
   for (const file of files) addModule(path.join(modules, file));
 }

@@ -99,7 +99,8 @@ export interface SummaryCardView extends SummaryCard {
 }
 
 export interface TableCell extends Content, Styled {
-  readonly format?: 'numeric' | string;
+  /** `numeric` aligns right. */
+  readonly format?: string;
   readonly colspan?: number;
   readonly rowspan?: number;
 }
@@ -130,7 +131,8 @@ export interface DetailsView extends Content, Styled {
 }
 
 export interface NotificationBannerView extends Content, Styled {
-  readonly type?: 'success' | string;
+  /** `success` for something done. */
+  readonly type?: string;
   readonly role?: string;
   readonly titleText?: string;
   readonly titleHtml?: Html;

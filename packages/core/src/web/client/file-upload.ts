@@ -20,9 +20,9 @@ function findFault(field: HTMLInputElement): string | undefined {
   const kinds = field.accept.split(',').map((kind) => kind.trim().toLowerCase());
   for (const file of field.files ?? []) {
     if (file.size === 0) return `${file.name} is empty. Choose another file.`;
-    if (file.size > maxBytes) return `${file.name} is too large. Choose a file smaller than ${inMegabytes(maxBytes)}.`;
+    if (file.size > maxBytes) return `${file.name} is too large. Choose a file smaller than ${sizeInWords(maxBytes)}.`;
     if (field.accept && !kinds.some((kind) => isOfKind(file, kind))) {
-      return `${file.name} can’t be used here. Choose a file that is one of: ${kinds.join(', ')}.`;
+      return `${file.name} can’t be used here. Choose a file of one of these kinds: ${kinds.map(kindInWords).join(', ')}.`;
     }
   }
   return undefined;
@@ -34,8 +34,12 @@ function isOfKind(file: File, kind: string): boolean {
   return kind.endsWith('/*') ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind;
 }
 
-function inMegabytes(bytes: number): string {
-  return `${Math.floor(bytes / 1_000_000)} MB`;
+function kindInWords(kind: string): string {
+  return kind.endsWith('/*') ? kind.slice(0, -2) : (kind.split(/[./]/).at(-1) ?? kind).toUpperCase();
+}
+
+function sizeInWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.floor(bytes / 1_000)} KB` : `${Math.floor(bytes / 1_000_000)} MB`;
 }
 
 function showFault(field: HTMLInputElement, fault: string | undefined): void {

@@ -103,7 +103,9 @@ function helpRows(): [string, string][] {
     ['/ or Ctrl K', 'Search'],
     ...(mainAction ? [['Ctrl Enter', labelOf(mainAction)] as [string, string]] : []),
     ...added.map(({ key, label }): [string, string] => [key, label]),
-    ...keyedControls().map((control): [string, string] => [control.dataset['key'] ?? '', labelOf(control)]),
+    ...keyedControls()
+      .filter((control) => control.dataset['key'] !== '?')
+      .map((control): [string, string] => [control.dataset['key'] ?? '', labelOf(control)]),
     ['Esc', 'Leave a field'],
     ['?', 'Show this list'],
   ];

@@ -42,6 +42,18 @@ function suggest(field: HTMLInputElement, target: HTMLElement): void {
   target.addEventListener('keydown', (event) => {
     if (moveByKey(event, target, field)) event.preventDefault();
   });
+  if ('popup' in target.dataset) closeWhenLeft(field, target);
+}
+
+/** A target with `data-popup` lies over the page, so it shows only while the search has focus. */
+function closeWhenLeft(field: HTMLInputElement, target: HTMLElement): void {
+  const form = field.form ?? target;
+  form.addEventListener('focusout', (event) => {
+    if (!form.contains(event.relatedTarget as Node | null)) target.hidden = true;
+  });
+  field.addEventListener('focus', () => {
+    target.hidden = target.childElementCount === 0;
+  });
 }
 
 async function fetchFragment(field: HTMLInputElement, signal: AbortSignal): Promise<string> {
@@ -66,9 +78,13 @@ function moveByKey(event: KeyboardEvent, target: HTMLElement, field: HTMLInputEl
   const lettersOff = document.documentElement.dataset['shortcuts'] === 'off';
   if (key === 'escape') field.focus();
   else if (key === 'arrowdown' || (key === 'j' && !lettersOff)) moveFocus(target, 1);
-  else if (key === 'arrowup' || (key === 'k' && !lettersOff)) moveFocus(target, -1) || field.focus();
+  else if (key === 'arrowup' || (key === 'k' && !lettersOff)) moveUp(target, field);
   else return false;
   return true;
+}
+
+function moveUp(target: HTMLElement, field: HTMLInputElement): void {
+  if (!moveFocus(target, -1)) field.focus();
 }
 
 function moveFocus(target: HTMLElement, step: 1 | -1): boolean {
