@@ -22,6 +22,16 @@ describe('importing bank holidays', () => {
     ]);
   });
 
+  it('gives rows in the order of the file, so that reading can go on after a line', async () => {
+    const text =
+      '{"scotland":{"events":[\n{"title":"A","date":"2027-01-04"}]},\n"england-and-wales":{"events":[\n{"title":"B","date":"2027-01-01"}]},"northern-ireland":{"events":[]}}';
+    expect((await valuesOf(bankHolidays.read(bytes(text), {}))).map((holiday) => holiday.title)).to.deep.equal([
+      'A',
+      'B',
+    ]);
+    expect(await valuesOf(bankHolidays.read(bytes(text), { afterLine: 2 }))).to.have.lengthOf(1);
+  });
+
   it('refuses a file that was cut short, and one that lacks a division', async () => {
     expect(await fileFaultOf(bankHolidays.read(bytes('{"england-and-wales": {"events": [{"ti'), {}))).to.include(
       'JSON',

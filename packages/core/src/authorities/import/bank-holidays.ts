@@ -4,7 +4,7 @@ import type { LocalDate } from '../../kernel/clock.js';
 import { dateCell, neededCell } from '../../kernel/import/cells.js';
 import { decodeAll } from '../../kernel/import/decode-text.js';
 import { RowFault, fileFault, readRow } from '../../kernel/import/row-reader.js';
-import type { ImportFormat, ReadRow } from '../../kernel/import/row-reader.js';
+import type { ImportFormat } from '../../kernel/import/row-reader.js';
 
 export type BankHolidayDivision = 'england-and-wales' | 'scotland' | 'northern-ireland';
 
@@ -25,12 +25,11 @@ export const bankHolidays: ImportFormat<BankHoliday> = {
     const text = await decodeAll(source, options, MAX_CHARACTERS);
     const lines = new LineCounter();
     const document = parsedJson(text, lines);
-    for (const division of DIVISIONS) {
-      for (const event of eventsOf(document, division)) {
-        const line = lines.linePos(event.offset).line;
-        const row = readRow(line, () => toHoliday(division, event.value));
-        if (row && row.line > (options.afterLine ?? 0)) yield row satisfies ReadRow<BankHoliday>;
-      }
+    const events = DIVISIONS.flatMap((division) => eventsOf(document, division));
+    for (const { division, offset, value } of events.sort((a, b) => a.offset - b.offset)) {
+      const line = lines.linePos(offset).line;
+      const row = readRow(line, () => toHoliday(division, value));
+      if (row && row.line > (options.afterLine ?? 0)) yield row;
     }
   },
 };
@@ -45,12 +44,19 @@ function parsedJson(text: string, lines: LineCounter): Document {
   return parseDocument(text, { lineCounter: lines });
 }
 
-function eventsOf(document: Document, division: BankHolidayDivision): { offset: number; value: unknown }[] {
+interface PlacedEvent {
+  readonly division: BankHolidayDivision;
+  readonly offset: number;
+  readonly value: unknown;
+}
+
+function eventsOf(document: Document, division: BankHolidayDivision): PlacedEvent[] {
   const events = document.getIn([division, 'events']);
   if (!isSeq(events)) {
     throw fileFault(`The file has no “events” for ${division}. It needs the divisions ${DIVISIONS.join(', ')}.`);
   }
   return events.items.map((item) => ({
+    division,
     offset: isMap(item) || isScalar(item) ? (item.range?.[0] ?? 0) : 0,
     value: isMap(item) ? (item.toJSON() as unknown) : undefined,
   }));
