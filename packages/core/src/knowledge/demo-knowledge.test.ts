@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readDefinitionFile } from '../services/index.js';
 import { parseArticles } from './parse-articles.js';
+import { addDocument, createSearchIndex, search, type SearchDocument } from './search-index.js';
 import type { KnowledgeArticle, Script } from './types.js';
 
 const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
@@ -25,6 +26,19 @@ const demoFacts = [
   'round-status',
   'ward',
 ];
+
+/** What callers say, and the article that answers it. */
+const inTheirWords = {
+  'wheelie bin not emptied': 'missed-bin',
+  'neighbours dog barking all night': 'noise-nuisance',
+  'my husband died': 'council-tax-bereavement',
+  'cant pay my council tax': 'council-tax-arrears',
+  'i want to kill myself': 'distressed-caller',
+  'dumped mattress': 'fly-tipping',
+  'mould in bedroom': 'damp-and-mould',
+  'no food for kids': 'crisis-support',
+  'what happened to my report': 'existing-case',
+};
 
 describe('demo knowledge base', () => {
   const files = readDemo('knowledge').map(({ name, text }) => ({ name, ...parseArticles(text) }));
@@ -47,9 +61,16 @@ describe('demo knowledge base', () => {
     expect(keysOf(thin)).to.deep.equal([]);
   });
 
-  it('finds the missed-bin script by the words that people use', () => {
+  it('is found by the words that people use', () => {
+    const index = createSearchIndex();
+    for (const article of articles) addDocument(index, searchable(article));
+    const first = (words: string) => search(index, { words, authorityIds: [1], limit: 1 })[0]?.id;
+
+    expect(Object.keys(inTheirWords).map((words) => [words, first(words)])).to.deep.equal(Object.entries(inTheirWords));
+  });
+
+  it('opens the missed-bin form from the missed-bin script', () => {
     const missedBin = articles.find((article) => article.key === 'missed-bin');
-    expect(missedBin?.keywords).to.include('wheelie bin not emptied');
     expect(missedBin?.serviceKey).to.equal('missed-bin-collection');
   });
 
@@ -115,6 +136,20 @@ function scriptsOf(article: KnowledgeArticle): Script[] {
 
 function factsOf({ steps }: Script): string[] {
   return steps.flatMap((step) => [step.when?.fact, step.showFact]).filter((fact) => fact !== undefined);
+}
+
+function searchable({ key, title, summary, keywords, body, script }: KnowledgeArticle): SearchDocument {
+  const said = script.steps.flatMap((step) => [step.text, step.say ?? '', step.ask ?? '']);
+  const background = body.flatMap((section) => [...(section.paragraphs ?? []), ...(section.items ?? [])]);
+  return {
+    id: key,
+    kind: 'article',
+    authorityIds: [1],
+    title,
+    keywords: keywords.join(', '),
+    summary,
+    body: [...said, ...background].join(' '),
+  };
 }
 
 function keysOf(articles: readonly KnowledgeArticle[]): string[] {
