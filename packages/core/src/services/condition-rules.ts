@@ -47,7 +47,8 @@ function answerHolds(condition: AnswerCondition, { answers, today }: Circumstanc
   return days >= atLeast && days <= atMost;
 }
 
-function factHolds(condition: FactCondition, facts: Readonly<Record<string, string>>): boolean {
+/** Whether a condition on one fact is true. */
+export function factHolds(condition: FactCondition, facts: Readonly<Record<string, string>>): boolean {
   const fact = Object.hasOwn(facts, condition.fact) ? facts[condition.fact] : undefined;
   if ('known' in condition) return condition.known === (fact !== undefined);
   if (fact === undefined) return false;

@@ -37,7 +37,7 @@ export {
 } from './question-types.js';
 export { Lifecycle, type Status, type Transition } from './lifecycle-types.js';
 export { LIFECYCLE_NAMES, namedLifecycle, type LifecycleName } from './named-lifecycles.js';
-export { answerTo, holds, type Circumstances } from './condition-rules.js';
+export { answerTo, factHolds, holds, type Circumstances } from './condition-rules.js';
 export {
   findStops,
   parseAnswers,

@@ -110,11 +110,11 @@ export async function findStoredService(
 }
 
 // Changes with every publication: what is built from services (the search index) asks for it before each use.
-const stamp = statement<Record<string, never>, { count: number; updated: number | null }>(
-  'select count(*) as count, max(updated_at) as updated from @services',
+const stamp = statement<Record<string, never>, { count: number; versions: number | null }>(
+  'select count(*) as count, sum(version) as versions from @services',
 );
 
 export async function servicesStamp(db: Reads): Promise<string> {
   const row = await db.first(stamp, {});
-  return `${row?.count ?? 0}.${row?.updated ?? 0}`;
+  return `${row?.count ?? 0}.${row?.versions ?? 0}`;
 }

@@ -7,12 +7,15 @@ import { Question } from './question-types.js';
 export const TIERS = ['county', 'district', 'unitary'] as const;
 export const CHANNELS = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
 export const IDENTITY_LEVELS = ['none', 'basic', 'full'] as const;
-export const SLA_UNITS = ['working-minutes', 'working-hours', 'working-days', 'hours', 'days'] as const;
+export const SLA_UNITS = ['working-minutes', 'working-hours', 'working-days', 'hours', 'days', 'months'] as const;
 
 const Words = z.string().trim().min(1);
 const IdentityLevel = z.enum(IDENTITY_LEVELS);
 
-/** An amount of time. Working units are counted in the SLA's calendar, the others on the clock. */
+/**
+ * An amount of time. Working units are counted in the SLA's calendar, hours and days on the clock. Months end on the
+ * corresponding day, as the time limits of data-protection law do (UK GDPR article 12(3)).
+ */
 const Duration = z.strictObject({ amount: z.number().int().min(1).max(10_000), unit: z.enum(SLA_UNITS) });
 
 const Sla = z.strictObject({

@@ -13,6 +13,7 @@ export const customerTables = [
       middle_names: text().personal().optional(),
       last_name: text().personal().optional(),
       organisation_name: text().personal().optional(),
+      other_names: json().personal().default('[]'), // former names and those they are known by
       display_name: text().personal(),
       sort_name: text().personal(), // folded: surname, first name
       date_of_birth: localDate().personal().optional(),
@@ -31,6 +32,7 @@ export const customerTables = [
       version: int().default(1),
       import_run_id: text().optional(),
       source_key: text().personal().optional(),
+      import_digest: text().personal().optional(), // of the imported row, to tell a changed one
     },
     {
       unique: [['authority_id', 'source_key']],
@@ -44,7 +46,8 @@ export const customerTables = [
       id: id(),
       customer_id: uuid().to('customers'),
       kind: text(), // 'telephone' | 'email' | 'postal'
-      value: text().personal(), // E.164, mail address, or the address in one line
+      value: text().personal(), // E.164, mail address, or the address in one line without its postcode
+      postcode: text().personal().optional(),
       place_id: uuid().optional().to('places'),
       label: text().optional(),
       preferred: flag(),
@@ -92,6 +95,19 @@ export const customerTables = [
     'customer-record',
     { token: text().personal(), customer_id: uuid().to('customers') },
     { primary: ['authority_id', 'token', 'customer_id'], indexes: [['customer_id']] },
+  ),
+  authorityTable(
+    'restricted_openings', // why somebody opened a restricted record, and until when it stays open to them
+    'audit',
+    {
+      id: id(),
+      customer_id: uuid().to('customers'),
+      person_id: uuid().to('people'),
+      reason: text().personal(),
+      opened_at: instant(),
+      open_until_at: instant(),
+    },
+    { indexes: [['customer_id', 'person_id', 'open_until_at']] },
   ),
   authorityTable(
     'interactions',

@@ -172,7 +172,7 @@ export const placeTables = [
       updated_at: instant(),
       version: int().default(1),
     },
-    { unique: [['authority_id', 'key']], indexes: [['variant_of_id']] },
+    { unique: [['authority_id', 'key']], indexes: [['variant_of_id'], ['updated_at']] },
   ),
   authorityTable(
     'article_versions',

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { line, uuidField, versionField } from '../kernel/input.js';
+import { preconditionFailed } from '../kernel/errors.js';
+import { apiRoute, json, type Route } from '../kernel/route.js';
+import { publishArticle } from './commands/publish-article.js';
+import { withdrawArticle } from './commands/withdraw-article.js';
+import { getArticle, searchKnowledge } from './queries.js';
+import { knowledgeArticle } from './types.js';
+
+const Hit = z.object({
+  kind: z.enum(['article', 'service']),
+  id: z.string(),
+  key: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  serviceKey: z.string().optional(),
+  expired: z.boolean(),
+  solvedRate: z.number().optional(),
+  score: z.number(),
+});
+
+const Article = z.object({
+  id: z.string(),
+  authorityId: z.number(),
+  key: z.string(),
+  versionNumber: z.number(),
+  version: z.number(),
+  content: knowledgeArticle,
+  tally: z.object({ used: z.number(), resolved: z.number() }),
+});
+
+export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/knowledge/search',
+    permission: 'knowledge.read',
+    query: z.strictObject({
+      q: line(300),
+      authorityId: z.coerce.number().int(),
+      limit: z.coerce.number().int().min(1).max(50).optional(),
+      kind: z.enum(['article', 'service']).optional(),
+    }),
+    api: {
+      summary: 'Articles and services that answer the customer’s words, best first',
+      tag: 'Knowledge',
+      output: z.object({ items: z.array(Hit), nextCursor: z.null() }),
+    },
+    handle: async (context) => {
+      const { q: words, ...rest } = context.query;
+      const hits = await context.read(searchKnowledge, { words, ...rest });
+      const items = hits.map((hit) => ({ ...hit, title: hit.title.map((run) => run.text).join('') }));
+      return json({ items, nextCursor: null });
+    },
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/knowledge/articles/:id',
+    permission: 'knowledge.read',
+    params: z.strictObject({ id: uuidField }),
+    api: { summary: 'An article', tag: 'Knowledge', output: Article },
+    handle: async (context) => {
+      const article = await context.read(getArticle, { id: context.params.id });
+      return json(article, { version: article.version });
+    },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/api/v1/knowledge/articles',
+    permission: 'knowledge.edit',
+    body: publishArticle.input,
+    api: {
+      summary: 'Publish an article’s text as its next version',
+      tag: 'Knowledge',
+      status: 201,
+      output: z.object({ id: z.string(), versionId: z.string(), number: z.number() }),
+    },
+    handle: async (context) => json(await context.run(publishArticle, context.body), { status: 201 }),
+  }),
+  apiRoute({
+    method: 'delete',
+    path: '/api/v1/knowledge/articles/:id',
+    permission: 'knowledge.edit',
+    params: z.strictObject({ id: uuidField }),
+    query: z.strictObject({ expectedVersion: versionField.optional() }),
+    api: {
+      summary: 'Withdraw an article: name its version in If-Match',
+      tag: 'Knowledge',
+      output: z.object({ id: z.string(), version: z.number() }),
+    },
+    handle: async (context) => {
+      const expectedVersion = context.ifMatch ?? context.query.expectedVersion;
+      if (expectedVersion === undefined)
+        throw preconditionFailed({}, 'Say in If-Match which version of the article you withdraw.');
+      return json(await context.run(withdrawArticle, { id: context.params.id, expectedVersion }));
+    },
+  }),
+];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineCommand } from '../../kernel/command.js';
+import { notFound, staleVersion } from '../../kernel/errors.js';
+import { uuidField, versionField } from '../../kernel/input.js';
+import { expectChanges } from '../knowledge-index.js';
+import { findArticle } from '../repository.js';
+
+/** Takes an article out of search. Its versions and the enquiries that it answered stay. */
+export const withdrawArticle = defineCommand({
+  name: 'knowledge.withdraw-article',
+  permission: 'knowledge.edit',
+  input: z.strictObject({ id: uuidField, expectedVersion: versionField }),
+  run: async (context, { id, expectedVersion }) => {
+    const article = await findArticle(context.db, id);
+    if (!article) throw notFound();
+    if (article.version !== expectedVersion) throw staleVersion();
+    const changes = { state: 'withdrawn', updated_at: context.now, version: article.version + 1 };
+    await context.db.update('articles', { id }, changes);
+    await context.audit({
+      authorityId: article.authorityId,
+      subject: { kind: 'article', id },
+      details: { key: article.key },
+    });
+    expectChanges(context.kernel.db);
+    return { id, version: article.version + 1 };
+  },
+});

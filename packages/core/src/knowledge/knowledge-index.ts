@@ -1,0 +1,141 @@
+import { listAuthorities, type Authority } from '../authorities/index.js';
+import type { Database } from '../kernel/db/database.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { everyAuthority } from '../kernel/scope.js';
+import { listPublished, servicesStamp, type PublishedService } from '../services/index.js';
+import { solvedRate, type Article } from './article.js';
+import { listChangedSince, readArticles } from './repository.js';
+import {
+  createSearchIndex,
+  removeDocument,
+  replaceDocument,
+  type SearchDocument,
+  type SearchIndex,
+} from './search-index.js';
+import type { BodySection, Script } from './types.js';
+
+/** What has been published is found within this time in every process; in the publishing one at once. */
+const checkEveryMs = 1000;
+
+interface Kept {
+  readonly index: SearchIndex;
+  /** Newest change taken in. */
+  articlesUntil: number;
+  services: string;
+  serviceIds: Set<string>;
+  checkedAt: number;
+  refreshing: Promise<void> | undefined;
+}
+
+const kept = new WeakMap<Database, Kept>();
+
+/** The index over articles and services, as of now (give or take a second). */
+export async function knowledgeIndex(kernel: Kernel): Promise<SearchIndex> {
+  const mine = keptBy(kernel.db);
+  const now = kernel.clock.now();
+  if (now - mine.checkedAt >= checkEveryMs || now < mine.checkedAt) {
+    mine.refreshing ??= refresh(kernel, mine).finally(() => (mine.refreshing = undefined));
+    await mine.refreshing;
+  }
+  return mine.index;
+}
+
+/** Makes the next search look for changes at once. */
+export function expectChanges(db: Database): void {
+  keptBy(db).checkedAt = 0;
+}
+
+function keptBy(db: Database): Kept {
+  let mine = kept.get(db);
+  if (!mine) {
+    mine = {
+      index: createSearchIndex(),
+      articlesUntil: 0,
+      services: '',
+      serviceIds: new Set(),
+      checkedAt: 0,
+      refreshing: undefined,
+    };
+    kept.set(db, mine);
+  }
+  return mine;
+}
+
+async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
+  const startedAt = kernel.clock.now();
+  const authorities = await listAuthorities(kernel);
+  await refreshArticles(kernel, mine, authorities);
+  await refreshServices(kernel, mine);
+  mine.checkedAt = startedAt;
+}
+
+const articlesAtOnce = 500;
+
+async function refreshArticles(kernel: Kernel, mine: Kept, authorities: readonly Authority[]): Promise<void> {
+  const db = kernel.db.read(everyAuthority);
+  const changed = await listChangedSince(db, mine.articlesUntil);
+  const today = localDateAt(kernel.clock.now());
+  for (let from = 0; from < changed.length; from += articlesAtOnce) {
+    const part = changed.slice(from, from + articlesAtOnce).map((row) => row.id);
+    for (const article of await readArticles(db, part)) {
+      mine.articlesUntil = Math.max(mine.articlesUntil, article.updatedAt);
+      replaceDocument(mine.index, articleDocument(article, authorities, today));
+    }
+  }
+  for (const { id, state } of changed) if (state !== 'published') removeDocument(mine.index, id);
+}
+
+async function refreshServices(kernel: Kernel, mine: Kept): Promise<void> {
+  const db = kernel.db.read(everyAuthority);
+  const stamp = await servicesStamp(db);
+  if (stamp === mine.services) return;
+  const services = await listPublished(db);
+  const ids = new Set(services.map((service) => service.id));
+  for (const gone of mine.serviceIds) if (!ids.has(gone)) removeDocument(mine.index, gone);
+  for (const service of services) replaceDocument(mine.index, serviceDocument(service));
+  mine.serviceIds = ids;
+  mine.services = stamp;
+}
+
+/** A shared article shows at every authority whose tier its audience names. */
+export function audienceOf(article: Article, authorities: readonly Authority[]): number[] {
+  const owner = authorities.find((authority) => authority.id === article.authorityId);
+  if (owner?.kind !== 'partnership') return [article.authorityId];
+  const tiers: readonly string[] = article.content.audience;
+  return authorities.filter((authority) => tiers.includes(authority.tier)).map((authority) => authority.id);
+}
+
+function articleDocument(article: Article, authorities: readonly Authority[], today: string): SearchDocument {
+  const { content } = article;
+  const rate = solvedRate(article);
+  return {
+    id: article.id,
+    kind: 'article',
+    authorityIds: audienceOf(article, authorities),
+    title: content.title,
+    keywords: content.keywords.join('\n'),
+    summary: content.summary,
+    body: [scriptText(content.script), bodyText(content.body)].join('\n'),
+    expired: content.reviewOn < today,
+    ...(rate === undefined ? {} : { solvedRate: rate }),
+  };
+}
+
+function scriptText(script: Script): string {
+  return script.steps.map((step) => [step.text, step.say, step.ask].filter(Boolean).join(' ')).join('\n');
+}
+
+function bodyText(body: readonly BodySection[]): string {
+  return body
+    .flatMap((section) => [section.heading, ...(section.paragraphs ?? []), ...(section.items ?? [])])
+    .filter(Boolean)
+    .join('\n');
+}
+
+function serviceDocument({ id, authorityId, definition }: PublishedService): SearchDocument {
+  const { name, summary, form } = definition;
+  const keywords = definition.keywords.join('\n');
+  const body = form.questions.map((question) => question.label).join('\n');
+  return { id, kind: 'service', authorityIds: [authorityId], title: name, keywords, summary, body };
+}

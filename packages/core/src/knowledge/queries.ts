@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { getAuthority, getPartnership, listAuthorities } from '../authorities/index.js';
+import { notFound } from '../kernel/errors.js';
+import { line, uuidField } from '../kernel/input.js';
+import type { Reads } from '../kernel/db/database.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { defineQuery } from '../kernel/query.js';
+import { getPublishedService } from '../services/index.js';
+import { solvedRate, type Article } from './article.js';
+import { audienceOf, knowledgeIndex } from './knowledge-index.js';
+import { markMatches, type MarkedRun } from './mark-matches.js';
+import { findArticle, findArticleByKey, listTitles, readArticles } from './repository.js';
+import { articleFor } from './script-rules.js';
+import { search } from './search-index.js';
+
+/** An article or a service that answers the words. */
+export interface KnowledgeHit {
+  readonly kind: 'article' | 'service';
+  readonly id: string;
+  readonly key: string;
+  readonly title: readonly MarkedRun[];
+  readonly summary: string;
+  /** The service to log under, when there is one. */
+  readonly serviceKey: string | undefined;
+  readonly expired: boolean;
+  readonly solvedRate: number | undefined;
+  readonly score: number;
+}
+
+/** Articles and services together, ranked, in the customer's words. */
+export const searchKnowledge = defineQuery({
+  name: 'knowledge.search-knowledge',
+  permission: 'knowledge.read',
+  input: z.strictObject({
+    words: line(300),
+    authorityId: z.coerce.number().int(),
+    limit: z.coerce.number().int().min(1).max(50).default(8),
+    kind: z.enum(['article', 'service']).optional(),
+  }),
+  run: async (context, { words, authorityId, limit, kind }): Promise<KnowledgeHit[]> => {
+    if (context.db.scope.authorityIds !== 'all' && !context.db.scope.authorityIds.includes(authorityId))
+      throw notFound();
+    const index = await knowledgeIndex(context.kernel);
+    const hits = search(index, { words, authorityIds: [authorityId], limit, ...(kind ? { kinds: [kind] } : {}) });
+    const articleIds = hits.filter((hit) => hit.kind === 'article').map((hit) => hit.id);
+    const articles = new Map((await readArticles(context.db, articleIds)).map((article) => [article.id, article]));
+    const { slug } = await getAuthority(context.kernel, authorityId);
+    const today = localDateAt(context.now);
+    const found = await Promise.all(
+      hits.map(async (hit) => {
+        if (hit.kind === 'service') return await serviceHit(context.db, hit);
+        const article = articles.get(hit.id);
+        return article && articleHit(article, slug, today, hit);
+      }),
+    );
+    return found.filter((hit) => hit !== undefined);
+  },
+});
+
+type Hit = ReturnType<typeof search>[number];
+
+function articleHit(article: Article, slug: string, today: string, hit: Hit): KnowledgeHit {
+  const wording = articleFor(article.content, slug);
+  return {
+    kind: 'article',
+    id: article.id,
+    key: article.key,
+    title: markMatches(wording.title, hit.matchedStems),
+    summary: wording.summary,
+    serviceKey: article.content.serviceKey,
+    expired: article.content.reviewOn < today,
+    solvedRate: solvedRate(article),
+    score: hit.score,
+  };
+}
+
+async function serviceHit(db: Reads, hit: Hit): Promise<KnowledgeHit | undefined> {
+  const service = await getPublishedService(db, hit.id);
+  if (!service) return undefined;
+  return {
+    kind: 'service',
+    id: service.id,
+    key: service.key,
+    title: markMatches(service.name, hit.matchedStems),
+    summary: service.definition.summary,
+    serviceKey: service.key,
+    expired: false,
+    solvedRate: undefined,
+    score: hit.score,
+  };
+}
+
+/** An article that the authority's advisers may see. */
+export const getArticle = defineQuery({
+  name: 'knowledge.get-article',
+  permission: 'knowledge.read',
+  input: z.strictObject({ id: uuidField, authorityId: z.coerce.number().int().optional() }),
+  run: async (context, { id, authorityId }) => {
+    const article = await findArticle(context.db, id);
+    if (!article) throw notFound();
+    if (authorityId !== undefined && !audienceOf(article, await listAuthorities(context.kernel)).includes(authorityId))
+      throw notFound();
+    return article;
+  },
+});
+
+/** By key: the authority's own article before the partnership's. */
+export const getArticleByKey = defineQuery({
+  name: 'knowledge.get-article-by-key',
+  permission: 'knowledge.read',
+  input: z.strictObject({ key: line(60), authorityId: z.coerce.number().int() }),
+  run: async (context, { key, authorityId }) => {
+    const partnership = await getPartnership(context.kernel);
+    const article = await findArticleByKey(context.db, [authorityId, partnership.id], key);
+    if (!article) throw notFound();
+    return article;
+  },
+});
+
+/** Titles of everything published, for browsing. */
+export const listArticles = defineQuery({
+  name: 'knowledge.list-articles',
+  permission: 'knowledge.read',
+  input: z.strictObject({}),
+  run: (context) => listTitles(context.db),
+});

@@ -1,0 +1,133 @@
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { Article } from './article.js';
+import type { KnowledgeArticle } from './types.js';
+
+interface Row {
+  id: string;
+  authority_id: number;
+  key: string;
+  number: number;
+  version: number;
+  updated_at: number;
+  content: string;
+  used: number | null;
+  resolved: number | null;
+}
+
+const published = `select a.id, a.authority_id, a.key, v.number, a.version, a.updated_at, v.content,
+    (select sum(t.used) from @article_tallies t where t.article_id = a.id) as used,
+    (select sum(t.resolved) from @article_tallies t where t.article_id = a.id) as resolved
+  from @articles a join @article_versions v on v.id = a.published_version_id where a.state = 'published'`;
+const byId = statement<{ id: string }, Row>(`${published} and a.id = :id`);
+// Relies on articles_authority_id_key_key.
+const byKey = statement<{ authorities: number[]; key: string }, Row>(
+  `${published} and a.authority_id in (:authorities*) and a.key = :key order by a.authority_id desc`,
+);
+const byIds = statement<{ ids: string[] }, Row>(`${published} and a.id in (:ids*)`);
+// Relies on articles_updated_at_idx.
+const changedSince = statement<{ since: number }, { id: string; state: string }>(
+  'select id, state from @articles where updated_at >= :since order by updated_at, id',
+);
+const everyTitle = statement<
+  Record<string, never>,
+  { id: string; authority_id: number; key: string; title: string; service_key: string | null; review_on: string }
+>(
+  `select id, authority_id, key, title, service_key, review_on from @articles where state = 'published' order by title, id`,
+);
+
+function toArticle(row: Row): Article {
+  return {
+    id: row.id,
+    authorityId: row.authority_id,
+    key: row.key,
+    versionNumber: row.number,
+    version: row.version,
+    updatedAt: row.updated_at,
+    // Checked when it was published.
+    content: JSON.parse(row.content) as KnowledgeArticle,
+    tally: { used: Number(row.used ?? 0), resolved: Number(row.resolved ?? 0) },
+  };
+}
+
+export async function findArticle(db: Reads, id: string): Promise<Article | undefined> {
+  const row = await db.first(byId, { id });
+  return row && toArticle(row);
+}
+
+/** An authority's own article of that key before the partnership's. */
+export async function findArticleByKey(
+  db: Reads,
+  authorityIds: readonly AuthorityId[],
+  key: string,
+): Promise<Article | undefined> {
+  const row = await db.first(byKey, { authorities: [...authorityIds], key });
+  return row && toArticle(row);
+}
+
+export async function readArticles(db: Reads, ids: readonly string[]): Promise<Article[]> {
+  return ids.length === 0 ? [] : (await db.all(byIds, { ids: [...ids] })).map(toArticle);
+}
+
+/** Articles published, changed or withdrawn since: what the search index takes in. */
+export function listChangedSince(db: Reads, since: number): Promise<{ id: string; state: string }[]> {
+  return db.all(changedSince, { since });
+}
+
+export interface ArticleTitle {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly key: string;
+  readonly title: string;
+  readonly serviceKey: string | null;
+  readonly reviewOn: string;
+}
+
+export async function listTitles(db: Reads): Promise<ArticleTitle[]> {
+  const rows = await db.all(everyTitle, {});
+  return rows.map(({ id, authority_id: authorityId, key, title, service_key: serviceKey, review_on: reviewOn }) => ({
+    id,
+    authorityId,
+    key,
+    title,
+    serviceKey,
+    reviewOn,
+  }));
+}
+
+const stored = statement<{ authority: number; key: string }, { id: string; version: number; last: number | null }>(
+  `select a.id, a.version, (select max(v.number) from @article_versions v where v.article_id = a.id) as last
+   from @articles a where a.authority_id = :authority and a.key = :key`,
+);
+
+export interface StoredArticle {
+  readonly id: string;
+  readonly version: number;
+  readonly lastNumber: number;
+}
+
+export async function findStoredArticle(
+  db: Reads,
+  authorityId: AuthorityId,
+  key: string,
+): Promise<StoredArticle | undefined> {
+  const row = await db.first(stored, { authority: authorityId, key });
+  return row && { id: row.id, version: row.version, lastNumber: row.last ?? 0 };
+}
+
+const addToTally = statement<{ authority: number; article: string; resolved: number }, never>(
+  `insert into article_tallies (authority_id, article_id, used, resolved) values (:authority, :article, 1, :resolved)
+   on conflict (authority_id, article_id)
+   do update set used = article_tallies.used + 1, resolved = article_tallies.resolved + excluded.resolved`,
+);
+
+/** Counts one enquiry that was closed with the article. */
+export async function countUse(
+  db: Writes,
+  authorityId: AuthorityId,
+  articleId: string,
+  outcome: 'resolved' | 'other',
+): Promise<void> {
+  await db.run(addToTally, { authority: authorityId, article: articleId, resolved: outcome === 'resolved' ? 1 : 0 });
+}

@@ -1,0 +1,105 @@
+import type { Authority } from '../authorities/index.js';
+import type { LocalDate } from '../kernel/clock.js';
+import { formatDate } from '../kernel/format-time.js';
+import { solvedRate, type Article } from './article.js';
+import type { MarkedRun } from './mark-matches.js';
+import type { KnowledgeHit } from './queries.js';
+import type { ArticleTitle } from './repository.js';
+import { articleFor, liveSteps, type Facts, type LiveStep } from './script-rules.js';
+import type { BodySection } from './types.js';
+
+export interface HitView {
+  readonly kind: 'article' | 'service';
+  readonly href: string;
+  readonly title: readonly MarkedRun[];
+  readonly summary: string;
+  readonly expired: boolean;
+  /** "Solved 91% of contacts" */
+  readonly solved: string | undefined;
+}
+
+export interface KnowledgePage {
+  readonly words: string;
+  readonly authorityId: number;
+  readonly authorities: readonly { readonly id: number; readonly name: string; readonly selected: boolean }[];
+  readonly hits: readonly HitView[];
+  /** Shown before anything is asked. */
+  readonly titles: readonly { readonly title: string; readonly href: string }[];
+}
+
+export function knowledgePage(
+  words: string,
+  authorityId: number,
+  authorities: readonly Authority[],
+  hits: readonly KnowledgeHit[],
+  titles: readonly ArticleTitle[],
+): KnowledgePage {
+  return {
+    words,
+    authorityId,
+    authorities: authorities.map(({ id, name }) => ({ id, name, selected: id === authorityId })),
+    hits: hits.map((hit) => hitView(hit, authorityId)),
+    titles: titles.map(({ key, title }) => ({ title, href: articleHref(key, authorityId) })),
+  };
+}
+
+export function articleHref(key: string, authorityId: number): string {
+  return `/desk/knowledge/${key}?authority=${authorityId}`;
+}
+
+export function hitView(hit: KnowledgeHit, authorityId: number): HitView {
+  return {
+    kind: hit.kind,
+    href:
+      hit.kind === 'article' ? articleHref(hit.key, authorityId) : `/desk/services/${hit.key}?authority=${authorityId}`,
+    title: hit.title,
+    summary: hit.summary,
+    expired: hit.expired,
+    solved: hit.solvedRate === undefined ? undefined : `Solved ${Math.round(hit.solvedRate * 100)}% of contacts`,
+  };
+}
+
+export interface ArticlePage {
+  readonly title: string;
+  readonly summary: string;
+  readonly lang: 'en' | 'cy';
+  readonly wording: string;
+  readonly reviewed: string;
+  readonly expired: boolean;
+  readonly solved: string | undefined;
+  readonly steps: readonly LiveStep[];
+  readonly body: readonly BodySection[];
+  /** The same article in the other language, where there is one. */
+  readonly otherLanguage: { readonly text: string; readonly href: string; readonly lang: 'en' | 'cy' } | undefined;
+  readonly serviceHref: string | undefined;
+}
+
+export function articlePage(
+  article: Article,
+  authority: Authority,
+  facts: Facts,
+  today: LocalDate,
+  language: 'en' | 'cy',
+): ArticlePage {
+  const { content } = article;
+  const wording = articleFor(content, authority.slug, language);
+  const rate = solvedRate(article);
+  const href = articleHref(article.key, authority.id);
+  const other = {
+    en: { text: 'Darllen yn Gymraeg', href: `${href}&lang=cy`, lang: 'cy' },
+    cy: { text: 'Read in English', href, lang: 'en' },
+  } as const;
+  return {
+    title: wording.title,
+    summary: wording.summary,
+    lang: wording.language,
+    wording: wording.ownWording ? `${authority.shortName} version` : 'Shared version',
+    reviewed: `Review by ${formatDate(content.reviewOn as LocalDate, { today, lang: 'en' })}`,
+    expired: content.reviewOn < today,
+    solved: rate === undefined ? undefined : `Solved ${Math.round(rate * 100)}% of contacts`,
+    steps: liveSteps(wording.steps, facts),
+    body: wording.body,
+    otherLanguage: content.welsh ? other[wording.language] : undefined,
+    serviceHref: content.serviceKey ? `/desk/services/${content.serviceKey}?authority=${authority.id}` : undefined,
+  };
+}
