@@ -52,6 +52,7 @@ onBothEngines('knowledge', (world) => {
       const hits = await world().read(await reader(authorityId), searchKnowledge, {
         words: 'wheelie bin not emptied',
         authorityId,
+        kind: 'article',
       });
       return hits.map((hit) => hit.key);
     };

@@ -1,0 +1,68 @@
+import { listAuthorities, type Authority } from '../authorities/index.js';
+import type { RouteContext } from '../kernel/route.js';
+import { may } from '../kernel/scope.js';
+import type { DeskShell, NavigationItem } from '../web/shell.js';
+
+type AnyContext = RouteContext<unknown, unknown, unknown>;
+
+/** What stands around every page of the desk. */
+export interface Frame {
+  readonly authorityName: string;
+  readonly brandColour: `#${string}`;
+  readonly navigation: DeskShell['navigation'];
+  readonly interactions: DeskShell['interactions'];
+  readonly preferences: { readonly scheme: DeskShell['scheme']; readonly shortcuts: DeskShell['shortcuts'] };
+}
+
+export async function deskFrame(context: AnyContext, nav: string | undefined): Promise<Frame> {
+  const own = await ownAuthority(context);
+  return {
+    authorityName: own?.name ?? 'Moothall',
+    brandColour: own?.brandColour ?? '#00594f',
+    navigation: navigation(context, nav),
+    interactions: [],
+    preferences: preferencesOf(context),
+  };
+}
+
+/** The authority whose name and colour the desk wears: the first in which the person has a role. */
+export async function ownAuthority({ kernel, visitor }: AnyContext): Promise<Authority | undefined> {
+  const { actor } = visitor;
+  if (actor.kind !== 'staff') return undefined;
+  const held = new Set([...actor.grants.values()].flat().map((grant) => grant.authorityId));
+  const all = await listAuthorities(kernel);
+  return all.find(({ id, kind }) => kind === 'authority' && held.has(id)) ?? all.find(({ id }) => held.has(id));
+}
+
+interface Place extends NavigationItem {
+  readonly name: string;
+  readonly permission: string;
+}
+
+const mainPlaces: readonly Place[] = [
+  { name: 'home', text: 'Home', href: '/desk', permission: 'directory.read' },
+  { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work' },
+  { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
+  { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
+  { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },
+  { name: 'knowledge', text: 'Knowledge', href: '/desk/knowledge', permission: 'knowledge.read' },
+];
+const adminPlaces: readonly Place[] = [
+  { name: 'staff', text: 'Staff and roles', href: '/desk/admin/staff', permission: 'access.manage' },
+];
+
+function navigation({ visitor }: AnyContext, nav: string | undefined): NavigationItem[][] {
+  const shown = (places: readonly Place[]): NavigationItem[] =>
+    places
+      .filter(({ permission }) => may(visitor.actor, permission))
+      .map(({ name, text, href }) => ({ text, href, current: name === nav }));
+  return [shown(mainPlaces), shown(adminPlaces)].filter((group) => group.length > 0);
+}
+
+function preferencesOf({ visitor }: AnyContext): Frame['preferences'] {
+  const { scheme, shortcuts } = visitor.session?.preferences ?? {};
+  return {
+    scheme: scheme === 'light' || scheme === 'dark' ? scheme : 'auto',
+    shortcuts: shortcuts === 'off' ? 'off' : 'on',
+  };
+}

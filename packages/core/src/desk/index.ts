@@ -1,0 +1,1 @@
+export { deskFrame } from './frame.js';
