@@ -4,6 +4,7 @@ import { createTemplates } from '../web/templates.js';
 import { createAuthentication } from '../identity/index.js';
 import { deskFrame } from '../desk/index.js';
 import { allPermissions, allRoutes } from './capabilities.js';
+import { apiDocumentRoute } from './api-document.js';
 import { healthRoutes } from './health.js';
 import type { HttpParts } from './http.js';
 import { openMetrics } from './metrics.js';
@@ -19,7 +20,7 @@ export function httpParts(kernel: Kernel): HttpParts {
     kernel,
     assets,
     metrics,
-    routes: [...healthRoutes(kernel, metrics), ...allRoutes()],
+    routes: [...healthRoutes(kernel, metrics), apiDocumentRoute(kernel, allRoutes()), ...allRoutes()],
     permissions: new Set(allPermissions().map((permission) => permission.name)),
     authentication: createAuthentication(kernel, allPermissions()),
     renderer: createRenderer({ templates, assets, installation, frame: deskFrame }),

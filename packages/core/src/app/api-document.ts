@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import type { Kernel } from '../kernel/kernel.js';
+import { openApiDocument } from '../kernel/openapi.js';
+import { openRoute, type Route } from '../kernel/route.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Serves the API's description; it holds no data, so that tools can read it without a token. */
+export function apiDocumentRoute(kernel: Kernel, routes: readonly Route[]): Route {
+  let text: string | undefined;
+  return openRoute({
+    method: 'get',
+    path: '/api/openapi.json',
+    public: 'it describes the API and holds no data',
+    handle: async () => {
+      text ??= JSON.stringify(openApiDocument(routes, { version, origin: kernel.config.origin }));
+      return { kind: 'text', type: 'application/json', text, headers: { 'Cache-Control': 'public, max-age=300' } };
+    },
+  });
+}
