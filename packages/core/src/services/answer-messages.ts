@@ -16,9 +16,9 @@ export function calledOf({ called, label }: Question): string {
   return called ?? lowerFirst(label.replace(/\s*[?:.]+$/, ''));
 }
 
-/** Lower-cases the first letter, unless the word is an abbreviation like UPRN or TV. */
+/** Lower-cases the first letter, unless the word is "I" or an abbreviation like UPRN or TV. */
 export function lowerFirst(words: string): string {
-  return /^\p{Lu}[\p{Lu}\d]/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+  return /^(?:\p{Lu}[\p{Lu}\d]|I\b)/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 const VERBS: Record<Question['type'], string> = {

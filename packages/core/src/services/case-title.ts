@@ -21,6 +21,7 @@ export function caseTitle(
     return titleWords(question, answer, offset);
   });
   const title = filled
+    .replace(/\(\s*\)/g, '')
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.:;])/g, '$1')
     .replace(/[\s,:;–-]+$/, '')

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
 import { checkDefinition } from './definition-checks.js';
 import { aQuestion, aService, aServiceAsking, aServiceInput } from './fixtures.js';
 import { LIFECYCLE_NAMES, namedLifecycle } from './named-lifecycles.js';
@@ -205,5 +206,15 @@ describe('reading a definition', () => {
         .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`),
     ].join('\n');
     expect(readDefinitionFile(bomb).faults).to.have.length(1);
+  });
+});
+
+describe('the guide for administrators', () => {
+  it('shows a definition that is sound', () => {
+    const guide = readFileSync(new URL('../../../../docs/administer/services.md', import.meta.url), 'utf8');
+    const example = /```yaml\n(.*?)```/s.exec(guide)?.[1] ?? '';
+    const { definition, faults } = readDefinitionFile(example);
+    expect(faults).to.deep.equal([]);
+    expect(definition?.key).to.equal('grit-bin');
   });
 });

@@ -172,6 +172,7 @@ describe('the title of a case', () => {
   it('leaves no gap where nothing was answered', () => {
     expect(caseTitle(aService({ summaryTemplate: 'Missed {bin} bin' }), {})).to.equal('Missed bin');
     expect(caseTitle(aService({ summaryTemplate: 'Missed bin: {bin}' }), {})).to.equal('Missed bin');
+    expect(caseTitle(aService({ summaryTemplate: 'Missed bin ({bin})' }), {})).to.equal('Missed bin');
   });
 
   it('takes a text with dollar signs and braces as it is', () => {
