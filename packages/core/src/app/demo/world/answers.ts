@@ -6,7 +6,7 @@ import type { Question, ServiceDefinition } from '../../../services/index.js';
 import { addressAnswer } from './address-lines.js';
 import { digits } from './customer-records.js';
 import type { Random } from './random.js';
-import { sampleText } from './sample-text.js';
+import { fitsText, sampleText } from './sample-text.js';
 import type { DemoCustomer, DemoPlace } from './types.js';
 
 /** What answers are drawn from: who asks, about which place, when, in which words. */
@@ -87,12 +87,13 @@ function drawAnswer(question: Question, sources: AnswerSources): AnswerValue | u
   }
 }
 
-function prefilled({ prefill, type }: Question, { customer, place, facts }: AnswerSources): AnswerValue | undefined {
+function prefilled(question: Question, { customer, place, facts }: AnswerSources): AnswerValue | undefined {
+  const { prefill, type } = question;
   if (!prefill) return undefined;
   if (prefill.startsWith('property.fact.')) {
     const value = facts[prefill.slice('property.fact.'.length)];
     if (type === 'yes-no') return value === undefined ? undefined : value === 'yes';
-    return type === 'text' ? value : undefined;
+    return type === 'text' && value && fitsText(question, value) ? value : undefined;
   }
   if (prefill === 'property.uprn') return place.uprn;
   if (prefill === 'customer.name') return customer && customerName(customer);

@@ -1,7 +1,21 @@
-import type { DemoAuthority, DemoAuthorityKey, DemoLine, DemoOpeningHours, DemoOwnerKey } from './types.js';
+import type { DemoAuthority, DemoAuthorityKey, DemoLine, DemoOpeningHours, DemoOwnerKey, DemoTier } from './types.js';
 
 /** The four councils' keys, county first. */
 export const councilKeys: readonly DemoAuthorityKey[] = ['westmoor', 'dunmere', 'elmfold', 'castlebridge'];
+
+export type CouncilTier = Exclude<DemoTier, 'partnership'>;
+
+const tiers: Readonly<Record<DemoAuthorityKey, CouncilTier>> = {
+  westmoor: 'county',
+  dunmere: 'district',
+  elmfold: 'district',
+  castlebridge: 'unitary',
+};
+
+/** The tier of a council, by which services and teams are its own. */
+export function tierOf(key: DemoAuthorityKey): CouncilTier {
+  return tiers[key];
+}
 
 /** The demo's authorities: the partnership, a county with two districts, and a city. */
 export function demoAuthorities(): DemoAuthority[] {

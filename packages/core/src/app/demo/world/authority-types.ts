@@ -61,10 +61,12 @@ export interface DemoAgreement {
   toOn?: LocalDate;
 }
 
+/** A team of one authority; each council has its own `waste`. */
 export interface DemoTeam {
+  /** As services' routing names it. */
   key: string;
   name: string;
-  authorityKey: DemoOwnerKey;
+  authorityKey: DemoAuthorityKey;
   /** What the team owns, in the words of the directory. */
   purpose: string;
 }
@@ -82,8 +84,9 @@ export interface DemoStaff {
   email: string;
   /** E.164. */
   phone: string;
-  employerKey: DemoOwnerKey;
+  employerKey: DemoAuthorityKey;
   roles: DemoStaffRole[];
+  /** Teams of the employer. */
   teamKeys: string[];
   /** Named in the docs as one to try. */
   showcase: boolean;

@@ -6,11 +6,13 @@ import { demoAuthorities } from './authorities.js';
 import { contactContext, type ContactContext } from './contact-context.js';
 import { addOrdinaryContacts } from './contacts.js';
 import { buildCustomers } from './customers.js';
+import { addDueToday } from './due-today.js';
 import { addFollowUps } from './follow-ups.js';
 import { addHardCaseContacts } from './hard-case-contacts.js';
 import type { HardCaseCast } from './hard-case-cast.js';
 import { listHardCases } from './hard-case-people.js';
-import { addIncidents } from './incidents.js';
+import { addFailedRound } from './failed-round.js';
+import { addSnowDay } from './snow-day.js';
 import { buildPlaces } from './places.js';
 import { buildPropertyFacts } from './property-facts.js';
 import { createRandom } from './random.js';
@@ -18,7 +20,7 @@ import { buildAgreements, buildResponsibilities } from './responsibilities.js';
 import { serviceMix } from './service-mix.js';
 import { buildStaff } from './staff.js';
 import { layStreets } from './streets.js';
-import { buildTeams, type TeamNames } from './teams.js';
+import { buildTeams, type TeamDefinition } from './teams.js';
 import { trafficUpTo } from './traffic.js';
 import type { DemoIncident, DemoWorld } from './types.js';
 
@@ -27,9 +29,10 @@ export interface WorldParts {
   seed: string;
   /** The demo's present: nothing happened later, and some work is due today. */
   startAt: Instant;
-  /** The demo's catalogue; the traffic, the forms' answers and the teams follow it. */
+  /** The demo's catalogue; the traffic and the forms' answers follow it. */
   services: readonly ServiceDefinition[];
-  teamNames?: TeamNames;
+  /** The teams that services are routed to, as `teams.yaml` has them. */
+  teams: readonly TeamDefinition[];
   /** Customers altogether; 5,000 when absent. */
   customers?: number;
   /** Interactions and cases together; 20,000 when absent. */
@@ -47,7 +50,7 @@ export function buildWorld(parts: WorldParts): DemoWorld {
   const { seed, startAt, customers: customerCount = 5000, contactsAndCases = 20_000 } = parts;
   const random = createRandom(seed);
   const mix = serviceMix(parts.services, answeredByAdvisers);
-  const teams = buildTeams(mix, parts.teamNames ?? {});
+  const teams = buildTeams(parts.teams);
   const staff = buildStaff(random.fork('staff'), teams, startAt);
   const laid = layStreets(random.fork('streets'));
   const places = buildPlaces(random.fork('places'), laid);
@@ -88,15 +91,16 @@ export function buildWorld(parts: WorldParts): DemoWorld {
 
 /** What stands out first, then ordinary days and what they lead to, in rounds until there is enough. */
 function fillPast(context: ContactContext, cast: HardCaseCast, count: number): DemoIncident[] {
-  const incidents = addIncidents(context);
+  const incidents = [addSnowDay(context), addFailedRound(context)];
   addHardCaseContacts(context, cast);
   const traffic = trafficUpTo(context.startAt, context.calendars);
-  const customers = new Map(context.everyone.map((customer) => [customer.key, customer]));
+  const customers = new Map(context.living.map((customer) => [customer.key, customer]));
   let followed = 0;
   for (let made = madeSoFar(context); made < count; made = madeSoFar(context)) {
     addOrdinaryContacts(context, traffic, made + Math.ceil((count - made) * 0.9));
     followed = addFollowUps(context, customers, followed);
   }
+  addDueToday(context);
   return incidents;
 }
 

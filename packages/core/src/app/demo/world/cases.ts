@@ -78,8 +78,8 @@ function drawClosing({ random, startAt, calendars }: ContactContext, { loggedAt,
   const isDueToday = localDateAt(dueAt) === localDateAt(startAt);
   if (isDueToday && dueAt > startAt && random.chance(0.6)) return dueAt;
   const kind = random.fraction();
-  if (kind < 0.016) return dueAt + 400 * DAY_MS;
-  if (kind < 0.088) return calendars.nextOfficeTime(dueAt + random.whole(4, 150) * HOUR_MS);
+  if (kind < 0.03) return calendars.nextOfficeTime(dueAt + random.whole(15, 90) * DAY_MS);
+  if (kind < 0.08) return calendars.nextOfficeTime(dueAt + random.whole(4, 150) * HOUR_MS);
   const at = loggedAt + (dueAt - loggedAt) * (0.97 - 0.8 * random.fraction() ** 1.6);
   return Math.min(dueAt, calendars.nextOfficeTime(Math.round(at / 1000) * 1000));
 }

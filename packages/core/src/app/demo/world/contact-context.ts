@@ -17,8 +17,8 @@ export interface ContactContext {
   calendars: DemoCalendars;
   interactions: DemoInteraction[];
   cases: DemoCase[];
-  /** All customers, the dead too. */
-  everyone: readonly DemoCustomer[];
+  /** Customers who can get in touch. */
+  living: readonly DemoCustomer[];
   authority(key: DemoAuthorityKey): DemoAuthority;
   /** Living customers of an authority, those who turn to it often first. */
   customersOf(key: DemoAuthorityKey): readonly DemoCustomer[];
@@ -64,7 +64,7 @@ export function contactContext(sources: ContactSources): ContactContext {
     calendars,
     interactions: [],
     cases: [],
-    everyone: customers,
+    living,
     authority,
     customersOf: (key) => customersByAuthority.get(key) ?? [],
     homeOf: (customer) => placesByKey.get(customer.occupancies[0]?.placeKey ?? ''),

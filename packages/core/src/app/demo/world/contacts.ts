@@ -170,8 +170,7 @@ function record(
     ...(caseKey ? { caseKey } : {}),
     note: note ?? noteFor(context, outcome, service, blanks),
   };
-  if (outcome === 'handed-over')
-    enquiry.handedToTeamKey = service.definition.routing.at(-1)?.team ?? 'customer-services';
+  if (outcome === 'handed-over') enquiry.handedToTeamKey = service.definition.routing.at(-1)?.team ?? 'contact-centre';
   if (outcome === 'case-logged') {
     enquiry.caseKey = addCase(context, { ...plannedEnquiry, interaction, enquiry, place, customer }).key;
   }

@@ -26,15 +26,18 @@ function reportDeath(context: ContactContext, [late, daughter]: readonly DemoCus
     representative: daughter,
     enquiries: [
       {
-        service: context.mix.get('bereavement'),
+        service: context.mix.get('general-enquiry'),
         outcome: 'case-logged',
         need: 'My father has died, who do I have to tell?',
         note: 'Executor’s details taken; council tax, housing benefit, garden waste and the register of electors to be told.',
-        description: 'Died at home. His daughter is executor and asks that all letters go to her.',
+        description: deathReport,
+        answers: { about: 'A death in the family', question: deathReport },
       },
     ],
   });
 }
+
+const deathReport = 'Died at home. His daughter is executor and asks that all letters go to her.';
 
 function withholdNumber(context: ContactContext, [caller]: readonly DemoCustomer[]): void {
   if (!caller) return;

@@ -21,7 +21,7 @@ function concealedAddress(cast: HardCaseCast): void {
   });
   person.restriction = {
     reason: 'Address concealed: non-molestation order',
-    allowedTeamKeys: ['housing-options', 'council-tax'],
+    allowedTeamKeys: ['housing-options', 'revenues'],
     reviewOn: cast.daysAgo(-120),
   };
 }

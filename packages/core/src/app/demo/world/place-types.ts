@@ -45,6 +45,7 @@ export interface DemoPlace {
 
 export type DemoFactName =
   | 'collection-day'
+  | 'last-collection'
   | 'next-collection'
   | 'recycling-day'
   | 'garden-waste-subscriber'

@@ -1,24 +1,28 @@
 import type { Question } from '../../../services/index.js';
 import type { AnswerSources } from './answers.js';
 import { digits } from './customer-records.js';
+import { textFromPattern } from './pattern-text.js';
 import type { Random } from './random.js';
 
 /**
- * Text that answers a question: by what its key asks for, then by what its pattern takes. An optional question whose
- * pattern nothing here fits stays unanswered; a required one throws, so that this list grows with the forms.
+ * Text that answers a question: by what its key asks for, what the customer said, or what its pattern takes. An optional
+ * question that nothing fits stays unanswered; a required one throws, because a case without it can't be logged.
  */
 export function sampleText(question: Question, sources: AnswerSources): string | undefined {
-  const fitting = candidates(question, sources).find((text) => fits(question, text));
+  const fitting = candidates(question, sources)
+    .map((text) => text.trim())
+    .find((text) => fitsText(question, text));
   if (fitting === undefined && question.required) {
-    throw new Error(`No sample text fits the question ${question.key}: add one that matches ${question.pattern}`);
+    throw new Error(`No sample text fits the question ${question.key}: its pattern is ${question.pattern ?? 'absent'}`);
   }
   return fitting;
 }
 
-function candidates({ key, type }: Question, sources: AnswerSources): string[] {
+function candidates({ key, type, pattern }: Question, sources: AnswerSources): string[] {
   const asked =
     type === 'long-text' ? [] : asksFor.filter(([words]) => words.test(key)).map(([, draw]) => draw(sources));
-  return [...asked, sources.description, ...shapes.map((draw) => draw(sources))];
+  const shaped = pattern === undefined ? undefined : textFromPattern(pattern, sources.random);
+  return [...asked, sources.description, shaped ?? digits(sources.random, 6), `${sources.random.whole(1, 9)}`];
 }
 
 type Draw = (sources: AnswerSources) => string;
@@ -41,20 +45,8 @@ const asksFor: readonly (readonly [RegExp, Draw])[] = [
   ],
 ];
 
-/** Shapes that patterns usually ask for. */
-const shapes: readonly Draw[] = [
-  ({ random }) => numberPlate(random),
-  ({ random }) => digits(random, 8),
-  ({ random }) => digits(random, 6),
-  ({ random }) => digits(random, 10),
-  ({ random }) => `${random.whole(1, 99)}`,
-  ({ place }) => place.postcode,
-  ({ random }) => `QQ${digits(random, 6)}C`,
-  ({ random }) => `QQ ${digits(random, 2)} ${digits(random, 2)} ${digits(random, 2)} C`,
-  ({ random }) => `CB${digits(random, 8)}`,
-];
-
-function fits({ type, pattern, maxLength }: Question, text: string): boolean {
+/** Whether a text question takes the text. */
+export function fitsText({ type, pattern, maxLength }: Question, text: string): boolean {
   if ([...text].length > (maxLength ?? (type === 'text' ? 200 : 2000))) return false;
   if (type === 'text' && text.includes('\n')) return false;
   return text.trim() !== '' && (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text));

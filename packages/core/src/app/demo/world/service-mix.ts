@@ -1,7 +1,8 @@
+import { tierOf, type CouncilTier } from './authorities.js';
 import { itemAt, weightedChooser, type Random } from './random.js';
 import type { ServiceDefinition } from '../../../services/index.js';
 import { voiceOf, type Voice } from './phrases/voices.js';
-import type { DemoAuthorityKey, DemoTier } from './types.js';
+import type { DemoAuthorityKey } from './types.js';
 
 /** A service with how people talk about it. */
 export interface VoicedService {
@@ -22,13 +23,6 @@ export interface ServiceMix {
   responsibleFor(service: VoicedService, areaKey: DemoAuthorityKey): DemoAuthorityKey;
 }
 
-const tierOf: Readonly<Record<DemoAuthorityKey, Exclude<DemoTier, 'partnership'>>> = {
-  westmoor: 'county',
-  dunmere: 'district',
-  elmfold: 'district',
-  castlebridge: 'unitary',
-};
-
 /**
  * The mix for a catalogue. `answeredShare` over all enquiries with an adviser comes to what is given: each service's own
  * share is moved by the same amount on the logit scale, so that their order stays.
@@ -47,14 +41,14 @@ export function serviceMix(catalogue: readonly ServiceDefinition[], answeredShar
   const byKey = new Map(services.map((service) => [service.definition.key, service]));
   return {
     services,
-    draw: (random, authorityKey, month) => chooser(tierOf[authorityKey], month)(random),
+    draw: (random, authorityKey, month) => chooser(tierOf(authorityKey), month)(random),
     get: (serviceKey) => {
       const service = byKey.get(serviceKey);
       if (!service) throw new Error(`The catalogue has no service ${serviceKey}, which the demo needs`);
       return service;
     },
-    provides: (authorityKey, definition) => definition.tier.includes(tierOf[authorityKey]),
-    responsibleFor: ({ definition }, areaKey) => (definition.tier.includes(tierOf[areaKey]) ? areaKey : 'westmoor'),
+    provides: (authorityKey, definition) => definition.tier.includes(tierOf(authorityKey)),
+    responsibleFor: ({ definition }, areaKey) => (definition.tier.includes(tierOf(areaKey)) ? areaKey : 'westmoor'),
   };
 }
 
@@ -62,7 +56,7 @@ type Chooser = (random: Random) => VoicedService;
 
 function chooserByMonth(services: readonly VoicedService[], weightOf: (service: VoicedService) => number) {
   const choosers = new Map<string, Chooser>();
-  return (tier: Exclude<DemoTier, 'partnership'>, month: number): Chooser => {
+  return (tier: CouncilTier, month: number): Chooser => {
     const key = `${tier}/${month}`;
     const known = choosers.get(key);
     if (known) return known;

@@ -4,7 +4,7 @@ import { addDays } from '../../../kernel/local-date.js';
 import { localDateAt } from '../../../kernel/london-time.js';
 import { readHeritages } from './names/heritages.js';
 import { itemAt, weightedChooser, type Random } from './random.js';
-import type { DemoAuthorityKey, DemoOwnerKey, DemoRole, DemoStaff, DemoTeam } from './types.js';
+import type { DemoAuthorityKey, DemoRole, DemoStaff, DemoTeam } from './types.js';
 
 /** Somebody that the docs name: who, what they do, where. */
 type Showcase = readonly [
@@ -103,21 +103,19 @@ function staffNames(random: Random): (authorityKey: DemoAuthorityKey, role: Demo
 
 /** Advisers and team leaders sit in the contact centre; the others begin in a team of their own council. */
 function teamsOf(role: DemoRole, own: readonly DemoTeam[], index: number): string[] {
-  const contactCentre = own.find((team) => /contact|customer/.test(team.key));
+  const contactCentre = own.find((team) => team.key === 'contact-centre');
   if (role === 'adviser' || role === 'team-leader') return contactCentre ? [contactCentre.key] : [];
   if (role !== 'officer') return [];
   const backOffice = own.filter((team) => team !== contactCentre);
   return backOffice.length > 0 ? [itemAt(backOffice, index % backOffice.length).key] : [];
 }
 
-/** Gives every team at least one officer: of its own council, or of the county for the partnership's teams. */
+/** Gives every team at least one officer of its own council: the one with the fewest teams so far. */
 function spreadOfficers(staff: DemoStaff[], teams: readonly DemoTeam[]): void {
   for (const team of teams) {
-    if (staff.some((person) => person.teamKeys.includes(team.key))) continue;
-    const employerKey: DemoOwnerKey = team.authorityKey === 'partnership' ? 'westmoor' : team.authorityKey;
-    const officers = staff.filter(
-      (person) => person.employerKey === employerKey && person.roles[0]?.role === 'officer',
-    );
+    const own = staff.filter((person) => person.employerKey === team.authorityKey);
+    if (own.some((person) => person.teamKeys.includes(team.key))) continue;
+    const officers = own.filter((person) => person.roles.some(({ role }) => role === 'officer'));
     officers.sort((one, other) => one.teamKeys.length - other.teamKeys.length);
     officers[0]?.teamKeys.push(team.key);
   }

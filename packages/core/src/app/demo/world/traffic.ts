@@ -36,11 +36,11 @@ const channelWeights: readonly (readonly [Channel, number])[] = [
 const staffedHours = [0, 0, 0, 0, 0, 0, 0, 0, 52, 120, 128, 108, 82, 78, 92, 84, 66, 18, 0, 0, 0, 0, 0, 0];
 const webHours = [3, 1, 1, 0, 0, 1, 6, 20, 42, 62, 70, 64, 60, 58, 55, 52, 56, 66, 74, 82, 80, 62, 34, 12];
 
-/** Traffic up to `startAt`. Nothing comes later, and today is as full as its hours so far. */
+/** Traffic up to `startAt`: nothing comes later, and today is as full as its hours so far. */
 export function trafficUpTo(startAt: Instant, calendars: DemoCalendars): Traffic {
   const today = toLocal(startAt).on;
   const days = Array.from({ length: pastDays }, (_, back) => addDays(today, -back));
-  const chooseDay = weightedChooser(days.map((on) => [on, dayWeight(on, calendars)] as const));
+  const chooseDay = weightedChooser(days.map((on, back) => [on, dayWeight(on, calendars) * recency(back)] as const));
   const chooseChannel = weightedChooser(channelWeights);
   const chooseStaffedHour = weightedChooser(staffedHours.map((weight, hour) => [hour, weight] as const));
   const chooseWebHour = weightedChooser(webHours.map((weight, hour) => [hour, weight] as const));
@@ -54,6 +54,11 @@ export function trafficUpTo(startAt: Instant, calendars: DemoCalendars): Traffic
       return at < startAt - 12 * MINUTE_MS ? at : undefined;
     },
   };
+}
+
+/** The last weeks are drawn a little fuller than the year, so that a small world's queues have work in them. */
+function recency(daysBack: number): number {
+  return 1 + 0.8 * Math.exp(-daysBack / 20);
 }
 
 function dayWeight(on: LocalDate, calendars: DemoCalendars): number {

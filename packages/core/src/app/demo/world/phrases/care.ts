@@ -2,7 +2,7 @@ import type { Voice } from './voices.js';
 
 export const careVoices: readonly Voice[] = [
   {
-    services: ['blue-badge', 'bus-pass', 'concessionary-travel'],
+    services: ['blue-badge', 'bus-pass'],
     traffic: 34,
     answeredPercent: 79,
     needs: [
@@ -29,15 +29,7 @@ export const careVoices: readonly Voice[] = [
     ],
   },
   {
-    services: [
-      'adult-social-care',
-      'care-assessment',
-      'carers-assessment',
-      'safeguarding-adults',
-      'occupational-therapy',
-      'children-concern',
-      'safeguarding-children',
-    ],
+    services: ['adult-social-care', 'child-safeguarding'],
     traffic: 26,
     answeredPercent: 62,
     needs: [
@@ -69,18 +61,12 @@ export const careVoices: readonly Voice[] = [
   },
   {
     services: [
-      'school-admissions',
-      'school-transport',
-      'libraries',
-      'register-birth',
-      'register-death',
-      'births-deaths',
-      'marriage',
-      'bereavement',
-      'report-a-death',
+      'birth-registration',
+      'cemetery-enquiry',
       'electoral-register',
-      'leisure',
+      'library',
       'school-admission',
+      'school-transport',
     ],
     traffic: 40,
     answeredPercent: 90,
@@ -112,16 +98,7 @@ export const careVoices: readonly Voice[] = [
     closing: ['All services told; letter of condolence sent.', 'Place accepted.', 'Added to the register.'],
   },
   {
-    services: [
-      'complaint',
-      'complaints',
-      'compliment',
-      'foi-request',
-      'freedom-of-information',
-      'subject-access',
-      'general-enquiry',
-      'feedback',
-    ],
+    services: ['complaint', 'councillor-enquiry', 'freedom-of-information', 'subject-access-request'],
     traffic: 16,
     answeredPercent: 45,
     needs: [
@@ -150,6 +127,84 @@ export const careVoices: readonly Voice[] = [
       'Upheld: apology sent, refund made.',
       'Partly upheld; reply sent with the right to a review.',
       'Not upheld; reasons given.',
+    ],
+  },
+  {
+    services: ['general-enquiry', 'compliment', 'allotment'],
+    traffic: 40,
+    answeredPercent: 93,
+    needs: [
+      'What time are you open on Saturday?',
+      'Who do I ask about the footbridge?',
+      'Can you put me through to planning?',
+      'I would like to thank the crew on our round',
+      'How long is the list for an allotment?',
+      'Which council do I belong to?',
+    ],
+    answered: [
+      'Gave the opening hours and told the customer about the website.',
+      'Not ours: gave the water company’s number.',
+      'Thanks passed on to the team.',
+      'Looked the address up: Dunmere for bins, Westmoor for roads. Explained who does what.',
+      'Found the right officer in the directory and gave the direct line.',
+    ],
+    reports: [
+      'Asks who owns the strip of land behind {street}.',
+      'Would like the crew on {street} thanked for taking care with an elderly neighbour’s bins.',
+      'Wants a half plot as near {place} as possible.',
+      'Organising a street party on {street}; not sure what is needed.',
+    ],
+    progress: ['Asked the estates team.', 'Sent to the supervisor to read out.', 'Rang back to ask for the date.'],
+    closing: [
+      'Answered by mail.',
+      'Thanks read out at the morning briefing.',
+      'Added to the waiting list; letter sent.',
+    ],
+  },
+  {
+    services: [
+      'licence-application',
+      'temporary-event',
+      'taxi-complaint',
+      'hmo-licence',
+      'animal-licence',
+      'food-registration',
+      'trading-standards',
+    ],
+    traffic: 18,
+    answeredPercent: 66,
+    seasons: { 5: 1.3, 6: 1.4, 11: 1.3 },
+    needs: [
+      'Do I need a licence to sell drinks at the fête?',
+      'How do I register a home baking business?',
+      'The taxi driver would not take my guide dog',
+      'Builder took a deposit and has not come back',
+      'What does an HMO licence cost?',
+    ],
+    answered: [
+      'Temporary event notice: ten clear working days. Sent the form.',
+      'Registration is free, 28 days before opening. Sent the link.',
+      'Explained the fee and which rooms count.',
+      'Gave the consumer advice line and noted the trader’s name.',
+    ],
+    reports: [
+      'Bar and live music in the village hall, about 120 people, until 11pm.',
+      'Cakes made at home for markets, opening next month.',
+      'Driver refused an assistance dog outside the station at {place}.',
+      'Paid £1,800 for a driveway; no work and no answer to calls.',
+      'Five tenants in three households at number {number}.',
+    ],
+    progress: [
+      'Police and environmental health consulted, no objection yet.',
+      'Inspection booked for {day}.',
+      'Driver interviewed.',
+      'Plans do not show room sizes: asked for new ones.',
+    ],
+    closing: [
+      'Granted and sent.',
+      'Registered; first inspection within 28 days.',
+      'Driver given a written warning; customer told.',
+      'Advice given to both sides.',
     ],
   },
 ];

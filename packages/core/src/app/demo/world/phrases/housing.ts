@@ -2,7 +2,7 @@ import type { Voice } from './voices.js';
 
 export const housingVoices: readonly Voice[] = [
   {
-    services: ['council-repair', 'damp-and-mould', 'housing-repair'],
+    services: ['council-repair', 'damp-and-mould'],
     traffic: 58,
     answeredPercent: 57,
     seasons: { 11: 1.4, 12: 1.5, 1: 1.6, 2: 1.3, 7: 0.7 },

@@ -9,8 +9,6 @@ export const moneyVoices: readonly Voice[] = [
       'council-tax-arrangement',
       'council-tax-refund',
       'council-tax-dispute',
-      'council-tax-balance',
-      'council-tax-band',
     ],
     traffic: 190,
     answeredPercent: 91,
@@ -91,7 +89,7 @@ export const moneyVoices: readonly Voice[] = [
     ],
   },
   {
-    services: ['business-rates', 'rent-payment', 'insurance-claim', 'report-fraud', 'sundry-invoice'],
+    services: ['business-rates', 'rent-payment', 'insurance-claim', 'report-fraud'],
     traffic: 20,
     answeredPercent: 76,
     seasons: { 3: 1.5, 4: 1.3 },

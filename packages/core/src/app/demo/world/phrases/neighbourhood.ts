@@ -2,7 +2,16 @@ import type { Voice } from './voices.js';
 
 export const neighbourhoodVoices: readonly Voice[] = [
   {
-    services: ['fly-tipping', 'street-cleaning', 'graffiti', 'dog-fouling', 'needles', 'dead-animal', 'litter'],
+    services: [
+      'fly-tipping',
+      'street-cleaning',
+      'graffiti',
+      'dog-fouling',
+      'needles',
+      'dead-animal',
+      'environmental-crime',
+      'stray-dog',
+    ],
     traffic: 44,
     answeredPercent: 42,
     seasons: { 5: 1.2, 6: 1.3, 7: 1.3, 8: 1.3 },
@@ -39,7 +48,7 @@ export const neighbourhoodVoices: readonly Voice[] = [
     ],
   },
   {
-    services: ['noise', 'antisocial-behaviour', 'pest-control', 'food-hygiene', 'bonfire-smoke'],
+    services: ['noise', 'nuisance', 'antisocial-behaviour', 'pest-control', 'food-complaint'],
     traffic: 22,
     answeredPercent: 55,
     seasons: { 6: 1.4, 7: 1.6, 8: 1.5 },

@@ -94,7 +94,7 @@ export const roadVoices: readonly Voice[] = [
     closing: ['Bin filled.', 'Spot treated by hand.', 'Thawed before the crew arrived.'],
   },
   {
-    services: ['blocked-drain', 'road-obstruction', 'flooding'],
+    services: ['blocked-drain', 'road-obstruction', 'flooding', 'overgrown-vegetation', 'road-closure'],
     traffic: 14,
     answeredPercent: 38,
     seasons: { 10: 1.6, 11: 1.8, 12: 1.5, 1: 1.3, 7: 0.6 },

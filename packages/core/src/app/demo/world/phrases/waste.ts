@@ -42,7 +42,7 @@ export const wasteVoices: readonly Voice[] = [
     ],
   },
   {
-    services: ['new-bin', 'replacement-bin'],
+    services: ['new-bin'],
     traffic: 42,
     answeredPercent: 46,
     needs: [
@@ -129,7 +129,7 @@ export const wasteVoices: readonly Voice[] = [
     closing: ['Sticker arrived, bin emptied.', 'Second bin delivered.'],
   },
   {
-    services: ['assisted-collection', 'clinical-waste', 'hazardous-waste', 'recycling-centre-permit', 'trade-waste'],
+    services: ['assisted-collection', 'clinical-waste', 'hazardous-waste', 'recycling-centre-permit'],
     traffic: 16,
     answeredPercent: 50,
     needs: [
