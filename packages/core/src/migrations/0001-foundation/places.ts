@@ -57,14 +57,15 @@ export const placeTables = [
     'place_parts',
     'configuration',
     {
-      record_kind: text(), // the record of AddressBase Premium or DTF 7.3 that it came from
+      source: text(), // 'addressbase-premium' | 'llpg'
+      record_kind: text(), // 'property' | 'property-address' | …
       record_key: text(),
       uprn: text().optional(),
       usrn: text().optional(),
-      parts: json(),
-      import_run_id: text().optional(),
+      parts: json(), // null: deleted by the run, until its addresses are made
+      import_run_id: text(), // the run that last changed it or its street's name
     },
-    { primary: ['record_kind', 'record_key'], indexes: [['uprn'], ['usrn']] },
+    { primary: ['source', 'record_kind', 'record_key'], indexes: [['uprn'], ['usrn'], ['import_run_id', 'uprn']] },
   ),
   partnershipTable(
     'place_authorities',
@@ -84,6 +85,7 @@ export const placeTables = [
       as_of_at: instant(),
       ended_at: instant().optional(),
       import_run_id: text().optional(),
+      version: int().default(1),
     },
     { unique: [['authority_id', 'place_id', 'fact']], indexes: [['place_id']] },
   ),
@@ -93,7 +95,7 @@ export const placeTables = [
     {
       id: id(),
       area_kind: text(), // 'authority' | 'ward' | 'place'
-      area: text(),
+      area: text(), // its authority's id, `<authority id>/<ward>`, or the place's id
       service_key: text(), // '*' for everything of that authority's tier
       responsible_authority_id: int().to('authorities'),
       from_on: localDate(),

@@ -1,0 +1,27 @@
+import type { Instant } from '../kernel/clock.js';
+import type { Reads } from '../kernel/db/database.js';
+import { listFacts } from './repository-facts.js';
+
+export interface DatedValue {
+  readonly value: string;
+  /** The system or person that says so. */
+  readonly source: string;
+  readonly asOfAt: Instant;
+}
+
+/**
+ * What is known of a property: fact by name, such as `collection-day`. Where two authorities in scope hold the same
+ * fact, the newer one counts. The caller names the property in its read audit: facts can be personal.
+ */
+export async function placeFacts(db: Reads, placeId: string): Promise<Record<string, DatedValue>> {
+  const facts = await listFacts(db, placeId);
+  return Object.fromEntries(
+    facts.reverse().map(({ fact, value, source, asOfAt }) => [fact, { value, source, asOfAt }] as const),
+  );
+}
+
+/** The values alone, as scripts and forms read them: `{ 'collection-day': 'tuesday' }`. */
+export async function factsFor(db: Reads, placeId: string): Promise<Record<string, string>> {
+  const facts = await placeFacts(db, placeId);
+  return Object.fromEntries(Object.entries(facts).map(([fact, { value }]) => [fact, value]));
+}

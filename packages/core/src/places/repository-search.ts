@@ -1,0 +1,91 @@
+import type { Reads } from '../kernel/db/database.js';
+import { statement, type Statement, type Value } from '../kernel/db/statement.js';
+import { placeColumns, toPlace, type PlaceRow } from './repository.js';
+import type { SearchAttempt, SoughtWord } from './search-plan.js';
+import type { Place } from './types.js';
+
+export interface FoundPlace {
+  readonly place: Place;
+  /** Counting order of houses within a street. */
+  readonly sortKey: string;
+}
+
+type FoundRow = PlaceRow & { readonly sort_key: string };
+
+/** As many as a plan may check beside the word that is looked up. */
+const mostChecks = 9;
+
+/**
+ * By how many words are checked. The first word walks the primary key of place_tokens; each other is checked through
+ * place_tokens_place_id_idx. Stops after enough rows, so that a common word costs no more than a rare one.
+ */
+export const placeSearches: readonly Statement<Record<string, Value>, FoundRow>[] = Array.from(
+  { length: mostChecks + 1 },
+  (_, checks) =>
+    statement<Record<string, Value>, FoundRow>(
+      `select ${placeColumns}, p.sort_key from place_tokens d join places p on p.id = d.place_id
+       where (d.token >= :from0 and d.token < :to0)${Array.from({ length: checks }, (__, at) => check(at + 1)).join('')}
+       limit :most`,
+    ),
+);
+
+function check(at: number): string {
+  return ` and exists (select 1 from place_tokens t${at} where t${at}.place_id = d.place_id
+    and ((t${at}.token >= :from${at} and t${at}.token < :to${at}) or t${at}.token = :or${at}))`;
+}
+
+/** Places that bear every word of the attempt, in no order; at most `most`. */
+export async function findPlacesByWords(
+  db: Reads,
+  { lookUp, also }: SearchAttempt,
+  most: number,
+): Promise<FoundPlace[]> {
+  const checked = also.slice(0, mostChecks);
+  const params: Record<string, Value> = { most, ...range(0, { ...lookUp, word: lookUp.or ?? lookUp.word }) };
+  checked.forEach((word, at) => Object.assign(params, range(at + 1, word), { [`or${at + 1}`]: word.or ?? word.word }));
+  const search = placeSearches[checked.length];
+  if (!search) throw new Error('a search checks too many words');
+  const rows = new Map((await db.all(search, params)).map((row) => [row.id, row]));
+  return [...rows.values()].map(({ sort_key, ...row }) => ({ place: toPlace(row), sortKey: sort_key }));
+}
+
+/** Words are letters, digits and full stops, all of which sort after "!" and before the last character there is. */
+function range(at: number, { word, match }: SoughtWord): Record<string, Value> {
+  return { [`from${at}`]: word, [`to${at}`]: `${word}${match === 'whole' ? '!' : '\u{10FFFF}'}` };
+}
+
+// Relies on places_lat_lon_idx for the band of latitude; the box is small.
+const inBox = statement<{ south: number; north: number; west: number; east: number; most: number }, PlaceRow>(
+  `select ${placeColumns} from places p
+   where p.lat >= :south and p.lat <= :north and p.lon >= :west and p.lon <= :east and p.state <> 'historic'
+   limit :most`,
+);
+
+export interface Box {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
+}
+
+/** Places inside a box of degrees, in no order. */
+export async function findPlacesInBox(db: Reads, box: Box, most: number): Promise<Place[]> {
+  return (await db.all(inBox, { ...box, most })).map(toPlace);
+}
+
+// Relies on places_postcode_sort_key_idx.
+const inPostcode = statement<{ postcode: string; street: string; most: number }, PlaceRow>(
+  `select ${placeColumns} from places p
+   where p.postcode = :postcode and p.street = :street and p.state <> 'historic'
+   order by p.sort_key, p.id limit :most`,
+);
+
+/** The houses of a street within a postcode, in counting order. */
+export async function listStreetInPostcode(
+  db: Reads,
+  postcode: string,
+  street: string,
+  most: number,
+): Promise<Place[]> {
+  return (await db.all(inPostcode, { postcode, street, most })).map(toPlace);
+}
