@@ -24,7 +24,7 @@ export const customerTables = [
       place_id: uuid().optional().to('places'), // where they live or trade now
       address_line: text().personal().optional(),
       postcode: text().personal().optional(),
-      telephone: text().personal().optional(), // preferred, as shown
+      telephone: text().personal().optional(), // E.164, of the preferred contact point
       restriction: text().special().optional(), // 'concealed-address' | 'own-staff' | 'safeguarding'
       legal_hold: flag().default(0),
       created_at: instant(),
@@ -118,7 +118,7 @@ export const customerTables = [
       line_id: uuid().optional().to('contact_lines'),
       caller: text().personal().optional(), // E.164, 'withheld', or absent
       call_id: text().optional(),
-      adviser_id: uuid().to('people'),
+      adviser_id: uuid().optional().to('people'), // absent: the web
       state: text(), // 'open' | 'finished'
       started_at: instant(),
       ended_at: instant().optional(),
@@ -173,6 +173,7 @@ export const customerTables = [
       outcome: text().optional(), // 'resolved' | 'logged' | 'passed' | 'abandoned'; absent while open
       case_id: uuid().optional(),
       passed_to_team_id: uuid().optional().to('teams'),
+      note: text().personal().optional(), // for the team that it was passed to
       opened_at: instant(),
       closed_at: instant().optional(),
       version: int().default(1),

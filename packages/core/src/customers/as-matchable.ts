@@ -1,0 +1,52 @@
+import type { MatchableAddress, MatchableCustomer, MatchableName } from './matching/matchable-customer.js';
+import type { ContactPoint, Customer, Identifier } from './types.js';
+
+/** The names of a customer, as matching takes them. */
+type Named = Pick<
+  Customer,
+  'kind' | 'firstName' | 'middleNames' | 'lastName' | 'organisationName' | 'otherNames' | 'bornOn'
+>;
+type Reached = Pick<ContactPoint, 'kind' | 'value' | 'postcode'>;
+
+/** A customer as they are matched: by all that they are named, reached and known by. */
+export function asMatchable(
+  customer: Named,
+  contactPoints: readonly Reached[],
+  identifiers: readonly Pick<Identifier, 'value'>[],
+): MatchableCustomer {
+  const valuesOf = (kind: Reached['kind']): string[] =>
+    contactPoints.filter((point) => point.kind === kind).map(({ value }) => value);
+  return {
+    ...namesOf(customer),
+    bornOn: customer.bornOn ?? undefined,
+    telephones: valuesOf('telephone'),
+    emails: valuesOf('email'),
+    addresses: contactPoints.filter(({ kind }) => kind === 'postal').map(addressOf),
+    references: identifiers.map(({ value }) => value),
+  };
+}
+
+/** By what the customer's own row says, for ranking by name and address. */
+export function asMatchableRow(customer: Customer): MatchableCustomer {
+  const { addressLine, postcode, telephone } = customer;
+  return {
+    ...namesOf(customer),
+    bornOn: customer.bornOn ?? undefined,
+    telephones: telephone === null ? [] : [telephone],
+    addresses: [{ line: addressLine ?? undefined, postcode: postcode ?? undefined }],
+  };
+}
+
+function namesOf(customer: Named): MatchableName & Pick<MatchableCustomer, 'organisationName' | 'otherNames'> {
+  if (customer.kind === 'organisation') return { organisationName: customer.organisationName ?? undefined };
+  return {
+    firstNames: [customer.firstName, customer.middleNames].filter(Boolean).join(' '),
+    lastName: customer.lastName ?? undefined,
+    organisationName: customer.organisationName ?? undefined,
+    otherNames: customer.otherNames,
+  };
+}
+
+function addressOf({ value, postcode }: Reached): MatchableAddress {
+  return { line: value, postcode: postcode ?? undefined };
+}

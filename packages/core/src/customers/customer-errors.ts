@@ -1,0 +1,28 @@
+import { defineError } from '../kernel/errors.js';
+
+/** The record opens to few, and the reader isn't one of them. Says nothing about whose it is. */
+export const customerRestricted = defineError(
+  'customer_restricted',
+  403,
+  'This record is restricted. Ask your team leader or data protection officer: they can open it and tell you what you need.',
+);
+
+/** The reader may open the record, once they have said why. */
+export const reasonNeeded = defineError(
+  'reason_needed',
+  403,
+  'This record is restricted. Say why you need it; the reason is kept with your name.',
+);
+
+/** Facts: `candidates`, a list of `{ id, verdict, score, evidence }`, the likeliest first. */
+export const likelyDuplicate = defineError(
+  'likely_duplicate',
+  409,
+  'A customer like this is on record. Use that record, or confirm that this is somebody new.',
+);
+
+export const contactPointEnded = defineError(
+  'contact_point_ended',
+  409,
+  'That contact point has ended. Add it again if it is in use.',
+);

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Instant, LocalDate } from '../kernel/clock.js';
+import { badInput } from '../kernel/errors.js';
+import { line, uuidField } from '../kernel/input.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { parseLocalDate } from '../kernel/parse-local-date.js';
+import { normalisePostcode } from '../kernel/postcode.js';
+import { toE164 } from './matching/telephone.js';
+import { needs, preferredChannels } from './types.js';
+
+/** A date in any of the ways in which people write one. */
+export function dateField(label: string): z.ZodPipe<z.ZodString, z.ZodTransform<LocalDate, string>> {
+  return z.string().transform((text, context) => {
+    const date = parseLocalDate(text, { label });
+    if (date.ok) return date.value;
+    context.addIssue({ code: 'custom', message: date.message });
+    return z.NEVER;
+  });
+}
+
+/** A number in any spelling, kept as E.164. */
+export const telephoneField = line(40).transform((text, context) => {
+  const e164 = toE164(text);
+  if (e164 !== undefined) return e164;
+  context.addIssue({ code: 'custom', message: 'Enter a telephone number, such as 01632 960001 or 07700 900001' });
+  return z.NEVER;
+});
+
+export const emailField = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(
+    /^[^\s@<>(),;:"\\]{1,64}@[^\s@<>(),;:"\\]+\.[^\s@<>(),;:"\\.]+$/,
+    'Enter a mail address, such as name@post.example',
+  );
+
+export const postcodeField = line(12).transform((text, context) => {
+  const postcode = normalisePostcode(text);
+  if (postcode !== undefined) return postcode;
+  context.addIssue({ code: 'custom', message: 'Enter a full postcode, such as DM4 2LL' });
+  return z.NEVER;
+});
+
+export const languageField = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Write the language as a code: en, cy, pl');
+
+/** A place of the gazetteer, or an address that isn't in it. */
+export const AddressField = z.union(
+  [z.strictObject({ placeId: uuidField }), z.strictObject({ line: line(200), postcode: postcodeField.optional() })],
+  { error: 'Choose an address of the gazetteer, or write the address' },
+);
+export type Address = z.output<typeof AddressField>;
+
+export const OtherNameField = z.strictObject({ firstNames: line(100).optional(), lastName: line(100) });
+
+export const IdentifierField = z.strictObject({
+  register: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as council-tax'),
+  type: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as account'),
+  value: line(80),
+});
+
+/** The fields that an edit may change. */
+export const customerFields = {
+  title: line(40).nullable(),
+  firstName: line(100).nullable(),
+  middleNames: line(100).nullable(),
+  lastName: line(100).nullable(),
+  organisationName: line(160).nullable(),
+  otherNames: z.array(OtherNameField).max(10),
+  bornOn: dateField('date of birth').nullable(),
+  language: languageField,
+  preferredChannel: z.enum(preferredChannels).nullable(),
+  needs: z.array(z.enum(needs)).max(needs.length),
+};
+
+/** @throws bad_input when the date lies ahead of today */
+export function refuseFuture(on: LocalDate | null | undefined, now: Instant, field: string, label: string): void {
+  if (on && on > localDateAt(now))
+    throw badInput({ faults: [{ field, message: `The ${label} must be today or in the past` }] });
+}

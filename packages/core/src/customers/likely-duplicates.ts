@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Actor } from '../kernel/actor.js';
+import type { Reads } from '../kernel/db/database.js';
+import { line } from '../kernel/input.js';
+import { asMatchable } from './as-matchable.js';
+import { asHit } from './customer-hits.js';
+import { AddressField, dateField, emailField, IdentifierField, telephoneField } from './input-fields.js';
+import { likelySame } from './matching/likely-same.js';
+import type { MatchableCustomer } from './matching/matchable-customer.js';
+import { customerTokens } from './matching/search-tokens.js';
+import { findPlaceAddress } from './repository.js';
+import { restrictedFor } from './restricted-access.js';
+import { matchCustomers } from './run-plan.js';
+import { findByTokens } from './search-repository.js';
+import { customerKinds, type Customer, type LikelySame } from './types.js';
+
+/** What is known of somebody who may be on record already: any of it may be missing. */
+export const DescribedCustomer = z.strictObject({
+  authorityId: z.coerce.number().int().positive(),
+  kind: z.enum(customerKinds).default('person'),
+  firstName: line(100).optional(),
+  middleNames: line(100).optional(),
+  lastName: line(100).optional(),
+  organisationName: line(160).optional(),
+  bornOn: dateField('date of birth').optional(),
+  telephones: z.array(telephoneField).max(10).default([]),
+  emails: z.array(emailField).max(10).default([]),
+  address: AddressField.optional(),
+  identifiers: z.array(IdentifierField).max(20).default([]),
+});
+export type DescribedCustomer = z.output<typeof DescribedCustomer>;
+
+const mostShown = 10;
+/** Kinds of token that many customers share: alone they find too many, and likeness needs more anyway. */
+const commonToken = /^(?:n|p|d|s):/;
+
+/**
+ * Customers on record who may be the one described, the likeliest first: found by what is rare (name at a postcode,
+ * number, reference, house), then compared.
+ */
+export async function listLikelySame(
+  { db, actor }: { readonly db: Reads; readonly actor: Actor },
+  described: DescribedCustomer,
+): Promise<LikelySame[]> {
+  const matchable = await matchableOf(db, described);
+  const rare = rareTokens(matchable);
+  if (rare.length === 0) return [];
+  const restricted = restrictedFor(actor, described.authorityId);
+  const found = await findByTokens(db, [{ match: 'equals', tokens: rare }], restricted);
+  const known = await matchCustomers(db, found);
+  return found
+    .flatMap((customer) => compare(customer, known.get(customer.id), matchable))
+    .sort((a, b) => b.score - a.score || (a.hit.id < b.hit.id ? -1 : 1))
+    .slice(0, mostShown);
+}
+
+function compare(customer: Customer, known: MatchableCustomer | undefined, described: MatchableCustomer): LikelySame[] {
+  if (!known) return [];
+  const { score, verdict, evidence } = likelySame(described, known);
+  return verdict === 'unlikely' ? [] : [{ hit: asHit(customer, []), score, verdict, evidence }];
+}
+
+/** Without anything rarer, a person's full name. */
+function rareTokens(matchable: MatchableCustomer): string[] {
+  const tokens = customerTokens(matchable);
+  const rare = tokens.filter((one) => !commonToken.test(one));
+  return rare.length > 0 ? rare : tokens.filter((one) => /^n:[^|]+\|./.test(one));
+}
+
+async function matchableOf(db: Reads, described: DescribedCustomer): Promise<MatchableCustomer> {
+  const { address } = described;
+  const at = address && ('placeId' in address ? await findPlaceAddress(db, address.placeId) : address);
+  const points = [
+    ...described.telephones.map((value) => ({ kind: 'telephone' as const, value, postcode: null })),
+    ...described.emails.map((value) => ({ kind: 'email' as const, value, postcode: null })),
+    ...(at ? [{ kind: 'postal' as const, value: at.line, postcode: at.postcode ?? null }] : []),
+  ];
+  const { kind, firstName, middleNames, lastName, organisationName, bornOn } = described;
+  const names = {
+    kind,
+    firstName: firstName ?? null,
+    middleNames: middleNames ?? null,
+    lastName: lastName ?? null,
+    organisationName: organisationName ?? null,
+  };
+  return asMatchable({ ...names, otherNames: [], bornOn: bornOn ?? null }, points, described.identifiers);
+}

@@ -1,0 +1,279 @@
+import type { LocalDate } from '../kernel/clock.js';
+import type { Reads } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type {
+  ContactPoint,
+  ContactPointKind,
+  Customer,
+  CustomerKind,
+  CustomerRecord,
+  Identifier,
+  Need,
+  Occupancy,
+  OccupancyRole,
+  OtherName,
+  PreferredChannel,
+  Representation,
+  RepresentationRole,
+  Restriction,
+} from './types.js';
+
+export interface CustomerRow {
+  id: string;
+  authority_id: number;
+  kind: string;
+  title: string | null;
+  first_name: string | null;
+  middle_names: string | null;
+  last_name: string | null;
+  organisation_name: string | null;
+  other_names: string;
+  display_name: string;
+  date_of_birth: string | null;
+  died_on: string | null;
+  language: string;
+  preferred_channel: string | null;
+  needs: string;
+  place_id: string | null;
+  address_line: string | null;
+  postcode: string | null;
+  telephone: string | null;
+  restriction: string | null;
+  created_at: number;
+  updated_at: number;
+  version: number;
+}
+
+export const customerColumns = `c.id, c.authority_id, c.kind, c.title, c.first_name, c.middle_names, c.last_name,
+  c.organisation_name, c.other_names, c.display_name, c.date_of_birth, c.died_on, c.language, c.preferred_channel,
+  c.needs, c.place_id, c.address_line, c.postcode, c.telephone, c.restriction, c.created_at, c.updated_at, c.version`;
+
+/** Codes are cast: only this capability's commands and importer write them, and they check each against its list. */
+export function toCustomer(row: CustomerRow): Customer {
+  return {
+    id: row.id,
+    authorityId: row.authority_id,
+    kind: row.kind as CustomerKind,
+    title: row.title,
+    firstName: row.first_name,
+    middleNames: row.middle_names,
+    lastName: row.last_name,
+    organisationName: row.organisation_name,
+    otherNames: listIn<OtherName>(row.other_names),
+    displayName: row.display_name,
+    bornOn: row.date_of_birth as LocalDate | null,
+    diedOn: row.died_on as LocalDate | null,
+    language: row.language,
+    preferredChannel: row.preferred_channel as PreferredChannel | null,
+    needs: listIn<Need>(row.needs),
+    placeId: row.place_id,
+    addressLine: row.address_line,
+    postcode: row.postcode,
+    telephone: row.telephone,
+    restriction: row.restriction as Restriction | null,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  };
+}
+
+/** Most customers have neither needs nor other names. */
+function listIn<T>(json: string): T[] {
+  return json === '[]' ? [] : (JSON.parse(json) as T[]);
+}
+
+// Relies on the primary key, as do all look-ups by id below.
+const byId = statement<{ id: string }, CustomerRow>(`select ${customerColumns} from @customers c where c.id = :id`);
+const byIds = statement<{ ids: readonly string[] }, CustomerRow>(
+  `select ${customerColumns} from @customers c where c.id in (:ids*)`,
+);
+
+interface ContactPointRow {
+  id: string;
+  customer_id: string;
+  kind: string;
+  value: string;
+  postcode: string | null;
+  place_id: string | null;
+  label: string | null;
+  preferred: number;
+  verified_on: string | null;
+}
+// Relies on contact_points_customer_id_idx.
+const contactPointsOf = statement<{ ids: readonly string[] }, ContactPointRow>(
+  `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on
+   from @contact_points p where p.customer_id in (:ids*) and p.ended_at is null
+   order by p.customer_id, p.kind desc, p.preferred desc, p.id`,
+);
+const contactPointById = statement<{ id: string }, ContactPointRow & { ended_at: number | null }>(
+  `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on, p.ended_at
+   from @contact_points p where p.id = :id`,
+);
+
+type IdentifierRow = { id: string; customer_id: string; register: string; type: string; value: string };
+// Relies on identifiers_customer_id_idx.
+const identifiersOf = statement<{ ids: readonly string[] }, IdentifierRow>(
+  `select i.id, i.customer_id, i.register, i.type, i.value from @identifiers i where i.customer_id in (:ids*)
+   order by i.customer_id, i.register, i.type, i.value`,
+);
+
+interface RepresentationRow {
+  id: string;
+  customer_id: string;
+  representative_id: string;
+  role: string;
+  covers: string;
+  from_on: string;
+  to_on: string | null;
+}
+// Relies on representations_customer_id_idx and representations_representative_id_idx.
+const representationsOf = statement<{ id: string }, RepresentationRow>(
+  `select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
+   from @representations r where r.customer_id = :id
+   union all
+   select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
+   from @representations r where r.representative_id = :id
+   order by 6 desc, 1`,
+);
+const representationById = statement<{ id: string }, RepresentationRow>(
+  `select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
+   from @representations r where r.id = :id`,
+);
+
+interface OccupancyRow {
+  id: string;
+  place_id: string;
+  line: string;
+  uprn: string | null;
+  role: string;
+  from_on: string | null;
+  to_on: string | null;
+}
+// Relies on occupancies_customer_id_idx.
+const occupanciesOf = statement<{ id: string }, OccupancyRow>(
+  `select o.id, o.place_id, p.line, p.uprn, o.role, o.from_on, o.to_on
+   from @occupancies o join places p on p.id = o.place_id where o.customer_id = :id
+   order by case when o.to_on is null then 0 else 1 end, o.from_on desc, o.id`,
+);
+
+export async function findCustomer(db: Reads, id: string): Promise<Customer | undefined> {
+  const row = await db.first(byId, { id });
+  return row && toCustomer(row);
+}
+
+/** In no particular order; unknown ids and other authorities' are left out. */
+export async function findCustomers(db: Reads, ids: readonly string[]): Promise<Customer[]> {
+  return ids.length === 0 ? [] : (await db.all(byIds, { ids })).map(toCustomer);
+}
+
+/** The customer with all that hangs on it. */
+export async function findRecord(db: Reads, id: string): Promise<CustomerRecord | undefined> {
+  const customer = await findCustomer(db, id);
+  if (!customer) return undefined;
+  const [contactPoints, identifiers, representations, occupancies] = await Promise.all([
+    listContactPoints(db, [id]),
+    listIdentifiers(db, [id]),
+    listRepresentations(db, id),
+    listOccupancies(db, id),
+  ]);
+  return { ...customer, contactPoints, identifiers, representations, occupancies };
+}
+
+/** Those in use: telephone first, then postal, then mail; the preferred of each kind before the others. */
+export async function listContactPoints(db: Reads, customerIds: readonly string[]): Promise<ContactPoint[]> {
+  return (await db.all(contactPointsOf, { ids: customerIds })).map(toContactPoint);
+}
+
+export async function findContactPoint(
+  db: Reads,
+  id: string,
+): Promise<(ContactPoint & { readonly ended: boolean }) | undefined> {
+  const row = await db.first(contactPointById, { id });
+  return row && { ...toContactPoint(row), ended: row.ended_at !== null };
+}
+
+function toContactPoint(row: ContactPointRow): ContactPoint {
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    kind: row.kind as ContactPointKind,
+    value: row.value,
+    postcode: row.postcode,
+    placeId: row.place_id,
+    label: row.label,
+    preferred: row.preferred === 1,
+    verifiedOn: row.verified_on as LocalDate | null,
+  };
+}
+
+export async function listIdentifiers(db: Reads, customerIds: readonly string[]): Promise<Identifier[]> {
+  return (await db.all(identifiersOf, { ids: customerIds })).map(({ customer_id, ...row }) => ({
+    ...row,
+    customerId: customer_id,
+  }));
+}
+
+/** Both ways, the latest first. */
+async function listRepresentations(db: Reads, id: string): Promise<Representation[]> {
+  const rows = await db.all(representationsOf, { id });
+  const others = await findCustomers(db, [...new Set(rows.map((row) => otherOf(row, id)))]);
+  const names = new Map(others.map((other) => [other.id, other.restriction ? null : other.displayName]));
+  return rows.map((row) => ({
+    id: row.id,
+    direction: row.customer_id === id ? 'represented-by' : 'acts-for',
+    otherId: otherOf(row, id),
+    otherName: names.get(otherOf(row, id)) ?? null,
+    role: row.role as RepresentationRole,
+    covers: row.covers,
+    fromOn: row.from_on as LocalDate,
+    toOn: row.to_on as LocalDate | null,
+  }));
+}
+
+function otherOf(row: RepresentationRow, id: string): string {
+  return row.customer_id === id ? row.representative_id : row.customer_id;
+}
+
+export interface StoredRepresentation {
+  readonly id: string;
+  readonly customerId: string;
+  readonly representativeId: string;
+  readonly fromOn: LocalDate;
+  readonly toOn: LocalDate | null;
+}
+
+export async function findRepresentation(db: Reads, id: string): Promise<StoredRepresentation | undefined> {
+  const row = await db.first(representationById, { id });
+  if (!row) return undefined;
+  const { customer_id: customerId, representative_id: representativeId } = row;
+  return { id, customerId, representativeId, fromOn: row.from_on as LocalDate, toOn: row.to_on as LocalDate | null };
+}
+
+/** Those that go on first. */
+async function listOccupancies(db: Reads, id: string): Promise<Occupancy[]> {
+  return (await db.all(occupanciesOf, { id })).map((row) => ({
+    id: row.id,
+    placeId: row.place_id,
+    placeLine: row.line,
+    uprn: row.uprn,
+    role: row.role as OccupancyRole,
+    fromOn: row.from_on as LocalDate | null,
+    toOn: row.to_on as LocalDate | null,
+  }));
+}
+
+const placeById = statement<{ id: string }, { id: string; line: string; postcode: string | null }>(
+  'select id, line, postcode from places where id = :id',
+);
+
+/** A place's address as a contact point keeps it: the line without its postcode, and the postcode. */
+export async function findPlaceAddress(
+  db: Reads,
+  placeId: string,
+): Promise<{ readonly line: string; readonly postcode: string | null } | undefined> {
+  const row = await db.first(placeById, { id: placeId });
+  if (!row) return undefined;
+  const { line, postcode } = row;
+  const ends = postcode !== null && line.endsWith(postcode);
+  return { line: ends ? line.slice(0, -postcode.length).replace(/[\s,]+$/, '') : line, postcode };
+}
