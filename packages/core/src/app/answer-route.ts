@@ -9,11 +9,11 @@ import { parseInput } from '../kernel/input.js';
 import { runQuery } from '../kernel/query.js';
 import { signedIn, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
+import { sessionCookie } from '../identity/index.js';
 import { stateOf, type HttpParts } from './http.js';
 import { sendReply } from './send-reply.js';
 
 const unsafe = new Set(['post', 'put', 'patch', 'delete']);
-export const sessionCookie = 'moothall';
 
 /** Authenticates, authorises, parses, handles, answers: the same order for every route. */
 export async function answerRoute(parts: HttpParts, route: Route, request: Request, response: Response): Promise<void> {

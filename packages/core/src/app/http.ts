@@ -5,7 +5,7 @@ import { AppError, malformed, notFound, notSignedIn } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { checkRoutes, type Route } from '../kernel/route.js';
-import type { Authentication } from './authentication.js';
+import type { Authentication } from '../identity/index.js';
 import { answerRoute } from './answer-route.js';
 import type { HttpMetrics } from './metrics.js';
 import { sendError } from './send-error.js';

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { serialiseCookie } from '../kernel/http/cookies.js';
+import { ownPath } from '../kernel/http/own-path.js';
 import type { Cookie, Reply, RouteContext } from '../kernel/route.js';
 import type { HttpParts } from './http.js';
 import { flashCookie } from './flash.js';
@@ -51,11 +52,6 @@ function setCookies(parts: HttpParts, response: Response, cookies: readonly Cook
       'Set-Cookie',
       cookies.map((cookie) => serialiseCookie(cookie, secure)),
     );
-}
-
-/** Only to a path of ours, whatever was asked for: `//elsewhere`, `/\elsewhere` and full addresses go home. */
-export function ownPath(to: string): string {
-  return /^\/(?![/\\])[^\\\r\n]*$/.test(to) ? to : '/desk';
 }
 
 /** Always as a download with its own type: a file that somebody sent never runs on our origin. */

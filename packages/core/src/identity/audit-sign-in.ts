@@ -1,0 +1,45 @@
+import { anonymous, type Actor, type StaffActor } from '../kernel/actor.js';
+import { digest, writeAudit } from '../kernel/command.js';
+import type { Writes } from '../kernel/db/database.js';
+import { newId } from '../kernel/ids.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { findHomeAuthority } from '../access/index.js';
+
+/** What happens on the way in. Sessions are the kernel's exception from `runCommand`, so these rows are written here. */
+export type SignInEvent =
+  | 'identity.sign-in'
+  | 'identity.sign-in-refused'
+  | 'identity.sign-in-blocked'
+  | 'identity.second-factor-refused'
+  | 'identity.recovery-code-used';
+
+/** No such person: what the row speaks of instead. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Writes one audit row of signing in, under the person's authority or the partnership. The work is the same for a
+ * name that nobody has; the row then holds only a digest of what was typed.
+ */
+export async function auditSignIn(
+  kernel: Kernel,
+  db: Writes,
+  event: SignInEvent,
+  about: { person?: { id: string; name: string } | undefined; typedName?: string; details?: Record<string, unknown> },
+): Promise<void> {
+  const now = kernel.clock.now();
+  const { person, typedName, details } = about;
+  const authorityId = await findHomeAuthority(db, person?.id ?? nobody, now);
+  const subject = person
+    ? { kind: 'person', id: person.id }
+    : { kind: 'sign-in-name', id: digest([kernel.config.secrets.key, typedName]) };
+  const actor = person && event === 'identity.sign-in' ? actorOf(person) : anonymous;
+  await writeAudit(db, newId(kernel.clock, kernel.random), now, actor, event, {
+    authorityId,
+    subject,
+    ...(details ? { details } : {}),
+  });
+}
+
+function actorOf({ id, name }: { id: string; name: string }): Actor {
+  return { kind: 'staff', staffId: id, name, grants: new Map(), via: 'session' } satisfies StaffActor;
+}

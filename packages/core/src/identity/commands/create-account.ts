@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineCommand } from '../../kernel/command.js';
+import { defineError, notFound } from '../../kernel/errors.js';
+import { line, uuidField } from '../../kernel/input.js';
+import { mustAdministerAccount } from '../../access/index.js';
+import { findAccount, findAccountByName, hasPerson, insertAccount } from '../accounts-repository.js';
+import { passwordHashPattern } from '../passwords.js';
+import { normaliseSignInName } from '../sign-in.js';
+import { createPerson, personFields } from './create-person.js';
+
+export const signInNameTaken = defineError('sign_in_name_taken', 409, 'Somebody signs in under that name already.');
+export const accountExists = defineError('account_exists', 409, 'This person has an account already.');
+
+export const passwordHashField = z.string().regex(passwordHashPattern, 'Give a hash that hashPassword made');
+
+const signInNameField = line(100)
+  .transform(normaliseSignInName)
+  .refine(
+    (name) => /^[\p{L}\p{N}][\p{L}\p{N}._@'-]*$/u.test(name),
+    'Use letters, digits, dots, dashes or @, and no spaces',
+  );
+
+/**
+ * Makes an account for a person who is there already (`personId`), or for a new one (`person`). A password comes as
+ * its hash, made by `hashPassword` before: without one, the first is set by a link.
+ */
+export const createAccount = defineCommand({
+  name: 'identity.create-account',
+  permission: 'access.manage',
+  input: z.union([
+    z.strictObject({ personId: uuidField, signInName: signInNameField, passwordHash: passwordHashField.optional() }),
+    z.strictObject({
+      person: z.strictObject(personFields),
+      signInName: signInNameField,
+      passwordHash: passwordHashField.optional(),
+    }),
+  ]),
+  run: async ({ db, actor, now, audit, call }, input) => {
+    const { signInName, passwordHash } = input;
+    if (await findAccountByName(db, signInName))
+      throw signInNameTaken({
+        faults: [{ field: 'signInName', message: 'Choose another sign-in name: this one is taken' }],
+      });
+    const personId = 'personId' in input ? input.personId : (await call(createPerson, input.person)).id;
+    if (!(await hasPerson(db, personId))) throw notFound();
+    if (await findAccount(db, personId)) throw accountExists();
+    const authorityId = await mustAdministerAccount(db, actor, personId, now);
+    await insertAccount(db, { personId, signInName, passwordHash }, now);
+    await audit({ authorityId, subject: { kind: 'person', id: personId }, personal: { signInName } });
+    return { personId };
+  },
+});

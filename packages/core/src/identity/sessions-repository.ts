@@ -1,0 +1,115 @@
+import type { Instant } from '../kernel/clock.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { Session, SessionState } from './types.js';
+
+interface SessionRow {
+  token_hash: string;
+  person_id: string;
+  state: SessionState;
+  started_at: Instant;
+  last_seen_at: Instant;
+  expires_at: Instant;
+  second_factor_at: Instant | null;
+}
+
+const columns = 's.token_hash, s.person_id, s.state, s.started_at, s.last_seen_at, s.expires_at, s.second_factor_at';
+
+function toSession(row: SessionRow): Session {
+  return {
+    tokenHash: row.token_hash,
+    personId: row.person_id,
+    state: row.state,
+    startedAt: row.started_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    ...(row.second_factor_at === null ? {} : { secondFactorAt: row.second_factor_at }),
+  };
+}
+
+// Relies on the primary key; runs with every request of the desk. A disabled account has no sessions.
+const byToken = statement<
+  { tokenHash: string },
+  SessionRow & { display_name: string; sign_in_name: string; preferences: string }
+>(
+  `select ${columns}, p.display_name, a.sign_in_name, p.preferences from sessions s
+   join people p on p.id = s.person_id
+   join staff_accounts a on a.person_id = s.person_id and a.disabled_at is null
+   where s.token_hash = :tokenHash`,
+);
+
+/** A session and what every page needs to know of its person. */
+export interface KnownSession {
+  readonly session: Session;
+  readonly name: string;
+  readonly signInName: string;
+  /** As stored; read it with `readPreferences`. */
+  readonly preferences: Readonly<Record<string, unknown>>;
+}
+
+export async function findSession(db: Reads, tokenHash: string): Promise<KnownSession | undefined> {
+  const row = await db.first(byToken, { tokenHash });
+  return (
+    row && {
+      session: toSession(row),
+      name: row.display_name,
+      signInName: row.sign_in_name,
+      preferences: JSON.parse(row.preferences) as Record<string, unknown>,
+    }
+  );
+}
+
+// Relies on sessions_person_id_idx.
+const ofPerson = statement<{ person: string }, SessionRow>(
+  `select ${columns} from sessions s where s.person_id = :person and s.state = 'signed-in'
+   order by s.last_seen_at desc, s.token_hash`,
+);
+
+export async function listSessionsOf(db: Reads, person: string): Promise<Session[]> {
+  return (await db.all(ofPerson, { person })).map(toSession);
+}
+
+export async function insertSession(db: Writes, session: Session): Promise<void> {
+  await db.insert('sessions', {
+    token_hash: session.tokenHash,
+    person_id: session.personId,
+    started_at: session.startedAt,
+    last_seen_at: session.lastSeenAt,
+    expires_at: session.expiresAt,
+    second_factor_at: session.secondFactorAt ?? null,
+    state: session.state,
+  });
+}
+
+export async function removeSession(db: Writes, tokenHash: string): Promise<number> {
+  return db.remove('sessions', { token_hash: tokenHash });
+}
+
+export async function removeSessionsOf(db: Writes, personId: string): Promise<number> {
+  return db.remove('sessions', { person_id: personId });
+}
+
+const others = statement<{ person: string; kept: string }, never>(
+  'delete from sessions where person_id = :person and token_hash <> :kept',
+);
+
+export async function removeOtherSessions(db: Writes, person: string, kept: string): Promise<number> {
+  return db.run(others, { person, kept });
+}
+
+const seen = statement<{ tokenHash: string; now: Instant }, never>(
+  'update sessions set last_seen_at = :now where token_hash = :tokenHash and last_seen_at < :now',
+);
+
+export async function markSeen(db: Writes, tokenHash: string, now: Instant): Promise<void> {
+  await db.run(seen, { tokenHash, now });
+}
+
+// Relies on sessions_expires_at_idx.
+const ended = statement<{ before: Instant }, never>(
+  'delete from sessions where expires_at < :before or last_seen_at < :before',
+);
+
+export async function removeEndedSessions(db: Writes, before: Instant): Promise<number> {
+  return db.run(ended, { before });
+}

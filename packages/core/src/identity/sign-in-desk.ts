@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { hashSecret } from '../kernel/http/tokens.js';
+import {
+  deskRoute,
+  openRoute,
+  plainPage,
+  redirect,
+  signedIn,
+  type Reply,
+  type Route,
+  type RouteContext,
+} from '../kernel/route.js';
+import { everyAuthority } from '../kernel/scope.js';
+import { nextPage } from './next-page.js';
+import { pageAfterSignIn } from './page-after-sign-in.js';
+import { sessionCookie } from './session-cookie.js';
+import { removeSession } from './sessions-repository.js';
+import { cookieOf, noSessionCookie } from './sessions.js';
+import { findPending, isOwnForm, openForm } from './sign-in-forms.js';
+import { signInPage } from './sign-in-views.js';
+import { signIn } from './sign-in.js';
+
+const text = z.string().max(4000).default('');
+const signInQuery = z.object({ next: text, again: text });
+const signInBody = z.strictObject({ _csrf: text, next: text, name: text, password: text });
+
+/** Signing in with name and password, and signing out. */
+export const signInRoutes: readonly Route[] = [
+  openRoute({
+    method: 'get',
+    path: '/sign-in',
+    public: 'nobody is signed in yet',
+    query: signInQuery,
+    handle: async (context) => {
+      const next = nextPage(context.query.next);
+      if (context.query.again === '') {
+        if (context.visitor.session) return redirect(next);
+        const step = await pendingStep(context);
+        if (step) return redirect(`${step}?next=${encodeURIComponent(next)}`);
+      }
+      return showSignIn(context, { next });
+    },
+  }),
+  openRoute({
+    method: 'post',
+    path: '/sign-in',
+    public: 'nobody is signed in yet',
+    body: signInBody,
+    handle: (context) => postSignIn(context),
+  }),
+  deskRoute({
+    method: 'post',
+    path: '/sign-out',
+    permission: signedIn,
+    handle: async ({ kernel, visitor }) => {
+      const tokenHash = visitor.session?.id;
+      if (tokenHash) await kernel.db.write(everyAuthority, (db) => removeSession(db, tokenHash));
+      return redirect('/sign-in', { say: 'You are signed out.', cookies: [noSessionCookie] });
+    },
+  }),
+];
+
+type AnyContext = RouteContext<unknown, unknown, unknown>;
+
+async function postSignIn(context: RouteContext<unknown, unknown, z.output<typeof signInBody>>): Promise<Reply> {
+  const { name, password, _csrf } = context.body;
+  const next = nextPage(context.body.next);
+  if (!isOwnForm(context, _csrf))
+    return showSignIn(context, {
+      next,
+      name,
+      status: 403,
+      fault: ['name', 'This page was open for long. Sign in again'],
+    });
+  if (name.trim() === '') return showSignIn(context, { next, fault: ['name', 'Enter your sign-in name'] });
+  if (password === '') return showSignIn(context, { next, name, fault: ['password', 'Enter your password'] });
+  const earlier = context.cookies[sessionCookie];
+  const session = await signIn(context.kernel, {
+    signInName: name.slice(0, 200),
+    password: password.slice(0, 1000),
+    clientAddress: context.clientAddress,
+    earlierTokenHash: earlier === undefined ? undefined : hashSecret(earlier),
+  });
+  if (!session) return showSignIn(context, { next, name, fault: ['name', 'Check the sign-in name and the password'] });
+  const { state, personId } = session.session;
+  const to =
+    state === 'signed-in'
+      ? await pageAfterSignIn(context.kernel, personId, next)
+      : `${stepPaths[state]}?next=${encodeURIComponent(next)}`;
+  return redirect(to, { cookies: [cookieOf(session)] });
+}
+
+function showSignIn(
+  context: AnyContext,
+  about: { next: string; name?: string; status?: number; fault?: [field: string, message: string] },
+): Reply {
+  const form = openForm(context);
+  const faults = about.fault ? [{ field: about.fault[0], message: about.fault[1] }] : [];
+  const model = signInPage({ csrfToken: form.csrfToken, next: about.next, name: about.name ?? '', faults });
+  const status = about.status ?? (faults.length > 0 ? 422 : 200);
+  return plainPage('/identity/views/sign-in', model, { title: 'Sign in', status, cookies: form.cookies });
+}
+
+/** Where a session goes on that is not signed in yet. */
+export const stepPaths = {
+  'awaiting-second-factor': '/sign-in/second-factor',
+  'awaiting-set-up': '/sign-in/set-up-second-factor',
+} as const;
+
+async function pendingStep(context: AnyContext): Promise<string | undefined> {
+  for (const state of ['awaiting-second-factor', 'awaiting-set-up'] as const)
+    if (await findPending(context, state)) return stepPaths[state];
+  return undefined;
+}
