@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { parse } from 'csv-parse/sync';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse as parseYaml } from 'yaml';
 import { readDefinitionFile } from '../services/index.js';
 import { parseArticles } from './parse-articles.js';
 import { addDocument, createSearchIndex, search, type SearchDocument } from './search-index.js';
@@ -43,6 +44,7 @@ const inTheirWords = {
 describe('demo knowledge base', () => {
   const files = readDemo('knowledge').map(({ name, text }) => ({ name, ...parseArticles(text) }));
   const articles = files.flatMap((file) => file.articles);
+  const services = readDemo('services').flatMap(({ text }) => readDefinitionFile(text).definition ?? []);
 
   it('holds at least 125 articles, each in a file without faults', () => {
     for (const { name, faults } of files) expect(faults, name).to.deep.equal([]);
@@ -79,23 +81,26 @@ describe('demo knowledge base', () => {
     expect([...asked].filter((fact) => !demoFacts.includes(fact))).to.deep.equal([]);
   });
 
-  it('points only at services of the demo', () => {
-    const services = new Set(readDemo('services').map(({ text }) => readDefinitionFile(text).definition?.key));
-    const lost = articles.filter(({ serviceKey }) => serviceKey !== undefined && !services.has(serviceKey));
-    expect(keysOf(lost)).to.deep.equal([]);
-  });
-
-  it('is for the kinds of authority that offer its service', () => {
-    const tiers = new Map(
-      readDemo('services').map(({ text }) => {
-        const { definition } = readDefinitionFile(text);
-        return [definition?.key, definition?.tier ?? []];
-      }),
-    );
+  it('points only at services of the demo, for a kind of authority that offers them', () => {
+    const tiers = new Map(services.map((service) => [service.key, service.tier]));
     const stray = articles.filter(
       ({ serviceKey, audience }) => serviceKey && !audience.some((tier) => tiers.get(serviceKey)?.includes(tier)),
     );
     expect(keysOf(stray)).to.deep.equal([]);
+  });
+
+  it('has each article that a service of the demo points to', () => {
+    const known = new Set(keysOf(articles));
+    const pointedTo = services.flatMap((service) => service.relatedArticles ?? []);
+    expect(pointedTo.filter((key) => !known.has(key))).to.deep.equal([]);
+  });
+
+  it('is owned by teams of the demo, in a council that the article is for', () => {
+    const teams = new Map(readTeams().map((team) => [team.key, team.tier]));
+    const unowned = articles.filter(
+      ({ ownerTeam, audience }) => !audience.some((tier) => teams.get(ownerTeam)?.includes(tier)),
+    );
+    expect(keysOf(unowned)).to.deep.equal([]);
   });
 
   it('words variants only for councils of the demo', () => {
@@ -116,7 +121,7 @@ describe('demo knowledge base', () => {
       this.skip();
     }
     const list = readFileSync(join(folder, 'lgsl', 'lgsl_services_esd_2015.csv'));
-    const rows = parse(list, { columns: true, bom: true, relax_column_count: true });
+    const rows = parseCsv(list, { columns: true, bom: true, relax_column_count: true });
     const known = new Set((rows as { Identifier: string }[]).map((row) => Number(row.Identifier)));
     const unknown = articles.filter((article) => article.lgsl.some((id) => !known.has(id)));
     expect(keysOf(unknown)).to.deep.equal([]);
@@ -127,6 +132,10 @@ function readDemo(folder: string): { name: string; text: string }[] {
   const path = join(demoFolder, folder);
   const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
   return names.map((name) => ({ name, text: readFileSync(join(path, name), 'utf8') }));
+}
+
+function readTeams(): { key: string; tier: string[] }[] {
+  return parseYaml(readFileSync(join(demoFolder, 'teams.yaml'), 'utf8')) as { key: string; tier: string[] }[];
 }
 
 function scriptsOf(article: KnowledgeArticle): Script[] {
