@@ -1,17 +1,56 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAuditCommand } from './commands/audit.js';
+import { addDemoCommand } from './commands/demo.js';
+import { addImportCommand } from './commands/import.js';
+import { addMigrateCommand } from './commands/migrate.js';
+import { addStartCommand } from './commands/start.js';
+import { addUserCommand } from './commands/user.js';
+import { explainFailure } from './explain-failure.js';
+import type { Io } from './io.js';
+import { processIo } from './io.js';
 
 const packageFile = new URL('../package.json', import.meta.url);
 
-/** Runs the `moothall` command line. Resolves to the exit code: 0 done, 2 the command was not understood. */
-export async function main(args: readonly string[]): Promise<number> {
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
-  const program = new Command('moothall').version(version).exitOverride().showSuggestionAfterError();
+/** What a command that ran has to say to the shell. */
+export interface ExitState {
+  code: number;
+}
+
+/**
+ * Runs the `moothall` command line. Resolves to the exit code: 0 done, 1 failed, 2 the command was not understood,
+ * 3 something that it needs is missing or wrong (configuration, database, port).
+ */
+export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+  const exit: ExitState = { code: 0 };
+  const program = createProgram(io, exit);
   try {
     await program.parseAsync([...args], { from: 'user' });
-    return 0;
+    return exit.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    const { text, code } = explainFailure(error);
+    io.error(text);
+    return code;
   }
+}
+
+function createProgram(io: Io, exit: ExitState): Command {
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+  const program = new Command('moothall')
+    .description('Run and look after Moothall, the council CRM that you host yourself')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.error(text.trimEnd()) });
+  for (const add of [
+    addStartCommand,
+    addMigrateCommand,
+    addImportCommand,
+    addUserCommand,
+    addAuditCommand,
+    addDemoCommand,
+  ])
+    add(program, io, exit);
+  return program;
 }

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { ImportReport, Importer } from '@moothall/core';
+import type { ExitState } from '../index.js';
+import type { Io } from '../io.js';
+import { withKernel } from '../instance.js';
+
+interface Options {
+  readonly dir: string;
+  readonly authority?: string;
+  readonly option?: string[];
+  readonly json?: boolean;
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+export function addImportCommand(program: Command, io: Io, exit: ExitState): void {
+  program
+    .command('import')
+    .description('bring in a file; without arguments, lists the kinds')
+    .argument('[kind]', 'what the file holds')
+    .argument('[file]', 'the file')
+    .option('--dir <directory>', 'the installation', '.')
+    .option('--authority <slug>', 'whose data it is')
+    .option('-o, --option <name=value>', 'a setting of this kind of import; may be given several times', collect)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample: moothall import customers people.csv --authority dunmere')
+    .action(async (kind: string | undefined, file: string | undefined, options: Options) => {
+      const { importers } = await import('@moothall/core');
+      if (kind === undefined || file === undefined) {
+        for (const importer of importers) io.line(`${importer.kind.padEnd(22)} ${importer.describe}`);
+        exit.code = kind === undefined ? 0 : 2;
+        return;
+      }
+      const importer = importers.find((known) => known.kind === kind);
+      const whole = path.resolve(io.directory, file);
+      exit.code = refuse(io, importer, kind, whole);
+      if (!importer || exit.code !== 0) return;
+      const report = await runImporter(io, importer, whole, options);
+      exit.code = report.refused > 0 ? 5 : 0;
+    });
+}
+
+function refuse(io: Io, importer: Importer | undefined, kind: string, file: string): number {
+  if (!importer) io.error(`There is no import called ${kind}. "moothall import" lists them.`);
+  else if (!existsSync(file)) io.error(`There is no such file: ${file}`);
+  else return 0;
+  return importer ? 3 : 2;
+}
+
+async function runImporter(io: Io, importer: Importer, file: string, options: Options): Promise<ImportReport> {
+  const settings = Object.fromEntries((options.option ?? []).map(splitSetting));
+  const startedAt = process.hrtime.bigint();
+  const report = await withKernel(io, options.dir, (kernel) =>
+    importer.run(kernel, {
+      file,
+      ...(options.authority === undefined ? {} : { authority: options.authority }),
+      settings,
+      startedBy: 'command line',
+      onProgress: (progress) => {
+        if (io.interactive) io.write(`\r${progress.read} rows read, ${progress.refused} refused`);
+      },
+    }),
+  );
+  if (io.interactive) io.line();
+  if (options.json) io.line(JSON.stringify(report));
+  else printReport(io, report, Number(process.hrtime.bigint() - startedAt) / 1e9);
+  return report;
+}
+
+function splitSetting(setting: string): [string, string] {
+  const cut = setting.indexOf('=');
+  return cut < 0 ? [setting, 'true'] : [setting.slice(0, cut), setting.slice(cut + 1)];
+}
+
+function printReport(io: Io, report: ImportReport, seconds: number): void {
+  if (report.resumedAfterLine > 0)
+    io.line(`Went on after line ${report.resumedAfterLine}, where an earlier run stopped.`);
+  const { read, written, unchanged, refused, faults } = report;
+  io.line(
+    `${read} rows read in ${seconds.toFixed(1)} s: ${written} written, ${unchanged} unchanged, ${refused} refused.`,
+  );
+  for (const { line, field, message } of faults) io.line(`  line ${line}${field ? `, ${field}` : ''}: ${message}`);
+  if (refused > faults.length) io.line(`  … and ${refused - faults.length} more: they are listed in import_faults.`);
+}

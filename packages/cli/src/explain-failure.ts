@@ -1,0 +1,26 @@
+/** What to print when a command fails, and the exit code: what happened, then what to do. No stack traces. */
+export function explainFailure(error: unknown): { text: string; code: number } {
+  if (!(error instanceof Error)) return { text: 'It failed for an unknown reason.', code: 1 };
+  const code = (error as { code?: unknown }).code;
+  if (error.name === 'ConfigError') return { text: error.message, code: 3 };
+  if (code === 'EADDRINUSE')
+    return { text: 'Something else listens on that port. Choose another with --port.', code: 3 };
+  if (code === 'EACCES' || code === 'EPERM')
+    return { text: `This account may not do that: ${error.message}. Run it as the owner of the directory.`, code: 3 };
+  if (code === 'ENOENT') return { text: `There is no such file: ${pathOf(error)}`, code: 3 };
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return { text: `A part of Moothall is not installed: ${error.message}`, code: 3 };
+  return { text: [error.message, ...faultsOf(error)].join('\n  '), code: 1 };
+}
+
+function pathOf(error: Error): string {
+  return String((error as { path?: unknown }).path ?? error.message);
+}
+
+function faultsOf(error: Error): string[] {
+  const faults = (error as { faults?: unknown }).faults;
+  if (!Array.isArray(faults)) return [];
+  return (faults as { field?: unknown; message?: unknown }[]).map(
+    ({ field, message }) => `${String(field)}: ${String(message)}`,
+  );
+}
