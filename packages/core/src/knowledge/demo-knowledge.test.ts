@@ -19,7 +19,7 @@ const demoFacts = [
   'conservation-area',
   'council-tax-band',
   'council-tenancy',
-  'garden-waste',
+  'garden-waste-subscriber',
   'gritting-route',
   'listed-building',
   'next-collection',
