@@ -1,14 +1,25 @@
-import { addWorkingDays, addWorkingMs, workingMsBetween } from '../authorities/index.js';
+import {
+  addWorkingDays,
+  addWorkingMs,
+  findCloseOfBusiness,
+  isWorkingDay,
+  nextOpening,
+  workingMsBetween,
+} from '../authorities/index.js';
 import type { WorkingCalendar } from '../authorities/index.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/clock.js';
 import type { Instant } from '../kernel/clock.js';
+import { addMonths } from '../kernel/local-date.js';
+import { localDateAt, startOfDay } from '../kernel/london-time.js';
 
 /** How a target is counted: `working-…` in the calendar's open time, the others on the clock, a day being 24 hours. */
-export type SlaUnit = 'working-minutes' | 'working-hours' | 'working-days' | 'hours' | 'days';
+export type SlaUnit = 'working-minutes' | 'working-hours' | 'working-days' | 'hours' | 'days' | 'months';
 
 /**
  * A promise. Working days run to close of business on the Nth working day after the day of receipt
- * (`addWorkingDays`); every other unit runs from the minute of opening.
+ * (`addWorkingDays`). Months run to close of business on the corresponding day, or on the next working day when that
+ * isn't one (UK GDPR article 12(3), as the Information Commissioner counts it). Every other unit runs from the minute
+ * of opening.
  */
 export interface SlaTarget {
   amount: number;
@@ -136,7 +147,8 @@ function stretchesOf(startedAt: Instant, events: readonly SlaEvent[], now: Insta
 }
 
 function measureOf({ unit }: SlaTarget, calendar: WorkingCalendar): Measure {
-  if (unit === 'hours' || unit === 'days') return { msBetween: (from, to) => to - from, add: (from, ms) => from + ms };
+  if (unit === 'hours' || unit === 'days' || unit === 'months')
+    return { msBetween: (from, to) => to - from, add: (from, ms) => from + ms };
   return {
     msBetween: (from, to) => workingMsBetween(calendar, from, to),
     add: (from, ms) => addWorkingMs(calendar, from, ms),
@@ -157,7 +169,15 @@ function targetMsOf({ target, startedAt }: History, calendar: WorkingCalendar, m
       return amount * DAY_MS;
     case 'working-days':
       return measure.msBetween(startedAt, addWorkingDays(calendar, startedAt, amount));
+    case 'months':
+      return measure.msBetween(startedAt, closeAfterMonths(calendar, startedAt, amount));
   }
+}
+
+function closeAfterMonths(calendar: WorkingCalendar, from: Instant, months: number): Instant {
+  const on = addMonths(localDateAt(from), months);
+  const workingDay = isWorkingDay(calendar, on) ? on : localDateAt(nextOpening(calendar, startOfDay(on)));
+  return findCloseOfBusiness(calendar, workingDay) ?? startOfDay(workingDay);
 }
 
 /** Walks over the running stretches; the target is reached in the first that holds its remainder. */

@@ -1,0 +1,62 @@
+import type { WorkingCalendar } from '../authorities/index.js';
+import type { Instant } from '../kernel/clock.js';
+import { findStatus, slaTarget, type ServiceDefinition } from '../services/index.js';
+import { slaClock, type SlaClock, type SlaEvent } from './sla-rules.js';
+import type { CaseEvent } from './types.js';
+
+/** What the clock reads of a case's history: `opened`, `status` and `edited`, oldest first. */
+export type ClockHistory = readonly Pick<CaseEvent, 'at' | 'kind' | 'data'>[];
+
+type Rules = Pick<ServiceDefinition, 'sla' | 'lifecycle'>;
+
+/** The SLA clock of a case at `now`, from its history and the version of the service that it was logged under. */
+export function caseClock(rules: Rules, calendar: WorkingCalendar, history: ClockHistory, now: Instant): SlaClock {
+  const opened = history.find(({ kind }) => kind === 'opened');
+  return slaClock(slaTarget(rules, opened?.data.priority ?? 'normal'), calendar, slaEvents(rules, history), now);
+}
+
+/**
+ * When the case is due, to be stored: null while the clock stands still in time. What an old system promised stays as
+ * it was imported.
+ */
+export function dueAt(
+  rules: Rules,
+  calendar: WorkingCalendar,
+  history: ClockHistory,
+  now: Instant,
+): { dueAt: Instant | null; clock: SlaClock } {
+  const clock = caseClock(rules, calendar, history, now);
+  const promised = history.find(({ kind }) => kind === 'opened')?.data.promisedAt;
+  return { dueAt: promised ?? clock.dueAt ?? null, clock };
+}
+
+/** What happened to the case in the clock's terms. */
+export function slaEvents(rules: Rules, history: ClockHistory): SlaEvent[] {
+  const events: SlaEvent[] = [];
+  for (const { at, kind, data } of history) {
+    if (kind === 'opened') events.push({ at, kind }, ...entering(rules, at, undefined, data.status ?? ''));
+    else if (kind === 'status') events.push(...entering(rules, at, data.from, data.to ?? ''));
+    else if (kind === 'edited' && data.priority && !hasRestarted(events))
+      events.push({ at, kind: 'target-changed', target: slaTarget(rules, data.priority) });
+  }
+  return events;
+}
+
+/** A clock that began anew has a target of its own, which no priority changes. */
+function hasRestarted(events: readonly SlaEvent[]): boolean {
+  return events.some(({ kind }) => kind === 'restarted');
+}
+
+/** Leaving a status ends its pause or its closing; entering one may start a pause, a closing or a new clock. */
+function entering({ sla, lifecycle }: Rules, at: Instant, from: string | undefined, to: string): SlaEvent[] {
+  const isPause = (status: string): boolean => sla.pausesIn.includes(status);
+  const isClosed = (status: string): boolean => findStatus(lifecycle, status)?.kind === 'closed';
+  const restart = sla.restarts.find(({ status }) => status === to);
+  if (restart && from !== to) return [{ at, kind: 'restarted', target: restart.target }];
+  const events: SlaEvent[] = [];
+  if (from !== undefined && isClosed(from) && !isClosed(to)) events.push({ at, kind: 'reopened' });
+  if (from !== undefined && isPause(from) && !isPause(to) && !isClosed(to)) events.push({ at, kind: 'resumed' });
+  if (isClosed(to)) events.push({ at, kind: 'closed' });
+  else if (isPause(to)) events.push({ at, kind: 'paused' });
+  return events;
+}

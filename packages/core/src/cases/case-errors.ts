@@ -1,0 +1,27 @@
+import { defineError } from '../kernel/errors.js';
+
+/** Errors of cases, as API clients and pages tell them apart. */
+export const caseErrors = {
+  /** An answer ended the form. `facts.stops` holds {question, outcome, say, endsForm}; the faults say the same. */
+  stopped: defineError(
+    'form_stopped',
+    422,
+    'An answer says that something else must happen first. Tell the customer what it says; log the case only if it is still right.',
+  ),
+  withdrawn: defineError('service_not_offered', 409, 'This service is not offered any more. Choose another.'),
+  noTeam: defineError(
+    'team_missing',
+    409,
+    'The service sends this to a team that does not exist or is closed. Ask an administrator to correct its routing.',
+  ),
+  notFromHere: defineError('status_not_allowed', 409, 'The case can’t go there from its status. Reload it and look.'),
+  reasonNeeded: defineError(
+    'case_reason_needed',
+    403,
+    'This case is restricted. Say why you need to open it; your reason is kept in the audit trail.',
+  ),
+  severalCases: defineError('several_cases', 409, 'Several cases have that old reference. Choose one of them.'),
+  nothingToTake: defineError('nothing_to_take', 404, 'No case of your teams is waiting for somebody to take it.'),
+  taskEnded: defineError('task_already_ended', 409, 'That task is done or dropped already. Reload the case.'),
+  fileRemoved: defineError('file_already_removed', 409, 'That file was removed already. Reload the case.'),
+} as const;

@@ -1,0 +1,136 @@
+import type { Instant } from '../kernel/clock.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { ClockHistory } from './case-clock.js';
+import type { CaseEvent, CaseEventData, CaseEventKind, Visibility } from './types.js';
+
+interface EventRow {
+  id: string;
+  case_id: string;
+  at: Instant;
+  kind: string;
+  actor_id: string | null;
+  actor_name: string;
+  visibility: string;
+  body: string | null;
+  data: string;
+}
+
+const columns = 'e.id, e.case_id, e.at, e.kind, e.actor_id, e.actor_name, e.visibility, e.body, e.data';
+
+function toEvent(row: EventRow): CaseEvent {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    at: row.at,
+    kind: row.kind as CaseEventKind,
+    actorId: row.actor_id,
+    actorName: row.actor_name,
+    visibility: row.visibility as Visibility,
+    body: row.body,
+    data: JSON.parse(row.data) as CaseEventData,
+  };
+}
+
+export interface NewEvent {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly caseId: string;
+  readonly at: Instant;
+  readonly kind: CaseEventKind;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly visibility: Visibility;
+  readonly body?: string | null | undefined;
+  readonly data: CaseEventData;
+}
+
+export function insertEvents(db: Writes, events: readonly NewEvent[]): Promise<void> {
+  return db.insert(
+    'case_events',
+    events.map((event) => ({
+      id: event.id,
+      authority_id: event.authorityId,
+      case_id: event.caseId,
+      at: event.at,
+      kind: event.kind,
+      actor_id: event.actorId,
+      actor_name: event.actorName,
+      visibility: event.visibility,
+      body: event.body ?? null,
+      data: JSON.stringify(event.data),
+    })),
+  );
+}
+
+// Both rely on case_events_case_id_at_id_idx.
+const clockHistory = statement<{ case: string }, Pick<EventRow, 'at' | 'kind' | 'data'>>(
+  `select e.at, e.kind, e.data from @case_events e
+   where e.case_id = :case and e.kind in ('opened', 'status', 'edited') order by e.at, e.id`,
+);
+export const timelinePage = statement<
+  {
+    case: string;
+    beforeAt: number;
+    beforeId: string;
+    limit: number;
+    kinds: readonly string[];
+    visible: readonly string[];
+  },
+  EventRow
+>(
+  `select ${columns} from @case_events e
+   where e.case_id = :case and (e.at, e.id) < (:beforeAt, :beforeId) and e.kind in (:kinds*) and e.visibility in (:visible*)
+   order by e.at desc, e.id desc limit :limit`,
+);
+
+/** What the SLA clock is recomputed from, oldest first. */
+export async function readClockHistory(db: Reads, caseId: string): Promise<ClockHistory> {
+  const rows = await db.all(clockHistory, { case: caseId });
+  return rows.map(({ at, kind, data }) => ({
+    at,
+    kind: kind as CaseEventKind,
+    data: JSON.parse(data) as CaseEventData,
+  }));
+}
+
+/** A place in a timeline: its events come after this one, going back in time. */
+export interface TimelinePlace {
+  readonly at: Instant;
+  readonly id: string;
+}
+
+const fromTheEnd: TimelinePlace = { at: Number.MAX_SAFE_INTEGER, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+/** Events of a case, newest first. */
+export async function listEvents(
+  db: Reads,
+  caseId: string,
+  wanted: { kinds: readonly CaseEventKind[]; visible: readonly Visibility[]; limit: number; before?: TimelinePlace },
+): Promise<CaseEvent[]> {
+  const { at: beforeAt, id: beforeId } = wanted.before ?? fromTheEnd;
+  const { kinds, visible, limit } = wanted;
+  return (await db.all(timelinePage, { case: caseId, beforeAt, beforeId, kinds, visible, limit })).map(toEvent);
+}
+
+const lastChange = statement<{ case: string }, { actor_name: string; at: Instant }>(
+  `select e.actor_name, e.at from @case_events e
+   where e.case_id = :case and e.kind in ('status', 'assigned', 'edited', 'opened') order by e.at desc, e.id desc limit 1`,
+);
+
+/** Who changed the case last, for telling somebody whose page is out of date. */
+export async function findLastChange(db: Reads, caseId: string): Promise<{ name: string; at: Instant } | undefined> {
+  const row = await db.first(lastChange, { case: caseId });
+  return row && { name: row.actor_name, at: row.at };
+}
+
+const recentView = statement<{ case: string; actor: string; since: number }, { id: string }>(
+  `select e.id from @case_events e
+   where e.case_id = :case and e.kind = 'viewed' and e.actor_id = :actor and e.at >= :since limit 1`,
+);
+
+/** Whether this person gave a reason for opening the case since then. */
+export async function hasOpened(db: Reads, caseId: string, actorId: string, since: Instant): Promise<boolean> {
+  return (await db.first(recentView, { case: caseId, actor: actorId, since })) !== undefined;
+}

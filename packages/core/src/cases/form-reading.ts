@@ -1,0 +1,70 @@
+import type { Instant } from '../kernel/clock.js';
+import type { Reads } from '../kernel/db/database.js';
+import { badInput, type FieldFault } from '../kernel/errors.js';
+import { toLocal } from '../kernel/london-time.js';
+import {
+  findStops,
+  parseAnswers,
+  parseLocation,
+  type Answers,
+  type Circumstances,
+  type FoundStop,
+  type PublishedService,
+  type StopOutcome,
+} from '../services/index.js';
+import { caseErrors } from './case-errors.js';
+import { holdsCardNumber } from './cards.js';
+import { locate, type LocatedCase } from './case-location.js';
+
+/** A filled form, read and found sound. */
+export interface ReadForm {
+  readonly answers: Answers;
+  readonly located: LocatedCase;
+  readonly circumstances: Circumstances;
+  /** Stops that apply, emergencies first. */
+  readonly stops: readonly FoundStop[];
+}
+
+/**
+ * Reads a form's answers and location, as a browser or an API client sent them.
+ * @throws bad_input naming each answer (`answers.<question>`) and `location`
+ */
+export async function readForm(
+  db: Reads,
+  { definition }: Pick<PublishedService, 'definition'>,
+  raw: { readonly answers: unknown; readonly location?: unknown },
+  now: Instant,
+): Promise<ReadForm> {
+  const { on: today, minuteOfDay } = toLocal(now);
+  const { answers, errors } = parseAnswers(definition, raw.answers, { today });
+  const { location, error } = parseLocation(definition, raw.location);
+  const faults = [
+    ...errors.map(({ field, message }) => ({ field: field === '' ? 'answers' : `answers.${field}`, message })),
+    ...cardFaults(answers),
+    ...(error ? [{ field: error.field, message: error.message }] : []),
+  ];
+  if (faults.length > 0) throw badInput({ faults });
+  const located = await locate(db, location);
+  const { facts, areas } = located;
+  const circumstances = { answers, facts, areas, today, localTime: clockTime(minuteOfDay) };
+  return { answers, located, circumstances, stops: findStops(definition, circumstances) };
+}
+
+/** @throws form_stopped with what to tell the customer, unless every kind of stop was confirmed */
+export function refuseStops(stops: readonly FoundStop[], confirmed: readonly StopOutcome[]): void {
+  const left = stops.filter(({ outcome }) => !confirmed.includes(outcome));
+  if (left.length === 0) return;
+  const faults = left.map(({ question, say }) => ({ field: `answers.${question}`, message: say }));
+  throw caseErrors.stopped({ faults, facts: { stops: left } });
+}
+
+function cardFaults(answers: Answers): FieldFault[] {
+  return Object.entries(answers)
+    .filter(([, answer]) => typeof answer === 'string' && holdsCardNumber(answer))
+    .map(([key]) => ({ field: `answers.${key}`, message: 'Take out the card number: it must not be kept here' }));
+}
+
+function clockTime(minuteOfDay: number): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}

@@ -1,0 +1,20 @@
+import { definePermissions } from '../kernel/permissions.js';
+
+export const permissions = definePermissions('cases', {
+  read: {
+    allows: 'see cases and work queues',
+    roles: ['adviser', 'officer', 'team-leader', 'data-protection-officer'],
+  },
+  log: { allows: 'log a case', roles: ['adviser', 'officer', 'team-leader'] },
+  note: { allows: 'add notes and record that a customer chased', roles: ['adviser', 'officer', 'team-leader'] },
+  work: {
+    allows: 'take cases, change their status, and keep their tasks and files',
+    roles: ['officer', 'team-leader'],
+  },
+  assign: { allows: 'give cases to other people and teams', roles: ['officer', 'team-leader'] },
+  edit: { allows: 'correct a case’s answers, place and priority', roles: ['adviser', 'officer', 'team-leader'] },
+  'read-restricted': {
+    allows: 'open cases of restricted services, giving a reason',
+    roles: ['team-leader', 'data-protection-officer'],
+  },
+});

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { Instant, LocalDate } from '../kernel/clock.js';
+import { line } from '../kernel/input.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { Answers, Priority, Status, StopOutcome } from '../services/index.js';
+
+/** Who a case is for, as they were recorded when it was logged. Later changes of the customer don't reach it. */
+export const Participant = z.strictObject({
+  name: line(200).optional(),
+  telephone: line(40).optional(),
+  email: line(254).optional(),
+  address: line(300).optional(),
+  postcode: line(10).optional(),
+  needs: z.array(line(60)).max(20).optional(),
+  /** On whose behalf, and how they stand to them: "Daughter of Owen Pritchard". */
+  relationship: line(120).optional(),
+});
+export type Participant = z.infer<typeof Participant>;
+
+export type StatusKind = Status['kind'];
+
+/** Where the work is: an address, a point, words, or some of them. Degrees are WGS84. */
+export interface CasePlace {
+  readonly placeId: string | null;
+  readonly text: string | null;
+  readonly lat: number | null;
+  readonly long: number | null;
+}
+
+/** What a list shows of a case. */
+export interface CaseSummary {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  /** WM-4F7K-2Q9M-X */
+  readonly reference: string;
+  readonly serviceId: string;
+  readonly serviceVersionId: string;
+  readonly serviceKey: string;
+  readonly serviceName: string;
+  /** Of a service with sensitivity `restricted`: lists show the reference alone, and only to those who may open it. */
+  readonly restricted: boolean;
+  readonly title: string;
+  readonly status: string;
+  readonly statusKind: StatusKind;
+  readonly priority: Priority;
+  readonly outcome: string | null;
+  readonly customerId: string | null;
+  readonly participantName: string | null;
+  readonly locationText: string | null;
+  readonly teamId: string;
+  /** Null for a team of an authority that the reader doesn't work for. */
+  readonly teamName: string | null;
+  readonly assigneeId: string | null;
+  readonly assigneeName: string | null;
+  readonly openedAt: Instant;
+  /** Null while the SLA clock stands still. */
+  readonly dueAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly version: number;
+}
+
+/** A case: a request that outlives the interaction, tracked to its outcome. */
+export interface Case extends CaseSummary {
+  readonly participant: Participant;
+  readonly answers: Answers;
+  readonly place: CasePlace;
+  readonly raisedBy: string | null;
+  readonly interactionId: string | null;
+  readonly updatedAt: Instant;
+}
+
+/** A case's state in words, from the version of the service that it was logged under. */
+export interface CaseWords {
+  /** For staff: "In progress". */
+  readonly statusLabel: string;
+  /** For reading out and for residents: "We are working on it"; once closed, the outcome's words. */
+  readonly publicLabel: string;
+  readonly outcomeLabel: string | null;
+}
+
+export type DescribedCase = Case & CaseWords;
+export type DescribedSummary = CaseSummary & CaseWords;
+
+export const eventKinds = [
+  'opened',
+  'status',
+  'assigned',
+  'note',
+  'chase',
+  'file',
+  'task',
+  'edited',
+  'imported',
+  'viewed',
+] as const;
+export type CaseEventKind = (typeof eventKinds)[number];
+export type Visibility = 'internal' | 'customer';
+
+/** What an event adds to its words, by kind. Kept as JSON; the clock is recomputed from it. */
+export interface CaseEventData {
+  /** opened: the first status and priority, and the stops that the adviser confirmed. */
+  readonly status?: string;
+  readonly priority?: Priority;
+  readonly despite?: readonly StopOutcome[];
+  /** opened by an import: the due time that the old system promised, which no calendar changes. */
+  readonly promisedAt?: Instant;
+  /** status */
+  readonly event?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly outcome?: string;
+  /** assigned */
+  readonly teamId?: string;
+  readonly teamName?: string;
+  readonly assigneeId?: string | null;
+  readonly assigneeName?: string | null;
+  /** edited: labels of what changed, and the new priority. */
+  readonly fields?: readonly string[];
+  /** file and task */
+  readonly fileId?: string;
+  readonly name?: string;
+  readonly taskId?: string;
+  readonly done?: 'added' | 'finished' | 'dropped' | 'removed';
+}
+
+/** One thing that happened to a case. */
+export interface CaseEvent {
+  readonly id: string;
+  readonly caseId: string;
+  readonly at: Instant;
+  readonly kind: CaseEventKind;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly visibility: Visibility;
+  readonly body: string | null;
+  readonly data: CaseEventData;
+}
+
+export interface CaseTask {
+  readonly id: string;
+  readonly caseId: string;
+  readonly title: string;
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+  readonly dueOn: LocalDate | null;
+  readonly state: 'to-do' | 'done' | 'dropped';
+  readonly createdAt: Instant;
+  readonly version: number;
+}
+
+/** A file on a case. `digest` finds its bytes in the file store. */
+export interface CaseFile {
+  readonly id: string;
+  readonly caseId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly digest: string;
+  readonly addedAt: Instant;
+  readonly addedByName: string;
+}
