@@ -1,16 +1,45 @@
 import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
 import { closeEnquiry } from './commands/close-enquiry.js';
+import { describeEnquiry } from './commands/describe-enquiry.js';
 import { finishInteraction } from './commands/finish-interaction.js';
+import { identifyCustomer } from './commands/identify-customer.js';
+import { keepNotes } from './commands/keep-notes.js';
+import { namePlace } from './commands/name-place.js';
+import { openEnquiry } from './commands/open-enquiry.js';
+import { recordIdentityCheck } from './commands/record-identity-check.js';
+import { reopenInteraction } from './commands/reopen-interaction.js';
+import { setAvoidable } from './commands/set-avoidable.js';
 import { startInteraction } from './commands/start-interaction.js';
 import { permissions } from './permissions.js';
+import { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures } from './queries.js';
 
-export { closeEnquiry, finishInteraction, startInteraction };
+export {
+  closeEnquiry,
+  describeEnquiry,
+  finishInteraction,
+  identifyCustomer,
+  keepNotes,
+  namePlace,
+  openEnquiry,
+  recordIdentityCheck,
+  reopenInteraction,
+  setAvoidable,
+  startInteraction,
+};
+export { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures };
+export type { InteractionWithEnquiries } from './queries.js';
+export type { AdviserFigures } from './repository-enquiries.js';
+export { insertPastInteractions, type PastEnquiry, type PastInteraction } from './past-interactions.js';
+export { canReopen, isResolvedAtFirstContact, levelProvedBy, openEnquiries, participantOf, reaches } from './rules.js';
 export {
   Participant,
+  avoidableChoices,
   avoidableReasons,
   channels,
   identityLevels,
   identityQuestions,
+  type AvoidableChoice,
   type AvoidableReason,
   type Channel,
   type Enquiry,
@@ -21,14 +50,16 @@ export {
   type Outcome,
   type WholeInteraction,
 } from './types.js';
-export { participantOf, reaches } from './rules.js';
 
 /** Contacts between customers and authorities, and the enquiries in them. */
 export const interactions = defineCapability({
   name: 'interactions',
   permissions,
-  commands: [closeEnquiry, finishInteraction, startInteraction],
-  queries: [],
-  routes: [],
+  commands: [
+    ...[closeEnquiry, describeEnquiry, finishInteraction, identifyCustomer, keepNotes, namePlace],
+    ...[openEnquiry, recordIdentityCheck, reopenInteraction, setAvoidable, startInteraction],
+  ],
+  queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures],
+  routes: apiRoutes,
   jobs: [],
 });

@@ -66,8 +66,9 @@ const openOf = statement<{ adviser: string }, Row>(
   `${interactions} where i.adviser_id = :adviser and i.state = 'open' order by i.started_at, i.id`,
 );
 // Relies on interactions_customer_id_started_at_idx.
-const ofCustomer = statement<{ customer: string; before: Instant; limit: number }, Row>(
-  `${interactions} where i.customer_id = :customer and i.started_at < :before
+const ofCustomer = statement<{ customer: string; startedAt: Instant; id: string; limit: number }, Row>(
+  `${interactions} where i.customer_id = :customer
+     and (i.started_at < :startedAt or (i.started_at = :startedAt and i.id < :id))
    order by i.started_at desc, i.id desc limit :limit`,
 );
 
@@ -89,13 +90,13 @@ export async function listOpenOf(db: Reads, adviserId: string): Promise<Interact
   return (await db.all(openOf, { adviser: adviserId })).map(toInteraction);
 }
 
-/** Latest first, those that began before `before`. */
+/** Latest first, those that come after `from` in that order. */
 export async function listOfCustomer(
   db: Reads,
-  customerId: string,
-  { before, limit }: { before: Instant; limit: number },
+  customer: string,
+  { from, limit }: { from: { startedAt: Instant; id: string }; limit: number },
 ): Promise<Interaction[]> {
-  return (await db.all(ofCustomer, { customer: customerId, before, limit })).map(toInteraction);
+  return (await db.all(ofCustomer, { customer, ...from, limit })).map(toInteraction);
 }
 
 export type NewInteraction = Omit<Interaction, 'adviserName' | 'state' | 'endedAt' | 'avoidable' | 'notes' | 'version'>;
@@ -148,7 +149,7 @@ export async function changeInteraction(
   return (await db.update('interactions', { id, version }, { ...changes, version: version + 1 })) === 1;
 }
 
-// `@authorities` of the scope were checked when the interaction was read in the same transaction.
+// Its authority was checked when it was read in the same transaction.
 const hold = statement<{ id: string }, never>(
   "update interactions set version = version where id = :id and state = 'open'",
 );

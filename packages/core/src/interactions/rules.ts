@@ -1,6 +1,14 @@
 import { MINUTE_MS, type Instant } from '../kernel/clock.js';
 import type { Customer } from '../customers/index.js';
-import type { Enquiry, IdentityLevel, IdentityQuestion, Interaction, Participant } from './types.js';
+import type {
+  AvoidableChoice,
+  AvoidableReason,
+  Enquiry,
+  IdentityLevel,
+  IdentityQuestion,
+  Interaction,
+  Participant,
+} from './types.js';
 
 export const reopenWithinMs = 15 * MINUTE_MS;
 
@@ -56,4 +64,8 @@ export function openEnquiries<E extends Pick<Enquiry, 'outcome'>>(enquiries: rea
  */
 export function isResolvedAtFirstContact({ outcome, caseId }: Pick<Enquiry, 'outcome' | 'caseId'>): boolean {
   return outcome === 'resolved' && caseId === null;
+}
+
+export function reasonOf(choice: AvoidableChoice): AvoidableReason | null {
+  return choice === 'no' ? null : choice;
 }

@@ -34,6 +34,10 @@ export const avoidableReasons = [
 ] as const;
 export type AvoidableReason = (typeof avoidableReasons)[number];
 
+/** What an adviser chooses from. `no`: the contact was of value. */
+export const avoidableChoices = ['no', ...avoidableReasons] as const;
+export type AvoidableChoice = (typeof avoidableChoices)[number];
+
 /** Who was in touch, as recorded then: later changes of the customer don't reach it. Empty: anonymous. */
 export const Participant = z.strictObject({
   name: line(200).optional(),

@@ -6,8 +6,8 @@ import { enquiriesOpen } from '../interaction-errors.js';
 import { holdOwnInteraction } from '../open-interaction.js';
 import { listEnquiries } from '../repository-enquiries.js';
 import { changeInteraction } from '../repository.js';
-import { openEnquiries } from '../rules.js';
-import { avoidableReasons } from '../types.js';
+import { openEnquiries, reasonOf } from '../rules.js';
+import { avoidableChoices } from '../types.js';
 import { closeEnquiry } from './close-enquiry.js';
 
 const FinishInput = z.strictObject({
@@ -16,7 +16,7 @@ const FinishInput = z.strictObject({
   /** Absent: as it is. */
   notes: optional(longText(10_000)),
   /** Absent: as it is. `no`: the contact was of value. */
-  avoidable: z.enum(['no', ...avoidableReasons]).optional(),
+  avoidable: z.enum(avoidableChoices).optional(),
   /** What becomes of enquiries without an outcome: `refuse` asks, `abandon` closes them as abandoned. */
   openEnquiries: z.enum(['refuse', 'abandon']).default('refuse'),
 });
@@ -44,10 +44,6 @@ export const finishInteraction = defineCommand({
     return { id, version: version + 1 };
   },
 });
-
-export function reasonOf(choice: 'no' | (typeof avoidableReasons)[number]) {
-  return choice === 'no' ? null : choice;
-}
 
 async function endEnquiries(context: CommandContext, interactionId: string, then: 'refuse' | 'abandon') {
   const open = openEnquiries(await listEnquiries(context.db, [interactionId]));

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Instant } from '../kernel/clock.js';
+import { badInput, notFound } from '../kernel/errors.js';
+import { isUuid } from '../kernel/ids.js';
+import { uuidField } from '../kernel/input.js';
+import { localDateAt, startOfDay } from '../kernel/london-time.js';
+import { defineQuery } from '../kernel/query.js';
+import { listEnquiries, listIdentityChecks, readFigures, type AdviserFigures } from './repository-enquiries.js';
+import { findInteraction, listOfCustomer, listOpenOf } from './repository.js';
+import type { Enquiry, Interaction, WholeInteraction } from './types.js';
+
+/** An interaction with its enquiries and identity checks. */
+export const getInteraction = defineQuery({
+  name: 'interactions.get-interaction',
+  permission: 'interactions.read',
+  input: z.strictObject({ id: uuidField }),
+  run: async (context, { id }): Promise<WholeInteraction> => {
+    const interaction = await findInteraction(context.db, id);
+    if (!interaction) throw notFound();
+    const [enquiries, identityChecks] = await Promise.all([
+      listEnquiries(context.db, [id]),
+      listIdentityChecks(context.db, id),
+    ]);
+    context.shown(interaction.authorityId, 'interaction', [id]);
+    return { ...interaction, enquiries, identityChecks };
+  },
+});
+
+/** The actor's own contacts under way, in the order in which they began: the tabs of every page of the desk. */
+export const listOpenInteractions = defineQuery({
+  name: 'interactions.list-open-interactions',
+  permission: 'interactions.handle',
+  input: z.strictObject({}),
+  run: async (context): Promise<Interaction[]> =>
+    context.actor.kind === 'staff' ? await listOpenOf(context.db, context.actor.staffId) : [],
+});
+
+export type InteractionWithEnquiries = Interaction & { readonly enquiries: readonly Enquiry[] };
+
+/** A customer's contacts, latest first. */
+export const listInteractionsOf = defineQuery({
+  name: 'interactions.list-interactions-of',
+  permission: 'interactions.read',
+  input: z.strictObject({
+    customerId: uuidField,
+    cursor: z.string().max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(20),
+  }),
+  run: async (context, { customerId, cursor, limit }) => {
+    const found = await listOfCustomer(context.db, customerId, { from: readCursor(cursor), limit });
+    const ids = found.map(({ id }) => id);
+    const enquiries = await listEnquiries(context.db, ids);
+    for (const { authorityId, id } of found) context.shown(authorityId, 'interaction', [id]);
+    const items = found.map((interaction): InteractionWithEnquiries => ({
+      ...interaction,
+      enquiries: enquiries.filter(({ interactionId }) => interactionId === interaction.id),
+    }));
+    const last = found.at(-1);
+    return { items, nextCursor: last && found.length === limit ? makeCursor(last) : null };
+  },
+});
+
+function makeCursor({ startedAt, id }: Pick<Interaction, 'startedAt' | 'id'>): string {
+  return Buffer.from(`${startedAt} ${id}`).toString('base64url');
+}
+
+function readCursor(cursor: string | undefined): { startedAt: Instant; id: string } {
+  if (cursor === undefined) return { startedAt: Number.MAX_SAFE_INTEGER, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+  const [startedAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (!/^\d{1,15}$/.test(startedAt) || !isUuid(id))
+    throw badInput({ faults: [{ field: 'cursor', message: 'Use the nextCursor of an earlier answer' }] });
+  return { startedAt: Number(startedAt), id };
+}
+
+/** What the actor has done since midnight in London. */
+export const todaysFigures = defineQuery({
+  name: 'interactions.todays-figures',
+  permission: 'interactions.handle',
+  input: z.strictObject({}),
+  run: async (context): Promise<AdviserFigures> => {
+    if (context.actor.kind !== 'staff') return noFigures;
+    return await readFigures(context.db, context.actor.staffId, startOfDay(localDateAt(context.now)));
+  },
+});
+
+const noFigures: AdviserFigures = { contacts: 0, enquiries: 0, resolvedAtFirstContact: 0, logged: 0, passed: 0 };
