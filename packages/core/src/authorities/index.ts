@@ -2,6 +2,8 @@ import { defineCapability } from '../kernel/capability.js';
 import { addAuthority } from './commands/add-authority.js';
 import { addContactLine } from './commands/add-contact-line.js';
 import { setCalendar } from './commands/set-calendar.js';
+import { importBankHolidays } from './commands/import-bank-holidays.js';
+import { importGssAuthorities } from './commands/import-gss-authorities.js';
 import { permissions } from './permissions.js';
 
 export { BANK_HOLIDAY_DIVISIONS, BANK_HOLIDAY_YEARS, divisionOf, shippedBankHolidays } from './bank-holidays.js';
@@ -27,7 +29,11 @@ export { findAuthorityBySlug, getAuthority, getPartnership, listAuthorities } fr
 export { findLineByNumber, listLines } from './repository.js';
 export { NewAuthority } from './types.js';
 export type { Authority, AuthoritySettings, ContactLine } from './types.js';
-export { addAuthority, addContactLine, setCalendar };
+export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
+export { gssAuthorities } from './import/gss-authorities.js';
+export { listCouncils } from './repository-lists.js';
+export type { ListedCouncil } from './repository-lists.js';
+export { addAuthority, addContactLine, importBankHolidays, importGssAuthorities, setCalendar };
 
 export const authorities = defineCapability({
   name: 'authorities',

@@ -90,8 +90,8 @@ const calendarExceptions = statement<
 const holidaysOf = statement<{ division: string }, { on_date: LocalDate }>(
   'select on_date from bank_holidays where division = :division order by on_date',
 );
-const holidayCount = statement<{ division: string }, { count: number }>(
-  'select count(*) as count from bank_holidays where division = :division',
+const holidayStamp = statement<{ division: string }, { count: number; last_run: string }>(
+  `select count(*) as count, coalesce(max(import_run_id), '') as last_run from bank_holidays where division = :division`,
 );
 
 /** A stamp that changes whenever the calendar or its bank holidays do. */
@@ -103,12 +103,12 @@ export async function readCalendarStamp(
 ): Promise<{ stamp: string; stored: StoredCalendar } | undefined> {
   const row = await db.first(calendarRow, { authority: authorityId, key });
   if (!row) return undefined;
-  const holidays = (await db.first(holidayCount, { division }))?.count ?? 0;
+  const holidays = await db.first(holidayStamp, { division });
   const stored = {
     weekly: JSON.parse(row.weekly) as StoredCalendar['weekly'],
     keepsBankHolidays: row.keeps_bank_holidays === 1,
   };
-  return { stamp: `${row.version}.${row.exceptions}.${holidays}`, stored };
+  return { stamp: `${row.version}.${row.exceptions}.${holidays?.count ?? 0}.${holidays?.last_run ?? ''}`, stored };
 }
 
 export async function readExceptions(

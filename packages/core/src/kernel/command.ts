@@ -155,7 +155,8 @@ export async function writeAudit(
   await db.insert('audit_values', { entry_id: id, authority_id: note.authorityId, personal_values: values });
 }
 
-async function writeEvent(db: Writes, id: string, at: Instant, event: OutboxEvent): Promise<void> {
+/** Writes an event for the outbox outside a command: for imports, which are one of the named exceptions. */
+export async function writeEvent(db: Writes, id: string, at: Instant, event: OutboxEvent): Promise<void> {
   await db.insert('outbox_events', {
     id,
     authority_id: event.authorityId,

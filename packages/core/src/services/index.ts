@@ -1,5 +1,6 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
+import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
 import { publishService } from './commands/publish-service.js';
 import { permissions } from './permissions.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
@@ -61,7 +62,18 @@ export {
   servicesStamp,
   type PublishedService,
 } from './repository.js';
-export { getService, getServiceByKey, listServices, publishService };
+export { lgilInteractions, lgslServices, serviceTiers } from './import/lgsl-services.js';
+export { findListedService } from './repository-lists.js';
+export type { ListedService } from './repository-lists.js';
+export {
+  getService,
+  getServiceByKey,
+  importLgilInteractions,
+  importLgslServices,
+  importServiceTiers,
+  listServices,
+  publishService,
+};
 
 /** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
 export const services = defineCapability({

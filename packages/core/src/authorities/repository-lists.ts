@@ -1,0 +1,64 @@
+import type { Reads, Row } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { BankHolidayDivision } from './bank-holidays.js';
+
+/** A council of the national list that stands in an area: what tells who keeps a gazetteer and which county it is in. */
+export interface ListedCouncil {
+  /** Nine characters of the Office for National Statistics. */
+  readonly gssCode: string;
+  readonly parentGssCode: string | null;
+  /** As AddressBase numbers the councils. */
+  readonly localCustodianCode: string | null;
+}
+
+const gssColumns = `gss_code, name, slug, tier, nation, parent_gss_code, local_custodian_code, starts_on, ends_on,
+  replaced_by`;
+const gssRows = statement<{ codes: readonly string[] }, Row>(
+  `select ${gssColumns} from gss_authorities where gss_code in (:codes*)`,
+);
+const listed = statement<
+  Record<string, never>,
+  { gss_code: string; parent_gss_code: string | null; local_custodian_code: string | null }
+>('select gss_code, parent_gss_code, local_custodian_code from gss_authorities order by gss_code');
+
+/** The stored rows of these codes, as an import compares them. */
+export function readGssRows(db: Reads, codes: readonly string[]): Promise<Row[]> {
+  return db.all(gssRows, { codes });
+}
+
+/** Every council of the national list: some hundreds. */
+export async function listCouncils(db: Reads): Promise<ListedCouncil[]> {
+  const rows = await db.all(listed, {});
+  return rows.map((row) => ({
+    gssCode: row.gss_code,
+    parentGssCode: row.parent_gss_code,
+    localCustodianCode: row.local_custodian_code,
+  }));
+}
+
+const holidayRows = statement<
+  { divisions: readonly string[] },
+  { division: BankHolidayDivision; on_date: string; title: string }
+>('select division, on_date, title from bank_holidays where division in (:divisions*) order by division, on_date');
+
+/** The stored bank holidays of these divisions, as an import compares them. */
+export function readHolidayRows(
+  db: Reads,
+  divisions: readonly BankHolidayDivision[],
+): Promise<{ division: BankHolidayDivision; on_date: string; title: string }[]> {
+  return db.all(holidayRows, { divisions });
+}
+
+const calendarsKeeping = statement<{ nations: readonly string[] }, { authority_id: number; key: string }>(
+  `select c.authority_id, c.key from @calendars c join authorities a on a.id = c.authority_id
+   where a.nation in (:nations*) and c.keeps_bank_holidays = 1 order by c.authority_id, c.key`,
+);
+
+/** The calendars that close on the bank holidays of these nations. */
+export async function listCalendarsKeepingHolidays(
+  db: Reads,
+  nations: readonly string[],
+): Promise<{ authorityId: number; key: string }[]> {
+  const rows = await db.all(calendarsKeeping, { nations });
+  return rows.map((row) => ({ authorityId: row.authority_id, key: row.key }));
+}

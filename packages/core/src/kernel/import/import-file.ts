@@ -1,0 +1,26 @@
+import type { AuthorityId } from '../scope.js';
+import type { ReadOptions } from './row-reader.js';
+import type { ImportReport } from './run-import.js';
+
+/** What every importer is told; `moothall import` fills it. */
+export interface ImportFile {
+  /** Path of the file. */
+  readonly file: string;
+  /** Who runs it, for the record: a sign-in name or "command line". */
+  readonly startedBy: string;
+  /** Whose data it is, where a file doesn't say and it isn't the partnership's. */
+  readonly authorityId?: AuthorityId;
+  /** Encoding and delimiter, where the file needs them said. */
+  readonly read?: ReadOptions;
+  readonly onProgress?: (progress: ImportReport) => void;
+}
+
+/** The parts of a plan that every importer takes over as they are. */
+export function planOf({ file, startedBy, read, onProgress }: ImportFile): {
+  file: string;
+  startedBy: string;
+  options: ReadOptions;
+  onProgress?: (progress: ImportReport) => void;
+} {
+  return { file, startedBy, options: read ?? {}, ...(onProgress ? { onProgress } : {}) };
+}
