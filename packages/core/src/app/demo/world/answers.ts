@@ -1,5 +1,5 @@
-import type { Instant } from '../../../kernel/clock.js';
-import { addDays } from '../../../kernel/local-date.js';
+import type { Instant, LocalDate } from '../../../kernel/clock.js';
+import { addDays, isLocalDate } from '../../../kernel/local-date.js';
 import { toLocal } from '../../../kernel/london-time.js';
 import { findStops, holds, type Answers, type AnswerValue, type Circumstances } from '../../../services/index.js';
 import type { Question, ServiceDefinition } from '../../../services/index.js';
@@ -44,18 +44,18 @@ function drawAnswers({ form }: ServiceDefinition, sources: AnswerSources): Answe
   for (const question of form.questions) {
     if (question.showWhen && !holds(question.showWhen, circumstancesOf(sources, answers))) continue;
     if (!question.required && !question.prefill && sources.random.chance(0.35)) continue;
-    const answer = prefilled(question, sources) ?? drawAnswer(question, sources);
+    const answer = prefilled(question, sources) ?? drawAnswer(question, sources, answers);
     if (answer !== undefined) answers[question.key] = answer;
   }
   return answers;
 }
 
-function drawAnswer(question: Question, sources: AnswerSources): AnswerValue | undefined {
+function drawAnswer(question: Question, sources: AnswerSources, answers: Answers): AnswerValue | undefined {
   const { random, customer, place, at } = sources;
   switch (question.type) {
     case 'text':
     case 'long-text':
-      return sampleText(question, sources);
+      return sampleText(question, sources, { saidAlready: Object.values(answers).includes(sources.description) });
     case 'number':
       return drawNumber(question, random, { low: 1, high: 4 });
     case 'money':
@@ -67,9 +67,11 @@ function drawAnswer(question: Question, sources: AnswerSources): AnswerValue | u
     case 'choices':
       return drawChoices(question, random);
     case 'date':
-      return drawDate(question, sources);
+      return drawDate(question, sources, answers);
     case 'time':
-      return clockTime(random.whole(7, 21) * 60 + random.pick([0, 15, 30, 45]));
+      return clockTime(
+        (/ends/.test(question.key) ? random.whole(21, 23) : random.whole(7, 20)) * 60 + random.pick([0, 30]),
+      );
     case 'email':
       return contactOf(customer, ['email']) ?? 'customer@post.example';
     case 'telephone':
@@ -121,15 +123,26 @@ function drawNumber({ min, max }: Question, random: Random, usual: { low: number
   return random.whole(low, high);
 }
 
+/** What a demo that is shown to rooms of people leaves out. */
+const unfitToShow = /sexual|suicide/;
+
 /** In the form's order, between its least and most. */
 function drawChoices({ options = [], min = 1, max = options.length }: Question, random: Random): string[] {
+  const shown = options.filter(({ value }) => !unfitToShow.test(value));
   const wanted = Math.max(1, min, Math.min(max, random.pick([1, 1, 2, 3])));
-  const chosen = new Set(random.shuffle(options).slice(0, wanted));
-  return options.filter((option) => chosen.has(option)).map((option) => option.value);
+  const chosen = new Set(random.shuffle(shown).slice(0, wanted));
+  return shown.filter((option) => chosen.has(option)).map((option) => option.value);
 }
 
-function drawDate({ key, within }: Question, { random, at, customer }: AnswerSources): AnswerValue {
+function drawDate(
+  { key, label, within }: Question,
+  { random, at, customer }: AnswerSources,
+  answers: Answers,
+): LocalDate {
   const { on } = toLocal(at);
+  const earlier = /^(ends|to)-on$/.test(key) ? (answers['starts-on'] ?? answers['from-on']) : undefined;
+  if (typeof earlier === 'string' && isLocalDate(earlier)) return addDays(earlier, random.whole(0, 2));
+  if (/child/i.test(label)) return addDays(on, -random.whole(1500, 5500));
   if (/birth/.test(key)) return customer?.bornOn ?? addDays(on, -random.whole(7000, 25_000));
   if (within === 'future') return addDays(on, random.whole(3, 28));
   return addDays(on, -random.pick([0, 1, 1, 2, 3, 5, 8]));

@@ -1,3 +1,4 @@
+import { latinLetters } from './latin-letters.js';
 import { itemAt, type Random } from './random.js';
 
 /** Hands out telephone numbers and mail addresses, none twice. Every number is one that Ofcom keeps for drama. */
@@ -51,7 +52,7 @@ export function contactDetails(random: Random): ContactDetails {
     mobile: () => mobiles.pop(),
     landline: () => (random.chance(0.6) ? local.pop() : undefined) ?? take(elsewhere),
     mail: (givenName, familyName) => {
-      const name = `${latinLetters(givenName)}.${latinLetters(familyName)}`;
+      const name = `${latinLetters(givenName) || 'contact'}.${latinLetters(familyName) || 'contact'}`;
       const before = mails.get(name) ?? 0;
       mails.set(name, before + 1);
       return `${name}${before === 0 ? '' : before + 1}@${random.pick(providers)}`;
@@ -67,16 +68,4 @@ function take(pool: string[]): string {
   const number = itemAt(pool, pool.length - 1);
   pool.pop();
   return number;
-}
-
-const undecomposed: Readonly<Record<string, string>> = { ł: 'l', ı: 'i', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae' };
-
-/** A name in letters that a mail address takes: "Siân O'Brien" becomes "sianobrien"; other scripts become "contact". */
-function latinLetters(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[łıøđßæ]/g, (letter) => undecomposed[letter] ?? '')
-    .replace(/[^a-z-]/g, '');
-  return plain || 'contact';
 }

@@ -36,9 +36,9 @@ describe('facts of the demo’s properties', () => {
   });
 
   it('knows the last and the next collection of every weekday', () => {
-    const { lastDay, nextDay } = factTimes(tuesdayAtSeven);
-    expect([lastDay('tuesday'), nextDay('tuesday')]).to.deep.equal(['2026-11-17', '2026-12-01']);
-    expect([lastDay('monday'), nextDay('wednesday')]).to.deep.equal(['2026-11-23', '2026-11-25']);
+    const times = factTimes(tuesdayAtSeven);
+    expect([times.lastDay('tuesday'), times.nextDay('tuesday')]).to.deep.equal(['2026-11-17', '2026-12-01']);
+    expect([times.lastDay('monday'), times.nextDay('wednesday')]).to.deep.equal(['2026-11-23', '2026-11-25']);
     expect(factTimes(Date.parse('2026-11-24T16:00:00Z')).lastDay('tuesday')).to.equal('2026-11-24');
   });
 

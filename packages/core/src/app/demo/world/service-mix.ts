@@ -1,7 +1,8 @@
 import { tierOf, type CouncilTier } from './authorities.js';
 import { itemAt, weightedChooser, type Random } from './random.js';
 import type { ServiceDefinition } from '../../../services/index.js';
-import { voiceOf, type Voice } from './phrases/voices.js';
+import type { Voice } from './phrases/read-voices.js';
+import { voiceFinder } from './phrases/voices.js';
 import type { DemoAuthorityKey } from './types.js';
 
 /** A service with how people talk about it. */
@@ -28,16 +29,14 @@ export interface ServiceMix {
  * share is moved by the same amount on the logit scale, so that their order stays.
  */
 export function serviceMix(catalogue: readonly ServiceDefinition[], answeredShare: number): ServiceMix {
+  const voiceOf = voiceFinder();
   const voiced = catalogue.map((definition) => ({ definition, voice: voiceOf(definition) }));
-  const crowd = new Map<Voice, number>();
-  for (const { voice } of voiced) crowd.set(voice, (crowd.get(voice) ?? 0) + 1);
-  const weightOf = ({ voice }: { voice: Voice }) => voice.traffic / (crowd.get(voice) ?? 1);
   const shift = calibrate(
-    voiced.map((each) => [weightOf(each), each.voice.answeredPercent / 100] as const),
+    voiced.map(({ voice }) => [voice.traffic, voice.answeredPercent / 100] as const),
     answeredShare,
   );
   const services = voiced.map((each) => ({ ...each, answeredShare: moved(each.voice.answeredPercent / 100, shift) }));
-  const chooser = chooserByMonth(services, weightOf);
+  const chooser = chooserByMonth(services);
   const byKey = new Map(services.map((service) => [service.definition.key, service]));
   return {
     services,
@@ -54,7 +53,7 @@ export function serviceMix(catalogue: readonly ServiceDefinition[], answeredShar
 
 type Chooser = (random: Random) => VoicedService;
 
-function chooserByMonth(services: readonly VoicedService[], weightOf: (service: VoicedService) => number) {
+function chooserByMonth(services: readonly VoicedService[]) {
   const choosers = new Map<string, Chooser>();
   return (tier: CouncilTier, month: number): Chooser => {
     const key = `${tier}/${month}`;
@@ -62,7 +61,7 @@ function chooserByMonth(services: readonly VoicedService[], weightOf: (service: 
     if (known) return known;
     const own = services.filter(({ definition }) => definition.tier.includes(tier));
     const made = weightedChooser(
-      own.map((each) => [each, weightOf(each) * (each.voice.seasons?.[month] ?? 1)] as const),
+      own.map((each) => [each, each.voice.traffic * (each.voice.seasons[month] ?? 1)] as const),
     );
     choosers.set(key, made);
     return made;

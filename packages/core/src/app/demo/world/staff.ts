@@ -1,9 +1,12 @@
-import { councilKeys } from './authorities.js';
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { addDays } from '../../../kernel/local-date.js';
 import { localDateAt } from '../../../kernel/london-time.js';
+import { councilKeys } from './authorities.js';
+import { latinLetters } from './latin-letters.js';
 import { readHeritages } from './names/heritages.js';
-import { itemAt, weightedChooser, type Random } from './random.js';
+import { surnameFor } from './names/name-customs.js';
+import { officerPosts } from './officer-posts.js';
+import { weightedChooser, type Random } from './random.js';
 import type { DemoAuthorityKey, DemoRole, DemoStaff, DemoTeam } from './types.js';
 
 /** Somebody that the docs name: who, what they do, where. */
@@ -30,10 +33,14 @@ export const showcaseStaff: readonly Showcase[] = [
   ['David', 'Okonkwo', 'dunmere', 'data-protection-officer', 'Data protection officer'],
 ];
 
-/** How many people each council has in each role, showcase people included. */
-const establishment: readonly (readonly [DemoRole, string, number])[] = [
+/** Advisers of the county's contact centre who also answer for its districts. */
+const sharedDesk: Readonly<Record<string, readonly DemoAuthorityKey[]>> = {
+  'priya.nair': ['dunmere', 'elmfold'],
+};
+
+/** How many people each council has in each role but officers, showcase people included. */
+const establishment: readonly (readonly [role: DemoRole, jobTitle: string, count: number])[] = [
   ['adviser', 'Customer adviser', 6],
-  ['officer', 'Service officer', 5],
   ['team-leader', 'Team leader', 1],
   ['knowledge-editor', 'Knowledge editor', 1],
   ['analyst', 'Performance analyst', 1],
@@ -41,34 +48,47 @@ const establishment: readonly (readonly [DemoRole, string, number])[] = [
   ['data-protection-officer', 'Data protection officer', 1],
 ];
 
-/** Everyone who works for the four councils: every role in each, about sixty people. */
-export function buildStaff(random: Random, teams: readonly DemoTeam[], startAt: Instant): DemoStaff[] {
-  const staff: DemoStaff[] = [];
-  const names = staffNames(random);
-  for (const authorityKey of councilKeys) {
-    const own = teams.filter((team) => team.authorityKey === authorityKey);
-    for (const [role, jobTitle, count] of establishment) {
-      const named = showcaseStaff.filter((each) => each[2] === authorityKey && each[3] === role);
-      const people = [
-        ...named,
-        ...Array.from({ length: count - named.length }, () => names(authorityKey, role, jobTitle)),
-      ];
-      people.forEach((person, index) => {
-        const fromOn = addDays(localDateAt(startAt), -random.whole(420, 4200));
-        staff.push(staffMember(person, staff.length, fromOn, teamsOf(role, own, index)));
-      });
-    }
-  }
-  spreadOfficers(staff, teams);
-  return staff;
+/** A post to be filled. */
+interface Post {
+  authorityKey: DemoAuthorityKey;
+  role: DemoRole;
+  jobTitle: string;
+  teamKeys: string[];
 }
 
-function staffMember(person: Showcase, serial: number, fromOn: LocalDate, teamKeys: string[]): DemoStaff {
+/** Everyone who works for the four councils: every role in each, about seventy people. */
+export function buildStaff(random: Random, teams: readonly DemoTeam[], startAt: Instant): DemoStaff[] {
+  const posts = councilKeys.flatMap((authorityKey) => postsAt(authorityKey, teams));
+  const drawName = nameDrawer(random);
+  const waiting = new Set(showcaseStaff);
+  return posts.map((post, serial) => {
+    const named = [...waiting].find((each) => fits(each, post));
+    if (named) waiting.delete(named);
+    const fromOn = addDays(localDateAt(startAt), -random.whole(420, 4200));
+    return staffMember(named ?? drawName(post), post, serial, fromOn);
+  });
+}
+
+function postsAt(authorityKey: DemoAuthorityKey, teams: readonly DemoTeam[]): Post[] {
+  const own = teams.filter((team) => team.authorityKey === authorityKey);
+  const contactCentre = own.filter(({ key }) => key === 'contact-centre').map(({ key }) => key);
+  const inRole = establishment.flatMap(([role, jobTitle, count]): Post[] => {
+    const teamKeys = role === 'adviser' || role === 'team-leader' ? contactCentre : [];
+    return Array.from({ length: count }, () => ({ authorityKey, role, jobTitle, teamKeys: [...teamKeys] }));
+  });
+  const officers = officerPosts(own).map((post): Post => ({ authorityKey, role: 'officer', ...post }));
+  return [...inRole, ...officers];
+}
+
+/** Officers are placed by the title of their post, the others by their role. */
+function fits([, , authorityKey, role, jobTitle]: Showcase, post: Post): boolean {
+  if (post.authorityKey !== authorityKey || post.role !== role) return false;
+  return role !== 'officer' || post.jobTitle === jobTitle;
+}
+
+function staffMember(person: Showcase, { teamKeys }: Post, serial: number, fromOn: LocalDate): DemoStaff {
   const [givenName, familyName, authorityKey, role, jobTitle] = person;
-  const signInName = `${givenName}.${familyName}`
-    .normalize('NFD')
-    .replace(/[^A-Za-z.-]/g, '')
-    .toLowerCase();
+  const signInName = `${latinLetters(givenName)}.${latinLetters(familyName)}`;
   return {
     key: signInName,
     signInName,
@@ -78,45 +98,25 @@ function staffMember(person: Showcase, serial: number, fromOn: LocalDate, teamKe
     email: `${signInName}@${authorityKey}.example`,
     phone: `+441632960${100 + serial}`,
     employerKey: authorityKey,
-    roles: [{ authorityKey, role, fromOn }],
+    roles: [authorityKey, ...(sharedDesk[signInName] ?? [])].map((at) => ({ authorityKey: at, role, fromOn })),
     teamKeys,
     showcase: showcaseStaff.includes(person),
   };
 }
 
-function staffNames(random: Random): (authorityKey: DemoAuthorityKey, role: DemoRole, jobTitle: string) => Showcase {
+function nameDrawer(random: Random): (post: Post) => Showcase {
   const heritages = readHeritages();
   const choose = weightedChooser(heritages.map((heritage) => [heritage, heritage.perThousand] as const));
   const used = new Set(showcaseStaff.map(([givenName, familyName]) => `${givenName} ${familyName}`));
-  return (authorityKey, role, jobTitle) => {
+  return ({ authorityKey, role, jobTitle }) => {
     for (;;) {
       const heritage = choose(random);
       const sex = random.chance(0.62) ? 'woman' : 'man';
       const givenName = random.pickCommon(heritage.givenNames(sex, random.whole(1960, 2002)));
-      const familyName = random.pick(heritage.surnames);
+      const familyName = surnameFor(sex, random.pick(heritage.surnames));
       if (used.has(`${givenName} ${familyName}`)) continue;
       used.add(`${givenName} ${familyName}`);
       return [givenName, familyName, authorityKey, role, jobTitle];
     }
   };
-}
-
-/** Advisers and team leaders sit in the contact centre; the others begin in a team of their own council. */
-function teamsOf(role: DemoRole, own: readonly DemoTeam[], index: number): string[] {
-  const contactCentre = own.find((team) => team.key === 'contact-centre');
-  if (role === 'adviser' || role === 'team-leader') return contactCentre ? [contactCentre.key] : [];
-  if (role !== 'officer') return [];
-  const backOffice = own.filter((team) => team !== contactCentre);
-  return backOffice.length > 0 ? [itemAt(backOffice, index % backOffice.length).key] : [];
-}
-
-/** Gives every team at least one officer of its own council: the one with the fewest teams so far. */
-function spreadOfficers(staff: DemoStaff[], teams: readonly DemoTeam[]): void {
-  for (const team of teams) {
-    const own = staff.filter((person) => person.employerKey === team.authorityKey);
-    if (own.some((person) => person.teamKeys.includes(team.key))) continue;
-    const officers = own.filter((person) => person.roles.some(({ role }) => role === 'officer'));
-    officers.sort((one, other) => one.teamKeys.length - other.teamKeys.length);
-    officers[0]?.teamKeys.push(team.key);
-  }
 }

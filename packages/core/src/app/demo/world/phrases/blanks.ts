@@ -5,7 +5,7 @@ import { localDateAt } from '../../../../kernel/london-time.js';
 import type { Random } from '../random.js';
 import type { DemoPlace } from '../types.js';
 
-/** What fills a phrase's blanks for a place and a day. */
+/** What fills the blanks of a phrase about a place; `{day}` is one of the next four. */
 export function blanksFor(random: Random, place: DemoPlace, at: Instant): Readonly<Record<string, string>> {
   const day = dayOfWeek(addDays(localDateAt(at), random.whole(1, 4)));
   return {
