@@ -18,7 +18,9 @@ export function canReopen({ state, endedAt }: Pick<Interaction, 'state' | 'ended
 }
 
 /** The customer as recorded in an interaction or a case. Absent parts are unknown. */
-export function participantOf(customer: Customer): Participant {
+export function participantOf(
+  customer: Pick<Customer, 'displayName' | 'telephone' | 'addressLine' | 'postcode' | 'needs'>,
+): Participant {
   return {
     name: customer.displayName,
     ...(customer.telephone ? { telephone: customer.telephone } : {}),

@@ -36,6 +36,14 @@ onBothEngines('database', (world) => {
     expect(await db.read(only()).all(teamNames, {})).to.deep.equal([]);
   });
 
+  it('reads a table that a statement gives no shorter name', async () => {
+    const unnamed = statement<{ key: string }, { name: string }>('select name from @teams where key = :key');
+    const { db } = world().kernel;
+    expect(await db.read(only(dunmere)).all(unnamed, { key: 'waste' })).to.have.lengthOf(1);
+    expect(await db.read(only(dunmere)).all(unnamed, { key: 'parks' })).to.have.lengthOf(0);
+    expect(await db.read(everyAuthority).all(unnamed, { key: 'parks' })).to.have.lengthOf(1);
+  });
+
   it('keeps a builder within the scope', async () => {
     const reads = world().kernel.db.read(only(castlebridge));
     const rows = await reads.rows<{ name: string }>(

@@ -106,11 +106,11 @@ export class StatementCompiler {
       slots.push({ source, name, index });
       return this.#engine === 'postgres' ? `$${slots.length}` : '?';
     };
-    for (const token of tokens) {
+    for (const [index, token] of tokens.entries()) {
       if (token.kind === 'text') text += token.value;
       else if (token.kind === 'param') text += slot('param', token.value, 0);
       else if (token.kind === 'list') text += listSlots(token.value, params, slot);
-      else text += this.#derivedTable(token.value, scope, slot);
+      else text += this.#derivedTable(token.value, scope, slot) + aliasFor(token.value, tokens[index + 1]?.value ?? '');
     }
     this.#names += 1;
     return { text, name: `s${this.#names}`, bind: binder(slots) };
@@ -126,6 +126,12 @@ export class StatementCompiler {
     const list = Array.from({ length: paddedLength(ids.length) }, (_, index) => slot('scope', '', index)).join(', ');
     return `(select * from ${name} where authority_id in (${list}))`;
   }
+}
+
+/** PostgreSQL before 16 wants a name for a derived table; a statement that gives none means the table's own. */
+function aliasFor(table: string, following: string): string {
+  const isNamed = /^\s+(?!(?:where|order|group|join|left|cross|on|limit|union)\b)[a-z]/i.test(following);
+  return isNamed ? '' : ` as ${table}`;
 }
 
 function variantKey(tokens: Token[], params: Params, scope: Scope): string {

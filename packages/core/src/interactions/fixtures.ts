@@ -1,0 +1,81 @@
+import { addContactLine } from '../authorities/index.js';
+import { createCustomer } from '../customers/index.js';
+import { addTeam } from '../directory/index.js';
+import type { Actor } from '../kernel/actor.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import { systemActor } from '../kernel/actor.js';
+import { publishArticle } from '../knowledge/index.js';
+import { publishService } from '../services/index.js';
+import { aServiceInput } from '../services/fixtures.js';
+import { dunmere, partnership, westmoor, type TestWorld } from '../testing/harness.js';
+
+/** What an adviser needs at hand to take a contact. */
+export const adviserPermissions = [
+  'interactions.handle',
+  'interactions.read',
+  'customers.read',
+  'customers.create',
+  'knowledge.read',
+  'directory.read',
+  'services.read',
+  'places.read',
+] as const;
+
+/** An adviser who answers for these authorities and reads shared knowledge. */
+export function anAdviser(world: TestWorld, authorities: readonly AuthorityId[] = [dunmere], name = 'Priya Nair') {
+  return world.staff(adviserPermissions, [...authorities, partnership], name);
+}
+
+/** What contacts in tests speak of: lines, a customer and a service at Dunmere, another service at Westmoor. */
+export interface Surroundings {
+  readonly dunmereLine: string;
+  readonly customerId: string;
+  readonly westmoorCustomerId: string;
+  readonly articleId: string;
+  readonly missedBinId: string;
+  readonly potholeId: string;
+  readonly teamId: string;
+  readonly westmoorTeamId: string;
+}
+
+const setUp: Actor = systemActor('test set-up');
+
+export async function someSurroundings(world: TestWorld): Promise<Surroundings> {
+  const dunmereLine = '+441632960100';
+  const line = { telephone: dunmereLine, name: 'Dunmere line', openingWords: 'Good morning, Dunmere District Council' };
+  await world.run(setUp, addContactLine, { authorityId: dunmere, ...line });
+  const team = { purpose: 'Empties bins', key: 'waste', name: 'Waste' };
+  const { id: teamId } = await world.run(setUp, addTeam, { authorityId: dunmere, ...team });
+  const { id: westmoorTeamId } = await world.run(setUp, addTeam, { authorityId: westmoor, ...team, key: 'roads' });
+  const joan = { firstName: 'Joan', lastName: 'Prosser', telephones: ['01632 960144'], confirmedNew: true };
+  const address = { line: '4 Quarry Lane, Dunmere', postcode: 'DM4 2LL' };
+  const { id: customerId } = await world.run(setUp, createCustomer, { authorityId: dunmere, ...joan, address });
+  const { id: westmoorCustomerId } = await world.run(setUp, createCustomer, { authorityId: westmoor, ...joan });
+  const { id: articleId } = await world.run(setUp, publishArticle, { authorityId: partnership, article });
+  const missedBin = await world.run(setUp, publishService, { authorityId: dunmere, definition: aServiceInput() });
+  const pothole = aServiceInput({ key: 'pothole', name: 'Pothole', tier: ['county'], routing: [{ team: 'roads' }] });
+  const { id: potholeId } = await world.run(setUp, publishService, { authorityId: westmoor, definition: pothole });
+  const ids = { customerId, westmoorCustomerId, articleId, missedBinId: missedBin.id, potholeId };
+  return { dunmereLine, ...ids, teamId, westmoorTeamId };
+}
+
+const article = {
+  key: 'missed-bin',
+  title: 'Missed bin: when to report',
+  summary: 'Check the round first, then log it.',
+  keywords: ['wheelie bin not emptied', 'bin left', 'rubbish'],
+  audience: ['district' as const],
+  lgsl: [],
+  serviceKey: 'missed-bin',
+  script: {
+    steps: [
+      { text: 'Check the collection day', showFact: 'collection-day' },
+      { text: 'If the crew has finished, report it', say: 'I’ll send the crew back.' },
+    ],
+  },
+  body: [{ paragraphs: ['Crews finish at three.'] }],
+  outcomeHint: 'answer' as const,
+  effectiveOn: '2026-01-01',
+  reviewOn: '2027-01-01',
+  ownerTeam: 'waste',
+};
