@@ -40,7 +40,7 @@ export function longForm(word: string): string | undefined {
 }
 
 /**
- * The words under which a place is found: each word of its address; its postcode as one; its house numbers, also those
+ * The words under which a place is found: each word of its address; its postcode as one (`dm4-2ll`); its house numbers, also those
  * inside a range; and number and street word together (`4.quarry`), because a number or a street alone is common.
  */
 export function placeWords(place: Addressed): string[] {
@@ -51,7 +51,7 @@ export function placeWords(place: Addressed): string[] {
     ...names,
     ...[place.organisation, place.locality, place.town].flatMap((text) => foldAddress(text ?? '')),
     ...foldAddress(place.postcode ?? '').slice(0, 1),
-    ...(place.postcode ? [foldAddress(place.postcode).join('')] : []),
+    ...(place.postcode ? [postcodeWord(place.postcode)] : []),
   ]);
   const numbers = houseNumbers(place);
   for (const number of numbers) {
@@ -59,6 +59,11 @@ export function placeWords(place: Addressed): string[] {
     for (const word of streetNames(place)) words.add(`${number}.${word}`);
   }
   return [...words].map((word) => word.slice(0, 60));
+}
+
+/** `dm4-2ll`: with its halves apart, so that DM4 2 isn't taken for DM42. */
+export function postcodeWord(postcode: string): string {
+  return foldAddress(postcode).join('-');
 }
 
 /** The words of the street (else of the locality) that tell it from others. */

@@ -4,6 +4,7 @@ import { searchPlaces } from './search-places.js';
 
 export { searchPlaces };
 export type { PlaceSearch } from './search-places.js';
+export { addressSortKey, placeWords } from './address-words.js';
 export { factsFor, placeFacts } from './facts.js';
 export type { DatedValue } from './facts.js';
 export {

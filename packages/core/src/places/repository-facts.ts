@@ -1,4 +1,5 @@
-import type { Reads } from '../kernel/db/database.js';
+import type { Instant } from '../kernel/clock.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { PropertyFact } from './types.js';
@@ -63,4 +64,58 @@ export async function listFactsOfPlaces(
   if (places.length === 0) return [];
   const rows = await db.all(ofPlaces, { authority: authorityId, places });
   return rows.map((row) => ({ fact: toFact(row), ended: row.ended_at !== null }));
+}
+
+/** What an authority says of a property. */
+export interface FactDraft {
+  readonly placeId: string;
+  readonly fact: string;
+  readonly value: string;
+  readonly source: string;
+  readonly asOfAt: Instant;
+}
+
+export async function insertFacts(
+  db: Writes,
+  authorityId: AuthorityId,
+  facts: readonly FactDraft[],
+  runId: string | null,
+  newId: () => string,
+): Promise<void> {
+  const columns = ['id', 'authority_id', 'place_id', 'fact', 'value', 'source', 'as_of_at', 'import_run_id', 'version'];
+  const rows = facts.map((fact) => [
+    newId(),
+    authorityId,
+    fact.placeId,
+    fact.fact,
+    fact.value,
+    fact.source,
+    fact.asOfAt,
+    runId,
+    1,
+  ]);
+  await db.bulk('property_facts', columns, rows);
+}
+
+/** Overwrites what the authority said before; a fact that was ended holds again. */
+export async function updateFact(
+  db: Writes,
+  before: PropertyFact,
+  { value, source, asOfAt }: Pick<FactDraft, 'value' | 'source' | 'asOfAt'>,
+  runId: string | null,
+): Promise<void> {
+  const changes = {
+    value,
+    source,
+    as_of_at: asOfAt,
+    ended_at: null,
+    import_run_id: runId,
+    version: before.version + 1,
+  };
+  await db.update('property_facts', { id: before.id }, changes);
+}
+
+/** From now on the authority says nothing of this; the row stays for the record. */
+export async function endFactRow(db: Writes, before: PropertyFact, endedAt: Instant): Promise<void> {
+  await db.update('property_facts', { id: before.id }, { ended_at: endedAt, version: before.version + 1 });
 }

@@ -4,13 +4,23 @@ import { placeColumns, toPlace, type PlaceRow } from './repository.js';
 import type { SearchAttempt, SoughtWord } from './search-plan.js';
 import type { Place } from './types.js';
 
-export interface FoundPlace {
-  readonly place: Place;
+/** As much of a place as putting the places found in order takes. */
+export interface Candidate {
+  readonly id: string;
   /** Counting order of houses within a street. */
   readonly sortKey: string;
+  readonly number: string | null;
+  readonly building: string | null;
+  readonly subBuilding: string | null;
 }
 
-type FoundRow = PlaceRow & { readonly sort_key: string };
+interface FoundRow {
+  id: string;
+  sort_key: string;
+  number: string | null;
+  building: string | null;
+  sub_building: string | null;
+}
 
 /** As many as a plan may check beside the word that is looked up. */
 const mostChecks = 9;
@@ -23,7 +33,7 @@ export const placeSearches: readonly Statement<Record<string, Value>, FoundRow>[
   { length: mostChecks + 1 },
   (_, checks) =>
     statement<Record<string, Value>, FoundRow>(
-      `select ${placeColumns}, p.sort_key from place_tokens d join places p on p.id = d.place_id
+      `select p.id, p.sort_key, p.number, p.building, p.sub_building from place_tokens d join places p on p.id = d.place_id
        where (d.token >= :from0 and d.token < :to0)${Array.from({ length: checks }, (__, at) => check(at + 1)).join('')}
        limit :most`,
     ),
@@ -35,18 +45,18 @@ function check(at: number): string {
 }
 
 /** Places that bear every word of the attempt, in no order; at most `most`. */
-export async function findPlacesByWords(
-  db: Reads,
-  { lookUp, also }: SearchAttempt,
-  most: number,
-): Promise<FoundPlace[]> {
+export async function findCandidates(db: Reads, { lookUp, also }: SearchAttempt, most: number): Promise<Candidate[]> {
   const checked = also.slice(0, mostChecks);
   const params: Record<string, Value> = { most, ...range(0, { ...lookUp, word: lookUp.or ?? lookUp.word }) };
   checked.forEach((word, at) => Object.assign(params, range(at + 1, word), { [`or${at + 1}`]: word.or ?? word.word }));
   const search = placeSearches[checked.length];
   if (!search) throw new Error('a search checks too many words');
   const rows = new Map((await db.all(search, params)).map((row) => [row.id, row]));
-  return [...rows.values()].map(({ sort_key, ...row }) => ({ place: toPlace(row), sortKey: sort_key }));
+  return [...rows.values()].map(({ sort_key, sub_building, ...row }) => ({
+    ...row,
+    sortKey: sort_key,
+    subBuilding: sub_building,
+  }));
 }
 
 /** Words are letters, digits and full stops, all of which sort after "!" and before the last character there is. */

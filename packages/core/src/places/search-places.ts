@@ -3,8 +3,8 @@ import type { Reads } from '../kernel/db/database.js';
 import { line } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import { foldAddress } from './address-words.js';
-import { findPlaceByUprn } from './repository.js';
-import { findPlacesByWords, type FoundPlace } from './repository-search.js';
+import { findPlaceByUprn, readPlaces } from './repository.js';
+import { findCandidates, type Candidate } from './repository-search.js';
 import { planPlaceSearch } from './search-plan.js';
 import type { Place } from './types.js';
 
@@ -23,7 +23,7 @@ export const searchPlaces = defineQuery({
 });
 
 /** More than any street has houses; a search that finds as many needs another word. */
-const mostCandidates = 1000;
+const mostCandidates = 500;
 
 async function findPlaces(db: Reads, text: string, limit: number): Promise<PlaceSearch> {
   const plan = planPlaceSearch(text);
@@ -33,21 +33,24 @@ async function findPlaces(db: Reads, text: string, limit: number): Promise<Place
     return { items: place ? [place] : [], more: false };
   }
   for (const attempt of plan.attempts) {
-    const found = await findPlacesByWords(db, attempt, mostCandidates);
-    if (found.length > 0) return inAddressOrder(found, plan.numbers, limit);
+    const found = await findCandidates(db, attempt, mostCandidates);
+    if (found.length === 0) continue;
+    const best = inAddressOrder(found, plan.numbers).slice(0, limit);
+    const places = new Map((await readPlaces(db, best)).map((place) => [place.id, place]));
+    return { items: best.flatMap((id) => places.get(id) ?? []), more: found.length > limit };
   }
   return { items: [], more: false };
 }
 
-function inAddressOrder(found: readonly FoundPlace[], numbers: readonly string[], limit: number): PlaceSearch {
-  const sorted = found
-    .map((each) => ({ ...each, rank: ownNumberRank(each.place, numbers) }))
-    .sort((a, b) => a.rank - b.rank || compare(a.sortKey, b.sortKey) || compare(a.place.id, b.place.id));
-  return { items: sorted.slice(0, limit).map(({ place }) => place), more: sorted.length > limit };
+function inAddressOrder(found: readonly Candidate[], numbers: readonly string[]): string[] {
+  return found
+    .map((each) => ({ ...each, rank: ownNumberRank(each, numbers) }))
+    .sort((a, b) => a.rank - b.rank || compare(a.sortKey, b.sortKey) || compare(a.id, b.id))
+    .map(({ id }) => id);
 }
 
 /** A house that bears the number before a flat in it, and before a flat of that number in another house. */
-function ownNumberRank(place: Place, numbers: readonly string[]): number {
+function ownNumberRank(place: Candidate, numbers: readonly string[]): number {
   if (numbers.length === 0) return 0;
   const own = foldAddress(place.number ?? place.building ?? '');
   if (!numbers.some((number) => own.includes(number))) return 2;

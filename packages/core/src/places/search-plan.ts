@@ -1,6 +1,5 @@
-import { normalisePostcode } from '../kernel/postcode.js';
 import { normaliseUprn } from '../kernel/uprn.js';
-import { foldAddress, longForm } from './address-words.js';
+import { foldAddress, longForm, postcodeWord } from './address-words.js';
 
 /** A word as it must stand in an address, or the beginning of one; `or` is another spelling that will do. */
 export interface SoughtWord {
@@ -32,16 +31,26 @@ const mostWords = 8;
 export function planPlaceSearch(text: string): SearchPlan {
   const uprn = findUprn(text);
   if (uprn !== undefined) return { kind: 'uprn', uprn };
-  const { postcode, rest } = takePostcode(text);
-  const words = foldAddress(rest).slice(0, mostWords).map(sought);
-  const readings = [
-    [...(postcode ? [postcode] : []), ...withHouse(words)],
-    [...(postcode ? [postcode] : []), ...words],
-    ...(postcode ? [foldAddress(text).slice(0, mostWords).map(sought)] : []),
+  const words = wordsOf(text);
+  if (words.length === 0) return { kind: 'nothing' };
+  return {
+    kind: 'words',
+    attempts: readings(text).map(inOrder),
+    numbers: words.map(({ word }) => word).filter(isNumber),
+  };
+}
+
+/** The likeliest first: a whole postcode, or one that was begun, beside a house on a street; at last, any words. */
+function readings(text: string): SoughtWord[][] {
+  const sure = takePostcode(text, [wholePostcode, begunPostcode]);
+  const unsure = takePostcode(text, [joinedPostcode]);
+  const all = [
+    [...sure.postcode, ...withHouse(wordsOf(sure.rest))],
+    [...sure.postcode, ...wordsOf(sure.rest)],
+    [...unsure.postcode, ...wordsOf(unsure.rest)],
+    wordsOf(text).map((word): SoughtWord => (isNumber(word.word) ? word : { ...word, match: 'beginning' })),
   ];
-  const attempts = readings.filter((reading) => reading.length > 0).map(inOrder);
-  if (attempts.length === 0) return { kind: 'nothing' };
-  return { kind: 'words', attempts, numbers: words.map(({ word }) => word).filter(isNumber) };
+  return [...new Map(all.map((reading) => [JSON.stringify(reading), reading])).values()];
 }
 
 function inOrder(words: readonly SoughtWord[]): SearchAttempt {
@@ -57,31 +66,34 @@ function findUprn(text: string): string | undefined {
 }
 
 const wholePostcode = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b/i;
-const beginningOfPostcode = /\b([a-z]{1,2}\d[a-z\d]?)\s?(\d[a-z]?)$/i;
+/** "dm4 2" or "dm42l" at the end: what follows the space, or a digit before a letter, begins the second half. */
+const begunPostcode = /\b([a-z]{1,2}\d[a-z\d]?)(?:\s+(?=\d)|(?=\d[a-z]$))(\d[a-z]?)$/i;
+/** "dm42" at the end, which may as well be the first half of another postcode. */
+const joinedPostcode = /\b([a-z]{1,2}\d[a-z\d]?)(\d)$/i;
 
 /** A postcode, with or without its space, wherever it stands; at the end its beginning will do. */
-function takePostcode(text: string): { postcode?: SoughtWord; rest: string } {
+function takePostcode(text: string, shapes: readonly RegExp[]): { postcode: SoughtWord[]; rest: string } {
   const trimmed = text.trim();
-  const whole = wholePostcode.exec(trimmed);
-  if (whole && normalisePostcode(whole[0]) !== undefined) {
-    const word = foldAddress(whole[0]).join('');
-    return { postcode: { word, match: 'whole' }, rest: without(trimmed, whole) };
+  for (const shape of shapes) {
+    const found = shape.exec(trimmed);
+    if (!found) continue;
+    const [all, outward = '', inward = ''] = found;
+    const match = inward.length === 3 ? 'whole' : 'beginning';
+    const rest = `${trimmed.slice(0, found.index)} ${trimmed.slice(found.index + all.length)}`;
+    return { postcode: [{ word: postcodeWord(`${outward} ${inward}`), match }], rest };
   }
-  const begun = beginningOfPostcode.exec(trimmed);
-  if (!begun) return { rest: text };
-  return {
-    postcode: { word: foldAddress(begun[0]).join(''), match: 'beginning' },
-    rest: without(trimmed, begun),
-  };
+  return { postcode: [], rest: text };
 }
 
-function without(text: string, match: RegExpExecArray): string {
-  return `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
+function wordsOf(text: string): SoughtWord[] {
+  return foldAddress(text).slice(0, mostWords).map(sought);
 }
 
-/** Numbers are whole: 4 isn't the beginning of 41. */
+const outwardCode = /^[a-z]{1,2}\d[a-z\d]?$/;
+
+/** Numbers are whole: 4 isn't the beginning of 41; nor is DM4 that of DM42. */
 function sought(word: string): SoughtWord {
-  if (isNumber(word)) return { word, match: 'whole' };
+  if (isNumber(word) || outwardCode.test(word)) return { word, match: 'whole' };
   const or = longForm(word);
   return { word, match: 'beginning', ...(or === undefined ? {} : { or }) };
 }
@@ -102,7 +114,7 @@ function withHouse(words: readonly SoughtWord[]): readonly SoughtWord[] {
 /** How few addresses a word is likely to leave. */
 function telling({ word, match, or }: SoughtWord): number {
   if (word.includes('.')) return 90 + word.length;
-  if (match === 'whole' && /^[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}$/.test(word)) return 200;
+  if (word.includes('-')) return match === 'whole' ? 200 : 80;
   if (isNumber(word)) return 2;
   return or === undefined ? 2 + word.length : 1;
 }

@@ -101,7 +101,7 @@ export const placeTables = [
       from_on: localDate(),
       to_on: localDate().optional(),
     },
-    { indexes: [['service_key', 'area_kind', 'area']] },
+    { indexes: [['area', 'service_key']] },
   ),
   partnershipTable(
     'lgsl_services',
