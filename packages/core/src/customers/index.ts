@@ -1,5 +1,19 @@
 import { defineCapability } from '../kernel/capability.js';
+import { addContactPoint } from './commands/add-contact-point.js';
+import { addIdentifier } from './commands/add-identifier.js';
+import { addRepresentation } from './commands/add-representation.js';
 import { createCustomer } from './commands/create-customer.js';
+import { editCustomer } from './commands/edit-customer.js';
+import { endContactPoint } from './commands/end-contact-point.js';
+import { endRepresentation } from './commands/end-representation.js';
+import { openRestricted } from './commands/open-restricted.js';
+import { preferContactPoint } from './commands/prefer-contact-point.js';
+import { recordDeath } from './commands/record-death.js';
+import { recordMove } from './commands/record-move.js';
+import { removeIdentifier } from './commands/remove-identifier.js';
+import { restrictCustomer } from './commands/restrict-customer.js';
+import { verifyContactPoint } from './commands/verify-contact-point.js';
+import { importCustomers } from './commands/import-customers.js';
 import { permissions } from './permissions.js';
 import {
   customersAtPlace,
@@ -10,7 +24,26 @@ import {
   searchCustomers,
 } from './queries.js';
 
-export { createCustomer };
+export {
+  addContactPoint,
+  addIdentifier,
+  addRepresentation,
+  createCustomer,
+  editCustomer,
+  endContactPoint,
+  endRepresentation,
+  openRestricted,
+  preferContactPoint,
+  recordDeath,
+  recordMove,
+  removeIdentifier,
+  restrictCustomer,
+  verifyContactPoint,
+  importCustomers,
+};
+export type { CustomerImport } from './commands/import-customers.js';
+export type { CustomerMapping } from './import/customer-columns.js';
+export { importCustomers } from './commands/import-customers.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
 export { findCustomer, findCustomers, findRecord } from './repository.js';
 export { refuseUnlessOpen } from './restricted-access.js';
@@ -36,7 +69,22 @@ export type {
 export const customers = defineCapability({
   name: 'customers',
   permissions,
-  commands: [createCustomer],
+  commands: [
+    addContactPoint,
+    addIdentifier,
+    addRepresentation,
+    createCustomer,
+    editCustomer,
+    endContactPoint,
+    endRepresentation,
+    openRestricted,
+    preferContactPoint,
+    recordDeath,
+    recordMove,
+    removeIdentifier,
+    restrictCustomer,
+    verifyContactPoint,
+  ],
   queries: [customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers],
   routes: [],
   jobs: [],

@@ -72,7 +72,8 @@ export const customerFields = {
   bornOn: dateField('date of birth').nullable(),
   language: languageField,
   preferredChannel: z.enum(preferredChannels).nullable(),
-  needs: z.array(z.enum(needs)).max(needs.length),
+  /** In one order, so that two lists of the same needs are equal. */
+  needs: z.array(z.enum(needs)).transform((given) => needs.filter((need) => given.includes(need))),
 };
 
 /** @throws bad_input when the date lies ahead of today */

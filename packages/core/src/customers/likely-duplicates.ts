@@ -8,7 +8,7 @@ import { AddressField, dateField, emailField, IdentifierField, telephoneField } 
 import { likelySame } from './matching/likely-same.js';
 import type { MatchableCustomer } from './matching/matchable-customer.js';
 import { customerTokens } from './matching/search-tokens.js';
-import { findPlaceAddress } from './repository.js';
+import { postalPoint } from './postal-point.js';
 import { restrictedFor } from './restricted-access.js';
 import { matchCustomers } from './run-plan.js';
 import { findByTokens } from './search-repository.js';
@@ -69,11 +69,11 @@ function rareTokens(matchable: MatchableCustomer): string[] {
 
 async function matchableOf(db: Reads, described: DescribedCustomer): Promise<MatchableCustomer> {
   const { address } = described;
-  const at = address && ('placeId' in address ? await findPlaceAddress(db, address.placeId) : address);
+  const home = address && (await postalPoint(db, address));
   const points = [
     ...described.telephones.map((value) => ({ kind: 'telephone' as const, value, postcode: null })),
     ...described.emails.map((value) => ({ kind: 'email' as const, value, postcode: null })),
-    ...(at ? [{ kind: 'postal' as const, value: at.line, postcode: at.postcode ?? null }] : []),
+    ...(home ? [home] : []),
   ];
   const { kind, firstName, middleNames, lastName, organisationName, bornOn } = described;
   const names = {

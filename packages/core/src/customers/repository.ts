@@ -261,19 +261,3 @@ async function listOccupancies(db: Reads, id: string): Promise<Occupancy[]> {
     toOn: row.to_on as LocalDate | null,
   }));
 }
-
-const placeById = statement<{ id: string }, { id: string; line: string; postcode: string | null }>(
-  'select id, line, postcode from places where id = :id',
-);
-
-/** A place's address as a contact point keeps it: the line without its postcode, and the postcode. */
-export async function findPlaceAddress(
-  db: Reads,
-  placeId: string,
-): Promise<{ readonly line: string; readonly postcode: string | null } | undefined> {
-  const row = await db.first(placeById, { id: placeId });
-  if (!row) return undefined;
-  const { line, postcode } = row;
-  const ends = postcode !== null && line.endsWith(postcode);
-  return { line: ends ? line.slice(0, -postcode.length).replace(/[\s,]+$/, '') : line, postcode };
-}

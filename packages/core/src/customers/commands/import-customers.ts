@@ -1,0 +1,95 @@
+import type { Writes } from '../../kernel/db/database.js';
+import { newId } from '../../kernel/ids.js';
+import { runImport, type BatchOutcome, type GoodRow, type ImportReport } from '../../kernel/import/run-import.js';
+import type { ImportRun } from '../../kernel/import/run-repository.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { AuthorityId } from '../../kernel/scope.js';
+import { findByKeys, insertBatch, type BatchRows } from '../import-repository.js';
+import type { CustomerMapping } from '../import/customer-columns.js';
+import type { CustomerRecord } from '../import/customer-record.js';
+import { customersCsv, type CustomersOptions } from '../import/customers-csv.js';
+import { fitRows } from '../import/fit-rows.js';
+import { prepareRows, type FittedRow, type RowContext } from '../import/prepare-rows.js';
+import { updateImported } from '../import/update-imported.js';
+
+export interface CustomerImport {
+  readonly file: string;
+  /** Whose customers they are. */
+  readonly authorityId: AuthorityId;
+  /** Which column holds what, where headings don't say it. */
+  readonly mapping?: CustomerMapping;
+  readonly options?: Omit<CustomersOptions, 'mapping' | 'afterLine'>;
+  /** A sign-in name or "command line". */
+  readonly startedBy: string;
+  onProgress?(progress: ImportReport): void;
+}
+
+/**
+ * Imports customers from a CSV file. A customer is known by its source key, else by the whole row: importing the file
+ * again changes nothing, and importing a newer one changes those whose rows differ. Batches commit wholly or not at all,
+ * and a run that was cut off goes on where it stopped.
+ * @throws import_file_unreadable
+ */
+export async function importCustomers(kernel: Kernel, about: CustomerImport): Promise<ImportReport> {
+  const { file, authorityId, mapping, startedBy, onProgress } = about;
+  const options = { ...about.options, ...(mapping ? { mapping } : {}) };
+  return await runImport<CustomerRecord, CustomersOptions>(kernel, {
+    format: customersCsv,
+    options,
+    file,
+    authorityId,
+    startedBy,
+    write: (db, rows, run) => writeBatch(kernel, db, rows, run),
+    ...(onProgress ? { onProgress } : {}),
+  });
+}
+
+async function writeBatch(
+  kernel: Kernel,
+  everywhere: Writes,
+  rows: readonly GoodRow<CustomerRecord>[],
+  run: ImportRun,
+): Promise<BatchOutcome> {
+  const { authorityId } = run;
+  const db = everywhere.within({ authorityIds: [authorityId], grants: [] });
+  const makeId = (): string => newId(kernel.clock, kernel.random);
+  const context: RowContext = { authorityId, runId: run.id, now: kernel.clock.now(), newId: makeId };
+  const { rows: fitted, faults } = await fitRows(db, rows);
+  const { fresh, changed, unchanged } = await sortOut(db, fitted);
+  const batch: BatchRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [], tokens: [] };
+  for (const row of fresh) prepareRows(batch, row, context);
+  await insertBatch(db, batch);
+  const late = await findByKeys(
+    db,
+    changed.map(({ sourceKey }) => sourceKey),
+  );
+  for (const row of changed) {
+    const known = late.get(row.sourceKey);
+    if (known) await updateImported(db, known.id, row, context);
+  }
+  return { written: fresh.length + changed.length, unchanged, faults };
+}
+
+interface Sorted {
+  readonly fresh: readonly FittedRow[];
+  readonly changed: readonly FittedRow[];
+  readonly unchanged: number;
+}
+
+/** A key that stands twice in the file is one customer, and the last row counts. */
+async function sortOut(db: Writes, rows: readonly FittedRow[]): Promise<Sorted> {
+  const known = await findByKeys(
+    db,
+    rows.map(({ sourceKey }) => sourceKey),
+  );
+  const digests = new Map([...known].map(([key, { digest }]) => [key, digest]));
+  const fresh: FittedRow[] = [];
+  const changed: FittedRow[] = [];
+  for (const row of rows) {
+    const before = digests.get(row.sourceKey);
+    if (before === undefined) fresh.push(row);
+    else if (before !== row.digest) changed.push(row);
+    digests.set(row.sourceKey, row.digest);
+  }
+  return { fresh, changed, unchanged: rows.length - fresh.length - changed.length };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineCommand } from '../../kernel/command.js';
+import { badInput, notFound } from '../../kernel/errors.js';
+import { longText, uuidField } from '../../kernel/input.js';
+import { findCustomer } from '../repository.js';
+import { restrictedOpenForMs } from '../restricted-access.js';
+import { insertOpening } from '../restricted-repository.js';
+
+/** Keeps why somebody opens a restricted record; it then stays open to them for half an hour. */
+export const openRestricted = defineCommand({
+  name: 'customers.open-restricted',
+  permission: 'customers.read-restricted',
+  input: z.strictObject({ id: uuidField, reason: longText(500) }),
+  run: async (context, { id: customerId, reason }) => {
+    const customer = await findCustomer(context.db, customerId);
+    if (!customer) throw notFound();
+    if (context.actor.kind !== 'staff')
+      throw badInput({ faults: [{ field: 'id', message: 'Sign in as a person: a restricted record opens to one' }] });
+    const { authorityId } = customer;
+    const opening = { id: context.newId(), authorityId, customerId, personId: context.actor.staffId, reason };
+    const openUntilAt = context.now + restrictedOpenForMs;
+    await insertOpening(context.db, { ...opening, openedAt: context.now, openUntilAt });
+    const details = { openingId: opening.id, openUntilAt };
+    await context.audit({ authorityId, subject: { kind: 'customer', id: customerId }, details, personal: { reason } });
+    return { id: customerId, openUntilAt };
+  },
+});
