@@ -43,7 +43,6 @@ export {
 };
 export type { CustomerImport } from './commands/import-customers.js';
 export type { CustomerMapping } from './import/customer-columns.js';
-export { importCustomers } from './commands/import-customers.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
 export { findCustomer, findCustomers, findRecord } from './repository.js';
 export { refuseUnlessOpen } from './restricted-access.js';
