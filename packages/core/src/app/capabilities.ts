@@ -1,14 +1,37 @@
 import { access } from '../access/index.js';
 import { audit } from '../audit/index.js';
-import { identity } from '../identity/index.js';
+import { authorities } from '../authorities/index.js';
+import { cases } from '../cases/index.js';
+import { customers } from '../customers/index.js';
+import { desk } from '../desk/index.js';
+import { directory } from '../directory/index.js';
+import { identityCapability } from '../identity/index.js';
+import { interactions } from '../interactions/index.js';
 import { jobsCapability } from '../jobs/index.js';
+import { knowledge } from '../knowledge/index.js';
+import { places } from '../places/index.js';
+import { services } from '../services/index.js';
 import type { Capability } from '../kernel/capability.js';
 import type { JobSpec } from '../kernel/jobs.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
 import type { Route } from '../kernel/route.js';
 
 /** Everything that Moothall can do, in the order of the layers. A capability joins by its line here. */
-export const capabilities: readonly Capability[] = [identity, access, audit, jobsCapability(() => allJobs())];
+export const capabilities: readonly Capability[] = [
+  authorities,
+  identityCapability(() => allPermissions()),
+  access,
+  audit,
+  jobsCapability(() => allJobs()),
+  directory,
+  places,
+  services,
+  knowledge,
+  customers,
+  interactions,
+  cases,
+  desk,
+];
 
 export function allPermissions(): readonly PermissionSpec[] {
   return capabilities.flatMap((capability) => capability.permissions);

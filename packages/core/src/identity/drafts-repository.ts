@@ -49,8 +49,9 @@ export async function saveDraftBody(
   await db.run(save, { person, key, body, now });
 }
 
-export async function removeDraftRow(db: Writes, personId: string, key: string): Promise<void> {
-  await db.remove('drafts', { person_id: personId, key });
+/** Answers whether there was one. */
+export async function removeDraftRow(db: Writes, personId: string, key: string): Promise<boolean> {
+  return (await db.remove('drafts', { person_id: personId, key })) === 1;
 }
 
 const old = statement<{ before: Instant }, never>('delete from drafts where saved_at < :before');

@@ -50,8 +50,9 @@ export async function listUnsentForms(kernel: Kernel, personId: string): Promise
   }));
 }
 
-export async function removeUnsentForm(kernel: Kernel, personId: string, path: string): Promise<void> {
-  await removeDraft(kernel, personId, expiredPrefix + path);
+/** Answers whether it was there: of two clicks on "Send it again", one finds it. */
+export function removeUnsentForm(kernel: Kernel, personId: string, path: string): Promise<boolean> {
+  return kernel.db.write(everyAuthority, (db) => removeDraftRow(db, personId, expiredPrefix + path));
 }
 
 const neverKept = /^\/(?:sign-out|desk\/session|desk\/me\/(?:password|second-factor|tokens|unsent))/;

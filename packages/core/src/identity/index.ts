@@ -1,13 +1,35 @@
-import { defineCapability } from '../kernel/capability.js';
+import { defineCapability, type Capability } from '../kernel/capability.js';
+import type { PermissionSpec } from '../kernel/permissions.js';
+import { changeOwnPassword } from './commands/change-own-password.js';
 import { createAccount } from './commands/create-account.js';
+import { createPasswordLink } from './commands/create-password-link.js';
 import { createPerson } from './commands/create-person.js';
+import { createToken } from './commands/create-token.js';
+import { disableAccount } from './commands/disable-account.js';
+import { enableAccount } from './commands/enable-account.js';
+import { replaceRecoveryCodes } from './commands/replace-recovery-codes.js';
+import { resetSecondFactor } from './commands/reset-second-factor.js';
+import { revokeToken } from './commands/revoke-token.js';
+import { setPassword } from './commands/set-password.js';
+import { setPreferences } from './commands/set-preferences.js';
 import { setSecondFactor } from './commands/set-second-factor.js';
+import { usePasswordLink } from './commands/use-password-link.js';
+import { draftRoutes } from './drafts-desk.js';
+import { tidyIdentity } from './jobs.js';
+import { meRoutes } from './me-desk.js';
+import { ownSecondFactorRoutes } from './own-second-factor-desk.js';
+import { passwordRoutes } from './password-desk.js';
 import { permissions } from './permissions.js';
+import { getOwnAccount, getStaffAccount, listStaffAccounts } from './queries.js';
 import { secondFactorRoutes } from './second-factor-desk.js';
 import { signInRoutes } from './sign-in-desk.js';
+import { staffMemberRoutes } from './staff-desk.js';
+import { staffListRoutes } from './staff-list-desk.js';
+import { tokenRoutes } from './tokens-desk.js';
 
-export { createAccount, createPerson };
+export { createAccount, createPasswordLink, createPerson, disableAccount, enableAccount, setPassword };
 export { createAuthentication, type Authentication } from './authentication.js';
+export { findAccountByName } from './accounts-repository.js';
 export { findDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
 export { findPasswordFault } from './password-rules.js';
 export { hashPassword } from './passwords.js';
@@ -15,12 +37,44 @@ export { sessionCookie } from './session-cookie.js';
 export { startSession } from './sessions.js';
 export type { Account, ApiToken, Preferences, Session } from './types.js';
 
-/** Accounts, sessions and what guards them; what a person sets for themselves. */
-export const identity = defineCapability({
-  name: 'identity',
-  permissions,
-  commands: [createAccount, createPerson, setSecondFactor],
-  queries: [],
-  routes: [...signInRoutes, ...secondFactorRoutes],
-  jobs: [],
-});
+const commands = [
+  changeOwnPassword,
+  createAccount,
+  createPasswordLink,
+  createPerson,
+  createToken,
+  disableAccount,
+  enableAccount,
+  replaceRecoveryCodes,
+  resetSecondFactor,
+  revokeToken,
+  setPassword,
+  setPreferences,
+  setSecondFactor,
+  usePasswordLink,
+];
+
+/**
+ * Accounts, sessions and what guards them; what a person sets for themselves; the administrators' pages about staff.
+ * `allPermissions` are those of every capability, in whose words a person chooses what an API token may do.
+ */
+export function identityCapability(allPermissions: () => readonly PermissionSpec[]): Capability {
+  return defineCapability({
+    name: 'identity',
+    permissions,
+    commands,
+    queries: [getOwnAccount, getStaffAccount, listStaffAccounts],
+    routes: [
+      ...signInRoutes,
+      ...secondFactorRoutes,
+      ...passwordRoutes,
+      ...meRoutes,
+      ...ownSecondFactorRoutes,
+      ...tokenRoutes(allPermissions),
+      ...draftRoutes,
+      ...staffListRoutes,
+      ...staffMemberRoutes,
+    ],
+    jobs: [tidyIdentity],
+  });
+}

@@ -1,4 +1,5 @@
 import { scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { z } from 'zod';
 import { defineError } from '../kernel/errors.js';
 import type { RandomBytes } from '../kernel/kernel.js';
 
@@ -17,6 +18,8 @@ export const signInBusy = defineError(
 
 /** How a stored hash looks: `scrypt1$15$8$3$<salt>$<hash>`, salt and hash in base64url. */
 export const passwordHashPattern = /^scrypt1\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
+
+export const passwordHashField = z.string().regex(passwordHashPattern, 'Give a hash that hashPassword made');
 
 /** Hashes a password for storage. Rules of what a password may be: password-rules.ts. */
 export async function hashPassword(password: string, random: RandomBytes): Promise<string> {

@@ -131,7 +131,7 @@ function showSetUp(
     sealed,
     secret,
     signInName: known.signInName,
-    isRequired: true,
+    stage: 'sign-in',
     faults,
   });
   const status = faults.length > 0 ? 422 : 200;

@@ -65,7 +65,9 @@ export interface SetUpPage extends CodePage {
   readonly secretText: string;
   readonly signInName: string;
   readonly qrCode: QrCode;
-  readonly isRequired: boolean;
+  /** From one's own account the password is asked for again. */
+  readonly stage: 'sign-in' | 'own-account';
+  readonly passwordFault?: { readonly text: string } | undefined;
 }
 
 export function setUpPage(about: {
@@ -75,7 +77,7 @@ export function setUpPage(about: {
   sealed: string;
   secret: string;
   signInName: string;
-  isRequired: boolean;
+  stage: 'sign-in' | 'own-account';
   faults?: readonly FieldFault[];
 }): SetUpPage {
   const { secret, faults = [], ...shown } = about;
@@ -85,6 +87,7 @@ export function setUpPage(about: {
     qrCode: drawQrCode(authenticatorAddress(secret, about.signInName)),
     faults: shownFaults(faults),
     codeFault: faultOf(faults, 'code'),
+    passwordFault: faultOf(faults, 'password'),
   };
 }
 

@@ -41,8 +41,15 @@ export function normaliseSignInName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
-/** The account, if the password is right. Failures are counted by name (known or not) and by address. */
-async function checkPassword(kernel: Kernel, name: string, credentials: Credentials): Promise<Account | undefined> {
+/**
+ * The account, if the password is right. Failures are counted by name (known or not) and by address.
+ * @throws too_many_attempts, sign_in_busy
+ */
+export async function checkPassword(
+  kernel: Kernel,
+  name: string,
+  credentials: Pick<Credentials, 'password' | 'clientAddress'>,
+): Promise<Account | undefined> {
   const keys = [throttleKey(kernel, 'account', name), throttleKey(kernel, 'address', credentials.clientAddress)];
   return inTurn(async () => {
     const reads = kernel.db.read(everyAuthority);

@@ -4,14 +4,12 @@ import { defineError, notFound } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { mustAdministerAccount } from '../../access/index.js';
 import { findAccount, findAccountByName, hasPerson, insertAccount } from '../accounts-repository.js';
-import { passwordHashPattern } from '../passwords.js';
+import { passwordHashField } from '../passwords.js';
 import { normaliseSignInName } from '../sign-in.js';
 import { createPerson, personFields } from './create-person.js';
 
 export const signInNameTaken = defineError('sign_in_name_taken', 409, 'Somebody signs in under that name already.');
 export const accountExists = defineError('account_exists', 409, 'This person has an account already.');
-
-export const passwordHashField = z.string().regex(passwordHashPattern, 'Give a hash that hashPassword made');
 
 const signInNameField = line(100)
   .transform(normaliseSignInName)

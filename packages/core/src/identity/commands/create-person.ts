@@ -3,6 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { line, optional } from '../../kernel/input.js';
 import { mustAdministerAccount } from '../../access/index.js';
 import { insertPerson } from '../accounts-repository.js';
+import { sortNameOf } from '../names.js';
 
 /** What is known of somebody who works here. */
 export const personFields = {
@@ -36,10 +37,3 @@ export const createPerson = defineCommand({
     return { id };
   },
 });
-
-/** "Helen Tranter" sorts as "tranter helen". */
-export function sortNameOf(displayName: string): string {
-  const words = displayName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/\s+/).filter(Boolean);
-  const surname = words.at(-1) ?? '';
-  return [surname, ...words.slice(0, -1)].join(' ');
-}
