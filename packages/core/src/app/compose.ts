@@ -49,3 +49,14 @@ export async function closeKernel(kernel: Kernel): Promise<void> {
   await kernel.readAudit.close();
   await kernel.db.close();
 }
+
+/** Brings the schema up to date and closes again. Answers the names of the migrations applied. */
+export async function migrateDatabase(config: Config, clock: Clock): Promise<string[]> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const db = openDatabase(config);
+  try {
+    return await migrate(db, migrations, clock);
+  } finally {
+    await db.close();
+  }
+}

@@ -5,9 +5,8 @@ import { getCase } from './queries.js';
 
 export { getCase, logCase };
 export { caseErrors } from './case-errors.js';
-export { parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
+export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
 export type { ReadCaseReference } from './reference.js';
-export { Participant } from './types.js';
 export type { Case, CaseSummary, DescribedCase, DescribedSummary } from './types.js';
 
 /** Cases: requests that outlive the contact, tracked to their outcome. */

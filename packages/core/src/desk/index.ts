@@ -1,1 +1,13 @@
+import { defineCapability } from '../kernel/capability.js';
+
 export { deskFrame } from './frame.js';
+
+/** The pages that join capabilities: home, search, the call, the customer and the property. */
+export const desk = defineCapability({
+  name: 'desk',
+  permissions: [],
+  commands: [],
+  queries: [],
+  routes: [],
+  jobs: [],
+});

@@ -103,3 +103,13 @@ export function articlePage(
     serviceHref: content.serviceKey ? `/desk/services/${content.serviceKey}?authority=${authority.id}` : undefined,
   };
 }
+
+/** Search results, as the page and the suggestions print them. */
+export interface HitsView {
+  readonly hits: readonly HitView[];
+}
+
+/** A script's steps for the facts at hand. */
+export interface StepsView {
+  readonly steps: readonly LiveStep[];
+}

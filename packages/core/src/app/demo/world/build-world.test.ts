@@ -150,12 +150,15 @@ describe('demo world', function () {
     }
   });
 
-  it('has work due today even when it starts early on a Sunday in the night of the clock change', () => {
+  it('has work due today even when it starts early on the Sunday of the clock change', () => {
     const sunday = small('moothall', sundayAtSeven);
-    const dueToday = sunday.cases.filter(
-      (each) => each.closedAt === undefined && localDateAt(each.dueAt) === '2026-03-29',
-    );
-    expect(dueToday.length).to.be.at.least(3);
+    for (const council of ['westmoor', 'dunmere', 'elmfold', 'castlebridge']) {
+      const dueToday = sunday.cases.filter(
+        (each) =>
+          each.authorityKey === council && each.closedAt === undefined && localDateAt(each.dueAt) === '2026-03-29',
+      );
+      expect(dueToday.length, council).to.be.at.least(dueTodayAtLeast);
+    }
     expect(Math.max(...sunday.interactions.map(({ endedAt }) => endedAt))).to.be.at.most(sundayAtSeven);
   });
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../kernel/clock.js';
+import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../kernel/clock.js';
 import { addDays } from '../../../kernel/local-date.js';
 import { instantAt, localDateAt } from '../../../kernel/london-time.js';
@@ -15,19 +15,30 @@ import type { DemoAuthorityKey, DemoCustomer, DemoPlace } from './types.js';
 export const dueTodayAtLeast = 6;
 
 /**
- * Logs more cases for each council until enough open ones fall due today. At a weekend only targets that run on the
- * clock can, so a council without such a service may have fewer.
+ * Logs more cases for each council until enough open ones fall due today. At a weekend those are of services whose
+ * targets run on the clock. Gives up after many tries, where a council has no such service.
  */
 export function addDueToday(context: ContactContext): void {
+  const services = servicesDueOn(context, localDateAt(context.startAt));
   for (const authorityKey of councilKeys) {
     let open = openDueToday(context, authorityKey);
     for (let attempt = 0; open < dueTodayAtLeast && attempt < 600; attempt += 1) {
-      const found = findDueToday(context, authorityKey);
+      const found = findDueToday(context, services, authorityKey);
       if (!found) continue;
       log(context, authorityKey, found);
       open = openDueToday(context, authorityKey);
     }
   }
+}
+
+/** Services whose work can fall due on a date: every one on a working day, else those with a target on the clock. */
+function servicesDueOn({ mix, calendars }: ContactContext, on: LocalDate): readonly VoicedService[] {
+  if (calendars.isWorkingDay(on)) return mix.services;
+  return mix.services.filter(({ definition: { sla } }) =>
+    [sla.target, ...Object.values(sla.byPriority)].some(
+      ({ unit }) => sla.calendar === 'always' || !unit.startsWith('working-'),
+    ),
+  );
 }
 
 function openDueToday({ cases, startAt }: ContactContext, authorityKey: DemoAuthorityKey): number {
@@ -48,9 +59,13 @@ interface Found {
 }
 
 /** A service, a caller and answers whose target, begun at some past hour, ends today. */
-function findDueToday(context: ContactContext, authorityKey: DemoAuthorityKey): Found | undefined {
+function findDueToday(
+  context: ContactContext,
+  services: readonly VoicedService[],
+  authorityKey: DemoAuthorityKey,
+): Found | undefined {
   const { random, mix, startAt, calendars } = context;
-  const service = random.pick(mix.services);
+  const service = random.pick(services);
   const { definition, voice } = service;
   const customer = random.pick(context.customersOf(authorityKey));
   const place = context.homeOf(customer);
@@ -67,9 +82,10 @@ function findDueToday(context: ContactContext, authorityKey: DemoAuthorityKey): 
 }
 
 /** Within the last hours, or in the daytime of one of the sixteen days before. */
-function pastHour({ random, startAt }: ContactContext): Instant {
+function pastHour({ random, startAt, calendars }: ContactContext): Instant {
   const daysAgo = random.whole(0, 16);
-  if (daysAgo === 0) return startAt - random.whole(20, 200) * MINUTE_MS;
+  if (daysAgo === 0 || (!calendars.isWorkingDay(localDateAt(startAt)) && random.chance(0.5)))
+    return startAt - random.whole(20, 200) * MINUTE_MS;
   return instantAt(addDays(localDateAt(startAt), -daysAgo), random.whole(540, 1000));
 }
 

@@ -10,53 +10,42 @@ type CastFacts = Omit<PersonFacts, 'authorityKey' | 'position' | 'bornOn'> &
   Partial<Pick<PersonFacts, 'authorityKey' | 'position'>> & { bornOn: string };
 
 /** Collects the people of the hard cases while they are being placed. */
-export class HardCaseCast {
-  readonly customers: DemoCustomer[] = [];
-  readonly representations: DemoRepresentation[] = [];
-  readonly links: DemoCustomerLink[] = [];
+export interface HardCaseCast {
+  readonly customers: DemoCustomer[];
+  readonly representations: DemoRepresentation[];
+  readonly links: DemoCustomerLink[];
   readonly context: CustomerContext;
   readonly finder: PlaceFinder;
-  readonly #caseByCustomer = new Map<string, HardCaseKey>();
-
-  constructor(context: CustomerContext, finder: PlaceFinder) {
-    this.context = context;
-    this.finder = finder;
-  }
-
   /** Adds a person to a hard case, at its authority unless said otherwise. */
-  person(key: HardCaseKey, facts: CastFacts): DemoCustomer {
-    const authorityKey = facts.authorityKey ?? authorityOf(key);
-    const bornOn = localDate(facts.bornOn);
-    return this.#add(key, aPerson(this.context, { ...facts, authorityKey, bornOn, position: facts.position ?? 0 }));
-  }
+  person(key: HardCaseKey, facts: CastFacts): DemoCustomer;
+  organisation(key: HardCaseKey, place: DemoPlace, name: string): DemoCustomer;
+  /** The hard case that a customer belongs to, if any. */
+  caseOf(customer: DemoCustomer): HardCaseKey | undefined;
+  /** The local date so many days before the demo starts; after, when negative. */
+  daysAgo(days: number): LocalDate;
+}
 
-  organisation(key: HardCaseKey, place: DemoPlace, name: string): DemoCustomer {
-    const customer = anOrganisation(this.context, authorityOf(key), { ...place, organisationName: name });
-    return this.#add(key, customer);
-  }
-
-  represent(representation: DemoRepresentation): void {
-    this.representations.push(representation);
-  }
-
-  link(link: DemoCustomerLink): void {
-    this.links.push(link);
-  }
-
-  caseOf(customer: DemoCustomer): HardCaseKey | undefined {
-    return this.#caseByCustomer.get(customer.key);
-  }
-
-  /** The local date so many days before the demo starts. */
-  daysAgo(days: number): LocalDate {
-    return addDays(localDateAt(this.context.startAt), -days);
-  }
-
-  #add(key: HardCaseKey, customer: DemoCustomer): DemoCustomer {
-    this.customers.push(customer);
-    this.#caseByCustomer.set(customer.key, key);
+export function hardCaseCast(context: CustomerContext, finder: PlaceFinder): HardCaseCast {
+  const customers: DemoCustomer[] = [];
+  const caseByCustomer = new Map<string, HardCaseKey>();
+  const add = (key: HardCaseKey, customer: DemoCustomer): DemoCustomer => {
+    customers.push(customer);
+    caseByCustomer.set(customer.key, key);
     return customer;
-  }
+  };
+  return {
+    customers,
+    representations: [],
+    links: [],
+    context,
+    finder,
+    person: (key, { authorityKey = authorityOf(key), position = 0, bornOn, ...facts }) =>
+      add(key, aPerson(context, { ...facts, authorityKey, position, bornOn: localDate(bornOn) })),
+    organisation: (key, place, name) =>
+      add(key, anOrganisation(context, authorityOf(key), { ...place, organisationName: name })),
+    caseOf: (customer) => caseByCustomer.get(customer.key),
+    daysAgo: (days) => addDays(localDateAt(context.startAt), -days),
+  };
 }
 
 function authorityOf(key: HardCaseKey): DemoCustomer['authorityKey'] {

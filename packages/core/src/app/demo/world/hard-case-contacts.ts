@@ -89,8 +89,11 @@ function missedAtMooring(context: ContactContext, [boater]: readonly DemoCustome
   });
 }
 
-/** So long ago, in office time. */
+/** So long ago, in office time; earlier where offices have been shut since. */
 function add(context: ContactContext, agoMs: number, planned: Omit<PlannedContact, 'startedAt'>): void {
-  const startedAt: Instant = context.calendars.nextOfficeTime(context.startAt - agoMs) + HOUR_MS;
-  addContact(context, { ...planned, startedAt });
+  const { calendars, startAt } = context;
+  const officeTime = (ms: number): Instant => calendars.nextOfficeTime(startAt - ms) + HOUR_MS;
+  let ago = agoMs;
+  while (officeTime(ago) > startAt - HOUR_MS) ago += DAY_MS;
+  addContact(context, { ...planned, startedAt: officeTime(ago) });
 }

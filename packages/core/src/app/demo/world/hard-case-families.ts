@@ -57,7 +57,7 @@ function carer(cast: HardCaseCast): void {
     bornOn: '1969-10-19',
     place: cast.finder.free('Elmfold', 'house'),
   });
-  cast.represent({
+  cast.representations.push({
     customerKey: mother.key,
     representativeKey: daughter.key,
     role: 'carer',

@@ -3,13 +3,13 @@ import { hardCaseTexts } from './hard-cases.js';
 import { familyHardCases } from './hard-case-families.js';
 import { nameHardCases } from './hard-case-names.js';
 import { protectedHardCases } from './hard-case-protected.js';
-import { HardCaseCast } from './hard-case-cast.js';
+import { hardCaseCast, type HardCaseCast } from './hard-case-cast.js';
 import type { PlaceFinder } from './place-finder.js';
 import type { DemoHardCase } from './types.js';
 
 /** Makes the people of every hard case, with those who speak for them and the links between two councils' records. */
 export function castHardCases(context: CustomerContext, finder: PlaceFinder): HardCaseCast {
-  const cast = new HardCaseCast(context, finder);
+  const cast = hardCaseCast(context, finder);
   familyHardCases(cast);
   protectedHardCases(cast);
   nameHardCases(cast);

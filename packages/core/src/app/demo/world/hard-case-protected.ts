@@ -43,7 +43,7 @@ function bereavement(cast: HardCaseCast): void {
     bornOn: '1968-02-28',
     place: cast.finder.free('Hensford', 'house'),
   });
-  cast.represent({
+  cast.representations.push({
     customerKey: late.key,
     representativeKey: daughter.key,
     role: 'executor',
@@ -80,7 +80,7 @@ function twoCouncils(cast: HardCaseCast): void {
   const atWestmoor = cast.person('two-councils', { ...shared, authorityKey: 'westmoor', givenName: 'Folake A' });
   atWestmoor.contactPoints = structuredClone(atDunmere.contactPoints);
   atWestmoor.identifiers.push({ register: 'blue-badge', value: 'BB70993' });
-  cast.link({
+  cast.links.push({
     customerKey: atDunmere.key,
     otherCustomerKey: atWestmoor.key,
     agreementKey: 'westmoor-and-dunmere-contact',
@@ -114,7 +114,7 @@ function councillor(cast: HardCaseCast): void {
     bornOn: '1939-07-01',
     place: cast.finder.free('Ashlow', 'house'),
   });
-  cast.represent({
+  cast.representations.push({
     customerKey: constituent.key,
     representativeKey: member.key,
     role: 'councillor',

@@ -5,7 +5,7 @@ import type { Random } from './random.js';
  * ranges, groups, alternatives and the quantifiers `? * + {n} {n,m}`. Anything else gives nothing.
  */
 export function textFromPattern(pattern: string, random: Random): string | undefined {
-  const reader = new PatternReader(pattern, random);
+  const reader = patternReader(pattern, random);
   const text = reader.alternatives();
   return reader.isDone() && new RegExp(`^(?:${pattern})$`, 'u').test(text) ? text : undefined;
 }
@@ -14,104 +14,90 @@ export function textFromPattern(pattern: string, random: Random): string | undef
 const shorthand: Readonly<Record<string, string>> = { d: '0123456789', w: 'ABCDEFGHJKLMNPRSTUVWXYZ', s: ' ' };
 
 /** Walks a pattern from left to right, drawing text for each part as it is read. */
-class PatternReader {
-  #at = 0;
-  readonly #pattern: string;
-  readonly #random: Random;
+function patternReader(pattern: string, random: Random) {
+  let at = 0;
+  const next = () => pattern[at] ?? '';
+  const isDone = () => at >= pattern.length;
+  const read = () => {
+    const character = next();
+    at += 1;
+    return character;
+  };
+  const takes = (character: string) => {
+    if (next() !== character) return false;
+    at += 1;
+    return true;
+  };
 
-  constructor(pattern: string, random: Random) {
-    this.#pattern = pattern;
-    this.#random = random;
+  function alternatives(): string {
+    const drawn = [sequence()];
+    while (takes('|')) drawn.push(sequence());
+    return random.pick(drawn);
   }
 
-  isDone(): boolean {
-    return this.#at === this.#pattern.length;
-  }
-
-  alternatives(): string {
-    const drawn = [this.#sequence()];
-    while (this.#takes('|')) drawn.push(this.#sequence());
-    return this.#random.pick(drawn);
-  }
-
-  #sequence(): string {
+  function sequence(): string {
     let text = '';
-    while (!this.isDone() && !'|)'.includes(this.#next())) text += this.#repeated();
+    while (!isDone() && !'|)'.includes(next())) text += repeated();
     return text;
   }
 
   /** The part is read again for each repetition, so that `\d{4}` gives four different digits. */
-  #repeated(): string {
-    const start = this.#at;
-    const first = this.#part();
-    const [low, high] = this.#quantifier();
-    const after = this.#at;
-    const times = this.#random.whole(low, high);
+  function repeated(): string {
+    const start = at;
+    const first = part();
+    const [low, high] = quantifier();
+    const after = at;
+    const times = random.whole(low, high);
     let text = times > 0 ? first : '';
     for (let repeat = 1; repeat < times; repeat += 1) {
-      this.#at = start;
-      text += this.#part();
+      at = start;
+      text += part();
     }
-    this.#at = after;
+    at = after;
     return text;
   }
 
-  #part(): string {
-    if (this.#takes('(')) {
-      if (this.#takes('?')) this.#takes(':');
-      const text = this.alternatives();
-      this.#takes(')');
+  function part(): string {
+    if (takes('(')) {
+      if (takes('?')) takes(':');
+      const text = alternatives();
+      takes(')');
       return text;
     }
-    if (this.#takes('[')) return this.#random.pick(this.#members());
-    const character = this.#read();
+    if (takes('[')) return random.pick(members());
+    const character = read();
     if (character !== '\\') return character === '.' ? 'A' : character;
-    const escaped = this.#read();
-    const members = shorthand[escaped];
-    return members ? this.#random.pick([...members]) : escaped;
+    const escaped = read();
+    return random.pick([...(shorthand[escaped] ?? escaped)]);
   }
 
-  #members(): string[] {
-    const members: string[] = [];
-    while (!this.isDone() && !this.#takes(']')) {
-      const from = this.#read();
+  function members(): string[] {
+    const found: string[] = [];
+    while (!isDone() && !takes(']')) {
+      const from = read();
       if (from === '\\') {
-        const escaped = this.#read();
-        members.push(...(shorthand[escaped] ?? escaped));
-      } else if (this.#next() === '-' && this.#pattern[this.#at + 1] !== ']') {
-        this.#read();
-        members.push(...charactersBetween(from, this.#read()));
-      } else members.push(from);
+        const escaped = read();
+        found.push(...(shorthand[escaped] ?? escaped));
+      } else if (next() === '-' && pattern[at + 1] !== ']') {
+        read();
+        found.push(...charactersBetween(from, read()));
+      } else found.push(from);
     }
-    return members;
+    return found;
   }
 
-  #quantifier(): [low: number, high: number] {
-    if (this.#takes('?')) return [0, 1];
-    if (this.#takes('*')) return [0, 3];
-    if (this.#takes('+')) return [1, 4];
-    const braces = /^\{(\d+)(,(\d*))?\}/.exec(this.#pattern.slice(this.#at));
+  function quantifier(): [low: number, high: number] {
+    if (takes('?')) return [0, 1];
+    if (takes('*')) return [0, 3];
+    if (takes('+')) return [1, 4];
+    const braces = /^\{(\d+)(,(\d*))?\}/.exec(pattern.slice(at));
     if (!braces) return [1, 1];
-    this.#at += braces[0].length;
+    at += braces[0].length;
     const low = Number(braces[1]);
     return [low, braces[2] === undefined ? low : braces[3] ? Number(braces[3]) : low + 3];
   }
 
-  #next(): string {
-    return this.#pattern[this.#at] ?? '';
-  }
-
-  #read(): string {
-    const character = this.#next();
-    this.#at += 1;
-    return character;
-  }
-
-  #takes(character: string): boolean {
-    if (this.#next() !== character) return false;
-    this.#at += 1;
-    return true;
-  }
+  return { alternatives, isDone };
 }
 
 function charactersBetween(from: string, to: string): string[] {

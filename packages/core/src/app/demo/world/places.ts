@@ -10,7 +10,7 @@ type Premises = Pick<DemoPlace, 'kind' | 'classification'> &
 
 /** Every address of the demo: homes, blocks and their flats, shared houses and their rooms, shops, public buildings. */
 export function buildPlaces(random: Random, streets: readonly LaidStreet[]): DemoPlace[] {
-  const plan = new PlacePlan();
+  const plan = placePlan();
   const traders = random.shuffle([...traderNames, ...communityNames]);
   streets.forEach((laid, index) => {
     addPublicBuildings(plan, laid);
@@ -22,12 +22,17 @@ export function buildPlaces(random: Random, streets: readonly LaidStreet[]): Dem
 }
 
 /** Collects places, giving each its key, UPRN and position along the street. */
-class PlacePlan {
-  readonly places: DemoPlace[] = [];
+interface PlacePlan {
+  readonly places: DemoPlace[];
+  /** Adds a place `along` house numbers from the beginning of the street. */
+  add(laid: LaidStreet, along: number, premises: Premises, status?: DemoPlace['status']): DemoPlace;
+}
 
-  add(laid: LaidStreet, along: number, premises: Premises, status: DemoPlace['status'] = 'live'): DemoPlace {
-    const serial = this.places.length + 1;
-    const { street, step } = laid;
+function placePlan(): PlacePlan {
+  const places: DemoPlace[] = [];
+  const add: PlacePlan['add'] = ({ street, step, latitude, longitude }, along, premises, status = 'live') => {
+    const serial = places.length + 1;
+    const block = Math.min(street.postcodes.length - 1, Math.floor(Math.max(0, along) / 24));
     const place: DemoPlace = {
       key: `place-${String(serial).padStart(5, '0')}`,
       ...(status === 'live' ? { uprn: `9999${String(10_000_000 + serial * 113).padStart(8, '0')}` } : {}),
@@ -37,15 +42,16 @@ class PlacePlan {
       street: street.name,
       ...(street.locality ? { locality: street.locality } : {}),
       town: street.town,
-      postcode: itemAt(street.postcodes, Math.min(street.postcodes.length - 1, Math.floor(Math.max(0, along) / 24))),
-      latitude: degrees(laid.latitude + step.latitude * along),
-      longitude: degrees(laid.longitude + step.longitude * along),
+      postcode: itemAt(street.postcodes, block),
+      latitude: degrees(latitude + step.latitude * along),
+      longitude: degrees(longitude + step.longitude * along),
       wardName: street.wardName,
       areaKey: street.areaKey,
     };
-    this.places.push(place);
+    places.push(place);
     return place;
-  }
+  };
+  return { places, add };
 }
 
 function addPublicBuildings(plan: PlacePlan, laid: LaidStreet): void {

@@ -1,0 +1,72 @@
+import { publishArticle } from '../../../knowledge/index.js';
+import { runCommand } from '../../../kernel/command.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import type { AuthorityId } from '../../../kernel/scope.js';
+import { publishService, type ServiceDefinition, type Tier } from '../../../services/index.js';
+import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
+import { demoActor, type LoadedAuthorities } from './load-authorities.js';
+import type { DemoFiles } from './read-files.js';
+
+export interface LoadedService {
+  readonly id: string;
+  readonly versionId: string;
+  readonly definition: ServiceDefinition;
+}
+
+export interface LoadedCatalogue {
+  /** By `<authority key>/<service key>`. */
+  readonly services: ReadonlyMap<string, LoadedService>;
+  /** The article that answers for a service, by the service's key. */
+  readonly articles: ReadonlyMap<string, string>;
+}
+
+/** Each council publishes the services of its tier; articles belong to the partnership and are shared. */
+export async function loadCatalogue(
+  kernel: Kernel,
+  world: DemoWorld,
+  files: DemoFiles,
+  { ids }: LoadedAuthorities,
+): Promise<LoadedCatalogue> {
+  const services = new Map<string, LoadedService>();
+  for (const { key, tier } of world.authorities) {
+    if (tier === 'partnership') continue;
+    const offered = files.services.filter((service) => service.tier.includes(tier as Tier));
+    const published = await Promise.all(offered.map((definition) => publish(kernel, ids.get(key), definition)));
+    for (const service of published) services.set(`${key}/${service.definition.key}`, service);
+  }
+  return { services, articles: await loadArticles(kernel, files, ids.get('partnership')) };
+}
+
+async function publish(
+  kernel: Kernel,
+  authorityId: AuthorityId | undefined,
+  definition: ServiceDefinition,
+): Promise<LoadedService> {
+  const { id, versionId } = await runCommand(kernel, demoActor, publishService, { authorityId, definition });
+  return { id, versionId, definition };
+}
+
+async function loadArticles(
+  kernel: Kernel,
+  files: DemoFiles,
+  authorityId: AuthorityId | undefined,
+): Promise<Map<string, string>> {
+  const byService = new Map<string, string>();
+  const published = files.articles.map(async (article) => {
+    const { id } = await runCommand(kernel, demoActor, publishArticle, { authorityId, article });
+    return { id, article };
+  });
+  for (const { id, article } of await Promise.all(published))
+    if (article.serviceKey && !byService.has(article.serviceKey)) byService.set(article.serviceKey, id);
+  return byService;
+}
+
+export function serviceOf(
+  { services }: LoadedCatalogue,
+  authorityKey: DemoAuthorityKey,
+  serviceKey: string,
+): LoadedService {
+  const service = services.get(`${authorityKey}/${serviceKey}`);
+  if (!service) throw new Error(`${authorityKey} does not publish ${serviceKey}`);
+  return service;
+}

@@ -1,0 +1,38 @@
+import type { Kernel } from '../../../kernel/kernel.js';
+import type { DemoWorld } from '../world/types.js';
+import { loadAuthorities } from './load-authorities.js';
+import { loadCases } from './load-cases.js';
+import { loadCatalogue } from './load-catalogue.js';
+import { loadCustomers } from './load-customers.js';
+import { loadInteractions } from './load-interactions.js';
+import { loadPlaces } from './load-places.js';
+import { loadStaff } from './load-staff.js';
+import type { DemoFiles } from './read-files.js';
+
+export interface LoadOptions {
+  readonly passwordHash: string;
+  say(step: string): void;
+}
+
+/** Writes the demo's world into an empty database: what people decide goes through commands, the past in bulk. */
+export async function loadDemo(
+  kernel: Kernel,
+  world: DemoWorld,
+  files: DemoFiles,
+  options: LoadOptions,
+): Promise<void> {
+  options.say('councils, calendars and telephone lines');
+  const authorities = await loadAuthorities(kernel, world);
+  options.say('staff and teams');
+  const staff = await loadStaff(kernel, world, authorities, options.passwordHash);
+  options.say(`services and ${files.articles.length} knowledge articles`);
+  const catalogue = await loadCatalogue(kernel, world, files, authorities);
+  options.say(`${world.places.length} properties`);
+  const places = await loadPlaces(kernel, world, authorities);
+  options.say(`${world.customers.length} customers`);
+  const customers = await loadCustomers(kernel, world, authorities, places);
+  options.say(`${world.interactions.length} contacts and ${world.cases.length} cases`);
+  const joined = { authorities, staff, catalogue, places, customers };
+  const contacts = await loadInteractions(kernel, world, joined);
+  await loadCases(kernel, world, { ...joined, contacts });
+}

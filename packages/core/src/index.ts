@@ -1,0 +1,12 @@
+/** What the command line and other programs use of Moothall. */
+export { openKernel, closeKernel, migrateDatabase } from './app/compose.js';
+export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
+export { importers, type Importer, type ImporterInput } from './app/importers.js';
+export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
+export { parsePort } from './app/parse-port.js';
+export { startServer, type RunningServer, type StartOptions } from './app/server.js';
+export { sealEntries, verifyChains, type ChainReport } from './audit/index.js';
+export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
+export { readConfig, ConfigError, type Config } from './kernel/config.js';
+export type { ImportReport } from './kernel/import/run-import.js';
+export type { Kernel } from './kernel/kernel.js';
