@@ -10,6 +10,7 @@ import { step } from './step.mjs';
 const jobs = {
   demo: { script: 'packages/cli/bin/moothall.js', words: ['demo'], build: true },
   test: { script: 'scripts/test.mjs', words: [], build: false },
+  'test-faults': { script: 'scripts/test-faults.mjs', words: [], build: true },
   bench: { script: 'scripts/bench.mjs', words: [], build: true },
 };
 

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { assignRole } from '#core/access/index.js';
+import { closeKernel, openDatabase, openKernel } from '#core/app/compose.js';
+import { addAuthority } from '#core/authorities/index.js';
+import { createAccount } from '#core/identity/index.js';
+import { insertToken } from '#core/identity/tokens-repository.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { DAY_MS, systemClock } from '#core/kernel/clock.js';
+import { runCommand } from '#core/kernel/command.js';
+import { readConfig, type Config } from '#core/kernel/config.js';
+import type { Database } from '#core/kernel/db/database.js';
+import { hashSecret } from '#core/kernel/http/tokens.js';
+import { newId } from '#core/kernel/ids.js';
+import type { Kernel } from '#core/kernel/kernel.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+
+/** An installation in a folder of its own, with a council, an adviser and an API token of theirs. */
+export interface Instance {
+  readonly directory: string;
+  readonly config: Config;
+  readonly token: string;
+  readonly personId: string;
+  readonly authorityId: number;
+  /** Opens the database beside (or after) the servers, for as long as the work takes. */
+  withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  remove(): void;
+}
+
+export interface InstancePlan {
+  /** Default: SQLite in the folder. */
+  readonly postgresUrl?: string;
+  /** Where the data directory lies, when not in the instance's folder. */
+  readonly data?: string;
+}
+
+/** Makes the folder, the configuration and the database. */
+export async function makeInstance(plan: InstancePlan = {}): Promise<Instance> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-faults-'));
+  const database = plan.postgresUrl
+    ? ['  engine: postgres', `  url: ${JSON.stringify(plan.postgresUrl)}`]
+    : ['  engine: sqlite'];
+  const settings = ['listen:', '  port: 0', 'database:', ...database, 'log:', '  level: warn'];
+  if (plan.data !== undefined) settings.push(`data: ${JSON.stringify(plan.data)}`);
+  writeFileSync(path.join(directory, 'moothall.yaml'), `${settings.join('\n')}\n`);
+  writeFileSync(path.join(directory, 'secrets.yaml'), `key: ${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  const config = readConfig(directory, {});
+  const kernel = await openKernel(config, systemClock());
+  try {
+    return { directory, config, ...(await addPeople(kernel)), ...closing(directory, config) };
+  } finally {
+    await closeKernel(kernel);
+  }
+}
+
+const shared = { nation: 'england', brandColour: '#00594f' } as const;
+const partnership = {
+  ...shared,
+  kind: 'partnership',
+  slug: 'partnership',
+  name: 'Westmoor Partnership',
+  shortName: 'Partnership',
+  tier: 'partnership',
+  referencePrefix: 'PA',
+} as const;
+const dunmere = {
+  ...shared,
+  slug: 'dunmere',
+  name: 'Dunmere District Council',
+  shortName: 'Dunmere',
+  tier: 'district',
+  referencePrefix: 'DU',
+} as const;
+
+async function addPeople(kernel: Kernel): Promise<Pick<Instance, 'token' | 'personId' | 'authorityId'>> {
+  const setUp = systemActor('a test sets the scene');
+  await runCommand(kernel, setUp, addAuthority, partnership);
+  const { id: authorityId } = await runCommand(kernel, setUp, addAuthority, dunmere);
+  const person = { displayName: 'Priya Nair' };
+  const { personId } = await runCommand(kernel, setUp, createAccount, { person, signInName: 'priya.nair' });
+  await runCommand(kernel, setUp, assignRole, { personId, authority: 'dunmere', role: 'team-leader' });
+  return { token: await giveToken(kernel, personId), personId, authorityId };
+}
+
+/** An API token with all that the person may do. */
+export async function giveToken(kernel: Kernel, personId: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  const createdAt = kernel.clock.now();
+  const id = newId(kernel.clock, kernel.random);
+  const about = { id, personId, name: 'Test', createdAt, expiresAt: createdAt + DAY_MS, tokenHash: hashSecret(token) };
+  await kernel.db.write(everyAuthority, (db) => insertToken(db, about));
+  return token;
+}
+
+function closing(directory: string, config: Config): Pick<Instance, 'withDatabase' | 'remove'> {
+  return {
+    withDatabase: async (work) => {
+      const db = openDatabase(config);
+      try {
+        return await work(db);
+      } finally {
+        await db.close();
+      }
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}

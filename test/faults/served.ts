@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Instance } from './instance.js';
+
+const bin = path.resolve(import.meta.dirname, '../../../packages/cli/bin/moothall.js');
+
+/** A server process as an operator starts it. */
+export interface Served {
+  readonly address: string;
+  readonly pid: number;
+  /** From the start of the process until it said that it was ready. */
+  readonly readyAfterMs: number;
+  /** Everything that it printed so far. */
+  output(): string;
+  /** `kill -9`. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM. Answers how it ended and how long that took. */
+  stop(): Promise<Ended>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly afterMs: number;
+}
+
+export interface ServeOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly only?: 'web' | 'worker';
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** Runs the command line in a process of its own. */
+export function spawnMoothall(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const child = spawn(process.execPath, [bin, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** Starts `moothall start` on a free port and waits until it is ready. @throws when it ends first, with its output */
+export async function serve(instance: Instance, options: ServeOptions = {}): Promise<Served> {
+  const only = options.only === undefined ? [] : ['--only', options.only];
+  const began = performance.now();
+  const child = spawnMoothall(['start', '--dir', instance.directory, ...only], options.environment);
+  let output = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const ready = / is ready at (http\S+)/.exec(output)?.[1];
+      if (ready) resolve(ready);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready:\n${output}`)));
+  });
+  return {
+    address,
+    pid: child.pid ?? 0,
+    readyAfterMs: performance.now() - began,
+    output: () => output,
+    kill: async () => void (await end(child, 'SIGKILL')),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<Ended> {
+  const began = performance.now();
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+  return { code: child.exitCode, afterMs: performance.now() - began };
+}
+
+/** Runs the command line to its end. */
+export async function runMoothall(words: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawnMoothall(words);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await once(child, 'close');
+  return { code: child.exitCode, output };
+}
