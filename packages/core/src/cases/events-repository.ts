@@ -95,6 +95,22 @@ export async function readClockHistory(db: Reads, caseId: string): Promise<Clock
   }));
 }
 
+const clockHistories = statement<{ cases: readonly string[] }, Pick<EventRow, 'case_id' | 'at' | 'kind' | 'data'>>(
+  `select e.case_id, e.at, e.kind, e.data from @case_events e
+   where e.case_id in (:cases*) and e.kind in ('opened', 'status', 'edited') order by e.at, e.id`,
+);
+
+/** The same of many cases, by case. */
+export async function readClockHistories(db: Reads, caseIds: readonly string[]): Promise<Map<string, ClockHistory>> {
+  const histories = new Map<string, ClockHistory>();
+  if (caseIds.length === 0) return histories;
+  for (const { case_id: id, at, kind, data } of await db.all(clockHistories, { cases: caseIds })) {
+    const event = { at, kind: kind as CaseEventKind, data: JSON.parse(data) as CaseEventData };
+    histories.set(id, [...(histories.get(id) ?? []), event]);
+  }
+  return histories;
+}
+
 /** A place in a timeline: its events come after this one, going back in time. */
 export interface TimelinePlace {
   readonly at: Instant;

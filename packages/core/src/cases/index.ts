@@ -1,20 +1,58 @@
 import { defineCapability } from '../kernel/capability.js';
+import { addChase } from './commands/add-chase.js';
+import { addFile } from './commands/add-file.js';
+import { addNote } from './commands/add-note.js';
+import { addTask } from './commands/add-task.js';
+import { assignCase } from './commands/assign-case.js';
+import { changeStatus } from './commands/change-status.js';
+import { editCase } from './commands/edit-case.js';
+import { dropTask, finishTask } from './commands/end-task.js';
+import { handOverCase } from './commands/hand-over-case.js';
 import { logCase } from './commands/log-case.js';
+import { openRestrictedCase } from './commands/open-restricted-case.js';
+import { recomputeDue } from './commands/recompute-due.js';
+import { removeFile } from './commands/remove-file.js';
+import { reopenCase } from './commands/reopen-case.js';
+import { resolveCase } from './commands/resolve-case.js';
+import { takeNext } from './commands/take-next.js';
+import { recomputeDueTimes } from './jobs.js';
 import { permissions } from './permissions.js';
 import { getCase } from './queries.js';
 
-export { getCase, logCase };
+export {
+  addChase,
+  addFile,
+  addNote,
+  addTask,
+  assignCase,
+  changeStatus,
+  dropTask,
+  editCase,
+  finishTask,
+  handOverCase,
+  logCase,
+  openRestrictedCase,
+  removeFile,
+  reopenCase,
+  resolveCase,
+  takeNext,
+};
+export { getCase };
 export { caseErrors } from './case-errors.js';
-export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
+export { parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
 export type { ReadCaseReference } from './reference.js';
-export type { Case, CaseSummary, DescribedCase, DescribedSummary } from './types.js';
+export type { Case, CaseEvent, CaseFile, CaseSummary, CaseTask, DescribedCase, DescribedSummary } from './types.js';
+export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
 
 /** Cases: requests that outlive the contact, tracked to their outcome. */
 export const cases = defineCapability({
   name: 'cases',
   permissions,
-  commands: [logCase],
+  commands: [
+    ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
+    ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
+  ],
   queries: [getCase],
   routes: [],
-  jobs: [],
+  jobs: [recomputeDueTimes],
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { Participant } from '../interactions/index.js';
 import { line, longText, uuidField } from '../kernel/input.js';
 import { PRIORITIES, STOP_OUTCOMES } from '../services/index.js';
 import { StoredUpload } from './uploads.js';
-import { Participant } from './types.js';
 
 /** Longest note, in characters. */
 export const noteLength = 10_000;
@@ -17,7 +17,8 @@ export const LogCaseInput = z.strictObject({
   /** {uprn, text, postcode} for an address, {lat, long, description} for a point. */
   location: z.unknown().optional(),
   customerId: uuidField.optional(),
-  participant: Participant.default({}),
+  /** Who it is for, as they are recorded now. Left out, the contact's own. */
+  participant: Participant.optional(),
   priority: z.enum(PRIORITIES).optional(),
   note: longText(noteLength).optional(),
   interactionId: uuidField.optional(),

@@ -1,10 +1,11 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
+import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Answers, Priority } from '../services/index.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
-import type { Case, Participant } from './types.js';
+import type { Case } from './types.js';
 
 interface CaseRow extends SummaryRow {
   participant: string;
@@ -193,4 +194,39 @@ function changedColumns({ answers, ...others }: CaseChanges): Row {
 /** The due time alone, computed anew: no edit, so the version stays. */
 export async function updateDueAt(db: Writes, id: string, version: number, dueAt: Instant | null): Promise<void> {
   await db.update('cases', { id, version }, { due_at: dueAt });
+}
+
+/** What computing a due time anew needs of a case. */
+export interface ClockedCase {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly serviceVersionId: string;
+  readonly dueAt: Instant | null;
+  readonly version: number;
+}
+
+// Relies on the primary key for the order; a batch reads past closed cases.
+const openForClock = statement<
+  { authority: number; after: string; limit: number },
+  { id: string; authority_id: number; service_version_id: string; due_at: Instant | null; version: number }
+>(
+  `select c.id, c.authority_id, c.service_version_id, c.due_at, c.version from @cases c
+   where c.authority_id = :authority and c.status_kind <> 'closed' and c.id > :after order by c.id limit :limit`,
+);
+
+/** A batch of an authority's open cases, in the order of their ids. */
+export async function listOpenForClock(
+  db: Reads,
+  authorityId: AuthorityId,
+  limit: number,
+  afterId = '00000000-0000-0000-0000-000000000000',
+): Promise<ClockedCase[]> {
+  const rows = await db.all(openForClock, { authority: authorityId, after: afterId, limit });
+  return rows.map((row) => ({
+    id: row.id,
+    authorityId: row.authority_id,
+    serviceVersionId: row.service_version_id,
+    dueAt: row.due_at,
+    version: row.version,
+  }));
 }

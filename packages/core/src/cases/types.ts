@@ -1,21 +1,7 @@
-import { z } from 'zod';
 import type { Instant, LocalDate } from '../kernel/clock.js';
-import { line } from '../kernel/input.js';
+import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Answers, Priority, Status, StopOutcome } from '../services/index.js';
-
-/** Who a case is for, as they were recorded when it was logged. Later changes of the customer don't reach it. */
-export const Participant = z.strictObject({
-  name: line(200).optional(),
-  telephone: line(40).optional(),
-  email: line(254).optional(),
-  address: line(300).optional(),
-  postcode: line(10).optional(),
-  needs: z.array(line(60)).max(20).optional(),
-  /** On whose behalf, and how they stand to them: "Daughter of Owen Pritchard". */
-  relationship: line(120).optional(),
-});
-export type Participant = z.infer<typeof Participant>;
 
 export type StatusKind = Status['kind'];
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { getAuthority, workingCalendar } from '../../authorities/index.js';
-import { findCustomer } from '../../customers/index.js';
+import { closeEnquiry } from '../../interactions/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
-import { badInput, notFound } from '../../kernel/errors.js';
+import { notFound } from '../../kernel/errors.js';
 import { findTeamByKey, type Team } from '../../directory/index.js';
 import {
   caseTitle,
@@ -18,7 +18,7 @@ import { dueAt } from '../case-clock.js';
 import { refuseCardNumber } from '../cards.js';
 import { insertFile } from '../files-repository.js';
 import { readForm, refuseStops, type ReadForm } from '../form-reading.js';
-import { hasInteraction } from '../links-repository.js';
+import { partiesOf, type CaseParties } from '../case-parties.js';
 import { LogCaseWithFiles, type LogCase } from '../log-input.js';
 import { recordEvent } from '../record-event.js';
 import { makeCaseReference } from '../reference.js';
@@ -43,13 +43,14 @@ export const logCase = defineCommand({
   output: LoggedCase,
   run: async (context, input) => {
     const service = await offeredService(context, input);
-    await refuseStrangers(context, service, input);
+    const parties = await partiesOf(context.db, service.authorityId, input);
     refuseCardNumber('note', input.note);
     const form = await readForm(context.db, service, withFiles(input), context.now);
     refuseStops(form.stops, input.confirmedDespite);
-    const logged = await compose(context, service, input, form);
+    const logged = await compose(context, service, { ...input, ...parties }, form);
     await insertCases(context.db, [logged], context.now);
     await writeHistory(context, logged, input, form);
+    await endEnquiry(context, logged, input);
     await tell(context, service, logged);
     return { id: logged.id, reference: logged.reference, title: logged.title, dueAt: logged.dueAt };
   },
@@ -60,20 +61,6 @@ async function offeredService(context: CommandContext, input: LogCase): Promise<
   if (!service) throw notFound({}, 'That service is not offered here. Choose another.');
   if (input.authorityId !== undefined && input.authorityId !== service.authorityId) throw notFound();
   return service;
-}
-
-/** A case points only at this authority's customer and at an interaction that the adviser may see. */
-async function refuseStrangers(
-  { db }: CommandContext,
-  { authorityId }: PublishedService,
-  { customerId, interactionId }: LogCase,
-): Promise<void> {
-  const faults = [];
-  if (customerId !== undefined && (await findCustomer(db, customerId))?.authorityId !== authorityId)
-    faults.push({ field: 'customerId', message: 'Choose a customer of the authority whose service this is' });
-  if (interactionId !== undefined && !(await hasInteraction(db, interactionId)))
-    faults.push({ field: 'interactionId', message: 'Choose a contact that you can see' });
-  if (faults.length > 0) throw badInput({ faults });
 }
 
 /** The answer to a file question is the digests of its files. */
@@ -87,7 +74,7 @@ function withFiles({ answers, location, files }: LogCase): { answers: unknown; l
 async function compose(
   context: CommandContext,
   service: PublishedService,
-  input: LogCase,
+  input: LogCase & CaseParties,
   form: ReadForm,
 ): Promise<NewCase> {
   const { definition, authorityId } = service;
@@ -167,6 +154,16 @@ async function writeHistory(
     await recordEvent(context, logged, { kind: 'file', data: { fileId, name: upload.name, done: 'added' } });
   }
   if (note !== undefined) await recordEvent(context, logged, { kind: 'note', body: note });
+}
+
+async function endEnquiry(context: CommandContext, logged: NewCase, { enquiryId }: LogCase): Promise<void> {
+  if (enquiryId === undefined) return;
+  await context.call(closeEnquiry, {
+    enquiryId,
+    outcome: 'logged',
+    caseId: logged.id,
+    serviceId: logged.serviceId,
+  });
 }
 
 async function tell(context: CommandContext, service: PublishedService, logged: NewCase): Promise<void> {

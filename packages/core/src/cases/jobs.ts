@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { systemActor } from '../kernel/actor.js';
+import { runCommand } from '../kernel/command.js';
+import { defineJob } from '../kernel/jobs.js';
+import { recomputeDue } from './commands/recompute-due.js';
+
+const CalendarChanged = z.looseObject({ authorityId: z.number(), subjectId: z.string() });
+
+/** Due times follow a changed calendar: a bank holiday declared late, new hours. In batches, each its own transaction. */
+export const recomputeDueTimes = defineJob({
+  kind: 'cases.recompute-due-times',
+  payload: CalendarChanged,
+  topics: ['calendar.changed'],
+  leaseMs: 600_000,
+  run: async (kernel, { authorityId, subjectId: calendarKey }) => {
+    const actor = systemActor('a calendar changed');
+    let afterId: string | undefined;
+    do {
+      const input = { authorityId, calendarKey, ...(afterId === undefined ? {} : { afterId }) };
+      afterId = (await runCommand(kernel, actor, recomputeDue, input)).nextAfterId ?? undefined;
+    } while (afterId !== undefined);
+  },
+});

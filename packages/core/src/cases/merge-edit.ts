@@ -1,0 +1,66 @@
+import type { CommandContext } from '../kernel/command.js';
+import { badInput, type FieldFault } from '../kernel/errors.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { parseAnswers, parseLocation, type Answers, type ServiceDefinition } from '../services/index.js';
+import { locate } from './case-location.js';
+import { holdsCardNumber } from './cards.js';
+import type { EditCase } from './commands/edit-case.js';
+import { answerFields, mergeFields, type EditedField, type MergedEdit } from './edit-fields.js';
+import type { Case, CasePlace } from './types.js';
+
+/** What an edit without `base` was made from, when the case has changed since: nobody knows, so every change clashes. */
+const notKnown = { notKnown: true };
+
+/** Reads an edit's values and sorts them: saved, clashing, or not changed at all. @throws bad_input */
+export async function mergeEdit(
+  context: CommandContext,
+  definition: ServiceDefinition,
+  current: Case,
+  input: EditCase,
+): Promise<MergedEdit> {
+  const { changes } = input;
+  const isFresh = current.version === input.expectedVersion;
+  const before = <K extends 'title' | 'priority' | 'location'>(name: K, theirs: unknown): unknown =>
+    input.base ? (input.base[name] ?? theirs) : isFresh ? theirs : notKnown;
+  const fields: EditedField[] = [];
+  const { title, priority, place } = current;
+  if (changes.title !== undefined)
+    fields.push({ field: 'title', before: before('title', title), theirs: title, yours: changes.title });
+  if (changes.priority !== undefined)
+    fields.push({ field: 'priority', before: before('priority', priority), theirs: priority, yours: changes.priority });
+  if (changes.location !== undefined) {
+    const yours = await readPlace(context, definition, changes.location);
+    fields.push({ field: 'location', before: before('location', place), theirs: place, yours });
+  }
+  if (changes.answers !== undefined) fields.push(...readAnswers(context, definition, current, input, isFresh));
+  return mergeFields(fields);
+}
+
+async function readPlace({ db }: CommandContext, definition: ServiceDefinition, raw: unknown): Promise<CasePlace> {
+  const { location, error } = parseLocation(definition, raw);
+  if (error) throw badInput({ faults: [{ field: error.field, message: error.message }] });
+  return (await locate(db, location)).place;
+}
+
+/** Answers that stay as they were aren't judged anew: a date in the future then may be past now. */
+function readAnswers(
+  { now }: CommandContext,
+  definition: ServiceDefinition,
+  current: Case,
+  { changes, base }: EditCase,
+  isFresh: boolean,
+): EditedField[] {
+  const before = (base?.answers ?? (isFresh ? current.answers : {})) as Answers;
+  const raw = { ...before, ...changes.answers };
+  const { answers, errors } = parseAnswers(definition, raw, { today: localDateAt(now) });
+  const isKept = (key: string): boolean => key in before && raw[key] === before[key];
+  const faults: FieldFault[] = errors
+    .filter(({ field }) => !isKept(field))
+    .map(({ field, message }) => ({ field: `answers.${field}`, message }));
+  for (const [key, answer] of Object.entries(answers))
+    if (typeof answer === 'string' && holdsCardNumber(answer))
+      faults.push({ field: `answers.${key}`, message: 'Take out the card number: it must not be kept here' });
+  if (faults.length > 0) throw badInput({ faults });
+  for (const { field } of errors) if (before[field] !== undefined) answers[field] = before[field];
+  return answerFields(before, current.answers, answers);
+}
