@@ -41,7 +41,7 @@ export function longForm(word: string): string | undefined {
 
 /**
  * The words under which a place is found: each word of its address; its postcode as one (`dm4-2ll`); its house numbers, also those
- * inside a range; and number and street word together (`4.quarry`), because a number or a street alone is common.
+ * inside a range; and number with street word or postcode district (`4.quarry`, `4.dm4`), because each alone is common.
  */
 export function placeWords(place: Addressed): string[] {
   const street = foldAddress(place.street ?? '');
@@ -56,7 +56,8 @@ export function placeWords(place: Addressed): string[] {
   const numbers = houseNumbers(place);
   for (const number of numbers) {
     words.add(number);
-    for (const word of streetNames(place)) words.add(`${number}.${word}`);
+    for (const word of [...streetNames(place), ...foldAddress(place.postcode ?? '').slice(0, 1)])
+      words.add(`${number}.${word}`);
   }
   return [...words].map((word) => word.slice(0, 60));
 }

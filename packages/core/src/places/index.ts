@@ -1,12 +1,46 @@
 import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { addPlace } from './commands/add-place.js';
+import { endFact } from './commands/end-fact.js';
+import { setFact } from './commands/set-fact.js';
+import { setResponsibility } from './commands/set-responsibility.js';
+import { deskRoutes } from './desk.js';
+import { nearbyPlaces, neighbours } from './nearby-places.js';
 import { permissions } from './permissions.js';
+import { getProperty, listPlaceFacts } from './queries.js';
 import { searchPlaces } from './search-places.js';
 
-export { searchPlaces };
-export type { PlaceSearch } from './search-places.js';
-export { addressSortKey, placeWords } from './address-words.js';
+export {
+  addPlace,
+  endFact,
+  getProperty,
+  listPlaceFacts,
+  nearbyPlaces,
+  neighbours,
+  searchPlaces,
+  setFact,
+  setResponsibility,
+};
+export {
+  importAddressBaseCore,
+  importAddressBasePlus,
+  importAddressBasePremium,
+  importLlpg,
+} from './commands/import-addresses.js';
+export type { AddressImportReport } from './commands/import-addresses.js';
+export { importPropertyFacts } from './commands/import-property-facts.js';
 export { factsFor, placeFacts } from './facts.js';
 export type { DatedValue } from './facts.js';
+export { addressBaseCore } from './import/addressbase-core.js';
+export { addressBasePlus } from './import/addressbase-plus.js';
+export { addressBasePremium } from './import/addressbase-premium.js';
+export { toGeoPoint, toGridPoint } from './import/coordinates.js';
+export type { GeoPoint, GridPoint } from './import/coordinates.js';
+export { llpgDtf73 } from './import/llpg-dtf73.js';
+export { propertyFacts } from './import/property-facts.js';
+export type { NearbyPlace } from './nearby-places.js';
+export { findResponsible } from './queries.js';
+export type { Property } from './queries.js';
 export {
   findPlace,
   findPlaceByUprn,
@@ -15,21 +49,18 @@ export {
   listPlaceAuthorities,
   readPlaces,
 } from './repository.js';
+export type { Answerable } from './rules.js';
+export type { PlaceSearch } from './search-places.js';
 export type { AreaKind, Place, PlaceDraft, PlaceState, PropertyFact, Responsibility } from './types.js';
-export { addressBaseCore } from './import/addressbase-core.js';
-export { addressBasePlus } from './import/addressbase-plus.js';
-export { addressBasePremium } from './import/addressbase-premium.js';
-export { llpgDtf73 } from './import/llpg-dtf73.js';
-export { propertyFacts } from './import/property-facts.js';
-export { toGeoPoint, toGridPoint } from './import/coordinates.js';
-export type { GeoPoint, GridPoint } from './import/coordinates.js';
+export { placeHref, placeLink, placeSummary } from './views.js';
+export type { PlaceLink, PlaceSummary, SummaryWords } from './views.js';
 
 /** The shared gazetteer: addresses, what is known of properties, and who answers for a service there. */
 export const places = defineCapability({
   name: 'places',
   permissions,
-  commands: [],
-  queries: [searchPlaces],
-  routes: [],
+  commands: [addPlace, endFact, setFact, setResponsibility],
+  queries: [getProperty, listPlaceFacts, nearbyPlaces, neighbours, searchPlaces],
+  routes: [...deskRoutes, ...apiRoutes],
   jobs: [],
 });

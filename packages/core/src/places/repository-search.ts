@@ -1,7 +1,7 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement, type Statement, type Value } from '../kernel/db/statement.js';
 import { placeColumns, toPlace, type PlaceRow } from './repository.js';
-import type { SearchAttempt, SoughtWord } from './search-plan.js';
+import type { SoughtWord } from './search-plan.js';
 import type { Place } from './types.js';
 
 /** As much of a place as putting the places found in order takes. */
@@ -44,12 +44,18 @@ function check(at: number): string {
     and ((t${at}.token >= :from${at} and t${at}.token < :to${at}) or t${at}.token = :or${at}))`;
 }
 
-/** Places that bear every word of the attempt, in no order; at most `most`. */
-export async function findCandidates(db: Reads, { lookUp, also }: SearchAttempt, most: number): Promise<Candidate[]> {
-  const checked = also.slice(0, mostChecks);
+// Walks the primary key of place_tokens no further than `most`.
+const howMany = statement<{ from: string; to: string; most: number }, { count: number }>(
+  'select count(*) as count from (select 1 from place_tokens where token >= :from and token < :to limit :most) as found',
+);
+
+/** Places that bear every word, in no order; at most `most`. The rarest word is the one that is looked up. */
+export async function findCandidates(db: Reads, words: readonly SoughtWord[], most: number): Promise<Candidate[]> {
+  const [lookUp, ...also] = await rarestFirst(db, words.slice(0, mostChecks + 1));
+  if (!lookUp) return [];
   const params: Record<string, Value> = { most, ...range(0, { ...lookUp, word: lookUp.or ?? lookUp.word }) };
-  checked.forEach((word, at) => Object.assign(params, range(at + 1, word), { [`or${at + 1}`]: word.or ?? word.word }));
-  const search = placeSearches[checked.length];
+  also.forEach((word, at) => Object.assign(params, range(at + 1, word), { [`or${at + 1}`]: word.or ?? word.word }));
+  const search = placeSearches[also.length];
   if (!search) throw new Error('a search checks too many words');
   const rows = new Map((await db.all(search, params)).map((row) => [row.id, row]));
   return [...rows.values()].map(({ sort_key, sub_building, ...row }) => ({
@@ -59,8 +65,24 @@ export async function findCandidates(db: Reads, { lookUp, also }: SearchAttempt,
   }));
 }
 
+/** More places than this bear a common word; which of two common ones is rarer matters less. */
+const countedTo = 2000;
+
+/** None when some word is nowhere. A short form counts as common: two ranges would have to be walked. */
+async function rarestFirst(db: Reads, words: readonly SoughtWord[]): Promise<SoughtWord[]> {
+  const counted: { word: SoughtWord; count: number }[] = [];
+  for (const word of words) {
+    const { from0: from = '', to0: to = '' } = range(0, word);
+    const known = word.or === undefined;
+    const count = known ? (await db.first(howMany, { from, to, most: countedTo }))?.count : countedTo + 1;
+    if (!count) return [];
+    counted.push({ word, count });
+  }
+  return counted.sort((a, b) => a.count - b.count).map(({ word }) => word);
+}
+
 /** Words are letters, digits and full stops, all of which sort after "!" and before the last character there is. */
-function range(at: number, { word, match }: SoughtWord): Record<string, Value> {
+function range(at: number, { word, match }: SoughtWord): Record<string, string> {
   return { [`from${at}`]: word, [`to${at}`]: `${word}${match === 'whole' ? '!' : '\u{10FFFF}'}` };
 }
 

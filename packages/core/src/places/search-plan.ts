@@ -8,19 +8,13 @@ export interface SoughtWord {
   readonly or?: string;
 }
 
-/** `lookUp` is the most telling word, the only one that walks an index; `also` are checked on what it finds. */
-export interface SearchAttempt {
-  readonly lookUp: SoughtWord;
-  readonly also: readonly SoughtWord[];
-}
-
 export type SearchPlan =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'uprn'; readonly uprn: string }
   | {
       readonly kind: 'words';
       /** Readings of what was typed, the likeliest first; the next is tried when one finds nothing. */
-      readonly attempts: readonly SearchAttempt[];
+      readonly attempts: readonly (readonly SoughtWord[])[];
       /** House numbers typed: places that bear one themselves come before flats and ranges. */
       readonly numbers: readonly string[];
     };
@@ -35,7 +29,7 @@ export function planPlaceSearch(text: string): SearchPlan {
   if (words.length === 0) return { kind: 'nothing' };
   return {
     kind: 'words',
-    attempts: readings(text).map(inOrder),
+    attempts: readings(text),
     numbers: words.map(({ word }) => word).filter(isNumber),
   };
 }
@@ -51,12 +45,6 @@ function readings(text: string): SoughtWord[][] {
     wordsOf(text).map((word): SoughtWord => (isNumber(word.word) ? word : { ...word, match: 'beginning' })),
   ];
   return [...new Map(all.map((reading) => [JSON.stringify(reading), reading])).values()];
-}
-
-function inOrder(words: readonly SoughtWord[]): SearchAttempt {
-  const [lookUp, ...also] = [...words].sort((a, b) => telling(b) - telling(a));
-  if (!lookUp) throw new Error('a reading without words');
-  return { lookUp, also };
 }
 
 /** Seven digits or more are a UPRN: no house has such a number. */
@@ -102,19 +90,11 @@ function isNumber(word: string): boolean {
   return /^\d{1,6}[a-z]?$/.test(word);
 }
 
-/** One number with a street's name is looked up together: `4.quar`. */
+/** One number with a street's name or a postcode's first half is looked up together: `4.quar`, `4.dm4`. */
 function withHouse(words: readonly SoughtWord[]): readonly SoughtWord[] {
   const [number, second] = words.filter(({ word }) => isNumber(word));
   const at = words.findIndex((each) => each === number);
   const name = words.slice(at + 1).find(({ word, or }) => !isNumber(word) && or === undefined);
   if (!number || second || !name || at === words.length - 1) return words;
-  return words.map((each) => (each === number ? { word: `${number.word}.${name.word}`, match: 'beginning' } : each));
-}
-
-/** How few addresses a word is likely to leave. */
-function telling({ word, match, or }: SoughtWord): number {
-  if (word.includes('.')) return 90 + word.length;
-  if (word.includes('-')) return match === 'whole' ? 200 : 80;
-  if (isNumber(word)) return 2;
-  return or === undefined ? 2 + word.length : 1;
+  return words.map((each) => (each === number ? { ...name, word: `${number.word}.${name.word}` } : each));
 }
