@@ -104,7 +104,7 @@ async function deskShell(
     shortcuts: frame.preferences.shortcuts,
     csrfToken: visitor.session?.csrfToken ?? '',
     navigation: frame.navigation,
-    search: { action: '/desk/search', value: searchValue(context.here) },
+    search: { action: '/desk/search', value: searchValue(context.here), suggestHref: '/desk/search/suggest' },
     person: { text: visitor.actor.kind === 'staff' ? visitor.actor.name : '', href: '/desk/me' },
     interactions: frame.interactions,
     newInteractionHref: '/desk/interactions/new',

@@ -1,4 +1,5 @@
 import { defineCapability } from '../kernel/capability.js';
+import { searchRoutes } from './search/search-desk.js';
 
 export { deskFrame } from './frame.js';
 
@@ -8,6 +9,6 @@ export const desk = defineCapability({
   permissions: [],
   commands: [],
   queries: [],
-  routes: [],
+  routes: [...searchRoutes],
   jobs: [],
 });
