@@ -29,6 +29,7 @@ export {
 } from './commands/import-addresses.js';
 export type { AddressImportReport } from './commands/import-addresses.js';
 export { importPropertyFacts } from './commands/import-property-facts.js';
+export { addressSortKey, placeWords } from './address-words.js';
 export { factsFor, placeFacts } from './facts.js';
 export type { DatedValue } from './facts.js';
 export { addressBaseCore } from './import/addressbase-core.js';
