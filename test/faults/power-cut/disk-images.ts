@@ -57,7 +57,7 @@ function withSomeOf(
   loose: ReadonlyMap<string, readonly DiskStep[]>,
   chance: () => number,
 ): Map<string, Buffer> {
-  const image = new Map([...flushed].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+  const image = new Map<string, Buffer>([...flushed].map(([name, bytes]) => [name, Buffer.from(bytes)]));
   const luck = chance();
   const kept = luck < 0.25 ? 0 : luck < 0.5 ? 1 : chance();
   for (const [file, steps] of loose)
