@@ -1,5 +1,6 @@
 import type { Reads } from '../kernel/db/database.js';
-import { factsFor, findPlaceByUprn } from '../places/index.js';
+import { isUuid } from '../kernel/ids.js';
+import { factsFor, findPlaceByUprn, type Place } from '../places/index.js';
 import type { CaseLocation } from '../services/index.js';
 import type { CasePlace } from './types.js';
 
@@ -25,13 +26,22 @@ export async function locate(db: Reads, location: CaseLocation | undefined): Pro
     return { ...nowhere, place: { placeId: null, text: description, lat, long } };
   }
   const known = location.uprn === undefined ? undefined : await findPlaceByUprn(db, location.uprn);
-  if (!known) {
-    const text = [location.text, location.postcode].filter(Boolean).join(', ');
-    return { ...nowhere, place: { ...nowhere.place, text } };
-  }
+  if (known) return await locatePlace(db, known);
+  const text = [location.text, location.postcode].filter(Boolean).join(', ');
+  return { ...nowhere, place: { ...nowhere.place, text } };
+}
+
+/** A place of the gazetteer with what is known of it. */
+export async function locatePlace(db: Reads, known: Place): Promise<LocatedCase> {
   return {
     place: { placeId: known.id, text: known.line, lat: known.lat, long: known.lon },
     facts: await factsFor(db, known.id),
     areas: known.ward === null ? [] : [known.ward],
   };
+}
+
+/** The id of a place that was chosen from a list of addresses: `{ placeId }`. */
+export function chosenPlaceId(raw: unknown): string | undefined {
+  const id: unknown = typeof raw === 'object' && raw !== null && 'placeId' in raw ? raw.placeId : undefined;
+  return typeof id === 'string' && isUuid(id) ? id : undefined;
 }

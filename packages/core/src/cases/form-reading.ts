@@ -2,19 +2,22 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { badInput, type FieldFault } from '../kernel/errors.js';
 import { toLocal } from '../kernel/london-time.js';
+import { findPlace } from '../places/index.js';
 import {
   findStops,
   parseAnswers,
   parseLocation,
+  type AnswerError,
   type Answers,
   type Circumstances,
   type FoundStop,
   type PublishedService,
+  type ServiceDefinition,
   type StopOutcome,
 } from '../services/index.js';
 import { caseErrors } from './case-errors.js';
 import { holdsCardNumber } from './cards.js';
-import { locate, type LocatedCase } from './case-location.js';
+import { chosenPlaceId, locate, locatePlace, type LocatedCase } from './case-location.js';
 
 /** A filled form, read and found sound. */
 export interface ReadForm {
@@ -37,17 +40,33 @@ export async function readForm(
 ): Promise<ReadForm> {
   const { on: today, minuteOfDay } = toLocal(now);
   const { answers, errors } = parseAnswers(definition, raw.answers, { today });
-  const { location, error } = parseLocation(definition, raw.location);
+  const { located, error } = await readLocation(db, definition, raw.location);
   const faults = [
     ...errors.map(({ field, message }) => ({ field: field === '' ? 'answers' : `answers.${field}`, message })),
     ...cardFaults(answers),
     ...(error ? [{ field: error.field, message: error.message }] : []),
   ];
   if (faults.length > 0) throw badInput({ faults });
-  const located = await locate(db, location);
   const { facts, areas } = located;
   const circumstances = { answers, facts, areas, today, localTime: clockTime(minuteOfDay) };
   return { answers, located, circumstances, stops: findStops(definition, circumstances) };
+}
+
+/**
+ * A location as a form or an API client gives it: {placeId} of an address chosen from the gazetteer, {uprn, text,
+ * postcode}, or {lat, long, description}.
+ */
+export async function readLocation(
+  db: Reads,
+  definition: Pick<ServiceDefinition, 'location'>,
+  raw: unknown,
+): Promise<{ located: LocatedCase; error?: AnswerError }> {
+  const placeId = chosenPlaceId(raw);
+  const place = placeId === undefined ? undefined : await findPlace(db, placeId);
+  const takesAddress = definition.location.kind === 'address' || definition.location.kind === 'either';
+  if (place && takesAddress) return { located: await locatePlace(db, place) };
+  const { location, error } = parseLocation(definition, raw);
+  return { located: await locate(db, location), ...(error ? { error } : {}) };
 }
 
 /** @throws form_stopped with what to tell the customer, unless every kind of stop was confirmed */

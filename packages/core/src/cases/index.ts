@@ -16,6 +16,8 @@ import { reopenCase } from './commands/reopen-case.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { takeNext } from './commands/take-next.js';
 import { recomputeDueTimes } from './jobs.js';
+import { listCasesOf, listMyWork, listQueue, searchCases } from './list-queries.js';
+import { getCasePage, listPossibleAssignees } from './page-queries.js';
 import { permissions } from './permissions.js';
 import { getCase } from './queries.js';
 
@@ -37,9 +39,11 @@ export {
   resolveCase,
   takeNext,
 };
-export { getCase };
+export { getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases };
+export type { Queue } from './list-queries.js';
+export type { WholeCase } from './page-queries.js';
 export { caseErrors } from './case-errors.js';
-export { parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
+export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
 export type { ReadCaseReference } from './reference.js';
 export type { Case, CaseEvent, CaseFile, CaseSummary, CaseTask, DescribedCase, DescribedSummary } from './types.js';
 export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
@@ -52,7 +56,7 @@ export const cases = defineCapability({
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
     ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
   ],
-  queries: [getCase],
+  queries: [getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
   routes: [],
   jobs: [recomputeDueTimes],
 });

@@ -1,10 +1,10 @@
 import type { CommandContext } from '../kernel/command.js';
 import { badInput, type FieldFault } from '../kernel/errors.js';
 import { localDateAt } from '../kernel/london-time.js';
-import { parseAnswers, parseLocation, type Answers, type ServiceDefinition } from '../services/index.js';
-import { locate } from './case-location.js';
+import { parseAnswers, type Answers, type ServiceDefinition } from '../services/index.js';
 import { holdsCardNumber } from './cards.js';
 import type { EditCase } from './commands/edit-case.js';
+import { readLocation } from './form-reading.js';
 import { answerFields, mergeFields, type EditedField, type MergedEdit } from './edit-fields.js';
 import type { Case, CasePlace } from './types.js';
 
@@ -37,9 +37,9 @@ export async function mergeEdit(
 }
 
 async function readPlace({ db }: CommandContext, definition: ServiceDefinition, raw: unknown): Promise<CasePlace> {
-  const { location, error } = parseLocation(definition, raw);
+  const { located, error } = await readLocation(db, definition, raw);
   if (error) throw badInput({ faults: [{ field: error.field, message: error.message }] });
-  return (await locate(db, location)).place;
+  return located.place;
 }
 
 /** Answers that stay as they were aren't judged anew: a date in the future then may be past now. */

@@ -43,6 +43,7 @@ export const caseTables = [
         ['customer_id', 'opened_at'],
         ['place_id', 'opened_at'],
         ['authority_id', 'opened_at'],
+        ['interaction_id'],
       ],
     },
   ),
@@ -53,7 +54,7 @@ export const caseTables = [
       id: id(),
       case_id: uuid().to('cases'),
       at: instant(),
-      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'imported'
+      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'imported' | 'viewed'
       actor_id: uuid().optional().to('people'),
       actor_name: text().personal(),
       visibility: text(), // 'internal' | 'customer'

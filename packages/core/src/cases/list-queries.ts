@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { addDays } from '../kernel/local-date.js';
+import { localDateAt, startOfDay } from '../kernel/london-time.js';
+import { notFound } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
+import { defineQuery, type QueryContext } from '../kernel/query.js';
+import { isInScope, type AuthorityId } from '../kernel/scope.js';
+import { readCursor, writeCursor } from './cursors.js';
+import { describeAll } from './definitions.js';
+import { listByBeginning, listCases } from './lists-repository.js';
+import {
+  countViews,
+  listOpenCases,
+  queueViews,
+  type QueueFilter,
+  type QueuePlace,
+  type QueueView,
+} from './queue-repository.js';
+import { parseCaseReference } from './reference.js';
+import { findCaseByReference, listCasesByOldReference } from './repository.js';
+import { seesRestricted, veil } from './restricted-access.js';
+import type { CaseSummary, DescribedSummary } from './types.js';
+
+/** What a queue's address holds. */
+export const QueueQuery = z.strictObject({
+  view: z.enum(queueViews).default('all'),
+  team: uuidField.optional(),
+  authority: z.coerce.number().int().optional(),
+  service: z.string().max(64).optional(),
+  q: z.string().trim().max(100).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type QueueQuery = z.output<typeof QueueQuery>;
+
+export interface Queue {
+  readonly items: readonly DescribedSummary[];
+  readonly nextCursor: string | null;
+  readonly counts: Readonly<Record<QueueView, number>>;
+}
+
+/** Open cases of a view in due order, with how many each view has. */
+export const listQueue = defineQuery({
+  name: 'cases.list-queue',
+  permission: 'cases.read',
+  input: QueueQuery,
+  run: async (context, query): Promise<Queue> => {
+    const filter = filterOf(context, query);
+    const after = placeOf(query.cursor);
+    const found = await listOpenCases(context.db, query.view, filter, { limit: query.limit + 1, after });
+    const last = found.length > query.limit ? found[query.limit - 1] : undefined;
+    return {
+      items: await show(context, found.slice(0, query.limit)),
+      nextCursor: last ? writeCursor([last.dueAt, last.id]) : null,
+      counts: await countViews(context.db, filter),
+    };
+  },
+});
+
+/** The actor's own open cases in due order: at most 200. */
+export const listMyWork = defineQuery({
+  name: 'cases.list-my-work',
+  permission: 'cases.read',
+  input: z.strictObject({}),
+  run: async (context): Promise<DescribedSummary[]> => {
+    const filter = filterOf(context, { view: 'mine', limit: 200 });
+    return await show(context, await listOpenCases(context.db, 'mine', filter, { limit: 200 }));
+  },
+});
+
+/** Cases of a customer, a place or an interaction: open ones first. */
+export const listCasesOf = defineQuery({
+  name: 'cases.list-cases-of',
+  permission: 'cases.read',
+  input: z.union([
+    z.strictObject({ customerId: uuidField, limit: limitField() }),
+    z.strictObject({ placeId: uuidField, limit: limitField() }),
+    z.strictObject({ interactionId: uuidField, limit: limitField() }),
+  ]),
+  run: async (context, { limit, ...of }): Promise<DescribedSummary[]> =>
+    await show(context, await listCases(context.db, of, restrictedIn(context), limit)),
+});
+
+/** Cases by reference: ours whole or its beginning (from four characters on), or an older system's. */
+export const searchCases = defineQuery({
+  name: 'cases.search-cases',
+  permission: 'cases.read',
+  input: z.strictObject({ text: z.string().trim().max(100), limit: limitField() }),
+  run: async (context, { text, limit }): Promise<DescribedSummary[]> => {
+    const found = await findByReference(context, text, limit);
+    const known = found.filter((each) => !each.restricted || seesRestricted(context.actor, each.authorityId));
+    return await show(context, known);
+  },
+});
+
+function limitField() {
+  return z.coerce.number().int().min(1).max(50).default(20);
+}
+
+async function findByReference(context: QueryContext, text: string, limit: number): Promise<CaseSummary[]> {
+  const reference = parseCaseReference(text);
+  const ours = reference === undefined ? undefined : await findCaseByReference(context.db, reference);
+  if (ours) return [ours];
+  const old = await listCasesByOldReference(context.db, text);
+  if (old.length > 0) return old.slice(0, limit);
+  const symbols = text.toUpperCase().replace(/[\s-]/g, '');
+  if (!/^[A-HJ-NP-Z]{2}[A-HJ-NP-Z2-9]{2,8}$/.test(symbols)) return [];
+  const beginning = [symbols.slice(0, 2), symbols.slice(2, 6), symbols.slice(6)].filter(Boolean).join('-');
+  return await listByBeginning(context.db, beginning, restrictedIn(context), limit);
+}
+
+function filterOf({ db, actor, now }: QueryContext, query: Partial<QueueQuery>): QueueFilter {
+  if (query.authority !== undefined && !isInScope(db.scope, query.authority)) throw notFound();
+  const today = localDateAt(now);
+  return {
+    teamIds: query.team === undefined ? undefined : [query.team],
+    authorityId: query.authority,
+    serviceKey: query.service,
+    words: query.q === '' ? undefined : query.q,
+    personId: actor.kind === 'staff' ? actor.staffId : null,
+    now,
+    dayStart: startOfDay(today),
+    dayEnd: startOfDay(addDays(today, 1)),
+    restrictedIn: restrictedIn({ db, actor }),
+  };
+}
+
+/** The authorities in scope whose restricted cases the actor may know of. */
+function restrictedIn({ db, actor }: Pick<QueryContext, 'db' | 'actor'>): AuthorityId[] {
+  const { authorityIds } = db.scope;
+  return authorityIds === 'all' ? [] : authorityIds.filter((id) => seesRestricted(actor, id));
+}
+
+const QueueCursor = z.tuple([z.number().int().nullable(), uuidField]);
+
+function placeOf(cursor: string | undefined): QueuePlace | undefined {
+  if (cursor === undefined) return undefined;
+  const [dueAt, id] = readCursor(QueueCursor, cursor);
+  return { dueAt, id };
+}
+
+/** Puts cases into words, hides what is restricted, and says in the read audit which were shown. */
+async function show(context: QueryContext, found: readonly CaseSummary[]): Promise<DescribedSummary[]> {
+  for (const authorityId of new Set(found.map((each) => each.authorityId))) {
+    const ids = found.filter((each) => each.authorityId === authorityId && !each.restricted).map(({ id }) => id);
+    if (ids.length > 0) context.shown(authorityId, 'case', ids);
+  }
+  return await describeAll(context.db, found.map(veil));
+}

@@ -1,0 +1,89 @@
+import type { Reads } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
+import type { CaseSummary } from './types.js';
+
+type Listed<P extends string> = Record<P, string> & { restrictedIn: readonly AuthorityId[]; limit: number };
+
+/** Open cases first, then the closed ones, the newest first; restricted ones only where the reader may know of them. */
+const listed = `and (s.restricted = 0 or c.authority_id in (:restrictedIn*))
+  order by case when c.status_kind = 'closed' then 1 else 0 end, c.opened_at desc, c.id desc limit :limit`;
+
+// Relies on cases_customer_id_opened_at_idx.
+export const casesOfCustomer = statement<Listed<'customer'>, SummaryRow>(
+  `select ${summaryColumns} ${summaryJoins} where c.customer_id = :customer ${listed}`,
+);
+// Relies on cases_place_id_opened_at_idx.
+export const casesAtPlace = statement<Listed<'place'>, SummaryRow>(
+  `select ${summaryColumns} ${summaryJoins} where c.place_id = :place ${listed}`,
+);
+// Relies on cases_interaction_id_idx.
+export const casesOfInteraction = statement<Listed<'interaction'>, SummaryRow>(
+  `select ${summaryColumns} ${summaryJoins} where c.interaction_id = :interaction ${listed}`,
+);
+// Relies on cases_reference_key; text is in code point order on both engines.
+export const casesByBeginning = statement<
+  { from: string; to: string; restrictedIn: readonly AuthorityId[]; limit: number },
+  SummaryRow
+>(
+  `select ${summaryColumns} ${summaryJoins} where c.reference >= :from and c.reference < :to
+     and (s.restricted = 0 or c.authority_id in (:restrictedIn*))
+   order by c.reference limit :limit`,
+);
+
+/** Whose or where: exactly one of them. */
+export type CasesOf =
+  { readonly customerId: string } | { readonly placeId: string } | { readonly interactionId: string };
+
+export async function listCases(
+  db: Reads,
+  of: CasesOf,
+  restrictedIn: readonly AuthorityId[],
+  limit: number,
+): Promise<CaseSummary[]> {
+  const about = { restrictedIn, limit };
+  if ('customerId' in of) return (await db.all(casesOfCustomer, { customer: of.customerId, ...about })).map(toSummary);
+  if ('placeId' in of) return (await db.all(casesAtPlace, { place: of.placeId, ...about })).map(toSummary);
+  return (await db.all(casesOfInteraction, { interaction: of.interactionId, ...about })).map(toSummary);
+}
+
+/** Cases whose reference begins so: `WM-4F7`. */
+export async function listByBeginning(
+  db: Reads,
+  beginning: string,
+  restrictedIn: readonly AuthorityId[],
+  limit: number,
+): Promise<CaseSummary[]> {
+  const rows = await db.all(casesByBeginning, { from: beginning, to: `${beginning}\u{10FFFF}`, restrictedIn, limit });
+  return rows.map(toSummary);
+}
+
+// Relies on cases_nearby_idx.
+export const casesNearby = statement<
+  { id: string; service: string; south: number; north: number; west: number; east: number; limit: number },
+  SummaryRow
+>(
+  `select ${summaryColumns} ${summaryJoins}
+   where c.status_kind <> 'closed' and c.service_id = :service and c.lat between :south and :north
+     and c.lon between :west and :east and c.id <> :id and s.restricted = 0
+   order by c.opened_at desc, c.id desc limit :limit`,
+);
+
+/** Metres around a case within which an open case of the same service is probably about the same thing. */
+export const nearbyM = 100;
+
+const metresPerDegree = 111_320;
+
+/** Open cases of the same service within about 100 m. */
+export async function listNearby(
+  db: Reads,
+  { id, serviceId }: Pick<CaseSummary, 'id' | 'serviceId'>,
+  { lat, long }: { lat: number; long: number },
+  limit: number,
+): Promise<CaseSummary[]> {
+  const down = nearbyM / metresPerDegree;
+  const across = down / Math.cos((lat * Math.PI) / 180);
+  const box = { south: lat - down, north: lat + down, west: long - across, east: long + across };
+  return (await db.all(casesNearby, { id, service: serviceId, ...box, limit })).map(toSummary);
+}
