@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import type { Kernel } from '../kernel/kernel.js';
@@ -33,6 +33,7 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
   const worker = createWorker(kernel, allJobs());
   const server = createServer(createHttp(httpParts(kernel)));
   setLimits(server);
+  const closing = closeConnectionsWhenAsked(server);
   try {
     if (options.runs !== 'worker') await listen(server, config);
   } catch (error) {
@@ -45,7 +46,10 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
     kernel,
     worker,
     address: addressOf(server, config),
-    stop: () => (stopping ??= stop(server, worker, kernel)),
+    stop: () => {
+      closing.ask();
+      return (stopping ??= stop(server, worker, kernel));
+    },
   };
 }
 
@@ -55,6 +59,26 @@ function setLimits(server: Server): void {
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 65_000;
   server.maxHeadersCount = 100;
+}
+
+/**
+ * A connection that is kept alive would bring request after request to a server that stops. Once asked, each answer
+ * ends its connection, so that the client goes elsewhere without losing a request.
+ */
+function closeConnectionsWhenAsked(server: Server): { ask(): void } {
+  const underWay = new Set<ServerResponse>();
+  let asked = false;
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    if (asked) response.shouldKeepAlive = false;
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
+  return {
+    ask: () => {
+      asked = true;
+      for (const response of underWay) response.shouldKeepAlive = false;
+    },
+  };
 }
 
 function listen(server: Server, config: Config): Promise<void> {

@@ -176,6 +176,8 @@ interface Waiting {
   readonly work: () => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** On the monotonic clock: when it is refused if another process still holds the lock. */
+  readonly waitsUntilMs: number;
 }
 
 /** Runs writes one after another, many to a commit. */
@@ -199,7 +201,8 @@ class WriteQueue {
 
   add<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      const waitsUntilMs = performance.now() + this.#busyForMs;
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject, waitsUntilMs });
       if (!this.#running) void this.#run();
     });
   }
@@ -212,17 +215,40 @@ class WriteQueue {
     this.#running = true;
     // Let the requests that arrived in this turn of the event loop queue up, so that they share the commit.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) await this.#group(this.#waiting.splice(0, groupSize));
+    while (this.#waiting.length > 0) if (await this.#begin()) await this.#group(this.#waiting.splice(0, groupSize));
     this.#running = false;
     for (const idle of this.#whenIdle.splice(0)) idle();
+  }
+
+  /**
+   * Takes the lock. While another process holds it, waits without blocking the event loop, and refuses each write that
+   * has waited for its time. Answers false when none is left.
+   */
+  async #begin(): Promise<boolean> {
+    for (;;) {
+      try {
+        this.#connection.exec('begin immediate');
+        return true;
+      } catch (error) {
+        this.#refuse(error, isBusy(error) ? performance.now() : Infinity);
+        if (this.#waiting.length === 0) return false;
+        await pause(pauseMs);
+      }
+    }
+  }
+
+  #refuse(error: unknown, nowMs: number): void {
+    const reason = storageError(error);
+    const late = this.#waiting.filter(({ waitsUntilMs }) => waitsUntilMs <= nowMs);
+    this.#waiting = this.#waiting.filter(({ waitsUntilMs }) => waitsUntilMs > nowMs);
+    for (const { reject } of late) reject(reason);
   }
 
   async #group(group: Waiting[]): Promise<void> {
     const settle: (() => void)[] = [];
     try {
-      await this.#retry(() => this.#connection.exec('begin immediate'));
       for (const item of group) settle.push(await this.#savepoint(item));
-      await this.#retry(() => this.#connection.exec('commit'));
+      this.#connection.exec('commit');
       this.commits += 1;
       this.commands += group.length;
     } catch (error) {
@@ -246,20 +272,6 @@ class WriteQueue {
       this.#connection.exec('rollback to command');
       this.#connection.exec('release command');
       return () => reject(error);
-    }
-  }
-
-  /** Another process holds the lock: wait without blocking the event loop, for a bounded time. */
-  async #retry(step: () => void): Promise<void> {
-    const attempts = Math.ceil(this.#busyForMs / (blockForMs + pauseMs));
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        step();
-        return;
-      } catch (error) {
-        if (!isBusy(error) || attempt >= attempts) throw error;
-        await pause(pauseMs);
-      }
     }
   }
 }
