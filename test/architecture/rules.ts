@@ -26,6 +26,9 @@ const roles =
 const roleName = new RegExp(`(?:^|-)(?:${roles})$`);
 const freelyNamed = new Set(['', 'kernel', 'web', 'app', 'migrations', 'testing']);
 
+/** Capabilities of pages that join others have a folder for each page instead. */
+const pageCapabilities = new Set(['desk', 'residents', 'field']);
+
 export const rules: Readonly<Record<string, Rule>> = {
   'lower-layers-only': (file, { layers, betweenEquals }) =>
     crossings(file).flatMap(({ from, to, line }) => {
@@ -79,7 +82,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'capability-folders': (file) => {
     const [, folder, ...rest] = file.path.split('/');
     const isNested = !freelyNamed.has(file.capability) && rest.length > 0 && folder !== undefined;
-    if (!isNested || capabilityFolders.has(folder)) return [];
+    if (!isNested || pageCapabilities.has(file.capability) || capabilityFolders.has(folder)) return [];
     return [{ line: 1, message: `a capability has the folders ${[...capabilityFolders].join(', ')}, not ${folder}` }];
   },
 

@@ -14,7 +14,8 @@ export function explainFailure(error: unknown): { text: string; code: number } {
 }
 
 function pathOf(error: Error): string {
-  return String((error as { path?: unknown }).path ?? error.message);
+  const { path } = error as { path?: unknown };
+  return typeof path === 'string' ? path : error.message;
 }
 
 function faultsOf(error: Error): string[] {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type * as CoreModule from '@moothall/core';
 import type { Config, Kernel } from '@moothall/core';
 import type { Io } from './io.js';
 
-export type Core = typeof import('@moothall/core');
+export type Core = typeof CoreModule;
 
 /** Core has native parts (the database driver), so it is loaded when a command needs it and not before. */
 export async function loadCore(): Promise<Core> {

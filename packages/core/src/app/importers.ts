@@ -13,7 +13,7 @@ export interface ImporterInput {
   /** Settings of this kind, by name. */
   readonly settings: Readonly<Record<string, string>>;
   readonly startedBy: string;
-  onProgress?(progress: ImportReport): void;
+  readonly onProgress?: (progress: ImportReport) => void;
 }
 
 /** A kind of file that can be brought in. */

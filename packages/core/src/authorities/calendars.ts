@@ -2,7 +2,7 @@ import type { Database, Reads } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { divisionOf } from './bank-holidays.js';
-import { getAuthority } from './registry.js';
+import { getAuthority } from './known-authorities.js';
 import { readBankHolidays, readCalendarStamp, readExceptions } from './repository.js';
 import { alwaysOpen, type WorkingCalendar } from './working-calendar.js';
 
@@ -36,7 +36,10 @@ export async function workingCalendar(kernel: Kernel, authorityId: AuthorityId, 
 
 function keptBy(db: Database): Map<string, Kept> {
   let mine = kept.get(db);
-  if (!mine) kept.set(db, (mine = new Map()));
+  if (!mine) {
+    mine = new Map<string, Kept>();
+    kept.set(db, mine);
+  }
   return mine;
 }
 

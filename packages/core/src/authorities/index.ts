@@ -25,7 +25,7 @@ export type { WorkingDayCount } from './calendar-rules.js';
 export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';
 export { workingCalendar } from './calendars.js';
-export { findAuthorityBySlug, getAuthority, getPartnership, listAuthorities } from './registry.js';
+export { findAuthorityBySlug, getAuthority, getPartnership, listAuthorities } from './known-authorities.js';
 export { findLineByNumber, listLines } from './repository.js';
 export { NewAuthority } from './types.js';
 export type { Authority, AuthoritySettings, ContactLine } from './types.js';

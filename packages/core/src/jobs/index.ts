@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCapability, type Capability } from '../kernel/capability.js';
 import { defineJob, type JobSpec } from '../kernel/jobs.js';
-import { forgetOldEvents, relayEvents } from './outbox.js';
+import { forgetOldEvents, relayEvents } from './relay-events.js';
 import { removeDoneJobs } from './repository.js';
 
 export { createWorker, addRepeating, type Worker } from './worker.js';

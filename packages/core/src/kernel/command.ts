@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from './actor.js';
 import type { Writes } from './db/database.js';
-import { statement, type Value } from './db/statement.js';
-import { idempotencyMismatch } from './errors.js';
+import type { Value } from './db/statement.js';
+import { findEarlierAnswer, rememberAnswer } from './answers-repository.js';
 import { parseInput } from './input.js';
 import type { Kernel } from './kernel.js';
 import { newId } from './ids.js';
@@ -36,10 +36,10 @@ export interface CommandContext {
   readonly actor: Actor;
   readonly now: Instant;
   readonly kernel: Kernel;
-  newId(): string;
+  readonly newId: () => string;
   /** Writes an audit row in this transaction. Every command that changes anything calls it at least once. */
-  audit(note: AuditNote): Promise<void>;
-  emit(event: OutboxEvent): Promise<void>;
+  readonly audit: (note: AuditNote) => Promise<void>;
+  readonly emit: (event: OutboxEvent) => Promise<void>;
   /** Runs another command inside this transaction, with its own permission check and audit. */
   call<I extends z.ZodType, O>(command: Command<I, O>, input: z.input<I>): Promise<O>;
 }
@@ -81,10 +81,11 @@ export async function runCommand<I extends z.ZodType, O>(
   return await kernel.db.write(scope, async (db) => {
     const key = options.idempotencyKey;
     if (key === undefined) return await runInside(kernel, db, actor, command, parsed, options);
-    const seen = await findEarlierAnswer(kernel, db, actor, command.name, key, parsed);
+    const request = { actor, key, command: command.name, digest: digest(parsed) };
+    const seen = await findEarlierAnswer(db, request);
     if (seen) return seen.value as O;
     const value = await runInside(kernel, db, actor, command, parsed, options);
-    await rememberAnswer(kernel, db, actor, command.name, key, parsed, value);
+    await rememberAnswer(db, request, value, kernel.clock.now());
     return value;
   });
 }
@@ -170,47 +171,4 @@ export async function writeEvent(db: Writes, id: string, at: Instant, event: Out
 
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-const earlierAnswer = statement<
-  { actor: string; key: string },
-  { command: string; request_digest: string; response: string }
->('select command, request_digest, response from idempotency_keys where actor_id = :actor and key = :key');
-
-async function findEarlierAnswer(
-  kernel: Kernel,
-  db: Writes,
-  actor: Actor,
-  command: string,
-  key: string,
-  input: unknown,
-): Promise<{ value: unknown } | undefined> {
-  const earlier = await db.first(earlierAnswer, { actor: actorKey(actor), key });
-  if (!earlier) return undefined;
-  if (earlier.command !== command || earlier.request_digest !== digest(input)) throw idempotencyMismatch();
-  return { value: JSON.parse(earlier.response) as unknown };
-}
-
-async function rememberAnswer(
-  kernel: Kernel,
-  db: Writes,
-  actor: Actor,
-  command: string,
-  key: string,
-  input: unknown,
-  value: unknown,
-): Promise<void> {
-  await db.insert('idempotency_keys', {
-    actor_id: actorKey(actor),
-    key,
-    command,
-    request_digest: digest(input),
-    response: JSON.stringify(value ?? null),
-    created_at: kernel.clock.now(),
-  });
-}
-
-function actorKey(actor: Actor): string {
-  if (actor.kind === 'staff') return actor.staffId;
-  return actor.kind === 'system' ? actor.reason : 'anonymous';
 }

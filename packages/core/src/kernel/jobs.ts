@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from './clock.js';
 import type { Writes } from './db/database.js';
 import { newId } from './ids.js';
+import { insertJob } from './jobs-repository.js';
 import type { Kernel } from './kernel.js';
 import type { OutboxEvent } from './command.js';
 
@@ -36,7 +37,7 @@ export interface NewJob {
 
 /** Adds a job in the caller's transaction: it exists if and only if the fact that asked for it does. */
 export async function addJob(kernel: Kernel, db: Writes, job: NewJob): Promise<void> {
-  await db.run(insertJob, {
+  await insertJob(db, {
     id: newId(kernel.clock, kernel.random),
     kind: job.kind,
     payload: JSON.stringify(job.payload),
@@ -48,9 +49,3 @@ export async function addJob(kernel: Kernel, db: Writes, job: NewJob): Promise<v
 
 /** The event as a job's payload. */
 export type EventPayload = OutboxEvent & { readonly id: string; readonly occurredAt: Instant };
-
-const insertJob = {
-  sql: `insert into jobs (id, kind, payload, run_at, attempts, state, unique_key, created_at)
-        values (:id, :kind, :payload, :runAt, 0, 'waiting', :uniqueKey, :now)
-        on conflict (unique_key) do nothing`,
-} as const;

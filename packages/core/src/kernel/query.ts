@@ -6,13 +6,6 @@ import { parseInput } from './input.js';
 import type { Kernel } from './kernel.js';
 import { scopeFor, type AuthorityId } from './scope.js';
 
-/** A personal record that a page or an answer showed: one audit row a page names them all. */
-export interface Shown {
-  readonly authorityId: AuthorityId;
-  readonly kind: string;
-  readonly ids: readonly string[];
-}
-
 export interface QueryContext {
   /** Scoped to the authorities in which the actor holds the query's permission. */
   readonly db: Reads;
@@ -20,9 +13,9 @@ export interface QueryContext {
   readonly now: Instant;
   readonly kernel: Kernel;
   /** Says which personal records the answer shows; grouped into the read audit. */
-  shown(authorityId: AuthorityId, kind: string, ids: readonly string[]): void;
+  readonly shown: (authorityId: AuthorityId, kind: string, ids: readonly string[]) => void;
   /** Runs another query with its own permission. */
-  call<I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>): Promise<O>;
+  readonly call: <I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>) => Promise<O>;
 }
 
 export interface Query<I extends z.ZodType, O> {

@@ -44,13 +44,13 @@ export interface RouteContext<P, Q, B> {
   readonly ifMatch?: number | undefined;
   /** Path and query of this request, to come back to. */
   readonly here: string;
-  read<I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>): Promise<O>;
-  run<I extends z.ZodType, O>(command: Command<I, O>, input: unknown, options?: RunOptions): Promise<O>;
+  readonly read: <I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>) => Promise<O>;
+  readonly run: <I extends z.ZodType, O>(command: Command<I, O>, input: unknown, options?: RunOptions) => Promise<O>;
   /** Runs a command from a form: bad input and conflicts come back instead of being thrown, so that the page can keep what was typed. */
-  attempt<I extends z.ZodType, O>(
+  readonly attempt: <I extends z.ZodType, O>(
     command: Command<I, O>,
     input: unknown,
-  ): Promise<{ ok: true; value: O } | { ok: false; faults: readonly FieldFault[] }>;
+  ) => Promise<{ ok: true; value: O } | { ok: false; faults: readonly FieldFault[] }>;
 }
 
 export interface Cookie {

@@ -40,14 +40,14 @@ export interface TestWorld {
   readonly kernel: Kernel;
   readonly clock: TestClock;
   /** A person (with a row of their own) who holds these permissions in these authorities. */
-  staff(
+  readonly staff: (
     permissions: readonly string[],
     authorities?: readonly AuthorityId[],
     name?: string,
-  ): Promise<Actor & { kind: 'staff' }>;
-  run<I extends z.ZodType, O>(actor: Actor, command: Command<I, O>, input: z.input<I>): Promise<O>;
-  read<I extends z.ZodType, O>(actor: Actor, query: Query<I, O>, input: z.input<I>): Promise<O>;
-  newId(): string;
+  ) => Promise<Actor & { kind: 'staff' }>;
+  readonly run: <I extends z.ZodType, O>(actor: Actor, command: Command<I, O>, input: z.input<I>) => Promise<O>;
+  readonly read: <I extends z.ZodType, O>(actor: Actor, query: Query<I, O>, input: z.input<I>) => Promise<O>;
+  readonly newId: () => string;
 }
 
 /** Declares the same tests on SQLite and on PostgreSQL. `world()` is the suite's own, fresh database. */

@@ -1,11 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { assignRole } from '../access/index.js';
 import { createHttp } from '../app/http.js';
 import { httpParts } from '../app/http-parts.js';
 import { createAccount, sessionCookie, startSession } from '../identity/index.js';
+import type { Config } from '../kernel/config.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
+import { cookieName } from '../kernel/http/cookies.js';
 import { formToken, hashSecret } from '../kernel/http/tokens.js';
 import type { Role } from '../kernel/permissions.js';
 import { everyAuthority } from '../kernel/scope.js';
@@ -48,18 +50,20 @@ export interface Browser {
   send(path: string, request: Request): Promise<Answer>;
 }
 
-/** Starts the web face; close it in `after`. */
-export async function startHttp(world: TestWorld): Promise<TestHttp> {
-  const server = createServer(createHttp(httpParts(world.kernel)));
+/** Starts the web face; close it in `after`. `settings` stand in place of the world's own. */
+export async function startHttp(world: TestWorld, settings: Partial<Config> = {}): Promise<TestHttp> {
+  const config = { ...world.kernel.config, ...settings };
+  const server = createServer(createHttp(httpParts({ ...world.kernel, config })));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const key = world.kernel.config.secrets.key;
+  const cookie = cookieName(sessionCookie, config.origin?.startsWith('https:') ?? false);
+  const key = config.secrets.key;
   return {
     address,
-    browser: () => openBrowser(address, key),
+    browser: () => openBrowser(address, key, cookie),
     signIn: async (personId) => {
-      const browser = openBrowser(address, key);
-      browser.cookies.set(sessionCookie, await startTestSession(world, personId));
+      const browser = openBrowser(address, key, cookie);
+      browser.cookies.set(cookie, await startTestSession(world, personId));
       return browser;
     },
     close: () => closeServer(server),
@@ -96,30 +100,25 @@ export async function addPerson(
   return { personId, signInName };
 }
 
-function openBrowser(address: string, key: string): Browser {
+function openBrowser(address: string, key: string, ownCookie: string): Browser {
   const cookies = new Map<string, string>();
   const csrf = (): Record<string, string> => {
-    const token = cookies.get(sessionCookie);
+    const token = cookies.get(ownCookie);
     return token === undefined ? {} : { _csrf: formToken(key, hashSecret(token)) };
   };
   const send = async (path: string, { method = 'GET', headers = {}, form, json }: Request): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const type: Record<string, string> = json === undefined ? {} : { 'Content-Type': 'application/json' };
-    const body = form ? fieldsOf(form) : json === undefined ? null : JSON.stringify(json);
-    const response = await fetch(address + path, {
-      method,
-      redirect: 'manual',
-      headers: { Accept: 'text/html', ...(cookie ? { Cookie: cookie } : {}), ...type, ...headers },
-      body,
-    });
-    for (const line of response.headers.getSetCookie()) keepCookie(cookies, line);
-    return {
-      status: response.status,
-      headers: response.headers,
-      location: response.headers.get('Location') ?? '',
-      setCookies: response.headers.getSetCookie(),
-      text: await response.text(),
+    const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
+    const body = form ? fieldsOf(form).toString() : json === undefined ? '' : JSON.stringify(json);
+    const all = {
+      Accept: 'text/html',
+      ...(cookie ? { Cookie: cookie } : {}),
+      ...(body ? { 'Content-Type': type } : {}),
+      ...headers,
     };
+    const response = await exchange(address + path, method, all, body);
+    for (const line of response.setCookies) keepCookie(cookies, line);
+    return response;
   };
   return {
     cookies,
@@ -127,6 +126,26 @@ function openBrowser(address: string, key: string): Browser {
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, form = {}) => send(path, { method: 'POST', form: { ...csrf(), ...form } }),
   };
+}
+
+/** node:http and not fetch, which adds the headers of a script to every request. */
+function exchange(url: string, method: string, headers: Record<string, string>, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('error', reject);
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve(answerOf(response, Buffer.concat(chunks).toString('utf8'))));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
+  const { 'set-cookie': setCookies = [], ...rest } = headers;
+  const single = Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]);
+  return { status: statusCode, headers: new Headers(single), location: headers.location ?? '', setCookies, text };
 }
 
 function fieldsOf(form: NonNullable<Request['form']>): URLSearchParams {

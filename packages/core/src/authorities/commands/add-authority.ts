@@ -1,6 +1,6 @@
 import { badInput } from '../../kernel/errors.js';
 import { defineCommand } from '../../kernel/command.js';
-import { forgetAuthorities } from '../registry.js';
+import { forgetAuthorities } from '../known-authorities.js';
 import { insertAuthority, readAuthorities } from '../repository.js';
 import { NewAuthority } from '../types.js';
 

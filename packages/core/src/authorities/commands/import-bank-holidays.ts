@@ -7,7 +7,7 @@ import { saveRows } from '../../kernel/import/save-rows.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { divisionOf } from '../bank-holidays.js';
 import { bankHolidays, type BankHoliday, type BankHolidayDivision } from '../import/bank-holidays.js';
-import { getPartnership } from '../registry.js';
+import { getPartnership } from '../known-authorities.js';
 import { listCalendarsKeepingHolidays, readHolidayRows } from '../repository-lists.js';
 import { nations } from '../types.js';
 

@@ -4,7 +4,7 @@ import { runImport, type ImportReport } from '../../kernel/import/run-import.js'
 import { saveRows } from '../../kernel/import/save-rows.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { gssAuthorities, type AuthorityRecord } from '../import/gss-authorities.js';
-import { getPartnership } from '../registry.js';
+import { getPartnership } from '../known-authorities.js';
 import { readGssRows } from '../repository-lists.js';
 
 /**

@@ -6,7 +6,7 @@ import type { TableRegistry } from './tables.js';
 export function derivedTable(builder: Knex, tables: TableRegistry, scope: Scope, name: string): Knex.QueryBuilder {
   const table = tables.get(name);
   if (!table) throw new Error(`there is no table called ${name}`);
-  if (table.ownership !== 'authority' || scope.authorityIds === 'all') return builder.from(name) as Knex.QueryBuilder;
+  if (table.ownership !== 'authority' || scope.authorityIds === 'all') return builder.from(name);
   const rows = builder.select('*').from(name).whereIn('authority_id', scope.authorityIds.slice());
-  return builder.from(rows.as(name)) as Knex.QueryBuilder;
+  return builder.from(rows.as(name));
 }

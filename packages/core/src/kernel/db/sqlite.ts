@@ -103,11 +103,11 @@ function sqliteReads(
     const compiled = compiler.compile(statement.sql, params, scope);
     return [cache.get(compiled.text), compiled.bind(params, scope)];
   };
-  const guarded = <T>(read: () => T): Promise<T> => {
+  const guarded = async <T>(read: () => T): Promise<T> => {
     try {
-      return Promise.resolve(read());
+      return read();
     } catch (error) {
-      return Promise.reject(storageError(error));
+      throw storageError(error);
     }
   };
   return {

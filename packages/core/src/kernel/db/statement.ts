@@ -74,7 +74,10 @@ export class StatementCompiler {
 
   compile(sql: string, params: Params, scope: Scope): Compiled {
     let variants = this.#compiled.get(sql);
-    if (!variants) this.#compiled.set(sql, (variants = new Map()));
+    if (!variants) {
+      variants = new Map<string, Compiled>();
+      this.#compiled.set(sql, variants);
+    }
     const tokens = this.#tokensOf(sql);
     const key = variantKey(tokens, params, scope);
     let compiled = variants.get(key);

@@ -67,7 +67,7 @@ const throwAwaySettings = [
 ].flatMap((setting) => ['-c', setting]);
 
 /** PostgreSQL refuses to run as root, so a run as root lends it another account. */
-function unprivilegedUser(): UnixUser | undefined {
+export function unprivilegedUser(): UnixUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }));

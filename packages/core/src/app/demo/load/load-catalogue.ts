@@ -2,7 +2,7 @@ import { publishArticle } from '../../../knowledge/index.js';
 import { runCommand } from '../../../kernel/command.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { AuthorityId } from '../../../kernel/scope.js';
-import { publishService, type ServiceDefinition, type Tier } from '../../../services/index.js';
+import { publishService, type ServiceDefinition } from '../../../services/index.js';
 import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
 import type { DemoFiles } from './read-files.js';
@@ -30,7 +30,7 @@ export async function loadCatalogue(
   const services = new Map<string, LoadedService>();
   for (const { key, tier } of world.authorities) {
     if (tier === 'partnership') continue;
-    const offered = files.services.filter((service) => service.tier.includes(tier as Tier));
+    const offered = files.services.filter((service) => service.tier.includes(tier));
     const published = await Promise.all(offered.map((definition) => publish(kernel, ids.get(key), definition)));
     for (const service of published) services.set(`${key}/${service.definition.key}`, service);
   }
