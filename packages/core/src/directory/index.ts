@@ -2,10 +2,12 @@ import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { addTeam } from './commands/add-team.js';
 import { addTeamMember } from './commands/add-team-member.js';
+import { importStaff } from './commands/import-staff.js';
 import { permissions } from './permissions.js';
 import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
 
-export { addTeam, addTeamMember, getTeam, listMyTeams, listStaff, listTeams };
+export { staffCsv } from './import/staff-csv.js';
+export { addTeam, addTeamMember, getTeam, importStaff, listMyTeams, listStaff, listTeams };
 export { findTeam, findTeamByKey, listMembers } from './repository.js';
 export type { StaffName, Team, TeamMember } from './types.js';
 

@@ -29,8 +29,9 @@ import { tokenRoutes } from './tokens-desk.js';
 
 export { createAccount, createPasswordLink, createPerson, disableAccount, enableAccount, setPassword };
 export { createAuthentication, type Authentication } from './authentication.js';
-export { findAccountByName } from './accounts-repository.js';
+export { findAccountByName, insertAccount, insertPerson } from './accounts-repository.js';
 export { findDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
+export { sortNameOf } from './names.js';
 export { findPasswordFault } from './password-rules.js';
 export { hashPassword } from './passwords.js';
 export { sessionCookie } from './session-cookie.js';

@@ -19,7 +19,7 @@ export interface SavingChanges {
   /** In whose area a place lies when its record names no council that is known. */
   readonly fallback: readonly AuthorityId[];
   readonly stamp: Stamp;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /**
