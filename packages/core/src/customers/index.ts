@@ -1,4 +1,5 @@
 import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
 import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
 import { addRepresentation } from './commands/add-representation.js';
@@ -14,6 +15,7 @@ import { removeIdentifier } from './commands/remove-identifier.js';
 import { restrictCustomer } from './commands/restrict-customer.js';
 import { verifyContactPoint } from './commands/verify-contact-point.js';
 import { importCustomers } from './commands/import-customers.js';
+import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
 import {
   customersAtPlace,
@@ -46,6 +48,9 @@ export type { CustomerMapping } from './import/customer-columns.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
 export { findCustomer, findCustomers, findRecord } from './repository.js';
 export { refuseUnlessOpen } from './restricted-access.js';
+export { openOrAsk } from './restricted-desk.js';
+export { customerSummary, type CustomerSummaryView } from './summary-views.js';
+export { hitView, type HitView } from './views.js';
 export { disclose, isLiving, type BeforeCheck, type WholeRecord } from './rules.js';
 export { customerRestricted, likelyDuplicate, reasonNeeded } from './customer-errors.js';
 export { formatTelephone, readTelephone, toE164 } from './matching/telephone.js';
@@ -85,6 +90,6 @@ export const customers = defineCapability({
     verifyContactPoint,
   ],
   queries: [customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers],
-  routes: [],
+  routes: [...deskRoutes, ...apiRoutes],
   jobs: [],
 });

@@ -47,11 +47,16 @@ export const languageField = z
   .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Write the language as a code: en, cy, pl');
 
 /** A place of the gazetteer, or an address that isn't in it. */
-export const AddressField = z.union(
-  [z.strictObject({ placeId: uuidField }), z.strictObject({ line: line(200), postcode: postcodeField.optional() })],
-  { error: 'Choose an address of the gazetteer, or write the address' },
-);
-export type Address = z.output<typeof AddressField>;
+export type Address = { readonly placeId: string } | { readonly line: string; readonly postcode?: string | undefined };
+
+export const AddressField = z
+  .strictObject({ placeId: uuidField.optional(), line: line(200).optional(), postcode: postcodeField.optional() })
+  .transform(({ placeId, line: written, postcode }, context): Address => {
+    if (placeId !== undefined) return { placeId };
+    if (written !== undefined) return { line: written, postcode };
+    context.addIssue({ code: 'custom', path: ['line'], message: 'Enter the first line of the address' });
+    return z.NEVER;
+  });
 
 export const OtherNameField = z.strictObject({ firstNames: line(100).optional(), lastName: line(100) });
 

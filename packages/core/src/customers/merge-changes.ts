@@ -16,7 +16,7 @@ export function mergeChanges<F extends object>(now: F, base: Partial<F>, wanted:
   const clashes: (keyof F & string)[] = [];
   for (const field of Object.keys(wanted) as (keyof F & string)[]) {
     if (isDeepStrictEqual(now[field], wanted[field])) continue;
-    if (field in base && isDeepStrictEqual(now[field], base[field])) changes[field] = wanted[field] as F[typeof field];
+    if (field in base && isDeepStrictEqual(now[field], base[field])) changes[field] = wanted[field];
     else clashes.push(field);
   }
   return { changes, clashes };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../../kernel/command.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { holdOpen } from '../hold-open.js';
 import { AddressField, emailField, telephoneField } from '../input-fields.js';
@@ -8,11 +8,9 @@ import { postalPoint } from '../postal-point.js';
 import { listContactPoints } from '../repository.js';
 import { insertContactPoint, markVerified, preferContactPoint } from '../write-repository.js';
 import { localDateAt } from '../../kernel/london-time.js';
-import type { CommandContext } from '../../kernel/command.js';
 import type { ContactPoint } from '../types.js';
 
 const about = {
-  customerId: uuidField,
   /** "Work", "daughter's". */
   label: line(60).optional(),
   /** Use this one before the others of its kind. */
@@ -20,11 +18,17 @@ const about = {
   /** The customer has just confirmed it. */
   verified: z.boolean().default(false),
 };
+const Telephone = z.strictObject({ kind: z.literal('telephone'), value: telephoneField, ...about });
+const Email = z.strictObject({ kind: z.literal('email'), value: emailField, ...about });
+const Postal = z.strictObject({ kind: z.literal('postal'), address: AddressField, ...about });
+const whose = { customerId: uuidField };
 
+/** A way to reach a customer who is named elsewhere. */
+export const ContactPointBody = z.discriminatedUnion('kind', [Telephone, Email, Postal]);
 export const NewContactPoint = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('telephone'), value: telephoneField, ...about }),
-  z.strictObject({ kind: z.literal('email'), value: emailField, ...about }),
-  z.strictObject({ kind: z.literal('postal'), address: AddressField, ...about }),
+  Telephone.extend(whose),
+  Email.extend(whose),
+  Postal.extend(whose),
 ]);
 type NewContactPoint = z.output<typeof NewContactPoint>;
 

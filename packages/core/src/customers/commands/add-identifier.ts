@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { holdOpen } from '../hold-open.js';

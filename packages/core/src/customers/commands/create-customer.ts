@@ -15,7 +15,7 @@ import {
   refuseFuture,
   telephoneField,
 } from '../input-fields.js';
-import { DescribedCustomer, listLikelySame } from '../likely-duplicates.js';
+import { listLikelySame, type DescribedCustomer } from '../likely-duplicates.js';
 import { postalPoint } from '../postal-point.js';
 import { customerKinds, occupancyRoles, preferredChannels } from '../types.js';
 import {

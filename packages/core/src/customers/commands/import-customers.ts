@@ -21,7 +21,7 @@ export interface CustomerImport {
   readonly options?: Omit<CustomersOptions, 'mapping' | 'afterLine'>;
   /** A sign-in name or "command line". */
   readonly startedBy: string;
-  onProgress?(progress: ImportReport): void;
+  readonly onProgress?: (progress: ImportReport) => void;
 }
 
 /**

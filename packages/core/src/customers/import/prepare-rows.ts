@@ -31,7 +31,7 @@ export interface RowContext {
   readonly authorityId: AuthorityId;
   readonly runId: string;
   readonly now: Instant;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** Adds all the rows of one new customer to the batch's. */

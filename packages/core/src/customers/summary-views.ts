@@ -1,0 +1,172 @@
+import { formatTelephone } from './matching/telephone.js';
+import type { PillView } from '../web/components.js';
+import type { ContactPoint, CustomerRecord, Occupancy, Representation } from './types.js';
+import { dateText } from './views.js';
+import {
+  channelWords,
+  contactPointWords,
+  languageName,
+  needWords,
+  occupancyWords,
+  representationWords,
+  restrictionWords,
+} from './words.js';
+
+export interface SummaryFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface ContactPointView {
+  readonly id: string;
+  readonly kind: string;
+  readonly value: string;
+  readonly note: string;
+  readonly preferred: boolean;
+  readonly isVerified: boolean;
+  /** Where its buttons post to; `end`, `verify` and `prefer` follow. */
+  readonly action: string;
+}
+
+export interface IdentifierView {
+  readonly name: string;
+  readonly value: string;
+  readonly removeAction: string;
+}
+
+export interface RepresentationView {
+  /** "Carer", "Acts as carer for". */
+  readonly role: string;
+  readonly name: string;
+  readonly href: string;
+  readonly covers: string;
+  readonly dates: string;
+  readonly isOver: boolean;
+  readonly endAction: string;
+}
+
+export interface OccupancyView {
+  readonly line: string;
+  readonly href: string;
+  readonly uprn: string;
+  readonly role: string;
+  readonly dates: string;
+  readonly isOver: boolean;
+}
+
+/** What the customer page shows of the record itself; the desk adds cases, contacts and the timeline. */
+export interface CustomerSummaryView {
+  readonly id: string;
+  readonly version: number;
+  readonly heading: string;
+  readonly pills: readonly PillView[];
+  /** `undefined`: the customer is living. */
+  readonly deathText?: string;
+  readonly facts: readonly SummaryFact[];
+  readonly contactPoints: readonly ContactPointView[];
+  readonly identifiers: readonly IdentifierView[];
+  readonly representations: readonly RepresentationView[];
+  readonly occupancies: readonly OccupancyView[];
+  readonly mayEdit: boolean;
+  readonly baseHref: string;
+  readonly csrfToken: string;
+}
+
+/** `csrfToken` is for the buttons of those who may edit. */
+export function customerSummary(
+  record: CustomerRecord,
+  reader: { readonly mayEdit: boolean; readonly csrfToken: string },
+): CustomerSummaryView {
+  const baseHref = `/desk/customers/${record.id}`;
+  return {
+    id: record.id,
+    version: record.version,
+    heading: record.displayName,
+    pills: pillsOf(record),
+    ...(record.diedOn === null ? {} : { deathText: `Died on ${dateText(record.diedOn)}. Nothing is sent to them.` }),
+    facts: factsOf(record),
+    contactPoints: record.contactPoints.map((point) => contactPointView(point, baseHref)),
+    identifiers: record.identifiers.map(({ id, register, type, value }) => ({
+      name: `${registerName(register)}, ${type}`,
+      value,
+      removeAction: `${baseHref}/identifiers/${id}/remove`,
+    })),
+    representations: record.representations.map((one) => representationView(one, baseHref)),
+    occupancies: record.occupancies.map(occupancyView),
+    ...reader,
+    baseHref,
+  };
+}
+
+function pillsOf({ kind, diedOn, restriction }: CustomerRecord): PillView[] {
+  return [
+    ...(kind === 'organisation' ? [{ text: 'Organisation', tone: 'neutral' as const }] : []),
+    ...(diedOn === null ? [] : [{ text: 'Died', tone: 'bad' as const }]),
+    ...(restriction === null ? [] : [{ text: restrictionWords[restriction], tone: 'bad' as const }]),
+  ];
+}
+
+function factsOf(record: CustomerRecord): SummaryFact[] {
+  const otherNames = record.otherNames.map(({ firstNames, lastName }) =>
+    [firstNames, lastName].filter(Boolean).join(' '),
+  );
+  const facts: [string, string][] = [
+    ['Middle names', record.middleNames ?? ''],
+    ['Also known as', otherNames.join(', ')],
+    ['Organisation', record.kind === 'person' ? (record.organisationName ?? '') : ''],
+    ['Born', dateText(record.bornOn)],
+    ['Language', languageName(record.language)],
+    ['Prefers', record.preferredChannel === null ? '' : channelWords[record.preferredChannel]],
+    ['Needs', record.needs.map((need) => needWords[need]).join(', ')],
+  ];
+  return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
+}
+
+function contactPointView(point: ContactPoint, baseHref: string): ContactPointView {
+  const { id, kind, value, postcode, label, preferred, verifiedOn } = point;
+  const verified = verifiedOn === null ? '' : `confirmed ${dateText(verifiedOn)}`;
+  return {
+    id,
+    kind: contactPointWords[kind],
+    value: kind === 'telephone' ? formatTelephone(value) : [value, postcode].filter(Boolean).join(', '),
+    note: [label, verified].filter(Boolean).join(' · '),
+    preferred,
+    isVerified: verifiedOn !== null,
+    action: `${baseHref}/contact-points/${id}`,
+  };
+}
+
+/** "council-tax" as "Council tax". */
+function registerName(register: string): string {
+  const words = register.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function representationView(one: Representation, baseHref: string): RepresentationView {
+  const noun = representationWords[one.role];
+  return {
+    role: one.direction === 'represented-by' ? noun : `Acts as ${noun.toLowerCase()} for`,
+    name: one.otherName ?? 'A restricted record',
+    href: `/desk/customers/${one.otherId}`,
+    covers: one.covers,
+    dates: periodText(one.fromOn, one.toOn),
+    isOver: one.toOn !== null,
+    endAction: `${baseHref}/representations/${one.id}/end`,
+  };
+}
+
+function occupancyView(one: Occupancy): OccupancyView {
+  return {
+    line: one.placeLine,
+    href: `/desk/places/${one.placeId}`,
+    uprn: one.uprn ?? '',
+    role: occupancyWords[one.role],
+    dates: periodText(one.fromOn, one.toOn),
+    isOver: one.toOn !== null,
+  };
+}
+
+function periodText(fromOn: Occupancy['fromOn'], toOn: Occupancy['toOn']): string {
+  if (fromOn === null) return toOn === null ? '' : `until ${dateText(toOn)}`;
+  return toOn === null ? `since ${dateText(fromOn)}` : `${dateText(fromOn)} to ${dateText(toOn)}`;
+}

@@ -1,0 +1,122 @@
+import type { LookupReason } from './matching/plan-search.js';
+import type { Evidence } from './matching/likely-same.js';
+import type {
+  ContactPointKind,
+  Need,
+  OccupancyRole,
+  PreferredChannel,
+  RepresentationRole,
+  Restriction,
+} from './types.js';
+
+/* The words in which pages name what the record holds as codes. */
+
+export const reasonWords: Readonly<Record<LookupReason, string>> = {
+  telephone: 'telephone number',
+  'telephone-end': 'last digits of the number',
+  email: 'email address',
+  reference: 'reference',
+  'name-postcode': 'name and postcode',
+  'sound-postcode': 'sound of the name, and postcode',
+  'house-postcode': 'house and postcode',
+  postcode: 'postcode',
+  'house-street': 'house and street',
+  born: 'date of birth',
+  name: 'name',
+  nickname: 'another form of the name',
+  'part-name': 'part of the name',
+  sound: 'sound of the name',
+  street: 'street',
+};
+
+export const evidenceWords: Readonly<Record<Evidence, string>> = {
+  'same-reference': 'same reference',
+  'same-telephone': 'same telephone number',
+  'same-email': 'same email address',
+  'same-name': 'same name',
+  'name-by-nickname': 'another form of the same name',
+  'name-by-sound': 'name that sounds alike',
+  'same-organisation': 'same organisation',
+  'same-house': 'same house',
+  'same-postcode': 'same postcode',
+  'same-born': 'same date of birth',
+  'different-first-name': 'another first name',
+  'different-name': 'another name',
+  'different-born': 'another date of birth',
+};
+
+export const needWords: Readonly<Record<Need, string>> = {
+  'large-print': 'Large print',
+  braille: 'Braille',
+  audio: 'Audio',
+  'easy-read': 'Easy read',
+  bsl: 'British Sign Language',
+  'text-relay': 'Text relay',
+  interpreter: 'Interpreter',
+  'more-time': 'More time to answer',
+  'home-visit': 'Home visit',
+};
+
+export const channelWords: Readonly<Record<PreferredChannel, string>> = {
+  phone: 'Phone',
+  email: 'Email',
+  text: 'Text message',
+  post: 'Post',
+  'in-person': 'In person',
+};
+
+export const contactPointWords: Readonly<Record<ContactPointKind, string>> = {
+  telephone: 'Phone',
+  email: 'Email',
+  postal: 'Address',
+};
+
+export const occupancyWords: Readonly<Record<OccupancyRole, string>> = {
+  occupier: 'Lives here',
+  owner: 'Owns it',
+  tenant: 'Rents it',
+  landlord: 'Lets it',
+  trader: 'Trades here',
+};
+
+export const representationWords: Readonly<Record<RepresentationRole, string>> = {
+  carer: 'Carer',
+  advocate: 'Advocate',
+  attorney: 'Attorney',
+  deputy: 'Court-appointed deputy',
+  executor: 'Executor',
+  councillor: 'Councillor',
+  landlord: 'Landlord',
+  agent: 'Agent',
+  family: 'Family member',
+};
+
+export const restrictionWords: Readonly<Record<Restriction, string>> = {
+  'concealed-address': 'Address concealed',
+  'own-staff': 'Works for the council',
+  safeguarding: 'Safeguarding',
+};
+
+/** Languages that a form offers by name; any other stays as its code says. */
+export const languageWords: Readonly<Record<string, string>> = {
+  en: 'English',
+  cy: 'Welsh',
+  ar: 'Arabic',
+  bn: 'Bengali',
+  fa: 'Persian',
+  gu: 'Gujarati',
+  ku: 'Kurdish',
+  lt: 'Lithuanian',
+  pa: 'Punjabi',
+  pl: 'Polish',
+  pt: 'Portuguese',
+  ro: 'Romanian',
+  so: 'Somali',
+  uk: 'Ukrainian',
+  ur: 'Urdu',
+  zh: 'Chinese',
+};
+
+export function languageName(code: string): string {
+  return languageWords[code] ?? code;
+}
