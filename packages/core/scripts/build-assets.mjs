@@ -21,6 +21,7 @@ const manifest = {};
 mkdirSync(output, { recursive: true });
 try {
   addStyles();
+  addImages();
   addLeaflet();
   addModules();
 } finally {
@@ -49,6 +50,11 @@ function addStyles() {
   const options = { style: 'compressed', loadPaths: [path.dirname(packageFolder('govuk-frontend'))], quietDeps: true };
   add('core.css', sass.compile(path.join(web, 'styles/core.scss'), options).css);
   add('desk.css', sass.compile(path.join(web, 'styles/desk.css'), options).css);
+}
+
+function addImages() {
+  const images = path.join(web, 'images');
+  for (const image of readdirSync(images)) add(image, readFileSync(path.join(images, image)));
 }
 
 function addLeaflet() {

@@ -33,6 +33,7 @@ describe('createAssets', () => {
       'desk.css': { file: 'desk-0123456789.css', bytes: css.length, gzipBytes: 34, brotliBytes: 6 },
       'desk.js': { file: 'desk-aaaaaaaaaa.js', bytes: 1, imports: ['drafts.js'] },
       'drafts.js': { file: 'drafts-bbbbbbbbbb.js', bytes: 1 },
+      'icon.svg': { file: 'icon-cccccccccc.svg', bytes: 1 },
       'leaflet/pin.png': { file: 'leaflet/pin-0123456789.png', bytes: 3 },
     };
     writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
@@ -72,6 +73,7 @@ describe('createAssets', () => {
       styles: ['/assets/desk-0123456789.css'],
       scripts: ['/assets/desk-aaaaaaaaaa.js'],
       preloads: ['/assets/drafts-bbbbbbbbbb.js'],
+      icon: '/assets/icon-cccccccccc.svg',
     });
   });
 

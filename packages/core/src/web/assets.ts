@@ -36,6 +36,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
+  '.svg': 'image/svg+xml',
 };
 
 /** Reads the manifest of the built files. Throws, naming the command to run, when they have not been built. */
@@ -64,6 +65,7 @@ export function createAssets(folder: string = BUILT): Assets {
       styles: styles.map(href),
       scripts: scripts.map(href),
       preloads: [...new Set(scripts.flatMap((name) => get(name).imports ?? []))].map(href),
+      icon: href('icon.svg'),
     }),
     serve(request, response, next) {
       const [pathname = ''] = (request.url ?? '').split('?');

@@ -10,7 +10,7 @@ const shell: PlainShell = {
   authority: { name: 'Dunmere & District', homeHref: '/', themeHref: '/assets/theme/00594f-0.css' },
   nonce: 'abc',
   scheme: 'auto',
-  assets: { styles: ['/assets/desk.css'], scripts: ['/assets/desk.js'], preloads: [] },
+  assets: { styles: ['/assets/desk.css'], scripts: ['/assets/desk.js'], preloads: [], icon: '/assets/icon.svg' },
   messages: [{ tone: 'good', text: 'Saved' }],
 };
 

@@ -19,6 +19,8 @@ export interface PageAssets {
   readonly scripts: readonly string[];
   /** Modules that those import, fetched at once instead of one after the other. */
   readonly preloads: readonly string[];
+  /** The picture on the tab. */
+  readonly icon: string;
 }
 
 /** What every page of every face has. */
