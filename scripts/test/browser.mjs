@@ -10,9 +10,8 @@ export async function runBrowserJourneys(words) {
   if (!findChromium() && mayInstall()) await install('chromium');
   const chromium = findChromium();
   if (chromium) {
-    return runMocha(['.build/test/browser/**/*.test.js', '--timeout', '60000', ...words], {
-      MOOTHALL_TEST_CHROMIUM: chromium,
-    });
+    const journeys = ['.build/test/browser/**/*.test.js', '--require', './.build/test/browser/support/fixtures.js'];
+    return runMocha([...journeys, '--timeout', '60000', ...words], { MOOTHALL_TEST_CHROMIUM: chromium });
   }
   const advice = `There is no Chromium here, so no journey was tested. Run this as root:\n  ${installCommand('chromium')}`;
   return process.env.CI ? { failed: 1, output: advice } : { skipped: 1, loudly: advice };
