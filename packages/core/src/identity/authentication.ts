@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE_MS } from '../kernel/clock.js';
+import type { Writes } from '../kernel/db/database.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import type { Kernel } from '../kernel/kernel.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
@@ -27,9 +29,10 @@ const markEveryMs = MINUTE_MS;
 
 /** Says who is asking. `permissions` are those of all capabilities: what roles and grants are worked out from. */
 export function createAuthentication(kernel: Kernel, permissions: readonly PermissionSpec[]): Authentication {
+  const mark = markWithoutDelay(kernel);
   return {
-    fromSession: (token) => fromSession(kernel, permissions, token),
-    fromBearer: (token) => fromBearer(kernel, permissions, token),
+    fromSession: (token) => fromSession(kernel, permissions, mark, token),
+    fromBearer: (token) => fromBearer(kernel, permissions, mark, token),
     keepExpiredPost: (personId, path, body) => keepExpiredPost(kernel, personId, path, body),
   };
 }
@@ -37,6 +40,7 @@ export function createAuthentication(kernel: Kernel, permissions: readonly Permi
 async function fromSession(
   kernel: Kernel,
   permissions: readonly PermissionSpec[],
+  mark: Mark,
   token: string,
 ): Promise<{ visitor?: Visitor; expiredFor?: string }> {
   const known = await findSession(kernel.db.read(everyAuthority), hashSecret(token));
@@ -45,7 +49,7 @@ async function fromSession(
   const now = kernel.clock.now();
   if (now >= sessionEnd(session, kernel.config)) return { expiredFor: session.personId };
   if (now - session.lastSeenAt < markEveryMs) return { visitor: await visitorOf(kernel, permissions, known) };
-  await mark(kernel, () => kernel.db.write(everyAuthority, (db) => markSeen(db, session.tokenHash, now)));
+  await mark(session.tokenHash, (db) => markSeen(db, session.tokenHash, now));
   return { visitor: await visitorOf(kernel, permissions, { ...known, session: { ...session, lastSeenAt: now } }) };
 }
 
@@ -61,6 +65,7 @@ function isFullySignedIn({ config }: Kernel, { session }: KnownSession): boolean
 async function fromBearer(
   kernel: Kernel,
   permissions: readonly PermissionSpec[],
+  mark: Mark,
   bearer: string,
 ): Promise<Visitor | undefined> {
   const now = kernel.clock.now();
@@ -70,17 +75,26 @@ async function fromBearer(
   const held = await findGrants(kernel, permissions, token.personId);
   // A token never changes the account that it belongs to: else whoever finds it could keep it alive for ever.
   const allowed = (token.permissions ?? [...held.keys()]).filter((permission) => permission !== ownAccount);
-  if (now - (token.lastUsedAt ?? 0) >= markEveryMs)
-    await mark(kernel, () => kernel.db.write(everyAuthority, (db) => markUsed(db, token.id, now)));
+  if (now - (token.lastUsedAt ?? 0) >= markEveryMs) await mark(token.id, (db) => markUsed(db, token.id, now));
   const grants = restrictGrants(held, allowed);
   return { actor: { kind: 'staff', staffId: token.personId, name, grants, via: 'token' } };
 }
 
-/** A busy or read-only database is no reason to refuse a page. */
-async function mark(kernel: Kernel, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    kernel.log.warn({ err: error }, 'the time of last use could not be stored');
-  }
+type Mark = (id: string, write: (db: Writes) => Promise<void>) => Promise<void>;
+
+/** A reader waits for this at most; a locked database would hold them up for seconds. */
+const markWithinMs = 200;
+
+/** Stores times of last use, one at a time for each id. When that takes long, it goes on behind the reader's back. */
+function markWithoutDelay(kernel: Kernel): Mark {
+  const underWay = new Set<string>();
+  return async (id, write) => {
+    if (underWay.has(id)) return;
+    underWay.add(id);
+    const stored = kernel.db
+      .write(everyAuthority, write)
+      .catch((error: unknown) => kernel.log.warn({ err: error }, 'the time of last use could not be stored'))
+      .finally(() => underWay.delete(id));
+    await Promise.race([stored, pause(markWithinMs, undefined, { ref: false })]);
+  };
 }
