@@ -1,7 +1,7 @@
 /** What the command line and other programs use of Moothall. */
 export { openKernel, closeKernel, migrateDatabase } from './app/compose.js';
 export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
-export { importers, type Importer, type ImporterInput } from './app/importers.js';
+export { findImporter, importers, type Importer, type ImporterInput } from './app/importers.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
 export { parsePort } from './app/parse-port.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';

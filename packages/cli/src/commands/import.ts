@@ -27,17 +27,18 @@ export function addImportCommand(program: Command, io: Io, exit: ExitState): voi
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample: moothall import customers people.csv --authority dunmere')
     .action(async (kind: string | undefined, file: string | undefined, options: Options) => {
-      const { importers } = await import('@moothall/core');
+      const { findImporter, importers } = await import('@moothall/core');
       if (kind === undefined || file === undefined) {
         for (const importer of importers) io.line(`${importer.kind.padEnd(22)} ${importer.describe}`);
         exit.code = kind === undefined ? 0 : 2;
         return;
       }
-      const importer = importers.find((known) => known.kind === kind);
+      const settings = Object.fromEntries((options.option ?? []).map(splitSetting));
+      const importer = findImporter(kind, settings);
       const whole = path.resolve(io.directory, file);
       exit.code = refuse(io, importer, kind, whole);
       if (!importer || exit.code !== 0) return;
-      const report = await runImporter(io, importer, whole, options);
+      const report = await runImporter(io, importer, whole, settings, options);
       exit.code = report.refused > 0 ? 5 : 0;
     });
 }
@@ -49,8 +50,13 @@ function refuse(io: Io, importer: Importer | undefined, kind: string, file: stri
   return importer ? 3 : 2;
 }
 
-async function runImporter(io: Io, importer: Importer, file: string, options: Options): Promise<ImportReport> {
-  const settings = Object.fromEntries((options.option ?? []).map(splitSetting));
+async function runImporter(
+  io: Io,
+  importer: Importer,
+  file: string,
+  settings: Record<string, string>,
+  options: Options,
+): Promise<ImportReport> {
   const startedAt = process.hrtime.bigint();
   const report = await withKernel(io, options.dir, (kernel) =>
     importer.run(kernel, {

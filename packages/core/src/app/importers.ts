@@ -1,9 +1,19 @@
-import { findAuthorityBySlug, getPartnership } from '../authorities/index.js';
-import { importCustomers } from '../customers/index.js';
+import { findAuthorityBySlug, importBankHolidays, importGssAuthorities } from '../authorities/index.js';
+import { importCustomers, type CustomerMapping } from '../customers/index.js';
+import { importStaff } from '../directory/index.js';
 import { badInput } from '../kernel/errors.js';
+import type { ImportFile } from '../kernel/import/import-file.js';
 import type { ImportReport } from '../kernel/import/run-import.js';
+import type { ReadOptions } from '../kernel/import/row-reader.js';
 import type { Kernel } from '../kernel/kernel.js';
-import type { AuthorityId } from '../kernel/scope.js';
+import {
+  importAddressBaseCore,
+  importAddressBasePlus,
+  importAddressBasePremium,
+  importLlpg,
+  importPropertyFacts,
+} from '../places/index.js';
+import { importLgilInteractions, importLgslServices, importServiceTiers } from '../services/index.js';
 
 /** What the command line gives an import. */
 export interface ImporterInput {
@@ -20,40 +30,87 @@ export interface ImporterInput {
 export interface Importer {
   readonly kind: string;
   readonly describe: string;
-  run(kernel: Kernel, input: ImporterInput): Promise<ImportReport>;
+  /** Settings that this kind takes besides `encoding` and `delimiter`; `map.*` for any name that begins so. */
+  readonly settings?: readonly string[];
+  readonly run: (kernel: Kernel, input: ImporterInput) => Promise<ImportReport>;
 }
+
+type Import = (kernel: Kernel, file: ImportFile) => Promise<ImportReport>;
 
 /** Every kind, as `moothall import` lists them. */
 export const importers: readonly Importer[] = [
+  plain('gss-authorities', 'the national list of authorities (CSV)', importGssAuthorities),
+  plain('bank-holidays', 'bank holidays, as gov.uk publishes them (JSON)', importBankHolidays),
+  plain('lgsl-services', 'the Local Government Services List (CSV)', importLgslServices),
+  plain('service-tiers', 'which tier of council provides which service (CSV)', importServiceTiers),
+  plain('lgil-interactions', 'the Local Government Interactions List (CSV)', importLgilInteractions),
+  plain('addressbase-core', 'addresses: AddressBase Core (CSV)', importAddressBaseCore),
+  plain('addressbase-plus', 'addresses: AddressBase Plus (CSV)', importAddressBasePlus),
+  plain('addressbase-premium', 'addresses: AddressBase Premium, full or changes (CSV)', importAddressBasePremium),
+  plain('llpg', 'addresses: a council’s own gazetteer, DTF 7.3 (CSV)', importLlpg),
+  plain('property-facts', 'dated facts of properties: uprn, fact, value, as_of (CSV)', importPropertyFacts),
+  plain('staff', 'staff, their roles and teams (CSV)', importStaff),
   {
     kind: 'customers',
-    describe: 'customers as CSV; -o map.<Heading>=<field> where headings don’t say what they hold',
-    run: async (kernel, input) => {
-      const mapping = mappingOf(input.settings);
-      return await importCustomers(kernel, { ...common(input), authorityId: await ownerOf(kernel, input), mapping });
-    },
+    describe: 'customers (CSV); -o "map.First Name=firstName" where headings don’t say what they hold',
+    settings: ['map.*'],
+    run: async (kernel, input) =>
+      await importCustomers(kernel, {
+        ...common(input),
+        authorityId: await ownerOf(kernel, input),
+        mapping: mappingOf(input.settings),
+        options: readOptions(input),
+      }),
   },
 ];
 
-function common({ file, startedBy, onProgress }: ImporterInput) {
+function plain(kind: string, describe: string, bringIn: Import): Importer {
+  return {
+    kind,
+    describe,
+    run: async (kernel, input) => {
+      const owner = input.authority === undefined ? {} : { authorityId: await ownerOf(kernel, input) };
+      return await bringIn(kernel, { ...common(input), ...owner, read: readOptions(input) });
+    },
+  };
+}
+
+/** The importer of that kind. @throws bad_input naming a setting that it doesn't take */
+export function findImporter(kind: string, settings: ImporterInput['settings']): Importer | undefined {
+  const importer = importers.find((known) => known.kind === kind);
+  const taken = ['encoding', 'delimiter', ...(importer?.settings ?? [])];
+  const known = (name: string): boolean =>
+    taken.some((each) => (each.endsWith('*') ? name.startsWith(each.slice(0, -1)) : each === name));
+  const unknown = Object.keys(settings).filter((name) => !known(name));
+  if (importer && unknown.length > 0)
+    throw badInput({ faults: unknown.map((field) => ({ field, message: `This import takes ${taken.join(', ')}` })) });
+  return importer;
+}
+
+function common({ file, startedBy, onProgress }: ImporterInput): Pick<ImportFile, 'file' | 'startedBy' | 'onProgress'> {
   return { file, startedBy, ...(onProgress ? { onProgress } : {}) };
 }
 
-function mappingOf(settings: ImporterInput['settings']): Record<string, never> {
+/** @throws bad_input */
+function readOptions({ settings }: ImporterInput): ReadOptions {
+  const { encoding, delimiter } = settings;
+  if (encoding !== undefined && encoding !== 'windows-1252')
+    throw badInput({ faults: [{ field: 'encoding', message: 'Only windows-1252 needs to be said' }] });
+  if (delimiter !== undefined && delimiter !== ',' && delimiter !== ';' && delimiter !== '\t')
+    throw badInput({ faults: [{ field: 'delimiter', message: 'Use a comma, a semicolon or a tab' }] });
+  return { ...(encoding ? { encoding } : {}), ...(delimiter ? { delimiter } : {}) };
+}
+
+/** Column headings by the field that they hold; the reader refuses fields that don't exist. */
+function mappingOf(settings: ImporterInput['settings']): CustomerMapping {
   const named = Object.entries(settings).filter(([name]) => name.startsWith('map.'));
-  return Object.fromEntries(named.map(([name, field]) => [name.slice('map.'.length), field])) as Record<string, never>;
+  return Object.fromEntries(named.map(([name, field]) => [name.slice('map.'.length), field])) as CustomerMapping;
 }
 
 /** @throws bad_input when none is named, or it is unknown */
-async function ownerOf(kernel: Kernel, { authority }: ImporterInput): Promise<AuthorityId> {
+async function ownerOf(kernel: Kernel, { authority }: ImporterInput): Promise<number> {
   const found = authority === undefined ? undefined : await findAuthorityBySlug(kernel, authority);
   if (found) return found.id;
-  const message =
-    authority === undefined ? 'Name the authority whose data this is' : `There is no authority ${authority}`;
+  const message = authority === undefined ? 'Name the authority whose data this is' : `There is no authority ${authority}`;
   throw badInput({ faults: [{ field: '--authority', message }] });
-}
-
-/** The authority named, or the partnership for what all share. */
-export async function ownerOrPartnership(kernel: Kernel, input: ImporterInput): Promise<AuthorityId> {
-  return input.authority === undefined ? (await getPartnership(kernel)).id : await ownerOf(kernel, input);
 }
