@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getAuthority, workingCalendar } from '../../authorities/index.js';
+import { getAuthority } from '../../authorities/index.js';
 import { closeEnquiry } from '../../interactions/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
@@ -14,8 +14,8 @@ import {
   type PublishedService,
 } from '../../services/index.js';
 import { caseErrors } from '../case-errors.js';
-import { dueAt } from '../case-clock.js';
 import { refuseCardNumber } from '../cards.js';
+import { firstDueAt } from '../first-due.js';
 import { insertFile } from '../files-repository.js';
 import { readForm, refuseStops, type ReadForm } from '../form-reading.js';
 import { partiesOf, type CaseParties } from '../case-parties.js';
@@ -103,7 +103,7 @@ async function compose(
     raisedBy: context.actor.kind === 'staff' ? context.actor.staffId : undefined,
     interactionId: input.interactionId,
     openedAt: context.now,
-    dueAt: await firstDueAt(context, service, status.key, priority),
+    dueAt: await firstDueAt(context.kernel, context.now, service, priority),
   };
 }
 
@@ -127,16 +127,6 @@ async function responsibleTeam(
   const team = await findTeamByKey(db, authorityId, key);
   if (!team) throw caseErrors.noTeam({ facts: { teamKey: key } });
   return team;
-}
-
-async function firstDueAt(
-  { kernel, now }: CommandContext,
-  { definition, authorityId }: PublishedService,
-  status: string,
-  priority: Priority,
-): Promise<number | null> {
-  const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
-  return dueAt(definition, calendar, [{ at: now, kind: 'opened', data: { status, priority } }], now).dueAt;
 }
 
 async function writeHistory(

@@ -1,0 +1,200 @@
+import type { Instant } from '../kernel/clock.js';
+import type { FieldFault } from '../kernel/errors.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { prefillAnswers, type FoundStop, type PublishedService } from '../services/index.js';
+import type { Participant } from '../interactions/index.js';
+import type { Place } from '../places/index.js';
+import type { FieldView, MapSettings } from '../web/form-components.js';
+import { priorityWords } from './field-words.js';
+import { promiseWords } from './first-due.js';
+import { locationControl, locationId, type LocationControl } from './location-control.js';
+import { answerId, controlFor, type QuestionControl } from './question-control.js';
+import type { RawForm } from './read-log-form.js';
+
+/** A service's form for logging a case: the model of `/cases/views/log-form`. */
+export interface LogForm {
+  readonly action: string;
+  readonly csrfToken: string;
+  /** Made when the page is: sending it twice logs one case. */
+  readonly once: string;
+  readonly encoding: 'multipart/form-data' | 'application/x-www-form-urlencoded';
+  /** 'YYYY-MM-DD': conditions count days from it. */
+  readonly today: string;
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  /** What to tell the customer before anything else. */
+  readonly stops: readonly { readonly say: string; readonly isEmergency: boolean }[];
+  readonly questions: readonly LogQuestion[];
+  readonly location: LocationControl | undefined;
+  /** Asked when nobody is known. */
+  readonly who: readonly FieldView[];
+  readonly priority: FieldView;
+  readonly note: FieldView;
+  /** "We aim to finish this by tomorrow 5pm." */
+  readonly promise: string;
+  readonly buttonText: string;
+  readonly cancel: { readonly text: string; readonly href: string } | undefined;
+}
+
+export interface LogQuestion {
+  readonly key: string;
+  /** The condition as JSON, for the script that hides what doesn't apply. */
+  readonly showWhen: string | undefined;
+  readonly control: QuestionControl;
+}
+
+export interface LogFormInput {
+  readonly service: Pick<PublishedService, 'id' | 'definition'>;
+  /** What was typed, or what is known already (`prefilled`). */
+  readonly raw: RawForm;
+  readonly participant?: Participant | undefined;
+  readonly note?: string;
+  readonly priority?: string;
+  readonly faults?: readonly FieldFault[];
+  readonly stops?: readonly FoundStop[];
+  /** Sent along: interaction, enquiry, customer. */
+  readonly hidden?: Readonly<Record<string, string | undefined>>;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly now: Instant;
+  readonly dueAt: Instant | null;
+  readonly maxFileBytes: number;
+  readonly map?: MapSettings | undefined;
+  /** `known`: the contact says who it is for, so the form doesn't ask. */
+  readonly who: 'ask' | 'known';
+  /** The place that the contact is about, offered first. */
+  readonly place?: Pick<Place, 'id' | 'line'> | undefined;
+  /** Addresses found for what was searched. */
+  readonly found?: { readonly searched: string; readonly places: readonly Pick<Place, 'id' | 'line'>[] } | undefined;
+  readonly cancel?: { readonly text: string; readonly href: string };
+}
+
+export function logForm(input: LogFormInput): LogForm {
+  const { service, raw, faults = [], stops = [], hidden = {}, note = '', priority = '' } = input;
+  const { form } = service.definition;
+  const context = { map: input.map, maxFileBytes: input.maxFileBytes };
+  const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  return {
+    action: input.action,
+    csrfToken: input.csrfToken,
+    once: input.once,
+    encoding: form.questions.some(({ type }) => type === 'file')
+      ? 'multipart/form-data'
+      : 'application/x-www-form-urlencoded',
+    today: localDateAt(input.now),
+    hidden: hiddenFields({ service: service.id, ...hidden }, stops),
+    faults: faultLinks(input, faults),
+    stops: stops.map(({ say, outcome }) => ({ say, isEmergency: outcome === 'emergency' })),
+    questions: form.questions.map((question) => ({
+      key: question.key,
+      showWhen: question.showWhen && JSON.stringify(question.showWhen),
+      control: controlFor(question, {
+        ...context,
+        raw: raw.answers[question.key],
+        error: errorOf(`answers.${question.key}`),
+      }),
+    })),
+    location: locationControl(input, errorOf('location')),
+    who: input.who === 'ask' ? whoFields(input.participant ?? {}, errorOf) : [],
+    priority: priorityField(priority),
+    note: noteField(note, errorOf('note')),
+    promise: promiseWords(input.dueAt, input.now),
+    buttonText: stops.length > 0 ? 'Log it all the same' : 'Log the case',
+    cancel: input.cancel,
+  };
+}
+
+/** What is known before anybody asks: from who is in touch and from the property's facts. */
+export function prefilled(
+  { definition }: Pick<PublishedService, 'definition'>,
+  known: {
+    readonly now: Instant;
+    readonly participant?: Participant | undefined;
+    readonly place?: Pick<Place, 'id' | 'uprn'> | undefined;
+    readonly facts?: Readonly<Record<string, string>> | undefined;
+  },
+): RawForm {
+  const { name, telephone, email, address, postcode } = known.participant ?? {};
+  const answers = prefillAnswers(definition, {
+    today: localDateAt(known.now),
+    customer: {
+      ...(name ? { name } : {}),
+      ...(telephone ? { telephone } : {}),
+      ...(email ? { email } : {}),
+      ...(address ? { address: { text: address, ...(postcode ? { postcode } : {}) } } : {}),
+    },
+    property: { ...(known.place?.uprn ? { uprn: known.place.uprn } : {}), facts: known.facts ?? {} },
+  });
+  return known.place ? { answers, location: { placeId: known.place.id } } : { answers };
+}
+
+/** Confirming is sending the form again with the stops that it showed. */
+function hiddenFields(
+  fields: Readonly<Record<string, string | undefined>>,
+  stops: readonly FoundStop[],
+): { name: string; value: string }[] {
+  const given = Object.entries(fields).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  const confirmed = [...new Set(stops.map(({ outcome }) => outcome))];
+  return [...given, ...confirmed.map((value) => ({ name: 'confirmedDespite[]', value }))];
+}
+
+/** Stops are shown in their own box, so only what needs another answer is listed as a fault. */
+function faultLinks({ service, stops = [] }: LogFormInput, faults: readonly FieldFault[]): LogForm['faults'] {
+  const { form, location } = service.definition;
+  const said = new Set(stops.map(({ say }) => say));
+  return faults
+    .filter(({ message }) => !said.has(message))
+    .map(({ field, message }) => {
+      const question = form.questions.find(({ key }) => field === `answers.${key}`);
+      const id = question
+        ? answerId(question)
+        : field === 'location'
+          ? locationId(location)
+          : field.replace(/\./g, '-');
+      return { text: message, href: `#${id}` };
+    });
+}
+
+function whoFields(participant: Participant, errorOf: (field: string) => string | undefined): FieldView[] {
+  const asked = [
+    { part: 'name', text: 'Name (optional)', type: 'text' },
+    { part: 'telephone', text: 'Telephone (optional)', type: 'tel' },
+    { part: 'email', text: 'Email (optional)', type: 'email' },
+  ] as const;
+  return asked.map(({ part, text, type }) => {
+    const error = errorOf(`participant.${part}`);
+    return {
+      control: 'text',
+      type,
+      name: `participant.${part}`,
+      id: `participant-${part}`,
+      label: { text },
+      value: participant[part] ?? '',
+      autocomplete: 'off',
+      ...(error === undefined ? {} : { errorMessage: { text: error } }),
+    };
+  });
+}
+
+function priorityField(value: string): FieldView {
+  const items = Object.entries(priorityWords).map(([key, text]) => ({ value: key, text }));
+  return {
+    control: 'select',
+    name: 'priority',
+    label: { text: 'Priority' },
+    items: [{ value: '', text: 'As the service sets it' }, ...items],
+    value,
+  };
+}
+
+function noteField(value: string, error: string | undefined): FieldView {
+  return {
+    control: 'textarea',
+    name: 'note',
+    label: { text: 'Note for the team (optional)' },
+    value,
+    rows: 2,
+    ...(error === undefined ? {} : { errorMessage: { text: error } }),
+  };
+}

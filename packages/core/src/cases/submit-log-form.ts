@@ -1,0 +1,73 @@
+import { AppError, isError, type FieldFault } from '../kernel/errors.js';
+import type { RouteContext, UploadedFile } from '../kernel/route.js';
+import type { Participant } from '../interactions/index.js';
+import type { FoundStop, PublishedService } from '../services/index.js';
+import { caseErrors } from './case-errors.js';
+import { logCase } from './commands/log-case.js';
+import { answerName } from './question-control.js';
+import { one, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
+import { storeUpload, type StoredUpload } from './uploads.js';
+
+/** A case that was logged, or why not: what to correct, and what to tell the customer first. */
+export type Submitted =
+  | { readonly ok: true; readonly value: { readonly id: string; readonly reference: string } }
+  | { readonly ok: false; readonly faults: readonly FieldFault[]; readonly stops: readonly FoundStop[] };
+
+/** What the contact says of the case besides the form. */
+export interface LogAbout {
+  readonly interactionId?: string | undefined;
+  readonly enquiryId?: string | undefined;
+  readonly customerId?: string | undefined;
+  /** Known from the contact; otherwise what the form asked. */
+  readonly participant?: Participant | undefined;
+}
+
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'run'>;
+
+/** Logs a case from a form of `/cases/views/log-form`, its files kept first. Typed values stay with the caller. */
+export async function submitLogForm(
+  context: Context,
+  service: PublishedService,
+  form: { readonly fields: FormFields; readonly files: readonly UploadedFile[] },
+  about: LogAbout,
+): Promise<Submitted> {
+  const { definition, id: serviceId } = service;
+  const { fields } = form;
+  try {
+    const value = await context.run(logCase, {
+      serviceId,
+      ...readLogForm(definition, fields),
+      ...about,
+      participant: about.participant ?? readParticipant(fields),
+      note: one(fields, 'note') || undefined,
+      priority: one(fields, 'priority') || undefined,
+      confirmedDespite: [fields['confirmedDespite'] ?? []].flat(),
+      files: await storeFiles(context, service, form.files),
+    });
+    return { ok: true, value };
+  } catch (error) {
+    if (isError(error, caseErrors.stopped.code))
+      return { ok: false, faults: error.faults, stops: error.facts['stops'] as FoundStop[] };
+    if (!(error instanceof AppError) || error.faults.length === 0) throw error;
+    return { ok: false, faults: withLostFiles(error.faults, form.files), stops: [] };
+  }
+}
+
+async function storeFiles(
+  { kernel }: Context,
+  { definition }: PublishedService,
+  files: readonly UploadedFile[],
+): Promise<(StoredUpload & { question: string })[]> {
+  const stored = [];
+  for (const question of definition.form.questions.filter(({ type }) => type === 'file'))
+    for (const file of files.filter(({ field }) => field === answerName(question)))
+      stored.push({ ...(await storeUpload(kernel, file)), question: question.key });
+  return stored;
+}
+
+/** A browser forgets chosen files when the page comes back. */
+function withLostFiles(faults: readonly FieldFault[], files: readonly UploadedFile[]): FieldFault[] {
+  const lost = new Set(files.map(({ field }) => field));
+  for (const { field } of faults) lost.delete(field);
+  return [...faults, ...[...lost].map((field) => ({ field, message: 'Choose the file again: the page lost it' }))];
+}
