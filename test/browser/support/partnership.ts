@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { loadDemo } from '#core/app/demo/load/load-demo.js';
 import { readDemoFiles } from '#core/app/demo/load/read-files.js';
 import { buildWorld } from '#core/app/demo/world/build-world.js';
 import type { DemoWorld } from '#core/app/demo/world/types.js';
+import { closeKernel, openKernel } from '#core/app/compose.js';
 import { startServer } from '#core/app/server.js';
 import { hashPassword } from '#core/identity/index.js';
-import { systemClock, type Clock, type Instant } from '#core/kernel/clock.js';
-import { checkConfig } from '#core/kernel/config.js';
+import { fixedClock, systemClock, type Clock, type Instant } from '#core/kernel/clock.js';
+import { checkConfig, type Config } from '#core/kernel/config.js';
 import type { Kernel } from '#core/kernel/kernel.js';
 
 /** Monday 16 November 2026, 10:00 in London: everything is open and the morning's bin round has failed. */
@@ -18,7 +19,15 @@ export const startOfTests: Instant = Date.UTC(2026, 10, 16, 10);
 /** What everyone in the demo signs in with. */
 export const password = 'canal-orchard-ferry-4821';
 
-/** The demo's partnership, smaller, served on a loopback port, at a time of the tests' own. */
+/** The demo's partnership, smaller, as files that any number of servers can start from. */
+export interface MadePartnership {
+  readonly directory: string;
+  readonly world: DemoWorld;
+  readonly key: string;
+  remove(): void;
+}
+
+/** A partnership served on a loopback port, at a time of the tests' own. */
 export interface Partnership {
   readonly address: string;
   readonly world: DemoWorld;
@@ -37,26 +46,45 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 const size = { customers: 400, contactsAndCases: 1500 };
 
-export async function startPartnership(settings: Settings = {}): Promise<Partnership> {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-browser-'));
-  const secrets = { key: randomBytes(32).toString('base64') };
-  const own = { listen: { port: 0 }, log: { level: 'error' }, sessions: { secondFactor: 'optional' } };
-  const config = checkConfig(directory, { ...own, ...settings }, secrets);
-  const clock = movableClock(startOfTests);
-  const server = await startServer(config, clock, { runs: 'both' });
+export async function makePartnership(): Promise<MadePartnership> {
+  const directory = newDirectory();
+  const key = randomBytes(32).toString('base64');
   const files = readDemoFiles();
-  const world = buildWorld({ seed: 'moothall', startAt: clock.now(), ...files, ...size });
-  const passwordHash = await hashPassword(password, server.kernel.random);
-  await loadDemo(server.kernel, world, files, { passwordHash, say: () => {} });
+  const world = buildWorld({ seed: 'moothall', startAt: startOfTests, ...files, ...size });
+  const kernel = await openKernel(configFor(directory, key), fixedClock(startOfTests));
+  try {
+    const passwordHash = await hashPassword(password, kernel.random);
+    await loadDemo(kernel, world, files, { passwordHash, say: () => {} });
+  } finally {
+    await closeKernel(kernel);
+  }
+  return { directory, world, key, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** Serves a copy, so that what happens in it stays in it. */
+export async function servePartnership(made: MadePartnership, settings: Settings = {}): Promise<Partnership> {
+  const directory = newDirectory();
+  cpSync(made.directory, directory, { recursive: true });
+  const clock = movableClock(startOfTests);
+  const server = await startServer(configFor(directory, made.key, settings), clock);
   const stop = async (): Promise<void> => {
     await server.stop();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { address: server.address, world, kernel: server.kernel, clock, stop };
+  return { address: server.address, world: made.world, kernel: server.kernel, clock, stop };
+}
+
+function newDirectory(): string {
+  return mkdtempSync(path.join(os.tmpdir(), 'moothall-browser-'));
+}
+
+function configFor(directory: string, key: string, settings: Settings = {}): Config {
+  const own = { listen: { port: 0 }, log: { level: 'error' }, sessions: { secondFactor: 'optional' } };
+  return checkConfig(directory, { ...own, ...settings }, { key });
 }
 
 function movableClock(start: Instant): MovableClock {
   const machine = systemClock();
   let ahead = start - machine.now();
-  return { now: () => machine.now() + ahead, advance: (ms) => (ahead += ms) };
+  return { now: () => machine.now() + ahead, advance: (ms) => void (ahead += ms) };
 }
