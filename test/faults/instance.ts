@@ -49,7 +49,14 @@ export async function makeInstance(plan: InstancePlan = {}): Promise<Instance> {
   const config = readConfig(directory, {});
   const kernel = await openKernel(config, systemClock());
   try {
-    return { directory, config, ...(await addPeople(kernel)), ...closing(directory, config) };
+    const people = await addPeople(kernel);
+    return {
+      directory,
+      config,
+      token: await giveToken(kernel.db, people.personId),
+      ...people,
+      ...closing(directory, config),
+    };
   } finally {
     await closeKernel(kernel);
   }
@@ -74,23 +81,24 @@ const dunmere = {
   referencePrefix: 'DU',
 } as const;
 
-async function addPeople(kernel: Kernel): Promise<Pick<Instance, 'token' | 'personId' | 'authorityId'>> {
+async function addPeople(kernel: Kernel): Promise<Pick<Instance, 'personId' | 'authorityId'>> {
   const setUp = systemActor('a test sets the scene');
   await runCommand(kernel, setUp, addAuthority, partnership);
   const { id: authorityId } = await runCommand(kernel, setUp, addAuthority, dunmere);
   const person = { displayName: 'Priya Nair' };
   const { personId } = await runCommand(kernel, setUp, createAccount, { person, signInName: 'priya.nair' });
   await runCommand(kernel, setUp, assignRole, { personId, authority: 'dunmere', role: 'team-leader' });
-  return { token: await giveToken(kernel, personId), personId, authorityId };
+  return { personId, authorityId };
 }
 
 /** An API token with all that the person may do. */
-export async function giveToken(kernel: Kernel, personId: string): Promise<string> {
+export async function giveToken(db: Database, personId: string): Promise<string> {
   const token = randomBytes(24).toString('base64url');
-  const createdAt = kernel.clock.now();
-  const id = newId(kernel.clock, kernel.random);
-  const about = { id, personId, name: 'Test', createdAt, expiresAt: createdAt + DAY_MS, tokenHash: hashSecret(token) };
-  await kernel.db.write(everyAuthority, (db) => insertToken(db, about));
+  const clock = systemClock();
+  const id = newId(clock, (size) => randomBytes(size));
+  const dates = { createdAt: clock.now(), expiresAt: clock.now() + DAY_MS };
+  const about = { id, personId, name: 'Test', ...dates, tokenHash: hashSecret(token) };
+  await db.write(everyAuthority, (writes) => insertToken(writes, about));
   return token;
 }
 
