@@ -28,7 +28,8 @@ const fullCustomers = 1_000_000;
 /** @throws UsageError naming the option and the fix */
 export function readOptions(words: readonly string[], checkout: string): BenchOptions {
   const { quick, engine, json, customers, only, data, profile } = parse(words);
-  if (engine !== 'sqlite' && engine !== 'postgres') throw new UsageError(`--engine takes sqlite or postgres.\n${usage}`);
+  if (engine !== 'sqlite' && engine !== 'postgres')
+    throw new UsageError(`--engine takes sqlite or postgres.\n${usage}`);
   const count = customers === undefined ? (quick ? quickCustomers : fullCustomers) : Number(customers);
   if (!Number.isInteger(count) || count < smallest)
     throw new UsageError(`--customers takes a whole number from ${smallest} up.\n${usage}`);

@@ -49,7 +49,11 @@ export function datasetName(customers: number): string {
 }
 
 /** Opens the database that an earlier run made, or makes it. */
-export async function openDataset(place: DatasetPlace, customers: number, say: (text: string) => void): Promise<Dataset> {
+export async function openDataset(
+  place: DatasetPlace,
+  customers: number,
+  say: (text: string) => void,
+): Promise<Dataset> {
   const finished = path.join(place.directory, 'dataset.json');
   if (existsSync(finished)) {
     writeConfiguration(place);
@@ -61,7 +65,14 @@ export async function openDataset(place: DatasetPlace, customers: number, say: (
   const kernel = await openKernel(readConfig(place.directory, {}), systemClock());
   try {
     const adviserId = await fill(kernel, customers, endAt, say);
-    const dataset = { directory: place.directory, customers, cases: customers * casesPerCustomer, articles, endAt, adviserId };
+    const dataset = {
+      directory: place.directory,
+      customers,
+      cases: customers * casesPerCustomer,
+      articles,
+      endAt,
+      adviserId,
+    };
     writeFileSync(finished, JSON.stringify(dataset, undefined, 2));
     return dataset;
   } finally {

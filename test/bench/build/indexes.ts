@@ -20,7 +20,8 @@ export async function dropIndexes(db: Database): Promise<() => Promise<void>> {
   return async () => {
     for (const { sql } of indexes)
       await db.migration(async (run) => {
-        if (db.engine === 'postgres') await run(`set local maintenance_work_mem = '512MB'; set local statement_timeout = 0`);
+        if (db.engine === 'postgres')
+          await run(`set local maintenance_work_mem = '512MB'; set local statement_timeout = 0`);
         await run(sql);
       });
   };

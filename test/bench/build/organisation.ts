@@ -38,6 +38,7 @@ async function addAdviser(kernel: Kernel): Promise<string> {
   const actor = systemActor('builds the benchmark');
   const person = { displayName: 'Bench Adviser' };
   const { personId } = await runCommand(kernel, actor, createAccount, { person, signInName: 'bench.adviser' });
-  for (const authority of councilKeys) await runCommand(kernel, actor, assignRole, { personId, authority, role: 'adviser', fromOn: '1 January 2020' });
+  for (const authority of councilKeys)
+    await runCommand(kernel, actor, assignRole, { personId, authority, role: 'adviser', fromOn: '1 January 2020' });
   return personId;
 }

@@ -15,7 +15,12 @@ const tables = {
 };
 
 /** Articles of the partnership, which all councils of the tier share. */
-export async function writeArticles(db: Database, organisation: Organisation, count: number, at: number): Promise<void> {
+export async function writeArticles(
+  db: Database,
+  organisation: Organisation,
+  count: number,
+  at: number,
+): Promise<void> {
   const patterns: readonly KnowledgeArticle[] = readDemoFiles().articles;
   const authority = organisation.authorities.get('partnership');
   const writer = bulkWriter(db, tables);
@@ -23,7 +28,19 @@ export async function writeArticles(db: Database, organisation: Organisation, co
     const article = articleAt(index, patterns);
     const [id, version] = [idOf(kinds.article, index), idOf(kinds.version, index)];
     const { key, title, serviceKey, ownerTeam, effectiveOn, reviewOn } = article;
-    writer.add('articles', [id, authority, key, title, 'published', version, serviceKey, ownerTeam, effectiveOn, reviewOn, at + index]);
+    writer.add('articles', [
+      id,
+      authority,
+      key,
+      title,
+      'published',
+      version,
+      serviceKey,
+      ownerTeam,
+      effectiveOn,
+      reviewOn,
+      at + index,
+    ]);
     writer.add('article_versions', [version, authority, id, 1, JSON.stringify(article), at]);
   }
   await writer.flush();

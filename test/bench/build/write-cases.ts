@@ -19,12 +19,30 @@ const tables = {
   ],
   cases: [
     ...['id', 'authority_id', 'reference', 'service_id', 'service_version_id', 'title', 'status', 'status_kind'],
-    ...['priority', 'outcome', 'customer_id', 'participant', 'participant_name', 'answers', 'place_id', 'location_text'],
+    ...[
+      'priority',
+      'outcome',
+      'customer_id',
+      'participant',
+      'participant_name',
+      'answers',
+      'place_id',
+      'location_text',
+    ],
     ...['lat', 'lon', 'team_id', 'assignee_id', 'raised_by', 'interaction_id', 'opened_at', 'due_at', 'closed_at'],
     ...['updated_at', 'restriction'],
   ],
   enquiries: [
-    ...['id', 'authority_id', 'interaction_id', 'interaction_authority_id', 'words', 'service_id', 'outcome', 'case_id'],
+    ...[
+      'id',
+      'authority_id',
+      'interaction_id',
+      'interaction_authority_id',
+      'words',
+      'service_id',
+      'outcome',
+      'case_id',
+    ],
     ...['opened_at', 'closed_at'],
   ],
   case_events: eventColumns,
@@ -54,7 +72,12 @@ export async function writeCases(
   await writing.writer.flush();
 }
 
-function addInteraction({ writer, organisation }: Writing, index: number, one: BenchCase, customer: BenchCustomer): string {
+function addInteraction(
+  { writer, organisation }: Writing,
+  index: number,
+  one: BenchCase,
+  customer: BenchCustomer,
+): string {
   const { pattern, openedAt } = one;
   const id = idOf(kinds.interaction, index);
   const authority = organisation.authorities.get(pattern.authorityKey);
@@ -72,7 +95,12 @@ function addInteraction({ writer, organisation }: Writing, index: number, one: B
   return id;
 }
 
-function addCase({ writer, organisation, count }: Writing, one: BenchCase, customer: BenchCustomer, interaction: string | null): void {
+function addCase(
+  { writer, organisation, count }: Writing,
+  one: BenchCase,
+  customer: BenchCustomer,
+  interaction: string | null,
+): void {
   const { pattern, openedAt } = one;
   const service = serviceOf(organisation.catalogue, pattern.authorityKey, pattern.serviceKey);
   const { definition } = service;
@@ -82,7 +110,13 @@ function addCase({ writer, organisation, count }: Writing, one: BenchCase, custo
   const { place } = customer;
   writer.add('cases', [
     ...[one.id, organisation.authorities.get(pattern.authorityKey), one.reference, service.id, service.versionId],
-    ...[caseTitle(definition, pattern.answers) || definition.name, pattern.status, kind, pattern.priority, pattern.outcome],
+    ...[
+      caseTitle(definition, pattern.answers) || definition.name,
+      pattern.status,
+      kind,
+      pattern.priority,
+      pattern.outcome,
+    ],
     ...[customer.id, JSON.stringify(participantOf(customer)), `${customer.firstName} ${customer.lastName}`],
     ...[JSON.stringify(pattern.answers), place.id, `${place.line}, ${place.postcode}`, place.lat, place.lon],
     ...[organisation.staff.teams.get(`${pattern.authorityKey}/${pattern.teamKey}`)],
@@ -113,7 +147,13 @@ function addEvents({ writer, organisation, count }: Writing, index: number, one:
   for (const [number, event] of eventsOf(one).entries()) {
     const by = personOf(organisation, event.byKey);
     writer.add('case_events', [
-      ...[idOf(kinds.event, index * eventsPerCase + number), authority, one.id, movedTo(one, event.at, count), event.kind],
+      ...[
+        idOf(kinds.event, index * eventsPerCase + number),
+        authority,
+        one.id,
+        movedTo(one, event.at, count),
+        event.kind,
+      ],
       ...[by?.id, by?.name ?? 'Web form', event.visibility, event.body, JSON.stringify(event.data)],
     ]);
   }
@@ -122,10 +162,24 @@ function addEvents({ writer, organisation, count }: Writing, index: number, one:
 function eventsOf({ pattern }: BenchCase): PastEvent[] {
   const { loggedAt, loggedByKey, history, notes, priority, description } = pattern;
   const status = history[0]?.from ?? pattern.status;
-  const opened: PastEvent = { at: loggedAt, kind: 'opened', byKey: loggedByKey, visibility: 'customer', body: description, data: { status, priority } };
+  const opened: PastEvent = {
+    at: loggedAt,
+    kind: 'opened',
+    byKey: loggedByKey,
+    visibility: 'customer',
+    body: description,
+    data: { status, priority },
+  };
   const changes = history.map(({ at, event, from, to, byKey, note }): PastEvent => {
     return { at, kind: 'status', byKey, visibility: 'customer', body: note, data: { event, from, to } };
   });
-  const said = notes.map(({ at, byKey, text }): PastEvent => ({ at, kind: 'note', byKey, visibility: 'internal', body: text, data: {} }));
+  const said = notes.map(({ at, byKey, text }): PastEvent => ({
+    at,
+    kind: 'note',
+    byKey,
+    visibility: 'internal',
+    body: text,
+    data: {},
+  }));
   return [opened, ...changes, ...said].sort((a, b) => a.at - b.at).slice(0, eventsPerCase);
 }

@@ -3,7 +3,7 @@ import { customerTokens } from '#core/customers/matching/search-tokens.js';
 import type { DemoOwnerKey } from '#core/app/demo/world/types.js';
 import type { Database } from '#core/kernel/db/database.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import { addressSortKey } from '#core/places/index.js';
+import { addressSortKey } from '#core/places/address-words.js';
 import { idOf, kinds } from '../world/chance.js';
 import { councilRanges, type CouncilRange } from '../world/councils.js';
 import { customerAt, type BenchCustomer } from '../world/customers.js';
@@ -20,14 +20,39 @@ const dayMs = 86_400_000;
 const past = 3 * 365 * dayMs;
 
 const tables = {
-  places: ['id', 'uprn', 'line', 'number', 'street', 'town', 'postcode', 'sort_key', 'classification', 'state', 'lat', 'lon', 'source', 'updated_at'],
+  places: [
+    'id',
+    'uprn',
+    'line',
+    'number',
+    'street',
+    'town',
+    'postcode',
+    'sort_key',
+    'classification',
+    'state',
+    'lat',
+    'lon',
+    'source',
+    'updated_at',
+  ],
   place_authorities: ['place_id', 'authority_ref'],
   customers: [
     ...['id', 'authority_id', 'kind', 'title', 'first_name', 'last_name', 'display_name', 'sort_name', 'date_of_birth'],
     ...['language', 'preferred_channel', 'needs', 'place_id', 'address_line', 'postcode', 'telephone', 'created_at'],
     ...['updated_at', 'source_key'],
   ],
-  contact_points: ['id', 'authority_id', 'customer_id', 'kind', 'value', 'postcode', 'place_id', 'preferred', 'created_at'],
+  contact_points: [
+    'id',
+    'authority_id',
+    'customer_id',
+    'kind',
+    'value',
+    'postcode',
+    'place_id',
+    'preferred',
+    'created_at',
+  ],
   identifiers: ['id', 'authority_id', 'customer_id', 'register', 'type', 'value'],
   occupancies: ['id', 'authority_id', 'customer_id', 'place_id', 'role', 'from_on'],
 };
@@ -61,7 +86,9 @@ async function writeTokens(db: Database, authority: number, tokens: [string, str
   const atOnce = 100_000;
   for (let from = 0; from < tokens.length; from += atOnce) {
     const rows = tokens.slice(from, from + atOnce).map(([token, id]) => [authority, token, id]);
-    await db.write(everyAuthority, (writes) => writes.bulk('customer_tokens', ['authority_id', 'token', 'customer_id'], rows));
+    await db.write(everyAuthority, (writes) =>
+      writes.bulk('customer_tokens', ['authority_id', 'token', 'customer_id'], rows),
+    );
   }
 }
 
@@ -73,9 +100,33 @@ function authorityOf({ authorities }: PeopleToWrite, { council }: CouncilRange):
 
 function addPlace(writer: BulkWriter, index: number, { customers, endAt }: PeopleToWrite, authority: number): void {
   const { id, uprn, line, number, street, town, postcode, lat, lon } = placeAt(index, customers);
-  const parts = { organisation: null, subBuilding: null, building: null, number, street, locality: null, town, postcode };
+  const parts = {
+    organisation: null,
+    subBuilding: null,
+    building: null,
+    number,
+    street,
+    locality: null,
+    town,
+    postcode,
+  };
   const whole = `${line}, ${postcode}`;
-  writer.add('places', [id, uprn, whole, number, street, town, postcode, addressSortKey(parts), 'RD', 'current', lat, lon, 'bench', endAt - past]);
+  writer.add('places', [
+    id,
+    uprn,
+    whole,
+    number,
+    street,
+    town,
+    postcode,
+    addressSortKey(parts),
+    'RD',
+    'current',
+    lat,
+    lon,
+    'bench',
+    endAt - past,
+  ]);
   writer.add('place_authorities', [id, authority]);
 }
 
@@ -90,15 +141,38 @@ function addCustomer(
   const name = { kind: 'person', title, firstName, lastName } as const;
   const at = endAt - past + Math.floor((past * index) / customers);
   writer.add('customers', [
-    ...[id, authority, 'person', title, firstName, lastName, displayNameOf(name), sortNameOf(name), bornOn, 'en', 'phone'],
+    ...[
+      id,
+      authority,
+      'person',
+      title,
+      firstName,
+      lastName,
+      displayNameOf(name),
+      sortNameOf(name),
+      bornOn,
+      'en',
+      'phone',
+    ],
     ...['[]', place.id, place.line, place.postcode, telephone, at, at, `bench-${index}`],
   ]);
   const point = (number: number, kind: string, value: string, postcode: string | null, placeId: string | null) =>
-    writer.add('contact_points', [idOf(kinds.point, index * 4 + number), authority, id, kind, value, postcode, placeId, 1, at]);
+    writer.add('contact_points', [
+      idOf(kinds.point, index * 4 + number),
+      authority,
+      id,
+      kind,
+      value,
+      postcode,
+      placeId,
+      1,
+      at,
+    ]);
   point(0, 'postal', place.line, place.postcode, place.id);
   if (telephone) point(1, 'telephone', telephone, null, null);
   if (email) point(2, 'email', email, null, null);
-  if (account) writer.add('identifiers', [idOf(kinds.identifier, index), authority, id, 'council-tax', 'account', account]);
+  if (account)
+    writer.add('identifiers', [idOf(kinds.identifier, index), authority, id, 'council-tax', 'account', account]);
   writer.add('occupancies', [idOf(kinds.occupancy, index), authority, id, place.id, 'occupier', '2023-04-01']);
 }
 

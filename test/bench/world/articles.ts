@@ -26,11 +26,10 @@ export function articleKey(index: number): string {
   return `bench-article-${index}`;
 }
 
-/** What an adviser types to find the article: a word or two of its title and where. */
+/** What an adviser types to find the article: the caller's words for it, and where. */
 export function searchFor(index: number, patterns: readonly KnowledgeArticle[]): string {
   const own = itemAt(patterns, index % patterns.length);
-  const [one = '', two = ''] = own.title.match(/[A-Za-z]{5,}/g) ?? [];
-  return [one, two, placeOf(index, patterns)].filter(Boolean).join(' ').toLowerCase();
+  return `${itemAt(own.keywords, index % own.keywords.length)} ${placeOf(index, patterns)}`.toLowerCase();
 }
 
 /** A different one for each round through the patterns. */

@@ -51,4 +51,16 @@ export function idOf(kind: number, index: number): string {
 }
 
 /** What each kind of row has as the first argument of `chanceOf` and `idOf`. */
-export const kinds = { customer: 1, place: 2, case: 3, interaction: 4, enquiry: 5, article: 6, occupancy: 7, point: 8, event: 9, version: 10, identifier: 11 };
+export const kinds = {
+  customer: 1,
+  place: 2,
+  case: 3,
+  interaction: 4,
+  enquiry: 5,
+  article: 6,
+  occupancy: 7,
+  point: 8,
+  event: 9,
+  version: 10,
+  identifier: 11,
+};

@@ -23,7 +23,12 @@ const homesPerPostcode = 15;
 const homesPerStreet = 30;
 
 /** Areas that Royal Mail doesn't use. */
-const outwardOf: Readonly<Record<DemoAuthorityKey, string>> = { westmoor: 'WX', dunmere: 'DX', elmfold: 'EX', castlebridge: 'XC' };
+const outwardOf: Readonly<Record<DemoAuthorityKey, string>> = {
+  westmoor: 'WX',
+  dunmere: 'DX',
+  elmfold: 'EX',
+  castlebridge: 'XC',
+};
 const towns: Readonly<Record<DemoAuthorityKey, readonly string[]>> = {
   westmoor: ['Skelby', 'Hathersedge', 'Long Marston End', 'Wick Moor'],
   dunmere: ['Dunmere', 'Quarry Bank Top'],

@@ -1,0 +1,67 @@
+import { createWriteStream, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { addAuthority } from '#core/authorities/index.js';
+import { closeKernel, openKernel } from '#core/app/compose.js';
+import { importCustomers } from '#core/customers/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { systemClock } from '#core/kernel/clock.js';
+import { runCommand } from '#core/kernel/command.js';
+import { readConfig } from '#core/kernel/config.js';
+import { layOut, type DatasetPlace } from './build/dataset.js';
+import { customerAt } from './world/customers.js';
+
+/** Customers a second that the product's importer brings from a CSV file into an empty database. */
+export async function measureImport(place: DatasetPlace, rows: number): Promise<number> {
+  await place.clear();
+  layOut(place);
+  const file = path.join(place.directory, 'customers.csv');
+  await writeCsv(file, rows);
+  const kernel = await openKernel(readConfig(place.directory, { MOOTHALL__LOG__LEVEL: 'warn' }), systemClock());
+  try {
+    const authorityId = await addCouncil(kernel);
+    const began = performance.now();
+    const report = await importCustomers(kernel, { file, authorityId, startedBy: 'benchmark' });
+    const perSecond = (rows * 1000) / (performance.now() - began);
+    if (report.written !== rows || report.refused > 0)
+      throw new Error(
+        `the importer wrote ${report.written} of ${rows} rows: ${JSON.stringify(report.faults.slice(0, 5))}`,
+      );
+    return perSecond;
+  } finally {
+    await closeKernel(kernel);
+    rmSync(place.directory, { recursive: true, force: true });
+    await place.clear();
+  }
+}
+
+async function addCouncil(kernel: Parameters<typeof closeKernel>[0]): Promise<number> {
+  const council = { slug: 'castlebridge', name: 'City of Castlebridge Council', shortName: 'Castlebridge' };
+  const input = { ...council, tier: 'unitary', nation: 'england', referencePrefix: 'CB', brandColour: '#5b2a6e' };
+  return (await runCommand(kernel, systemActor('measures imports'), addAuthority, input)).id;
+}
+
+async function writeCsv(file: string, rows: number): Promise<void> {
+  const stream = createWriteStream(file);
+  stream.write('id,title,first name,last name,date of birth,phone,email,address,postcode,council-tax:account\n');
+  for (let index = 0; index < rows; index += 1) {
+    const { title, firstName, lastName, bornOn, telephone, email, account, place } = customerAt(index, rows);
+    const cells = [
+      `c${index}`,
+      title,
+      firstName,
+      lastName,
+      bornOn,
+      telephone,
+      email,
+      place.line,
+      place.postcode,
+      account,
+    ];
+    const line = cells.map((cell) => (cell === undefined ? '' : `"${cell}"`)).join(',');
+    if (!stream.write(`${line}\n`)) await once(stream, 'drain');
+  }
+  stream.end();
+  await once(stream, 'finish');
+}

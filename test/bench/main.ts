@@ -1,0 +1,147 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { closeKernel, openKernel } from '#core/app/compose.js';
+import { systemClock } from '#core/kernel/clock.js';
+import { readConfig } from '#core/kernel/config.js';
+import { datasetName, openDataset, type Dataset, type DatasetPlace } from './build/dataset.js';
+import { measureImport } from './import-rate.js';
+import { listOperations } from './load/operations.js';
+import type { CeilingTask } from './load/samples.js';
+import { signIn } from './load/sign-in.js';
+import { measure, type Measurement, type Pace } from './measure.js';
+import { describeMachine, readOptions, UsageError, type BenchOptions } from './options.js';
+import { summaryOf, tableOf, writeJson } from './report.js';
+import { memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
+import { startPostgres, type BenchPostgres } from './servers/postgres.js';
+
+const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
+  quick: { rounds: 3, sliceMs: 400, warmUpMs: 150, samples: 150, importRows: 40_000 },
+  full: { rounds: 3, sliceMs: 4000, warmUpMs: 1000, samples: 1500, importRows: 200_000 },
+};
+
+/** Builds, starts, measures, prints. Resolves to the exit code. */
+export async function main(words: readonly string[], checkout: string): Promise<number> {
+  try {
+    await run(readOptions(words, checkout), checkout);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+async function run(options: BenchOptions, checkout: string): Promise<void> {
+  const { engine, customers } = options;
+  const began = performance.now();
+  const say = (text: string): void =>
+    console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}`);
+  const postgres = engine === 'postgres' ? await startPostgres(path.join(options.data, 'postgres')) : undefined;
+  try {
+    const machine = describeMachine();
+    say(`${machine}; ${postgres ? `PostgreSQL ${postgres.version}` : 'SQLite'}`);
+    const name = datasetName(customers);
+    const dataset = await openDataset(await placeOf(options, name, postgres), customers, say);
+    const imports = await placeOf(options, 'import', postgres);
+    const importPerSecond = await measureImport(imports, Math.min(customers, paces[options.pace].importRows));
+    say(`imported ${Math.round(importPerSecond)} customers a second`);
+    const { measurements, memory } = await measureAll(options, dataset, checkout, say);
+    const figures = { machine, engine, customers, measurements, memory, importPerSecond };
+    console.log(`\n${tableOf(measurements)}\n\n${summaryOf(figures)}`);
+    if (options.json !== undefined) writeJson(options.json, figures);
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+/** Where a database lies, on either engine. */
+async function placeOf(
+  { data, engine }: BenchOptions,
+  name: string,
+  postgres: BenchPostgres | undefined,
+): Promise<DatasetPlace> {
+  const directory = path.join(data, `${engine}-${name}`);
+  mkdirSync(data, { recursive: true });
+  if (!postgres) {
+    const clear = async (): Promise<void> => rmSync(directory, { recursive: true, force: true });
+    return { directory, database: { engine }, clear };
+  }
+  const database = `bench_${name.replaceAll('-', '_')}`;
+  const url = await postgres.database(database);
+  const clear = async (): Promise<void> => {
+    await postgres.drop(database);
+    await postgres.database(database);
+  };
+  return { directory, database: { engine, url }, clear };
+}
+
+async function measureAll(
+  options: BenchOptions,
+  dataset: Dataset,
+  checkout: string,
+  say: (text: string) => void,
+): Promise<{ measurements: Measurement[]; memory: ReturnType<typeof memoryOf> }> {
+  const pace = paces[options.pace];
+  const task = await prepareTask(options, dataset, pace.samples);
+  const servers: OwnProcess[] = [];
+  try {
+    const product = await startProduct(options, dataset, checkout);
+    servers.push(product);
+    say('recording what each page takes');
+    const ceiling = await startCeilings(dataset, task);
+    servers.push(ceiling);
+    const ports = { productPort: Number(product.said), ceilingPort: Number(ceiling.said) };
+    const ceilings =
+      options.engine === 'postgres' ? (['memory', 'prepared', 'knex'] as const) : (['memory', 'prepared'] as const);
+    const measurements: Measurement[] = [];
+    for (const connections of [1, 16]) {
+      for (const [number, operation] of task.operations.entries()) {
+        const targets = { ...ports, ceilings, signedIn: task.signedIn };
+        measurements.push(await measure(operation, number, connections, targets, pace));
+      }
+      say(`measured with ${connections} ${connections === 1 ? 'connection' : 'connections'}`);
+    }
+    const memory = memoryOf(product.pid);
+    return { measurements, memory };
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+async function prepareTask(options: BenchOptions, dataset: Dataset, samples: number): Promise<CeilingTask> {
+  const kernel = await openKernel(readConfig(dataset.directory, { MOOTHALL__LOG__LEVEL: 'warn' }), systemClock());
+  try {
+    const all = await listOperations(kernel, dataset, samples);
+    const operations = all.filter(({ name }) => name.includes(options.only ?? ''));
+    if (operations.length === 0)
+      throw new UsageError(`No operation is called ${options.only ?? ''}: ${all.map(({ name }) => name).join(', ')}.`);
+    return { directory: dataset.directory, operations, signedIn: await signIn(kernel, dataset.adviserId) };
+  } finally {
+    await closeKernel(kernel);
+  }
+}
+
+/** The product as an operator starts it, in a process of its own. */
+function startProduct({ profile }: BenchOptions, { directory }: Dataset, checkout: string): Promise<OwnProcess> {
+  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const cli = path.join(checkout, 'packages/cli/bin/moothall.js');
+  return startOwn({
+    command: process.execPath,
+    words: [...profiling, cli, 'start', '--dir', directory, '--port', '0'],
+    ready: /is ready at http:\/\/127\.0\.0\.1:(\d+)/,
+    withinMs: 60_000,
+  });
+}
+
+async function startCeilings({ directory }: Dataset, task: CeilingTask): Promise<OwnProcess> {
+  const file = path.join(directory, 'ceiling-task.json');
+  writeFileSync(file, JSON.stringify(task), { mode: 0o600 });
+  const script = path.join(import.meta.dirname, 'ceiling/server.js');
+  return await startOwn({
+    command: process.execPath,
+    words: [script, file],
+    ready: /^ceilings on (\d+)/,
+    withinMs: 900_000,
+  });
+}

@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import type { Measurement } from './measure.js';
+import type { Memory } from './servers/own-process.js';
+
+export interface Figures {
+  readonly machine: string;
+  readonly engine: string;
+  readonly customers: number;
+  readonly measurements: readonly Measurement[];
+  readonly memory: Memory;
+  readonly importPerSecond: number;
+}
+
+const columns = [
+  'operation',
+  'conn',
+  'p50 ms',
+  'p99 ms',
+  'per s',
+  'from memory',
+  'prepared',
+  'Knex',
+  'of prepared',
+  'of Knex',
+];
+
+/** A table that reads in a terminal and in Markdown. */
+export function tableOf(measurements: readonly Measurement[]): string {
+  const rows = measurements.map((one) => [
+    one.name,
+    String(one.connections),
+    one.p50Ms.toFixed(1),
+    one.p99Ms.toFixed(1),
+    whole(one.perSecond),
+    whole(one.memoryPerSecond),
+    whole(one.preparedPerSecond),
+    one.knexPerSecond === undefined ? '' : whole(one.knexPerSecond),
+    share(one.perSecond, one.preparedPerSecond),
+    share(one.perSecond, one.knexPerSecond),
+  ]);
+  const used = columns.map((_, column) => rows.some((row) => row[column] !== ''));
+  const kept = [columns, ...rows].map((row) => row.filter((_, column) => used[column]));
+  const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const [head = [], ...body] = kept;
+  return [line(head), rule, ...body.map(line)].join('\n');
+}
+
+export function summaryOf({ memory, importPerSecond }: Figures): string {
+  return [
+    `Server memory: ${memory.residentMb} MiB resident, of which ${memory.ownMb} MiB its own (the rest: mapped files)`,
+    `Import: ${whole(importPerSecond)} customers a second`,
+  ].join('\n');
+}
+
+/** The figures as one JSON object. The ceiling is prepared statements on SQLite and Knex on PostgreSQL. */
+export function writeJson(file: string, { machine, customers, measurements, memory, importPerSecond }: Figures): void {
+  const operations = measurements.map((one) => ({
+    name: one.name,
+    connections: one.connections,
+    p50Ms: round(one.p50Ms),
+    p99Ms: round(one.p99Ms),
+    perSecond: round(one.perSecond),
+    ceilingPerSecond: round(one.knexPerSecond ?? one.preparedPerSecond),
+  }));
+  const figures = {
+    machine,
+    customers,
+    operations,
+    memoryMb: memory.residentMb,
+    importPerSecond: Math.round(importPerSecond),
+  };
+  writeFileSync(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function share(part: number, of: number | undefined): string {
+  return of === undefined ? '' : `${Math.round((part / of) * 100)}%`;
+}
