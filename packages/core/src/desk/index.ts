@@ -1,4 +1,7 @@
 import { defineCapability } from '../kernel/capability.js';
+import { customerRoutes } from './customer/customer-desk.js';
+import { homeRoutes } from './home/home-desk.js';
+import { propertyRoutes } from './property/property-desk.js';
 import { searchRoutes } from './search/search-desk.js';
 
 export { deskFrame } from './frame.js';
@@ -9,6 +12,6 @@ export const desk = defineCapability({
   permissions: [],
   commands: [],
   queries: [],
-  routes: [...searchRoutes],
+  routes: [...homeRoutes, ...searchRoutes, ...customerRoutes, ...propertyRoutes],
   jobs: [],
 });

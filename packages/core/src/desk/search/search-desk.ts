@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { listAuthorities } from '../../authorities/index.js';
-import { getCase, parseCaseReference } from '../../cases/index.js';
+import { searchCases } from '../../cases/index.js';
 import { searchCustomers } from '../../customers/index.js';
 import { searchKnowledge } from '../../knowledge/index.js';
-import { isError, notFound } from '../../kernel/errors.js';
 import { deskRoute, fragment, page, redirect, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { searchPlaces } from '../../places/index.js';
@@ -15,7 +14,7 @@ const words = z.strictObject({ q: z.string().trim().max(200).default('') });
 const eachAtMost = 8;
 const suggestedAtMost = 5;
 
-/** One box for everything: a case's reference opens the case; anything else lists customers, properties and answers. */
+/** One box for everything: a case's reference, ours or an old system's, opens the case; the rest is listed. */
 const searchRoute = deskRoute({
   method: 'get',
   path: '/desk/search',
@@ -23,9 +22,10 @@ const searchRoute = deskRoute({
   query: words,
   handle: async (context) => {
     const { q } = context.query;
-    const reference = await findCaseByReference(context, q);
-    if (reference) return redirect(`/desk/cases/${reference}`);
-    const model = searchPage(q, await findEverything(context, q, eachAtMost));
+    const found = await findEverything(context, q, eachAtMost);
+    const [only, another] = found.cases;
+    if (only && !another) return redirect(`/desk/cases/${only.reference}`);
+    const model = searchPage(q, found, context.now);
     return page('/desk/search/views/search', model, { title: q ? `Search: ${q}` : 'Search' });
   },
 });
@@ -37,30 +37,21 @@ const suggestRoute = deskRoute({
   query: words,
   handle: async (context) => {
     const { q } = context.query;
-    return fragment('/desk/search/views/suggestions', searchPage(q, await findEverything(context, q, suggestedAtMost)));
+    return fragment(
+      '/desk/search/views/suggestions',
+      searchPage(q, await findEverything(context, q, suggestedAtMost), context.now),
+    );
   },
 });
-
-/** The reference as it is written, when it reads as one and the reader may see the case. */
-async function findCaseByReference({ read, visitor }: Context, text: string): Promise<string | undefined> {
-  const reference = parseCaseReference(text);
-  if (!reference || !may(visitor.actor, 'cases.read')) return undefined;
-  try {
-    await read(getCase, { reference });
-    return reference;
-  } catch (error) {
-    if (isError(error, notFound.code)) return undefined;
-    throw error;
-  }
-}
 
 /** Each part only where the reader may look. */
 async function findEverything(context: Context, text: string, limit: number): Promise<FoundEverything> {
   const { read, visitor } = context;
-  if (text.length < 2) return { customers: [], places: [], answers: [] };
+  if (text.length < 2) return { cases: [], customers: [], places: [], answers: [] };
+  const cases = may(visitor.actor, 'cases.read') ? await read(searchCases, { text, limit }) : [];
   const customers = may(visitor.actor, 'customers.read') ? (await read(searchCustomers, { text, limit })).items : [];
   const places = may(visitor.actor, 'places.read') ? (await read(searchPlaces, { text, limit })).items : [];
-  return { customers, places, answers: await findAnswers(context, text, limit) };
+  return { cases, customers, places, answers: await findAnswers(context, text, limit) };
 }
 
 /** Knowledge is ranked for one authority: the reader's first. */

@@ -1,8 +1,12 @@
+import type { DescribedSummary } from '../../cases/index.js';
 import { formatTelephone, type CustomerHit } from '../../customers/index.js';
+import type { Instant } from '../../kernel/clock.js';
 import { hitView, type KnowledgeHit } from '../../knowledge/index.js';
 import type { Place } from '../../places/index.js';
+import { caseLine } from '../case-lines.js';
 
 export interface FoundEverything {
+  readonly cases: readonly DescribedSummary[];
   readonly customers: readonly CustomerHit[];
   readonly places: readonly Place[];
   readonly answers: readonly { readonly hit: KnowledgeHit; readonly authorityId: number }[];
@@ -25,14 +29,20 @@ export interface SearchPage {
   readonly countText: string;
 }
 
-export function searchPage(text: string, found: FoundEverything): SearchPage {
+export function searchPage(text: string, found: FoundEverything, now: Instant): SearchPage {
   const groups = [
+    { title: 'Cases', items: found.cases.map((one) => caseItem(one, now)) },
     { title: 'Customers', items: found.customers.map(customerLine) },
     { title: 'Properties', items: found.places.map(placeLine) },
     { title: 'Knowledge and services', items: found.answers.map(answerLine) },
   ].filter(({ items }) => items.length > 0);
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
   return { text, groups, countText: count === 1 ? '1 suggestion' : `${count} suggestions` };
+}
+
+function caseItem(one: DescribedSummary, now: Instant): FoundLine {
+  const { reference, title, href, pill, when } = caseLine(one, now);
+  return { text: `${reference} ${title}`, href, detail: `${pill.text} · ${when}` };
 }
 
 function customerLine(hit: CustomerHit): FoundLine {

@@ -1,0 +1,45 @@
+import type { DescribedSummary } from '../../cases/index.js';
+import { formatTelephone, type CustomerHit } from '../../customers/index.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { PlaceSummary } from '../../places/index.js';
+import { caseLine, type CaseLine } from '../case-lines.js';
+
+export interface PersonLine {
+  readonly name: string;
+  readonly href: string;
+  readonly detail: string;
+}
+
+export interface PropertyPage {
+  readonly summary: PlaceSummary;
+  readonly openCases: readonly CaseLine[];
+  readonly closedCases: readonly CaseLine[];
+  readonly people: readonly PersonLine[];
+  readonly startHref: string | undefined;
+}
+
+interface PropertyFacts {
+  readonly id: string;
+  readonly summary: PlaceSummary;
+  readonly cases: readonly DescribedSummary[];
+  readonly people: readonly CustomerHit[];
+  readonly mayHandle: boolean;
+  readonly now: Instant;
+}
+
+export function propertyPage({ id, summary, cases, people, mayHandle, now }: PropertyFacts): PropertyPage {
+  const lines = (closed: boolean): CaseLine[] =>
+    cases.filter(({ statusKind }) => (statusKind === 'closed') === closed).map((one) => caseLine(one, now));
+  return {
+    summary,
+    openCases: lines(false),
+    closedCases: lines(true),
+    people: people.map(personLine),
+    startHref: mayHandle ? `/desk/interactions/new?place=${id}` : undefined,
+  };
+}
+
+function personLine({ id, displayName, telephone, diedOn }: CustomerHit): PersonLine {
+  const detail = [telephone ? formatTelephone(telephone) : '', diedOn ? 'Died' : ''].filter(Boolean).join(' · ');
+  return { name: displayName ?? 'Restricted record', href: `/desk/customers/${id}`, detail };
+}
