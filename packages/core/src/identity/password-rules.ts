@@ -29,7 +29,8 @@ function holdsName(password: string, signInName: string): boolean {
   return parts.some((part) => typed.includes(part.toLowerCase()));
 }
 
+/** On the list, or made of three signs or fewer. */
 function isCommon(password: string): boolean {
-  const bare = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  return bare.length === 0 || commonPasswords.has(bare) || new Set(bare).size < 4;
+  const typed = password.toLowerCase();
+  return new Set(typed).size < 4 || commonPasswords.has(typed.replace(/[^\p{L}\p{N}]/gu, ''));
 }

@@ -81,7 +81,7 @@ export const identityTables = [
       second_factor_at: instant().optional(),
       state: text(), // 'awaiting-second-factor' | 'awaiting-set-up' | 'signed-in'
     },
-    { primary: ['token_hash'], indexes: [['person_id'], ['expires_at']] },
+    { primary: ['token_hash'], indexes: [['person_id']] },
   ),
   systemTable(
     'password_links',
