@@ -46,6 +46,12 @@ export { caseErrors } from './case-errors.js';
 export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
 export type { ReadCaseReference } from './reference.js';
 export type { Case, CaseEvent, CaseFile, CaseSummary, CaseTask, DescribedCase, DescribedSummary } from './types.js';
+export { firstDueAt, promiseWords } from './first-due.js';
+export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.js';
+export { mapSettings } from './map-settings.js';
+export { answerId } from './question-control.js';
+export { readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+export { submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
 export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
 
 /** Cases: requests that outlive the contact, tracked to their outcome. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listMembers, type TeamMember } from '../directory/index.js';
-import { workingCalendar } from '../authorities/index.js';
+import { workingCalendar, type WorkingCalendar } from '../authorities/index.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { allowedTransitions, type ServiceDefinition, type Transition } from '../services/index.js';
@@ -34,6 +34,8 @@ export interface WholeCase {
   readonly case: DescribedCase;
   readonly definition: ServiceDefinition;
   readonly clock: SlaClock;
+  /** When the clock runs. */
+  readonly calendar: WorkingCalendar;
   readonly timeline: Timeline;
   readonly tasks: readonly CaseTask[];
   readonly files: readonly CaseFile[];
@@ -70,7 +72,7 @@ export const getCasePage = defineQuery({
     return {
       case: await describe(context.db, found),
       definition,
-      clock: await clockOf(context, found, definition, timeline),
+      ...(await clockOf(context, found, definition, timeline)),
       timeline,
       tasks: await listTasks(context.db, found.id),
       files: await listFiles(context.db, found.id),
@@ -128,11 +130,11 @@ async function clockOf(
   { id, authorityId }: Case,
   definition: ServiceDefinition,
   { filter, events, nextCursor, isFirst }: Timeline,
-): Promise<SlaClock> {
+): Promise<{ clock: SlaClock; calendar: WorkingCalendar }> {
   const isWhole = filter === 'all' && isFirst && nextCursor === null;
   const history = isWhole ? events.toReversed() : await readClockHistory(db, id);
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
-  return caseClock(definition, calendar, history, now);
+  return { clock: caseClock(definition, calendar, history, now), calendar };
 }
 
 async function nearbyOf(context: QueryContext, found: Case): Promise<DescribedSummary[]> {

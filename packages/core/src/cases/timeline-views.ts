@@ -1,0 +1,90 @@
+import type { Instant } from '../kernel/clock.js';
+import { formatRelative } from '../kernel/format-time.js';
+import { findStatus, type ServiceDefinition } from '../services/index.js';
+import type { TabsView, TimelineEntry, TimelineView } from '../web/components.js';
+import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
+import type { CaseEvent } from './types.js';
+
+export interface TimelineCard {
+  readonly filters: TabsView;
+  readonly timeline: TimelineView;
+  readonly olderHref: string | undefined;
+}
+
+const filterNames: Readonly<Record<TimelineFilter, string>> = {
+  all: 'All',
+  customer: 'Customer',
+  internal: 'Internal',
+  system: 'System',
+};
+
+export function timelineCard(
+  baseHref: string,
+  { filter, events, nextCursor }: Timeline,
+  definition: ServiceDefinition,
+  now: Instant,
+): TimelineCard {
+  const href = (name: TimelineFilter): string => (name === 'all' ? baseHref : `${baseHref}?timeline=${name}`);
+  const older = new URLSearchParams({ timeline: filter, cursor: nextCursor ?? '' });
+  return {
+    filters: {
+      label: 'What the timeline shows',
+      items: timelineFilters.map((name) => ({ text: filterNames[name], href: href(name), current: name === filter })),
+    },
+    timeline: {
+      entries: events.map((event) => timelineEntry(event, definition, now)),
+      emptyText:
+        filter === 'customer' ? 'The customer has been told nothing yet.' : 'Nothing of this kind has happened yet.',
+    },
+    olderHref: nextCursor === null ? undefined : `${baseHref}?${older.toString()}`,
+  };
+}
+
+export function timelineEntry(event: CaseEvent, definition: ServiceDefinition, now: Instant): TimelineEntry {
+  const { title, detail } = wordsFor(event, definition);
+  const isTold = event.kind === 'note' && event.visibility === 'customer';
+  return {
+    title,
+    ...(detail ? { detail } : {}),
+    ...(event.body === null ? {} : { body: event.body }),
+    ...(isTold ? { pill: { text: 'Customer may read this' } } : {}),
+    who: event.actorName,
+    when: formatRelative(event.at, { now }),
+    dateTime: new Date(event.at).toISOString(),
+  };
+}
+
+const fileWords = { added: 'File added', removed: 'File removed', finished: 'File', dropped: 'File' } as const;
+const taskWords = { added: 'Task added', finished: 'Task done', dropped: 'Task dropped', removed: 'Task' } as const;
+
+function wordsFor(
+  { kind, data }: CaseEvent,
+  { lifecycle, outcomes }: ServiceDefinition,
+): { title: string; detail?: string | undefined } {
+  switch (kind) {
+    case 'opened':
+      return { title: 'Case logged', detail: data.despite && `although told: ${data.despite.join(', ')}` };
+    case 'status':
+      return {
+        title: findStatus(lifecycle, data.to ?? '')?.label ?? data.to ?? 'Status changed',
+        detail: outcomes.find(({ key }) => key === data.outcome)?.label,
+      };
+    case 'assigned':
+      if (data.teamId) return { title: `Handed to ${data.teamName ?? 'another team'}` };
+      return { title: data.assigneeName ? `Given to ${data.assigneeName}` : 'Given back to the team' };
+    case 'note':
+      return { title: 'Note' };
+    case 'chase':
+      return { title: 'Customer asked how far it is' };
+    case 'file':
+      return { title: fileWords[data.done ?? 'added'], detail: data.name };
+    case 'task':
+      return { title: taskWords[data.done ?? 'added'], detail: data.name };
+    case 'edited':
+      return { title: 'Changed', detail: data.fields?.join(', ') };
+    case 'imported':
+      return { title: 'From the system before' };
+    case 'viewed':
+      return { title: 'Restricted case opened' };
+  }
+}

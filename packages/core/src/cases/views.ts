@@ -1,0 +1,252 @@
+import type { Instant } from '../kernel/clock.js';
+import type { FieldFault } from '../kernel/errors.js';
+import { formatDate, formatDateTime, formatRelative } from '../kernel/format-time.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { answerText, answerTo, visibleQuestions } from '../services/index.js';
+import type { PillView, Tone } from '../web/components.js';
+import { promiseView, type PromiseView } from './clock-words.js';
+import { placeWords, priorityWords } from './field-words.js';
+import type { WholeCase } from './page-queries.js';
+import { statusForm, type StatusForm } from './status-form.js';
+import { timelineCard, type TimelineCard } from './timeline-views.js';
+import type { CaseFile, CaseTask, StatusKind } from './types.js';
+import { acceptedFiles } from './uploads.js';
+
+/** What stands on a case's page besides what the case says. */
+export interface CaseRendering {
+  readonly now: Instant;
+  readonly csrfToken: string;
+  readonly once: () => string;
+  readonly may: { readonly work: boolean; readonly note: boolean; readonly edit: boolean };
+  readonly actorId: string | null;
+  readonly authorityName: string;
+  readonly maxFileBytes: number;
+  readonly mapPicture: MapPicture | undefined;
+  readonly faults?: readonly FieldFault[];
+  /** What was typed into the form that came back. */
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
+/** A map tile that shows the place. */
+export interface MapPicture {
+  readonly src: string;
+  readonly attribution: string;
+}
+
+export interface CasePage {
+  readonly reference: string;
+  readonly title: string;
+  readonly baseHref: string;
+  readonly csrfToken: string;
+  readonly version: number;
+  readonly status: PillView;
+  readonly publicWords: string;
+  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly promise: PromiseView;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly answers: readonly { readonly label: string; readonly value: string }[];
+  readonly customer: CustomerCard;
+  readonly location: { readonly text: string; readonly picture: MapPicture | undefined };
+  readonly tasks: TasksCard;
+  readonly files: FilesCard;
+  readonly timeline: TimelineCard;
+  readonly statusForm: StatusForm | undefined;
+  readonly noteForm: NoteForm | undefined;
+  readonly nearby: readonly {
+    readonly reference: string;
+    readonly title: string;
+    readonly href: string;
+    readonly when: string;
+  }[];
+  readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
+  readonly mayWork: boolean;
+  readonly mayEdit: boolean;
+}
+
+export interface CustomerCard {
+  readonly name: string;
+  readonly href: string | undefined;
+  readonly lines: readonly string[];
+  readonly needs: string;
+}
+
+export interface TasksCard {
+  readonly baseHref: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly mayWork: boolean;
+  readonly title: string;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly who: string;
+    readonly due: string;
+    readonly state: PillView;
+    readonly version: number;
+    readonly isOpen: boolean;
+  }[];
+}
+
+export interface FilesCard {
+  readonly baseHref: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly mayWork: boolean;
+  readonly hint: string;
+  readonly maxBytes: number;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly href: string;
+    readonly about: string;
+  }[];
+}
+
+export interface NoteForm {
+  readonly action: string;
+  readonly chaseAction: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly text: string;
+  readonly error: string | undefined;
+}
+
+export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
+  const { case: found, definition, clock, calendar } = whole;
+  const { now, csrfToken, may } = rendering;
+  const baseHref = `/desk/cases/${found.reference}`;
+  return {
+    reference: found.reference,
+    title: found.title,
+    baseHref,
+    csrfToken,
+    version: found.version,
+    status: statusPill(found.statusKind, found.statusLabel),
+    publicWords: found.publicLabel,
+    faults: (rendering.faults ?? []).map(({ field, message }) => ({
+      text: message,
+      href: `#${field.replace(/\./g, '-')}`,
+    })),
+    promise: promiseView(found, definition, clock, calendar, now),
+    facts: factsOf(whole, rendering),
+    answers: answersOf(whole),
+    customer: customerCard(whole),
+    location: { text: placeWords(found.place), picture: rendering.mapPicture },
+    tasks: tasksCard(whole.tasks, baseHref, rendering),
+    files: filesCard(whole.files, baseHref, rendering),
+    timeline: timelineCard(baseHref, whole.timeline, definition, now),
+    statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
+    noteForm: may.note ? noteForm(baseHref, rendering) : undefined,
+    nearby: whole.nearby.map((each) => ({
+      reference: each.reference,
+      title: each.title,
+      href: `/desk/cases/${each.reference}`,
+      when: formatRelative(each.openedAt, { now }),
+    })),
+    takeForm: takeForm(whole, rendering),
+    mayWork: may.work,
+    mayEdit: may.edit,
+  };
+}
+
+const kindTones: Readonly<Record<StatusKind, Tone>> = { open: 'info', waiting: 'warning', closed: 'neutral' };
+
+export function statusPill(kind: StatusKind, text: string): PillView {
+  return { text, tone: kindTones[kind] };
+}
+
+function factsOf({ case: found }: WholeCase, { now, authorityName }: CaseRendering): CasePage['facts'] {
+  return [
+    { label: 'Service', value: found.serviceName },
+    { label: 'Council', value: authorityName },
+    { label: 'Team', value: found.teamName ?? 'A team of another council' },
+    { label: 'With', value: found.assigneeName ?? 'Nobody yet' },
+    { label: 'Priority', value: priorityWords[found.priority] },
+    { label: 'Logged', value: formatDateTime(found.openedAt, { now }) },
+    ...(found.outcomeLabel === null ? [] : [{ label: 'Outcome', value: found.outcomeLabel }]),
+  ];
+}
+
+function answersOf({ case: { answers }, definition }: WholeCase): CasePage['answers'] {
+  return visibleQuestions(definition, answers).flatMap((question) => {
+    const answer = answerTo(answers, question.key);
+    return answer === undefined ? [] : [{ label: question.label, value: answerText(question, answer) }];
+  });
+}
+
+function customerCard({ case: { participant, customerId } }: WholeCase): CustomerCard {
+  const { name, telephone, email, address, postcode, relationship, needs = [] } = participant;
+  return {
+    name: name ?? 'Anonymous',
+    href: customerId === null ? undefined : `/desk/customers/${customerId}`,
+    lines: [relationship, telephone, email, [address, postcode].filter(Boolean).join(', ')].filter(
+      (line): line is string => line !== undefined && line !== '',
+    ),
+    needs: needs.map((need) => need.replace(/-/g, ' ')).join(' · '),
+  };
+}
+
+const taskPills: Readonly<Record<CaseTask['state'], PillView>> = {
+  'to-do': { text: 'To do', tone: 'info' },
+  done: { text: 'Done', tone: 'good' },
+  dropped: { text: 'Dropped', tone: 'neutral' },
+};
+
+function tasksCard(tasks: readonly CaseTask[], baseHref: string, rendering: CaseRendering): TasksCard {
+  const words = { today: localDateAt(rendering.now) };
+  return {
+    baseHref,
+    csrfToken: rendering.csrfToken,
+    once: rendering.once(),
+    mayWork: rendering.may.work,
+    title: rendering.typed?.['title'] ?? '',
+    rows: tasks.map((task) => ({
+      id: task.id,
+      title: task.title,
+      who: task.ownerName ?? 'Anybody in the team',
+      due: task.dueOn === null ? '' : formatDate(task.dueOn, words),
+      state: taskPills[task.state],
+      version: task.version,
+      isOpen: task.state === 'to-do',
+    })),
+  };
+}
+
+function filesCard(files: readonly CaseFile[], baseHref: string, rendering: CaseRendering): FilesCard {
+  return {
+    baseHref,
+    csrfToken: rendering.csrfToken,
+    once: rendering.once(),
+    mayWork: rendering.may.work,
+    hint: acceptedFiles,
+    maxBytes: rendering.maxFileBytes,
+    rows: files.map(({ id, name, sizeBytes, addedAt, addedByName }) => ({
+      id,
+      name,
+      href: `${baseHref}/files/${id}`,
+      about: `${sizeWords(sizeBytes)} · ${addedByName} · ${formatRelative(addedAt, { now: rendering.now })}`,
+    })),
+  };
+}
+
+/** "840 KB", "2.1 MB". */
+function sizeWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function noteForm(baseHref: string, { csrfToken, once, typed, faults = [] }: CaseRendering): NoteForm {
+  return {
+    action: `${baseHref}/notes`,
+    chaseAction: `${baseHref}/chases`,
+    csrfToken,
+    once: once(),
+    text: typed?.['text'] ?? '',
+    error: faults.find(({ field }) => field === 'text')?.message,
+  };
+}
+
+/** The quickest assignment: to oneself, when nobody has it. */
+function takeForm({ case: found }: WholeCase, { may, actorId }: CaseRendering): CasePage['takeForm'] {
+  if (!may.work || actorId === null || found.assigneeId !== null || found.statusKind === 'closed') return undefined;
+  return { assigneeId: actorId, text: 'Take it' };
+}
