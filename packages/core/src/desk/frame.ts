@@ -1,7 +1,9 @@
 import { listAuthorities, type Authority } from '../authorities/index.js';
 import type { RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
-import type { DeskShell, NavigationItem } from '../web/shell.js';
+import { listOpenInteractions } from '../interactions/index.js';
+import type { DeskShell, InteractionTab, NavigationItem } from '../web/shell.js';
+import { channelWords } from './customer/views.js';
 
 type AnyContext = RouteContext<unknown, unknown, unknown>;
 
@@ -20,7 +22,7 @@ export async function deskFrame(context: AnyContext, nav: string | undefined): P
     authorityName: own?.name ?? 'Moothall',
     brandColour: own?.brandColour ?? '#00594f',
     navigation: navigation(context, nav),
-    interactions: [],
+    interactions: await openInteractions(context),
     preferences: preferencesOf(context),
   };
 }
@@ -30,8 +32,22 @@ export async function ownAuthority({ kernel, visitor }: AnyContext): Promise<Aut
   const { actor } = visitor;
   if (actor.kind !== 'staff') return undefined;
   const held = new Set([...actor.grants.values()].flat().map((grant) => grant.authorityId));
-  const all = await listAuthorities(kernel);
-  return all.find(({ id, kind }) => kind === 'authority' && held.has(id)) ?? all.find(({ id }) => held.has(id));
+  const own = (await listAuthorities(kernel)).filter(({ id }) => held.has(id)).sort((a, b) => a.id - b.id);
+  return own.find(({ kind }) => kind === 'authority') ?? own[0];
+}
+
+/** The contacts under way, as tabs over every page. */
+async function openInteractions(context: AnyContext): Promise<InteractionTab[]> {
+  if (!may(context.visitor.actor, 'interactions.handle')) return [];
+  const open = await context.read(listOpenInteractions, {});
+  return open.map(({ id, channel, participant }) => {
+    const href = `/desk/interactions/${id}`;
+    return {
+      text: `${participant.name ?? 'Not known yet'} · ${channelWords[channel].toLowerCase()}`,
+      href,
+      current: context.here.startsWith(href),
+    };
+  });
 }
 
 interface Place extends NavigationItem {
