@@ -99,11 +99,11 @@ function inside(from: number, to: number): string[] {
   return Array.from({ length: (to - from) / 2 + 1 }, (_, step) => String(from + 2 * step));
 }
 
-/** Sorts a street's houses in counting order: street, town, number, building, what is inside it. */
+/** Sorts a street's houses in counting order: street, town, number, building, what is inside it. Tabs come before all. */
 export function addressSortKey(place: Addressed): string {
   const { street, locality, town, number, building, subBuilding, organisation } = place;
   const parts = [street ?? locality, town, number, building, subBuilding, organisation];
-  return parts.map((part) => countingText(part ?? '')).join('!');
+  return parts.map((part) => countingText(part ?? '')).join('\t');
 }
 
 /** `4a` becomes `000004 a`, so that 4 comes before 4a, and 9 before 10. */

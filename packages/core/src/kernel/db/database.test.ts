@@ -44,6 +44,16 @@ onBothEngines('database', (world) => {
     expect(await db.read(everyAuthority).all(unnamed, { key: 'parks' })).to.have.lengthOf(1);
   });
 
+  it('tells lists of none, one and several values apart, whichever came first', async () => {
+    const inList = statement<{ keys: string[] }, { name: string }>(
+      'select t.name from @teams t where t.key in (:keys*)',
+    );
+    const found = async (keys: string[]): Promise<number> =>
+      (await world().kernel.db.read(everyAuthority).all(inList, { keys })).length;
+    const counts = [await found([]), await found(['waste']), await found(['waste', 'parks', 'highways'])];
+    expect([...counts, await found([]), await found(['parks'])]).to.deep.equal([0, 1, 3, 0, 1]);
+  });
+
   it('keeps a builder within the scope', async () => {
     const reads = world().kernel.db.read(only(castlebridge));
     const rows = await reads.rows<{ name: string }>(

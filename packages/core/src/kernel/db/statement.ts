@@ -54,6 +54,7 @@ function tokenise(sql: string): Token[] {
 
 /** Lists are padded to these lengths by repeating their last value, so that few texts are ever prepared. */
 function paddedLength(length: number): number {
+  if (length === 0) return 0; // its text says `null`: another than that of one value
   let size = 1;
   while (size < length) size *= 2;
   return size;

@@ -1,4 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isError } from '../errors.js';
 import type { ImportSource, ReadRow } from './row-reader.js';
@@ -54,6 +55,35 @@ export function withReferenceFile(
     this.test!.title += ' (skipped: MOOTHALL_TEST_DATA has no such file)';
     this.skip();
   };
+}
+
+/** The same for what takes a file's path. */
+export function withReferencePath(
+  path: string,
+  run: (file: string) => Promise<void>,
+): (this: Mocha.Context) => Promise<void> {
+  return withReferenceFile(path, () => run(join(process.env['MOOTHALL_TEST_DATA'] ?? '', path)));
+}
+
+/** The path of a small file of invented data that stands in `fixtures/` beside the test's source. */
+export function fixturePath(testUrl: string, name: string): string {
+  return new URL(`fixtures/${name}`, testUrl.replace('/core/dist/', '/core/src/')).pathname;
+}
+
+let temporaryDirectory: string | undefined;
+let temporaryFiles = 0;
+
+/** A file of these lines in a directory that goes when the tests end. */
+export function temporaryFile(lines: readonly string[]): string {
+  if (temporaryDirectory === undefined) {
+    const directory = mkdtempSync(join(tmpdir(), 'moothall-import-'));
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+    temporaryDirectory = directory;
+  }
+  temporaryFiles += 1;
+  const file = join(temporaryDirectory, `import-${temporaryFiles}.csv`);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
 }
 
 /** A small file of invented data that stands in `fixtures/` beside the test's source. */
