@@ -65,7 +65,7 @@ function contactEntry(contact: InteractionWithEnquiries, now: Instant): Timeline
   return {
     title: channelWords[channel],
     href: `/desk/interactions/${contact.id}`,
-    who: adviserName ?? 'Nobody: it came by itself',
+    who: adviserName ?? 'Sent in by the customer',
     when: formatDateTime(startedAt, { now }),
     dateTime: new Date(startedAt).toISOString(),
     ...(body ? { body } : {}),

@@ -19,7 +19,7 @@ const homeRoute = deskRoute({
       handles,
       interactions: handles ? await context.read(listOpenInteractions, {}) : [],
       figures: handles ? await context.read(todaysFigures, {}) : undefined,
-      work: sees ? await context.read(listMyWork, {}) : undefined,
+      work: may(actor, 'cases.work') ? await context.read(listMyWork, {}) : undefined,
       queue: sees ? await context.read(listQueue, { view: 'due-today', limit: 8 }) : undefined,
       csrfToken: context.visitor.session?.csrfToken ?? '',
       mayTake: may(actor, 'cases.work'),

@@ -115,7 +115,7 @@ async function insertResponsibilities(
   { ids }: LoadedAuthorities,
 ): Promise<void> {
   const rows = world.responsibilities.map(({ areaKey, placeKey, serviceKey, authorityKey, fromOn, toOn }) => {
-    const area = placeKey === undefined ? areaKey : (places.get(placeKey)?.id ?? '');
+    const area = placeKey === undefined ? String(ids.get(areaKey)) : (places.get(placeKey)?.id ?? '');
     const kind = placeKey === undefined ? 'authority' : 'place';
     return [newId(kernel.clock, kernel.random), kind, area, serviceKey, ids.get(authorityKey), fromOn, toOn];
   });
