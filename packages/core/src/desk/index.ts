@@ -1,6 +1,7 @@
 import { defineCapability } from '../kernel/capability.js';
 import { customerRoutes } from './customer/customer-desk.js';
 import { homeRoutes } from './home/home-desk.js';
+import { interactionRoutes } from './interaction/routes.js';
 import { propertyRoutes } from './property/property-desk.js';
 import { searchRoutes } from './search/search-desk.js';
 
@@ -12,6 +13,6 @@ export const desk = defineCapability({
   permissions: [],
   commands: [],
   queries: [],
-  routes: [...homeRoutes, ...searchRoutes, ...customerRoutes, ...propertyRoutes],
+  routes: [...homeRoutes, ...interactionRoutes, ...searchRoutes, ...customerRoutes, ...propertyRoutes],
   jobs: [],
 });

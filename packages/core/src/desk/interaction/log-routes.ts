@@ -1,0 +1,99 @@
+import { readLogForm, readParticipant, submitLogForm, type FormFields } from '../../cases/index.js';
+import { openEnquiry, reaches, type WholeInteraction } from '../../interactions/index.js';
+import { badInput } from '../../kernel/errors.js';
+import { isUuid } from '../../kernel/ids.js';
+import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
+import { getService, type PublishedService } from '../../services/index.js';
+import { CallParams, callHref, ShownParts } from './call-address.js';
+import { readInteraction, type Context } from './read-call.js';
+import { findPlaces } from './read-finding.js';
+import type { LogRetry } from './rendering.js';
+import { showCall, tryOn } from './show-call.js';
+
+/** Logs a case from within the contact; the enquiry then has its outcome. */
+export const logRoutes: readonly Route[] = [
+  deskRoute({
+    method: 'post',
+    path: '/desk/interactions/:id/log',
+    permission: 'cases.log',
+    upload: true,
+    params: CallParams,
+    query: ShownParts,
+    handle: async (context) => {
+      const fields = fieldsIn(context.body);
+      const service = await context.read(getService, { id: last(fields, 'service') });
+      const { id } = context.params;
+      if (last(fields, 'find') !== '') return await showAddresses(context, id, service, fields);
+      return await log(context, await readInteraction(context, id), service, fields);
+    },
+  }),
+];
+
+type CallContext = Context & { readonly query: ShownParts };
+
+async function log(
+  context: CallContext,
+  interaction: WholeInteraction,
+  service: PublishedService,
+  fields: FormFields,
+): Promise<Reply> {
+  const { id } = interaction;
+  const { files } = context;
+  const tried = await tryOn({}, async () => {
+    if (!reaches(interaction.identityLevel, service.definition.identityLevel.log))
+      throw badInput({ faults: [{ field: '', message: 'Check the customer’s identity, then log the case' }] });
+    const enquiryId = await enquiryToEnd(context, interaction, service, last(fields, 'enquiryId'));
+    return await submitLogForm(context, service, { fields, files }, { interactionId: id, enquiryId });
+  });
+  const shown = whileLogging(context, service);
+  const retry = { ...typedForm(service, fields), faults: [], stops: [] };
+  if ('refusal' in tried) return await showCall(context, id, shown, { ...tried.refusal, retry });
+  if (!tried.done.ok) return await showCall(context, id, shown, { faults: [], retry: { ...retry, ...tried.done } });
+  return redirect(callHref(id, { logged: tried.done.value.reference }));
+}
+
+/** The form again, with the addresses that were searched for to choose from. */
+async function showAddresses(
+  context: CallContext,
+  id: string,
+  service: PublishedService,
+  fields: FormFields,
+): Promise<Reply> {
+  const searched = last(fields, 'q').trim();
+  const { places } = await findPlaces(context, searched || undefined);
+  const retry = { ...typedForm(service, fields), faults: [], stops: [], found: { searched, places } };
+  return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
+}
+
+function whileLogging({ query }: CallContext, { id }: PublishedService): ShownParts {
+  return { ...query, do: 'log', service: id };
+}
+
+/** The open enquiry; when the adviser went straight to the form, a new one. */
+async function enquiryToEnd(
+  context: Context,
+  { id: interactionId }: WholeInteraction,
+  { id: serviceId }: PublishedService,
+  sent: string,
+): Promise<string> {
+  if (isUuid(sent)) return sent;
+  return (await context.run(openEnquiry, { interactionId, serviceId })).id;
+}
+
+function typedForm({ definition }: PublishedService, fields: FormFields): Omit<LogRetry, 'found' | 'faults' | 'stops'> {
+  return {
+    raw: readLogForm(definition, fields),
+    participant: readParticipant(fields),
+    note: last(fields, 'note').trim(),
+    priority: last(fields, 'priority'),
+  };
+}
+
+/** A form's fields as they came. */
+function fieldsIn(body: unknown): FormFields {
+  return typeof body === 'object' && body !== null ? (body as FormFields) : {};
+}
+
+function last(fields: FormFields, name: string): string {
+  return [fields[name] ?? ''].flat().at(-1) ?? '';
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { optional } from '../../kernel/input.js';
+import { deskRoute, fragment, type Route } from '../../kernel/route.js';
+import { openEnquiries } from '../../interactions/index.js';
+import { CallParams, ShownParts } from './call-address.js';
+import { answeringAuthorities, findAnswers } from './find-answers.js';
+import { readInteraction } from './read-call.js';
+import { findCustomersFor, findPlaces } from './read-finding.js';
+import { renderingOf, showCall } from './show-call.js';
+import { formTo } from './rendering.js';
+import { customerChoice, placeChoices, type ChoiceList } from './views-who.js';
+import { answerList } from './views-why.js';
+
+const mostSuggested = 8;
+
+/** The page, and the fragments that appear while the adviser types. None of them writes. */
+export const pageRoutes: readonly Route[] = [
+  deskRoute({
+    method: 'get',
+    path: '/desk/interactions/:id',
+    permission: 'interactions.read',
+    params: CallParams,
+    query: ShownParts,
+    handle: (context) => showCall(context, context.params.id, context.query),
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/interactions/:id/answers',
+    permission: 'interactions.handle',
+    params: CallParams,
+    query: ShownParts.extend({ words: optional(z.string().trim().max(300)) }),
+    handle: async (context) => {
+      const { words = '', ...shown } = context.query;
+      const interaction = await readInteraction(context, context.params.id);
+      const enquiry = openEnquiries(interaction.enquiries).at(-1);
+      const authorities = await answeringAuthorities(context, interaction);
+      const kind = shown.do === 'log' ? { kind: 'service' as const } : {};
+      const found =
+        words === '' ? [] : await findAnswers(context, authorities, words, { limit: mostSuggested, ...kind });
+      const rendering = renderingOf(context, interaction, shown);
+      const model = answerList(
+        { interaction, enquiry: enquiry && { ...enquiry, articleId: null, serviceId: null } },
+        found,
+        words,
+        rendering,
+      );
+      return fragment('/desk/interaction/views/answers', model);
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/interactions/:id/customers',
+    permission: 'customers.read',
+    params: CallParams,
+    query: ShownParts,
+    handle: async (context) => {
+      const { find: words, ...shown } = context.query;
+      const interaction = await readInteraction(context, context.params.id);
+      const found = words === undefined ? undefined : await findCustomersFor(context, interaction, words);
+      const choices = found?.customers.map(customerChoice) ?? [];
+      const form = formTo('/customer', interaction, renderingOf(context, interaction, shown));
+      return fragment('/desk/interaction/views/choices', choiceList(form, 'customerId', choices, found?.more));
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/interactions/:id/places',
+    permission: 'places.read',
+    params: CallParams,
+    query: ShownParts,
+    handle: async (context) => {
+      const { find: words, ...shown } = context.query;
+      const interaction = await readInteraction(context, context.params.id);
+      const found = await findPlaces(context, words);
+      const form = formTo('/place', interaction, renderingOf(context, interaction, shown));
+      return fragment('/desk/interaction/views/choices', choiceList(form, 'placeId', placeChoices(found), found.more));
+    },
+  }),
+];
+
+function choiceList(
+  form: ChoiceList['form'],
+  field: ChoiceList['field'],
+  choices: ChoiceList['choices'],
+  more = false,
+): ChoiceList {
+  return { form, field, choices, more };
+}

@@ -1,0 +1,35 @@
+import { firstDueAt, mapSettings, prefilled } from '../../cases/index.js';
+import type { WholeInteraction } from '../../interactions/index.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { RouteContext } from '../../kernel/route.js';
+import type { DatedValue, Place } from '../../places/index.js';
+import type { PublishedService } from '../../services/index.js';
+import type { MapSettings } from '../../web/form-components.js';
+
+/** What the form of a case to be logged needs: what is known already, and what can be promised. */
+export interface Logging {
+  readonly service: PublishedService;
+  readonly known: ReturnType<typeof prefilled>;
+  readonly place: Place | undefined;
+  readonly dueAt: Instant | null;
+  readonly map: MapSettings | undefined;
+  readonly maxFileBytes: number;
+}
+
+export async function readLogging(
+  { kernel, now }: RouteContext<unknown, unknown, unknown>,
+  service: PublishedService,
+  { participant }: Pick<WholeInteraction, 'participant'>,
+  place: Place | undefined,
+  facts: Readonly<Record<string, DatedValue>>,
+): Promise<Logging> {
+  const values = Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
+  return {
+    service,
+    known: prefilled(service, { now, participant, place, facts: values }),
+    place,
+    dueAt: await firstDueAt(kernel, now, service),
+    map: mapSettings(kernel, place && { lat: place.lat, long: place.lon }),
+    maxFileBytes: kernel.config.files.maxBytes,
+  };
+}

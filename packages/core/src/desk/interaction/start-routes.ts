@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { listAuthorities, listLines } from '../../authorities/index.js';
+import { getCase } from '../../cases/index.js';
+import { listCustomers, matchByTelephone, readTelephone } from '../../customers/index.js';
+import { channels, startInteraction } from '../../interactions/index.js';
+import { line, optional, uuidField } from '../../kernel/input.js';
+import { deskRoute, page, redirect, type Reply } from '../../kernel/route.js';
+import { may, scopeFor } from '../../kernel/scope.js';
+import { findPlace } from '../../places/index.js';
+import { callHref } from './call-address.js';
+import { maybeId, typedIn } from './form-input.js';
+import type { Context } from './read-call.js';
+import { tryOn, type Refusal } from './show-call.js';
+import { readPanel, valueOf } from './panels.js';
+import { startPage, type StartParts } from './views-start.js';
+
+/** What a telephone system's screen-pop, or a link of ours, says about the contact to start. */
+const StartQuery = z.strictObject({
+  caller: optional(line(60)),
+  called: optional(line(40)),
+  call_id: optional(line(120)),
+  /** The telephone system's name of the adviser; whoever is signed in answers. */
+  agent: optional(line(120)),
+  customer: uuidField.optional(),
+  place: uuidField.optional(),
+  case: optional(line(100)),
+});
+type StartQuery = z.output<typeof StartQuery>;
+
+const StartForm = z.strictObject({
+  channel: z.enum(channels, { error: 'Choose how they are in touch' }),
+  authorityId: z.union([z.literal('').transform(() => undefined), z.coerce.number().int()]).optional(),
+  called: optional(line(40)),
+  caller: optional(line(60)),
+  callId: optional(line(120)),
+  customerId: maybeId,
+  placeId: maybeId,
+  aboutCaseId: maybeId,
+});
+
+export const startRoutes = [
+  deskRoute({
+    method: 'get',
+    path: '/desk/interactions/new',
+    permission: 'interactions.handle',
+    query: StartQuery,
+    handle: (context) => showStart(context, context.query),
+  }),
+  deskRoute({
+    method: 'post',
+    path: '/desk/interactions/new',
+    permission: 'interactions.handle',
+    query: StartQuery,
+    body: StartForm,
+    handle: async (context) => {
+      const typed = typedIn(context.body);
+      const tried = await tryOn(typed, () => context.run(startInteraction, context.body));
+      if ('refusal' in tried) return await showStart(context, queryOf(context.query, typed), tried.refusal);
+      return redirect(callHref(tried.done.id));
+    },
+  }),
+];
+
+/** What was typed says more than the address did. */
+function queryOf(query: StartQuery, typed: Readonly<Record<string, string>>): StartQuery {
+  return { ...query, ...(typed['caller'] ? { caller: typed['caller'] } : {}) };
+}
+
+async function showStart(context: Context, query: StartQuery, refusal: Refusal = { faults: [] }): Promise<Reply> {
+  const parts = await readStart(context, query);
+  const csrfToken = context.visitor.session?.csrfToken ?? '';
+  const model = startPage(parts, { csrfToken, ...refusal });
+  const status = refusal.faults.length > 0 ? { status: refusal.status ?? 422 } : {};
+  return page('/desk/interaction/views/start', model, { title: model.title, nav: 'home', ...status });
+}
+
+async function readStart(context: Context, query: StartQuery): Promise<StartParts> {
+  const { kernel, visitor } = context;
+  const { actor } = visitor;
+  const db = kernel.db.read(scopeFor(actor, 'interactions.handle'));
+  const all = await listAuthorities(kernel);
+  const authorities = all.filter(({ id, kind }) => kind === 'authority' && may(actor, 'interactions.handle', id));
+  const called = query.called === undefined ? undefined : readTelephone(query.called);
+  const number = called?.kind === 'number' ? called.e164 : undefined;
+  const lines = await listLines(db);
+  const dialled = lines.find(({ telephone }) => telephone === number);
+  const aboutCase =
+    query.case === undefined
+      ? undefined
+      : valueOf(await readPanel(context, 'case', () => context.read(getCase, { reference: query.case ?? '' })));
+  const place = query.place === undefined ? undefined : await findPlace(db, query.place);
+  const authorityId = dialled?.authorityId ?? aboutCase?.authorityId;
+  const customerId = query.customer ?? aboutCase?.customerId ?? undefined;
+  const known = await readKnown(context, { customerId, caller: query.caller, authorityId });
+  return { query, authorities, dialled, aboutCase, place, ...known };
+}
+
+async function readKnown(
+  context: Context,
+  {
+    customerId,
+    caller,
+    authorityId,
+  }: { customerId?: string | undefined; caller?: string | undefined; authorityId?: number | undefined },
+): Promise<Pick<StartParts, 'caller' | 'candidates'>> {
+  const read = caller === undefined ? undefined : readTelephone(caller);
+  if (!may(context.visitor.actor, 'customers.read', authorityId)) return { caller: read, candidates: [] };
+  const candidates = await readPanel(context, 'customers', async () => {
+    if (customerId !== undefined) return await context.read(listCustomers, { ids: [customerId] });
+    if (read?.kind !== 'number') return [];
+    const at = authorityId === undefined ? {} : { authorityId };
+    return (await context.read(matchByTelephone, { telephone: read.e164, ...at })).items;
+  });
+  return { caller: read, candidates: valueOf(candidates) ?? [] };
+}

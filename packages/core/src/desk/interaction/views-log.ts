@@ -1,0 +1,65 @@
+import { answerId, logForm, type LogForm } from '../../cases/index.js';
+import { reaches } from '../../interactions/index.js';
+import { visibleQuestions, type Answers } from '../../services/index.js';
+import { callHref, withoutDo } from './call-address.js';
+import type { Logging } from './read-logging.js';
+import type { Call } from './read-call.js';
+import type { Rendering } from './rendering.js';
+
+/** The middle column while a case is logged. */
+export interface LogCard {
+  readonly title: string;
+  readonly backHref: string;
+  readonly form: LogForm | undefined;
+  /** Why the form isn't shown yet. */
+  readonly check: { readonly text: string; readonly href: string } | undefined;
+}
+
+export function logCard(call: Call, rendering: Rendering): LogCard {
+  const { interaction, matter } = call;
+  const { logging } = matter;
+  const backHref = callHref(interaction.id, withoutDo(rendering.shown));
+  if (!logging) return { title: 'Which service?', backHref, form: undefined, check: undefined };
+  const needed = logging.service.definition.identityLevel.log;
+  const title = `Log: ${logging.service.name}`;
+  if (reaches(interaction.identityLevel, needed))
+    return { title, backHref, form: formOf(call, logging, rendering, backHref), check: undefined };
+  const href = callHref(interaction.id, { ...rendering.shown, who: 'check' });
+  const text = `This service asks for a ${needed} identity check before it is logged.`;
+  return { title, backHref, form: undefined, check: { text, href } };
+}
+
+function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: string): LogForm {
+  const { interaction, enquiry } = call;
+  const { retry } = rendering;
+  return logForm({
+    service: logging.service,
+    raw: retry?.raw ?? logging.known,
+    participant: retry?.participant ?? interaction.participant,
+    note: retry?.note ?? '',
+    priority: retry?.priority ?? '',
+    faults: retry?.faults ?? [],
+    stops: retry?.stops ?? [],
+    hidden: { enquiryId: enquiry?.id },
+    action: callHref(interaction.id, rendering.shown, '/log'),
+    csrfToken: rendering.csrfToken,
+    once: rendering.once,
+    now: rendering.now,
+    dueAt: logging.dueAt,
+    maxFileBytes: logging.maxFileBytes,
+    map: logging.map,
+    who: interaction.participant.name === undefined ? 'ask' : 'known',
+    place: logging.place,
+    found: retry?.found,
+    cancel: { text: 'Back to the answer', href: backHref },
+  });
+}
+
+/** Where typing begins when the form opens: the first question that is not answered already. */
+export function firstToAnswer({ service, known }: Pick<Logging, 'service' | 'known'>): string {
+  // Prefilled answers are typed ones.
+  const answers = known.answers as Answers;
+  const asked = visibleQuestions(service.definition, answers);
+  const first = asked.find(({ key, required }) => required && answers[key] === undefined) ?? asked[0];
+  return first ? `#${answerId(first)}` : '';
+}

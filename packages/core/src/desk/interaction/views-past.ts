@@ -1,0 +1,67 @@
+import type { Authority } from '../../authorities/index.js';
+import { canReopen, type WholeInteraction } from '../../interactions/index.js';
+import type { Instant } from '../../kernel/clock.js';
+import { formatDateTime, formatTime } from '../../kernel/format-time.js';
+import type { PillView } from '../../web/components.js';
+import { callHref } from './call-address.js';
+import type { FormBasics } from './rendering.js';
+import { callTitle } from './views.js';
+import { avoidableText, closedEnquiries, type EnquiryLine } from './views-notes.js';
+
+/** A contact to read: finished, or a colleague's. */
+export interface PastPage {
+  readonly title: string;
+  readonly pill: PillView;
+  readonly lead: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly enquiries: readonly EnquiryLine[];
+  readonly checks: readonly string[];
+  readonly notes: string | undefined;
+  readonly customerHref: string | undefined;
+  readonly againHref: string;
+  readonly againText: string;
+  readonly reopen: FormBasics | undefined;
+}
+
+export function pastPage(
+  interaction: WholeInteraction,
+  authority: Authority,
+  { now, csrfToken, isOwn }: { readonly now: Instant; readonly csrfToken: string; readonly isOwn: boolean },
+): PastPage {
+  const { id, version, participant, customerId, adviserName } = interaction;
+  const isFinished = interaction.state === 'finished';
+  const who = adviserName ?? 'Nobody';
+  return {
+    title: callTitle(interaction.channel, participant),
+    pill: isFinished ? { text: 'Finished', tone: 'neutral' } : { text: `With ${who}`, tone: 'info' },
+    lead: isFinished
+      ? 'This contact is finished and can only be read.'
+      : `${who} is handling this contact. You can read it, and start a new one for the same customer.`,
+    facts: pastFacts(interaction, authority, now),
+    enquiries: closedEnquiries(interaction.enquiries),
+    checks: interaction.identityChecks.map(
+      ({ level, passed, checkedAt, checkedBy }) =>
+        `${level === 'full' ? 'Full' : 'Basic'} check ${passed ? 'passed' : 'not passed'}, ${formatTime(checkedAt)}, ${checkedBy}`,
+    ),
+    notes: interaction.notes ?? undefined,
+    customerHref: customerId ? `/desk/customers/${customerId}` : undefined,
+    againHref: `/desk/interactions/new${customerId ? `?customer=${customerId}` : ''}`,
+    againText: participant.name ? `New contact with ${participant.name}` : 'New contact',
+    reopen:
+      isOwn && canReopen(interaction, now) ? { action: callHref(id, {}, '/reopen'), csrfToken, version } : undefined,
+  };
+}
+
+function pastFacts(interaction: WholeInteraction, authority: Authority, now: Instant): PastPage['facts'] {
+  const { startedAt, endedAt, participant, avoidable, adviserName } = interaction;
+  const address = [participant.address, participant.postcode].filter(Boolean).join(', ');
+  return [
+    { label: 'Answered as', value: authority.name },
+    { label: 'Adviser', value: adviserName ?? 'Nobody: it came by the web' },
+    { label: 'Started', value: formatDateTime(startedAt, { now }) },
+    ...(endedAt === null ? [] : [{ label: 'Finished', value: formatDateTime(endedAt, { now }) }]),
+    ...(participant.name ? [{ label: 'Customer', value: participant.name }] : []),
+    ...(address ? [{ label: 'Address then', value: address }] : []),
+    { label: 'Avoidable', value: avoidableText(avoidable) },
+  ];
+}

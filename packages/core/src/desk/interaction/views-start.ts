@@ -1,0 +1,156 @@
+import type { Authority, ContactLine } from '../../authorities/index.js';
+import type { DescribedCase } from '../../cases/index.js';
+import { formatTelephone, type CustomerHit, type readTelephone } from '../../customers/index.js';
+import { channels, type Channel } from '../../interactions/index.js';
+import type { FieldFault } from '../../kernel/errors.js';
+import type { Place } from '../../places/index.js';
+import type { Choice, ErrorSummaryView, RadiosView, SelectField, TextField } from '../../web/form-components.js';
+import type { Typed } from './rendering.js';
+import { customerChoice } from './views-who.js';
+
+export interface StartParts {
+  readonly query: {
+    readonly caller?: string | undefined;
+    readonly called?: string | undefined;
+    readonly call_id?: string | undefined;
+  };
+  /** Those that the adviser may answer as. */
+  readonly authorities: readonly Authority[];
+  readonly dialled: ContactLine | undefined;
+  readonly aboutCase: DescribedCase | undefined;
+  readonly place: Place | undefined;
+  readonly caller: ReturnType<typeof readTelephone>;
+  readonly candidates: readonly CustomerHit[];
+}
+
+/** How a contact begins: every field has what is likely, so that one Enter starts it. */
+export interface StartPage {
+  readonly title: string;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly errors: ErrorSummaryView | undefined;
+  /** What to say first, when the dialled line is known. */
+  readonly banner: { readonly lead: string; readonly text: string } | undefined;
+  readonly about: readonly string[];
+  readonly who: RadiosView | undefined;
+  readonly whoLead: string;
+  readonly channel: SelectField;
+  readonly authority: SelectField | undefined;
+  readonly caller: TextField;
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface StartRendering {
+  readonly csrfToken: string;
+  readonly faults: readonly FieldFault[];
+  readonly typed?: Typed;
+}
+
+const channelWords: Readonly<Record<Channel, string>> = {
+  telephone: 'Telephone',
+  counter: 'At the counter',
+  email: 'Email',
+  web: 'Web form',
+  letter: 'Letter',
+  chat: 'Web chat',
+};
+
+export function startPage(parts: StartParts, { csrfToken, faults, typed = {} }: StartRendering): StartPage {
+  const { query, dialled, aboutCase, place, authorities } = parts;
+  const answeredAs = authorities.find(({ id }) => id === dialled?.authorityId);
+  return {
+    title: query.caller || query.called ? 'Incoming call' : 'New contact',
+    action: '/desk/interactions/new',
+    csrfToken,
+    errors:
+      faults.length === 0
+        ? undefined
+        : {
+            titleText: 'Not started yet',
+            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+          },
+    banner: answeredAs && { lead: `Answer as “${answeredAs.name}”.`, text: dialled?.openingWords ?? '' },
+    about: [
+      ...(aboutCase ? [`About ${aboutCase.reference}: ${aboutCase.title}`] : []),
+      ...(place ? [`About ${place.line}`] : []),
+    ],
+    who: whoRadios(parts, typed),
+    whoLead: whoLead(parts),
+    channel: channelSelect(typed),
+    authority: answeredAs || authorities.length < 2 ? undefined : authoritySelect(parts, typed, faults),
+    caller: callerField(parts, typed),
+    hidden: hiddenFields(parts),
+  };
+}
+
+/** One candidate is ready to start with; among several the adviser chooses, always. */
+function whoRadios({ candidates }: StartParts, typed: Typed): RadiosView | undefined {
+  if (candidates.length === 0) return undefined;
+  const [only] = candidates.length === 1 ? candidates : [];
+  const chosen = typed['customerId'] ?? only?.id;
+  const choices = candidates
+    .map(customerChoice)
+    .map(({ id, name, detail }): Choice => ({ value: id, text: name, hint: { text: detail }, checked: id === chosen }));
+  return {
+    name: 'customerId',
+    fieldset: { legend: { text: 'Who is it?' } },
+    items: [...choices, { divider: 'or' }, { value: '', text: 'Somebody else, or not known yet' }],
+  };
+}
+
+function whoLead({ caller, candidates, query }: StartParts): string {
+  if (caller?.kind === 'withheld') return 'The number is withheld.';
+  if (query.caller && caller === undefined) return 'The number could not be read.';
+  if (caller?.kind !== 'number') return '';
+  const number = formatTelephone(caller.e164);
+  if (candidates.length === 0) return `Nobody on record has ${number}. You can search once the contact is started.`;
+  return candidates.length === 1
+    ? `One customer has ${number}.`
+    : `${candidates.length} customers have ${number}. Choose.`;
+}
+
+function channelSelect(typed: Typed): SelectField {
+  const chosen = typed['channel'] ?? 'telephone';
+  return {
+    control: 'select',
+    id: 'channel',
+    name: 'channel',
+    label: { text: 'How are they in touch?' },
+    items: channels.map((value) => ({ value, text: channelWords[value], selected: value === chosen })),
+  };
+}
+
+/** Whose customer or case it is already, else the first. */
+function authoritySelect(parts: StartParts, typed: Typed, faults: readonly FieldFault[]): SelectField {
+  const { authorities, aboutCase, candidates } = parts;
+  const known = aboutCase?.authorityId ?? (candidates.length === 1 ? candidates[0]?.authorityId : undefined);
+  const chosen = Number(typed['authorityId'] ?? known ?? authorities[0]?.id);
+  const fault = faults.find(({ field }) => field === 'authorityId');
+  return {
+    control: 'select',
+    id: 'authorityId',
+    name: 'authorityId',
+    label: { text: 'Answer as' },
+    errorMessage: fault && { text: fault.message },
+    items: authorities.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen })),
+  };
+}
+
+function callerField({ query, caller }: StartParts, typed: Typed): TextField {
+  const known = caller?.kind === 'number' ? formatTelephone(caller.e164) : query.caller;
+  return {
+    control: 'text',
+    id: 'caller',
+    name: 'caller',
+    label: { text: 'Number they call from' },
+    hint: { text: 'Finds who it may be. Leave it empty when you don’t see it.' },
+    value: typed['caller'] ?? known ?? '',
+    inputmode: 'tel',
+    autocomplete: 'off',
+  };
+}
+
+function hiddenFields({ query, aboutCase, place }: StartParts): StartPage['hidden'] {
+  const fields = { called: query.called, callId: query.call_id, placeId: place?.id, aboutCaseId: aboutCase?.id };
+  return Object.entries(fields).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}

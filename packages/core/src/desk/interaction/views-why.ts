@@ -1,0 +1,247 @@
+import { solvedRate, articleFor, articleHref, type LiveStep, type MarkedRun } from '../../knowledge/index.js';
+import type { Team } from '../../directory/index.js';
+import type { Authority } from '../../authorities/index.js';
+import type { LocalDate } from '../../kernel/clock.js';
+import { formatDate } from '../../kernel/format-time.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import type { PublishedService } from '../../services/index.js';
+import type { SelectField, TextAreaField } from '../../web/form-components.js';
+import { callHref, withoutDo } from './call-address.js';
+import type { FoundAnswer } from './find-answers.js';
+import { firstToAnswer, logCard, type LogCard } from './views-log.js';
+import { factWords } from './property-facts.js';
+import type { Call } from './read-call.js';
+import type { Matter, Script } from './read-matter.js';
+import { errorOf, formTo, type FormBasics, type Rendering } from './rendering.js';
+import { aboutCase, loggedCase, type AboutCase, type LoggedCase } from './views-cases.js';
+
+/** The box in which the adviser writes what the customer says. */
+export interface SubjectBox {
+  readonly form: FormBasics;
+  readonly words: string;
+  readonly error: string | undefined;
+  readonly suggestHref: string;
+  /** The open enquiry that the words are of. */
+  readonly enquiryId: string;
+  readonly enquiryVersion: number;
+}
+
+export interface AnswerChoice {
+  /** `article:<id>:<authority>` */
+  readonly value: string;
+  readonly title: readonly MarkedRun[];
+  readonly summary: string;
+  readonly isService: boolean;
+  /** Whose answer it is, when not of the authority answered as. */
+  readonly authority: string | undefined;
+  readonly expired: boolean;
+}
+
+export interface AnswerList {
+  readonly form: FormBasics;
+  readonly words: string;
+  readonly enquiryId: string;
+  readonly enquiryVersion: number;
+  readonly choices: readonly AnswerChoice[];
+  /** Announced while typing. */
+  readonly countText: string;
+  readonly empty: string;
+}
+
+export interface ScriptCard {
+  readonly title: string;
+  readonly href: string;
+  /** "Dunmere version · reviewed until 2 November · solved 91% of contacts" */
+  readonly about: string;
+  readonly expired: boolean;
+  readonly summary: string;
+  readonly steps: readonly LiveStep[];
+}
+
+/** What can be done with the enquiry: each one key away. */
+export interface EnquiryActions {
+  readonly resolve: FormBasics | undefined;
+  readonly enquiryId: string;
+  readonly log: { readonly text: string; readonly href: string } | undefined;
+  readonly passHref: string | undefined;
+}
+
+export interface PassCard {
+  readonly form: FormBasics;
+  readonly enquiryId: string;
+  readonly team: SelectField;
+  readonly note: TextAreaField;
+  readonly backHref: string;
+}
+
+export interface WhyColumn {
+  readonly part: Matter['part'];
+  readonly box: SubjectBox;
+  readonly logged: LoggedCase | undefined;
+  readonly script: ScriptCard | undefined;
+  /** A service chosen without an article. */
+  readonly service: { readonly name: string; readonly summary: string } | undefined;
+  readonly answers: AnswerList | undefined;
+  readonly fault: { readonly text: string; readonly retryHref: string } | undefined;
+  readonly actions: EnquiryActions;
+  readonly about: AboutCase | undefined;
+  readonly log: LogCard | undefined;
+  readonly pass: PassCard | undefined;
+}
+
+export function whyColumn(call: Call, authorities: readonly Authority[], rendering: Rendering): WhyColumn {
+  const { interaction, matter, enquiry } = call;
+  const { script, answers, aboutCase: about } = matter;
+  const words = rendering.typed['words'] ?? enquiry?.words ?? '';
+  const hasFailed = [script, answers, about].some((panel) => panel?.state === 'failed');
+  const refused = about?.state === 'refused' ? about.message : undefined;
+  return {
+    part: matter.part,
+    box: subjectBox(call, words, rendering),
+    logged: matter.logged && loggedCase(matter.logged, rendering.now),
+    script: script?.state === 'ready' ? scriptCard(script.value, rendering) : undefined,
+    service: script === undefined && matter.service && enquiry ? serviceLines(matter.service) : undefined,
+    answers: answers?.state === 'ready' ? answerList(call, answers.value, words, rendering) : undefined,
+    fault:
+      hasFailed || refused
+        ? { text: refused ?? failedWords, retryHref: callHref(interaction.id, rendering.shown) }
+        : undefined,
+    actions: enquiryActions(call, rendering),
+    about: about?.state === 'ready' ? aboutCase(call, about.value, rendering) : undefined,
+    log: matter.part === 'log' ? logCard(call, rendering) : undefined,
+    pass: matter.part === 'pass' ? passCard(call, authorities, rendering) : undefined,
+  };
+}
+
+const failedWords = 'Answers could not be read. You can still log a case, pass it on and write notes.';
+
+function subjectBox({ interaction, enquiry }: Call, words: string, rendering: Rendering): SubjectBox {
+  const { logged: _logged, case: _case, ...shown } = rendering.shown;
+  return {
+    form: formTo('/subject', interaction, { ...rendering, shown: withoutDo(shown) }),
+    words,
+    error: errorOf('words', rendering)?.text,
+    suggestHref: callHref(interaction.id, shown, '/answers'),
+    enquiryId: enquiry?.id ?? '',
+    enquiryVersion: enquiry?.version ?? 0,
+  };
+}
+
+export function answerList(
+  { interaction, enquiry }: Pick<Call, 'interaction' | 'enquiry'>,
+  found: readonly FoundAnswer[],
+  words: string,
+  rendering: Rendering,
+): AnswerList {
+  const { logged: _logged, case: _case, ...shown } = rendering.shown;
+  const isChosen = Boolean(enquiry?.articleId ?? enquiry?.serviceId);
+  return {
+    form: formTo('/subject', interaction, { ...rendering, shown: withoutDo(shown) }),
+    words,
+    enquiryId: enquiry?.id ?? '',
+    enquiryVersion: enquiry?.version ?? 0,
+    choices: found.map((hit) => answerChoice(hit, interaction.authorityId)),
+    countText: found.length === 1 ? '1 answer' : `${found.length} answers`,
+    empty: isChosen ? '' : `Nothing matches “${words}”. Try other words, log a case, or pass it to a team.`,
+  };
+}
+
+function answerChoice(hit: FoundAnswer, answeredAs: number): AnswerChoice {
+  return {
+    value: `${hit.kind}:${hit.id}:${hit.authority.id}`,
+    title: hit.title,
+    summary: hit.summary,
+    isService: hit.kind === 'service',
+    authority: hit.authority.id === answeredAs ? undefined : hit.authority.shortName,
+    expired: hit.expired,
+  };
+}
+
+function scriptCard({ article, authority, steps }: Script, { now }: Rendering): ScriptCard {
+  const today = localDateAt(now);
+  const wording = articleFor(article.content, authority.slug);
+  const rate = solvedRate(article);
+  const about = [
+    wording.ownWording ? `${authority.shortName} version` : 'Shared version',
+    // Checked when it was published.
+    `review by ${formatDate(article.content.reviewOn as LocalDate, { today })}`,
+    ...(rate === undefined ? [] : [`solved ${Math.round(rate * 100)}% of contacts`]),
+  ];
+  return {
+    title: wording.title,
+    href: articleHref(article.key, authority.id),
+    about: about.join(' · '),
+    expired: article.content.reviewOn < today,
+    summary: wording.summary,
+    steps: steps.map((step) =>
+      step.fact ? { ...step, fact: { ...step.fact, value: factWords(step.fact.value, today) } } : step,
+    ),
+  };
+}
+
+function serviceLines({ name, definition }: PublishedService): { name: string; summary: string } {
+  return { name, summary: definition.summary };
+}
+
+function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
+  const { interaction, enquiry, matter } = call;
+  const { may, shown } = rendering;
+  const { who } = shown;
+  const kept = who ? { who } : {};
+  const service = matter.service;
+  const text = service ? `Log ${lowerFirst(service.name)}` : 'Log a case';
+  const focus = matter.logging ? firstToAnswer(matter.logging) : '';
+  const logTo = { ...kept, do: 'log' as const, ...(service ? { service: service.id } : {}) };
+  return {
+    resolve: enquiry && formTo('/resolve', interaction, { ...rendering, shown: kept }),
+    enquiryId: enquiry?.id ?? '',
+    log: may.logCases ? { text, href: callHref(interaction.id, logTo) + focus } : undefined,
+    passHref: callHref(interaction.id, { ...kept, do: 'pass' }),
+  };
+}
+
+/** "Log missed bin", but "Log CCTV request": a name that begins with capitals keeps them. */
+export function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function passCard(call: Call, authorities: readonly Authority[], rendering: Rendering): PassCard {
+  const { interaction, enquiry, matter } = call;
+  const { typed } = rendering;
+  const chosen = typed['passedToTeamId'] ?? matter.help?.team.id ?? '';
+  return {
+    form: formTo('/pass', interaction, rendering),
+    enquiryId: enquiry?.id ?? '',
+    team: {
+      control: 'select',
+      id: 'passedToTeamId',
+      name: 'passedToTeamId',
+      label: { text: 'Team' },
+      errorMessage: errorOf('passedToTeamId', rendering),
+      items: [
+        { value: '', text: 'Choose a team' },
+        ...matter.teams.map((team) => ({
+          value: team.id,
+          text: teamName(team, authorities, interaction.authorityId),
+          selected: team.id === chosen,
+        })),
+      ],
+    },
+    note: {
+      control: 'textarea',
+      id: 'pass-note',
+      name: 'note',
+      rows: 4,
+      label: { text: 'What they need to know' },
+      value: typed['note'] ?? '',
+      errorMessage: errorOf('note', rendering),
+      attributes: { autofocus: true },
+    },
+    backHref: callHref(interaction.id, withoutDo(rendering.shown)),
+  };
+}
+
+function teamName({ name, authorityId }: Team, authorities: readonly Authority[], answeredAs: number): string {
+  const owner = authorities.find(({ id }) => id === authorityId);
+  return authorityId === answeredAs || !owner ? name : `${name} (${owner.shortName})`;
+}
