@@ -80,6 +80,20 @@ export function createAssets(folder: string = BUILT): Assets {
   };
 }
 
+const rememberedAtMost = 1000;
+
+/** The same answer for the same text, worked out once. */
+function remember<K extends string, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value !== undefined) return value;
+    if (known.size >= rememberedAtMost) known.clear();
+    known.set(key, (value = work(key)));
+    return value;
+  };
+}
+
 function readManifest(folder: string): Record<string, AssetRecord> {
   const file = path.join(folder, 'manifest.json');
   if (!existsSync(file)) throw new Error('The style sheets and scripts are not built. Run node scripts/build.mjs');
