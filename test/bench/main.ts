@@ -91,13 +91,12 @@ async function measureAll(
     say('recording what each page takes');
     const ceiling = await startCeilings(dataset, task);
     servers.push(ceiling);
-    const ports = { productPort: Number(product.said), ceilingPort: Number(ceiling.said) };
     const ceilings =
       options.engine === 'postgres' ? (['memory', 'prepared', 'knex'] as const) : (['memory', 'prepared'] as const);
     const measurements: Measurement[] = [];
     for (const connections of [1, 16]) {
       for (const [number, operation] of task.operations.entries()) {
-        const targets = { ...ports, ceilings, signedIn: task.signedIn };
+        const targets = { product, ceiling, ceilings, signedIn: task.signedIn };
         measurements.push(await measure(operation, number, connections, targets, pace));
       }
       say(`measured with ${connections} ${connections === 1 ? 'connection' : 'connections'}`);

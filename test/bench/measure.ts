@@ -1,6 +1,7 @@
-import { driveSlice, median, percentile, type SliceResult } from './load/drive.js';
+import { driveSlice, median, percentile, type Shot, type SliceResult } from './load/drive.js';
 import { ceilingShots, productShots } from './load/requests.js';
 import type { Operation, SignedIn } from './load/samples.js';
+import { processorMsOf, type OwnProcess } from './servers/own-process.js';
 
 /** What one operation has shown at one number of connections. */
 export interface Measurement {
@@ -15,6 +16,10 @@ export interface Measurement {
   readonly preparedPerSecond: number;
   /** The same through Knex; on PostgreSQL. */
   readonly knexPerSecond?: number;
+  /** Processor time of the product's process for one request; it doesn't grow when others use the machine as well. */
+  readonly processorMs: number;
+  /** The same of the ceiling with prepared statements. */
+  readonly preparedProcessorMs: number;
 }
 
 export interface Pace {
@@ -24,8 +29,8 @@ export interface Pace {
 }
 
 export interface Targets {
-  readonly productPort: number;
-  readonly ceilingPort: number;
+  readonly product: OwnProcess;
+  readonly ceiling: OwnProcess;
   readonly signedIn: SignedIn;
   readonly ceilings: readonly ('memory' | 'prepared' | 'knex')[];
 }
@@ -38,22 +43,23 @@ export async function measure(
   targets: Targets,
   { rounds, sliceMs, warmUpMs }: Pace,
 ): Promise<Measurement> {
-  const { productPort, ceilingPort, signedIn, ceilings } = targets;
-  const sides = [
-    { name: 'product', port: productPort, next: productShots(operation, signedIn), ms: sliceMs },
-    ...ceilings.map((kind) => ({
-      name: kind,
-      port: ceilingPort,
-      next: ceilingShots(operation, number, kind),
-      ms: sliceMs / 2,
-    })),
+  const { product, ceiling, signedIn, ceilings } = targets;
+  const sides: Side[] = [
+    { name: 'product', server: product, next: productShots(operation, signedIn), ms: sliceMs },
+    ...ceilings.map((kind) => {
+      return { name: kind, server: ceiling, next: ceilingShots(operation, number, kind), ms: sliceMs / 2 };
+    }),
   ];
-  const results = new Map<string, SliceResult[]>(sides.map(({ name }) => [name, []]));
-  for (const { port, next } of sides) await driveSlice({ port, next, connections, ms: warmUpMs });
+  const results = new Map<string, TimedSlice[]>(sides.map(({ name }) => [name, []]));
+  for (const side of sides) await runSlice({ ...side, ms: warmUpMs }, connections);
   for (let round = 0; round < rounds; round += 1)
-    for (const { name, port, next, ms } of sides)
-      results.get(name)?.push(await driveSlice({ port, next, connections, ms }));
+    for (const side of sides) results.get(side.name)?.push(await runSlice(side, connections));
   const rate = (name: string): number => median((results.get(name) ?? []).map(({ perSecond }) => perSecond));
+  const processorMs = (name: string): number => {
+    const slices = results.get(name) ?? [];
+    const requests = slices.reduce((sum, slice) => sum + slice.latencies.length, 0);
+    return slices.reduce((sum, slice) => sum + slice.processorMs, 0) / requests;
+  };
   const latencies = (results.get('product') ?? []).flatMap((slice) => slice.latencies);
   return {
     name: operation.name,
@@ -63,6 +69,23 @@ export async function measure(
     perSecond: rate('product'),
     memoryPerSecond: rate('memory'),
     preparedPerSecond: rate('prepared'),
+    processorMs: processorMs('product'),
+    preparedProcessorMs: processorMs('prepared'),
     ...(ceilings.includes('knex') ? { knexPerSecond: rate('knex') } : {}),
   };
+}
+
+interface Side {
+  readonly name: string;
+  readonly server: OwnProcess;
+  readonly ms: number;
+  next(): Shot;
+}
+
+type TimedSlice = SliceResult & { readonly processorMs: number };
+
+async function runSlice({ server, next, ms }: Side, connections: number): Promise<TimedSlice> {
+  const before = processorMsOf(server.pid);
+  const slice = await driveSlice({ port: Number(server.said), next, connections, ms });
+  return { ...slice, processorMs: processorMsOf(server.pid) - before };
 }

@@ -37,6 +37,8 @@ export function tableOf(measurements: readonly Measurement[]): string {
     one.knexPerSecond === undefined ? '' : whole(one.knexPerSecond),
     share(one.perSecond, one.preparedPerSecond),
     share(one.perSecond, one.knexPerSecond),
+    one.processorMs.toFixed(2),
+    one.preparedProcessorMs.toFixed(2),
   ]);
   const used = columns.map((_, column) => rows.some((row) => row[column] !== ''));
   const kept = [columns, ...rows].map((row) => row.filter((_, column) => used[column]));

@@ -79,3 +79,13 @@ export function memoryOf(pid: number): Memory {
   const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
   return { residentMb: Math.round(kilobytes('VmRSS') / 1024), ownMb: Math.round(kilobytes('RssAnon') / 1024) };
 }
+
+/** Clock ticks a second in which the system counts (sysconf(_SC_CLK_TCK); 100 on every Linux that Node runs on). */
+const ticksPerSecond = 100;
+
+/** Processor time that the process has used so far, in milliseconds (proc(5), /proc/pid/stat, fields 14 and 15). */
+export function processorMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+}
