@@ -48,6 +48,22 @@ onBothEngines('accounts', (world) => {
     for (const name of ['', '  ', 'two words', '../x', 'a<b>']) expect(await codeOf(with_(name))).to.equal('bad_input');
   });
 
+  it('say which field is wrong, on the form too', async () => {
+    const attempt = world().run(setUp, createAccount, { person: { displayName: '' }, signInName: 'two words' });
+    const fields = await attempt.catch((error: { faults: { field: string }[] }) =>
+      error.faults.map(({ field }) => field),
+    );
+    expect(fields).to.deep.equal(['person.displayName', 'signInName']);
+    const { personId } = await addPerson(world(), {});
+    const both = { personId, person: { displayName: 'Di' }, signInName: 'di.both' };
+    expect(await codeOf(world().run(setUp, createAccount, both))).to.equal('bad_input');
+    const admin = await http.signIn((await addPerson(world(), { roles: [['dunmere', 'administrator']] })).personId);
+    const form = { displayName: ' ', signInName: 'two words', email: '' };
+    const { status, text } = await admin.post('/desk/admin/staff', form);
+    expect(status).to.equal(422);
+    expect(text).to.contain('href="#displayName"').and.contain('href="#signInName"').and.contain('value="two words"');
+  });
+
   it('take only hashes that hashPassword made, never a password', async () => {
     const input = { person: { displayName: 'Cy' }, signInName: 'cy.hash', passwordHash: 'three otters juggling' };
     expect(await codeOf(world().run(setUp, createAccount, input))).to.equal('bad_input');

@@ -90,12 +90,8 @@ function isDraftKey(key: string): boolean {
 }
 
 function formFields(body: object): DraftFields {
-  const isText = (value: unknown): boolean => typeof value === 'string';
-  const kept = Object.entries(body).filter(
-    ([name, value]) =>
-      !secretField.test(name) &&
-      name !== '__proto__' &&
-      (isText(value) || (Array.isArray(value) && value.every(isText))),
-  );
-  return Object.fromEntries(kept) as DraftFields;
+  const isText = (value: unknown): value is string => typeof value === 'string';
+  const isKept = (entry: [string, unknown]): entry is [string, string | string[]] =>
+    !secretField.test(entry[0]) && (isText(entry[1]) || (Array.isArray(entry[1]) && entry[1].every(isText)));
+  return Object.fromEntries(Object.entries(body as Record<string, unknown>).filter(isKept));
 }

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../kernel/errors.js';
-import { commonPasswords } from './common-passwords.js';
+import { firstGuesses } from './first-guesses.js';
 
 const minLength = 12;
 const maxLength = 200;
@@ -32,5 +32,5 @@ function holdsName(password: string, signInName: string): boolean {
 /** On the list, or made of three signs or fewer. */
 function isCommon(password: string): boolean {
   const typed = password.toLowerCase();
-  return new Set(typed).size < 4 || commonPasswords.has(typed.replace(/[^\p{L}\p{N}]/gu, ''));
+  return new Set(typed).size < 4 || firstGuesses.has(typed.replace(/[^\p{L}\p{N}]/gu, ''));
 }

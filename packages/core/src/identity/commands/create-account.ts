@@ -25,22 +25,26 @@ const signInNameField = line(100)
 export const createAccount = defineCommand({
   name: 'identity.create-account',
   permission: 'access.manage',
-  input: z.union([
-    z.strictObject({ personId: uuidField, signInName: signInNameField, passwordHash: passwordHashField.optional() }),
-    z.strictObject({
-      person: z.strictObject(personFields),
+  input: z
+    .strictObject({
+      personId: uuidField.optional(),
+      person: z.strictObject(personFields).optional(),
       signInName: signInNameField,
       passwordHash: passwordHashField.optional(),
+    })
+    .refine(({ personId, person }) => (personId === undefined) !== (person === undefined), {
+      path: ['person'],
+      message: 'Give either the person’s id or who the person is',
     }),
-  ]),
-  run: async ({ db, actor, now, audit, call }, input) => {
+  run: async (context, input) => {
+    const { db, actor, now, audit } = context;
     const { signInName, passwordHash } = input;
     if (await findAccountByName(db, signInName))
       throw signInNameTaken({
         faults: [{ field: 'signInName', message: 'Choose another sign-in name: this one is taken' }],
       });
-    const personId = 'personId' in input ? input.personId : (await call(createPerson, input.person)).id;
-    if (!(await hasPerson(db, personId))) throw notFound();
+    const personId = input.person ? (await context.call(createPerson, input.person)).id : input.personId;
+    if (personId === undefined || !(await hasPerson(db, personId))) throw notFound();
     if (await findAccount(db, personId)) throw accountExists();
     const authorityId = await mustAdministerAccount(db, actor, personId, now);
     await insertAccount(db, { personId, signInName, passwordHash }, now);

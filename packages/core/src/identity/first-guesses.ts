@@ -2,7 +2,7 @@
  * Passwords of 12 characters and more that guessing starts with: keyboard runs, doubled words, a word and a number,
  * lines that everybody knows, and what a council would think of. Compared in lower case without spaces and signs.
  */
-export const commonPasswords: ReadonlySet<string> = new Set(
+export const firstGuesses: ReadonlySet<string> = new Set(
   `123456789012 1234567890123 1234567890qwerty 123456789abc 123123123123 112233445566 121212121212 098765432109
   0987654321qwerty 1q2w3e4r5t6y 1qaz2wsx3edc 1qaz2wsx3edc4rfv q1w2e3r4t5y6 qazwsxedcrfv qwertyuiop12 qwertyuiop123
   qwertyuiopasdf qwertyuiop1234 qwerty123456 qwerty1234567 qwertyqwerty asdfghjkl123 asdfghjklqwe zxcvbnm12345
