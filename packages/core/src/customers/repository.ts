@@ -88,7 +88,7 @@ const byIds = statement<{ ids: readonly string[] }, CustomerRow>(
   `select ${customerColumns} from @customers c where c.id in (:ids*)`,
 );
 
-interface ContactPointRow {
+export interface ContactPointRow {
   id: string;
   customer_id: string;
   kind: string;
@@ -100,7 +100,7 @@ interface ContactPointRow {
   verified_on: string | null;
 }
 // Relies on contact_points_customer_id_idx.
-const contactPointsOf = statement<{ ids: readonly string[] }, ContactPointRow>(
+export const contactPointsOf = statement<{ ids: readonly string[] }, ContactPointRow>(
   `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on
    from @contact_points p where p.customer_id in (:ids*) and p.ended_at is null
    order by p.customer_id, p.kind desc, p.preferred desc, p.id`,
@@ -170,12 +170,11 @@ export async function findCustomers(db: Reads, ids: readonly string[]): Promise<
 export async function findRecord(db: Reads, id: string): Promise<CustomerRecord | undefined> {
   const customer = await findCustomer(db, id);
   if (!customer) return undefined;
-  const [contactPoints, identifiers, representations, occupancies] = await Promise.all([
-    listContactPoints(db, [id]),
-    listIdentifiers(db, [id]),
-    listRepresentations(db, id),
-    listOccupancies(db, id),
-  ]);
+  // One after another: inside a transaction there is one connection.
+  const contactPoints = await listContactPoints(db, [id]);
+  const identifiers = await listIdentifiers(db, [id]);
+  const representations = await listRepresentations(db, id);
+  const occupancies = await listOccupancies(db, id);
   return { ...customer, contactPoints, identifiers, representations, occupancies };
 }
 

@@ -94,7 +94,8 @@ export async function matchCustomers(
 ): Promise<Map<string, MatchableCustomer>> {
   const ids = customers.map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const [points, identifiers] = await Promise.all([listContactPoints(db, ids), listIdentifiers(db, ids)]);
+  const points = await listContactPoints(db, ids);
+  const identifiers = await listIdentifiers(db, ids);
   return new Map(
     customers.map((customer) => {
       const isTheirs = ({ customerId }: { readonly customerId: string }): boolean => customerId === customer.id;

@@ -1,7 +1,7 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement, type Statement } from '../kernel/db/statement.js';
 import type { TokenMatch } from './matching/plan-search.js';
-import { customerColumns, toCustomer, type CustomerRow } from './repository.js';
+import { contactPointsOf, customerColumns, toCustomer, type CustomerRow } from './repository.js';
 import type { Customer } from './types.js';
 
 /*
@@ -116,3 +116,6 @@ export async function findAtPlace(
   const params = { place: placeId, today, restricted: restricted === 'included' ? 1 : 0 };
   return (await db.all(atPlace, params)).map(toCustomer);
 }
+
+/** What a test looks at the plans of. */
+export const hotStatements = { oneEquals, oneStarts, twoStart: allStart(2), atPlace, contactPoints: contactPointsOf };
