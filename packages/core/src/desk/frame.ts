@@ -61,6 +61,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
   { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
   { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },
+  { name: 'services', text: 'Services', href: '/desk/services', permission: 'services.read' },
   { name: 'knowledge', text: 'Knowledge', href: '/desk/knowledge', permission: 'knowledge.read' },
 ];
 const adminPlaces: readonly Place[] = [

@@ -1,6 +1,7 @@
 import type { Authority } from '../authorities/index.js';
 import type { LocalDate } from '../kernel/clock.js';
 import { formatDate } from '../kernel/format-time.js';
+import { serviceHref } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
 import type { MarkedRun } from './mark-matches.js';
 import type { KnowledgeHit } from './queries.js';
@@ -50,8 +51,7 @@ export function articleHref(key: string, authorityId: number): string {
 export function hitView(hit: KnowledgeHit, authorityId: number): HitView {
   return {
     kind: hit.kind,
-    href:
-      hit.kind === 'article' ? articleHref(hit.key, authorityId) : `/desk/services/${hit.key}?authority=${authorityId}`,
+    href: hit.kind === 'article' ? articleHref(hit.key, authorityId) : serviceHref(hit.key, authorityId),
     title: hit.title,
     summary: hit.summary,
     expired: hit.expired,
@@ -100,7 +100,7 @@ export function articlePage(
     steps: liveSteps(wording.steps, facts),
     body: wording.body,
     otherLanguage: content.welsh ? other[wording.language] : undefined,
-    serviceHref: content.serviceKey ? `/desk/services/${content.serviceKey}?authority=${authority.id}` : undefined,
+    serviceHref: content.serviceKey ? serviceHref(content.serviceKey, authority.id) : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
 import { publishService } from './commands/publish-service.js';
+import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
 
@@ -81,6 +82,6 @@ export const services = defineCapability({
   permissions,
   commands: [publishService],
   queries: [getService, getServiceByKey, listServices],
-  routes: apiRoutes,
+  routes: [...deskRoutes, ...apiRoutes],
   jobs: [],
 });
