@@ -58,15 +58,18 @@ export function createAssets(folder: string = BUILT): Assets {
     return content;
   };
 
+  // Every page asks for the same few, and none of them changes while the process runs.
+  const themeHref = remember((brand: Colour) => `${PREFIX}theme/${themeFileName(brand)}`);
+  const page = remember((names: string): PageAssets => {
+    const [styles, scripts] = JSON.parse(names) as [string[], string[]];
+    const preloads = [...new Set(scripts.flatMap((name) => get(name).imports ?? []))].map(href);
+    return { styles: styles.map(href), scripts: scripts.map(href), preloads, icon: href('icon.svg') };
+  });
+
   return {
     href,
-    themeHref: (brand) => `${PREFIX}theme/${themeFileName(brand)}`,
-    page: (styles, scripts) => ({
-      styles: styles.map(href),
-      scripts: scripts.map(href),
-      preloads: [...new Set(scripts.flatMap((name) => get(name).imports ?? []))].map(href),
-      icon: href('icon.svg'),
-    }),
+    themeHref,
+    page: (styles, scripts) => page(JSON.stringify([styles, scripts])),
     serve(request, response, next) {
       const [pathname = ''] = (request.url ?? '').split('?');
       if (!pathname.startsWith(PREFIX) || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
