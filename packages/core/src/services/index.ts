@@ -76,6 +76,8 @@ export {
   publishService,
 };
 
+export { durationWords, serviceHref } from './views.js';
+
 /** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
 export const services = defineCapability({
   name: 'services',
