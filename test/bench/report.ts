@@ -11,7 +11,7 @@ export interface Figures {
   readonly importPerSecond: number;
 }
 
-const columns = [
+const columns: readonly string[] = [
   'operation',
   'conn',
   'p50 ms',
@@ -22,6 +22,8 @@ const columns = [
   'Knex',
   'of prepared',
   'of Knex',
+  'CPU ms',
+  'prepared CPU ms',
 ];
 
 /** A table that reads in a terminal and in Markdown. */
