@@ -66,7 +66,7 @@ export async function findCandidates(db: Reads, words: readonly SoughtWord[], mo
 }
 
 /** More places than this bear a common word; which of two common ones is rarer matters less. */
-const countedTo = 2000;
+const countedTo = 500;
 
 /** None when some word is nowhere. A short form counts as common: two ranges would have to be walked. */
 async function rarestFirst(db: Reads, words: readonly SoughtWord[]): Promise<SoughtWord[]> {

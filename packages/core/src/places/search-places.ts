@@ -22,8 +22,8 @@ export const searchPlaces = defineQuery({
   run: async ({ db }, { text, limit }): Promise<PlaceSearch> => await findPlaces(db, text, limit),
 });
 
-/** More than any street has houses; a search that finds as many needs another word. */
-const mostCandidates = 500;
+/** More than a page lists; a search that finds as many needs another word, so which of them come first says little. */
+const mostCandidates = 250;
 
 async function findPlaces(db: Reads, text: string, limit: number): Promise<PlaceSearch> {
   const plan = planPlaceSearch(text);

@@ -12,16 +12,16 @@ function readings(text: string): string[] {
 
 describe('reading what somebody types for an address', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['4 quarry lane', '4.quarry* quarry* lane*'],
+    ['4 quarry lane', '4.quarry* lane*'],
     ['DM4 2LL', 'dm4-2ll'],
     ['12 dm42ll', 'dm4-2ll 12'],
     ['quar la', 'quar* la*'],
     ['dm4 2', 'dm4-2*'],
     ['dm42l', 'dm4-2l*'],
-    ['12 dm4', '12.dm4 dm4'],
+    ['12 dm4', '12.dm4'],
     ['flat 2 4 quarry lane', 'flat* 2 4 quarry* lane*'],
     ['Quarry Ln', 'quarry* ln*|lane'],
-    ['4A Quarry Lane', '4a.quarry* quarry* lane*'],
+    ['4A Quarry Lane', '4a.quarry* lane*'],
     ['quarry lane 4', 'quarry* lane* 4'],
     ['UPRN 999900000001', 'uprn 999900000001'],
     ['9999 0000 0001', 'uprn 999900000001'],
@@ -33,7 +33,7 @@ describe('reading what somebody types for an address', () => {
   }
 
   it('falls back to the words alone where the likelier readings may be wrong', () => {
-    expect(readings('4 rose cottage')).to.deep.equal(['4.rose* rose* cottage*', '4 rose* cottage*']);
+    expect(readings('4 rose cottage')).to.deep.equal(['4.rose* cottage*', '4 rose* cottage*']);
     expect(readings('dm42')).to.deep.equal(['dm42', 'dm4-2*', 'dm42*']);
   });
 

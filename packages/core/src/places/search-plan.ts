@@ -95,6 +95,7 @@ function withHouse(words: readonly SoughtWord[]): readonly SoughtWord[] {
   const [number, second] = words.filter(({ word }) => isNumber(word));
   const at = words.findIndex((each) => each === number);
   const name = words.slice(at + 1).find(({ word, or }) => !isNumber(word) && or === undefined);
-  if (!number || second || !name || at === words.length - 1) return words;
-  return words.map((each) => (each === number ? { ...name, word: `${number.word}.${name.word}` } : each));
+  if (!number || second || !name) return words;
+  const together = { ...name, word: `${number.word}.${name.word}` };
+  return words.flatMap((each) => (each === number ? [together] : each === name ? [] : [each]));
 }
