@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './commands/audit.js';
+import { addAuthorityCommand } from './commands/authority.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addImportCommand } from './commands/import.js';
 import { addMigrateCommand } from './commands/migrate.js';
@@ -46,6 +47,7 @@ function createProgram(io: Io, exit: ExitState): Command {
   for (const add of [
     addStartCommand,
     addMigrateCommand,
+    addAuthorityCommand,
     addImportCommand,
     addUserCommand,
     addAuditCommand,

@@ -111,6 +111,7 @@ function mappingOf(settings: ImporterInput['settings']): CustomerMapping {
 async function ownerOf(kernel: Kernel, { authority }: ImporterInput): Promise<number> {
   const found = authority === undefined ? undefined : await findAuthorityBySlug(kernel, authority);
   if (found) return found.id;
-  const message = authority === undefined ? 'Name the authority whose data this is' : `There is no authority ${authority}`;
+  const message =
+    authority === undefined ? 'Name the authority whose data this is' : `There is no authority ${authority}`;
   throw badInput({ faults: [{ field: '--authority', message }] });
 }
