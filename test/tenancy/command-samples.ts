@@ -1,0 +1,184 @@
+import { missedBin } from '#core/cases/testing/case-world.js';
+import { articleOf } from './seed.js';
+import { fact } from './seed-places.js';
+import { hash, type Sample, type Target } from './target.js';
+
+const passwordHash = `scrypt1$15$8$3$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+const interaction =
+  (more: object, which: 'interactionId' | 'finishedInteractionId' = 'interactionId'): Sample =>
+  async ({ of, version }) => ({ id: of[which], expectedVersion: await version('interactions', of[which]), ...more });
+
+const aCase =
+  (more: object, which: 'caseId' | 'ownCaseId' | 'closedCaseId' = 'caseId'): Sample =>
+  async ({ of, version }) => ({ caseId: of[which], expectedVersion: await version('cases', of[which]), ...more });
+
+const aTask: Sample = async ({ of, version }) => ({
+  caseId: of.caseId,
+  taskId: of.taskId,
+  expectedVersion: await version('case_tasks', of.taskId),
+});
+
+const customer = async ({ of, version }: Target) => ({
+  id: of.customerId,
+  expectedVersion: await version('customers', of.customerId),
+});
+
+/**
+ * An input for every command. A new command joins with its line here. A command that names no record at all can't be
+ * aimed at another council: it stands below, with the reason.
+ */
+export const commandSamples: Readonly<Record<string, Sample>> = {
+  'access.assign-role': ({ of, me }) => ({ personId: me.colleagueId, authority: of.slug, role: 'administrator' }),
+  'access.end-role': ({ of }) => ({ assignmentId: of.colleagueRoleId }),
+  'authorities.add-contact-line': ({ of }) => ({
+    authorityId: of.authorityId,
+    telephone: '+441632960199',
+    name: 'Another line',
+    openingWords: 'Good morning',
+  }),
+  'authorities.set-calendar': ({ of }) => ({
+    authorityId: of.authorityId,
+    key: 'office',
+    name: 'Never open',
+    weekly: Object.fromEntries(days.map((day) => [day, []])),
+    keepsBankHolidays: false,
+  }),
+  'cases.add-chase': ({ of }) => ({ caseId: of.caseId, note: 'Where is it?' }),
+  'cases.add-file': ({ of }) => ({
+    caseId: of.caseId,
+    file: { digest: hash('a'), name: 'a.txt', mediaType: 'text/plain', sizeBytes: 3 },
+  }),
+  'cases.add-note': ({ of }) => ({ caseId: of.caseId, text: 'A note' }),
+  'cases.add-task': ({ of }) => ({ caseId: of.caseId, title: 'Something to do' }),
+  'cases.assign-case': async (target) => ({
+    ...(await aCase({})(target)),
+    assigneeId: target.me.personId,
+  }),
+  'cases.change-status': aCase({ event: 'start' }),
+  'cases.drop-task': aTask,
+  'cases.edit-case': aCase({ changes: { title: 'Another title' } }),
+  'cases.finish-task': aTask,
+  'cases.hand-over-case': async (target) => ({
+    ...(await aCase({ note: 'Yours' })(target)),
+    teamId: target.me.otherTeamId,
+  }),
+  'cases.log-case': ({ of }) => ({
+    serviceId: of.serviceId,
+    answers: { bin: 'rubbish' },
+    location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+  }),
+  'cases.open-restricted-case': ({ of }) => ({ id: of.caseId, reason: 'The officer in charge asked me to' }),
+  'cases.recompute-due': ({ of }) => ({ authorityId: of.authorityId, calendarKey: 'office' }),
+  'cases.remove-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),
+  'cases.reopen-case': aCase({}, 'closedCaseId'),
+  'cases.resolve-case': aCase({ outcome: 'emptied' }),
+  'cases.take-next': ({ of }) => ({ teamId: of.teamId }),
+  'customers.add-contact-point': ({ of }) => ({ customerId: of.customerId, kind: 'telephone', value: '07700 900199' }),
+  'customers.add-identifier': ({ of }) => ({
+    customerId: of.customerId,
+    register: 'housing',
+    type: 'tenancy',
+    value: 'T-1',
+  }),
+  'customers.add-representation': ({ of, me }) => ({
+    customerId: of.customerId,
+    representativeId: me.neighbourId,
+    role: 'advocate',
+    covers: 'Everything',
+  }),
+  'customers.create-customer': ({ of }) => ({
+    authorityId: of.authorityId,
+    firstName: 'New',
+    lastName: 'Person',
+    confirmedNew: true,
+  }),
+  'customers.edit-customer': async (target) => ({ ...(await customer(target)), changes: { firstName: 'Jane' } }),
+  'customers.end-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'customers.end-representation': ({ of }) => ({ id: of.representationId }),
+  'customers.open-restricted': ({ of }) => ({ id: of.restrictedId, reason: 'She is on the line' }),
+  'customers.prefer-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'customers.record-death': async (target) => ({ ...(await customer(target)), diedOn: '2026-11-01' }),
+  'customers.record-move': ({ of }) => ({ id: of.customerId, address: { line: '9 Other Street' } }),
+  'customers.remove-identifier': ({ of }) => ({ customerId: of.customerId, id: of.identifierId }),
+  'customers.restrict-customer': async (target) => ({
+    ...(await customer(target)),
+    restriction: 'safeguarding',
+    reason: 'Asked for by the police',
+  }),
+  'customers.verify-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
+  'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
+  'identity.create-password-link': ({ of }) => ({ personId: of.colleagueId, tokenHash: hash('b') }),
+  'identity.disable-account': ({ of }) => ({ personId: of.colleagueId }),
+  'identity.enable-account': ({ of }) => ({ personId: of.colleagueId }),
+  'identity.reset-second-factor': ({ of }) => ({ personId: of.colleagueId }),
+  'identity.revoke-token': ({ of }) => ({ tokenId: of.tokenId }),
+  'identity.set-password': ({ of }) => ({ personId: of.colleagueId, passwordHash }),
+  'interactions.close-enquiry': ({ of }) => ({
+    enquiryId: of.enquiryId,
+    outcome: 'resolved',
+    articleId: of.articleId,
+  }),
+  'interactions.describe-enquiry': async ({ of, version }) => ({
+    id: of.enquiryId,
+    expectedVersion: await version('enquiries', of.enquiryId),
+    words: 'Something else',
+  }),
+  'interactions.finish-interaction': interaction({ openEnquiries: 'abandon' }),
+  'interactions.identify-customer': interaction({ customerId: null }),
+  'interactions.keep-notes': interaction({ notes: 'Other notes' }),
+  'interactions.name-place': interaction({ placeId: null }),
+  'interactions.open-enquiry': ({ of }) => ({ interactionId: of.interactionId, words: 'And another thing' }),
+  'interactions.record-identity-check': interaction({ level: 'basic', questions: ['name', 'address'], passed: false }),
+  'interactions.reopen-interaction': interaction({}, 'finishedInteractionId'),
+  'interactions.set-avoidable': interaction({ reason: 'no' }),
+  'interactions.start-interaction': ({ of }) => ({
+    channel: 'telephone',
+    authorityId: of.authorityId,
+    customerId: of.customerId,
+  }),
+  'knowledge.publish-article': ({ of }) => ({ authorityId: of.authorityId, article: articleOf(of.mark) }),
+  'knowledge.withdraw-article': async ({ of, version }) => ({
+    id: of.articleId,
+    expectedVersion: await version('articles', of.articleId),
+  }),
+  'places.add-place': ({ of }) => ({
+    authorityId: of.authorityId,
+    number: '8',
+    street: 'Quarry Lane',
+    town: 'Dunmere',
+  }),
+  'places.end-fact': ({ of }) => ({ authorityId: of.authorityId, placeId: of.placeId, fact, expectedVersion: 1 }),
+  'places.set-fact': ({ of }) => ({
+    authorityId: of.authorityId,
+    placeId: of.placeId,
+    fact: 'assisted-bin',
+    value: 'yes',
+    source: 'Test',
+  }),
+  'places.set-responsibility': ({ of }) => ({
+    area: { kind: 'authority', authorityId: of.authorityId },
+    serviceKey: 'missed-bin',
+    responsibleAuthorityId: of.authorityId,
+  }),
+  'services.publish-service': ({ of }) => ({
+    authorityId: of.authorityId,
+    definition: missedBin({ name: 'Taken over' }),
+  }),
+};
+
+/** Commands that name nobody else's record, each with what they are about instead. */
+export const commandsAboutOneself: Readonly<Record<string, string>> = {
+  'authorities.add-authority': 'a new member body of the partnership',
+  'identity.change-own-password': 'the actor’s own password',
+  'identity.create-account': 'a new account, or that of somebody who has none',
+  'identity.create-person': 'a new person',
+  'identity.create-token': 'a token of the actor’s own',
+  'identity.replace-recovery-codes': 'the actor’s own codes',
+  'identity.set-preferences': 'the actor’s own settings',
+  'identity.set-second-factor': 'the actor’s own second factor',
+  'identity.use-password-link': 'whoever holds the link, who is nobody yet',
+};
+
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;

@@ -1,0 +1,224 @@
+import { missedBin } from '#core/cases/testing/case-world.js';
+import type { Route } from '#core/kernel/route.js';
+import type { Seeded } from './seed.js';
+import { fact } from './seed-places.js';
+import { articleOf } from './seed.js';
+import type { Target } from './target.js';
+
+/** What a route is asked with besides its address: nothing, unless it says so. */
+export interface RouteSample {
+  readonly query?: (target: Target) => Readonly<Record<string, string>>;
+  readonly body?: (target: Target) => object | Promise<object>;
+  /** Row whose version is sent as If-Match. */
+  readonly ifMatch?: (target: Target) => Promise<number>;
+}
+
+export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
+  `${method.toUpperCase()} ${path}`;
+
+/** Whose row a part of an address names, by the path up to it. */
+const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
+  [/\/customers\/:id$/, (of) => of.customerId],
+  [/:pointId$/, (of) => of.contactPointId],
+  [/:identifierId$/, (of) => of.identifierId],
+  [/:representationId$/, (of) => of.representationId],
+  [/\/interactions\/:id$/, (of) => of.interactionId],
+  [/\/enquiries\/:id$/, (of) => of.enquiryId],
+  [/\/cases\/:id$/, (of) => of.caseId],
+  [/\/cases\/:reference$/, (of) => of.caseReference],
+  [/:taskId$/, (of) => of.taskId],
+  [/:fileId$/, (of) => of.fileId],
+  [/\/places\/:id$/, (of) => of.placeId],
+  [/:fact$/, () => fact],
+  [/\/services\/:id$/, (of) => of.serviceId],
+  [/\/services\/:key$/, (of) => of.serviceKey],
+  [/\/log\/:serviceId$/, (of) => of.serviceId],
+  [/\/articles\/:id$/, (of) => of.articleId],
+  [/\/knowledge\/:key$/, (of) => of.articleKey],
+  [/\/teams\/:id$/, (of) => of.teamId],
+  [/\/admin\/staff\/:id$/, (of) => of.colleagueId],
+  [/\/me\/tokens\/:id$/, (of) => of.tokenId],
+  [/\/password\/:token$/, (of) => of.passwordLink],
+];
+
+/** The route's address with this council's ids in it. @throws for a part that nobody has told about above */
+export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
+  let made = '';
+  let upToHere = '';
+  for (const part of path.split('/').slice(1)) {
+    upToHere += `/${part}`;
+    const value = part.startsWith(':') ? parts.find(([pattern]) => pattern.test(upToHere))?.[1](of) : part;
+    if (value === undefined) throw new Error(`the samples do not know what ${part} in ${path} stands for`);
+    made += `/${encodeURIComponent(value)}`;
+  }
+  return made;
+}
+
+const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
+const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
+
+const onCall =
+  (more: (target: Target) => object): NonNullable<RouteSample['body']> =>
+  async (target) => ({ version: await interactionVersion(target), ...more(target) });
+
+/** A sample for every route of the desk and of the API. A new route joins with its line here. */
+export const routeSamples: Readonly<Record<string, RouteSample>> = {
+  'GET /desk': {},
+  'GET /desk/search': { query: () => ({ q: 'Joan Prosser' }) },
+  'GET /desk/search/suggest': { query: () => ({ q: 'Joan' }) },
+
+  'GET /desk/customers': { query: () => ({ q: 'Joan' }) },
+  'GET /desk/customers/suggest': { query: () => ({ q: 'Joan' }) },
+  'GET /desk/customers/new': {},
+  'POST /desk/customers': {
+    body: ({ of }) => ({ authorityId: String(of.authorityId), kind: 'person', firstName: 'New', lastName: 'Person' }),
+  },
+  'GET /desk/customers/:id': {},
+  'GET /desk/customers/:id/edit': {},
+  'POST /desk/customers/:id/edit': {
+    body: async (target) => ({ version: await customerVersion(target), firstName: 'Jane', baseFirstName: 'Joan' }),
+  },
+  'GET /desk/customers/:id/contact-points': {},
+  'POST /desk/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900198' }) },
+  'POST /desk/customers/:id/contact-points/:pointId': { body: () => ({ does: 'prefer' }) },
+  'GET /desk/customers/:id/move': {},
+  'POST /desk/customers/:id/move': { body: () => ({ line: '9 Other Street' }) },
+  'GET /desk/customers/:id/death': {},
+  'POST /desk/customers/:id/death': {
+    body: async (target) => ({ version: await customerVersion(target), diedOn: '1 November 2026' }),
+  },
+  'GET /desk/customers/:id/identifiers': {},
+  'POST /desk/customers/:id/identifiers': { body: () => ({ register: 'housing', type: 'tenancy', value: 'T-2' }) },
+  'POST /desk/customers/:id/identifiers/:identifierId/remove': {},
+  'GET /desk/customers/:id/representations': {},
+  'POST /desk/customers/:id/representations': {
+    body: ({ of }) => ({ representativeId: of.neighbourId, role: 'advocate', covers: 'Everything' }),
+  },
+  'POST /desk/customers/:id/representations/:representationId/end': {},
+  'POST /desk/customers/:id/open': { body: () => ({ reason: 'She is on the line' }) },
+  'GET /desk/customers/:id/restriction': {},
+  'POST /desk/customers/:id/restriction': {
+    body: async (target) => ({
+      version: await customerVersion(target),
+      restriction: 'safeguarding',
+      reason: 'Asked for',
+    }),
+  },
+
+  'GET /desk/interactions/new': {},
+  'POST /desk/interactions/new': {
+    body: ({ of }) => ({ channel: 'telephone', authorityId: String(of.authorityId), customerId: of.customerId }),
+  },
+  'GET /desk/interactions/:id': {},
+  'GET /desk/interactions/:id/answers': { query: () => ({ words: 'bin' }) },
+  'GET /desk/interactions/:id/customers': { query: () => ({ find: 'Joan' }) },
+  'GET /desk/interactions/:id/places': { query: () => ({ find: 'Quarry Lane' }) },
+  'POST /desk/interactions/:id/customer': { body: onCall(({ of }) => ({ customerId: of.carerId })) },
+  'POST /desk/interactions/:id/place': { body: onCall(({ of }) => ({ placeId: of.placeId })) },
+  'POST /desk/interactions/:id/check': { body: onCall(() => ({ questions: ['name'], result: 'failed' })) },
+  'POST /desk/interactions/:id/new-customer': {
+    body: onCall(() => ({ firstName: 'New', lastName: 'Caller', confirmedNew: 'yes' })),
+  },
+  'POST /desk/interactions/:id/subject': { body: onCall(() => ({ words: 'Something else' })) },
+  'POST /desk/interactions/:id/resolve': { body: onCall(({ of }) => ({ enquiryId: of.enquiryId })) },
+  'POST /desk/interactions/:id/pass': {
+    body: onCall(({ of }) => ({ enquiryId: of.enquiryId, passedToTeamId: of.teamId, note: 'Please ring' })),
+  },
+  'POST /desk/interactions/:id/case': { body: onCall(({ of }) => ({ caseId: of.caseId, then: 'told' })) },
+  'POST /desk/interactions/:id/log': {
+    body: onCall(({ of }) => ({ service: of.serviceId, 'answers.bin': 'rubbish', 'location.text': '4 Quarry Lane' })),
+  },
+  'POST /desk/interactions/:id/finish': { body: onCall(() => ({ openEnquiries: 'abandon' })) },
+  'POST /desk/interactions/:id/notes': { body: onCall(() => ({ notes: 'Other notes' })) },
+  'POST /desk/interactions/:id/reopen': { body: onCall(() => ({})) },
+
+  'GET /desk/places': { query: () => ({ q: 'Quarry Lane' }) },
+  'GET /desk/places/suggest': { query: () => ({ q: 'Quarry Lane' }) },
+  'GET /desk/places/:id': {},
+  'GET /desk/services': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/services/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/knowledge': { query: ({ of }) => ({ q: 'bin', authority: String(of.authorityId) }) },
+  'GET /desk/knowledge/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+
+  'GET /desk/me': {},
+  'GET /desk/me/password': {},
+  'POST /desk/me/password': { body: () => ({ password: 'wrong', newPassword: 'three otters juggling' }) },
+  'POST /desk/me/preferences': { body: () => ({ scheme: 'dark', shortcuts: 'on' }) },
+  'POST /desk/me/sessions/end': { body: () => ({ session: 'a'.repeat(64) }) },
+  'POST /desk/me/sessions/end-all': {},
+  'POST /desk/session/extend': {},
+  'GET /desk/me/second-factor': {},
+  'POST /desk/me/second-factor': { body: () => ({ password: 'wrong', code: '000000' }) },
+  'GET /desk/me/recovery-codes': {},
+  'POST /desk/me/recovery-codes': { body: () => ({ password: 'wrong' }) },
+  'GET /desk/me/tokens/new': {},
+  'POST /desk/me/tokens': { body: () => ({ name: 'Mine', expiresInDays: '7', password: 'wrong' }) },
+  'POST /desk/me/tokens/:id/revoke': {},
+  'POST /desk/drafts': { body: ({ of }) => ({ key: `/desk/customers/${of.customerId}/edit`, body: 'x' }) },
+  'POST /desk/drafts/delete': { body: ({ of }) => ({ key: `/desk/customers/${of.customerId}/edit` }) },
+  'GET /desk/me/unsent': {},
+  'POST /desk/me/unsent/send': {},
+  'POST /desk/me/unsent/discard': { body: () => ({ path: '/desk/customers' }) },
+  'GET /desk/admin/staff': {},
+  'GET /desk/admin/staff/new': {},
+  'POST /desk/admin/staff': { body: () => ({ displayName: 'New Person', signInName: 'new.person' }) },
+  'GET /desk/admin/staff/:id': {},
+  'POST /desk/admin/staff/:id/roles': { body: ({ of }) => ({ role: 'administrator', authority: of.slug }) },
+  'POST /desk/admin/staff/:id/roles/end': { body: ({ of }) => ({ assignmentId: of.colleagueRoleId }) },
+  'POST /desk/admin/staff/:id/account': { body: () => ({ signInName: 'another.name' }) },
+  'POST /desk/admin/staff/:id/disable': {},
+  'POST /desk/admin/staff/:id/enable': {},
+  'POST /desk/admin/staff/:id/reset-second-factor': {},
+  'POST /desk/admin/staff/:id/password-link': {},
+
+  'GET /api/v1/teams': {},
+  'GET /api/v1/teams/:id': {},
+  'GET /api/v1/places': { query: () => ({ q: 'Quarry Lane' }) },
+  'GET /api/v1/places/nearby': { query: () => ({ lat: '52.7', lon: '-2.7' }) },
+  'GET /api/v1/places/:id': {},
+  'GET /api/v1/places/:id/facts': {},
+  'PUT /api/v1/places/:id/facts/:fact': {
+    body: ({ of }) => ({ authorityId: of.authorityId, value: 'Friday', source: 'Test' }),
+    ifMatch: async () => 1,
+  },
+  'DELETE /api/v1/places/:id/facts/:fact': {
+    query: ({ of }) => ({ authorityId: String(of.authorityId) }),
+    ifMatch: async () => 1,
+  },
+  'GET /api/v1/services': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/services/:id': {},
+  'POST /api/v1/services': {
+    body: ({ of }) => ({ authorityId: of.authorityId, definition: missedBin({ name: 'Taken over' }) }),
+  },
+  'GET /api/v1/knowledge/search': { query: ({ of }) => ({ q: 'bin', authorityId: String(of.authorityId) }) },
+  'GET /api/v1/knowledge/articles/:id': {},
+  'POST /api/v1/knowledge/articles': {
+    body: ({ of }) => ({ authorityId: of.authorityId, article: articleOf(of.mark) }),
+  },
+  'DELETE /api/v1/knowledge/articles/:id': { ifMatch: ({ of, version }) => version('articles', of.articleId) },
+  'GET /api/v1/customers': { query: () => ({ q: 'Joan' }) },
+  'POST /api/v1/customers': {
+    body: ({ of }) => ({ authorityId: of.authorityId, firstName: 'New', lastName: 'Person', confirmedNew: true }),
+  },
+  'GET /api/v1/customers/:id': {},
+  'PATCH /api/v1/customers/:id': { body: () => ({ firstName: 'Jane' }), ifMatch: customerVersion },
+  'POST /api/v1/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900197' }) },
+  'DELETE /api/v1/customers/:id/contact-points/:pointId': {},
+  'POST /api/v1/customers/:id/contact-points/:pointId/verify': {},
+  'POST /api/v1/customers/:id/open': { body: () => ({ reason: 'She is on the line' }) },
+  'POST /api/v1/interactions': {
+    body: ({ of }) => ({ channel: 'telephone', authorityId: of.authorityId, customerId: of.customerId }),
+  },
+  'GET /api/v1/interactions/:id': {},
+  'PUT /api/v1/interactions/:id/customer': { body: () => ({ customerId: null }), ifMatch: interactionVersion },
+  'POST /api/v1/interactions/:id/identity-checks': {
+    body: () => ({ level: 'basic', questions: ['name'], passed: false }),
+    ifMatch: interactionVersion,
+  },
+  'POST /api/v1/interactions/:id/enquiries': { body: () => ({ words: 'And another thing' }) },
+  'POST /api/v1/enquiries/:id/close': { body: () => ({ outcome: 'abandoned' }) },
+  'POST /api/v1/interactions/:id/finish': {
+    body: () => ({ openEnquiries: 'abandon' }),
+    ifMatch: interactionVersion,
+  },
+};

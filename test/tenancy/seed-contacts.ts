@@ -1,0 +1,88 @@
+import { addChase } from '#core/cases/commands/add-chase.js';
+import { addFile } from '#core/cases/commands/add-file.js';
+import { addNote } from '#core/cases/commands/add-note.js';
+import { addTask } from '#core/cases/commands/add-task.js';
+import { assignCase } from '#core/cases/commands/assign-case.js';
+import { resolveCase } from '#core/cases/commands/resolve-case.js';
+import { logCase } from '#core/cases/index.js';
+import { storeUpload } from '#core/cases/uploads.js';
+import {
+  finishInteraction,
+  identifyCustomer,
+  keepNotes,
+  openEnquiry,
+  recordIdentityCheck,
+  startInteraction,
+} from '#core/interactions/index.js';
+import type { StaffActor } from '#core/kernel/actor.js';
+import type { TestWorld } from '#core/testing/harness.js';
+import type { Council } from './seed.js';
+import type { Customers } from './seed-customers.js';
+import type { SharedPlaces } from './seed-places.js';
+
+export interface Contacts {
+  /** Open, with a customer and an open enquiry. */
+  readonly interactionId: string;
+  readonly enquiryId: string;
+  readonly finishedInteractionId: string;
+  /** Open and nobody's. */
+  readonly caseId: string;
+  readonly caseReference: string;
+  /** Open and the actor's own. */
+  readonly ownCaseId: string;
+  readonly closedCaseId: string;
+  readonly taskId: string;
+  readonly fileId: string;
+}
+
+type At = Council & Customers & SharedPlaces & { readonly serviceId: string };
+
+export async function seedContacts(world: TestWorld, actor: StaffActor, at: At): Promise<Contacts> {
+  return { ...(await seedInteractions(world, actor, at)), ...(await seedCases(world, actor, at)) };
+}
+
+async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
+  const about = { channel: 'telephone', called: at.telephone, caller: '01632 960144' } as const;
+  const { id: finishedInteractionId, version } = await world.run(actor, startInteraction, about);
+  await world.run(actor, finishInteraction, { id: finishedInteractionId, expectedVersion: version });
+  const started = await world.run(actor, startInteraction, about);
+  const { id } = started;
+  const { customerId, mark } = at;
+  let { version: expectedVersion } = started;
+  ({ version: expectedVersion } = await world.run(actor, identifyCustomer, { id, expectedVersion, customerId }));
+  const checked = { level: 'basic', questions: ['name', 'address', 'date-of-birth'], passed: true } as const;
+  const check = await world.run(actor, recordIdentityCheck, {
+    id,
+    expectedVersion,
+    ...checked,
+    questions: [...checked.questions],
+  });
+  await world.run(actor, keepNotes, { id, expectedVersion: check.version, notes: `Spoke of ${mark}` });
+  const words = `bin not emptied by ${mark}`;
+  const { id: enquiryId } = await world.run(actor, openEnquiry, { interactionId: id, words, serviceId: at.serviceId });
+  return { finishedInteractionId, interactionId: id, enquiryId };
+}
+
+async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
+  const { mark, customerId, serviceId } = at;
+  const log = (note: string) =>
+    world.run(actor, logCase, {
+      serviceId,
+      customerId,
+      answers: { bin: 'recycling', notice: `A notice of ${mark}` },
+      location: { uprn: '999900000004', text: `4 Quarry Lane, ${mark}`, postcode: 'DM4 2LL' },
+      note,
+    });
+  const { id: caseId, reference: caseReference } = await log(`A note of ${mark}`);
+  const { id: ownCaseId } = await log(`Mine, of ${mark}`);
+  await world.run(actor, assignCase, { caseId: ownCaseId, assigneeId: actor.staffId, expectedVersion: 1 });
+  const { id: closedCaseId } = await log(`Closed by ${mark}`);
+  const closing = { caseId: closedCaseId, expectedVersion: 1, outcome: 'emptied' };
+  await world.run(actor, resolveCase, closing);
+  await world.run(actor, addNote, { caseId, text: `Another note of ${mark}` });
+  await world.run(actor, addChase, { caseId, note: `Chased ${mark}` });
+  const { id: taskId } = await world.run(actor, addTask, { caseId, title: `Ring ${mark}` });
+  const upload = { field: 'file', name: `photo-of-${mark}.txt`, bytes: Buffer.from(`A letter to ${mark}`) };
+  const { id: fileId } = await world.run(actor, addFile, { caseId, file: await storeUpload(world.kernel, upload) });
+  return { caseId, caseReference, ownCaseId, closedCaseId, taskId, fileId };
+}

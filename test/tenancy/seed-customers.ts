@@ -1,0 +1,66 @@
+import { createCustomer } from '#core/customers/index.js';
+import { addRepresentation } from '#core/customers/commands/add-representation.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+import type { TestWorld } from '#core/testing/harness.js';
+import type { Council } from './seed.js';
+import type { SharedPlaces } from './seed-places.js';
+
+const setUp = systemActor('a test sets the scene');
+
+export interface Customers {
+  readonly customerId: string;
+  readonly carerId: string;
+  readonly neighbourId: string;
+  readonly restrictedId: string;
+  readonly representationId: string;
+  /** One that is not the preferred one. */
+  readonly contactPointId: string;
+  readonly identifierId: string;
+}
+
+/** People whom two councils could both know: one address, one telephone number, one first name. */
+export async function seedCustomers(world: TestWorld, council: Council, places: SharedPlaces): Promise<Customers> {
+  const { authorityId, mark } = council;
+  const { id: customerId } = await world.run(setUp, createCustomer, {
+    authorityId,
+    confirmedNew: true,
+    firstName: 'Joan',
+    lastName: `Prosser ${mark}`,
+    telephones: ['01632 960144', '07700 900144'],
+    emails: [`joan@${mark.toLowerCase()}.example`],
+    address: { placeId: places.placeId },
+    identifiers: [{ register: 'council-tax', type: 'account', value: `${mark}-0144` }],
+  });
+  const other = async (lastName: string): Promise<string> =>
+    (await world.run(setUp, createCustomer, { authorityId, confirmedNew: true, firstName: 'Joan', lastName })).id;
+  const carerId = await other(`Carer ${mark}`);
+  const neighbourId = await other(`Neighbour ${mark}`);
+  const restrictedId = await other(`Hidden ${mark}`);
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.update('customers', { id: restrictedId }, { restriction: 'safeguarding' }),
+  );
+  const covers = `Everything, says ${mark}`;
+  const acting = { customerId, representativeId: carerId, role: 'carer', covers } as const;
+  const { id: representationId } = await world.run(setUp, addRepresentation, acting);
+  const row = async (table: string, where: Record<string, string | number>): Promise<string> => {
+    const db = world.kernel.db.read(everyAuthority);
+    const [found] = await db.rows<{ id: string }>(
+      db
+        .from(table)
+        .where({ customer_id: customerId, ...where })
+        .select('id'),
+    );
+    return found?.id ?? '';
+  };
+  const contactPointId = await row('contact_points', { kind: 'telephone', preferred: 0 });
+  return {
+    customerId,
+    carerId,
+    neighbourId,
+    restrictedId,
+    representationId,
+    contactPointId,
+    identifierId: await row('identifiers', {}),
+  };
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { assignRole, findGrants } from '#core/access/index.js';
+import { allPermissions } from '#core/app/capabilities.js';
+import { addContactLine, setCalendar } from '#core/authorities/index.js';
+import { addTeam, addTeamMember } from '#core/directory/index.js';
+import { systemActor, type StaffActor } from '#core/kernel/actor.js';
+import { roles } from '#core/kernel/permissions.js';
+import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
+import { publishArticle } from '#core/knowledge/index.js';
+import { publishService } from '#core/services/index.js';
+import { missedBin } from '#core/cases/testing/case-world.js';
+import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
+import { addPerson } from '#core/testing/http.js';
+import { seedContacts, type Contacts } from './seed-contacts.js';
+import { seedCustomers, type Customers } from './seed-customers.js';
+import { seedGazetteer, seedPlace, type SharedPlaces } from './seed-places.js';
+
+/** An authority whose every record carries its own mark. */
+export interface Council {
+  readonly authorityId: AuthorityId;
+  readonly slug: string;
+  /** A word that stands in this council's records and nowhere else. */
+  readonly mark: string;
+  /** E.164, of its line. */
+  readonly telephone: string;
+}
+
+/** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
+export interface Seeded extends Council, Customers, Contacts, SharedPlaces {
+  readonly actor: StaffActor;
+  readonly personId: string;
+  readonly colleagueId: string;
+  readonly colleagueRoleId: string;
+  readonly newcomerId: string;
+  readonly teamId: string;
+  readonly otherTeamId: string;
+  readonly serviceId: string;
+  readonly serviceKey: string;
+  readonly articleId: string;
+  readonly articleKey: string;
+  readonly passwordLink: string;
+  readonly tokenId: string;
+}
+
+export const setUp = systemActor('a test sets the scene');
+
+/** Two councils that know the same address, a caller with the same number, and a customer with the same first name. */
+export async function seedBoth(world: TestWorld): Promise<{ ours: Seeded; theirs: Seeded }> {
+  const places = await seedGazetteer(world, dunmere);
+  const one = { authorityId: dunmere, slug: 'dunmere', mark: 'Quillfen', telephone: '+441632960100' };
+  const other = { authorityId: castlebridge, slug: 'castlebridge', mark: 'Brasstow', telephone: '+441632960200' };
+  return { ours: await seedCouncil(world, one, places), theirs: await seedCouncil(world, other, places) };
+}
+
+/** Fills a council with one of everything, all of it marked. */
+async function seedCouncil(world: TestWorld, council: Council, places: SharedPlaces): Promise<Seeded> {
+  const staff = await seedStaff(world, council);
+  const catalogue = await seedCatalogue(world, council);
+  for (const personId of [staff.personId, staff.colleagueId])
+    await world.run(setUp, addTeamMember, { teamId: catalogue.teamId, personId });
+  await seedPlace(world, council, places);
+  const customers = await seedCustomers(world, council, places);
+  const contacts = await seedContacts(world, staff.actor, { ...council, ...places, ...customers, ...catalogue });
+  return { ...council, ...staff, ...catalogue, ...places, ...customers, ...contacts };
+}
+
+async function seedStaff(world: TestWorld, { slug }: Council) {
+  const everyRole = roles.map((role) => [slug, role] as const);
+  const { personId } = await addPerson(world, { name: 'Priya Nair', roles: everyRole });
+  const { personId: colleagueId } = await addPerson(world, { name: 'Tom Okafor' });
+  const role = await world.run(setUp, assignRole, { personId: colleagueId, authority: slug, role: 'officer' });
+  const newcomer = await addPerson(world, { name: 'Wren Castell', roles: [[slug, 'adviser']] });
+  const grants = await findGrants(world.kernel, allPermissions(), personId);
+  const actor: StaffActor = { kind: 'staff', staffId: personId, name: 'Priya Nair', via: 'session', grants };
+  const passwordLink = `${slug}-password-link`;
+  await insertSecrets(world, personId, colleagueId, passwordLink);
+  const tokenId = await insertApiToken(world, personId);
+  return {
+    actor,
+    personId,
+    colleagueId,
+    colleagueRoleId: role.id,
+    newcomerId: newcomer.personId,
+    passwordLink,
+    tokenId,
+  };
+}
+
+async function insertSecrets(world: TestWorld, personId: string, colleagueId: string, link: string): Promise<void> {
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.insert('password_links', {
+      token_hash: createHash('sha256').update(link).digest('hex'),
+      person_id: colleagueId,
+      created_by: personId,
+      expires_at: world.clock.now() + 3_600_000,
+    }),
+  );
+}
+
+async function insertApiToken(world: TestWorld, personId: string): Promise<string> {
+  const id = world.newId();
+  const now = world.clock.now();
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.insert('api_tokens', {
+      id,
+      token_hash: createHash('sha256').update(id).digest('hex'),
+      name: 'Reports',
+      person_id: personId,
+      permissions: 'null',
+      created_at: now,
+      created_by: personId,
+      expires_at: now + 3_600_000,
+    }),
+  );
+  return id;
+}
+
+const nineToFive = [{ fromMinute: 540, toMinute: 1020 }];
+
+async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }: Council) {
+  for (const key of ['office', 'crews'] as const)
+    await world.run(setUp, setCalendar, { authorityId, key, name: `${mark} ${key}`, weekly, keepsBankHolidays: true });
+  const line = { authorityId, telephone, name: `${mark} line`, openingWords: `${mark}, good morning` };
+  await world.run(setUp, addContactLine, line);
+  const team = (key: string) =>
+    world.run(setUp, addTeam, { authorityId, key, name: `${mark} ${key}`, purpose: `Works for ${mark}` });
+  const { id: teamId } = await team('waste');
+  const { id: otherTeamId } = await team('roads');
+  const definition = missedBin({ name: `Missed bin of ${mark}`, summary: `Tell ${mark} that a bin was not emptied.` });
+  const { id: serviceId } = await world.run(setUp, publishService, { authorityId, definition });
+  const { id: articleId } = await world.run(setUp, publishArticle, { authorityId, article: articleOf(mark) });
+  return { teamId, otherTeamId, serviceId, serviceKey: 'missed-bin', articleId, articleKey: articleOf(mark).key };
+}
+
+const weekly = {
+  ...{ monday: nineToFive, tuesday: nineToFive, wednesday: nineToFive, thursday: nineToFive, friday: nineToFive },
+  ...{ saturday: [], sunday: [] },
+};
+
+export function articleOf(mark: string) {
+  return {
+    key: `bins-of-${mark.toLowerCase()}`,
+    title: `Bins of ${mark}`,
+    summary: `When ${mark} empties bins.`,
+    keywords: ['wheelie bin not emptied', 'bin left', 'rubbish'],
+    audience: ['district' as const, 'unitary' as const],
+    lgsl: [],
+    serviceKey: 'missed-bin',
+    script: { steps: [{ text: `Check the round of ${mark}`, showFact: 'collection-day' }] },
+    body: [{ paragraphs: [`${mark} collects on Tuesdays.`] }],
+    outcomeHint: 'answer' as const,
+    effectiveOn: '2026-01-01',
+    reviewOn: '2027-01-01',
+    ownerTeam: 'waste',
+  };
+}
