@@ -1,4 +1,5 @@
 import { badInput } from '../kernel/errors.js';
+import type { AnswerError, Answers } from '../services/index.js';
 
 /** Digits that may be a card number, written together or in groups. */
 const candidates = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
@@ -25,6 +26,13 @@ export function refuseCardNumber(field: string, text: string | undefined): void 
       { field, message: 'Take out the card number: it must not be kept here. Take the payment by the payment page' },
     ],
   });
+}
+
+/** The answers that hold a card number, by question. */
+export function cardErrors(answers: Answers): AnswerError[] {
+  return Object.entries(answers)
+    .filter(([, answer]) => typeof answer === 'string' && holdsCardNumber(answer))
+    .map(([field]) => ({ field, message: 'Take out the card number: it must not be kept here' }));
 }
 
 /** The check digit of ISO/IEC 7812-1, annex B. */

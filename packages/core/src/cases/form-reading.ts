@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
-import { badInput, type FieldFault } from '../kernel/errors.js';
+import { badInput } from '../kernel/errors.js';
 import { toLocal } from '../kernel/london-time.js';
 import { findPlace } from '../places/index.js';
 import {
@@ -16,7 +16,7 @@ import {
   type StopOutcome,
 } from '../services/index.js';
 import { caseErrors } from './case-errors.js';
-import { holdsCardNumber } from './cards.js';
+import { cardErrors } from './cards.js';
 import { chosenPlaceId, locate, locatePlace, type LocatedCase } from './case-location.js';
 
 /** A filled form, read and found sound. */
@@ -42,8 +42,10 @@ export async function readForm(
   const { answers, errors } = parseAnswers(definition, raw.answers, { today });
   const { located, error } = await readLocation(db, definition, raw.location);
   const faults = [
-    ...errors.map(({ field, message }) => ({ field: field === '' ? 'answers' : `answers.${field}`, message })),
-    ...cardFaults(answers),
+    ...[...errors, ...cardErrors(answers)].map(({ field, message }) => ({
+      field: field === '' ? 'answers' : `answers.${field}`,
+      message,
+    })),
     ...(error ? [{ field: error.field, message: error.message }] : []),
   ];
   if (faults.length > 0) throw badInput({ faults });
@@ -75,12 +77,6 @@ export function refuseStops(stops: readonly FoundStop[], confirmed: readonly Sto
   if (left.length === 0) return;
   const faults = left.map(({ question, say }) => ({ field: `answers.${question}`, message: say }));
   throw caseErrors.stopped({ faults, facts: { stops: left } });
-}
-
-function cardFaults(answers: Answers): FieldFault[] {
-  return Object.entries(answers)
-    .filter(([, answer]) => typeof answer === 'string' && holdsCardNumber(answer))
-    .map(([key]) => ({ field: `answers.${key}`, message: 'Take out the card number: it must not be kept here' }));
 }
 
 function clockTime(minuteOfDay: number): string {

@@ -1,4 +1,7 @@
 import { defineCapability } from '../kernel/capability.js';
+import { caseApiRoutes } from './api.js';
+import { assignRoutes } from './assign-desk.js';
+import { caseRoutes, fileRoutes } from './case-desk.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
 import { addNote } from './commands/add-note.js';
@@ -15,11 +18,20 @@ import { removeFile } from './commands/remove-file.js';
 import { reopenCase } from './commands/reopen-case.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { takeNext } from './commands/take-next.js';
+import { editRoutes } from './edit-desk.js';
+import { getCaseToEdit } from './edit-query.js';
+import { getCaseFile, listCaseFiles } from './file-query.js';
 import { recomputeDueTimes } from './jobs.js';
 import { listCasesOf, listMyWork, listQueue, searchCases } from './list-queries.js';
+import { logRoutes } from './log-desk.js';
+import { getLoggedCase } from './logged-query.js';
+import { getLastChange } from './last-change-query.js';
 import { getCasePage, listPossibleAssignees } from './page-queries.js';
+import { partApiRoutes } from './parts-api.js';
 import { permissions } from './permissions.js';
 import { getCase } from './queries.js';
+import { queueRoutes } from './queue-desk.js';
+import { statusRoutes } from './status-desk.js';
 
 export {
   addChase,
@@ -50,7 +62,7 @@ export { firstDueAt, promiseWords } from './first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.js';
 export { mapSettings } from './map-settings.js';
 export { answerId } from './question-control.js';
-export { readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
 export { submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
 export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
 
@@ -62,7 +74,13 @@ export const cases = defineCapability({
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
     ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
   ],
-  queries: [getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
-  routes: [],
+  queries: [
+    ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
+    ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
+  ],
+  routes: [
+    ...[...logRoutes, ...queueRoutes, ...caseRoutes, ...fileRoutes, ...statusRoutes, ...assignRoutes, ...editRoutes],
+    ...[...caseApiRoutes, ...partApiRoutes],
+  ],
   jobs: [recomputeDueTimes],
 });

@@ -1,6 +1,22 @@
 import type { ServiceDefinition } from '../services/index.js';
-import type { FieldView, MapPointView } from '../web/form-components.js';
-import type { LogFormInput } from './log-form.js';
+import type { FieldView, MapPointView, MapSettings } from '../web/form-components.js';
+import type { RawForm } from './read-log-form.js';
+
+/** What the question needs to know. */
+export interface LocationInput {
+  readonly definition: Pick<ServiceDefinition, 'location'>;
+  readonly raw: Pick<RawForm, 'location'>;
+  readonly map?: MapSettings | undefined;
+  /** The place that is known, offered first. */
+  readonly place?: FoundAddress | undefined;
+  /** Addresses found for what was searched. */
+  readonly found?: { readonly searched: string; readonly places: readonly FoundAddress[] } | undefined;
+}
+
+export interface FoundAddress {
+  readonly id: string;
+  readonly line: string;
+}
 
 /** The question where it is: addresses to choose from, an address in words, a point. */
 export interface LocationControl {
@@ -29,8 +45,8 @@ export function locationId({ kind }: ServiceDefinition['location']): string {
   return kind === 'point' ? 'location-description' : 'location-search';
 }
 
-export function locationControl(input: LogFormInput, error: string | undefined): LocationControl | undefined {
-  const { kind, required } = input.service.definition.location;
+export function locationControl(input: LocationInput, error: string | undefined): LocationControl | undefined {
+  const { kind, required } = input.definition.location;
   if (kind === 'none') return undefined;
   return {
     legend: required ? 'Where is it?' : 'Where is it? (optional)',
@@ -40,7 +56,7 @@ export function locationControl(input: LogFormInput, error: string | undefined):
   };
 }
 
-function addressControl({ raw, place, found }: LogFormInput): AddressControl {
+function addressControl({ raw, place, found }: LocationInput): AddressControl {
   const chosen = partOf(raw.location, 'placeId');
   const offered = [...(place ? [place] : []), ...(found?.places ?? []).filter(({ id }) => id !== place?.id)];
   const text = partOf(raw.location, 'text');
@@ -79,15 +95,20 @@ function addressControl({ raw, place, found }: LogFormInput): AddressControl {
   };
 }
 
-function pointControl({ raw, map }: LogFormInput): MapPointView {
+function pointControl({ definition, raw, map }: LocationInput): MapPointView {
   return {
     name: 'location',
     label: 'Show or describe the place',
     latitude: partOf(raw.location, 'lat'),
     longitude: partOf(raw.location, 'long'),
-    description: partOf(raw.location, 'description'),
+    description: partOf(raw.location, 'description') || wordsFor(definition, raw),
     ...(map === undefined ? {} : { map }),
   };
+}
+
+/** A stored place in words goes into the one box that there is. */
+function wordsFor({ location }: LocationInput['definition'], raw: LocationInput['raw']): string {
+  return location.kind === 'point' ? partOf(raw.location, 'text') : '';
 }
 
 function partOf(raw: unknown, part: string): string {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { newId } from '../kernel/ids.js';
-import { isUuid } from '../kernel/ids.js';
+import { isUuid, newId } from '../kernel/ids.js';
 import { notFound, type FieldFault } from '../kernel/errors.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { searchPlaces, type Place } from '../places/index.js';
@@ -12,7 +11,7 @@ import { logForm, prefilled } from './log-form.js';
 import { chooseServicePage, logPage, loggedPage } from './log-views.js';
 import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
-import { one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
 import { submitLogForm } from './submit-log-form.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -124,11 +123,6 @@ async function placeToOffer(context: Context, about: LogContext, raw: RawForm): 
   const chosen = chosenPlaceId(raw.location);
   if (chosen === undefined || chosen === about.place?.id) return about.place;
   return (await readLogContext(context, { place: chosen }, 0)).place;
-}
-
-/** Enter in another field presses the form's first button too: without a search, or with a choice, that means "log". */
-function isFinding(fields: FormFields): boolean {
-  return one(fields, 'find') === 'address' && one(fields, 'q').trim() !== '' && one(fields, 'location.place') === '';
 }
 
 function addressOf(fields: FormFields): LogAddress {

@@ -95,7 +95,7 @@ export function logForm(input: LogFormInput): LogForm {
         error: errorOf(`answers.${question.key}`),
       }),
     })),
-    location: locationControl(input, errorOf('location')),
+    location: locationControl({ ...input, definition: service.definition }, errorOf('location')),
     who: input.who === 'ask' ? whoFields(input.participant ?? {}, errorOf) : [],
     priority: priorityField(priority),
     note: noteField(note, errorOf('note')),

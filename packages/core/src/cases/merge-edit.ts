@@ -1,8 +1,8 @@
 import type { CommandContext } from '../kernel/command.js';
-import { badInput, type FieldFault } from '../kernel/errors.js';
+import { badInput } from '../kernel/errors.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { parseAnswers, type Answers, type ServiceDefinition } from '../services/index.js';
-import { holdsCardNumber } from './cards.js';
+import { cardErrors } from './cards.js';
 import type { EditCase } from './commands/edit-case.js';
 import { readLocation } from './form-reading.js';
 import { answerFields, mergeFields, type EditedField, type MergedEdit } from './edit-fields.js';
@@ -32,7 +32,7 @@ export async function mergeEdit(
     const yours = await readPlace(context, definition, changes.location);
     fields.push({ field: 'location', before: before('location', place), theirs: place, yours });
   }
-  if (changes.answers !== undefined) fields.push(...readAnswers(context, definition, current, input, isFresh));
+  if (changes.answers !== undefined) fields.push(...readAnswers(definition, current, input, isFresh));
   return mergeFields(fields);
 }
 
@@ -42,9 +42,8 @@ async function readPlace({ db }: CommandContext, definition: ServiceDefinition, 
   return located.place;
 }
 
-/** Answers that stay as they were aren't judged anew: a date in the future then may be past now. */
+/** Answers are judged by the day on which the case was logged: what was in the future then may be past now. */
 function readAnswers(
-  { now }: CommandContext,
   definition: ServiceDefinition,
   current: Case,
   { changes, base }: EditCase,
@@ -52,15 +51,14 @@ function readAnswers(
 ): EditedField[] {
   const before = (base?.answers ?? (isFresh ? current.answers : {})) as Answers;
   const raw = { ...before, ...changes.answers };
-  const { answers, errors } = parseAnswers(definition, raw, { today: localDateAt(now) });
-  const isKept = (key: string): boolean => key in before && raw[key] === before[key];
-  const faults: FieldFault[] = errors
-    .filter(({ field }) => !isKept(field))
-    .map(({ field, message }) => ({ field: `answers.${field}`, message }));
-  for (const [key, answer] of Object.entries(answers))
-    if (typeof answer === 'string' && holdsCardNumber(answer))
-      faults.push({ field: `answers.${key}`, message: 'Take out the card number: it must not be kept here' });
-  if (faults.length > 0) throw badInput({ faults });
-  for (const { field } of errors) if (before[field] !== undefined) answers[field] = before[field];
+  const { answers, errors } = parseAnswers(definition, raw, { today: localDateAt(current.openedAt) });
+  const faults = [...errors.filter(({ field }) => !isImportedGap(current, raw, field)), ...cardErrors(answers)];
+  if (faults.length > 0)
+    throw badInput({ faults: faults.map(({ field, message }) => ({ field: `answers.${field}`, message })) });
   return answerFields(before, current.answers, answers);
+}
+
+/** An imported case never had the form's answers, so leaving one out is no fault of the edit. */
+function isImportedGap({ answers }: Case, raw: Readonly<Record<string, unknown>>, field: string): boolean {
+  return Object.keys(answers).length === 0 && (raw[field] === undefined || raw[field] === null);
 }

@@ -33,6 +33,14 @@ export function one(fields: FormFields, name: string): string {
   return [fields[name] ?? ''].flat().at(-1) ?? '';
 }
 
+/**
+ * Whether the form was sent to search for an address. Enter in another field presses the form's first button, which is
+ * the search's: without words, or with a place chosen already, that means "log".
+ */
+export function isFinding(fields: FormFields): boolean {
+  return one(fields, 'find') === 'address' && one(fields, 'q').trim() !== '' && one(fields, 'location.place') === '';
+}
+
 function readAnswer(question: Question, fields: FormFields): unknown {
   const name = answerName(question);
   switch (question.type) {

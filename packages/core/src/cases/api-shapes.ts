@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { Participant } from '../interactions/index.js';
+import type { Case, CaseEvent, CaseFile, CaseTask, CaseWords, DescribedCase, DescribedSummary } from './types.js';
+
+/** A case in a list, as the API gives it. Instants are milliseconds since 1970 UTC. */
+export const SummaryShape = z.object({
+  id: z.string(),
+  reference: z.string(),
+  authorityId: z.number(),
+  serviceId: z.string(),
+  serviceKey: z.string(),
+  serviceName: z.string(),
+  restricted: z.boolean(),
+  title: z.string(),
+  status: z.string(),
+  statusKind: z.enum(['open', 'waiting', 'closed']),
+  statusLabel: z.string(),
+  publicLabel: z.string(),
+  outcome: z.string().nullable(),
+  priority: z.string(),
+  customerId: z.string().nullable(),
+  participantName: z.string().nullable(),
+  locationText: z.string().nullable(),
+  teamId: z.string(),
+  teamName: z.string().nullable(),
+  assigneeId: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  openedAt: z.number(),
+  dueAt: z.number().nullable(),
+  closedAt: z.number().nullable(),
+  version: z.number(),
+});
+
+export const CaseShape = SummaryShape.extend({
+  serviceVersionId: z.string(),
+  outcomeLabel: z.string().nullable(),
+  participant: Participant,
+  answers: z.record(z.string(), z.unknown()),
+  place: z.object({
+    placeId: z.string().nullable(),
+    text: z.string().nullable(),
+    lat: z.number().nullable(),
+    long: z.number().nullable(),
+  }),
+  raisedBy: z.string().nullable(),
+  interactionId: z.string().nullable(),
+  updatedAt: z.number(),
+});
+
+export const EventShape = z.object({
+  id: z.string(),
+  at: z.number(),
+  kind: z.string(),
+  actorId: z.string().nullable(),
+  actorName: z.string(),
+  visibility: z.enum(['internal', 'customer']),
+  body: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const TaskShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  state: z.enum(['to-do', 'done', 'dropped']),
+  createdAt: z.number(),
+  version: z.number(),
+});
+
+export const FileShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  addedAt: z.number(),
+  addedByName: z.string(),
+});
+
+export function summaryJson(found: DescribedSummary): z.output<typeof SummaryShape> {
+  const { serviceVersionId: _version, outcomeLabel: _label, ...shown } = found;
+  return shown;
+}
+
+export function caseJson(found: DescribedCase): Case & CaseWords {
+  return found;
+}
+
+export function eventJson({ caseId: _case, ...shown }: CaseEvent): Omit<CaseEvent, 'caseId'> {
+  return shown;
+}
+
+export function taskJson({ caseId: _case, ...shown }: CaseTask): Omit<CaseTask, 'caseId'> {
+  return shown;
+}
+
+export function fileJson({ caseId: _case, digest: _digest, ...shown }: CaseFile): Omit<CaseFile, 'caseId' | 'digest'> {
+  return shown;
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { badInput } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
+import { apiRoute, json, type Route } from '../kernel/route.js';
+import { EventShape, eventJson, FileShape, fileJson, TaskShape, taskJson } from './api-shapes.js';
+import { byId, tag } from './api.js';
+import { addChase } from './commands/add-chase.js';
+import { addFile } from './commands/add-file.js';
+import { addNote } from './commands/add-note.js';
+import { addTask } from './commands/add-task.js';
+import { dropTask, finishTask } from './commands/end-task.js';
+import { removeFile } from './commands/remove-file.js';
+import { getCaseFile, listCaseFiles } from './file-query.js';
+import { ifMatch } from './if-match.js';
+import { getCasePage, timelineFilters } from './page-queries.js';
+import { storeUpload } from './uploads.js';
+
+const Made = z.object({ id: z.string() });
+const made = { tag, status: 201, output: Made };
+
+const eventsRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/events',
+  permission: 'cases.read',
+  params: byId,
+  query: z.strictObject({ timeline: z.enum(timelineFilters).optional(), cursor: z.string().max(200).optional() }),
+  api: {
+    summary: 'What happened to a case, newest first',
+    tag,
+    output: z.object({ items: z.array(EventShape), nextCursor: z.string().nullable() }),
+  },
+  handle: async (context) => {
+    const { timeline = 'all', cursor } = context.query;
+    const whole = await context.read(getCasePage, { ...context.params, timeline, ...(cursor ? { cursor } : {}) });
+    return json({ items: whole.timeline.events.map(eventJson), nextCursor: whole.timeline.nextCursor });
+  },
+});
+
+const noteRoute = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/:id/notes',
+  permission: 'cases.note',
+  params: byId,
+  body: addNote.input.omit({ caseId: true }),
+  api: { summary: 'Add a note', ...made },
+  handle: async (context) =>
+    json(await context.run(addNote, { ...context.body, caseId: context.params.id }), { status: 201 }),
+});
+
+const chaseRoute = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/:id/chases',
+  permission: 'cases.note',
+  params: byId,
+  body: addChase.input.omit({ caseId: true }),
+  api: { summary: 'Record that the customer asked where the case has got to', ...made },
+  handle: async (context) =>
+    json(await context.run(addChase, { ...context.body, caseId: context.params.id }), { status: 201 }),
+});
+
+const tasksRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/tasks',
+  permission: 'cases.read',
+  params: byId,
+  api: { summary: 'Tasks of a case', tag, output: z.object({ items: z.array(TaskShape), nextCursor: z.null() }) },
+  handle: async (context) => {
+    const { tasks } = await context.read(getCasePage, context.params);
+    return json({ items: tasks.map(taskJson), nextCursor: null });
+  },
+});
+
+const addTaskRoute = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/:id/tasks',
+  permission: 'cases.work',
+  params: byId,
+  body: addTask.input.omit({ caseId: true }),
+  api: { summary: 'Add a task', ...made },
+  handle: async (context) => {
+    const added = await context.run(addTask, { ...context.body, caseId: context.params.id });
+    return json(added, { status: 201, version: 1 });
+  },
+});
+
+const endTaskRoute = apiRoute({
+  method: 'patch',
+  path: '/api/v1/cases/:id/tasks/:taskId',
+  permission: 'cases.work',
+  params: byId.extend({ taskId: uuidField }),
+  body: z.strictObject({ state: z.enum(['done', 'dropped']) }),
+  api: { summary: 'Finish or drop a task; If-Match names the task’s version', tag, output: Made },
+  handle: async (context) => {
+    const { id: caseId, taskId } = context.params;
+    const command = context.body.state === 'done' ? finishTask : dropTask;
+    return json(await ifMatch(context, (expectedVersion) => context.run(command, { caseId, taskId, expectedVersion })));
+  },
+});
+
+const filesRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/files',
+  permission: 'cases.read',
+  params: byId,
+  api: { summary: 'Files of a case', tag, output: z.object({ items: z.array(FileShape), nextCursor: z.null() }) },
+  handle: async (context) => {
+    const files = await context.read(listCaseFiles, { caseId: context.params.id });
+    return json({ items: files.map(fileJson), nextCursor: null });
+  },
+});
+
+const addFileRoute = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/:id/files',
+  permission: 'cases.work',
+  upload: true,
+  params: byId,
+  body: z.strictObject({}),
+  api: { summary: 'Add a file, sent as multipart/form-data in the field “file”', ...made },
+  handle: async (context) => {
+    const [upload, ...others] = context.files;
+    if (!upload || others.length > 0)
+      throw badInput({ faults: [{ field: 'file', message: 'Send one file, in the field “file”' }] });
+    const file = await storeUpload(context.kernel, upload);
+    return json(await context.run(addFile, { caseId: context.params.id, file }), { status: 201 });
+  },
+});
+
+const fileRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/files/:fileId',
+  permission: 'cases.read',
+  params: byId.extend({ fileId: uuidField }),
+  api: { summary: 'A file’s content, as an attachment', tag },
+  handle: async (context) => {
+    const { id: caseId, fileId } = context.params;
+    const { name, mediaType, digest } = await context.read(getCaseFile, { caseId, fileId });
+    return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+  },
+});
+
+const removeFileRoute = apiRoute({
+  method: 'delete',
+  path: '/api/v1/cases/:id/files/:fileId',
+  permission: 'cases.work',
+  params: byId.extend({ fileId: uuidField }),
+  api: { summary: 'Take a file off a case', tag, output: Made },
+  handle: async (context) =>
+    json(await context.run(removeFile, { caseId: context.params.id, fileId: context.params.fileId })),
+});
+
+export const partApiRoutes: readonly Route[] = [
+  ...[eventsRoute, noteRoute, chaseRoute, tasksRoute, addTaskRoute, endTaskRoute],
+  ...[filesRoute, addFileRoute, fileRoute, removeFileRoute],
+];

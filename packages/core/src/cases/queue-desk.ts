@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { listAuthorities } from '../authorities/index.js';
+import { listMyTeams, listTeams, type Team } from '../directory/index.js';
+import { isError } from '../kernel/errors.js';
+import { optional, uuidField } from '../kernel/input.js';
+import { deskRoute, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
+import { may } from '../kernel/scope.js';
+import { caseErrors } from './case-errors.js';
+import { takeNext } from './commands/take-next.js';
+import { listMyWork, listQueue } from './list-queries.js';
+import { queueViews } from './queue-repository.js';
+import { queueHref, queuePage, workPage } from './queue-views.js';
+
+type Context = RouteContext<unknown, unknown, unknown>;
+
+/** What the queue's address holds; an empty field of its form counts as left out. */
+const QueueAddress = z.strictObject({
+  view: z.enum(queueViews).optional(),
+  team: optional(z.union([uuidField, z.literal('all')])),
+  authority: optional(z.coerce.number().int()),
+  service: optional(z.string().max(64)),
+  q: optional(z.string().max(100)),
+  cursor: optional(z.string().max(200)),
+});
+export type QueueAddress = z.output<typeof QueueAddress>;
+
+export const queueRoutes: readonly Route[] = [
+  deskRoute({
+    method: 'get',
+    path: '/desk/queue',
+    permission: 'cases.read',
+    query: QueueAddress,
+    handle: async (context) => {
+      const { teams, own } = await teamsOf(context);
+      const address = { ...context.query, team: context.query.team ?? own[0]?.id ?? 'all' };
+      const { team, view = 'all', ...rest } = address;
+      const queue = await context.read(listQueue, { ...rest, view, ...(team === 'all' ? {} : { team }) });
+      const model = queuePage({
+        queue,
+        address: { ...address, view },
+        teams,
+        authorities: await readersAuthorities(context),
+        names: await authorityNames(context),
+        now: context.now,
+        csrfToken: context.visitor.session?.csrfToken ?? '',
+        mayTake: own.length > 0 && may(context.visitor.actor, 'cases.work'),
+      });
+      return page('/cases/views/queue', model, { title: model.heading, nav: 'queue' });
+    },
+  }),
+  deskRoute({
+    method: 'post',
+    path: '/desk/queue/next',
+    permission: 'cases.work',
+    body: z.strictObject({ team: optional(z.union([uuidField, z.literal('all')])) }),
+    handle: async (context) => {
+      const { team } = context.body;
+      try {
+        const taken = await context.run(takeNext, team === undefined || team === 'all' ? {} : { teamId: team });
+        return redirect(`/desk/cases/${taken.reference}`, { say: `You have ${taken.reference} now` });
+      } catch (error) {
+        if (!isError(error, caseErrors.nothingToTake.code)) throw error;
+        return redirect(queueHref({ ...(team ? { team } : {}) }), { say: 'Nothing is waiting to be taken' });
+      }
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/work',
+    permission: 'cases.read',
+    handle: async (context) => {
+      const model = workPage({
+        cases: await context.read(listMyWork, {}),
+        names: await authorityNames(context),
+        now: context.now,
+        csrfToken: context.visitor.session?.csrfToken ?? '',
+        mayTake: may(context.visitor.actor, 'cases.work'),
+      });
+      return page('/cases/views/work', model, { title: 'My work', nav: 'work' });
+    },
+  }),
+];
+
+async function teamsOf(context: Context): Promise<{ teams: Team[]; own: Team[] }> {
+  if (!may(context.visitor.actor, 'directory.read')) return { teams: [], own: [] };
+  return { teams: await context.read(listTeams, {}), own: await context.read(listMyTeams, {}) };
+}
+
+async function readersAuthorities({ kernel, visitor }: Context): Promise<{ id: number; name: string }[]> {
+  const all = await listAuthorities(kernel);
+  return all
+    .filter(({ id }) => may(visitor.actor, 'cases.read', id))
+    .map(({ id, shortName }) => ({ id, name: shortName }));
+}
+
+async function authorityNames({ kernel }: Context): Promise<ReadonlyMap<number, string>> {
+  return new Map((await listAuthorities(kernel)).map(({ id, shortName }) => [id, shortName]));
+}

@@ -1,0 +1,198 @@
+import type { Team } from '../directory/index.js';
+import type { Instant } from '../kernel/clock.js';
+import { formatShortDateTime } from '../kernel/format-time.js';
+import { localDateAt } from '../kernel/london-time.js';
+import type { EmptyStateView, PillView, TabsView } from '../web/components.js';
+import type { FieldView } from '../web/form-components.js';
+import { dueTone, timeLeft } from './clock-words.js';
+import type { Queue } from './list-queries.js';
+import type { QueueAddress } from './queue-desk.js';
+import { queueViews, type QueueView } from './queue-repository.js';
+import type { DescribedSummary } from './types.js';
+import { statusPill } from './views.js';
+
+/** A case in a list of work. */
+export interface QueueRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly href: string;
+  readonly title: string;
+  readonly customer: string;
+  readonly council: string;
+  readonly due: string;
+  readonly left: PillView;
+  readonly assignee: string;
+}
+
+/** Rows of work as a table; `selects` puts a box before each. */
+export interface WorkTable {
+  readonly rows: readonly QueueRow[];
+  readonly caption: string;
+  readonly selects: boolean;
+}
+
+/** The button that gives the next case. */
+export interface TakeNextForm {
+  readonly csrfToken: string;
+  readonly team: string;
+}
+
+export interface QueuePage {
+  readonly heading: string;
+  readonly open: PillView;
+  readonly late: PillView | undefined;
+  readonly views: TabsView;
+  readonly filters: { readonly view: QueueView; readonly fields: readonly FieldView[] };
+  readonly rows: readonly QueueRow[];
+  readonly empty: EmptyStateView;
+  readonly footer: string;
+  readonly nextHref: string | undefined;
+  readonly take: TakeNextForm | undefined;
+}
+
+export interface QueueInput {
+  readonly queue: Queue;
+  readonly address: QueueAddress & { readonly view: QueueView; readonly team: string };
+  readonly teams: readonly Team[];
+  readonly authorities: readonly { readonly id: number; readonly name: string }[];
+  readonly names: ReadonlyMap<number, string>;
+  readonly now: Instant;
+  readonly csrfToken: string;
+  readonly mayTake: boolean;
+}
+
+const viewNames: Readonly<Record<QueueView, string>> = {
+  'due-today': 'Due today',
+  unassigned: 'Unassigned',
+  mine: 'Mine',
+  waiting: 'Waiting',
+  late: 'Late',
+  all: 'All open',
+};
+
+export function queuePage(input: QueueInput): QueuePage {
+  const { queue, address, teams, now } = input;
+  const { counts, items, nextCursor } = queue;
+  const { cursor: _cursor, ...here } = address;
+  const total = counts[address.view];
+  return {
+    heading: teams.find(({ id }) => id === address.team)?.name ?? 'Every team’s queue',
+    open: { text: `${counts.all} open` },
+    late: counts.late > 0 ? { text: `${counts.late} late`, tone: 'bad' } : undefined,
+    views: {
+      label: 'Views of the queue',
+      items: queueViews.map((view) => ({
+        text: viewNames[view],
+        href: queueHref({ ...here, view }),
+        count: counts[view],
+        current: view === address.view,
+      })),
+    },
+    filters: { view: address.view, fields: filterFields(input) },
+    rows: items.map((each) => queueRow(each, input.names, now)),
+    empty: emptyState(address),
+    footer: `Showing ${items.length} of ${total}`,
+    nextHref: nextCursor === null ? undefined : queueHref({ ...here, cursor: nextCursor }),
+    take: input.mayTake ? { csrfToken: input.csrfToken, team: address.team } : undefined,
+  };
+}
+
+/** A queue's address; what is left out isn't filtered by. */
+export function queueHref(address: Readonly<Record<string, string | number | undefined>>): string {
+  const filled = Object.entries(address).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  );
+  return filled.length === 0 ? '/desk/queue' : `/desk/queue?${new URLSearchParams(filled).toString()}`;
+}
+
+export function queueRow(found: DescribedSummary, names: ReadonlyMap<number, string>, now: Instant): QueueRow {
+  const { dueAt } = found;
+  return {
+    id: found.id,
+    reference: found.reference,
+    href: `/desk/cases/${found.reference}`,
+    title: found.title,
+    customer: found.restricted ? 'Not shown' : (found.participantName ?? 'Anonymous'),
+    council: names.get(found.authorityId) ?? '',
+    due: dueAt === null ? '' : capitalised(formatShortDateTime(dueAt, { now })),
+    left:
+      dueAt === null
+        ? statusPill(found.statusKind, found.statusLabel)
+        : { text: timeLeft(dueAt, now), tone: dueTone(dueAt, now) },
+    assignee: found.assigneeName ?? '—',
+  };
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function filterFields({ address, teams, authorities }: QueueInput): FieldView[] {
+  const select = (name: string, text: string, value: string, items: { value: string; text: string }[]): FieldView => ({
+    control: 'select',
+    name,
+    id: `filter-${name}`,
+    label: { text },
+    items,
+    value,
+  });
+  const everyCouncil = { value: '', text: 'Every council' };
+  return [
+    select('team', 'Team', address.team, [
+      { value: 'all', text: 'Every team' },
+      ...teams.map(({ id, name }) => ({ value: id, text: name })),
+    ]),
+    ...(authorities.length > 1
+      ? [
+          select('authority', 'Council', String(address.authority ?? ''), [
+            everyCouncil,
+            ...authorities.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]),
+        ]
+      : []),
+    { control: 'text', name: 'q', id: 'filter-q', label: { text: 'Words or reference' }, value: address.q ?? '' },
+  ];
+}
+
+function emptyState({ view, q, authority, service }: QueueInput['address']): EmptyStateView {
+  if (q !== undefined || authority !== undefined || service !== undefined)
+    return { text: 'No open case fits these filters.', action: { text: 'Take the filters off', href: '/desk/queue' } };
+  if (view === 'all') return { text: 'No case is open here.', action: { text: 'Log a case', href: '/desk/cases/log' } };
+  return {
+    text: `No open case is in this view: ${viewNames[view].toLowerCase()}.`,
+    action: { text: 'Show all open cases', href: '/desk/queue' },
+  };
+}
+
+/** A person's own cases, in the order in which they need doing. */
+export interface WorkPage {
+  readonly groups: readonly { readonly id: string; readonly heading: string; readonly rows: readonly QueueRow[] }[];
+  readonly empty: EmptyStateView;
+  readonly take: TakeNextForm | undefined;
+}
+
+export interface WorkInput {
+  readonly cases: readonly DescribedSummary[];
+  readonly names: ReadonlyMap<number, string>;
+  readonly now: Instant;
+  readonly csrfToken: string;
+  readonly mayTake: boolean;
+}
+
+export function workPage({ cases, names, now, csrfToken, mayTake }: WorkInput): WorkPage {
+  const today = localDateAt(now);
+  const groupOf = ({ dueAt }: DescribedSummary): string => {
+    if (dueAt === null) return 'Waiting';
+    if (dueAt < now) return 'Late';
+    return localDateAt(dueAt) === today ? 'Due today' : 'Later';
+  };
+  const headings = ['Late', 'Due today', 'Later', 'Waiting'];
+  return {
+    groups: headings.flatMap((heading, index) => {
+      const rows = cases.filter((each) => groupOf(each) === heading).map((each) => queueRow(each, names, now));
+      return rows.length > 0 ? [{ id: `work-${index + 1}`, heading, rows }] : [];
+    }),
+    empty: { text: 'You have no open cases.', action: { text: 'See the team’s queue', href: '/desk/queue' } },
+    take: mayTake ? { csrfToken, team: 'all' } : undefined,
+  };
+}

@@ -1,0 +1,94 @@
+import { getAuthority } from '../authorities/index.js';
+import { isError, type FieldFault } from '../kernel/errors.js';
+import { newId } from '../kernel/ids.js';
+import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
+import { may } from '../kernel/scope.js';
+import { caseErrors } from './case-errors.js';
+import { mapPicture } from './map-picture.js';
+import { getCasePage, type TimelineFilter, type WholeCase } from './page-queries.js';
+import { casePage, type CaseRendering } from './views.js';
+
+type Context = RouteContext<unknown, unknown, unknown>;
+
+/** How a case's page is to be shown: part of its timeline, or a form that came back. */
+export interface CaseShown {
+  readonly timeline?: TimelineFilter;
+  readonly cursor?: string | undefined;
+  readonly faults?: readonly FieldFault[];
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
+/** A case's page; the question for a reason when it is restricted; the choice when an old reference means several. */
+export async function showCase(context: Context, reference: string, shown: CaseShown = {}): Promise<Reply> {
+  const { timeline, cursor, ...back } = shown;
+  try {
+    const whole = await context.read(getCasePage, {
+      reference,
+      ...(timeline ? { timeline } : {}),
+      ...(cursor ? { cursor } : {}),
+    });
+    if (whole.case.reference !== reference) return redirect(`/desk/cases/${whole.case.reference}`);
+    return await wholePage(context, whole, back);
+  } catch (error) {
+    if (isError(error, caseErrors.reasonNeeded.code)) return reasonPage(context, reference);
+    if (isError(error, caseErrors.severalCases.code)) return severalPage(reference, error.facts['references']);
+    throw error;
+  }
+}
+
+async function wholePage(
+  context: Context,
+  whole: WholeCase,
+  back: Pick<CaseRendering, 'faults' | 'typed'>,
+): Promise<Reply> {
+  const { kernel, now, visitor } = context;
+  const { authorityId, reference, title, place } = whole.case;
+  const holds = (permission: string): boolean => may(visitor.actor, permission, authorityId);
+  const model = casePage(whole, {
+    now,
+    csrfToken: visitor.session?.csrfToken ?? '',
+    once: () => newId(kernel.clock, kernel.random),
+    may: { work: holds('cases.work'), note: holds('cases.note'), edit: holds('cases.edit') },
+    actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
+    authorityName: (await getAuthority(kernel, authorityId)).shortName,
+    maxFileBytes: kernel.config.files.maxBytes,
+    mapPicture: mapPicture(kernel, place),
+    ...back,
+  });
+  const status = (back.faults ?? []).length > 0 ? 422 : 200;
+  return page('/cases/views/case', model, { title: `${reference} ${title}`, nav: 'queue', status });
+}
+
+/** The page that asks why a restricted case must be opened. */
+export interface ReasonPage {
+  readonly reference: string;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly error: string | undefined;
+}
+
+export function reasonPage(context: Context, reference: string, faults: readonly FieldFault[] = []): Reply {
+  const model: ReasonPage = {
+    reference,
+    action: `/desk/cases/${encodeURIComponent(reference)}/open`,
+    csrfToken: context.visitor.session?.csrfToken ?? '',
+    error: faults[0]?.message,
+  };
+  const status = faults.length > 0 ? 422 : 403;
+  return page('/cases/views/reason', model, { title: 'Restricted case', nav: 'queue', status });
+}
+
+/** Cases that one old reference means. */
+export interface SeveralPage {
+  readonly oldReference: string;
+  readonly cases: readonly { readonly reference: string; readonly href: string }[];
+}
+
+function severalPage(oldReference: string, references: unknown): Reply {
+  const found = Array.isArray(references) ? (references as string[]) : [];
+  const model: SeveralPage = {
+    oldReference,
+    cases: found.map((reference) => ({ reference, href: `/desk/cases/${reference}` })),
+  };
+  return page('/cases/views/several', model, { title: 'Several cases', nav: 'queue' });
+}
