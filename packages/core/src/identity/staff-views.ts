@@ -55,7 +55,7 @@ function accountState(account: StaffMember['account']): PillView {
   if (!account) return { text: 'No account' };
   if (account.isDisabled) return { text: 'Disabled', tone: 'bad' };
   if (!account.hasPassword) return { text: 'No password yet', tone: 'warning' };
-  return account.hasSecondFactor ? { text: 'Ready', tone: 'good' } : { text: 'No second factor yet', tone: 'warning' };
+  return account.hasSecondFactor ? { text: 'Ready', tone: 'good' } : { text: 'No code set up', tone: 'warning' };
 }
 
 function stateOf({ fromOn, toOn }: RoleAssignment, today: string): 'future' | 'current' | 'ended' {
