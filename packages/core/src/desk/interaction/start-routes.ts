@@ -54,12 +54,28 @@ export const startRoutes = [
     body: StartForm,
     handle: async (context) => {
       const typed = typedIn(context.body);
-      const tried = await tryOn(typed, () => context.run(startInteraction, context.body));
+      const known = typed['customerId'] === undefined ? await onlyOneCalling(context, context.body) : {};
+      const tried = await tryOn(typed, () => context.run(startInteraction, { ...context.body, ...known }));
       if ('refusal' in tried) return await showStart(context, queryOf(context.query, typed), tried.refusal);
       return redirect(callHref(tried.done.id));
     },
   }),
 ];
+
+/**
+ * The one customer of the authority answered as who has the number that was typed, which the page had not shown yet.
+ * Several are for the adviser to choose from, and a restricted one opens only with a reason.
+ */
+async function onlyOneCalling(
+  context: Context,
+  { caller, called, authorityId }: Pick<z.output<typeof StartForm>, 'caller' | 'called' | 'authorityId'>,
+): Promise<{ customerId?: string }> {
+  const { dialled, candidates, authorities } = await readStart(context, { caller, called });
+  const answeredAs = dialled?.authorityId ?? authorityId ?? authorities[0]?.id;
+  const own = candidates.filter((candidate) => candidate.authorityId === answeredAs);
+  const [only] = own.length === 1 ? own : [];
+  return only && !only.restricted ? { customerId: only.id } : {};
+}
 
 /** What was typed says more than the address did. */
 function queryOf(query: StartQuery, typed: Readonly<Record<string, string>>): StartQuery {
