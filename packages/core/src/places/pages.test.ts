@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { StaffActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
-import { AppError } from '../kernel/errors.js';
+import type { AppError } from '../kernel/errors.js';
 import { parseInput } from '../kernel/input.js';
 import { runQuery } from '../kernel/query.js';
 import type { Reply, Route, RouteContext } from '../kernel/route.js';

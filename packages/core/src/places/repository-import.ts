@@ -107,10 +107,12 @@ export async function replaceWords(db: Writes, places: readonly Place[]): Promis
   await insertWords(db, places);
 }
 
+/** In the order of their index, so that each of its pages is written once a batch. */
 async function insertWords(db: Writes, places: readonly Place[]): Promise<void> {
   const rows = places
     .filter(({ state }) => state !== 'historic')
-    .flatMap((place) => placeWords(place).map((word) => [word, place.id]));
+    .flatMap((place) => placeWords(place).map((word): [string, string] => [word, place.id]))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   await db.bulk('place_tokens', ['token', 'place_id'], rows);
 }
 

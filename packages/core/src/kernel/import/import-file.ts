@@ -12,15 +12,24 @@ export interface ImportFile {
   readonly authorityId?: AuthorityId;
   /** Encoding and delimiter, where the file needs them said. */
   readonly read?: ReadOptions;
+  /** Rows a transaction, where the importer's own number isn't right. */
+  readonly rowsAtOnce?: number;
   readonly onProgress?: (progress: ImportReport) => void;
 }
 
 /** The parts of a plan that every importer takes over as they are. */
-export function planOf({ file, startedBy, read, onProgress }: ImportFile): {
+export function planOf({ file, startedBy, read, rowsAtOnce, onProgress }: ImportFile): {
   file: string;
   startedBy: string;
   options: ReadOptions;
+  rowsAtOnce?: number;
   onProgress?: (progress: ImportReport) => void;
 } {
-  return { file, startedBy, options: read ?? {}, ...(onProgress ? { onProgress } : {}) };
+  return {
+    file,
+    startedBy,
+    options: read ?? {},
+    ...(rowsAtOnce ? { rowsAtOnce } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  };
 }

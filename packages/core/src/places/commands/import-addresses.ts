@@ -51,6 +51,9 @@ export function importLlpg(kernel: Kernel, file: ImportFile): Promise<AddressImp
   return importInParts(kernel, file, llpgDtf73, 'llpg');
 }
 
+/** Large batches: each page of an index is then written for many rows at once, and the disk waited for seldom. */
+const rowsAtOnce = 10_000;
+
 /** Formats of one row a property. */
 async function importWhole(
   kernel: Kernel,
@@ -61,6 +64,7 @@ async function importWhole(
   let placesWritten = 0;
   const report = await runImport(kernel, {
     format,
+    rowsAtOnce,
     ...planOf(file),
     authorityId: saving.owner,
     write: async (db, rows, run) => {
@@ -89,6 +93,7 @@ async function importInParts(
   let placesWritten = 0;
   const report = await runImport(kernel, {
     format,
+    rowsAtOnce,
     ...planOf(file),
     authorityId: saving.owner,
     write: async (db, rows, run) => {
@@ -140,8 +145,6 @@ async function savingFor(kernel: Kernel, { authorityId }: ImportFile): Promise<S
   return { owner, areas, stamped };
 }
 
-const placesAtOnce = 2000;
-
 /** Makes addresses of the properties that the run touched, a batch a transaction; cut off, it is simply run again. */
 async function makeAddresses(
   kernel: Kernel,
@@ -158,7 +161,7 @@ async function makeAddresses(
   let batch: GazetteerChange[] = [];
   for await (const change of assembleProperties(staging, { source, processedOn })) {
     batch.push(change);
-    if (batch.length < placesAtOnce) continue;
+    if (batch.length < rowsAtOnce) continue;
     written += await saveBatch(kernel, file, saving, batch, runId);
     batch = [];
   }

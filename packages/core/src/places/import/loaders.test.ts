@@ -126,6 +126,7 @@ onBothEngines('loading addresses of one row each', (world) => {
     const file = temporaryFile(rows);
     let batches = 0;
     const cutOff = told(file, {
+      rowsAtOnce: 2000,
       onProgress: () => {
         batches += 1;
         if (batches === 2) throw new Error('the power went');
