@@ -8,7 +8,7 @@ import { castlebridge, dunmere, onBothEngines } from '../testing/harness.js';
 import { importCustomers } from './commands/import-customers.js';
 import { editCustomer } from './commands/edit-customer.js';
 import { customersAtPlace, getCustomer, searchCustomers } from './queries.js';
-import { addPlace } from './testing/add-place.js';
+import { makePlace } from './testing/make-place.js';
 
 const header = 'Customer Ref,First Name,Surname,DOB,Phone,Email,Address 1,Postcode,UPRN,council-tax:account';
 const rows = [
@@ -22,8 +22,9 @@ onBothEngines('importing customers', (world) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'moothall-customers-'));
   after(() => rmSync(folder, { recursive: true }));
   before(async () => {
-    await addPlace(world(), { uprn: '999900000001', line: '1 Tanner Lane, Dunmere, DM5 1AA', postcode: 'DM5 1AA' });
-    await addPlace(world(), { uprn: '999900000002', line: '2 Tanner Lane, Dunmere, DM5 1AA', postcode: 'DM5 1AA' });
+    const street = { street: 'Tanner Lane', postcode: 'DM5 1AA' };
+    await makePlace(world(), { uprn: '999900000001', number: '1', ...street });
+    await makePlace(world(), { uprn: '999900000002', number: '2', ...street });
   });
 
   const load = async (

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement, type Value } from '../kernel/db/statement.js';
+import type { AuthorityId } from '../kernel/scope.js';
 
 /** What a run knows of a customer that an earlier one brought. */
 export interface KnownKey {
@@ -33,7 +34,8 @@ export interface BatchRows {
   readonly contactPoints: Value[][];
   readonly identifiers: Value[][];
   readonly occupancies: Value[][];
-  readonly tokens: Value[][];
+  /** A token, a line end, the customer's id: texts sort many times faster than rows. */
+  readonly tokens: string[];
 }
 
 export const customerColumns = [
@@ -56,6 +58,7 @@ export const customerColumns = [
   'address_line',
   'postcode',
   'telephone',
+  'search_tokens',
   'created_at',
   'updated_at',
   'import_run_id',
@@ -80,17 +83,16 @@ export const occupancyColumns = ['id', 'authority_id', 'customer_id', 'place_id'
 export const tokenColumns = ['authority_id', 'token', 'customer_id'] as const;
 
 /** Tokens go in by their order: neighbours then share pages of the table's key, which is what a large load costs. */
-export async function insertBatch(db: Writes, rows: BatchRows): Promise<void> {
+export async function insertBatch(db: Writes, authorityId: AuthorityId, rows: BatchRows): Promise<void> {
   await db.bulk('customers', customerColumns, rows.customers);
   await db.bulk('contact_points', contactPointColumns, rows.contactPoints);
   await db.bulk('identifiers', identifierColumns, rows.identifiers);
   await db.bulk('occupancies', occupancyColumns, rows.occupancies);
-  const inOrder = rows.tokens.sort((a, b) => (tokenOf(a) < tokenOf(b) ? -1 : tokenOf(a) > tokenOf(b) ? 1 : 0));
+  const inOrder = rows.tokens.sort().map((line) => {
+    const cut = line.lastIndexOf('\n');
+    return [authorityId, line.slice(0, cut), line.slice(cut + 1)];
+  });
   await db.bulk('customer_tokens', tokenColumns, inOrder);
-}
-
-function tokenOf(row: readonly Value[]): string {
-  return row[1] as string;
 }
 
 export async function markImported(

@@ -1,6 +1,7 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement, type Statement } from '../kernel/db/statement.js';
 import type { TokenMatch } from './matching/plan-search.js';
+import { tokenLine } from './token-lines.js';
 import { contactPointsOf, customerColumns, toCustomer, type CustomerRow } from './repository.js';
 import type { Customer } from './types.js';
 
@@ -31,21 +32,19 @@ const oneStarts: Found = statement(
      select t.customer_id from @customer_tokens t where t.token >= :from0 and t.token < :to0
      order by t.token, t.customer_id limit ${mostFound})`,
 );
-// The further conditions are looked up by customer: customer_tokens_customer_id_idx.
+// The further conditions are looked for among the tokens in the customer's own row.
 const severalStart = new Map<number, Found>([2, 3, 4, 5, 6].map((count) => [count, allStart(count)]));
 
 function allStart(count: number): Found {
   const others = Array.from({ length: count - 1 }, (_, index) => {
-    const at = index + 1;
-    return `and exists (select 1 from @customer_tokens o where o.customer_id = f.customer_id
-              and substr(o.token, 1, :length${at}) = :from${at})`;
+    const needle = `:from${index + 1}`;
+    return `and replace(c.search_tokens, ${needle}, '') <> c.search_tokens`;
   });
   return statement(
     `select ${customerColumns} from @customers c where ${visible} and c.id in (
-       select f.customer_id from (
-         select t.customer_id from @customer_tokens t where t.token >= :from0 and t.token < :to0
-         order by t.token, t.customer_id limit ${mostScanned}) f
-       where 1 = 1 ${others.join(' ')} limit ${mostFound})`,
+       select t.customer_id from @customer_tokens t where t.token >= :from0 and t.token < :to0
+       order by t.token, t.customer_id limit ${mostScanned})
+     ${others.join(' ')} limit ${mostFound}`,
   );
 }
 
@@ -68,8 +67,7 @@ export async function findByTokens(
   const params: Record<string, string | number> = { ...may, ...rangeOf(prefixes[0] ?? '') };
   for (const [index, prefix] of prefixes.entries()) {
     if (index === 0) continue;
-    params[`from${index}`] = prefix;
-    params[`length${index}`] = [...prefix].length;
+    params[`from${index}`] = tokenLine(prefix);
   }
   return (await db.all(several, params)).map(toCustomer);
 }

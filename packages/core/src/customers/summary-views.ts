@@ -1,3 +1,4 @@
+import { placeHref } from '../places/index.js';
 import { formatTelephone } from './matching/telephone.js';
 import type { PillView } from '../web/components.js';
 import type { ContactPoint, CustomerRecord, Occupancy, Representation } from './types.js';
@@ -158,7 +159,7 @@ function representationView(one: Representation, baseHref: string): Representati
 function occupancyView(one: Occupancy): OccupancyView {
   return {
     line: one.placeLine,
-    href: `/desk/places/${one.placeId}`,
+    href: placeHref(one.placeId),
     uprn: one.uprn ?? '',
     role: occupancyWords[one.role],
     dates: periodText(one.fromOn, one.toOn),

@@ -7,6 +7,7 @@ import { asMatchable } from './as-matchable.js';
 import { displayNameOf, sortNameOf } from './customer-names.js';
 import { customerTokens } from './matching/search-tokens.js';
 import { findCustomer, listContactPoints, listIdentifiers } from './repository.js';
+import { joinTokens, splitTokens } from './token-lines.js';
 import type { ContactPoint, ContactPointKind, Customer, OccupancyRole, RepresentationRole } from './types.js';
 
 /** What a person states of a customer; the rest of the row follows from it. */
@@ -39,6 +40,7 @@ export async function insertCustomer(db: Writes, customer: NewCustomerRow, now: 
     ...statedColumns(customer),
     display_name: displayNameOf(customer),
     sort_name: sortNameOf(customer),
+    search_tokens: '',
     created_at: now,
     updated_at: now,
     version: 0,
@@ -109,14 +111,14 @@ function preferredOf(points: readonly ContactPoint[], kind: ContactPointKind): C
   return ofKind.find(({ preferred }) => preferred) ?? ofKind[0];
 }
 
-// Relies on customer_tokens_customer_id_idx.
-const tokensOf = statement<{ id: string }, { token: string }>(
-  'select t.token from @customer_tokens t where t.customer_id = :id',
+const tokensOf = statement<{ id: string }, { search_tokens: string }>(
+  'select c.search_tokens from @customers c where c.id = :id',
 );
 
+/** The row and the token table say the same: this is the only place that changes either, but for the importer's inserts. */
 async function replaceTokens(db: Writes, customer: Customer, wanted: readonly string[]): Promise<void> {
   const { id, authorityId } = customer;
-  const stored = new Set((await db.all(tokensOf, { id })).map(({ token }) => token));
+  const stored = new Set(splitTokens((await db.first(tokensOf, { id }))?.search_tokens ?? ''));
   for (const token of stored) {
     if (!wanted.includes(token))
       await db.remove('customer_tokens', { authority_id: authorityId, token, customer_id: id });
@@ -126,6 +128,7 @@ async function replaceTokens(db: Writes, customer: Customer, wanted: readonly st
     'customer_tokens',
     fresh.map((token) => ({ authority_id: authorityId, token, customer_id: id })),
   );
+  await db.update('customers', { id }, { search_tokens: joinTokens(wanted) });
 }
 
 export interface NewContactPoint {

@@ -6,6 +6,7 @@ import { displayNameOf, sortNameOf } from '../customer-names.js';
 import type { BatchRows } from '../import-repository.js';
 import { customerTokens } from '../matching/search-tokens.js';
 import { toE164 } from '../matching/telephone.js';
+import { joinTokens } from '../token-lines.js';
 import type { ContactPointKind } from '../types.js';
 import type { CustomerRecord } from './customer-record.js';
 
@@ -40,7 +41,9 @@ export function prepareRows(rows: BatchRows, fitted: FittedRow, context: RowCont
   const { authorityId, newId } = context;
   const id = newId();
   const reach = reachOf(fitted);
-  rows.customers.push(customerRow(id, fitted, reach, context));
+  const tokens = customerTokens(asMatchable(namesOf(record), reach, record.identifiers));
+  rows.customers.push(customerRow(id, fitted, reach, tokens, context));
+  for (const token of tokens) rows.tokens.push(`${token}\n${id}`);
   const preferred = new Set<ContactPointKind>();
   for (const { kind, value, postcode, placeId: at } of reach) {
     const isFirst = preferred.size < preferred.add(kind).size;
@@ -49,11 +52,15 @@ export function prepareRows(rows: BatchRows, fitted: FittedRow, context: RowCont
   for (const { register, type, value } of distinctIdentifiers(record))
     rows.identifiers.push([newId(), authorityId, id, register, type, value]);
   if (placeId !== null) rows.occupancies.push([newId(), authorityId, id, placeId, occupancyRoleOf(record)]);
-  for (const token of customerTokens(asMatchable(namesOf(record), reach, record.identifiers)))
-    rows.tokens.push([authorityId, token, id]);
 }
 
-function customerRow(id: string, fitted: FittedRow, reach: readonly Reach[], context: RowContext): Value[] {
+function customerRow(
+  id: string,
+  fitted: FittedRow,
+  reach: readonly Reach[],
+  tokens: readonly string[],
+  context: RowContext,
+): Value[] {
   const { record } = fitted;
   return [
     id,
@@ -75,6 +82,7 @@ function customerRow(id: string, fitted: FittedRow, reach: readonly Reach[], con
     fitted.address?.line,
     fitted.address?.postcode,
     reach.find(({ kind }) => kind === 'telephone')?.value,
+    joinTokens(tokens),
     context.now,
     context.now,
     context.runId,

@@ -14,6 +14,8 @@ const withheldWords = new Set(
 
 /** Ofcom's National Telephone Numbering Plan: ten digits after the 0, begun by none of 0, 4 and 6. */
 const plainUkNumber = /^0[1-357-9]\d{9}$/;
+/** What `toE164` makes of such a number, and what is stored. */
+const readyUkNumber = /^\+44[1-357-9]\d{9}$/;
 const suffixDigits = 6;
 
 /**
@@ -30,6 +32,7 @@ export function readTelephone(text: string): ReadTelephone | undefined {
 
 /** The number in E.164, as +441632960144; undefined when it is not one. */
 export function toE164(text: string): string | undefined {
+  if (readyUkNumber.test(text)) return text;
   const national = toUkNational(text);
   if (national !== undefined && plainUkNumber.test(national)) return `+44${national.slice(1)}`;
   return toE164ByPlan(text);

@@ -1,0 +1,17 @@
+/*
+ * A customer's tokens as one text, each on a line that begins it: whether one of them begins so is whether the text holds
+ * that line's beginning. No token holds a line end, because what is folded into one keeps none.
+ */
+
+/** A token, or the beginning of one, as it stands in the text. */
+export function tokenLine(token: string): string {
+  return `\n${token}`;
+}
+
+export function joinTokens(tokens: readonly string[]): string {
+  return tokens.map(tokenLine).join('');
+}
+
+export function splitTokens(lines: string): string[] {
+  return lines === '' ? [] : lines.slice(1).split('\n');
+}
