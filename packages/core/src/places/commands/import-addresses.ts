@@ -51,8 +51,8 @@ export function importLlpg(kernel: Kernel, file: ImportFile): Promise<AddressImp
   return importInParts(kernel, file, llpgDtf73, 'llpg');
 }
 
-/** Large batches: each page of an index is then written for many rows at once, and the disk waited for seldom. */
-const rowsAtOnce = 10_000;
+/** Large enough that each page of an index is written for many rows at once; small enough to let others write meanwhile. */
+const rowsAtOnce = 4000;
 
 /** Formats of one row a property. */
 async function importWhole(
