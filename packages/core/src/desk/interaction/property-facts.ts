@@ -50,10 +50,10 @@ function place(name: string): number {
   return at < 0 ? inOrder.length : at;
 }
 
-/** A fact's value in words: dates as days, codes as sentences; what is words already stays. */
+/** A fact's value in words: dates as days, codes as sentences. */
 export function factWords(value: string, today: LocalDate): string {
   if (isLocalDate(value)) return upperFirst(formatDay(value, { today }));
-  return /^[a-z]+(?:-[a-z]+)*$/.test(value) ? sentence(value) : value;
+  return /^[a-z]+(?:-[a-z]+)*$/.test(value) ? sentence(value) : upperFirst(value);
 }
 
 function sentence(code: string): string {

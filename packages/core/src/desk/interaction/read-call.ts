@@ -45,10 +45,8 @@ export interface Call {
 
 export interface Property {
   readonly place: Place;
-  /** All facts: what scripts and forms go by. */
-  readonly all: Readonly<Record<string, DatedValue>>;
-  /** Those that may be shown at this identity level. */
-  readonly shown: Readonly<Record<string, DatedValue>>;
+  /** What may be shown at this identity level; scripts and forms go by the same. */
+  readonly facts: Readonly<Record<string, DatedValue>>;
   /** Where the customer lives: its address is theirs, so it waits for the check too. */
   readonly isHome: boolean;
 }
@@ -72,7 +70,7 @@ export async function readCall(context: Context, interaction: WholeInteraction, 
     readOpenCases(context, interaction),
     findDraft(kernel, interaction.adviserId ?? '', draftKey(interaction.id)),
   ]);
-  const { place, all: facts = {} } = valueOf(property) ?? {};
+  const { place, facts = {} } = valueOf(property) ?? {};
   const matter = await readMatter(context, { interaction, enquiry, shown, place, facts });
   return {
     interaction,
@@ -127,6 +125,6 @@ async function readProperty(
     const [place, all] = await Promise.all([findPlace(db, placeId), placeFacts(db, placeId)]);
     if (!place) throw new Error('the place of an interaction is gone');
     const identity = reaches(identityLevel, 'basic') ? 'checked' : 'unchecked';
-    return { place, all, shown: shownFacts(all, identity), isHome: placeId === home };
+    return { place, facts: shownFacts(all, identity), isHome: placeId === home };
   });
 }

@@ -81,10 +81,10 @@ export function notesColumn(call: Call, rendering: Rendering): NotesColumn {
 const avoidableWords: Readonly<Record<AvoidableChoice, string>> = {
   no: 'No',
   'chasing-progress': 'Yes – chasing progress',
-  'wrong-department': 'Yes – sent to the wrong place',
-  'unclear-information': 'Yes – our words were unclear',
-  'repeat-of-fault': 'Yes – not put right the first time',
-  'broken-promise': 'Yes – we had promised to be in touch',
+  'wrong-department': 'Yes – wrong place',
+  'unclear-information': 'Yes – unclear words',
+  'repeat-of-fault': 'Yes – not put right',
+  'broken-promise': 'Yes – promise not kept',
 };
 
 export function avoidableText(value: AvoidableChoice | null): string {

@@ -94,7 +94,7 @@ function whoRadios({ candidates }: StartParts, typed: Typed): RadiosView | undef
   return {
     name: 'customerId',
     fieldset: { legend: { text: 'Who is it?' } },
-    items: [...choices, { divider: 'or' }, { value: '', text: 'Somebody else, or not known yet' }],
+    items: [...choices, { value: '', text: 'Somebody else, or not known yet' }],
   };
 }
 

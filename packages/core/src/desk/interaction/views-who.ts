@@ -26,9 +26,8 @@ export interface CustomerCard {
   readonly lines: readonly string[];
   readonly facts: readonly CardFact[];
   readonly isDead: boolean;
-  readonly identity: PillView;
   /** Absent once the highest level is reached. */
-  readonly checkHref: string | undefined;
+  readonly check: { readonly text: string; readonly href: string } | undefined;
 }
 
 export interface CheckCard {
@@ -85,6 +84,7 @@ export interface PropertyCard {
   readonly changeHref: string;
   readonly href: string | undefined;
   readonly facts: readonly FactLine[];
+  readonly more: readonly FactLine[];
   readonly assisted: string | undefined;
 }
 
@@ -153,6 +153,7 @@ function customerCard(call: Call, { shown, may }: Rendering): CustomerCard | und
   const isWhole = value.shows === 'record';
   const person = isWhole ? value.record : value;
   const level = interaction.identityLevel;
+  const checkHref = callHref(interaction.id, { ...shown, who: 'check' });
   return {
     name: person.displayName,
     href: isWhole && may.openCustomers ? `/desk/customers/${person.id}` : undefined,
@@ -160,8 +161,8 @@ function customerCard(call: Call, { shown, may }: Rendering): CustomerCard | und
     lines: isWhole ? addressLines(value.record) : [],
     facts: isWhole ? recordFacts(value.record, interaction.caller) : beforeCheckFacts(value),
     isDead: isWhole ? value.record.diedOn !== null : value.isDead,
-    identity: identityPill(level),
-    checkHref: level === 'full' ? undefined : callHref(interaction.id, { ...shown, who: 'check' }),
+    check:
+      level === 'full' ? undefined : { text: level === 'none' ? 'Check identity' : 'Check fully', href: checkHref },
   };
 }
 
@@ -324,17 +325,21 @@ function newCustomerCard(call: Call, rendering: Rendering, offers?: NewCustomerO
   };
 }
 
-function propertyCard(call: Call, { place, all, shown: facts, isHome }: Property, rendering: Rendering): PropertyCard {
+/** The others are folded away: they are asked for less often. */
+const factsAtOnce = 5;
+
+function propertyCard(call: Call, { place, facts, isHome }: Property, rendering: Rendering): PropertyCard {
   const { interaction } = call;
   const isKept = isHome && interaction.identityLevel === 'none';
-  const assisted = facts['assisted-bin'];
-  const { 'assisted-bin': _said, ...others } = facts;
+  const { 'assisted-bin': assisted, ...others } = facts;
+  const lines = factLines(others, rendering.now);
   return {
     address: isKept ? 'Where the customer lives. The address shows once identity is checked.' : place.line,
     uprn: isKept ? undefined : (place.uprn ?? undefined),
     href: isKept ? undefined : `/desk/places/${place.id}`,
     changeHref: callHref(interaction.id, { ...rendering.shown, who: 'place' }),
-    facts: factLines(others, rendering.now),
-    assisted: assisted?.value === 'yes' && all['assisted-bin'] ? `${assisted.source}` : undefined,
+    facts: lines.slice(0, factsAtOnce),
+    more: lines.slice(factsAtOnce),
+    assisted: assisted?.value === 'yes' ? `${assisted.source}.` : undefined,
   };
 }

@@ -196,7 +196,8 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
     resolve: enquiry && formTo('/resolve', interaction, { ...rendering, shown: kept }),
     enquiryId: enquiry?.id ?? '',
     log: may.logCases ? { text, href: callHref(interaction.id, logTo) + focus } : undefined,
-    passHref: callHref(interaction.id, { ...kept, do: 'pass' }),
+    // A team that can help has its own button to pass to it.
+    passHref: matter.help ? undefined : callHref(interaction.id, { ...kept, do: 'pass' }),
   };
 }
 

@@ -32,7 +32,7 @@ export function callPage(
     title: callTitle(interaction.channel, interaction.participant),
     pills: [
       ...(interaction.customerId === null ? [] : [identityPill(interaction.identityLevel)]),
-      ...(line ? [{ text: line.name, tone: 'info' as const }] : []),
+      ...(line ? [{ text: `${authority.shortName} · ${line.name}`, tone: 'info' as const }] : []),
     ],
     banner: banner(authority, line, interaction.channel),
     errors: errorsOf(rendering),
