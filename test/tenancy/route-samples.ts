@@ -11,6 +11,8 @@ export interface RouteSample {
   readonly body?: (target: Target) => object | Promise<object>;
   /** Row whose version is sent as If-Match. */
   readonly ifMatch?: (target: Target) => Promise<number>;
+  /** Sends a file in the field `file`. */
+  readonly upload?: true;
 }
 
 export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
@@ -56,6 +58,8 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 
 const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
+
+const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
 const onCall =
   (more: (target: Target) => object): NonNullable<RouteSample['body']> =>
@@ -104,6 +108,78 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
       reason: 'Asked for',
     }),
   },
+
+  'GET /desk/work': {},
+  'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }) },
+  'POST /desk/queue/next': { body: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
+  'POST /desk/cases/log': {
+    body: ({ of }) => ({ service: of.serviceId, customer: of.customerId, 'answers.bin': 'rubbish' }),
+  },
+  'GET /desk/cases/:reference': {},
+  'GET /desk/cases/:reference/logged': {},
+  'POST /desk/cases/:reference/open': { body: () => ({ reason: 'The officer in charge asked me to' }) },
+  'POST /desk/cases/:reference/notes': { body: () => ({ text: 'A note' }) },
+  'POST /desk/cases/:reference/chases': { body: () => ({ text: 'Where is it?' }) },
+  'POST /desk/cases/:reference/tasks': { body: () => ({ title: 'Something to do' }) },
+  'POST /desk/cases/:reference/tasks/:taskId': {
+    body: async ({ of, version }) => ({ version: await version('case_tasks', of.taskId), does: 'finish' }),
+  },
+  'POST /desk/cases/:reference/files': { upload: true },
+  'GET /desk/cases/:reference/files/:fileId': {},
+  'POST /desk/cases/:reference/files/:fileId/remove': {},
+  'POST /desk/cases/:reference/status': {
+    body: async (target) => ({ version: await caseVersion(target), baseStatus: 'received', event: 'start' }),
+  },
+  'GET /desk/cases/:reference/assign': {},
+  'POST /desk/cases/:reference/assign': {
+    body: async (target) => ({ version: await caseVersion(target), assigneeId: target.me.personId }),
+  },
+  'POST /desk/cases/:reference/hand-over': {
+    body: async (target) => ({ version: await caseVersion(target), teamId: target.me.otherTeamId, note: 'Yours' }),
+  },
+  'GET /desk/cases/:reference/edit': {},
+  'POST /desk/cases/:reference/edit': {
+    body: async (target) => ({ version: await caseVersion(target), title: 'Another title', base: '{}' }),
+  },
+  'POST /desk/cases/:reference/edit/choices': {
+    body: async (target) => ({
+      version: await caseVersion(target),
+      yours: '{"title":"Another title"}',
+      base: '{"title":"Missed bin"}',
+      'keep.title': 'yours',
+    }),
+  },
+  'GET /api/v1/cases': { query: ({ of }) => ({ customer: of.customerId }) },
+  'POST /api/v1/cases': {
+    body: ({ of }) => ({
+      serviceId: of.serviceId,
+      answers: { bin: 'rubbish' },
+      location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+    }),
+  },
+  'GET /api/v1/cases/:id': {},
+  'PATCH /api/v1/cases/:id': { body: () => ({ title: 'Another title' }), ifMatch: caseVersion },
+  'POST /api/v1/cases/:id/status': { body: () => ({ event: 'start' }), ifMatch: caseVersion },
+  'PUT /api/v1/cases/:id/assignment': { body: ({ me }) => ({ assigneeId: me.personId }), ifMatch: caseVersion },
+  'POST /api/v1/cases/:id/hand-over': {
+    body: ({ me }) => ({ teamId: me.otherTeamId, note: 'Yours' }),
+    ifMatch: caseVersion,
+  },
+  'POST /api/v1/cases/:id/openings': { body: () => ({ reason: 'The officer in charge asked me to' }) },
+  'GET /api/v1/cases/:id/events': {},
+  'POST /api/v1/cases/:id/notes': { body: () => ({ text: 'A note' }) },
+  'POST /api/v1/cases/:id/chases': { body: () => ({ note: 'Where is it?' }) },
+  'GET /api/v1/cases/:id/tasks': {},
+  'POST /api/v1/cases/:id/tasks': { body: () => ({ title: 'Something to do' }) },
+  'PATCH /api/v1/cases/:id/tasks/:taskId': {
+    body: () => ({ state: 'done' }),
+    ifMatch: ({ of, version }) => version('case_tasks', of.taskId),
+  },
+  'GET /api/v1/cases/:id/files': {},
+  'POST /api/v1/cases/:id/files': { upload: true },
+  'GET /api/v1/cases/:id/files/:fileId': {},
+  'DELETE /api/v1/cases/:id/files/:fileId': {},
 
   'GET /desk/interactions/new': {},
   'POST /desk/interactions/new': {

@@ -39,6 +39,14 @@ export interface Request {
   /** Fields of a form. */
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
   readonly json?: unknown;
+  /** Sent with the form's fields as multipart/form-data. */
+  readonly files?: readonly SentFile[];
+}
+
+export interface SentFile {
+  readonly field: string;
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
 /** Keeps cookies, follows no redirect by itself. */
@@ -46,7 +54,7 @@ export interface Browser {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Posts a form. The session's `_csrf` is added unless the fields bring their own. */
-  post(path: string, form?: Request['form']): Promise<Answer>;
+  post(path: string, form?: Request['form'], files?: Request['files']): Promise<Answer>;
   send(path: string, request: Request): Promise<Answer>;
 }
 
@@ -106,14 +114,13 @@ function openBrowser(address: string, key: string, ownCookie: string): Browser {
     const token = cookies.get(ownCookie);
     return token === undefined ? {} : { _csrf: formToken(key, hashSecret(token)) };
   };
-  const send = async (path: string, { method = 'GET', headers = {}, form, json }: Request): Promise<Answer> => {
+  const send = async (path: string, { method = 'GET', headers = {}, ...content }: Request): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
-    const body = form ? fieldsOf(form).toString() : json === undefined ? '' : JSON.stringify(json);
+    const { type, body } = bodyOf(content);
     const all = {
       Accept: 'text/html',
       ...(cookie ? { Cookie: cookie } : {}),
-      ...(body ? { 'Content-Type': type } : {}),
+      ...(body.length > 0 ? { 'Content-Type': type } : {}),
       ...headers,
     };
     const response = await exchange(address + path, method, all, body);
@@ -124,12 +131,41 @@ function openBrowser(address: string, key: string, ownCookie: string): Browser {
     cookies,
     send,
     get: (path, headers = {}) => send(path, { headers }),
-    post: (path, form = {}) => send(path, { method: 'POST', form: { ...csrf(), ...form } }),
+    post: (path, form = {}, files = undefined) =>
+      send(path, { method: 'POST', form: { ...csrf(), ...form }, ...(files ? { files } : {}) }),
   };
 }
 
+function bodyOf({ form, json, files }: Request): { type: string; body: string | Buffer } {
+  if (files) return multipart(form ?? {}, files);
+  if (form) return { type: 'application/x-www-form-urlencoded', body: fieldsOf(form).toString() };
+  return { type: 'application/json', body: json === undefined ? '' : JSON.stringify(json) };
+}
+
+/** As browsers write it (RFC 7578): names as UTF-8, with quotes and line ends escaped. */
+function multipart(form: NonNullable<Request['form']>, files: readonly SentFile[]): { type: string; body: Buffer } {
+  const boundary = 'moothall-test-boundary';
+  const escaped = (name: string): string => name.replace(/"/g, '%22').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  const part = (headers: string, content: string | Buffer): Buffer[] => [
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${headers}\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from('\r\n'),
+  ];
+  const fields = [...fieldsOf(form)].flatMap(([name, value]) => part(`name="${escaped(name)}"`, value));
+  const sent = files.flatMap(({ field, name, bytes }) =>
+    part(`name="${escaped(field)}"; filename="${escaped(name)}"\r\nContent-Type: application/octet-stream`, bytes),
+  );
+  const body = Buffer.concat([...fields, ...sent, Buffer.from(`--${boundary}--\r\n`)]);
+  return { type: `multipart/form-data; boundary=${boundary}`, body };
+}
+
 /** node:http and not fetch, which adds the headers of a script to every request. */
-function exchange(url: string, method: string, headers: Record<string, string>, body: string): Promise<Answer> {
+function exchange(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body: string | Buffer,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
