@@ -16,16 +16,23 @@ export function sealSecret({ config, random }: Sealer, purpose: string, text: st
 
 /** The text, or undefined when it was altered, sealed for another purpose, or under another key. */
 export function openSealed({ config }: Pick<Kernel, 'config'>, purpose: string, sealed: string): string | undefined {
-  const [version, iv, tag, text] = sealed.split('.');
-  if (version !== 'sealed1' || !iv || !tag || !text) return undefined;
+  const [version, ...parts] = sealed.split('.');
+  const [iv, tag, text] = parts.map(bytesOf);
+  if (version !== 'sealed1' || !iv?.length || !tag?.length || !text?.length) return undefined;
   try {
     const key = sealKey(config.secrets.key);
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: 16 });
-    decipher.setAAD(Buffer.from(purpose)).setAuthTag(Buffer.from(tag, 'base64url'));
-    return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
+    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 });
+    decipher.setAAD(Buffer.from(purpose)).setAuthTag(tag);
+    return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
   } catch {
     return undefined;
   }
+}
+
+/** Undefined for text that isn't exactly as it was written: base64 has bits to spare in its last character. */
+function bytesOf(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
 }
 
 function sealKey(key: string): Buffer {

@@ -80,10 +80,9 @@ describe('a sealed secret', () => {
     const sealed = sealSecret(own, 'p', 'JBSWY3DPEHPK3PXP');
     expect(sealed).to.not.contain('JBSWY3DPEHPK3PXP');
     expect(openSealed(sealer(), 'p', sealed)).to.equal(undefined);
-    for (let at = 0; at < sealed.length - 1; at += 1) {
+    for (let at = 0; at < sealed.length; at += 1) {
       const altered = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
-      const opened = openSealed(own, 'p', altered);
-      expect(opened === undefined || at >= sealed.length - 2, `sign ${at}`).to.equal(true);
+      expect(openSealed(own, 'p', altered), `sign ${at}`).to.equal(undefined);
     }
     for (const broken of [
       '',
