@@ -6,6 +6,7 @@ import { searchPlaces, type Place } from '../places/index.js';
 import { ByReference, caseHref } from './case-desk.js';
 import { editCase, type EditCaseInput } from './commands/edit-case.js';
 import { conflictPage } from './conflict-views.js';
+import { editDraftKey, forgetDeskDraft, readDeskDraft } from './desk-drafts.js';
 import { baseOf, editPage, storedValues, type EditTyped } from './edit-views.js';
 import type { Clash } from './field-words.js';
 import { getCaseToEdit, type CaseToEdit } from './edit-query.js';
@@ -26,7 +27,10 @@ export const editRoutes: readonly Route[] = [
     params: ByReference,
     handle: async (context) => {
       const whole = await context.read(getCaseToEdit, context.params);
-      return showEdit(context, whole, { typed: storedValues(whole.case), base: baseOf(whole.case) });
+      const draft = await readDeskDraft(context, editDraftKey(whole.case));
+      if (draft) return showEdit(context, whole, typedIn(whole, draft));
+      const { version } = whole.case;
+      return showEdit(context, whole, { typed: storedValues(whole.case), base: baseOf(whole.case), version });
     },
   }),
   deskRoute({
@@ -38,7 +42,7 @@ export const editRoutes: readonly Route[] = [
     handle: async (context) => {
       const whole = await context.read(getCaseToEdit, context.params);
       const fields = context.body;
-      const shown = { typed: typedOf(whole, fields), base: one(fields, 'base') };
+      const shown = typedIn(whole, fields);
       if (isFinding(fields)) {
         const found = await context.read(searchPlaces, { text: one(fields, 'q'), limit: 20 });
         return showEdit(context, whole, { ...shown, found: found.items, searched: one(fields, 'q') });
@@ -69,6 +73,7 @@ export const editRoutes: readonly Route[] = [
 interface Shown {
   readonly typed: EditTyped;
   readonly base: string;
+  readonly version: number;
   readonly faults?: readonly FieldFault[];
   readonly found?: readonly Place[];
   readonly searched?: string;
@@ -87,10 +92,16 @@ function showEdit(context: Context, { case: found, definition }: CaseToEdit, sho
     faults,
     typed: shown.typed,
     base: shown.base,
+    version: shown.version,
     searched: shown.found && { searched, places: shown.found },
   });
   const status = faults.length > 0 ? 422 : 200;
   return page('/cases/views/edit', model, { title: `Edit ${found.reference}`, nav: 'queue', status });
+}
+
+/** A form as it was typed, with what its page was opened with. */
+function typedIn(whole: CaseToEdit, fields: FormFields): Shown {
+  return { typed: typedOf(whole, fields), base: one(fields, 'base'), version: Number(one(fields, 'version')) };
 }
 
 function typedOf({ definition }: CaseToEdit, fields: FormFields): EditTyped {
@@ -153,6 +164,7 @@ async function afterwards(
   { saved, clashes }: { saved: readonly string[]; clashes: readonly Clash[] },
   changes: Changes,
 ): Promise<Reply> {
+  await forgetDeskDraft(context, editDraftKey(found));
   if (clashes.length === 0)
     return redirect(caseHref(found), { say: saved.length > 0 ? 'Saved' : 'Nothing was changed' });
   const { case: fresh } = await context.read(getCaseToEdit, context.params);

@@ -1,6 +1,7 @@
 import type { FieldFault } from '../kernel/errors.js';
 import type { ServiceDefinition } from '../services/index.js';
 import type { FieldView, MapSettings } from '../web/form-components.js';
+import { editDraftKey } from './desk-drafts.js';
 import { priorityWords } from './field-words.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
 import { answerId, controlFor, type QuestionControl } from './question-control.js';
@@ -9,6 +10,7 @@ import type { Case, CasePlace } from './types.js';
 
 /** A case's fields to be corrected. */
 export interface EditPage {
+  readonly draftKey: string;
   readonly reference: string;
   readonly caseHref: string;
   readonly csrfToken: string;
@@ -38,7 +40,8 @@ export interface EditInput {
   readonly faults: readonly FieldFault[];
   /** What was typed, when the page comes back; otherwise the stored values. */
   readonly typed: EditTyped;
-  /** The page's first values, when it comes back. */
+  /** The version and values that the page was opened with. */
+  readonly version: number;
   readonly base: string;
   readonly searched:
     { readonly searched: string; readonly places: readonly { id: string; line: string }[] } | undefined;
@@ -67,10 +70,11 @@ export function editPage(input: EditInput): EditPage {
   const { text, placeId } = found.place;
   const context = { map: input.map, maxFileBytes: input.maxFileBytes };
   return {
+    draftKey: editDraftKey(found),
     reference: found.reference,
     caseHref: `/desk/cases/${found.reference}`,
     csrfToken: input.csrfToken,
-    version: found.version,
+    version: input.version,
     today: input.today,
     base: input.base,
     faults: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(definition, field)}` })),

@@ -130,14 +130,20 @@ export async function listEvents(
   return (await db.all(timelinePage, { case: caseId, beforeAt, beforeId, kinds, visible, limit })).map(toEvent);
 }
 
-const lastChange = statement<{ case: string }, { actor_name: string; at: Instant }>(
+// Another person's change comes before one's own, made in another window.
+const lastChange = statement<{ case: string; actor: string | null }, { actor_name: string; at: Instant }>(
   `select e.actor_name, e.at from @case_events e
-   where e.case_id = :case and e.kind in ('status', 'assigned', 'edited', 'opened') order by e.at desc, e.id desc limit 1`,
+   where e.case_id = :case and e.kind in ('status', 'assigned', 'edited')
+   order by case when e.actor_id = :actor then 1 else 0 end, e.at desc, e.id desc limit 1`,
 );
 
-/** Who changed the case last, for telling somebody whose page is out of date. */
-export async function findLastChange(db: Reads, caseId: string): Promise<{ name: string; at: Instant } | undefined> {
-  const row = await db.first(lastChange, { case: caseId });
+/** Who else changed the case last, for telling somebody whose page is out of date. */
+export async function findLastChange(
+  db: Reads,
+  caseId: string,
+  actorId: string | null,
+): Promise<{ name: string; at: Instant } | undefined> {
+  const row = await db.first(lastChange, { case: caseId, actor: actorId });
   return row && { name: row.actor_name, at: row.at };
 }
 

@@ -14,6 +14,7 @@ export const getLastChange = defineQuery({
   run: async (context, { id }): Promise<{ name: string; at: Instant }> => {
     const found = await lookUp(context, { id });
     await refuseUnlessOpen(context, found);
-    return (await findLastChange(context.db, id)) ?? { name: 'Somebody', at: found.updatedAt };
+    const actorId = context.actor.kind === 'staff' ? context.actor.staffId : null;
+    return (await findLastChange(context.db, id, actorId)) ?? { name: 'Somebody', at: found.updatedAt };
   },
 });

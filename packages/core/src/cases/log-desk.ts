@@ -5,6 +5,7 @@ import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } 
 import { searchPlaces, type Place } from '../places/index.js';
 import { getService, listServices, type FoundStop, type PublishedService } from '../services/index.js';
 import { chosenPlaceId } from './case-location.js';
+import { forgetDeskDraft, logDraftKey, readDeskDraft } from './desk-drafts.js';
 import { firstDueAt } from './first-due.js';
 import { LogAddress, readLogContext, type LogContext } from './log-context.js';
 import { logForm, prefilled } from './log-form.js';
@@ -31,8 +32,11 @@ const logRoute = deskRoute({
     }
     const service = await context.read(getService, { id });
     const about = await readLogContext(context, context.query, service.authorityId);
-    const raw = prefilled(service, { now: context.now, ...about });
-    return await showForm(context, service, about, { raw, address: context.query });
+    const draft = await readDeskDraft(context, logDraftKey(id, context.query.interaction));
+    const shown = draft
+      ? { raw: readLogForm(service.definition, draft), fields: draft }
+      : { raw: prefilled(service, { now: context.now, ...about }) };
+    return await showForm(context, service, about, { ...shown, address: context.query });
   },
 });
 
@@ -62,6 +66,7 @@ const logPost = deskRoute({
       { interactionId, enquiryId, customerId: about.customerId, participant },
     );
     if (!done.ok) return await showForm(context, service, about, { ...filled, ...done });
+    await forgetDeskDraft(context, logDraftKey(service.id, interactionId));
     return redirect(afterwards(done.value.reference, address), { say: `Case logged: ${done.value.reference}` });
   },
 });
@@ -111,6 +116,7 @@ async function showForm(context: Context, service: PublishedService, about: LogC
     map: mapSettings(kernel, about.place && { lat: about.place.lat, long: about.place.lon }),
     who: about.participant && Object.keys(about.participant).length > 0 ? 'known' : 'ask',
     place,
+    draftKey: logDraftKey(service.id, address.interaction),
     found: shown.found && { searched: one(fields, 'q'), places: shown.found },
     ...(address.interaction ? { cancel: { text: 'Back to the contact', href: contactHref(address) } } : {}),
   });

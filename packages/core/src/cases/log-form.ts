@@ -13,6 +13,8 @@ import type { RawForm } from './read-log-form.js';
 
 /** A service's form for logging a case: the model of `/cases/views/log-form`. */
 export interface LogForm {
+  /** Under which the browser saves what is typed; undefined: not saved. */
+  readonly draftKey: string | undefined;
   readonly action: string;
   readonly csrfToken: string;
   /** Made when the page is: sending it twice logs one case. */
@@ -68,6 +70,7 @@ export interface LogFormInput {
   /** Addresses found for what was searched. */
   readonly found?: { readonly searched: string; readonly places: readonly Pick<Place, 'id' | 'line'>[] } | undefined;
   readonly cancel?: { readonly text: string; readonly href: string };
+  readonly draftKey?: string;
 }
 
 export function logForm(input: LogFormInput): LogForm {
@@ -76,6 +79,7 @@ export function logForm(input: LogFormInput): LogForm {
   const context = { map: input.map, maxFileBytes: input.maxFileBytes };
   const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   return {
+    draftKey: input.draftKey,
     action: input.action,
     csrfToken: input.csrfToken,
     once: input.once,

@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { caseErrors } from './case-errors.js';
+import { noteDraftKey, readDeskDraft } from './desk-drafts.js';
 import { mapPicture } from './map-picture.js';
 import { getCasePage, type TimelineFilter, type WholeCase } from './page-queries.js';
 import { casePage, type CaseRendering } from './views.js';
@@ -43,6 +44,7 @@ async function wholePage(
 ): Promise<Reply> {
   const { kernel, now, visitor } = context;
   const { authorityId, reference, title, place } = whole.case;
+  const draft = await readDeskDraft(context, noteDraftKey(whole.case));
   const holds = (permission: string): boolean => may(visitor.actor, permission, authorityId);
   const model = casePage(whole, {
     now,
@@ -53,6 +55,7 @@ async function wholePage(
     authorityName: (await getAuthority(kernel, authorityId)).shortName,
     maxFileBytes: kernel.config.files.maxBytes,
     mapPicture: mapPicture(kernel, place),
+    noteDraft: [draft?.['text'] ?? ''].flat().join(''),
     ...back,
   });
   const status = (back.faults ?? []).length > 0 ? 422 : 200;

@@ -5,6 +5,7 @@ import { localDateAt } from '../kernel/london-time.js';
 import { answerText, answerTo, visibleQuestions } from '../services/index.js';
 import type { PillView, Tone } from '../web/components.js';
 import { promiseView, type PromiseView } from './clock-words.js';
+import { noteDraftKey } from './desk-drafts.js';
 import { placeWords, priorityWords } from './field-words.js';
 import type { WholeCase } from './page-queries.js';
 import { statusForm, type StatusForm } from './status-form.js';
@@ -25,6 +26,8 @@ export interface CaseRendering {
   readonly faults?: readonly FieldFault[];
   /** What was typed into the form that came back. */
   readonly typed?: Readonly<Record<string, string>>;
+  /** What the person wrote into the note and didn't send. */
+  readonly noteDraft?: string;
 }
 
 /** A map tile that shows the place. */
@@ -103,6 +106,7 @@ export interface FilesCard {
 }
 
 export interface NoteForm {
+  readonly draftKey: string;
   readonly action: string;
   readonly chaseAction: string;
   readonly csrfToken: string;
@@ -136,7 +140,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     files: filesCard(whole.files, baseHref, rendering),
     timeline: timelineCard(baseHref, whole.timeline, definition, now),
     statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
-    noteForm: may.note ? noteForm(baseHref, rendering) : undefined,
+    noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
     nearby: whole.nearby.map((each) => ({
       reference: each.reference,
       title: each.title,
@@ -234,13 +238,18 @@ function sizeWords(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-function noteForm(baseHref: string, { csrfToken, once, typed, faults = [] }: CaseRendering): NoteForm {
+function noteForm(
+  found: WholeCase['case'],
+  baseHref: string,
+  { csrfToken, once, typed, noteDraft = '', faults = [] }: CaseRendering,
+): NoteForm {
   return {
+    draftKey: noteDraftKey(found),
     action: `${baseHref}/notes`,
     chaseAction: `${baseHref}/chases`,
     csrfToken,
     once: once(),
-    text: typed?.['text'] ?? '',
+    text: typed?.['text'] ?? noteDraft,
     error: faults.find(({ field }) => field === 'text')?.message,
   };
 }
