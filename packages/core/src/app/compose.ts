@@ -5,18 +5,20 @@ import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import type { Database } from '../kernel/db/database.js';
 import { migrate } from '../kernel/db/migrate.js';
-import { openPostgres } from '../kernel/db/postgres.js';
-import { openSqlite } from '../kernel/db/sqlite.js';
 import { openFileStore } from '../kernel/files.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { openLog } from '../kernel/log.js';
 import { openReadAudit } from '../kernel/read-audit.js';
 import { migrations, tables } from '../migrations/index.js';
 
-/** Opens what the configuration names. */
-export function openDatabase(config: Config): Database {
+/** Opens what the configuration names. The other engine's driver need not be installed. */
+export async function openDatabase(config: Config): Promise<Database> {
   const { database } = config;
-  if (database.engine === 'sqlite') return openSqlite({ file: path.resolve(config.data, database.file) }, tables);
+  if (database.engine === 'sqlite') {
+    const { openSqlite } = await import('../kernel/db/sqlite.js');
+    return openSqlite({ file: path.resolve(config.data, database.file) }, tables);
+  }
+  const { openPostgres } = await import('../kernel/db/postgres.js');
   return openPostgres(
     { url: withPassword(database.url, config.secrets.database?.password), connections: database.connections },
     tables,
@@ -34,7 +36,7 @@ function withPassword(url: string, password: string | undefined): string {
 export async function openKernel(config: Config, clock: Clock): Promise<Kernel> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const log = openLog(config.log.level);
-  const db = openDatabase(config);
+  const db = await openDatabase(config);
   const random = (size: number): Buffer => randomBytes(size);
   const applied = await migrate(db, migrations, clock);
   if (applied.length > 0) log.info({ migrations: applied, engine: db.engine }, 'the schema is up to date');
@@ -53,7 +55,7 @@ export async function closeKernel(kernel: Kernel): Promise<void> {
 /** Brings the schema up to date and closes again. Answers the names of the migrations applied. */
 export async function migrateDatabase(config: Config, clock: Clock): Promise<string[]> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const db = openDatabase(config);
+  const db = await openDatabase(config);
   try {
     return await migrate(db, migrations, clock);
   } finally {
