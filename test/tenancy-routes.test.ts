@@ -75,7 +75,7 @@ onBothEngines('routes for two authorities', (world) => {
 
 interface Client {
   /** A session of its own for every request, because some of them end sessions. */
-  signIn(): Promise<Browser>;
+  readonly signIn: () => Promise<Browser>;
   readonly token: string;
 }
 

@@ -55,8 +55,8 @@ describe('storage that fails under a running server', function () {
 });
 
 interface Breakage {
-  breakIt(): void;
-  mendIt(): void;
+  readonly breakIt: () => void;
+  readonly mendIt: () => void;
   readonly expected: { readonly status: number; readonly says: string };
 }
 

@@ -7,7 +7,7 @@ export interface Target {
   readonly of: Seeded;
   readonly me: Seeded;
   /** The version that a row has now. */
-  version(table: string, id: string): Promise<number>;
+  readonly version: (table: string, id: string) => Promise<number>;
 }
 
 export function targetOf(world: TestWorld, me: Seeded, of: Seeded): Target {

@@ -32,8 +32,8 @@ export async function prepareForLoad(db: Database): Promise<void> {
   if (db.engine === 'sqlite') await db.migration((run) => run('pragma cache_size = -1500000'));
 }
 
-/** What the planner knows of the tables, and a small write-ahead log to begin with. */
+/** What the planner knows of the tables: PostgreSQL counts them by itself, some time later. */
 export async function finishLoad(db: Database): Promise<void> {
-  if (db.engine === 'sqlite') await db.migration((run) => run('analyze'));
-  else await db.migration((run) => run('set local statement_timeout = 0; analyze'));
+  if (db.engine === 'postgres') await db.migration((run) => run('set local statement_timeout = 0; analyze'));
+  else await db.prepareToPlan();
 }

@@ -1,13 +1,22 @@
 import type { Request, Response } from 'express';
 import { anonymous } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
-import { AppError, malformed, notAllowed, notSignedIn, tooLarge } from '../kernel/errors.js';
+import {
+  AppError,
+  isError,
+  malformed,
+  notAllowed,
+  notSignedIn,
+  preconditionFailed,
+  staleVersion,
+  tooLarge,
+} from '../kernel/errors.js';
 import { readBody, type Body } from '../kernel/http/body.js';
 import { cookieName, parseCookies } from '../kernel/http/cookies.js';
 import { sameText } from '../kernel/http/tokens.js';
 import { parseInput } from '../kernel/input.js';
 import { runQuery } from '../kernel/query.js';
-import { signedIn, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
+import { signedIn, type Reply, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { sessionCookie } from '../identity/index.js';
 import { stateOf, type HttpParts } from './http.js';
@@ -25,8 +34,18 @@ export async function answerRoute(parts: HttpParts, route: Route, request: Reque
   authorise(route, visitor);
   if (unsafe.has(route.method) && route.face === 'desk') takeFormToken(request, visitor, body);
   const context = contextFor(parts, route, request, response, visitor, body, cookies);
-  const reply = await route.handle(context);
+  const reply = await handle(route, context);
   await sendReply(parts, reply, context, request, response);
+}
+
+/** An edit that named its version in If-Match and came too late is refused as HTTP says (RFC 9110, section 13.1.1). */
+async function handle(route: Route, context: RouteContext<unknown, unknown, unknown>): Promise<Reply> {
+  try {
+    return await route.handle(context);
+  } catch (error) {
+    if (context.ifMatch === undefined || !isError(error, staleVersion.code)) throw error;
+    throw preconditionFailed({ facts: error.facts, cause: error });
+  }
 }
 
 function cookiesOf(parts: HttpParts, request: Request): Record<string, string> {

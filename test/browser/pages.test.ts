@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { allRoutes } from '#core/app/capabilities.js';
+import { accessibilityFaults } from './support/axe.js';
+import { deskPages, type Visit } from './support/desk-pages.js';
+import { partnership } from './support/fixtures.js';
+import { journey, type OpenDesk } from './support/journey.js';
+import { layoutFaults } from './support/layout.js';
+import { weigh } from './support/weight.js';
+
+const coldLimit = 90_000;
+const htmlLimit = 15_000;
+
+describe('Every page of the desk', () => {
+  const titles = new Map<string, string>();
+
+  it('is looked at here, in its states', () => {
+    const routes = allRoutes().filter(({ method, face }) => method === 'get' && face === 'desk');
+    const missing = routes.map(({ path }) => path).filter((path) => !deskPages[path] && !notPages.has(path));
+    expect(missing, 'routes that neither list of this test names').to.deep.equal([]);
+  });
+
+  for (const [route, visits] of Object.entries(deskPages)) {
+    journey(`reads well for everyone, and is light: ${route}`, async (open) => {
+      const faults: string[] = [];
+      for (const visit of visits) faults.push(...(await look(open, route, visit, titles)));
+      expect(faults).to.deep.equal([]);
+    });
+  }
+
+  it('has a title of its own', () => {
+    const all = [...titles.values()];
+    const shared = all.filter((title, index) => all.indexOf(title) !== index);
+    expect(shared).to.deep.equal([]);
+  });
+});
+
+/** Fragments that scripts fetch, and files. */
+const notPages: ReadonlySet<string> = new Set([]);
+
+async function look(open: OpenDesk, route: string, visit: Visit, titles: Map<string, string>): Promise<string[]> {
+  const { page } = await open({ as: visit.as });
+  const path = typeof visit.path === 'string' ? visit.path : await visit.path(partnership());
+  const weight = await weigh(page, path);
+  await visit.then?.(page);
+  if (!titles.has(route)) titles.set(route, await page.title());
+  const faults = [
+    ...(weight.coldBytes > coldLimit ? [`weighs ${weight.coldBytes} bytes at first`] : []),
+    ...(weight.htmlBytes > htmlLimit ? [`its HTML weighs ${weight.htmlBytes} bytes`] : []),
+    ...(await layoutFaults(page)),
+    ...(await accessibilityFaults(page)),
+  ];
+  return faults.map((fault) => `${visit.state}: ${fault}`);
+}

@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import { everyAuthority } from '#core/kernel/scope.js';
+import type { Partnership } from './partnership.js';
+
+/** The rows of a table that match, as the database has them. */
+export async function rowsOf<R>(
+  { kernel }: Partnership,
+  table: string,
+  where: Readonly<Record<string, string | number | null>> = {},
+  more: (rows: Knex.QueryBuilder) => Knex.QueryBuilder = (rows) => rows,
+): Promise<R[]> {
+  const db = kernel.db.read(everyAuthority);
+  return db.rows<R>(more(db.from(table).where(where)));
+}
+
+/** The one row that matches, or the first of several. @throws when there is none */
+export async function rowOf<R>(...about: Parameters<typeof rowsOf>): Promise<R> {
+  const [row] = await rowsOf<R>(...about);
+  if (row === undefined) throw new Error(`the partnership has no row in ${about[1]} with ${JSON.stringify(about[2])}`);
+  return row;
+}
+
+export interface CustomerRow {
+  readonly id: string;
+  readonly authority_id: number;
+  readonly display_name: string;
+  readonly telephone: string | null;
+  readonly place_id: string | null;
+  readonly postcode: string | null;
+  readonly address_line: string | null;
+}
+
+export function customerNamed(partnership: Partnership, name: string): Promise<CustomerRow> {
+  return rowOf<CustomerRow>(partnership, 'customers', {}, (rows) => rows.where('display_name', 'like', `%${name}%`));
+}
+
+/** A number as an adviser reads it off the telephone: 01632 960123. */
+export function asDialled(telephone: string): string {
+  return telephone.replace(/^\+44/, '0');
+}
