@@ -105,7 +105,7 @@ export async function giveToken(db: Database, personId: string): Promise<string>
 function closing(directory: string, config: Config): Pick<Instance, 'withDatabase' | 'remove'> {
   return {
     withDatabase: async (work) => {
-      const db = openDatabase(config);
+      const db = await openDatabase(config);
       try {
         return await work(db);
       } finally {
