@@ -55,6 +55,8 @@ export interface Database {
   close(): Promise<void>;
   /** Knex without a connection: builds schema and SQL text in this engine's dialect. */
   readonly builder: Knex;
+  /** Tells the planner what sizes to plan for, after the schema is up to date. PostgreSQL finds out by itself. */
+  prepareToPlan(): Promise<void>;
   /** Runs SQL text of a migration inside a transaction of its own. */
   migration(work: (run: (sql: string) => Promise<void>) => Promise<void>): Promise<void>;
 }

@@ -25,6 +25,7 @@ export async function migrate(db: Database, migrations: readonly Migration[], cl
   refuseNewerDatabase(done, migrations);
   const fresh = migrations.filter((migration) => !done.has(migration.name));
   for (const migration of fresh) await applyMigration(db, migration, clock);
+  await db.prepareToPlan();
   return fresh.map((migration) => migration.name);
 }
 

@@ -59,6 +59,7 @@ export function openPostgres(settings: PostgresSettings, tables: TableRegistry):
     ping: async () => void (await pool.query('select 1')),
     stats: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     migration: (work) => transaction(pool, (client) => work(async (sql) => void (await client.query({ text: sql })))),
+    prepareToPlan: () => Promise.resolve(),
     close: () => pool.end(),
   };
 }

@@ -6,6 +6,7 @@ import { ChangeBuilder } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
 import { isBusy, storageError } from './storage-errors.js';
+import { setStatistics } from './sqlite-statistics.js';
 import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
 import type { TableRegistry } from './tables.js';
 
@@ -44,6 +45,7 @@ export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Dat
     ping: async () => void reads.get('select 1').get(),
     stats: () => ({ write_queue: queue.waiting, commits: queue.commits, commands: queue.commands }),
     migration: (work) => queue.add(() => work(async (sql) => void writer.exec(sql))),
+    prepareToPlan: () => queue.add(async () => setStatistics(writer, tables)),
     close: async () => {
       await queue.drained();
       if (reader !== writer) reader.close();
