@@ -41,7 +41,7 @@ describe('what SQLite plans with', () => {
     );
 
   it('takes a key rather than all of an authority’s rows, in an empty database too', () => {
-    const ids = 'select customer_id from customer_tokens where authority_id = 2 and token = 't:1' limit 60';
+    const ids = `select customer_id from customer_tokens where authority_id = 2 and token = 't:1' limit 60`;
     const plan = planOf(`select * from (select * from customers where authority_id = 2) c where c.id in (${ids})`);
     expect(plan).to.match(/SEARCH customers USING INDEX sqlite_autoindex_customers_1 \(id=\?\)/);
   });
