@@ -1,4 +1,5 @@
 import { systemActor } from '../kernel/actor.js';
+import { AppError } from '../kernel/errors.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { dunmere, type TestWorld } from '../testing/harness.js';
 import { addPlace } from './commands/add-place.js';
@@ -42,4 +43,15 @@ export async function aPlace(
 ): Promise<string> {
   const address = { number: '4', street: 'Quarry Lane', town: 'Dunmere', postcode: 'DM4 2LL', ...given };
   return (await world.run(systemActor('test'), addPlace, { authorityId: dunmere, ...address })).id;
+}
+
+/** The code with which it is refused and the fields that are named, or `done`. */
+export async function refusal(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [error.code, ...error.faults.map(({ field }) => field)].join(' ');
+  }
 }

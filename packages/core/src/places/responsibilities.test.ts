@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import type { StaffActor } from '../kernel/actor.js';
+import { localDate } from '../kernel/local-date.js';
+import { everyAuthority } from '../kernel/scope.js';
+import { castlebridge, dunmere, onBothEngines, westmoor } from '../testing/harness.js';
+import { aPlace, refusal } from './fixtures.js';
+import { findResponsible, getProperty, setResponsibility } from './index.js';
+
+const absent = '00000000-0000-7000-8000-000000000000';
+
+onBothEngines('responsibilities', (world) => {
+  let manager: StaffActor;
+  let placeId: string;
+  const on = localDate('2026-11-16');
+  const responsible = (service = 'missed-bin', day = on): Promise<number | undefined> =>
+    findResponsible(world().kernel.db.read(everyAuthority), placeId, service, day);
+  const set = (area: object, responsibleAuthorityId: number, more: object = {}): Promise<unknown> =>
+    world().run(manager, setResponsibility, {
+      area,
+      serviceKey: 'missed-bin',
+      responsibleAuthorityId,
+      ...more,
+    } as never);
+
+  before(async () => {
+    manager = await world().staff(['places.manage', 'places.read']);
+    placeId = await aPlace(world(), { ward: 'Ley' });
+  });
+
+  it('of a place come before its ward’s, and those before its authority’s', async () => {
+    expect(await responsible()).to.equal(undefined);
+    await set({ kind: 'authority', authorityId: dunmere }, dunmere, { serviceKey: '*' });
+    expect(await responsible()).to.equal(dunmere);
+    await set({ kind: 'ward', authorityId: dunmere, ward: 'Ley' }, westmoor);
+    expect(await responsible()).to.equal(westmoor);
+    await set({ kind: 'place', placeId }, castlebridge);
+    expect(await responsible()).to.equal(castlebridge);
+    expect(await responsible('pothole')).to.equal(dunmere);
+    const { answerable } = await world().read(manager, getProperty, { id: placeId });
+    expect(answerable.find(({ serviceKey }) => serviceKey === 'missed-bin')).to.include({
+      decidedBy: 'place',
+      authorityName: 'City of Castlebridge Council',
+    });
+  });
+
+  it('end when a later one begins', async () => {
+    await set({ kind: 'place', placeId }, dunmere, { fromOn: '2027-01-01' });
+    expect(await responsible()).to.equal(castlebridge);
+    expect(await responsible('missed-bin', localDate('2027-01-01'))).to.equal(dunmere);
+  });
+
+  it('are set for one’s own area only, to a council that is here', async () => {
+    expect(await refusal(set({ kind: 'authority', authorityId: westmoor }, dunmere))).to.equal('not_found');
+    expect(await refusal(set({ kind: 'place', placeId: absent }, dunmere))).to.equal('not_found');
+    expect(await refusal(set({ kind: 'place', placeId }, 99))).to.equal('bad_input responsibleAuthorityId');
+    expect(await refusal(set({ kind: 'place', placeId }, dunmere, { serviceKey: 'Bad key' }))).to.equal(
+      'bad_input serviceKey',
+    );
+    const other = await world().staff(['places.manage'], [castlebridge]);
+    const input = {
+      area: { kind: 'place' as const, placeId },
+      serviceKey: 'missed-bin',
+      responsibleAuthorityId: dunmere,
+    };
+    expect(await refusal(world().run(other, setResponsibility, input))).to.equal('not_found');
+    const reader = await world().staff(['places.read']);
+    expect(await refusal(world().run(reader, setResponsibility, input))).to.equal('not_allowed');
+  });
+});
