@@ -8,7 +8,7 @@ import { readInteraction } from './read-call.js';
 import { findCustomersFor, findPlaces } from './read-finding.js';
 import { renderingOf, showCall } from './show-call.js';
 import { formTo } from './rendering.js';
-import { customerChoice, placeChoices, type ChoiceList } from './views-who.js';
+import { customerChoice, emptyWords, placeChoices, type ChoiceList } from './views-find.js';
 import { answerList } from './views-why.js';
 
 const mostSuggested = 8;
@@ -59,7 +59,9 @@ export const pageRoutes: readonly Route[] = [
       const found = words === undefined ? undefined : await findCustomersFor(context, interaction, words);
       const choices = found?.customers.map(customerChoice) ?? [];
       const form = formTo('/customer', interaction, renderingOf(context, interaction, shown));
-      return fragment('/desk/interaction/views/choices', choiceList(form, 'customerId', choices, found?.more));
+      const empty = found ? emptyWords(found, 'customer') : '';
+      const model: ChoiceList = { form, field: 'customerId', choices, more: found?.more ?? false, empty };
+      return fragment('/desk/interaction/views/choices', model);
     },
   }),
   deskRoute({
@@ -73,16 +75,15 @@ export const pageRoutes: readonly Route[] = [
       const interaction = await readInteraction(context, context.params.id);
       const found = await findPlaces(context, words);
       const form = formTo('/place', interaction, renderingOf(context, interaction, shown));
-      return fragment('/desk/interaction/views/choices', choiceList(form, 'placeId', placeChoices(found), found.more));
+      const choices = placeChoices(found);
+      const model: ChoiceList = {
+        form,
+        field: 'placeId',
+        choices,
+        more: found.more,
+        empty: emptyWords(found, 'place'),
+      };
+      return fragment('/desk/interaction/views/choices', model);
     },
   }),
 ];
-
-function choiceList(
-  form: ChoiceList['form'],
-  field: ChoiceList['field'],
-  choices: ChoiceList['choices'],
-  more = false,
-): ChoiceList {
-  return { form, field, choices, more };
-}

@@ -60,6 +60,7 @@ function sentence(code: string): string {
   return upperFirst(code.replaceAll('-', ' '));
 }
 
-function upperFirst(text: string): string {
+/** "today 5pm" at the beginning of a line. */
+export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

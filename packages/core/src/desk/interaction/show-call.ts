@@ -9,7 +9,7 @@ import { isOwn, readCall, readInteraction, type Context } from './read-call.js';
 import type { LogRetry, Rendering, Typed } from './rendering.js';
 import { callPage } from './views.js';
 import { pastPage } from './views-past.js';
-import type { NewCustomerOffers } from './views-who.js';
+import { type NewCustomerOffers } from './views-find.js';
 
 /** Why the page is shown again instead of going on. */
 export interface Refusal {

@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime, formatShortDateTime } from '../../kernel/format-time.js';
 import type { PillView } from '../../web/components.js';
 import { callHref } from './call-address.js';
+import { upperFirst } from './property-facts.js';
 import type { Call } from './read-call.js';
 import { formTo, type FormBasics, type Rendering } from './rendering.js';
 
@@ -92,7 +93,7 @@ export function aboutCase(call: Call, found: DescribedCase, rendering: Rendering
     say: mayTell ? sayState(found, now) : undefined,
     facts: mayTell
       ? [
-          { label: 'Logged', value: formatDateTime(found.openedAt, { now }) },
+          { label: 'Logged', value: upperFirst(formatDateTime(found.openedAt, { now })) },
           { label: 'State', value: found.statusLabel },
           { label: 'With', value: found.teamName ?? 'Another authority' },
         ]

@@ -5,6 +5,7 @@ import { formatDateTime, formatTime } from '../../kernel/format-time.js';
 import type { PillView } from '../../web/components.js';
 import { callHref } from './call-address.js';
 import type { FormBasics } from './rendering.js';
+import { upperFirst } from './property-facts.js';
 import { callTitle } from './views.js';
 import { avoidableText, closedEnquiries, type EnquiryLine } from './views-notes.js';
 
@@ -58,8 +59,8 @@ function pastFacts(interaction: WholeInteraction, authority: Authority, now: Ins
   return [
     { label: 'Answered as', value: authority.name },
     { label: 'Adviser', value: adviserName ?? 'Nobody: it came by the web' },
-    { label: 'Started', value: formatDateTime(startedAt, { now }) },
-    ...(endedAt === null ? [] : [{ label: 'Finished', value: formatDateTime(endedAt, { now }) }]),
+    { label: 'Started', value: upperFirst(formatDateTime(startedAt, { now })) },
+    ...(endedAt === null ? [] : [{ label: 'Finished', value: upperFirst(formatDateTime(endedAt, { now })) }]),
     ...(participant.name ? [{ label: 'Customer', value: participant.name }] : []),
     ...(address ? [{ label: 'Address then', value: address }] : []),
     { label: 'Avoidable', value: avoidableText(avoidable) },

@@ -6,7 +6,7 @@ import type { FieldFault } from '../../kernel/errors.js';
 import type { Place } from '../../places/index.js';
 import type { Choice, ErrorSummaryView, RadiosView, SelectField, TextField } from '../../web/form-components.js';
 import type { Typed } from './rendering.js';
-import { customerChoice } from './views-who.js';
+import { customerChoice } from './views-find.js';
 
 export interface StartParts {
   readonly query: {

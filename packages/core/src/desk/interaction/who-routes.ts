@@ -16,7 +16,7 @@ import { maybeId, typedIn, versioned } from './form-input.js';
 import { readInteraction, type Context } from './read-call.js';
 import { findPlaces } from './read-finding.js';
 import { showCall, tryOn, type Refusal } from './show-call.js';
-import { placeChoices } from './views-who.js';
+import { placeChoices } from './views-find.js';
 
 const CheckForm = versioned.extend({
   questions: z
