@@ -38,3 +38,27 @@ export function customerNamed(partnership: Partnership, name: string): Promise<C
 export function asDialled(telephone: string): string {
   return telephone.replace(/^\+44/, '0');
 }
+
+/**
+ * Somebody of a council whom their number alone tells from everyone else, and whose rubbish was last collected on a
+ * date: then it can be reported as missed.
+ */
+export async function callerCollectedOn(
+  partnership: Partnership,
+  { authority, on }: { authority: string; on: string },
+): Promise<CustomerRow & { readonly telephone: string; readonly postcode: string }> {
+  const { id } = await rowOf<{ id: number }>(partnership, 'authorities', { slug: authority });
+  const facts = await rowsOf<{ place_id: string }>(partnership, 'property_facts', {
+    name: 'last-collection',
+    value: on,
+  });
+  const customers = await rowsOf<CustomerRow>(partnership, 'customers', { authority_id: id, kind: 'person' });
+  const points = await rowsOf<{ value: string }>(partnership, 'contact_points', { kind: 'telephone' });
+  const collected = new Set(facts.map(({ place_id }) => place_id));
+  const found = customers.find(
+    ({ telephone, place_id: home }) =>
+      home !== null && collected.has(home) && points.filter(({ value }) => value === telephone).length === 1,
+  );
+  if (!found?.telephone || !found.postcode) throw new Error(`nobody of ${authority} was collected from on ${on}`);
+  return { ...found, telephone: found.telephone, postcode: found.postcode };
+}
