@@ -138,12 +138,18 @@ function inputOf({ case: found }: CaseToEdit, fields: FormFields, changes: Chang
   };
 }
 
-function parsedJson(text: string): unknown {
+const lostValues = 'The form lost its first values. Open the edit page again.';
+
+/** An object that the page itself wrote into a hidden field. @throws malformed_request when it is something else now */
+function parsedJson(text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
-    throw malformed({ cause }, 'The form lost its first values. Open the edit page again.');
+    throw malformed({ cause }, lostValues);
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed({}, lostValues);
+  return value as Readonly<Record<string, unknown>>;
 }
 
 /** Of what clashed, the fields for which one's own value was chosen. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.js';
-import type { Reads, Writes } from '../kernel/db/database.js';
+import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { ClockHistory } from './case-clock.js';
@@ -47,21 +47,34 @@ export interface NewEvent {
 }
 
 export function insertEvents(db: Writes, events: readonly NewEvent[]): Promise<void> {
-  return db.insert(
-    'case_events',
-    events.map((event) => ({
-      id: event.id,
-      authority_id: event.authorityId,
-      case_id: event.caseId,
-      at: event.at,
-      kind: event.kind,
-      actor_id: event.actorId,
-      actor_name: event.actorName,
-      visibility: event.visibility,
-      body: event.body ?? null,
-      data: JSON.stringify(event.data),
-    })),
-  );
+  return db.insert('case_events', events.map(eventRow));
+}
+
+/** Many events at once, for imports. */
+export async function bulkEvents(db: Writes, events: readonly NewEvent[]): Promise<void> {
+  const rows = events.map(eventRow);
+  const names = Object.keys(rows[0] ?? {});
+  if (rows.length > 0)
+    await db.bulk(
+      'case_events',
+      names,
+      rows.map((row) => names.map((name) => row[name])),
+    );
+}
+
+function eventRow(event: NewEvent): Row {
+  return {
+    id: event.id,
+    authority_id: event.authorityId,
+    case_id: event.caseId,
+    at: event.at,
+    kind: event.kind,
+    actor_id: event.actorId,
+    actor_name: event.actorName,
+    visibility: event.visibility,
+    body: event.body ?? null,
+    data: JSON.stringify(event.data),
+  };
 }
 
 // Both rely on case_events_case_id_at_id_idx.

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import type { CommandContext } from '../kernel/command.js';
-import type { Reads } from '../kernel/db/database.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { actorOf } from './record-event.js';
@@ -69,32 +69,44 @@ export async function findFile(
   return row && { ...toFile(row), removed: row.removed_at !== null };
 }
 
+/** Who puts a file on a case, and in which transaction. */
+export interface FileAdder {
+  readonly db: Writes;
+  readonly now: Instant;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  newId(): string;
+}
+
+/** The actor of a command as one who adds files. */
+export function fileAdder(context: CommandContext): FileAdder {
+  return { db: context.db, now: context.now, newId: () => context.newId(), ...actorOf(context) };
+}
+
 /** Puts a stored file on a case. The same bytes are one row an authority, however many cases have them. */
 export async function insertFile(
-  context: CommandContext,
+  adder: FileAdder,
   { id: caseId, authorityId }: { id: string; authorityId: AuthorityId },
   upload: StoredUpload,
 ): Promise<string> {
-  const id = context.newId();
-  const who = actorOf(context);
-  await context.db.insert('case_files', {
+  const id = adder.newId();
+  await adder.db.insert('case_files', {
     id,
     authority_id: authorityId,
     case_id: caseId,
-    file_id: await storedFile(context, authorityId, upload),
+    file_id: await storedFile(adder, authorityId, upload),
     name: upload.name,
-    added_at: context.now,
-    added_by: who.actorId,
-    added_by_name: who.actorName,
+    added_at: adder.now,
+    added_by: adder.actorId,
+    added_by_name: adder.actorName,
   });
   return id;
 }
 
-async function storedFile(context: CommandContext, authorityId: AuthorityId, upload: StoredUpload): Promise<string> {
+async function storedFile(adder: FileAdder, authorityId: AuthorityId, upload: StoredUpload): Promise<string> {
   const { digest, sizeBytes: size, mediaType: type } = upload;
-  const row = { id: context.newId(), authority: authorityId, digest, size, type, now: context.now };
-  await context.db.run(keepStored, row);
-  const stored = await context.db.first(storedByDigest, { authority: authorityId, digest });
+  await adder.db.run(keepStored, { id: adder.newId(), authority: authorityId, digest, size, type, now: adder.now });
+  const stored = await adder.db.first(storedByDigest, { authority: authorityId, digest });
   if (!stored) throw new Error('a stored file was not kept');
   return stored.id;
 }

@@ -54,6 +54,8 @@ export {
 export { getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases };
 export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page-queries.js';
+export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
+export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './import/legacy-cases.js';
 export { caseErrors } from './case-errors.js';
 export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
 export type { ReadCaseReference } from './reference.js';

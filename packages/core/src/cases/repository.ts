@@ -107,6 +107,18 @@ export function insertCases(db: Writes, cases: readonly NewCase[], now: Instant)
   );
 }
 
+/** Many cases at once, for imports. */
+export async function bulkCases(db: Writes, cases: readonly NewCase[], now: Instant): Promise<void> {
+  const rows = cases.map((one) => newRow(one, now));
+  const columnsOfAll = Object.keys(rows[0] ?? {});
+  if (rows.length > 0)
+    await db.bulk(
+      'cases',
+      columnsOfAll,
+      rows.map((row) => columnsOfAll.map((name) => row[name])),
+    );
+}
+
 function newRow(one: NewCase, now: Instant): Row {
   return {
     id: one.id,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
-import { insertFile } from '../files-repository.js';
+import { fileAdder, insertFile } from '../files-repository.js';
 import { recordEvent } from '../record-event.js';
 import { StoredUpload } from '../uploads.js';
 
@@ -14,7 +14,7 @@ export const addFile = defineCommand({
   output: z.object({ id: z.string() }),
   run: async (context, { caseId, file }) => {
     const current = await caseToChange(context, caseId);
-    const id = await insertFile(context, current, file);
+    const id = await insertFile(fileAdder(context), current, file);
     await recordEvent(context, current, { kind: 'file', data: { fileId: id, name: file.name, done: 'added' } });
     const { digest, mediaType, sizeBytes } = file;
     await context.audit({

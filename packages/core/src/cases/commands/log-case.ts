@@ -16,7 +16,7 @@ import {
 import { caseErrors } from '../case-errors.js';
 import { refuseCardNumber } from '../cards.js';
 import { firstDueAt } from '../first-due.js';
-import { insertFile } from '../files-repository.js';
+import { fileAdder, insertFile } from '../files-repository.js';
 import { readForm, refuseStops, type ReadForm } from '../form-reading.js';
 import { partiesOf, type CaseParties } from '../case-parties.js';
 import { LogCaseWithFiles, type LogCase } from '../log-input.js';
@@ -140,7 +140,7 @@ async function writeHistory(
   const data = { status, priority, ...(despite.length > 0 ? { despite } : {}) };
   await recordEvent(context, logged, { kind: 'opened', visibility: 'customer', data });
   for (const { question: _question, ...upload } of files) {
-    const fileId = await insertFile(context, logged, upload);
+    const fileId = await insertFile(fileAdder(context), logged, upload);
     await recordEvent(context, logged, { kind: 'file', data: { fileId, name: upload.name, done: 'added' } });
   }
   if (note !== undefined) await recordEvent(context, logged, { kind: 'note', body: note });
