@@ -3,7 +3,7 @@ import { statement, type Statement, type Value } from '../kernel/db/statement.js
 import { everyAuthority } from '../kernel/scope.js';
 import { dunmere, onBothEngines } from '../testing/harness.js';
 import { prepareRows } from './import/prepare-rows.js';
-import { insertBatch, type BatchRows } from './import-repository.js';
+import { insertRows, insertTokens, type NewRows } from './import-repository.js';
 import { makePlace } from './testing/make-place.js';
 import { hotStatements } from './search-repository.js';
 
@@ -12,7 +12,8 @@ type Any = Statement<Record<string, Value | readonly Value[]>, unknown>;
 onBothEngines('the plans of customer search', (world) => {
   before(async function () {
     this.timeout(30_000);
-    const batch: BatchRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [], tokens: [] };
+    const rows: NewRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [] };
+    const owners: string[] = [];
     const context = { authorityId: dunmere, runId: 'none', now: 1, newId: () => world().newId() };
     const places: string[] = [];
     const street = { street: 'Quarry Lane', postcode: 'DM4 2LL' };
@@ -32,9 +33,12 @@ onBothEngines('the plans of customer search', (world) => {
         placeId: places[number % 100] ?? null,
         address,
       };
-      prepareRows(batch, fitted, context);
+      prepareRows(rows, owners, fitted, context);
     }
-    await world().kernel.db.write(everyAuthority, (db) => insertBatch(db, dunmere, batch));
+    await world().kernel.db.write(everyAuthority, async (db) => {
+      await insertRows(db, rows);
+      await insertTokens(db, dunmere, owners);
+    });
     await world().kernel.db.migration((run) => run('analyze'));
   });
 

@@ -4,7 +4,7 @@ import { runImport, type BatchOutcome, type GoodRow, type ImportReport } from '.
 import type { ImportRun } from '../../kernel/import/run-repository.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import { findByKeys, insertBatch, type BatchRows } from '../import-repository.js';
+import { findByKeys, insertRows, insertTokens, type NewRows } from '../import-repository.js';
 import type { CustomerMapping } from '../import/customer-columns.js';
 import type { CustomerRecord } from '../import/customer-record.js';
 import { customersCsv, type CustomersOptions } from '../import/customers-csv.js';
@@ -26,6 +26,7 @@ export interface CustomerImport {
 
 /** Large batches: each index page is then written for many rows at once, and the disk waited for seldom. */
 const rowsAtOnce = 10_000;
+const madeAtOnce = 500;
 
 /**
  * Imports customers from a CSV file. A customer is known by its source key, else by the whole row: importing the file
@@ -61,9 +62,7 @@ async function writeBatch(
   const context: RowContext = { authorityId, runId: run.id, now: kernel.clock.now(), newId: makeId };
   const { rows: fitted, faults } = await fitRows(db, rows);
   const { fresh, changed, unchanged } = await sortOut(db, fitted);
-  const batch: BatchRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [], tokens: [] };
-  for (const row of fresh) prepareRows(batch, row, context);
-  await insertBatch(db, authorityId, batch);
+  await insertFresh(db, fresh, context);
   const late = await findByKeys(
     db,
     changed.map(({ sourceKey }) => sourceKey),
@@ -73,6 +72,17 @@ async function writeBatch(
     if (known) await updateImported(db, known.id, row, context);
   }
   return { written: fresh.length + changed.length, unchanged, faults };
+}
+
+/** Rows are made and written a few at a time, so that they are gone again before they fill the memory. */
+async function insertFresh(db: Writes, fresh: readonly FittedRow[], context: RowContext): Promise<void> {
+  const owners: string[] = [];
+  for (let from = 0; from < fresh.length; from += madeAtOnce) {
+    const rows: NewRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [] };
+    for (const row of fresh.slice(from, from + madeAtOnce)) prepareRows(rows, owners, row, context);
+    await insertRows(db, rows);
+  }
+  await insertTokens(db, context.authorityId, owners);
 }
 
 interface Sorted {

@@ -3,7 +3,7 @@ import type { Value } from '../../kernel/db/statement.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { asMatchable } from '../as-matchable.js';
 import { displayNameOf, sortNameOf } from '../customer-names.js';
-import type { BatchRows } from '../import-repository.js';
+import { tokenOwner, type NewRows } from '../import-repository.js';
 import { customerTokens } from '../matching/search-tokens.js';
 import { toE164 } from '../matching/telephone.js';
 import { joinTokens } from '../token-lines.js';
@@ -35,15 +35,15 @@ export interface RowContext {
   readonly newId: () => string;
 }
 
-/** Adds all the rows of one new customer to the batch's. */
-export function prepareRows(rows: BatchRows, fitted: FittedRow, context: RowContext): void {
+/** Adds all the rows of one new customer to `rows`, and each token with its owner to `owners`. */
+export function prepareRows(rows: NewRows, owners: string[], fitted: FittedRow, context: RowContext): void {
   const { record, placeId } = fitted;
   const { authorityId, newId } = context;
   const id = newId();
   const reach = reachOf(fitted);
   const tokens = customerTokens(asMatchable(namesOf(record), reach, record.identifiers));
   rows.customers.push(customerRow(id, fitted, reach, tokens, context));
-  for (const token of tokens) rows.tokens.push(`${token}\n${id}`);
+  for (const token of tokens) owners.push(tokenOwner(token, id));
   const preferred = new Set<ContactPointKind>();
   for (const { kind, value, postcode, placeId: at } of reach) {
     const isFirst = preferred.size < preferred.add(kind).size;

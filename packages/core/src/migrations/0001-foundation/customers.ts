@@ -35,10 +35,7 @@ export const customerTables = [
       source_key: text().personal().optional(),
       import_digest: text().personal().optional(), // of the imported row, to tell a changed one
     },
-    {
-      unique: [['authority_id', 'source_key']],
-      indexes: [['authority_id', 'sort_name', 'id'], ['place_id']],
-    },
+    { unique: [['authority_id', 'source_key']], indexes: [['place_id']] },
   ),
   authorityTable(
     'contact_points',
