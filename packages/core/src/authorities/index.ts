@@ -31,8 +31,8 @@ export { NewAuthority } from './types.js';
 export type { Authority, AuthoritySettings, ContactLine } from './types.js';
 export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
-export { listCouncils } from './repository-lists.js';
-export type { ListedCouncil } from './repository-lists.js';
+export { listCouncils } from './lists-repository.js';
+export type { ListedCouncil } from './lists-repository.js';
 export { addAuthority, addContactLine, importBankHolidays, importGssAuthorities, setCalendar };
 
 export const authorities = defineCapability({

@@ -12,7 +12,7 @@ import {
   updateEmployment,
   updatePerson,
   type KnownPerson,
-} from './repository-staff.js';
+} from './staff-repository.js';
 
 export interface SavingStaff {
   readonly db: Writes;

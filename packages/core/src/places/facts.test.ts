@@ -3,7 +3,7 @@ import type { StaffActor } from '../kernel/actor.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../testing/harness.js';
-import { aPlace, refusal } from './fixtures.js';
+import { aPlace, refusal } from './testing/some-properties.js';
 import { endFact, factsFor, getProperty, listPlaceFacts, placeFacts, setFact } from './index.js';
 
 onBothEngines('facts of a property', (world) => {

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
-import { listFacts } from './repository-facts.js';
+import { listFacts } from './facts-repository.js';
 import type { PropertyFact } from './types.js';
 
 export interface DatedValue {

@@ -3,7 +3,7 @@ import type { Reads } from '../kernel/db/database.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import { getPlace } from './repository.js';
-import { findPlacesInBox, listStreetInPostcode, type Box } from './repository-search.js';
+import { findPlacesInBox, listStreetInPostcode, type Box } from './search-repository.js';
 import type { Place } from './types.js';
 
 export interface NearbyPlace {

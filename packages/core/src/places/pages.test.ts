@@ -8,7 +8,7 @@ import type { Reply, Route, RouteContext } from '../kernel/route.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, type TestWorld } from '../testing/harness.js';
 import { createTemplates } from '../web/templates.js';
-import { aPlace, aProperty, someProperties } from './fixtures.js';
+import { aPlace, aProperty, someProperties } from './testing/some-properties.js';
 import { findPlaceByUprn, getProperty, places, setFact, setResponsibility } from './index.js';
 import { placeSummary } from './views.js';
 

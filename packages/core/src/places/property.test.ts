@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { StaffActor } from '../kernel/actor.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { dunmere, onBothEngines, westmoor } from '../testing/harness.js';
-import { aPlace, aProperty, refusal, someProperties } from './fixtures.js';
+import { aPlace, aProperty, refusal, someProperties } from './testing/some-properties.js';
 import {
   addPlace,
   findPlaceByUprn,

@@ -8,8 +8,8 @@ import { defineQuery } from '../kernel/query.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { newestFacts, type DatedValue } from './facts.js';
 import { findPlaceByUprn, getPlace, listChildren, listPlaceAuthorities } from './repository.js';
-import { listFacts } from './repository-facts.js';
-import { listResponsibilities } from './repository-responsibilities.js';
+import { listFacts } from './facts-repository.js';
+import { listResponsibilities } from './responsibilities-repository.js';
 import { areaKey, whoAnswers, type Answerable } from './rules.js';
 import type { Place, PropertyFact } from './types.js';
 

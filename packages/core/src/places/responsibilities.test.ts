@@ -3,7 +3,7 @@ import type { StaffActor } from '../kernel/actor.js';
 import { localDate } from '../kernel/local-date.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, westmoor } from '../testing/harness.js';
-import { aPlace, refusal } from './fixtures.js';
+import { aPlace, refusal } from './testing/some-properties.js';
 import { findResponsible, getProperty, setResponsibility } from './index.js';
 
 const absent = '00000000-0000-7000-8000-000000000000';

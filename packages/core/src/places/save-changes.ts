@@ -11,7 +11,7 @@ import {
   replaceWords,
   updatePlaces,
   type Stamp,
-} from './repository-import.js';
+} from './import-repository.js';
 import type { Place, PlaceDraft, PlaceState } from './types.js';
 
 export interface SavingChanges {

@@ -3,9 +3,9 @@ import type { StaffActor } from '../kernel/actor.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { onBothEngines, type TestWorld } from '../testing/harness.js';
-import { aProperty, refusal, someProperties } from './fixtures.js';
+import { aProperty, refusal, someProperties } from './testing/some-properties.js';
 import { searchPlaces } from './index.js';
-import { placeSearches } from './repository-search.js';
+import { placeSearches } from './search-repository.js';
 
 onBothEngines('searching for places', (world) => {
   let reader: StaffActor;

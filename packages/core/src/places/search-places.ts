@@ -4,7 +4,7 @@ import { line } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import { foldAddress } from './address-words.js';
 import { findPlaceByUprn, readPlaces } from './repository.js';
-import { findCandidates, type Candidate } from './repository-search.js';
+import { findCandidates, type Candidate } from './search-repository.js';
 import { planPlaceSearch } from './search-plan.js';
 import type { Place } from './types.js';
 

@@ -10,7 +10,7 @@ import {
   replaceParts,
   touchAddressesOn,
   type StoredPart,
-} from './repository-parts.js';
+} from './parts-repository.js';
 
 type PartOf<P extends GazetteerPart['part']> = Extract<GazetteerPart, { part: P }>;
 

@@ -64,8 +64,8 @@ export {
   type PublishedService,
 } from './repository.js';
 export { lgilInteractions, lgslServices, serviceTiers } from './import/lgsl-services.js';
-export { findListedService } from './repository-lists.js';
-export type { ListedService } from './repository-lists.js';
+export { findListedService } from './lists-repository.js';
+export type { ListedService } from './lists-repository.js';
 export {
   getService,
   getServiceByKey,

@@ -8,7 +8,7 @@ import type { Kernel } from '../../kernel/kernel.js';
 import { divisionOf } from '../bank-holidays.js';
 import { bankHolidays, type BankHoliday, type BankHolidayDivision } from '../import/bank-holidays.js';
 import { getPartnership } from '../known-authorities.js';
-import { listCalendarsKeepingHolidays, readHolidayRows } from '../repository-lists.js';
+import { listCalendarsKeepingHolidays, readHolidayRows, removeHolidays } from '../lists-repository.js';
 import { nations } from '../types.js';
 
 /** The published file has some three hundred days; it is taken whole, so that days that left it can be told. */
@@ -46,7 +46,7 @@ async function saveHolidays(
   const rows = [...new Map(holidays.map((holiday) => [dayKey(holiday.division, holiday.on), toRow(holiday)])).values()];
   const written = await saveRows(db, { table: 'bank_holidays', key: ['division', 'on_date'], stored, rows, runId });
   const gone = stored.filter((row) => hasLeft(row, holidays));
-  for (const { division, on_date } of gone) await db.remove('bank_holidays', { division, on_date });
+  await removeHolidays(db, gone);
   return { written: written.length, changed: new Set([...written, ...gone].map((row) => String(row['division']))) };
 }
 

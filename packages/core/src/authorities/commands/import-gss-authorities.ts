@@ -5,7 +5,7 @@ import { saveRows } from '../../kernel/import/save-rows.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { gssAuthorities, type AuthorityRecord } from '../import/gss-authorities.js';
 import { getPartnership } from '../known-authorities.js';
-import { readGssRows } from '../repository-lists.js';
+import { readGssRows } from '../lists-repository.js';
 
 /**
  * Loads a national list of councils. The two lists complete each other (one has the gazetteer's custodian codes, the

@@ -6,7 +6,7 @@ import type { Kernel } from '../../kernel/kernel.js';
 import { checkStaff } from '../check-staff.js';
 import { staffCsv } from '../import/staff-csv.js';
 import { listOpenTeams } from '../repository.js';
-import { readPeopleByEmail } from '../repository-staff.js';
+import { readPeopleByEmail } from '../staff-repository.js';
 import { saveStaff } from '../save-staff.js';
 
 /** A manager may stand below their staff, so a file is taken whole. */

@@ -11,7 +11,7 @@ import { normaliseUprn } from '../../kernel/uprn.js';
 import { addressLine, type AddressParts } from '../import/address-line.js';
 import { withBothPairs } from '../import/coordinates.js';
 import { findPlaceByUprn } from '../repository.js';
-import { insertPlaces, replaceAuthorities } from '../repository-import.js';
+import { insertPlaces, replaceAuthorities } from '../import-repository.js';
 import type { PlaceDraft } from '../types.js';
 
 export const placeExists = defineError(

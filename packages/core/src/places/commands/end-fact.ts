@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { endFactRow, findFact } from '../repository-facts.js';
+import { endFactRow, findFact } from '../facts-repository.js';
 import { factName } from './set-fact.js';
 
 /** From now on nothing is said of this: the subscription lapsed, the zone was abolished. */

@@ -17,8 +17,8 @@ import { assembleProperties } from '../import/gazetteer-assembly.js';
 import type { GazetteerChange, GazetteerSource } from '../import/gazetteer-change.js';
 import type { GazetteerPart } from '../import/gazetteer-part.js';
 import { llpgDtf73 } from '../import/llpg-dtf73.js';
-import { linkPlaces } from '../repository-import.js';
-import { forgetDeletedParts } from '../repository-parts.js';
+import { linkPlaces } from '../import-repository.js';
+import { forgetDeletedParts } from '../parts-repository.js';
 import { saveChanges, type SavingChanges } from '../save-changes.js';
 import { findHeader, stageParts, touchedProperties } from '../staged-parts.js';
 

@@ -8,7 +8,7 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { propertyFacts, type PropertyFact as FactRow } from '../import/property-facts.js';
 import { findPlaceIdsByUprn } from '../repository.js';
-import { insertFacts, listFactsOfPlaces, updateFact, type FactDraft } from '../repository-facts.js';
+import { insertFacts, listFactsOfPlaces, updateFact, type FactDraft } from '../facts-repository.js';
 import type { PropertyFact } from '../types.js';
 
 export const importNeedsAuthority = defineError(

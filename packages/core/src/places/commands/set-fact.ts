@@ -4,7 +4,7 @@ import { badInput, defineError, notFound, staleVersion } from '../../kernel/erro
 import { line, uuidField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { getPlace } from '../repository.js';
-import { findFact, insertFacts, updateFact } from '../repository-facts.js';
+import { findFact, insertFacts, updateFact } from '../facts-repository.js';
 
 export const newerFactKnown = defineError(
   'newer_fact_known',

@@ -8,7 +8,7 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { parseLocalDate } from '../../kernel/parse-local-date.js';
 import { isInScope, type AuthorityId } from '../../kernel/scope.js';
 import { getPlace, listPlaceAuthorities } from '../repository.js';
-import { endResponsibility, insertResponsibility, listResponsibilitiesFor } from '../repository-responsibilities.js';
+import { endResponsibility, insertResponsibility, listResponsibilitiesFor } from '../responsibilities-repository.js';
 import { areaKey, type Area } from '../rules.js';
 
 const AreaInput = z.discriminatedUnion('kind', [

@@ -4,7 +4,7 @@ import type { ImportFile } from '../../kernel/import/import-file.js';
 import { fixturePath, temporaryFile } from '../../kernel/import/testing.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, partnership } from '../../testing/harness.js';
-import { aPlace } from '../fixtures.js';
+import { aPlace } from '../testing/some-properties.js';
 import { factsFor, importPropertyFacts } from '../index.js';
 
 const told = (file: string): ImportFile => ({ file, startedBy: 'test' });

@@ -6,7 +6,7 @@ import { runImport, type ImportReport } from '../../kernel/import/run-import.js'
 import { saveRows } from '../../kernel/import/save-rows.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { lgilInteractions, lgslServices, serviceTiers } from '../import/lgsl-services.js';
-import { readLgilRows, readLgslRows } from '../repository-lists.js';
+import { readLgilRows, readLgslRows } from '../lists-repository.js';
 
 /** Loads the Local Government Services List. @throws import_file_unreadable */
 export function importLgslServices(kernel: Kernel, file: ImportFile): Promise<ImportReport> {

@@ -1,13 +1,13 @@
-import { systemActor } from '../kernel/actor.js';
-import { AppError } from '../kernel/errors.js';
-import { everyAuthority } from '../kernel/scope.js';
-import { dunmere, type TestWorld } from '../testing/harness.js';
-import { addPlace } from './commands/add-place.js';
-import { addressLine, type AddressParts } from './import/address-line.js';
-import type { GazetteerChange } from './import/gazetteer-change.js';
-import { localDate } from '../kernel/local-date.js';
-import { areaAuthorities } from './area-authorities.js';
-import { saveChanges } from './save-changes.js';
+import { systemActor } from '../../kernel/actor.js';
+import { AppError } from '../../kernel/errors.js';
+import { everyAuthority } from '../../kernel/scope.js';
+import { dunmere, type TestWorld } from '../../testing/harness.js';
+import { addPlace } from '../commands/add-place.js';
+import { addressLine, type AddressParts } from '../import/address-line.js';
+import type { GazetteerChange } from '../import/gazetteer-change.js';
+import { localDate } from '../../kernel/local-date.js';
+import { areaAuthorities } from '../area-authorities.js';
+import { saveChanges } from '../save-changes.js';
 
 /** A property as a supply would bring it: 4 Quarry Lane, Dunmere, unless said otherwise. */
 export function aProperty(

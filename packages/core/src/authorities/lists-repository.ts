@@ -1,4 +1,4 @@
-import type { Reads, Row } from '../kernel/db/database.js';
+import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { BankHolidayDivision } from './bank-holidays.js';
 
@@ -47,6 +47,13 @@ export function readHolidayRows(
   divisions: readonly BankHolidayDivision[],
 ): Promise<{ division: BankHolidayDivision; on_date: string; title: string }[]> {
   return db.all(holidayRows, { divisions });
+}
+
+export async function removeHolidays(
+  db: Writes,
+  days: readonly { division: BankHolidayDivision; on_date: string }[],
+): Promise<void> {
+  for (const { division, on_date } of days) await db.remove('bank_holidays', { division, on_date });
 }
 
 const calendarsKeeping = statement<{ nations: readonly string[] }, { authority_id: number; key: string }>(
