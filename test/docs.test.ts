@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -9,7 +9,10 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'packages/cli/README.md', ...
 
 function markdownIn(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => file.endsWith('.md')).map((file) => path.join(folder, file));
+  return files
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.join(folder, file))
+    .sort();
 }
 
 /** Commands in fenced `sh` blocks, continued lines joined, comments left out. */
@@ -27,35 +30,24 @@ function commandsIn(file: string): string[] {
 const all = documents.flatMap((file) => commandsIn(file).map((command) => ({ file, command })));
 
 describe('commands in the documents', function () {
-  this.timeout(60_000);
-  let directory: string;
-
-  before(() => {
-    directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-docs-'));
-    mkdirSync(path.join(directory, 'instance'));
-    writeFileSync(path.join(directory, 'instance/moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
-    const secrets = `key: "${randomBytes(32).toString('base64')}"\n`;
-    writeFileSync(path.join(directory, 'instance/secrets.yaml'), secrets, { mode: 0o600 });
-  });
-  after(() => rmSync(directory, { recursive: true, force: true }));
+  this.timeout(120_000);
 
   it('are there', () => {
     expect(all.filter(({ command }) => command.startsWith('moothall ')).length).to.be.greaterThan(5);
   });
 
-  for (const { file, command } of all.filter((each) => each.command.startsWith('moothall ')))
-    it(`${file}: ${command}`, function () {
-      const words = shellWords(command)
-        .slice(1)
-        .map((word) => word.replaceAll('/srv/moothall', path.join(directory, 'instance')));
-      // Serving ends only when asked to: for these the options are checked.
-      const ends = !['start', 'demo'].includes(words[0] ?? '');
-      const args = ends ? words : [...words, '--help'];
-      const { status, stdout, stderr } = spawnSync(process.execPath, ['packages/cli/bin/moothall.js', ...args], {
-        encoding: 'utf8',
+  for (const file of documents)
+    if (moothallCommands(file).length > 0)
+      it(`${file}: each moothall command does what it says, in the order in which they stand`, () => {
+        const directory = makeInstance();
+        try {
+          const commands = moothallCommands(file);
+          if (!commands.some((command) => command.includes('authority add'))) run(directory, addDunmere);
+          for (const command of commands) run(directory, command);
+        } finally {
+          rmSync(directory, { recursive: true, force: true });
+        }
       });
-      expect(status, `${stdout}${stderr}`).to.equal(0);
-    });
 
   for (const { file, command } of all.filter((each) => each.command.startsWith('npm ')))
     it(`${file}: ${command} names a script`, () => {
@@ -79,6 +71,32 @@ describe('commands in the documents', function () {
     expect(dead).to.deep.equal([]);
   });
 });
+
+const addDunmere =
+  'moothall authority add dunmere --name "Dunmere District Council" --tier district --prefix DU --dir /srv/moothall';
+
+function moothallCommands(file: string): string[] {
+  return commandsIn(file).filter((command) => command.startsWith('moothall '));
+}
+
+/** An installation before its first council. */
+function makeInstance(): string {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-docs-'));
+  writeFileSync(path.join(directory, 'moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
+  const secrets = `key: "${randomBytes(32).toString('base64')}"\n`;
+  writeFileSync(path.join(directory, 'secrets.yaml'), secrets, { mode: 0o600 });
+  return directory;
+}
+
+function run(directory: string, command: string): void {
+  const words = shellWords(command).slice(1);
+  const args = words.map((word) => word.replaceAll('/srv/moothall', directory));
+  // Serving ends only when asked to: for these the options are checked.
+  const ends = !['start', 'demo'].includes(args[0] ?? '');
+  const given = ['packages/cli/bin/moothall.js', ...args, ...(ends ? [] : ['--help'])];
+  const { status, stdout, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
+  expect(status, `${command}\n${stdout}${stderr}`).to.equal(0);
+}
 
 /** Splits as a shell does, for the quoting that the documents use. */
 function shellWords(command: string): string[] {

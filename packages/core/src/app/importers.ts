@@ -1,4 +1,5 @@
 import { findAuthorityBySlug, importBankHolidays, importGssAuthorities } from '../authorities/index.js';
+import { importCases } from './import-cases.js';
 import { importCustomers, type CustomerMapping } from '../customers/index.js';
 import { importStaff } from '../directory/index.js';
 import { badInput } from '../kernel/errors.js';
@@ -61,6 +62,13 @@ export const importers: readonly Importer[] = [
         mapping: mappingOf(input.settings),
         options: readOptions(input),
       }),
+  },
+  {
+    kind: 'cases',
+    describe:
+      'open and closed cases with their history (JSON Lines or CSV); -o mapping=FILE.yaml -o attachments=FOLDER',
+    settings: ['mapping', 'attachments'],
+    run: async (kernel, input) => await importCases(kernel, input, await ownerOf(kernel, input)),
   },
 ];
 
