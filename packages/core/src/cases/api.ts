@@ -20,7 +20,7 @@ const Changed = z.object({ id: z.string(), version: z.number() });
 const CaseList = z.object({ items: z.array(SummaryShape), nextCursor: z.string().nullable() });
 
 /** A queue's filters, or exactly one of what cases can be found by. */
-const ListQuery = QueueQuery.extend({
+const ListQuery = QueueQuery.omit({ teams: true }).extend({
   reference: z.string().max(100).optional(),
   customer: uuidField.optional(),
   place: uuidField.optional(),

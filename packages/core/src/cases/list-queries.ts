@@ -25,6 +25,8 @@ import type { CaseSummary, DescribedSummary } from './types.js';
 export const QueueQuery = z.strictObject({
   view: z.enum(queueViews).default('all'),
   team: uuidField.optional(),
+  /** Several teams at once, in place of one. */
+  teams: z.array(uuidField).max(100).optional(),
   authority: z.coerce.number().int().optional(),
   service: z.string().max(64).optional(),
   q: z.string().trim().max(100).optional(),
@@ -113,7 +115,7 @@ function filterOf({ db, actor, now }: QueryContext, query: Partial<QueueQuery>):
   if (query.authority !== undefined && !isInScope(db.scope, query.authority)) throw notFound();
   const today = localDateAt(now);
   return {
-    teamIds: query.team === undefined ? undefined : [query.team],
+    teamIds: query.teams ?? (query.team === undefined ? undefined : [query.team]),
     authorityId: query.authority,
     serviceKey: query.service,
     words: query.q === '' ? undefined : query.q,

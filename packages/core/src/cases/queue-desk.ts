@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listAuthorities } from '../authorities/index.js';
 import { listMyTeams, listTeams, type Team } from '../directory/index.js';
 import { isError } from '../kernel/errors.js';
+import { isUuid } from '../kernel/ids.js';
 import { optional, uuidField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
@@ -16,7 +17,7 @@ type Context = RouteContext<unknown, unknown, unknown>;
 /** What the queue's address holds; an empty field of its form counts as left out. */
 const QueueAddress = z.strictObject({
   view: z.enum(queueViews).optional(),
-  team: optional(z.union([uuidField, z.literal('all')])),
+  team: optional(z.union([uuidField, z.enum(['own', 'all'])])),
   authority: optional(z.coerce.number().int()),
   service: optional(z.string().max(64)),
   q: optional(z.string().max(100)),
@@ -32,13 +33,14 @@ export const queueRoutes: readonly Route[] = [
     query: QueueAddress,
     handle: async (context) => {
       const { teams, own } = await teamsOf(context);
-      const address = { ...context.query, team: context.query.team ?? own[0]?.id ?? 'all' };
+      const address = { ...context.query, team: context.query.team ?? (own.length === 0 ? 'all' : 'own') };
       const { team, view = 'all', ...rest } = address;
-      const queue = await context.read(listQueue, { ...rest, view, ...(team === 'all' ? {} : { team }) });
+      const queue = await context.read(listQueue, { ...rest, view, ...teamsIn(team, own) });
       const model = queuePage({
         queue,
         address: { ...address, view },
         teams,
+        own,
         authorities: await readersAuthorities(context),
         names: await authorityNames(context),
         now: context.now,
@@ -52,11 +54,11 @@ export const queueRoutes: readonly Route[] = [
     method: 'post',
     path: '/desk/queue/next',
     permission: 'cases.work',
-    body: z.strictObject({ team: optional(z.union([uuidField, z.literal('all')])) }),
+    body: z.strictObject({ team: optional(z.union([uuidField, z.enum(['own', 'all'])])) }),
     handle: async (context) => {
       const { team } = context.body;
       try {
-        const taken = await context.run(takeNext, team === undefined || team === 'all' ? {} : { teamId: team });
+        const taken = await context.run(takeNext, team !== undefined && isUuid(team) ? { teamId: team } : {});
         return redirect(`/desk/cases/${taken.reference}`, { say: `You have ${taken.reference} now` });
       } catch (error) {
         if (!isError(error, caseErrors.nothingToTake.code)) throw error;
@@ -80,6 +82,12 @@ export const queueRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Somebody of several teams sees the work of all of them in one queue. */
+function teamsIn(team: string, own: readonly Team[]): { team?: string; teams?: string[] } {
+  if (team === 'all') return {};
+  return team === 'own' ? { teams: own.map(({ id }) => id) } : { team };
+}
 
 async function teamsOf(context: Context): Promise<{ teams: Team[]; own: Team[] }> {
   if (!may(context.visitor.actor, 'directory.read')) return { teams: [], own: [] };

@@ -54,6 +54,8 @@ export interface QueueInput {
   readonly queue: Queue;
   readonly address: QueueAddress & { readonly view: QueueView; readonly team: string };
   readonly teams: readonly Team[];
+  /** Those that the reader works in. */
+  readonly own: readonly Team[];
   readonly authorities: readonly { readonly id: number; readonly name: string }[];
   readonly names: ReadonlyMap<number, string>;
   readonly now: Instant;
@@ -71,12 +73,12 @@ const viewNames: Readonly<Record<QueueView, string>> = {
 };
 
 export function queuePage(input: QueueInput): QueuePage {
-  const { queue, address, teams, now } = input;
+  const { queue, address, now } = input;
   const { counts, items, nextCursor } = queue;
   const { cursor: _cursor, ...here } = address;
   const total = counts[address.view];
   return {
-    heading: teams.find(({ id }) => id === address.team)?.name ?? 'Every team’s queue',
+    heading: headingOf(input),
     open: { text: `${counts.all} open` },
     late: counts.late > 0 ? { text: `${counts.late} late`, tone: 'bad' } : undefined,
     views: {
@@ -95,6 +97,11 @@ export function queuePage(input: QueueInput): QueuePage {
     nextHref: nextCursor === null ? undefined : queueHref({ ...here, cursor: nextCursor }),
     take: input.mayTake ? { csrfToken: input.csrfToken, team: address.team } : undefined,
   };
+}
+
+function headingOf({ address: { team }, teams, own }: QueueInput): string {
+  if (team === 'own') return own.length === 1 ? (own[0]?.name ?? '') : 'The queue of my teams';
+  return teams.find(({ id }) => id === team)?.name ?? 'Every team’s queue';
 }
 
 /** A queue's address; what is left out isn't filtered by. */
@@ -127,7 +134,7 @@ function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function filterFields({ address, teams, authorities }: QueueInput): FieldView[] {
+function filterFields({ address, teams, own, authorities }: QueueInput): FieldView[] {
   const select = (name: string, text: string, value: string, items: { value: string; text: string }[]): FieldView => ({
     control: 'select',
     name,
@@ -139,6 +146,7 @@ function filterFields({ address, teams, authorities }: QueueInput): FieldView[] 
   const everyCouncil = { value: '', text: 'Every council' };
   return [
     select('team', 'Team', address.team, [
+      ...(own.length > 0 ? [{ value: 'own', text: own.length === 1 ? 'My team' : 'My teams' }] : []),
       { value: 'all', text: 'Every team' },
       ...teams.map(({ id, name }) => ({ value: id, text: name })),
     ]),

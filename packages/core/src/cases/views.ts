@@ -1,3 +1,4 @@
+import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDate, formatDateTime, formatRelative } from '../kernel/format-time.js';
@@ -183,9 +184,12 @@ function customerCard({ case: { participant, customerId } }: WholeCase): Custome
   return {
     name: name ?? 'Anonymous',
     href: customerId === null ? undefined : `/desk/customers/${customerId}`,
-    lines: [relationship, telephone, email, [address, postcode].filter(Boolean).join(', ')].filter(
-      (line): line is string => line !== undefined && line !== '',
-    ),
+    lines: [
+      relationship,
+      telephone && formatTelephone(telephone),
+      email,
+      [address, postcode].filter(Boolean).join(', '),
+    ].filter((line): line is string => line !== undefined && line !== ''),
     needs: needs.map((need) => need.replace(/-/g, ' ')).join(' · '),
   };
 }
