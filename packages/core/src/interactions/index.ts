@@ -29,7 +29,7 @@ export {
 };
 export { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures };
 export type { InteractionWithEnquiries } from './queries.js';
-export type { AdviserFigures } from './repository-enquiries.js';
+export type { AdviserFigures } from './enquiries-repository.js';
 export { insertPastInteractions, type PastEnquiry, type PastInteraction } from './past-interactions.js';
 export { canReopen, isResolvedAtFirstContact, levelProvedBy, openEnquiries, participantOf, reaches } from './rules.js';
 export {

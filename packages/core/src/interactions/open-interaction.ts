@@ -1,7 +1,7 @@
 import type { CommandContext } from '../kernel/command.js';
 import { notFound, staleVersion } from '../kernel/errors.js';
 import { enquiryClosed, interactionFinished, interactionOfAnother } from './interaction-errors.js';
-import { findEnquiry } from './repository-enquiries.js';
+import { findEnquiry } from './enquiries-repository.js';
 import { findInteraction, holdOpen } from './repository.js';
 import type { Enquiry, Interaction } from './types.js';
 

@@ -5,7 +5,7 @@ import { isUuid } from '../kernel/ids.js';
 import { uuidField } from '../kernel/input.js';
 import { localDateAt, startOfDay } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
-import { listEnquiries, listIdentityChecks, readFigures, type AdviserFigures } from './repository-enquiries.js';
+import { listEnquiries, listIdentityChecks, readFigures, type AdviserFigures } from './enquiries-repository.js';
 import { findInteraction, listOfCustomer, listOpenOf } from './repository.js';
 import type { Enquiry, Interaction, WholeInteraction } from './types.js';
 

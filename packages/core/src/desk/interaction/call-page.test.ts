@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import { addCalendars } from '../../cases/testing/case-world.js';
-import { someSurroundings, type Surroundings } from '../../interactions/fixtures.js';
 import { getInteraction } from '../../interactions/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { statement } from '../../kernel/db/statement.js';
 import { everyAuthority } from '../../kernel/scope.js';
-import { dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
+import { someSurroundings, type Surroundings } from '../../testing/contact-surroundings.js';
+import { onBothEngines, westmoor } from '../../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Answer, type Browser, type TestHttp } from '../../testing/http.js';
 
 const system = systemActor('reads what happened');
@@ -17,7 +16,6 @@ onBothEngines('the call page, without scripts', (world) => {
   let at: Surroundings;
   before(async () => {
     at = await someSurroundings(world());
-    await addCalendars(world(), dunmere);
     http = await startHttp(world());
     const roles = [['dunmere', 'adviser'] as const, ['westmoor', 'adviser'] as const];
     adviser = await http.signIn((await addPerson(world(), { name: 'Priya Nair', roles })).personId);

@@ -10,11 +10,11 @@ import {
 import { optional } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
 import { CallParams, callHref, draftKey, ShownParts } from './call-address.js';
-import { typedIn, versioned } from './form-input.js';
+import { typedFields, versionedFields } from './form-fields.js';
 import type { Context } from './read-call.js';
 import { showCall, tryOn } from './show-call.js';
 
-const NotesForm = versioned.extend({
+const NotesForm = versionedFields.extend({
   notes: optional(z.string().trim().max(10_000, 'Shorten the notes to 10,000 characters')),
   avoidable: z.enum(avoidableChoices).default('no'),
   openEnquiries: z.enum(['refuse', 'abandon']).default('refuse'),
@@ -41,7 +41,7 @@ export const notesRoutes: readonly Route[] = [
     handle: async (context) => {
       const { id } = context.params;
       const { version, notes, avoidable } = context.body;
-      const tried = await tryOn(typedIn(context.body), async () => {
+      const tried = await tryOn(typedFields(context.body), async () => {
         const kept = await context.run(keepNotes, { id, expectedVersion: version, ...(notes ? { notes } : {}) });
         await context.run(setAvoidable, { id, expectedVersion: kept.version, reason: avoidable });
       });
@@ -56,7 +56,7 @@ export const notesRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versioned,
+    body: versionedFields,
     handle: async (context) => {
       const { id } = context.params;
       const { version } = context.body;
@@ -72,7 +72,7 @@ async function finish(
   shown: ShownParts,
   { version, notes, avoidable, openEnquiries }: z.output<typeof NotesForm>,
 ): Promise<Reply> {
-  const typed = typedIn(context.body);
+  const typed = typedFields(context.body);
   const ending = { avoidable, openEnquiries, ...(notes ? { notes } : {}) };
   const tried = await tryOn(typed, () => context.run(finishInteraction, { id, expectedVersion: version, ...ending }));
   if (!('refusal' in tried)) {

@@ -8,7 +8,7 @@ import { deskRoute, page, redirect, type Reply } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
 import { findPlace } from '../../places/index.js';
 import { callHref } from './call-address.js';
-import { maybeId, typedIn } from './form-input.js';
+import { maybeIdField, typedFields } from './form-fields.js';
 import type { Context } from './read-call.js';
 import { tryOn, type Refusal } from './show-call.js';
 import { readPanel, valueOf } from './panels.js';
@@ -33,9 +33,9 @@ const StartForm = z.strictObject({
   called: optional(line(40)),
   caller: optional(line(60)),
   callId: optional(line(120)),
-  customerId: maybeId,
-  placeId: maybeId,
-  aboutCaseId: maybeId,
+  customerId: maybeIdField,
+  placeId: maybeIdField,
+  aboutCaseId: maybeIdField,
 });
 
 export const startRoutes = [
@@ -53,7 +53,7 @@ export const startRoutes = [
     query: StartQuery,
     body: StartForm,
     handle: async (context) => {
-      const typed = typedIn(context.body);
+      const typed = typedFields(context.body);
       const known = typed['customerId'] === undefined ? await onlyOneCalling(context, context.body) : {};
       const tried = await tryOn(typed, () => context.run(startInteraction, { ...context.body, ...known }));
       if ('refusal' in tried) return await showStart(context, queryOf(context.query, typed), tried.refusal);

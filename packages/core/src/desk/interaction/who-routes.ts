@@ -12,13 +12,13 @@ import { line, optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
 import { findPostcodeIn } from './postcode-in.js';
 import { CallParams, callHref, ShownParts, withoutWho } from './call-address.js';
-import { maybeId, typedIn, versioned } from './form-input.js';
+import { maybeIdField, typedFields, versionedFields } from './form-fields.js';
 import { readInteraction, type Context } from './read-call.js';
 import { findPlaces } from './read-finding.js';
 import { showCall, tryOn, type Refusal } from './show-call.js';
 import { placeChoices } from './views-find.js';
 
-const CheckForm = versioned.extend({
+const CheckForm = versionedFields.extend({
   questions: z
     .union([z.enum(identityQuestions), z.array(z.enum(identityQuestions))])
     .optional()
@@ -26,12 +26,12 @@ const CheckForm = versioned.extend({
   result: z.enum(['passed', 'failed']),
 });
 
-const NewCustomerForm = versioned.extend({
+const NewCustomerForm = versionedFields.extend({
   firstName: optional(line(100)),
   lastName: optional(line(100)),
   telephone: optional(line(40)),
   address: optional(line(200)),
-  placeId: maybeId,
+  placeId: maybeIdField,
   confirmedNew: z.literal('yes').optional(),
 });
 
@@ -43,7 +43,7 @@ export const whoRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versioned.extend({ customerId: z.union([z.literal('').transform(() => null), uuidField]) }),
+    body: versionedFields.extend({ customerId: z.union([z.literal('').transform(() => null), uuidField]) }),
     handle: async (context) => {
       const { id } = context.params;
       const { version, customerId } = context.body;
@@ -57,7 +57,7 @@ export const whoRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versioned.extend({ placeId: z.union([z.literal('').transform(() => null), uuidField]) }),
+    body: versionedFields.extend({ placeId: z.union([z.literal('').transform(() => null), uuidField]) }),
     handle: async (context) => {
       const { id } = context.params;
       const { version, placeId } = context.body;
@@ -96,7 +96,7 @@ type CallContext = Context & { readonly params: { readonly id: string }; readonl
 
 /** Does the work and goes back to the call; what was refused is said there. */
 async function goOn(context: CallContext, work: () => Promise<unknown>): Promise<Reply> {
-  const tried = await tryOn(typedIn(context.body), work);
+  const tried = await tryOn(typedFields(context.body), work);
   const { id } = context.params;
   if ('refusal' in tried) return await showCall(context, id, context.query, tried.refusal);
   return redirect(callHref(id, withoutWho(context.query)));
@@ -110,7 +110,7 @@ async function addCustomer(
   form: z.output<typeof NewCustomerForm>,
 ): Promise<Reply> {
   const { authorityId } = await readInteraction(context, id);
-  const typed = typedIn(context.body);
+  const typed = typedFields(context.body);
   const address = await readAddress(context, form);
   if ('offers' in address) return await showCall(context, id, shown, { ...address, typed });
   const tried = await tryOn(typed, async () => {

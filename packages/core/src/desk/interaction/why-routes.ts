@@ -13,16 +13,16 @@ import { longText, optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
 import { callHref, CallParams, draftKey, ShownParts, withoutDo } from './call-address.js';
 import { chooseAnswer, readChoice } from './choose-answer.js';
-import { maybeId, maybeVersion, typedIn, versioned } from './form-input.js';
+import { maybeIdField, maybeVersionField, typedFields, versionedFields } from './form-fields.js';
 import { isOwn, readInteraction, type Context } from './read-call.js';
 import { showCall, tryOn } from './show-call.js';
 
-const SubjectForm = versioned.extend({
+const SubjectForm = versionedFields.extend({
   words: optional(z.string().trim().max(300, 'Shorten what it is about to 300 characters')),
   /** `article:<id>:<authority>`; absent: the first that the words find. */
   choose: z.string().max(120).optional(),
-  enquiryId: maybeId,
-  enquiryVersion: maybeVersion,
+  enquiryId: maybeIdField,
+  enquiryVersion: maybeVersionField,
 });
 
 /** What the contact is about, and how each enquiry ends. */
@@ -36,7 +36,7 @@ export const whyRoutes: readonly Route[] = [
     body: SubjectForm,
     handle: async (context) => {
       const { id } = context.params;
-      const tried = await tryOn(typedIn(context.body), () => describe(context, id, context.body));
+      const tried = await tryOn(typedFields(context.body), () => describe(context, id, context.body));
       if ('refusal' in tried) return await showCall(context, id, context.query, tried.refusal);
       const { who } = context.query;
       const shown = { ...(who ? { who } : {}), ...(context.query.do === 'log' ? { do: 'log' as const } : {}) };
@@ -49,7 +49,7 @@ export const whyRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versioned.extend({ enquiryId: uuidField }),
+    body: versionedFields.extend({ enquiryId: uuidField }),
     handle: async (context) => {
       const { enquiryId } = context.body;
       return await endWith(context, () => context.run(closeEnquiry, { enquiryId, outcome: 'resolved' }));
@@ -61,9 +61,9 @@ export const whyRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versioned.extend({
-      enquiryId: maybeId,
-      passedToTeamId: maybeId,
+    body: versionedFields.extend({
+      enquiryId: maybeIdField,
+      passedToTeamId: maybeIdField,
       note: optional(longText(4000)),
     }),
     handle: async (context) => {
@@ -82,7 +82,7 @@ export const whyRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versioned.extend({ caseId: uuidField, then: z.enum(['told', 'chased']) }),
+    body: versionedFields.extend({ caseId: uuidField, then: z.enum(['told', 'chased']) }),
     handle: (context) => tellProgress(context, context.params.id, context.query, context.body),
   }),
 ];
@@ -91,7 +91,7 @@ type CallContext = Context & { readonly params: { readonly id: string }; readonl
 
 async function endWith(context: CallContext, work: () => Promise<unknown>): Promise<Reply> {
   const { id } = context.params;
-  const tried = await tryOn(typedIn(context.body), work);
+  const tried = await tryOn(typedFields(context.body), work);
   if ('refusal' in tried) return await showCall(context, id, context.query, tried.refusal);
   return redirect(callHref(id, withoutDo(context.query)));
 }
@@ -127,7 +127,7 @@ async function tellProgress(
 ): Promise<Reply> {
   const interaction = await readInteraction(context, id);
   const others = openEnquiries(interaction.enquiries);
-  const tried = await tryOn(typedIn(context.body), async () => {
+  const tried = await tryOn(typedFields(context.body), async () => {
     if (then === 'chased') await context.run(addChase, { caseId, interactionId: id });
     const enquiryId = await begin(context, id);
     await context.run(closeEnquiry, { enquiryId, outcome: 'resolved', caseId });

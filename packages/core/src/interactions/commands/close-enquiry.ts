@@ -7,7 +7,7 @@ import { scopeFor } from '../../kernel/scope.js';
 import { countUse } from '../../knowledge/index.js';
 import { readSubject } from '../enquiry-subject.js';
 import { holdOwnEnquiry } from '../open-interaction.js';
-import { replaceEnquiry } from '../repository-enquiries.js';
+import { replaceEnquiry } from '../enquiries-repository.js';
 import { isResolvedAtFirstContact } from '../rules.js';
 import { outcomes, type Enquiry } from '../types.js';
 

@@ -4,7 +4,7 @@ import { staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { readSubject } from '../enquiry-subject.js';
 import { holdOwnEnquiry } from '../open-interaction.js';
-import { replaceEnquiry } from '../repository-enquiries.js';
+import { replaceEnquiry } from '../enquiries-repository.js';
 
 /** Changes what an open enquiry is about: the customer's words, the service, the article that answers it. */
 export const describeEnquiry = defineCommand({

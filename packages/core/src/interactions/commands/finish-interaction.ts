@@ -4,7 +4,7 @@ import { staleVersion } from '../../kernel/errors.js';
 import { longText, optional, uuidField, versionField } from '../../kernel/input.js';
 import { enquiriesOpen } from '../interaction-errors.js';
 import { holdOwnInteraction } from '../open-interaction.js';
-import { listEnquiries } from '../repository-enquiries.js';
+import { listEnquiries } from '../enquiries-repository.js';
 import { changeInteraction } from '../repository.js';
 import { openEnquiries, reasonOf } from '../rules.js';
 import { avoidableChoices } from '../types.js';

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { line, optional, uuidField } from '../../kernel/input.js';
 import { readSubject } from '../enquiry-subject.js';
 import { holdOwnInteraction } from '../open-interaction.js';
-import { insertEnquiry } from '../repository-enquiries.js';
+import { insertEnquiry } from '../enquiries-repository.js';
 
 /** Opens an enquiry: one need of the customer's, in their words. It belongs to the authority whose service it is. */
 export const openEnquiry = defineCommand({

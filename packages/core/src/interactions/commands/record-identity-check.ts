@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput, notAllowed, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { holdOwnInteraction } from '../open-interaction.js';
-import { insertIdentityCheck } from '../repository-enquiries.js';
+import { insertIdentityCheck } from '../enquiries-repository.js';
 import { changeInteraction } from '../repository.js';
 import { higherLevel, levelProvedBy, reaches } from '../rules.js';
 import { identityQuestions } from '../types.js';

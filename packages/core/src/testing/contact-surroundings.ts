@@ -1,13 +1,11 @@
-import { addContactLine } from '../authorities/index.js';
+import { addContactLine, setCalendar } from '../authorities/index.js';
 import { createCustomer } from '../customers/index.js';
 import { addTeam } from '../directory/index.js';
-import type { Actor } from '../kernel/actor.js';
+import { systemActor, type Actor } from '../kernel/actor.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import { systemActor } from '../kernel/actor.js';
 import { publishArticle } from '../knowledge/index.js';
 import { publishService } from '../services/index.js';
-import { aServiceInput } from '../services/fixtures.js';
-import { dunmere, partnership, westmoor, type TestWorld } from '../testing/harness.js';
+import { dunmere, partnership, westmoor, type TestWorld } from './harness.js';
 
 /** What an adviser needs at hand to take a contact. */
 export const adviserPermissions = [
@@ -52,11 +50,49 @@ export async function someSurroundings(world: TestWorld): Promise<Surroundings> 
   const { id: customerId } = await world.run(setUp, createCustomer, { authorityId: dunmere, ...joan, address });
   const { id: westmoorCustomerId } = await world.run(setUp, createCustomer, { authorityId: westmoor, ...joan });
   const { id: articleId } = await world.run(setUp, publishArticle, { authorityId: partnership, article });
-  const missedBin = await world.run(setUp, publishService, { authorityId: dunmere, definition: aServiceInput() });
-  const pothole = aServiceInput({ key: 'pothole', name: 'Pothole', tier: ['county'], routing: [{ team: 'roads' }] });
+  const missedBin = await world.run(setUp, publishService, { authorityId: dunmere, definition: missedBinForm });
+  await openCrews(world);
+  const pothole = { ...missedBinForm, key: 'pothole', name: 'Pothole', tier: ['county'], routing: [{ team: 'roads' }] };
   const { id: potholeId } = await world.run(setUp, publishService, { authorityId: westmoor, definition: pothole });
   const ids = { customerId, westmoorCustomerId, articleId, missedBinId: missedBin.id, potholeId };
   return { dunmereLine, ...ids, teamId, westmoorTeamId };
+}
+
+const missedBinForm = {
+  key: 'missed-bin',
+  name: 'Missed bin',
+  group: 'Bins and recycling',
+  summary: 'Tell us that a bin was not emptied.',
+  tier: ['district'],
+  keywords: ['bin not emptied'],
+  identityLevel: { log: 'none', disclose: 'basic' },
+  form: {
+    questions: [
+      {
+        ...{ key: 'bin', type: 'choice', label: 'Which bin was missed?', called: 'which bin was missed' },
+        ...{ required: true, personal: 'none' },
+        options: [
+          { value: 'rubbish', label: 'Rubbish' },
+          { value: 'garden', label: 'Garden waste' },
+        ],
+      },
+    ],
+  },
+  location: { kind: 'address', required: true },
+  lifecycle: 'field-work',
+  outcomes: [{ key: 'emptied', label: 'Emptied', publicLabel: 'We emptied the bin' }],
+  sla: { target: { amount: 2, unit: 'working-days' }, calendar: 'crews' },
+  routing: [{ team: 'waste' }],
+  summaryTemplate: 'Missed {bin} bin',
+  retentionClass: 'case',
+};
+
+async function openCrews(world: TestWorld): Promise<void> {
+  const day = [{ fromMinute: 480, toMinute: 1020 }];
+  const weekdays = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day };
+  const weekly = { ...weekdays, saturday: [], sunday: [] };
+  const crews = { key: 'crews', name: 'Crews', weekly, keepsBankHolidays: true } as const;
+  for (const authorityId of [dunmere, westmoor]) await world.run(setUp, setCalendar, { authorityId, ...crews });
 }
 
 const article = {
