@@ -3,6 +3,7 @@ import { customerTokens } from '#core/customers/matching/search-tokens.js';
 import type { DemoOwnerKey } from '#core/app/demo/world/types.js';
 import type { Database } from '#core/kernel/db/database.js';
 import { everyAuthority } from '#core/kernel/scope.js';
+import { joinTokens } from '#core/customers/token-lines.js';
 import { addressSortKey } from '#core/places/address-words.js';
 import { idOf, kinds } from '../world/chance.js';
 import { councilRanges, type CouncilRange } from '../world/councils.js';
@@ -40,7 +41,7 @@ const tables = {
   customers: [
     ...['id', 'authority_id', 'kind', 'title', 'first_name', 'last_name', 'display_name', 'sort_name', 'date_of_birth'],
     ...['language', 'preferred_channel', 'needs', 'place_id', 'address_line', 'postcode', 'telephone', 'created_at'],
-    ...['updated_at', 'source_key'],
+    ...['updated_at', 'source_key', 'search_tokens'],
   ],
   contact_points: [
     'id',
@@ -72,8 +73,9 @@ async function writeRecords(db: Database, about: PeopleToWrite, range: CouncilRa
     const authority = authorityOf(about, range);
     if (index % customersPerPlace === 0) addPlace(writer, index / customersPerPlace, about, authority);
     const customer = customerAt(index, about.customers);
-    addCustomer(writer, index, customer, about, authority);
-    for (const token of tokensOf(customer)) tokens.push([token, customer.id]);
+    const own = tokensOf(customer);
+    addCustomer(writer, index, customer, own, about, authority);
+    for (const token of own) tokens.push([token, customer.id]);
     await writer.spill();
   }
   await writer.flush();
@@ -134,6 +136,7 @@ function addCustomer(
   writer: BulkWriter,
   index: number,
   customer: BenchCustomer,
+  tokens: readonly string[],
   { customers, endAt }: PeopleToWrite,
   authority: number,
 ): void {
@@ -154,7 +157,7 @@ function addCustomer(
       'en',
       'phone',
     ],
-    ...['[]', place.id, place.line, place.postcode, telephone, at, at, `bench-${index}`],
+    ...['[]', place.id, place.line, place.postcode, telephone, at, at, `bench-${index}`, joinTokens(tokens)],
   ]);
   const point = (number: number, kind: string, value: string, postcode: string | null, placeId: string | null) =>
     writer.add('contact_points', [

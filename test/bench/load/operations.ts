@@ -1,13 +1,11 @@
 import { readDemoFiles } from '#core/app/demo/load/read-files.js';
-import { statement } from '#core/kernel/db/statement.js';
 import type { Kernel } from '#core/kernel/kernel.js';
-import { everyAuthority } from '#core/kernel/scope.js';
 import { escapeHtml } from '#core/web/html.js';
 import type { Dataset } from '../build/dataset.js';
 import { searchFor } from '../world/articles.js';
-import { chanceOf, idOf, kinds, type Chance } from '../world/chance.js';
+import { chanceOf, kinds, type Chance } from '../world/chance.js';
 import { customerAt, type BenchCustomer } from '../world/customers.js';
-import { caseSamples } from './case-operations.js';
+import { caseOperations } from './case-operations.js';
 import type { Operation, Sample } from './samples.js';
 
 /** What an adviser does all day, each with samples from all over the database. */
@@ -21,7 +19,7 @@ export async function listOperations(kernel: Kernel, dataset: Dataset, samples: 
     { name: 'search customer: part of a name', samples: each(() => byPartOfName(customer())) },
     { name: 'customer page', samples: each(() => customerPage(customer())) },
     { name: 'knowledge search', samples: knowledgeSearches(draw, dataset, samples) },
-    ...(await caseSamples(kernel, dataset, draw, samples)),
+    ...(await caseOperations(kernel, dataset, draw, samples)),
   ];
 }
 
@@ -66,15 +64,4 @@ function knowledgeSearches(draw: Chance, dataset: Dataset, samples: number): Sam
     const path = `/desk/knowledge?${new URLSearchParams({ q: words }).toString()}`;
     return { ...get(path, ['/desk/knowledge/bench-article-']), words };
   });
-}
-
-export const oneById = statement<{ id: string }, { reference: string; participant_name: string }>(
-  'select c.reference, c.participant_name from @cases c where c.id = :id',
-);
-
-/** A case as it is in the database, by its number. */
-export async function readCase(kernel: Kernel, index: number): Promise<{ reference: string; participantName: string }> {
-  const row = await kernel.db.read(everyAuthority).first(oneById, { id: idOf(kinds.case, index) });
-  if (!row) throw new Error(`the database has no case ${index}`);
-  return { reference: row.reference, participantName: row.participant_name };
 }
