@@ -10,7 +10,7 @@ import { castlebridge, dunmere, onBothEngines, type TestWorld } from '../testing
 import { createTemplates } from '../web/templates.js';
 import { aPlace, aProperty, someProperties } from './testing/some-properties.js';
 import { findPlaceByUprn, getProperty, places, setFact, setResponsibility } from './index.js';
-import { placeSummary } from './views.js';
+import { placeSummary, type PlaceSummary } from './views.js';
 
 const templates = createTemplates();
 
@@ -119,10 +119,14 @@ onBothEngines('pages about places', (world) => {
     const property = await world().read(adviser, getProperty, { id: placeId });
     const names = new Map([['missed-bin', 'Report a missed bin']]);
     const summary = placeSummary(property, { now: world().kernel.clock.now(), serviceNames: names });
-    expect(summary.answerable[0]?.service).to.equal('Report a missed bin');
-    expect(placeSummary(property, { now: world().kernel.clock.now() }).answerable[0]?.service).to.equal('Missed bin');
+    expect(servicesIn(summary)).to.include('Report a missed bin');
+    expect(servicesIn(placeSummary(property, { now: world().kernel.clock.now() }))).to.include('Missed bin');
   });
 });
+
+function servicesIn({ answerable }: PlaceSummary): string[] {
+  return answerable.flatMap(({ services, exceptions }) => [...services, ...exceptions.map(({ service }) => service)]);
+}
 
 onBothEngines('places in the API', (world) => {
   let system: StaffActor;

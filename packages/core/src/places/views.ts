@@ -3,6 +3,7 @@ import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { Property } from './queries.js';
+import { everyService } from './rules.js';
 import type { PlaceSearch } from './search-places.js';
 import type { Place } from './types.js';
 
@@ -32,7 +33,17 @@ export interface PlaceSummary {
   readonly building: PlaceLink | undefined;
   readonly units: readonly PlaceLink[];
   readonly facts: readonly FactView[];
-  readonly answerable: readonly { readonly service: string; readonly authority: string; readonly why: string }[];
+  /** By council, the one that answers for most first. */
+  readonly answerable: readonly Answering[];
+}
+
+/** A council and the services that it answers for at a place. */
+export interface Answering {
+  readonly authority: string;
+  /** In a sentence's order: "Bulky waste, Missed bin collection". */
+  readonly services: readonly string[];
+  /** Services decided for this property or its ward alone, each with the reason. */
+  readonly exceptions: readonly { readonly service: string; readonly why: string }[];
 }
 
 export function placeHref(id: string): string {
@@ -72,13 +83,30 @@ export function placeSummary(property: Property, { now, serviceNames }: SummaryW
         value: valueWords(value, now),
         origin: `${source}, ${formatDateTime(asOfAt, { now })}`,
       })),
-    answerable: answerable.map(({ serviceKey, authorityName, decidedBy }) => ({
-      service:
-        serviceKey === '*' ? 'Everything else of its tier' : (serviceNames?.get(serviceKey) ?? keyWords(serviceKey)),
-      authority: authorityName,
-      why: whyWords[decidedBy],
-    })),
+    answerable: answeringCouncils(answerable, serviceNames),
   };
+}
+
+function answeringCouncils(
+  answerable: Property['answerable'],
+  serviceNames: SummaryWords['serviceNames'],
+): Answering[] {
+  const nameOf = (key: string): string =>
+    key === everyService ? 'Everything else of its tier' : (serviceNames?.get(key) ?? keyWords(key));
+  const councils = [...new Set(answerable.map(({ authorityName }) => authorityName))].map((authority): Answering => {
+    const own = answerable.filter((each) => each.authorityName === authority);
+    const byArea = own.filter(({ decidedBy }) => decidedBy === 'authority');
+    const exceptions = own.filter(({ decidedBy }) => decidedBy !== 'authority');
+    return {
+      authority,
+      services: byArea.map(({ serviceKey }) => nameOf(serviceKey)).sort(),
+      exceptions: exceptions.map(({ serviceKey, decidedBy }) => ({
+        service: nameOf(serviceKey),
+        why: whyWords[decidedBy],
+      })),
+    };
+  });
+  return councils.sort((a, b) => b.services.length - a.services.length);
 }
 
 const whyWords: Readonly<Record<Property['answerable'][number]['decidedBy'], string>> = {
