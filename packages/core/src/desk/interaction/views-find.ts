@@ -134,7 +134,7 @@ export function newCustomerCard(call: Call, rendering: Rendering, offers?: NewCu
   return {
     form: formTo('/new-customer', interaction, rendering),
     fields: [
-      field('firstName', 'First name', { attributes: { autofocus: true } }),
+      field('firstName', 'First name', { attributes: { autofocus: offers === undefined } }),
       field('lastName', 'Last name'),
       field('telephone', 'Phone', { value: typed['telephone'] ?? caller, inputmode: 'tel' }),
       field('address', 'Address or postcode'),

@@ -49,7 +49,6 @@ export interface NotesColumn {
   readonly avoidable: readonly AvoidableLine[];
   /** Asked for when the contact is finished with enquiries that have no outcome. */
   readonly leftOpen: string | undefined;
-  readonly isMain: boolean;
   readonly enquiries: readonly EnquiryLine[];
   readonly help: HelpCard | undefined;
 }
@@ -72,7 +71,6 @@ export function notesColumn(call: Call, rendering: Rendering): NotesColumn {
       checked: value === chosen,
     })),
     leftOpen: isAsked ? leftOpenWords(enquiry) : undefined,
-    isMain: enquiry === undefined && matter.part === 'ask' && interaction.enquiries.length > 0,
     enquiries: closedEnquiries(interaction.enquiries),
     help: matter.help && helpCard(call, matter.help),
   };
