@@ -49,7 +49,7 @@ export async function callerCollectedOn(
 ): Promise<CustomerRow & { readonly telephone: string; readonly postcode: string }> {
   const { id } = await rowOf<{ id: number }>(partnership, 'authorities', { slug: authority });
   const facts = await rowsOf<{ place_id: string }>(partnership, 'property_facts', {
-    name: 'last-collection',
+    fact: 'last-collection',
     value: on,
   });
   const customers = await rowsOf<CustomerRow>(partnership, 'customers', { authority_id: id, kind: 'person' });
@@ -61,4 +61,28 @@ export async function callerCollectedOn(
   );
   if (!found?.telephone || !found.postcode) throw new Error(`nobody of ${authority} was collected from on ${on}`);
   return { ...found, telephone: found.telephone, postcode: found.postcode };
+}
+
+interface PlaceRow {
+  readonly id: string;
+  readonly number: string;
+  readonly postcode: string;
+}
+
+/** A house of a town whose rubbish was last collected on a date. */
+export async function houseCollectedOn(
+  partnership: Partnership,
+  { town, on }: { town: string; on: string },
+): Promise<PlaceRow> {
+  const facts = await rowsOf<{ place_id: string }>(partnership, 'property_facts', {
+    fact: 'last-collection',
+    value: on,
+  });
+  const collected = new Set(facts.map(({ place_id }) => place_id));
+  const houses = await rowsOf<PlaceRow>(partnership, 'places', { town, sub_building: null }, (rows) =>
+    rows.whereNotNull('number').orderBy('sort_key'),
+  );
+  const house = houses.find(({ id }) => collected.has(id));
+  if (!house) throw new Error(`no house in ${town} was collected from on ${on}`);
+  return house;
 }
