@@ -61,7 +61,7 @@ export const editRoutes: readonly Route[] = [
     body: Fields,
     handle: async (context) => {
       const whole = await context.read(getCaseToEdit, context.params);
-      const changes = chosen(parsedJson(one(context.body, 'yours')) as Changes, context.body);
+      const changes = chosen(parsedJson(one(context.body, 'yours')), context.body);
       if (Object.keys(changes).length === 0) return redirect(caseHref(whole.case), { say: 'Nothing more was changed' });
       const done = await context.attempt(editCase, inputOf(whole, context.body, changes));
       if (!done.ok) throw badInput({ faults: done.faults });
@@ -132,7 +132,7 @@ function inputOf({ case: found }: CaseToEdit, fields: FormFields, changes: Chang
     caseId: found.id,
     expectedVersion: Number(one(fields, 'version')),
     changes,
-    base: parsedJson(one(fields, 'base')) as Input['base'],
+    base: parsedJson(one(fields, 'base')),
     onClash: 'save-others',
     ...(note === '' ? {} : { note }),
   };

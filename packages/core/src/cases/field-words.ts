@@ -1,4 +1,4 @@
-import { answerText, type AnswerValue, type Priority, type ServiceDefinition } from '../services/index.js';
+import { answerText, type Priority, type ServiceDefinition } from '../services/index.js';
 import type { EditedField } from './edit-fields.js';
 import type { CasePlace } from './types.js';
 
@@ -43,7 +43,8 @@ function valueWords({ form }: Form, field: string, value: unknown): string {
   if (field === 'priority') return priorityWords[value as Priority];
   if (field === 'location') return placeWords(value as CasePlace);
   const question = form.questions.find(({ key }) => `answers.${key}` === field);
-  return question ? answerText(question, value as AnswerValue) : String(value);
+  if (question) return answerText(question, value);
+  return typeof value === 'string' ? value : 'Nothing';
 }
 
 /** "4 Quarry Lane, Dunmere", or the coordinates of a point without words. */

@@ -25,7 +25,7 @@ export function readLogForm({ form }: Pick<ServiceDefinition, 'form'>, fields: F
 /** Who it is for, as the form asks when nobody is known; undefined when nothing was typed. */
 export function readParticipant(fields: FormFields): Participant | undefined {
   const given = parts(fields, 'participant.', ['name', 'telephone', 'email', 'relationship']);
-  return given as Participant | undefined;
+  return given;
 }
 
 /** One value of a name; the last of several. */

@@ -32,8 +32,13 @@ onBothEngines('the cost of hot pages', (world) => {
   });
 });
 
+interface Counting {
+  readonly kernel: Kernel;
+  readonly count: (work: () => Promise<unknown>) => Promise<number>;
+}
+
 /** A kernel that counts the statements that are read. */
-function counting(kernel: Kernel): { kernel: Kernel; count(work: () => Promise<unknown>): Promise<number> } {
+function counting(kernel: Kernel): Counting {
   let statements = 0;
   const counted = (reads: Reads): Reads => ({
     ...reads,

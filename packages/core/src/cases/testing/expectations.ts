@@ -10,8 +10,7 @@ export async function errorOf(work: Promise<unknown>): Promise<AppError> {
     (error: unknown) => error,
   );
   if (outcome instanceof AppError) return outcome;
-  if (outcome === undefined) throw new Error('it was expected to be refused');
-  throw outcome;
+  throw new Error('it was expected to be refused in the product’s own words', { cause: outcome });
 }
 
 const entries = statement<{ subject: string }, { action: string; details: string; actor_id: string | null }>(
