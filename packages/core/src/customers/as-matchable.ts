@@ -14,16 +14,16 @@ export function asMatchable(
   contactPoints: readonly Reached[],
   identifiers: readonly Pick<Identifier, 'value'>[],
 ): MatchableCustomer {
-  const valuesOf = (kind: Reached['kind']): string[] =>
-    contactPoints.filter((point) => point.kind === kind).map(({ value }) => value);
-  return {
-    ...namesOf(customer),
-    bornOn: customer.bornOn ?? undefined,
-    telephones: valuesOf('telephone'),
-    emails: valuesOf('email'),
-    addresses: contactPoints.filter(({ kind }) => kind === 'postal').map(addressOf),
-    references: identifiers.map(({ value }) => value),
-  };
+  const telephones: string[] = [];
+  const emails: string[] = [];
+  const addresses: MatchableAddress[] = [];
+  for (const point of contactPoints) {
+    if (point.kind === 'telephone') telephones.push(point.value);
+    else if (point.kind === 'email') emails.push(point.value);
+    else addresses.push({ line: point.value, postcode: point.postcode ?? undefined });
+  }
+  const references = identifiers.map(({ value }) => value);
+  return { ...namesOf(customer), bornOn: customer.bornOn ?? undefined, telephones, emails, addresses, references };
 }
 
 /** By what the customer's own row says, for ranking by name and address. */
@@ -45,8 +45,4 @@ function namesOf(customer: Named): MatchableName & Pick<MatchableCustomer, 'orga
     organisationName: customer.organisationName ?? undefined,
     otherNames: customer.otherNames,
   };
-}
-
-function addressOf({ value, postcode }: Reached): MatchableAddress {
-  return { line: value, postcode: postcode ?? undefined };
 }

@@ -4,7 +4,7 @@ import { runImport, type BatchOutcome, type GoodRow, type ImportReport } from '.
 import type { ImportRun } from '../../kernel/import/run-repository.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import { findByKeys, insertRows, insertTokens, type NewRows } from '../import-repository.js';
+import { findByKeys, insertRows, insertTokens, tellSizes, type NewRows } from '../import-repository.js';
 import type { CustomerMapping } from '../import/customer-columns.js';
 import type { CustomerRecord } from '../import/customer-record.js';
 import { customersCsv, type CustomersOptions } from '../import/customers-csv.js';
@@ -37,6 +37,7 @@ const madeAtOnce = 500;
 export async function importCustomers(kernel: Kernel, about: CustomerImport): Promise<ImportReport> {
   const { file, authorityId, mapping, startedBy, onProgress } = about;
   const options = { ...about.options, ...(mapping ? { mapping } : {}) };
+  let batches = 0;
   return await runImport<CustomerRecord, CustomersOptions>(kernel, {
     format: customersCsv,
     options,
@@ -44,9 +45,19 @@ export async function importCustomers(kernel: Kernel, about: CustomerImport): Pr
     authorityId,
     startedBy,
     rowsAtOnce,
-    write: (db, rows, run) => writeBatch(kernel, db, rows, run),
+    write: async (db, rows, run) => {
+      const outcome = await writeBatch(kernel, db, rows, run);
+      batches += 1;
+      if (isPowerOfTwo(batches) && outcome.written > 0) await tellSizes(db);
+      return outcome;
+    },
     ...(onProgress ? { onProgress } : {}),
   });
+}
+
+/** After 1, 2, 4, 8 batches: each time the tables have doubled. */
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
 }
 
 async function writeBatch(
