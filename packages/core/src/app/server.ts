@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import type { Kernel } from '../kernel/kernel.js';
@@ -23,7 +23,28 @@ export interface RunningServer {
 export interface StartOptions {
   /** `web`: pages only; `worker`: jobs only. Default both. */
   readonly runs?: 'both' | 'web' | 'worker';
+  readonly limits?: TimeLimits;
 }
+
+/** How long clients may take. */
+export interface TimeLimits {
+  /** To send all headers. */
+  readonly headersMs: number;
+  /** To send a whole request. */
+  readonly requestMs: number;
+  /** Between two requests of one connection. */
+  readonly keepAliveMs: number;
+  /** How often Node looks for connections that are past their time. */
+  readonly checkEveryMs: number;
+}
+
+/** Slow clients get short shrift; keep-alive outlives a balancer's. */
+export const timeLimits: TimeLimits = {
+  headersMs: 15_000,
+  requestMs: 120_000,
+  keepAliveMs: 65_000,
+  checkEveryMs: 5000,
+};
 
 const stopWithinMs = 10_000;
 
@@ -31,8 +52,7 @@ const stopWithinMs = 10_000;
 export async function startServer(config: Config, clock: Clock, options: StartOptions = {}): Promise<RunningServer> {
   const kernel = await openKernel(config, clock);
   const worker = createWorker(kernel, allJobs());
-  const server = createServer(createHttp(httpParts(kernel)));
-  setLimits(server);
+  const server = createLimited(options.limits ?? timeLimits, createHttp(httpParts(kernel)));
   const closing = closeConnectionsWhenAsked(server);
   try {
     if (options.runs !== 'worker') await listen(server, config);
@@ -53,12 +73,13 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
   };
 }
 
-/** Slow clients and smuggled requests get short shrift; keep-alive outlives a balancer's. */
-function setLimits(server: Server): void {
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 120_000;
-  server.keepAliveTimeout = 65_000;
+function createLimited(limits: TimeLimits, answer: RequestListener): Server {
+  const server = createServer({ connectionsCheckingInterval: limits.checkEveryMs }, answer);
+  server.headersTimeout = limits.headersMs;
+  server.requestTimeout = limits.requestMs;
+  server.keepAliveTimeout = limits.keepAliveMs;
   server.maxHeadersCount = 100;
+  return server;
 }
 
 /**

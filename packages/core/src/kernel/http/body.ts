@@ -36,12 +36,21 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxTextBytes) throw tooLarge({}, 'Send at most 1 MB.');
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of unbroken(request)) {
     size += chunk.length;
     if (size > maxTextBytes) throw tooLarge({}, 'Send at most 1 MB.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/** A client that goes away in the middle has sent a bad request: nothing is wrong here. */
+async function* unbroken(request: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* request as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw malformed({ cause }, 'The request broke off. Send it again.');
+  }
 }
 
 function readMultipart(request: IncomingMessage, maxFileBytes: number): Promise<Body> {
