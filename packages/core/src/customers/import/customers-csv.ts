@@ -13,7 +13,7 @@ import { readCsvTable } from '../../kernel/import/csv-table.js';
 import { RowFault } from '../../kernel/import/row-reader.js';
 import type { ImportFormat, ReadOptions } from '../../kernel/import/row-reader.js';
 import { optionalUprnCell } from '../../kernel/import/uprn-cells.js';
-import { channelCell, languageCell } from './customer-choices.js';
+import { channelCell, languageCell } from './channel-cell.js';
 import { planCustomerColumns } from './customer-columns.js';
 import type { CustomerField, CustomerMapping, PlannedColumn } from './customer-columns.js';
 import type { CustomerAddress, CustomerIdentifier, CustomerRecord } from './customer-record.js';

@@ -1,6 +1,6 @@
 import type { NameWords } from './name-words.js';
 import { areNicknames } from './nicknames.js';
-import { soundAlike } from './phonetic.js';
+import { soundAlike } from './sounds.js';
 
 /** How two folded words of names agree, the closest first. */
 export type NameAgreement = 'same' | 'nickname' | 'sound' | 'initial' | 'part' | 'none';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { areNicknames, nicknamesOf } from './nicknames.js';
 import { foldLetters, foldNames, foldNamesApart, foldWords, surnameTails } from './fold-words.js';
 import { nicknameGroups } from './nickname-groups.js';
-import { soundAlike, soundsOf } from './phonetic.js';
+import { soundAlike, soundsOf } from './sounds.js';
 
 describe('folding names', () => {
   const spellings: readonly (readonly [string, readonly string[]])[] = [

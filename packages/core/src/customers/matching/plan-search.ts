@@ -1,7 +1,7 @@
 import type { ReadSearchOptions, SearchReading } from './read-search.js';
 import { nicknamesOf } from './nicknames.js';
 import { readSearch } from './read-search.js';
-import { soundsOf } from './phonetic.js';
+import { soundsOf } from './sounds.js';
 import { token } from './search-tokens.js';
 
 /** A condition on one row of the token table: it is one of these, or it begins so. */

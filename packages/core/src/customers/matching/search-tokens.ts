@@ -5,7 +5,7 @@ import { foldHouse, foldStreet, readAddressLine } from './address-words.js';
 import { foldLetters } from './fold-words.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
 import { organisationWords, personNames } from './name-words.js';
-import { soundsOf } from './phonetic.js';
+import { soundsOf } from './sounds.js';
 import { toE164 } from './telephone.js';
 
 /**
