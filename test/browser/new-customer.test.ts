@@ -52,7 +52,7 @@ describe('A caller who is not on record, in a browser', () => {
     const call = await takeCall(desk, { caller: 'withheld', called: wasteLine });
     await page.getByRole('heading', { level: 1, name: 'Phone contact, nobody named yet' }).waitFor();
     await call.matter.getByLabel('Describe in the customer’s words').fill('fly tipping in the lane');
-    await page.keyboard.press('Enter');
+    await pressThrough(desk, 'Enter');
     await pressThrough(desk, 'Control+Enter');
     await pressThrough(desk, 'w');
     expect(await rowOf(partnership(), 'interactions', { id: call.id })).to.include({

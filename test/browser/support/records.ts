@@ -64,6 +64,7 @@ export async function callerCollectedOn(
 }
 
 interface PlaceRow {
+  readonly line: string;
   readonly id: string;
   readonly number: string;
   readonly postcode: string;
