@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../kernel/clock.js';
@@ -8,6 +7,7 @@ import { migrate } from '../kernel/db/migrate.js';
 import { openFileStore } from '../kernel/files.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { openLog } from '../kernel/log.js';
+import { pooledRandom } from '../kernel/random.js';
 import { openReadAudit } from '../kernel/read-audit.js';
 import { migrations, tables } from '../migrations/index.js';
 
@@ -37,13 +37,13 @@ export async function openKernel(config: Config, clock: Clock): Promise<Kernel> 
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const log = openLog(config.log.level);
   const db = await openDatabase(config);
-  const random = (size: number): Buffer => randomBytes(size);
   const applied = await migrate(db, migrations, clock);
   if (applied.length > 0) log.info({ migrations: applied, engine: db.engine }, 'the schema is up to date');
-  const readAudit = openReadAudit(db, clock, random, (error) =>
+  const readAudit = openReadAudit(db, clock, pooledRandom, (error) =>
     log.error({ err: error }, 'the read audit could not be written'),
   );
-  return { config, db, clock, random, log, readAudit, files: openFileStore(path.join(config.data, 'files'), random) };
+  const files = openFileStore(path.join(config.data, 'files'), pooledRandom);
+  return { config, db, clock, random: pooledRandom, log, readAudit, files };
 }
 
 /** Writes what is waiting and closes the database. */

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import { AppError, malformed, notFound, notSignedIn } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
@@ -10,6 +8,7 @@ import { answerRoute } from './answer-route.js';
 import type { HttpMetrics } from './metrics.js';
 import { sendError } from './send-error.js';
 import type { Renderer } from './render.js';
+import { securityHeaders } from './security-headers.js';
 import type { Assets } from '../web/assets.js';
 
 export interface HttpParts {
@@ -36,7 +35,6 @@ export function createHttp(parts: HttpParts): Express {
   const app = express();
   setUpExpress(app, parts.kernel);
   setUpRequest(app, parts);
-  setUpSecurityHeaders(app, parts.kernel);
   app.use(parts.assets.serve);
   for (const route of parts.routes) setUpRoute(app, parts, route);
   setUpErrors(app, parts);
@@ -52,14 +50,16 @@ function setUpExpress(app: Express, kernel: Kernel): void {
 }
 
 function setUpRequest(app: Express, { kernel, metrics }: HttpParts): void {
+  const secure = securityHeaders(kernel.config);
   app.use((request, response, next) => {
     const state: RequestState = {
       id: newId(kernel.clock, kernel.random),
-      nonce: randomBytes(16).toString('base64'),
+      nonce: kernel.random(16).toString('base64'),
       startedNs: process.hrtime.bigint(),
     };
     response.locals['state'] = state;
     response.setHeader('X-Request-Id', state.id);
+    secure(response, state.nonce);
     response.on('finish', () => metrics.finished(request.method, response, state));
     next();
   });
@@ -67,36 +67,6 @@ function setUpRequest(app: Express, { kernel, metrics }: HttpParts): void {
 
 export function stateOf(response: Response): RequestState {
   return response.locals['state'] as RequestState;
-}
-
-/** Content security policy without `unsafe-*`: scripts and styles are files of ours, or carry this response's nonce. */
-function setUpSecurityHeaders(app: Express, kernel: Kernel): void {
-  const secure = kernel.config.origin?.startsWith('https:') ?? false;
-  const tiles = kernel.config.map.tileUrl ? [new URL(kernel.config.map.tileUrl.replace(/\{[a-z]\}/g, 'a')).origin] : [];
-  const nonce = (_request: unknown, response: unknown): string => `'nonce-${stateOf(response as Response).nonce}'`;
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'", nonce],
-          styleSrc: ["'self'", nonce],
-          imgSrc: ["'self'", 'data:', ...tiles],
-          fontSrc: ["'self'"],
-          connectSrc: ["'self'"],
-          formAction: ["'self'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
-          manifestSrc: ["'self'"],
-          ...(secure ? { upgradeInsecureRequests: [] } : {}),
-        },
-      },
-      strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-      referrerPolicy: { policy: 'same-origin' },
-      xFrameOptions: { action: 'deny' },
-    }),
-  );
 }
 
 function setUpRoute(app: Express, parts: HttpParts, route: Route): void {

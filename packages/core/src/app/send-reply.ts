@@ -21,7 +21,7 @@ export async function sendReply(
     case 'page': {
       const { html, clears } = await parts.renderer.page(reply, context, response);
       setCookies(parts, response, [...cookies, ...clears]);
-      response.type('html').send(html);
+      sendHtml(request, response, html);
       return;
     }
     case 'redirect':
@@ -43,6 +43,13 @@ export async function sendReply(
       setCookies(parts, response, cookies);
       response.status(reply.status ?? 204).end();
   }
+}
+
+/** As one piece with its head: Express would make a buffer of the page, which is then written by itself. */
+function sendHtml(request: Request, response: Response, html: string): void {
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  response.end(request.method === 'HEAD' ? undefined : html);
 }
 
 function setCookies(parts: HttpParts, response: Response, cookies: readonly Cookie[]): void {

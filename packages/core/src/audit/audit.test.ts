@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { systemActor } from '../kernel/actor.js';
-import { writeAudit } from '../kernel/command.js';
+import { writeAudit } from '../kernel/records-repository.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, type TestWorld } from '../testing/harness.js';
 import { countOverdue, listAuditOf, listHeads, sealEntries, verifyChains } from './index.js';

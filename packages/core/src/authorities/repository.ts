@@ -165,3 +165,25 @@ export function findCalendarVersion(
 ): Promise<{ id: string; version: number } | undefined> {
   return db.first(calendarVersion, { authority: authorityId, key });
 }
+
+export interface NewCalendar {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly key: string;
+  readonly name: string;
+  readonly weekly: StoredCalendar['weekly'];
+  readonly keepsBankHolidays: boolean;
+}
+
+/** `before` is the version that is replaced; without one the calendar is new. */
+export async function saveCalendar(db: Writes, calendar: NewCalendar, before: number | undefined): Promise<void> {
+  const { id, authorityId, key, name, weekly, keepsBankHolidays } = calendar;
+  const row = { name, weekly: JSON.stringify(weekly), keeps_bank_holidays: keepsBankHolidays };
+  if (before === undefined) await db.insert('calendars', { id, authority_id: authorityId, key, ...row, version: 1 });
+  else await db.update('calendars', { id }, { ...row, version: before + 1 });
+}
+
+export async function insertLine(db: Writes, line: ContactLine): Promise<void> {
+  const { id, authorityId, telephone, name, openingWords } = line;
+  await db.insert('contact_lines', { id, authority_id: authorityId, telephone, name, opening_words: openingWords });
+}

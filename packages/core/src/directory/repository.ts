@@ -1,4 +1,4 @@
-import type { Reads } from '../kernel/db/database.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { StaffName, Team, TeamMember } from './types.js';
@@ -88,4 +88,35 @@ const member = statement<{ team: string; person: string }, { person_id: string }
 
 export async function isMember(db: Reads, teamId: string, personId: string): Promise<boolean> {
   return (await db.first(member, { team: teamId, person: personId })) !== undefined;
+}
+
+export interface NewTeam {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly key: string;
+  readonly name: string;
+  readonly purpose: string;
+  readonly telephone?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+export async function insertTeam(db: Writes, team: NewTeam): Promise<void> {
+  const { id, authorityId, key, name, purpose, telephone, email } = team;
+  await db.insert('teams', { id, authority_id: authorityId, key, name, purpose, telephone, email });
+}
+
+interface NewMember {
+  readonly authorityId: AuthorityId;
+  readonly teamId: string;
+  readonly personId: string;
+  readonly leads: boolean;
+  readonly fromOn: string;
+}
+
+/** Who is in the team already stays so from the day on which they came. */
+export async function saveMember(db: Writes, member: NewMember, before: { isMember: boolean }): Promise<void> {
+  const { authorityId, teamId, personId, leads, fromOn } = member;
+  const key = { team_id: teamId, person_id: personId };
+  if (before.isMember) await db.update('team_members', key, { leads });
+  else await db.insert('team_members', { authority_id: authorityId, ...key, leads, from_on: fromOn });
 }

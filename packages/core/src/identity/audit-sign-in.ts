@@ -1,5 +1,6 @@
 import { anonymous, type Actor, type StaffActor } from '../kernel/actor.js';
-import { digest, writeAudit } from '../kernel/command.js';
+import { digest } from '../kernel/digest.js';
+import { writeAudit } from '../kernel/records-repository.js';
 import type { Writes } from '../kernel/db/database.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from './actor.js';
 import type { Writes } from './db/database.js';
-import type { Value } from './db/statement.js';
 import { findEarlierAnswer, rememberAnswer } from './answers-repository.js';
+import { digest } from './digest.js';
 import { parseInput } from './input.js';
 import type { Kernel } from './kernel.js';
 import { newId } from './ids.js';
+import { writeAudit, writeEvent } from './records-repository.js';
 import type { Instant } from './clock.js';
 import { scopeFor, type AuthorityId } from './scope.js';
 
@@ -125,50 +125,4 @@ async function runInside<I extends z.ZodType, O>(
   const value = await command.run(context, input);
   if (notes === 0) throw new Error(`command ${command.name} wrote no audit row`);
   return value;
-}
-
-/** Writes one audit row; the sealer adds it to its authority's hash chain within seconds. */
-export async function writeAudit(
-  db: Writes,
-  id: string,
-  at: Instant,
-  actor: Actor,
-  action: string,
-  note: AuditNote,
-  requestId?: string,
-): Promise<void> {
-  const details = { ...note.details, ...(note.personal ? { personalDigest: digest(note.personal) } : {}) };
-  await db.insert('audit_entries', {
-    id,
-    authority_id: note.authorityId,
-    at,
-    actor_kind: actor.kind,
-    actor_id: actor.kind === 'staff' ? actor.staffId : null,
-    actor_reason: actor.kind === 'system' ? actor.reason : null,
-    action: note.action ?? action,
-    subject_kind: note.subject.kind,
-    subject_id: note.subject.id,
-    details: JSON.stringify(details),
-    request_id: requestId ?? null,
-  });
-  if (!note.personal) return;
-  const values: Value = JSON.stringify(note.personal);
-  await db.insert('audit_values', { entry_id: id, authority_id: note.authorityId, personal_values: values });
-}
-
-/** Writes an event for the outbox outside a command: for imports, which are one of the named exceptions. */
-export async function writeEvent(db: Writes, id: string, at: Instant, event: OutboxEvent): Promise<void> {
-  await db.insert('outbox_events', {
-    id,
-    authority_id: event.authorityId,
-    topic: event.topic,
-    subject_id: event.subjectId,
-    payload: JSON.stringify(event.payload),
-    occurred_at: at,
-    seq: null,
-  });
-}
-
-export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

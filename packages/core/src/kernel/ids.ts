@@ -1,5 +1,5 @@
-import { randomFillSync } from 'node:crypto';
 import type { Clock, Instant } from './clock.js';
+import { pooledRandom } from './random.js';
 
 declare const idKind: unique symbol;
 
@@ -44,18 +44,6 @@ export function isUuid(text: string): boolean {
 /** The id that a URL, a file or an API client gives, in the lower case in which ids are stored; undefined if it is none. */
 export function parseId<Kind extends string>(text: string): Id<Kind> | undefined {
   return isUuid(text) ? (text.toLowerCase() as Id<Kind>) : undefined;
-}
-
-/** Asking the system for ten bytes at a time would be most of what an id costs. */
-const RANDOM_POOL_SIZE = 4_096;
-let randomPool = new Uint8Array(0);
-
-/** Each byte is given out once. */
-function pooledRandom(size: number): Uint8Array {
-  if (randomPool.length < size) randomPool = randomFillSync(new Uint8Array(RANDOM_POOL_SIZE));
-  const given = randomPool.subarray(0, size);
-  randomPool = randomPool.subarray(size);
-  return given;
 }
 
 function nextAfter(last: LastId | undefined, now: Instant, random: Uint8Array): LastId {

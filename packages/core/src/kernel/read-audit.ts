@@ -1,6 +1,6 @@
 import type { Actor } from './actor.js';
 import type { Clock } from './clock.js';
-import { writeAudit } from './command.js';
+import { writeAudit } from './records-repository.js';
 import type { Database } from './db/database.js';
 import { newId } from './ids.js';
 import type { RandomBytes } from './kernel.js';

@@ -3,6 +3,7 @@ import { badInput } from '../../kernel/errors.js';
 import { defineCommand } from '../../kernel/command.js';
 import { isDuplicate } from '../../kernel/db/storage-errors.js';
 import { line } from '../../kernel/input.js';
+import { insertLine } from '../repository.js';
 
 /** Adds a number that customers dial; calls to it are answered as this authority. */
 export const addContactLine = defineCommand({
@@ -17,13 +18,7 @@ export const addContactLine = defineCommand({
   run: async (context, { authorityId, telephone, name, openingWords }) => {
     const id = context.newId();
     try {
-      await context.db.insert('contact_lines', {
-        id,
-        authority_id: authorityId,
-        telephone,
-        name,
-        opening_words: openingWords,
-      });
+      await insertLine(context.db, { id, authorityId, telephone, name, openingWords });
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       throw badInput({ faults: [{ field: 'telephone', message: 'This line exists already. Give another number' }] });

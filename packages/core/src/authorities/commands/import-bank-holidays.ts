@@ -1,4 +1,4 @@
-import { writeEvent } from '../../kernel/command.js';
+import { writeEvent } from '../../kernel/records-repository.js';
 import type { Writes } from '../../kernel/db/database.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';

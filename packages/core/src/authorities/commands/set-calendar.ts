@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { WEEKDAYS } from '../../kernel/date-words.js';
 import { line } from '../../kernel/input.js';
-import { findCalendarVersion } from '../repository.js';
+import { findCalendarVersion, saveCalendar } from '../repository.js';
 
 const hours = z
   .array(
@@ -27,11 +27,9 @@ export const setCalendar = defineCommand({
     keepsBankHolidays: z.boolean(),
   }),
   run: async (context, { authorityId, key, name, weekly, keepsBankHolidays }) => {
-    const row = { name, weekly: JSON.stringify(weekly), keeps_bank_holidays: keepsBankHolidays };
     const known = await findCalendarVersion(context.db, authorityId, key);
-    if (known) await context.db.update('calendars', { id: known.id }, { ...row, version: known.version + 1 });
-    else
-      await context.db.insert('calendars', { id: context.newId(), authority_id: authorityId, key, ...row, version: 1 });
+    const calendar = { id: known?.id ?? context.newId(), authorityId, key, name, weekly, keepsBankHolidays };
+    await saveCalendar(context.db, calendar, known?.version);
     await context.audit({
       authorityId,
       subject: { kind: 'calendar', id: key },

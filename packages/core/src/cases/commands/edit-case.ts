@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { workingCalendar } from '../../authorities/index.js';
-import { defineCommand, digest, type CommandContext } from '../../kernel/command.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { digest } from '../../kernel/digest.js';
 import { staleVersion } from '../../kernel/errors.js';
 import { line, longText, uuidField, versionField } from '../../kernel/input.js';
 import { caseTitle, PRIORITIES, type Answers, type Priority, type ServiceDefinition } from '../../services/index.js';

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { toLocal } from '../../kernel/london-time.js';
-import { findTeam, isMember } from '../repository.js';
+import { findTeam, isMember, saveMember } from '../repository.js';
 
 /** Puts a person into a team; who is in it already stays so. */
 export const addTeamMember = defineCommand({
@@ -14,16 +14,8 @@ export const addTeamMember = defineCommand({
     const team = await findTeam(context.db, teamId);
     if (!team) throw notFound();
     const { authorityId } = team;
-    if (await isMember(context.db, teamId, personId))
-      await context.db.update('team_members', { team_id: teamId, person_id: personId }, { leads });
-    else
-      await context.db.insert('team_members', {
-        authority_id: authorityId,
-        team_id: teamId,
-        person_id: personId,
-        leads,
-        from_on: toLocal(context.now).on,
-      });
+    const member = { authorityId, teamId, personId, leads, fromOn: toLocal(context.now).on };
+    await saveMember(context.db, member, { isMember: await isMember(context.db, teamId, personId) });
     await context.audit({ authorityId, subject: { kind: 'team', id: teamId }, details: { personId, leads } });
     return { teamId };
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { line, longText } from '../../kernel/input.js';
-import { findTeamByKey } from '../repository.js';
+import { findTeamByKey, insertTeam } from '../repository.js';
 
 export const addTeam = defineCommand({
   name: 'directory.add-team',
@@ -21,7 +21,7 @@ export const addTeam = defineCommand({
         faults: [{ field: 'key', message: 'This authority has a team with that key. Choose another' }],
       });
     const id = context.newId();
-    await context.db.insert('teams', { id, authority_id: authorityId, key, name, purpose, telephone, email });
+    await insertTeam(context.db, { id, authorityId, key, name, purpose, telephone, email });
     await context.audit({ authorityId, subject: { kind: 'team', id }, details: { key } });
     return { id };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineCommand, digest } from '../../kernel/command.js';
+import { defineCommand } from '../../kernel/command.js';
+import { digest } from '../../kernel/digest.js';
 import { staleVersion } from '../../kernel/errors.js';
 import { longText, optional, uuidField, versionField } from '../../kernel/input.js';
 import { holdOwnInteraction } from '../open-interaction.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { writeAudit } from '../command.js';
+import { writeAudit } from '../records-repository.js';
 import { systemActor } from '../actor.js';
 import type { Writes } from '../db/database.js';
 import { AppError } from '../errors.js';

@@ -3,6 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { expectChanges } from '../knowledge-index.js';
+import { markWithdrawn } from '../publication-repository.js';
 import { findArticle } from '../repository.js';
 
 /** Takes an article out of search. Its versions and the enquiries that it answered stay. */
@@ -14,8 +15,7 @@ export const withdrawArticle = defineCommand({
     const article = await findArticle(context.db, id);
     if (!article) throw notFound();
     if (article.version !== expectedVersion) throw staleVersion();
-    const changes = { state: 'withdrawn', updated_at: context.now, version: article.version + 1 };
-    await context.db.update('articles', { id }, changes);
+    await markWithdrawn(context.db, article, context.now);
     await context.audit({
       authorityId: article.authorityId,
       subject: { kind: 'article', id },

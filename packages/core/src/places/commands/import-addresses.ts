@@ -1,6 +1,6 @@
 import { getPartnership } from '../../authorities/index.js';
 import { systemActor } from '../../kernel/actor.js';
-import { writeAudit } from '../../kernel/command.js';
+import { writeAudit } from '../../kernel/records-repository.js';
 import type { Writes } from '../../kernel/db/database.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';

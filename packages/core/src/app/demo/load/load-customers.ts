@@ -1,7 +1,8 @@
-import { createCustomer } from '../../../customers/index.js';
+import { createCustomer, getCustomer, recordDeath, restrictCustomer } from '../../../customers/index.js';
 import { runCommand } from '../../../kernel/command.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
+import { runQuery } from '../../../kernel/query.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import type { DemoCustomer, DemoOccupancyRole, DemoRepresentation, DemoWorld } from '../world/types.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
@@ -101,12 +102,23 @@ async function markSpecialCases(
   kernel: Kernel,
   customers: readonly { id: string; customer: DemoCustomer }[],
 ): Promise<void> {
-  await kernel.db.write(everyAuthority, async (db) => {
-    for (const { id, customer } of customers) {
-      if (customer.diedOn) await db.update('customers', { id }, { died_on: customer.diedOn });
-      if (customer.restriction) await db.update('customers', { id }, { restriction: 'concealed-address' });
+  for (const { id, customer } of customers) {
+    const record = (): Promise<{ version: number }> => runQuery(kernel, demoActor, getCustomer, { id });
+    if (customer.diedOn) {
+      const { version: expectedVersion } = await record();
+      await runCommand(kernel, demoActor, recordDeath, { id, expectedVersion, diedOn: customer.diedOn });
     }
-  });
+    if (customer.restriction) {
+      const { version: expectedVersion } = await record();
+      const reason = customer.restriction.reason;
+      await runCommand(kernel, demoActor, restrictCustomer, {
+        id,
+        expectedVersion,
+        restriction: 'concealed-address',
+        reason,
+      });
+    }
+  }
 }
 
 /** Beyond the home: a landlord's properties, where somebody lived before. */

@@ -72,15 +72,9 @@ async function loadEmployment(
   { ids }: LoadedAuthorities,
 ): Promise<void> {
   const employer = world.authorities.find(({ key }) => key === staff.employerKey);
-  await kernel.db.write(everyAuthority, (db) =>
-    db.insert('employments', {
-      id: newId(kernel.clock, kernel.random),
-      person_id: personId,
-      employer: employer?.name ?? '',
-      employer_authority_id: ids.get(staff.employerKey) ?? null,
-      job_title: staff.jobTitle,
-      responsibilities: '',
-      from_on: staff.roles[0]?.fromOn ?? '2020-01-01',
-    }),
-  );
+  const named = ['id', 'person_id', 'employer', 'employer_authority_id', 'job_title', 'responsibilities', 'from_on'];
+  const id = newId(kernel.clock, kernel.random);
+  const from = staff.roles[0]?.fromOn ?? '2020-01-01';
+  const row = [id, personId, employer?.name ?? '', ids.get(staff.employerKey), staff.jobTitle, '', from];
+  await kernel.db.write(everyAuthority, (db) => db.bulk('employments', named, [row]));
 }
