@@ -1,11 +1,11 @@
 import type { Grants } from '../kernel/actor.js';
 import type { Reads } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
-import { localDateAt, toLocal } from '../kernel/london-time.js';
+import { localDateAt, toLocal, type LocalTime } from '../kernel/london-time.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import type { Instant } from '../kernel/clock.js';
-import { getPartnershipId, listGrantsInForce, listRolesInForce } from './repository.js';
+import { getPartnershipId, holdingOf, listHoldingRows, listRolesInForce, type HoldingRow } from './repository.js';
 import { grantsFrom } from './rules.js';
 
 /** What a person may do now, and where: by dated role and by dated grant. An unknown person may do nothing. */
@@ -14,13 +14,36 @@ export async function findGrants(
   permissions: readonly PermissionSpec[],
   personId: string,
 ): Promise<Grants> {
-  const db = kernel.db.read(everyAuthority);
   const now = kernel.clock.now();
   const local = toLocal(now);
-  const [roles, partnershipId] = await Promise.all([listRolesInForce(db, personId, local.on), getPartnershipId(db)]);
-  const employers = [...new Set(roles.map((role) => role.authorityId))];
-  const grants = await listGrantsInForce(db, personId, employers, now);
-  return grantsFrom(permissions, { roles, grants, partnershipId, local });
+  const rows = await listHoldingRows(kernel.db.read(everyAuthority), personId, { today: local.on, now });
+  const known = knownGrants(permissions);
+  const key = keyOf(rows, local);
+  let grants = known.get(key);
+  if (!grants) {
+    if (known.size >= knownAtMost) known.clear();
+    known.set(key, (grants = grantsFrom(permissions, { ...holdingOf(rows), local })));
+  }
+  return grants;
+}
+
+/**
+ * The same rows give the same grants, so they are worked out once. The rows themselves are read with every request: a
+ * role that ends, ends at once.
+ */
+const worked = new WeakMap<readonly PermissionSpec[], Map<string, Grants>>();
+const knownAtMost = 1000;
+
+function knownGrants(permissions: readonly PermissionSpec[]): Map<string, Grants> {
+  let known = worked.get(permissions);
+  if (!known) worked.set(permissions, (known = new Map<string, Grants>()));
+  return known;
+}
+
+/** Grants for certain hours depend on the time of day as well. */
+function keyOf(rows: readonly HoldingRow[], { on, minuteOfDay }: LocalTime): string {
+  const hasHours = rows.some(({ hours }) => hours !== null && hours !== 'null');
+  return JSON.stringify(hasHours ? [rows, on, minuteOfDay] : rows);
 }
 
 /** The authority under which a person's own doings are audited: the first at which they hold a role, else the partnership. */

@@ -67,42 +67,70 @@ export async function listRolesInForce(db: Reads, person: string, today: string)
   return rows.map((row) => ({ authorityId: row.authority_id, role: row.role }));
 }
 
-// Relies on grants_person_id_idx and grants_staff_of_authority_id_idx. A grant for some services only is left out:
-// a scope can't say "these services" yet, and a wider grant than was given would be worse than none.
-const grantsInForce = statement<
-  { person: string; employers: readonly number[]; now: Instant },
-  {
-    permission: string;
-    authority_id: number;
-    staff_of_authority_id: number | null;
-    hours: string;
-    fields: string;
-  }
->(
-  `select g.permission, g.authority_id, g.staff_of_authority_id, g.hours, g.fields from @grants g
-   where g.from_at <= :now and (g.to_at is null or g.to_at > :now) and g.services = 'null'
-     and (g.person_id = :person or g.staff_of_authority_id in (:employers*))`,
+/** A role, a grant or the partnership's id, as one query answers them together. */
+export interface HoldingRow {
+  readonly kind: 'role' | 'grant' | 'partnership';
+  readonly authority_id: number;
+  readonly name: string;
+  readonly staff_of_authority_id: number | null;
+  readonly hours: string | null;
+  readonly fields: string | null;
+}
+
+const heldNow = `r.person_id = :person and r.from_on <= :today and (r.to_on is null or r.to_on > :today)`;
+
+// Runs with every request of the desk. Relies on role_assignments_person_id_idx, grants_person_id_idx and
+// grants_staff_of_authority_id_idx. A grant for some services only is left out: a scope can't say "these services" yet,
+// and a wider grant than was given would be worse than none.
+const holding = statement<{ person: string; today: string; now: Instant }, HoldingRow>(
+  `select 'role' as kind, r.authority_id, r.role as name, null as staff_of_authority_id, null as hours, null as fields
+     from @role_assignments r where ${heldNow}
+   union all
+   select 'grant', g.authority_id, g.permission, g.staff_of_authority_id, g.hours, g.fields from @grants g
+     where g.from_at <= :now and (g.to_at is null or g.to_at > :now) and g.services = 'null'
+       and (g.person_id = :person
+         or g.staff_of_authority_id in (select r.authority_id from @role_assignments r where ${heldNow}))
+   union all
+   select 'partnership', a.id, a.slug, null, null, null from authorities a where a.kind = 'partnership'
+   order by 1, 2, 3, 4`,
 );
 
-/** Grants for the person, and for the staff of the authorities at which the person holds a role. */
-export async function listGrantsInForce(
-  db: Reads,
-  person: string,
-  employers: readonly AuthorityId[],
-  now: Instant,
-): Promise<GrantRow[]> {
-  const rows = await db.all(grantsInForce, { person, employers, now });
-  return rows.map((row) => {
-    const hours = JSON.parse(row.hours) as GrantHours[] | null;
-    const fields = JSON.parse(row.fields) as string[] | null;
-    return {
-      permission: row.permission,
-      authorityId: row.authority_id,
-      ...(row.staff_of_authority_id === null ? {} : { staffOfAuthorityId: row.staff_of_authority_id }),
-      ...(hours ? { hours } : {}),
-      ...(fields ? { fields } : {}),
-    };
-  });
+/** Roles, and grants for the person and for the staff of authorities at which they hold a role: those in force. */
+export function listHoldingRows(db: Reads, person: string, at: { today: string; now: Instant }): Promise<HoldingRow[]> {
+  return db.all(holding, { person, ...at });
+}
+
+/** What the rows say. @throws when the installation has no partnership */
+export function holdingOf(rows: readonly HoldingRow[]): {
+  roles: RoleInForce[];
+  grants: GrantRow[];
+  partnershipId: AuthorityId;
+} {
+  const partnershipRow = rows.find(({ kind }) => kind === 'partnership');
+  if (!partnershipRow) throw noPartnership();
+  return {
+    roles: rows
+      .filter(({ kind }) => kind === 'role')
+      .map((row) => ({ authorityId: row.authority_id, role: row.name as Role })),
+    grants: rows.filter(({ kind }) => kind === 'grant').map(toGrant),
+    partnershipId: partnershipRow.authority_id,
+  };
+}
+
+function toGrant(row: HoldingRow): GrantRow {
+  const hours = JSON.parse(row.hours ?? 'null') as GrantHours[] | null;
+  const fields = JSON.parse(row.fields ?? 'null') as string[] | null;
+  return {
+    permission: row.name,
+    authorityId: row.authority_id,
+    ...(row.staff_of_authority_id === null ? {} : { staffOfAuthorityId: row.staff_of_authority_id }),
+    ...(hours ? { hours } : {}),
+    ...(fields ? { fields } : {}),
+  };
+}
+
+function noPartnership(): Error {
+  return new Error('there is no partnership among the authorities: set the installation up first');
 }
 
 const partnership = statement<Record<string, never>, { id: number }>(
@@ -112,7 +140,7 @@ const partnership = statement<Record<string, never>, { id: number }>(
 /** The partnership's own row among the authorities. */
 export async function getPartnershipId(db: Reads): Promise<AuthorityId> {
   const row = await db.first(partnership, {});
-  if (!row) throw new Error('there is no partnership among the authorities: set the installation up first');
+  if (!row) throw noPartnership();
   return row.id;
 }
 
