@@ -1,6 +1,7 @@
 import { listAuthorities, type Authority } from '../authorities/index.js';
 import type { RouteContext } from '../kernel/route.js';
-import { may } from '../kernel/scope.js';
+import type { Grants } from '../kernel/actor.js';
+import { may, type AuthorityId } from '../kernel/scope.js';
 import { listOpenInteractions } from '../interactions/index.js';
 import type { DeskShell, InteractionTab, NavigationItem } from '../web/shell.js';
 import { channelWords } from './customer/views.js';
@@ -31,9 +32,21 @@ export async function deskFrame(context: AnyContext, nav: string | undefined): P
 export async function ownAuthority({ kernel, visitor }: AnyContext): Promise<Authority | undefined> {
   const { actor } = visitor;
   if (actor.kind !== 'staff') return undefined;
-  const held = new Set([...actor.grants.values()].flat().map((grant) => grant.authorityId));
+  const held = authoritiesOf(actor.grants);
   const own = (await listAuthorities(kernel)).filter(({ id }) => held.has(id)).sort((a, b) => a.id - b.id);
   return own.find(({ kind }) => kind === 'authority') ?? own[0];
+}
+
+/** Where somebody may do anything at all. Grants are the same object from page to page, and never change. */
+const authoritiesByGrants = new WeakMap<Grants, ReadonlySet<AuthorityId>>();
+
+function authoritiesOf(grants: Grants): ReadonlySet<AuthorityId> {
+  let held = authoritiesByGrants.get(grants);
+  if (!held) {
+    held = new Set([...grants.values()].flat().map(({ authorityId }) => authorityId));
+    authoritiesByGrants.set(grants, held);
+  }
+  return held;
 }
 
 /** The contacts under way, as tabs over every page. */
