@@ -5,6 +5,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { createWorker, type Worker } from '../jobs/index.js';
+import { knowledgeIndex } from '../knowledge/index.js';
 import { closeKernel, openKernel } from './compose.js';
 import { createHttp } from './http.js';
 import { httpParts } from './http-parts.js';
@@ -61,6 +62,7 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
     throw error;
   }
   if (options.runs !== 'web') worker.start();
+  if (options.runs !== 'worker') warmUp(kernel);
   let stopping: Promise<void> | undefined;
   return {
     kernel,
@@ -71,6 +73,13 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
       return (stopping ??= stop(server, worker, kernel));
     },
   };
+}
+
+/** Builds the search index before the first adviser searches. Without it the first search would. */
+function warmUp(kernel: Kernel): void {
+  knowledgeIndex(kernel).catch((error: unknown) =>
+    kernel.log.warn({ err: error }, 'the search index is not built yet'),
+  );
 }
 
 function createLimited(limits: TimeLimits, answer: RequestListener): Server {

@@ -31,6 +31,7 @@ const demoFacts = [
 /** What callers say, and the article that answers it. */
 const inTheirWords = {
   'wheelie bin not emptied': 'missed-bin',
+  'bin not collected': 'missed-bin',
   'neighbours dog barking all night': 'noise-nuisance',
   'my husband died': 'council-tax-bereavement',
   'cant pay my council tax': 'council-tax-arrears',
@@ -155,7 +156,7 @@ function searchable({ key, title, summary, keywords, body, script }: KnowledgeAr
     kind: 'article',
     authorityIds: [1],
     title,
-    keywords: keywords.join(', '),
+    keywords: keywords.join('\n'),
     summary,
     body: [...said, ...background].join(' '),
   };

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import type { AppError } from '../kernel/errors.js';
 import { castlebridge, dunmere, onBothEngines, partnership, westmoor } from '../testing/harness.js';
 import { publishService } from '../services/index.js';
-import { aServiceInput } from '../services/fixtures.js';
 import { systemActor } from '../kernel/actor.js';
 import { publishArticle } from './commands/publish-article.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
@@ -10,6 +9,24 @@ import { getArticle, getArticleByKey, searchKnowledge } from './queries.js';
 import type { KnowledgeArticle } from './types.js';
 
 const system = systemActor('test set-up');
+
+const bulkyWaste = {
+  key: 'bulky',
+  name: 'Bulky waste collection',
+  group: 'Bins and recycling',
+  summary: 'Have large things collected.',
+  tier: ['district'],
+  keywords: ['sofa'],
+  identityLevel: { log: 'none', disclose: 'basic' },
+  form: { questions: [] },
+  location: { kind: 'address', required: true },
+  lifecycle: 'field-work',
+  outcomes: [{ key: 'collected', label: 'Collected', publicLabel: 'We collected it' }],
+  sla: { target: { amount: 5, unit: 'working-days' }, calendar: 'crews' },
+  routing: [{ team: 'waste' }],
+  summaryTemplate: 'Bulky waste',
+  retentionClass: 'case',
+};
 
 function anArticle(changes: Partial<KnowledgeArticle> = {}): KnowledgeArticle {
   return {
@@ -43,7 +60,7 @@ onBothEngines('knowledge', (world) => {
       authorityId: castlebridge,
       article: anArticle({ key: 'castle-bins', title: 'Castlebridge bins in the old town', audience: ['unitary'] }),
     });
-    const definition = aServiceInput({ key: 'bulky', name: 'Bulky waste collection', keywords: ['sofa'] });
+    const definition = bulkyWaste;
     await world().run(system, publishService, { authorityId: dunmere, definition });
   });
 

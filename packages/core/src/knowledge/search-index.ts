@@ -7,6 +7,8 @@ import { addToPosting, createPosting, removeFromPosting, weighWords } from './se
 import { addWord, createVocabulary, removeWord } from './search-vocabulary.js';
 import { clearScores, createScoreSheet, scoreWords } from './search-scoring.js';
 import { compileSynonyms, councilSynonyms } from './synonyms.js';
+import type { Phrases } from './search-phrases.js';
+import { addPhrases, findPhrases, removePhrases } from './search-phrases.js';
 import { readQuery } from './search-reading.js';
 
 export type SearchKind = 'article' | 'service';
@@ -64,12 +66,15 @@ export interface SearchIndex {
   slotById: Map<string, number>;
   freeSlots: number[];
   sheet: ScoreSheet;
+  phrases: Phrases;
 }
 
 /** How much of its score a document keeps that answers none of the words beside one. */
 const partialAnswerShare = 0.25;
 const expiredShare = 0.4;
 const solvedBonus = 0.25;
+/** What a whole keyword phrase in the customer's words multiplies the score with: an editor wrote it for them. */
+const phraseBonus = 1.6;
 
 export function createSearchIndex(
   documents: readonly SearchDocument[] = [],
@@ -84,6 +89,7 @@ export function createSearchIndex(
     slotById: new Map(),
     freeSlots: [],
     sheet: createScoreSheet(documents.length),
+    phrases: new Map(),
   };
   const stems: StemMemory = new Map();
   for (const document of documents) addDocument(index, document, stems);
@@ -103,6 +109,7 @@ export function addDocument(index: SearchIndex, document: SearchDocument, stems?
   index.standings[slot] = standingOf(document);
   index.slotById.set(document.id, slot);
   if (index.sheet.totals.length <= slot) index.sheet = createScoreSheet(Math.max(64, slot * 2));
+  addPhrases(index.phrases, slot, document.keywords);
   const { impacts, words } = weighWords(document, stems);
   for (const word of words) addWord(index.vocabulary, word);
   for (const [stem, impact] of impacts) {
@@ -123,6 +130,7 @@ export function removeDocument(index: SearchIndex, id: string): void {
   const slot = index.slotById.get(id);
   const document = slot === undefined ? undefined : index.documents[slot];
   if (slot === undefined || !document) return;
+  removePhrases(index.phrases, slot, document.keywords);
   const { impacts, words } = weighWords(document);
   for (const word of words) removeWord(index.vocabulary, word);
   for (const stem of impacts.keys()) {
@@ -166,12 +174,14 @@ function bestSlots(index: SearchIndex, query: SearchQuery, tellings: readonly nu
   const { sheet } = index;
   const best: Candidate[] = [];
   const coverages = new Map<number, number>();
+  const phrased = findPhrases(index.phrases, query.words);
   for (let at = 0; at < sheet.touchedCount; at += 1) {
     const slot = sheet.touched[at] as number;
     const matched = sheet.matched[slot] as number;
     let coverage = coverages.get(matched);
     if (coverage === undefined) coverages.set(matched, (coverage = coverageOf(matched, tellings)));
-    const score = (sheet.totals[slot] as number) * coverage * (index.standings[slot] as number);
+    const plain = (sheet.totals[slot] as number) * coverage * (index.standings[slot] as number);
+    const score = phrased.has(slot) ? plain * phraseBonus : plain;
     if (best.length >= query.limit && score < (best.at(-1)?.score ?? 0)) continue;
     const document = index.documents[slot];
     if (document && isWanted(document, query)) keepBest(best, { slot, score, document }, query.limit);
