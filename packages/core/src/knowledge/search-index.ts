@@ -74,7 +74,7 @@ const partialAnswerShare = 0.25;
 const expiredShare = 0.4;
 const solvedBonus = 0.25;
 /** What a whole keyword phrase in the customer's words multiplies the score with: an editor wrote it for them. */
-const phraseBonus = 1.6;
+const phraseBonus = 2.5;
 
 export function createSearchIndex(
   documents: readonly SearchDocument[] = [],
