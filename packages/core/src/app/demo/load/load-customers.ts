@@ -54,6 +54,7 @@ async function load(
     firstName: customer.givenName || undefined,
     lastName: customer.familyName,
     organisationName: customer.organisationName,
+    otherNames: customer.alsoKnownAs.map(otherName),
     bornOn: customer.bornOn,
     language: customer.language,
     preferredChannel: preferences.channel,
@@ -75,6 +76,13 @@ const roles: Readonly<Record<DemoOccupancyRole, 'occupier' | 'owner' | 'tenant' 
   ratepayer: 'trader',
   'former-occupier': 'occupier',
 };
+
+/** "Siân Price" is known by that surname too. */
+function otherName(name: string): { firstNames?: string; lastName: string } {
+  const words = name.trim().split(/\s+/);
+  const lastName = words.pop() ?? name;
+  return words.length > 0 ? { firstNames: words.join(' '), lastName } : { lastName };
+}
 
 function needsOf({ preferences }: DemoCustomer): string[] {
   const { largePrint, textRelay, interpreter } = preferences;
