@@ -162,11 +162,11 @@ function faultLinks({ service, stops = [] }: LogFormInput, faults: readonly Fiel
 
 function whoFields(participant: Participant, errorOf: (field: string) => string | undefined): FieldView[] {
   const asked = [
-    { part: 'name', text: 'Name (optional)', type: 'text' },
-    { part: 'telephone', text: 'Telephone (optional)', type: 'tel' },
-    { part: 'email', text: 'Email (optional)', type: 'email' },
+    { part: 'name', text: 'Name (optional)', type: 'text', width: 30 },
+    { part: 'telephone', text: 'Telephone (optional)', type: 'tel', width: 20 },
+    { part: 'email', text: 'Email (optional)', type: 'email', width: 30 },
   ] as const;
-  return asked.map(({ part, text, type }) => {
+  return asked.map(({ part, text, type, width }) => {
     const error = errorOf(`participant.${part}`);
     return {
       control: 'text',
@@ -175,6 +175,7 @@ function whoFields(participant: Participant, errorOf: (field: string) => string 
       id: `participant-${part}`,
       label: { text },
       value: participant[part] ?? '',
+      classes: `govuk-input--width-${width}`,
       autocomplete: 'off',
       ...(error === undefined ? {} : { errorMessage: { text: error } }),
     };
