@@ -4,6 +4,7 @@ import { visibleQuestions, type Answers } from '../../services/index.js';
 import { callHref, withoutDo } from './call-address.js';
 import type { Logging } from './read-logging.js';
 import type { Call } from './read-call.js';
+import { valueOf } from './panels.js';
 import type { Rendering } from './rendering.js';
 
 /** The middle column while a case is logged. */
@@ -49,10 +50,16 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     maxFileBytes: logging.maxFileBytes,
     map: logging.map,
     who: interaction.participant.name === undefined ? 'ask' : 'known',
-    place: logging.place,
+    place: addressToShow(call, logging),
     found: retry?.found,
     cancel: { text: 'Back to the answer', href: backHref },
   });
+}
+
+/** The customer's own address can be chosen before identity is checked, but not read out: it isn't named. */
+function addressToShow({ interaction, property }: Call, { place }: Logging): Logging['place'] {
+  const isKept = property !== undefined && valueOf(property)?.isHome === true && interaction.identityLevel === 'none';
+  return place && isKept ? { ...place, line: 'The customer’s address on record' } : place;
 }
 
 /** Where typing begins when the form opens: the first question that is not answered already. */
