@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formatTelephone, readTelephone, telephoneSuffix, toE164, toE164ByPlan } from './telephone.js';
+import {
+  formatTelephone,
+  formatTelephoneByPlan,
+  readTelephone,
+  telephoneSuffix,
+  toE164,
+  toE164ByPlan,
+} from './telephone.js';
 
 describe('telephone numbers', () => {
   const spellings: readonly (readonly [string, readonly string[]])[] = [
@@ -87,6 +94,27 @@ describe('telephone numbers', () => {
     expect(formatTelephone('+447700900123')).to.equal('07700 900123');
     expect(formatTelephone('+353209123456')).to.equal('+353 20 912 3456');
     expect(formatTelephone('extension 12')).to.equal('extension 12');
+  });
+
+  it('is written as the numbering plans have it, for every British number', () => {
+    const national = fc.tuple(
+      fc.constantFrom('1', '2', '3', '5', '7', '8', '9'),
+      fc.integer({ min: 0, max: 999_999_999 }),
+    );
+    const number = national.map(([first, rest]) => `+44${first}${String(rest).padStart(9, '0')}`);
+    fc.assert(fc.property(number, (e164) => formatTelephone(e164) === formatTelephoneByPlan(e164)));
+    for (const e164 of [
+      '+441697722222',
+      '+441697333333',
+      '+441524222222',
+      '+441132345678',
+      '+448001111111',
+      '+445012345678',
+    ])
+      for (const last of ['0', '5']) {
+        const neighbour = e164.slice(0, -1) + last;
+        expect(formatTelephone(neighbour)).to.equal(formatTelephoneByPlan(neighbour));
+      }
   });
 
   it('keeps the last six digits for numbers quoted without an area code', () => {
