@@ -1,4 +1,4 @@
-import { readLogForm, readParticipant, submitLogForm, type FormFields } from '../../cases/index.js';
+import { isFinding, readLogForm, readParticipant, submitLogForm, type FormFields } from '../../cases/index.js';
 import { openEnquiry, reaches, type WholeInteraction } from '../../interactions/index.js';
 import { badInput } from '../../kernel/errors.js';
 import { isUuid } from '../../kernel/ids.js';
@@ -23,7 +23,7 @@ export const logRoutes: readonly Route[] = [
       const fields = fieldsIn(context.body);
       const service = await context.read(getService, { id: last(fields, 'service') });
       const { id } = context.params;
-      if (last(fields, 'find') !== '') return await showAddresses(context, id, service, fields);
+      if (isFinding(fields)) return await showAddresses(context, id, service, fields);
       return await log(context, await readInteraction(context, id), service, fields);
     },
   }),

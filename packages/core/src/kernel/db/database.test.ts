@@ -120,4 +120,17 @@ onBothEngines('database', (world) => {
     expect(outcomes.map((outcome) => outcome.status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled']);
     expect((await db.read(only(dunmere)).all(teamNames, {})).map((row) => row.name)).to.deep.equal(['a', 'c', 'waste']);
   });
+
+  it('lets more transactions read outside themselves at once than there are connections', async () => {
+    const { db } = world().kernel;
+    const read = () => db.read(only(dunmere)).all(teamNames, {});
+    const at = Array.from({ length: 12 }, (_, n) => n);
+    const all = at.map((n) =>
+      db.write(everyAuthority, async (writes) => {
+        await writes.insert('teams', team(dunmere, `crowd-${n}`));
+        return (await read()).length;
+      }),
+    );
+    expect(await Promise.all(all)).to.have.length(12);
+  });
 });

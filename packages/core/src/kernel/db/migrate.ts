@@ -41,7 +41,7 @@ function refuseNewerDatabase(done: Set<string>, migrations: readonly Migration[]
 async function applyMigration(db: Database, migration: Migration, clock: Clock): Promise<void> {
   await db.migration(async (run) => {
     for (const table of migration.creates)
-      for (const { sql } of createTable(db.builder.schema, table, db.engine).toSQL()) await run(sql);
+      for (const sql of createTable(db.builder.schema, table, db.engine)) await run(sql);
     for (const sql of migration.also?.(db.builder, db.engine) ?? []) await run(sql);
     await run(`insert into schema_migrations (name, applied_at) values ('${migration.name}', ${clock.now()})`);
   });

@@ -33,19 +33,13 @@ const rowsAtOnce = 500;
 const attempts = 3;
 
 /**
- * PostgreSQL: a pool, named prepared statements. Behind PgBouncer use session pooling, or transaction pooling with
+ * PostgreSQL: two pools, named prepared statements. Behind PgBouncer use session pooling, or transaction pooling with
  * `max_prepared_statements` set (1.21 or later).
  */
 export function openPostgres(settings: PostgresSettings, tables: TableRegistry): Database {
-  const pool = new pg.Pool({
-    connectionString: settings.url,
-    max: settings.connections ?? 10,
-    connectionTimeoutMillis: 5000,
-    statement_timeout: 30_000,
-    application_name: 'moothall',
-    types: { getTypeParser: wholeNumbers },
-  });
-  pool.on('error', () => undefined); // an idle connection died; the next query opens another
+  const connections = Math.max(2, settings.connections ?? 10);
+  const readers = openPool(settings.url, Math.ceil(connections / 2));
+  const writers = openPool(settings.url, Math.floor(connections / 2));
   const builder = knexFactory({ client: 'pg' });
   const compiler = new StatementCompiler('postgres', tables);
   const changes = new ChangeBuilder('postgres', tables);
@@ -53,15 +47,39 @@ export function openPostgres(settings: PostgresSettings, tables: TableRegistry):
     engine: 'postgres',
     tables,
     builder,
-    read: (scope) => postgresReads(retryingOnce(pool), compiler, builder, tables, scope),
+    read: (scope) => postgresReads(retryingOnce(readers), compiler, builder, tables, scope),
     write: (scope, work) =>
-      transaction(pool, (client) => work(postgresWrites(client, compiler, changes, builder, tables, scope))),
-    ping: async () => void (await pool.query('select 1')),
-    stats: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    migration: (work) => transaction(pool, (client) => work(async (sql) => void (await client.query({ text: sql })))),
+      transaction(writers, (client) => work(postgresWrites(client, compiler, changes, builder, tables, scope))),
+    ping: async () => void (await readers.query('select 1')),
+    stats: () => ({
+      connections: readers.totalCount + writers.totalCount,
+      idle: readers.idleCount + writers.idleCount,
+      waiting: readers.waitingCount + writers.waitingCount,
+    }),
+    migration: (work) =>
+      transaction(writers, (client) => work(async (sql) => void (await client.query({ text: sql })))),
     prepareToPlan: () => Promise.resolve(),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([readers.end(), writers.end()]);
+    },
   };
+}
+
+/**
+ * Reads and transactions have pools of their own: a transaction that looks something up outside itself (a calendar, an
+ * authority's name) must never wait for a connection that other transactions hold while they wait likewise.
+ */
+function openPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    application_name: 'moothall',
+    types: { getTypeParser: wholeNumbers },
+  });
+  pool.on('error', () => undefined); // an idle connection died; the next query opens another
+  return pool;
 }
 
 /** bigint (instants, counts) as numbers: all of ours stay below 2^53. */

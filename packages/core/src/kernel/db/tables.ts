@@ -105,15 +105,23 @@ export function tableRegistry(specs: readonly TableSpec[]): TableRegistry {
   return new Map(specs.map((spec) => [spec.name, spec]));
 }
 
-/** Creates a declared table on either engine. Text sorts by code point on both (PostgreSQL: collation "C"). */
-export function createTable(schema: Knex.SchemaBuilder, spec: TableSpec, engine: Engine): Knex.SchemaBuilder {
-  return schema.createTable(spec.name, (table) => {
+/** SQL that creates a declared table on either engine. Text sorts by code point on both (PostgreSQL: collation "C"). */
+export function createTable(schema: Knex.SchemaBuilder, spec: TableSpec, engine: Engine): string[] {
+  const created = schema.createTable(spec.name, (table) => {
     for (const [name, columnSpec] of Object.entries(spec.columns)) addColumn(table, name, columnSpec, engine);
     if (spec.primary) table.primary([...spec.primary]);
     for (const columns of spec.unique ?? [])
       table.unique([...columns], { indexName: indexName(spec.name, columns, 'key') });
     for (const columns of spec.indexes ?? []) table.index([...columns], indexName(spec.name, columns, 'idx'));
   });
+  const statements = created.toSQL().map(({ sql }) => sql);
+  if (engine !== 'sqlite' || !isAllKey(spec)) return statements;
+  return statements.map((sql) => (sql.startsWith('create table') ? `${sql} without rowid` : sql));
+}
+
+/** A table that is nothing but its key: SQLite then keeps the key alone, not rows and an index that repeats them. */
+function isAllKey({ primary, columns }: TableSpec): boolean {
+  return primary?.length === Object.keys(columns).length;
 }
 
 function indexName(table: string, columns: readonly string[], suffix: string): string {
