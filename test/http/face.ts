@@ -33,11 +33,12 @@ export async function openFace(world: TestWorld, settings: Partial<Config> = {})
   return { ours, theirs, http, browser, token, api };
 }
 
-/** An API token with all that the person may do. */
-export async function giveToken(world: TestWorld, personId: string): Promise<string> {
+/** An API token with all that the person may do, or with these permissions of theirs. */
+export async function giveToken(world: TestWorld, personId: string, permissions?: readonly string[]): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const createdAt = world.clock.now();
-  const about = { id: world.newId(), personId, name: 'Test', createdAt, expiresAt: createdAt + 86_400_000 };
+  const dates = { createdAt, expiresAt: createdAt + 86_400_000 };
+  const about = { id: world.newId(), personId, name: 'Test', ...dates, ...(permissions ? { permissions } : {}) };
   await world.kernel.db.write(everyAuthority, (db) => insertToken(db, { ...about, tokenHash: hashSecret(token) }));
   return token;
 }

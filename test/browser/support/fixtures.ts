@@ -21,8 +21,14 @@ let shared: Shared | undefined;
 export async function mochaGlobalSetup(): Promise<void> {
   const executable = process.env['MOOTHALL_TEST_CHROMIUM'];
   if (!executable) throw new Error('MOOTHALL_TEST_CHROMIUM names no browser. npm test names it.');
-  const made = await makePartnership();
-  shared = { made, partnership: await servePartnership(made), browser: await launchChromium(executable) };
+  try {
+    const made = await makePartnership();
+    shared = { made, partnership: await servePartnership(made), browser: await launchChromium(executable) };
+  } catch (error) {
+    // What was opened so far would keep mocha waiting for ever.
+    console.error(error);
+    process.exit(1);
+  }
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {

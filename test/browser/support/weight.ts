@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 
 export interface Weight {
   /** Everything that a first visit fetches, gzipped, in bytes. */
@@ -8,14 +8,19 @@ export interface Weight {
   readonly htmlBytes: number;
 }
 
-/** Loads a page and weighs what it fetches. The context must have an empty cache for `coldBytes` to mean anything. */
+/** Loads a page as if nothing of it were kept from before, and weighs what it fetches. */
 export async function weigh(page: Page, path: string): Promise<Weight> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   const bodies: Promise<Buffer>[] = [];
-  page.on('response', (response) => {
+  const keep = (response: Response): void => {
     if (response.status() === 200) bodies.push(response.body());
-  });
-  const response = await page.goto(path, { waitUntil: 'networkidle' });
+  };
+  page.on('response', keep);
+  const response = await page.goto(path, { waitUntil: 'load' });
   if (!response) throw new Error(`${path} gave no answer`);
+  page.off('response', keep);
+  await session.detach();
   const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
   return {
     coldBytes: sizes.reduce((sum, size) => sum + size, 0),

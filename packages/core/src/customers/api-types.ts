@@ -20,6 +20,7 @@ export const ApiHit = z.object({
 
 const ApiContactPoint = z.object({
   id: z.string(),
+  customerId: z.string(),
   kind: z.enum(contactPointKinds),
   value: z.string(),
   postcode: z.string().nullable(),
@@ -55,7 +56,9 @@ export const ApiCustomer = z.object({
   updatedAt: z.number(),
   version: z.number(),
   contactPoints: z.array(ApiContactPoint),
-  identifiers: z.array(z.object({ id: z.string(), register: z.string(), type: z.string(), value: z.string() })),
+  identifiers: z.array(
+    z.object({ id: z.string(), customerId: z.string(), register: z.string(), type: z.string(), value: z.string() }),
+  ),
   representations: z.array(
     z.object({
       id: z.string(),

@@ -13,31 +13,44 @@ import { getInteraction } from './queries.js';
 
 const Enquiry = z.object({
   id: z.string(),
+  interactionId: z.string(),
   authorityId: z.number(),
+  interactionAuthorityId: z.number(),
   words: z.string().nullable(),
   serviceId: z.string().nullable(),
   articleId: z.string().nullable(),
   outcome: z.string().nullable(),
   caseId: z.string().nullable(),
   passedToTeamId: z.string().nullable(),
+  note: z.string().nullable(),
   openedAt: z.number(),
   closedAt: z.number().nullable(),
   version: z.number(),
 });
-const IdentityCheck = z.object({ level: z.string(), questions: z.array(z.string()), passed: z.boolean() });
+const IdentityCheck = z.object({
+  id: z.string(),
+  level: z.string(),
+  questions: z.array(z.string()),
+  passed: z.boolean(),
+  checkedAt: z.number(),
+  checkedBy: z.string(),
+});
 const Interaction = z.object({
   id: z.string(),
   authorityId: z.number(),
   channel: z.string(),
+  lineId: z.string().nullable(),
   caller: z.string().nullable(),
   callId: z.string().nullable(),
   adviserId: z.string().nullable(),
+  adviserName: z.string().nullable(),
   state: z.enum(['open', 'finished']),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
   customerId: z.string().nullable(),
   participant: Participant,
   placeId: z.string().nullable(),
+  aboutCaseId: z.string().nullable(),
   identityLevel: z.string(),
   avoidable: z.string().nullable(),
   notes: z.string().nullable(),
@@ -65,6 +78,7 @@ export const apiRoutes: readonly Route[] = [
     api: {
       summary: 'Start an interaction for the token’s person; the same call sent twice is one interaction',
       tag,
+      status: [201, 200],
       output: Changed.extend({ authorityId: z.number(), isNew: z.boolean() }),
     },
     handle: async (context) => {
@@ -106,6 +120,7 @@ export const apiRoutes: readonly Route[] = [
     api: {
       summary: 'Record which questions were asked to check identity; never the answers',
       tag,
+      status: 201,
       output: Changed.extend({ identityLevel: z.string() }),
     },
     handle: async (context) => {
@@ -120,7 +135,12 @@ export const apiRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: byId,
     body: openEnquiry.input.omit({ interactionId: true }),
-    api: { summary: 'Open an enquiry', tag, output: Changed.extend({ authorityId: z.number() }) },
+    api: {
+      summary: 'Open an enquiry',
+      tag,
+      status: 201,
+      output: Changed.extend({ interactionId: z.string(), authorityId: z.number() }),
+    },
     handle: async (context) =>
       json(await context.run(openEnquiry, { ...context.body, interactionId: context.params.id }), { status: 201 }),
   }),
@@ -130,7 +150,7 @@ export const apiRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: byId,
     body: closeEnquiry.input.omit({ enquiryId: true }),
-    api: { summary: 'Give an enquiry its outcome', tag, output: Changed },
+    api: { summary: 'Give an enquiry its outcome', tag, output: Changed.extend({ interactionId: z.string() }) },
     handle: async (context) => json(await context.run(closeEnquiry, { ...context.body, enquiryId: context.params.id })),
   }),
   apiRoute({

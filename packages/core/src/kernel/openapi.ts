@@ -12,10 +12,11 @@ export function openApiDocument(
   about: { version: string; origin: string | undefined },
 ): Json {
   const paths: Record<string, Json> = {};
+  const schemas: Record<string, Json> = { Problem: problemSchema };
   const documented = routes.filter((route) => route.face === 'api' && route.api);
   for (const route of documented) {
     const path = route.path.replace(/:([a-zA-Z]+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+    paths[path] = { ...paths[path], [route.method]: operation(route, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -31,7 +32,7 @@ export function openApiDocument(
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: problemSchema },
+      schemas,
       responses: {
         Problem: {
           description: 'Refused',
@@ -42,7 +43,10 @@ export function openApiDocument(
   };
 }
 
-function operation(route: Route): Json {
+/** Schemas that refer to themselves or are referred to; they stand once, under a name. */
+type Schemas = Record<string, Json>;
+
+function operation(route: Route, schemas: Schemas): Json {
   const api = route.api;
   const changes = route.method !== 'get';
   return {
@@ -51,12 +55,12 @@ function operation(route: Route): Json {
     tags: [api?.tag],
     ...(route.public ? { security: [] } : { description: `Needs the permission ${route.permission ?? ''}.` }),
     parameters: [
-      ...parameters('path', route.params),
-      ...parameters('query', route.query),
+      ...parameters('path', route.params, schemas),
+      ...parameters('query', route.query, schemas),
       ...(changes ? [idempotencyKey, ifMatch] : []),
     ],
-    ...(route.body || route.upload ? { requestBody: requestBody(route) } : {}),
-    responses: responses(route),
+    ...(route.body || route.upload ? { requestBody: requestBody(route, schemas) } : {}),
+    responses: responses(route, schemas),
   };
 }
 
@@ -75,9 +79,9 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
-function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): Json[] {
+function parameters(where: 'path' | 'query', schema: z.ZodType | undefined, schemas: Schemas): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input', schemas) as {
     properties?: Record<string, Json>;
     required?: string[];
   };
@@ -89,28 +93,46 @@ function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): Jso
   }));
 }
 
-function requestBody(route: Route): Json {
+function requestBody(route: Route, schemas: Schemas): Json {
   if (route.upload) {
     const schema = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } };
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
-  const schema = route.body ? jsonSchema(route.body, 'input') : {};
+  const schema = route.body ? jsonSchema(route.body, 'input', schemas) : {};
   return { required: true, content: { 'application/json': { schema } } };
 }
 
-function responses(route: Route): Json {
-  const status = String(route.api?.status ?? 200);
+function responses(route: Route, schemas: Schemas): Json {
   const output = route.api?.output;
   const success = output
-    ? { description: 'Done', content: { 'application/json': { schema: jsonSchema(output, 'output') } } }
+    ? { description: 'Done', content: { 'application/json': { schema: jsonSchema(output, 'output', schemas) } } }
     : { description: 'Done' };
-  return { [status]: success, default: { $ref: '#/components/responses/Problem' } };
+  const statuses = [route.api?.status ?? 200].flat();
+  return {
+    ...Object.fromEntries(statuses.map((status) => [String(status), success])),
+    default: { $ref: '#/components/responses/Problem' },
+  };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+/**
+ * zod writes what a schema refers to into its own `$defs`, where `#` means that schema; in the document `#` is the
+ * document, so these move among its components.
+ */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): Json {
   const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
-  delete made['$schema'];
-  return made;
+  const { $defs: parts = {}, ...whole } = made as Json & { $defs?: Record<string, Json> };
+  delete whole['$schema'];
+  const own = `Schema${Object.keys(schemas).length}`;
+  const moved = (part: Json): Json =>
+    JSON.parse(
+      JSON.stringify(part)
+        .replaceAll('"$ref":"#/$defs/', `"$ref":"#/components/schemas/${own}`)
+        .replaceAll('"$ref":"#"', `"$ref":"#/components/schemas/${own}"`),
+    ) as Json;
+  for (const [name, part] of Object.entries(parts)) schemas[own + name] = moved(part);
+  if (!JSON.stringify(made).includes('"$ref":"#"')) return moved(whole);
+  schemas[own] = moved(whole);
+  return { $ref: `#/components/schemas/${own}` };
 }
 
 const problemSchema = {

@@ -120,7 +120,8 @@ export interface ApiDescription {
   readonly summary: string;
   readonly tag: string;
   readonly output?: z.ZodType;
-  readonly status?: number;
+  /** Of an answer that went well; several when they mean different things (201: made, 200: it was there). Default 200. */
+  readonly status?: number | readonly number[];
 }
 
 export interface Route {

@@ -25,6 +25,7 @@ const Article = z.object({
   key: z.string(),
   versionNumber: z.number(),
   version: z.number(),
+  updatedAt: z.number(),
   content: knowledgeArticle,
   tally: z.object({ used: z.number(), resolved: z.number() }),
 });
