@@ -49,6 +49,7 @@ describe('what SQLite plans with', () => {
   it('says how many rows are alike in more and more columns, one in a unique index', () => {
     expect(figuresOf('cases_customer_id_opened_at_idx')).to.equal('1000000 5 1');
     expect(figuresOf('cases_reference_key')).to.equal('1000000 1');
+    expect(figuresOf('customer_tokens')).to.equal('1000000 100000 100 1');
     expect(figuresOf('cases_queue_idx')).to.match(/^50000 5000 5 1 1$/);
   });
 

@@ -27,11 +27,15 @@ interface IndexFigures {
   readonly figures: string;
 }
 
-const listed = `select i.name, i.tbl_name as "table", l."unique" as is_unique, l.partial as is_partial
-  from sqlite_schema i join pragma_index_list(i.tbl_name) l on l.name = i.name where i.type = 'index' order by i.name`;
+// The planner knows the key of a table that is nothing but its key by the table's name.
+const listed = `select l.name, t.name as "table", l."unique" as is_unique, l.partial as is_partial,
+    case when t.wr = 1 and l.origin = 'pk' then t.name else l.name end as known_as
+  from pragma_table_list t join pragma_index_list(t.name) l where t.schema = 'main' and t.type = 'table'
+  order by l.name`;
 
 interface ListedIndex {
   readonly name: string;
+  readonly known_as: string;
   readonly table: string;
   readonly is_unique: number;
   readonly is_partial: number;
@@ -44,7 +48,7 @@ function indexesOf(connection: Connection, tables: TableRegistry): IndexFigures[
   return (connection.prepare(listed).all() as ListedIndex[]).flatMap((index) => {
     const spec = tables.get(index.table);
     const columns = columnsOf.all(index.name).map(({ name }) => name ?? '');
-    return spec ? [{ table: index.table, name: index.name, figures: figuresOf(spec, index, columns) }] : [];
+    return spec ? [{ table: index.table, name: index.known_as, figures: figuresOf(spec, index, columns) }] : [];
   });
 }
 
