@@ -75,7 +75,12 @@ async function loadLine(
   authorityId: AuthorityId,
   line: DemoAuthority['lines'][number],
 ): Promise<string> {
-  const input = { authorityId, telephone: line.number, name: line.label, openingWords: `Hello, ${line.answerAs}. How can I help?` };
+  const input = {
+    authorityId,
+    telephone: line.number,
+    name: line.label,
+    openingWords: `Hello, ${line.answerAs}. How can I help?`,
+  };
   return (await runCommand(kernel, demoActor, addContactLine, input)).id;
 }
 
