@@ -54,10 +54,6 @@ function otherSurname(draw: Chance, heritage: ReadHeritage): string {
   return draw.pickCommon(draw.chance(0.8) ? itemAt(heritages, 0).surnames : heritage.surnames);
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
 function latin(name: string): string {
   return name
     .normalize('NFD')

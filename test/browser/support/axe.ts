@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type * as Axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
@@ -23,7 +24,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const results = await page.evaluate<AxeResults, RunOptions>(
-    (chosen) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, chosen),
+    (chosen) => (globalThis as unknown as { axe: typeof Axe }).axe.run(document, chosen),
     options,
   );
   return results.violations.flatMap(({ id, nodes }) =>
