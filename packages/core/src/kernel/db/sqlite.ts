@@ -21,6 +21,8 @@ const blockForMs = 50;
 const pauseMs = 25;
 /** Commands that one commit may carry, so that the first of them never waits long. */
 const groupSize = 64;
+/** Values that one statement of a bulk insert carries: with more, preparing and binding cost more than they save. */
+const bulkValuesAtOnce = 150;
 
 /**
  * SQLite: one connection writes, one reads, both with `synchronous=FULL` (a re-opened WAL database runs NORMAL
@@ -42,7 +44,7 @@ export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Dat
     builder,
     read: (scope) => sqliteReads(reads, compiler, builder, tables, scope),
     write: (scope, work) => queue.add(() => work(sqliteWrites(writes, compiler, changes, builder, tables, scope))),
-    ping: async () => void reads.get('select 1').get(),
+    ping: async () => void reads.get('select 1').get([]),
     stats: () => ({ write_queue: queue.waiting, commits: queue.commits, commands: queue.commands }),
     migration: (work) => queue.add(() => work(async (sql) => void writer.exec(sql))),
     prepareToPlan: () => queue.add(async () => setStatistics(writer, tables)),
@@ -70,27 +72,30 @@ function connect(file: string): Connection {
   return connection;
 }
 
+/** Takes its parameters as one list: spread over arguments, an import's would fill the stack. */
+type Query = Prepared<[readonly Value[]]>;
+
 /** Prepared statements of one connection. */
 class Cache {
   readonly #connection: Connection;
-  readonly #prepared = new Map<string, Prepared<Value[]>>();
+  readonly #prepared = new Map<string, Query>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  get(text: string): Prepared<Value[]> {
+  get(text: string): Query {
     let prepared = this.#prepared.get(text);
     if (!prepared) {
       if (this.#prepared.size > 2000) this.#prepared.clear();
-      this.#prepared.set(text, (prepared = this.#connection.prepare<Value[]>(text)));
+      this.#prepared.set(text, (prepared = this.#connection.prepare<[readonly Value[]]>(text)));
     }
     return prepared;
   }
 
   /** Runs a text that is made for one request; not kept. */
-  once(text: string): Prepared<Value[]> {
-    return this.#prepared.get(text) ?? this.#connection.prepare<Value[]>(text);
+  once(text: string): Query {
+    return this.#prepared.get(text) ?? this.#connection.prepare<[readonly Value[]]>(text);
   }
 }
 
@@ -101,7 +106,7 @@ function sqliteReads(
   tables: TableRegistry,
   scope: Scope,
 ): Reads {
-  const prepared = <P extends Params, R>(statement: Statement<P, R>, params: P): [Prepared<Value[]>, Value[]] => {
+  const prepared = <P extends Params, R>(statement: Statement<P, R>, params: P): [Query, Value[]] => {
     const compiled = compiler.compile(statement.sql, params, scope);
     return [cache.get(compiled.text), compiled.bind(params, scope)];
   };
@@ -118,18 +123,18 @@ function sqliteReads(
     all: <P extends Params, R>(statement: Statement<P, R>, params: P) =>
       guarded(() => {
         const [query, values] = prepared(statement, params);
-        return query.all(...values) as R[];
+        return query.all(values) as R[];
       }),
     first: <P extends Params, R>(statement: Statement<P, R>, params: P) =>
       guarded(() => {
         const [query, values] = prepared(statement, params);
-        return query.get(...values) as R | undefined;
+        return query.get(values) as R | undefined;
       }),
     from: (table) => derivedTable(builder, tables, scope, table),
     rows: <R>(query: Knex.QueryBuilder) =>
       guarded(() => {
         const { sql, bindings } = query.toSQL().toNative();
-        return cache.once(sql).all(...(bindings as Value[]).map(toSql)) as R[];
+        return cache.once(sql).all((bindings as Value[]).map(toSql)) as R[];
       }),
     within: (other) => sqliteReads(cache, compiler, builder, tables, other),
   } satisfies Reads;
@@ -158,11 +163,12 @@ function sqliteWrites(
     },
     bulk: async (table, columns, rows) => {
       changes.checkBulk(scope, table, columns, rows);
-      const atOnce = Math.max(1, Math.floor(valuesAtOnce / columns.length));
-      for (let from = 0; from < rows.length; from += atOnce) {
-        const part = rows.slice(from, from + atOnce);
-        apply({ text: changes.bulkText(table, columns, part.length), values: inOneList(part, columns.length) });
-      }
+      const atOnce = Math.max(1, Math.floor(bulkValuesAtOnce / columns.length));
+      const text = changes.bulkText(table, columns, atOnce);
+      const last = rows.length - (rows.length % atOnce);
+      for (let from = 0; from < last; from += atOnce) apply({ text, values: valuesOf(rows, from, from + atOnce) });
+      const left = rows.length - last;
+      if (left > 0) apply({ text: changes.bulkText(table, columns, left), values: valuesOf(rows, last, rows.length) });
     },
     update: async (table, key, row) => apply(changes.update(scope, table, key, row)),
     remove: async (table, key) => apply(changes.remove(scope, table, key)),
@@ -182,6 +188,13 @@ function inOneList(rows: readonly (readonly Value[])[], width: number): Value[] 
   const values = new Array<Value>(rows.length * width);
   let at = 0;
   for (const row of rows) for (const value of row) values[at++] = toSql(value);
+  return values;
+}
+
+/** Values of some rows, one row after another. */
+function valuesOf(rows: readonly (readonly Value[])[], from: number, to: number): Value[] {
+  const values: Value[] = [];
+  for (let at = from; at < to; at += 1) for (const value of rows[at] ?? []) values.push(toSql(value));
   return values;
 }
 

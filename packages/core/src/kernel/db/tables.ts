@@ -37,11 +37,6 @@ export interface TableSpec {
   readonly primary?: readonly string[];
   readonly unique?: readonly (readonly string[])[];
   readonly indexes?: readonly (readonly string[])[];
-  /**
-   * SQLite keeps the rows in the order of their key, in one tree: half the work of an insert and half the space of a
-   * table that has little beside its key. Not for rows beyond some 200 bytes (SQLite, "WITHOUT ROWID", section 3).
-   */
-  readonly storedByKey?: true;
 }
 
 /** A column under construction: `text().personal().optional()`. */
@@ -76,7 +71,7 @@ export const json = plain('json');
 export const localDate = plain('date');
 export const real = plain('real');
 
-type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'storedByKey'>;
+type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes'>;
 type Columns = Record<string, Column>;
 
 /** A table of an authority's own rows: `authority_id` is added and never null. */

@@ -35,7 +35,7 @@ export const customerTables = [
       source_key: text().personal().optional(),
       import_digest: text().personal().optional(), // of the imported row, to tell a changed one
     },
-    { unique: [['authority_id', 'source_key']], indexes: [['place_id']] },
+    { unique: [['authority_id', 'source_key']] }, // who lives at a place is asked of occupancies
   ),
   authorityTable(
     'contact_points',
@@ -91,9 +91,9 @@ export const customerTables = [
   authorityTable(
     'customer_tokens',
     'customer-record',
-    // Made from customers and kept by them alone, a dozen to each: no index by customer and no foreign key, which
-    // would cost an import half its speed. A customer's own tokens are in its row.
-    { token: text().personal(), customer_id: uuid() },
+    // Made from customers and kept by them alone, a dozen to each: no index by customer and no foreign keys, whose
+    // look-ups would cost an import half its speed. A customer's own tokens are in its row, which does have them.
+    { authority_id: int(), token: text().personal(), customer_id: uuid() },
     { primary: ['authority_id', 'token', 'customer_id'] },
   ),
   authorityTable(
