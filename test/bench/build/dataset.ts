@@ -39,7 +39,7 @@ export interface DatasetPlace {
 const articles = 10_000;
 const casesPerCustomer = 2;
 /** Grows when the rows that are written change. */
-const dataVersion = 2;
+const dataVersion = 3;
 
 /** Names a database by what is in it: size, schema and the version of the rows. */
 export function datasetName(customers: number): string {
