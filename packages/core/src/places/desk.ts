@@ -19,7 +19,7 @@ const searchPage = deskRoute({
     const [first, second] = search?.items ?? [];
     const property = first && !second ? await context.read(getProperty, { id: first.id }) : undefined;
     const only = property && { property, words: { now: context.now } };
-    return page('/places/views/places', placesPage(text, search, only), { title: 'Places', nav: 'places' });
+    return page('/places/views/places', placesPage(text, search, only), { title: 'Properties', nav: 'places' });
   },
 });
 
