@@ -6,7 +6,7 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { parseLocalDate } from '../../kernel/parse-local-date.js';
 import { roles } from '../../kernel/permissions.js';
 import { isInScope } from '../../kernel/scope.js';
-import { findAuthorityBySlug, hasPerson, insertRole, listRolesOfPeople } from '../repository.js';
+import { findAuthorityBySlug, hasPerson, insertRole, listRolesOfPeople, lockAuthority } from '../repository.js';
 
 export const roleAlreadyHeld = defineError('role_already_held', 409, 'This person already holds that role there.');
 
@@ -32,6 +32,7 @@ export const assignRole = defineCommand({
     const authorityId = await findAuthorityBySlug(db, authority);
     if (authorityId === undefined || !isInScope(db.scope, authorityId) || !(await hasPerson(db, personId)))
       throw notFound();
+    await lockAuthority(db, authorityId);
     const from = fromOn ?? localDateAt(now);
     const held = await listRolesOfPeople(db, [personId]);
     const isHeld = held.some(

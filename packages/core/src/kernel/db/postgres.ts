@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import knexFactory, { type Knex } from 'knex';
@@ -7,7 +8,7 @@ import type { Scope } from '../scope.js';
 import { ChangeBuilder } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
-import { isConnectionLost, isRetryable, storageError } from './storage-errors.js';
+import { isConnectionLost, isDuplicate, isRetryable, storageError } from './storage-errors.js';
 import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
 import type { TableRegistry } from './tables.js';
 
@@ -30,7 +31,10 @@ interface Transaction extends Runner {
 
 /** Rows that one insert statement may carry: PostgreSQL takes 65,535 parameters. */
 const rowsAtOnce = 500;
-const attempts = 3;
+/** More people than a team has press at once. */
+const attempts = 20;
+/** A key that is still taken after so many is not a neighbour's of this moment. */
+const duplicateAttempts = 5;
 
 /**
  * PostgreSQL: two pools, named prepared statements. Behind PgBouncer use session pooling, or transaction pooling with
@@ -169,23 +173,29 @@ function postgresWrites(
   };
 }
 
-/** Runs work in a transaction, again when a neighbour's transaction was in the way. */
+/**
+ * Runs work in a transaction that sees one state of the database throughout (repeatable read), and again when a
+ * neighbour changed what it had read: so a command that reads a version, checks it and writes can't overwrite a change
+ * that it didn't see. Two neighbours that insert the same key are such a case too; run again, the second finds the first.
+ */
 async function transaction<T>(pool: pg.Pool, work: (client: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await connect(pool);
     let broken = false;
     try {
-      await client.query('begin');
+      await client.query('begin isolation level repeatable read');
       const value = await work(client);
       await client.query('commit');
       return value;
     } catch (error) {
       broken = isConnectionLost(error);
       if (!broken) await client.query('rollback').catch(() => (broken = true));
-      if (!isRetryable(error) || attempt >= attempts) throw storageError(error);
+      const again = isRetryable(error) ? attempt < attempts : isDuplicate(error) && attempt < duplicateAttempts;
+      if (!again) throw storageError(error);
     } finally {
       client.release(broken);
     }
+    await pause(Math.random() * attempt * 5);
   }
 }
 

@@ -1,14 +1,14 @@
 import BetterSqlite, { type Database as Connection, type Statement as Prepared } from 'better-sqlite3';
 import knexFactory, { type Knex } from 'knex';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Scope } from '../scope.js';
 import { ChangeBuilder } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
-import { isBusy, storageError } from './storage-errors.js';
+import { storageError } from './storage-errors.js';
 import { setStatistics } from './sqlite-statistics.js';
 import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
 import type { TableRegistry } from './tables.js';
+import { WriteQueue } from './write-queue.js';
 
 export interface SqliteSettings {
   readonly file: string;
@@ -18,16 +18,12 @@ export interface SqliteSettings {
 
 /** How long SQLite itself may block the event loop on a lock before we wait asynchronously instead. */
 const blockForMs = 50;
-const pauseMs = 25;
-/** Commands that one commit may carry, so that the first of them never waits long. */
-const groupSize = 64;
 /** Values that one statement of a bulk insert carries: with more, preparing and binding cost more than they save. */
 const bulkValuesAtOnce = 150;
 
 /**
  * SQLite: one connection writes, one reads, both with `synchronous=FULL` (a re-opened WAL database runs NORMAL
- * otherwise, which loses acknowledged writes in a power cut). Writes queue up and share a commit: each command is a
- * savepoint, and none is answered before the commit that holds it is on disk.
+ * otherwise, which loses acknowledged writes in a power cut). Writes queue up and share a commit.
  */
 export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Database {
   const writer = connect(settings.file);
@@ -180,124 +176,9 @@ function sqliteWrites(
   };
 }
 
-/** Values that one insert statement carries: more make it no faster, and its text longer. */
-const valuesAtOnce = 900;
-
-/** The rows' values one after another, as the marks of a bulk insert want them. Runs for each value of an import. */
-function inOneList(rows: readonly (readonly Value[])[], width: number): Value[] {
-  const values = new Array<Value>(rows.length * width);
-  let at = 0;
-  for (const row of rows) for (const value of row) values[at++] = toSql(value);
-  return values;
-}
-
 /** Values of some rows, one row after another. */
 function valuesOf(rows: readonly (readonly Value[])[], from: number, to: number): Value[] {
   const values: Value[] = [];
   for (let at = from; at < to; at += 1) for (const value of rows[at] ?? []) values.push(toSql(value));
   return values;
-}
-
-interface Waiting {
-  readonly work: () => Promise<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  /** On the monotonic clock: when it is refused if another process still holds the lock. */
-  readonly waitsUntilMs: number;
-}
-
-/** Runs writes one after another, many to a commit. */
-class WriteQueue {
-  readonly #connection: Connection;
-  readonly #busyForMs: number;
-  #waiting: Waiting[] = [];
-  #running = false;
-  #whenIdle: (() => void)[] = [];
-  commits = 0;
-  commands = 0;
-
-  constructor(connection: Connection, busyForMs: number) {
-    this.#connection = connection;
-    this.#busyForMs = busyForMs;
-  }
-
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  add<T>(work: () => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const waitsUntilMs = performance.now() + this.#busyForMs;
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject, waitsUntilMs });
-      if (!this.#running) void this.#run();
-    });
-  }
-
-  async drained(): Promise<void> {
-    if (this.#running) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
-  }
-
-  async #run(): Promise<void> {
-    this.#running = true;
-    // Let the requests that arrived in this turn of the event loop queue up, so that they share the commit.
-    await new Promise(setImmediate);
-    while (this.#waiting.length > 0) if (await this.#begin()) await this.#group(this.#waiting.splice(0, groupSize));
-    this.#running = false;
-    for (const idle of this.#whenIdle.splice(0)) idle();
-  }
-
-  /**
-   * Takes the lock. While another process holds it, waits without blocking the event loop, and refuses each write that
-   * has waited for its time. Answers false when none is left.
-   */
-  async #begin(): Promise<boolean> {
-    for (;;) {
-      try {
-        this.#connection.exec('begin immediate');
-        return true;
-      } catch (error) {
-        this.#refuse(error, isBusy(error) ? performance.now() : Infinity);
-        if (this.#waiting.length === 0) return false;
-        await pause(pauseMs);
-      }
-    }
-  }
-
-  #refuse(error: unknown, nowMs: number): void {
-    const reason = storageError(error);
-    const late = this.#waiting.filter(({ waitsUntilMs }) => waitsUntilMs <= nowMs);
-    this.#waiting = this.#waiting.filter(({ waitsUntilMs }) => waitsUntilMs > nowMs);
-    for (const { reject } of late) reject(reason);
-  }
-
-  async #group(group: Waiting[]): Promise<void> {
-    const settle: (() => void)[] = [];
-    try {
-      for (const item of group) settle.push(await this.#savepoint(item));
-      this.#connection.exec('commit');
-      this.commits += 1;
-      this.commands += group.length;
-    } catch (error) {
-      if (this.#connection.inTransaction) this.#connection.exec('rollback');
-      const reason = storageError(error);
-      for (const item of group) item.reject(reason);
-      return;
-    }
-    for (const done of settle) done();
-  }
-
-  async #savepoint({ work, resolve, reject }: Waiting): Promise<() => void> {
-    this.#connection.exec('savepoint command');
-    try {
-      const value = await work();
-      this.#connection.exec('release command');
-      return () => resolve(value);
-    } catch (error) {
-      // A full disk or a failed page rolls the whole transaction back by itself: then the group fails together.
-      if (!this.#connection.inTransaction) throw error;
-      this.#connection.exec('rollback to command');
-      this.#connection.exec('release command');
-      return () => reject(error);
-    }
-  }
 }
