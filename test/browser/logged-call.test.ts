@@ -25,6 +25,36 @@ describe('A call that is logged, in a browser', () => {
     expect(page.url()).to.match(/\/desk$/);
   });
 
+  journey('is logged for the council whose line was called, without choosing it', async (open) => {
+    const desk = await open({ as: 'priya.nair' });
+    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });
+    await takeCall(desk, { caller: asDialled(caller.telephone), called: wasteLine });
+    await desk.page.getByText('Answer as “Dunmere District Council”.').waitFor();
+    desk.hands.startCounting();
+    const reference = await logMissedBin(desk);
+    await pressThrough(desk, 'w');
+    expectEffort(desk.hands.effort, { task: 'case for a partner', keys: 16, clicks: 0 });
+    expect(reference.slice(0, 2)).to.equal('DU');
+  });
+
+  journey('is passed to the team that can help, with few keys and no click', async (open) => {
+    const desk = await open({ as: 'tom.beddoes' });
+    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });
+    const call = await takeCall(desk, { caller: asDialled(caller.telephone), called: wasteLine });
+    desk.hands.startCounting();
+    await desk.hands.press('r');
+    await desk.hands.type('miss');
+    await pressThrough(desk, 'Enter');
+    await pressThrough(desk, 'p');
+    await desk.hands.type('ring');
+    await pressThrough(desk, 'Control+Enter');
+    await pressThrough(desk, 'w');
+    expectEffort(desk.hands.effort, { task: 'find the team and hand off', keys: 13, clicks: 0 });
+    const enquiry = await rowOf<{ passed_to_team_id: string }>(partnership(), 'enquiries', { interaction_id: call.id });
+    const team = await rowOf<{ name: string }>(partnership(), 'teams', { id: enquiry.passed_to_team_id });
+    expect(team.name).to.equal('Waste and recycling crews');
+  });
+
   journey('is chased with one key, worked by an officer to its outcome, and told in plain words', async (open) => {
     const adviser = await open({ as: 'tom.beddoes' });
     const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });

@@ -10,6 +10,7 @@ export interface Weight {
 
 /** Loads a page as if nothing of it were kept from before, and weighs what it fetches. */
 export async function weigh(page: Page, path: string): Promise<Weight> {
+  await page.waitForLoadState('load');
   const session = await page.context().newCDPSession(page);
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   const bodies: Promise<Buffer>[] = [];

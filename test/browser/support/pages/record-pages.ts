@@ -1,0 +1,70 @@
+import { partnership } from '../fixtures.js';
+import { rowOf } from '../records.js';
+import { ofCustomer, sendAsItIs, type Pages, type Visit } from './visit.js';
+
+const as = 'tom.beddoes';
+
+const form = (part: string, who: string = as): Visit[] => [
+  { state: 'empty', as: who, path: ofCustomer('McLeod', part) },
+  { state: 'error', as: who, path: ofCustomer('McLeod', part), then: sendAsItIs },
+];
+
+/** Customers, properties, knowledge and services. */
+export const recordPages: Pages = {
+  '/desk/customers': [
+    { state: 'empty', as, path: '/desk/customers' },
+    { state: 'full', as, path: '/desk/customers?q=kettle' },
+    { state: 'nothing found', as, path: '/desk/customers?q=zzzz' },
+  ],
+  '/desk/customers/new': [
+    { state: 'empty', as, path: '/desk/customers/new' },
+    { state: 'error', as, path: '/desk/customers/new', then: sendAsItIs },
+  ],
+  '/desk/customers/:id': [
+    { state: 'full', as, path: ofCustomer('McLeod') },
+    { state: 'organisation', as, path: ofCustomer('Hollins & Daughters') },
+    { state: 'restricted', as, path: restrictedCustomer },
+    { state: 'another authority’s', as, path: ofCustomer('Fairclough') },
+  ],
+  '/desk/customers/:id/edit': [{ state: 'full', as, path: ofCustomer('McLeod', '/edit') }],
+  '/desk/customers/:id/contact-points': form('/contact-points'),
+  '/desk/customers/:id/move': form('/move'),
+  '/desk/customers/:id/death': [{ state: 'full', as, path: ofCustomer('McLeod', '/death') }],
+  '/desk/customers/:id/identifiers': form('/identifiers'),
+  '/desk/customers/:id/representations': [
+    { state: 'empty', as, path: ofCustomer('McLeod', '/representations') },
+    { state: 'full', as, path: ofCustomer('McLeod', '/representations?q=kettle') },
+  ],
+  '/desk/customers/:id/restriction': [
+    { state: 'full', as: 'folake.okafor', path: ofCustomer('McLeod', '/restriction') },
+  ],
+  '/desk/places': [
+    { state: 'empty', as, path: '/desk/places' },
+    { state: 'full', as, path: '/desk/places?q=saddler+street' },
+    { state: 'nothing found', as, path: '/desk/places?q=zzzz' },
+  ],
+  '/desk/places/:id': [{ state: 'full', as, path: homeOfMcLeod }],
+  '/desk/search': [
+    { state: 'empty', as, path: '/desk/search' },
+    { state: 'full', as, path: '/desk/search?q=saddler+street' },
+    { state: 'nothing found', as, path: '/desk/search?q=zzzz' },
+  ],
+  '/desk/services': [{ state: 'full', as, path: '/desk/services' }],
+  '/desk/services/:key': [{ state: 'full', as, path: '/desk/services/missed-bin-collection' }],
+  '/desk/knowledge': [
+    { state: 'empty', as, path: '/desk/knowledge' },
+    { state: 'full', as, path: '/desk/knowledge?q=wheelie+bin+not+emptied' },
+    { state: 'nothing found', as, path: '/desk/knowledge?q=zzzz' },
+  ],
+  '/desk/knowledge/:key': [{ state: 'full', as, path: '/desk/knowledge/missed-bin' }],
+};
+
+async function homeOfMcLeod(): Promise<string> {
+  const { place_id: id } = await rowOf<{ place_id: string }>(partnership(), 'customers', { last_name: 'McLeod' });
+  return `/desk/places/${id}`;
+}
+
+async function restrictedCustomer(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'customers', { last_name: 'Birtles' });
+  return `/desk/customers/${id}`;
+}

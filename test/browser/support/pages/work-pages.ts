@@ -1,0 +1,104 @@
+import { partnership } from '../fixtures.js';
+import { rowOf } from '../records.js';
+import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
+
+const as = 'tom.beddoes';
+const officer = 'janet.oakley';
+
+/** Home, contacts and cases. */
+export const workPages: Pages = {
+  '/desk': [
+    { state: 'adviser’s', as, path: '/desk' },
+    { state: 'officer’s', as: officer, path: '/desk' },
+    { state: 'administrator’s', as: 'helen.tranter', path: '/desk' },
+  ],
+  '/desk/interactions/new': [
+    { state: 'empty', as: 'priya.nair', path: '/desk/interactions/new' },
+    { state: 'several candidates', as, path: '/desk/interactions/new?caller=0191+498+0291&called=01632+960011' },
+  ],
+  '/desk/interactions/:id': [
+    { state: 'before the check', as, path: startContact },
+    { state: 'check', as, path: async (desk) => `${await startContact(desk)}?who=check` },
+    { state: 'new customer', as, path: async (desk) => `${await startContact(desk)}?who=new` },
+    { state: 'choose a property', as, path: async (desk) => `${await startContact(desk)}?who=place&find=saddler` },
+    { state: 'pass', as, path: async (desk) => `${await startContact(desk)}?do=pass` },
+    {
+      state: 'script',
+      as,
+      path: startContact,
+      then: async (page) => {
+        await page.getByLabel('Describe in the customer’s words').fill('missed bin');
+        await page.keyboard.press('Enter');
+        await page.getByText('Answered – resolved now').waitFor();
+      },
+    },
+    {
+      state: 'case form with errors',
+      as,
+      path: async (desk) => {
+        const contact = await startContact(desk);
+        const where = { key: 'missed-bin-collection', authority_id: await dunmere() };
+        const { id } = await rowOf<{ id: string }>(partnership(), 'services', where);
+        return `${contact}?do=log&service=${id}`;
+      },
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Log the case' }).click();
+        await page.locator('.govuk-error-summary').waitFor();
+      },
+    },
+    { state: 'finished', as, path: finishedContact },
+  ],
+  '/desk/queue': [
+    { state: 'full', as: officer, path: '/desk/queue' },
+    { state: 'empty', as: officer, path: '/desk/queue?view=waiting&q=zzzz' },
+  ],
+  '/desk/work': [{ state: 'full', as: officer, path: '/desk/work' }],
+  '/desk/cases/log': [{ state: 'empty', as, path: '/desk/cases/log' }],
+  '/desk/cases/:reference': [
+    { state: 'full', as: officer, path: ofCase() },
+    { state: 'adviser’s', as, path: ofCase() },
+    { state: 'closed', as: officer, path: closedCase },
+    {
+      state: 'error',
+      as: officer,
+      path: ofCase(),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Add note' }).click();
+        await page.locator('.govuk-error-summary').waitFor();
+      },
+    },
+  ],
+  '/desk/cases/:reference/logged': [{ state: 'full', as, path: ofCase('/logged') }],
+  '/desk/cases/:reference/assign': [{ state: 'full', as: officer, path: ofCase('/assign') }],
+  '/desk/cases/:reference/edit': [
+    { state: 'full', as: officer, path: ofCase('/edit') },
+    {
+      state: 'error',
+      as: officer,
+      path: ofCase('/edit'),
+      then: async (page) => {
+        await page.getByLabel('Title').fill('');
+        await sendAsItIs(page);
+      },
+    },
+  ],
+};
+
+async function closedCase(): Promise<string> {
+  const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { status_kind: 'closed' }, (rows) =>
+    rows.where('reference', 'like', 'DU-%').orderBy('opened_at'),
+  );
+  return `/desk/cases/${reference}`;
+}
+
+async function finishedContact(): Promise<string> {
+  const where = { state: 'finished', authority_id: await dunmere() };
+  const { id } = await rowOf<{ id: string }>(partnership(), 'interactions', where, (rows) =>
+    rows.whereNotNull('customer_id').orderBy('started_at'),
+  );
+  return `/desk/interactions/${id}`;
+}
+
+async function dunmere(): Promise<number> {
+  return (await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' })).id;
+}

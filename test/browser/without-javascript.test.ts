@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { onCallPage } from './support/call-page.js';
+import type { Desk } from './support/desk.js';
+import { partnership } from './support/fixtures.js';
+import { journey } from './support/journey.js';
+import { asDialled, callerCollectedOn, houseCollectedOn, rowOf } from './support/records.js';
+
+const lastFriday = '2026-11-13';
+
+describe('The desk without JavaScript', () => {
+  journey('answers a call from knowledge', async (open) => {
+    const desk = await open({ as: 'tom.beddoes', javaScript: 'off' });
+    const { page } = desk;
+    await startCall(desk);
+    const call = await onCallPage(page);
+    await page.getByRole('button', { name: 'Check identity' }).click();
+    await page.getByRole('button', { name: 'They match' }).click();
+    await sayWhy(desk, 'wheelie bin not emptied');
+    await page.getByRole('button', { name: 'Answered – resolved now' }).click();
+    await page.getByRole('button', { name: 'Finish contact' }).click();
+    await page.getByText('Contact finished.').waitFor();
+    const enquiry = await rowOf(partnership(), 'enquiries', { interaction_id: call.id });
+    expect(enquiry).to.include({ outcome: 'resolved' });
+  });
+
+  journey('logs a case, passes it through the queue and closes it', async (open) => {
+    const adviser = await open({ as: 'tom.beddoes', javaScript: 'off' });
+    const { page } = adviser;
+    await startCall(adviser);
+    await sayWhy(adviser, 'missed bin');
+    await page.getByRole('button', { name: 'Log missed bin collection' }).click();
+    await page.getByLabel('Rubbish (black bin)').check();
+    await page.getByRole('group', { name: 'Was it at the edge of your property by 7am?' }).getByLabel('Yes').check();
+    await page.getByRole('button', { name: 'Log the case' }).click();
+    const reference = (await page.locator('.reference').textContent())?.trim() ?? '';
+
+    const officer = await open({ as: 'janet.oakley', javaScript: 'off' });
+    await officer.goTo('/desk/queue');
+    await officer.page.getByRole('link', { name: reference }).click();
+    await officer.page.getByRole('button', { name: 'Take it' }).click();
+    await officer.page.getByLabel('Add a note').fill('Emptied on the way back.');
+    await officer.page.getByRole('button', { name: 'Add note' }).click();
+    await officer.page.locator('.timeline').getByText('Emptied on the way back.').waitFor();
+    await officer.page.getByText('Change status').click();
+    await officer.page.getByLabel('Work is done').check();
+    await officer.page.getByLabel('Outcome, when this closes the case').selectOption({ index: 1 });
+    await officer.page.getByRole('button', { name: 'Save status' }).click();
+    await officer.page.getByText('Status saved').waitFor();
+    expect(await rowOf(partnership(), 'cases', { reference })).to.include({ status_kind: 'closed' });
+  });
+
+  journey('says what a case form still needs, and keeps what was typed', async (open) => {
+    const desk = await open({ as: 'tom.beddoes', javaScript: 'off' });
+    const { page } = desk;
+    await startCall(desk);
+    await sayWhy(desk, 'missed bin');
+    await page.getByRole('button', { name: 'Log missed bin collection' }).click();
+    await page.getByLabel('Note for the team').fill('Blue gate.');
+    await page.getByRole('button', { name: 'Log the case' }).click();
+    await page.getByRole('alert').getByRole('link', { name: 'Choose which bin was missed' }).waitFor();
+    expect(await page.getByLabel('Note for the team').inputValue()).to.equal('Blue gate.');
+  });
+
+  journey('adds a customer in place', async (open) => {
+    const desk = await open({ as: 'tom.beddoes', javaScript: 'off' });
+    const { page } = desk;
+    const home = await houseCollectedOn(partnership(), { town: 'Dunmere', on: lastFriday });
+    await desk.goTo('/desk/interactions/new?caller=01632960986&called=01632960011');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('button', { name: 'New customer' }).click();
+    await page.getByLabel('First name').fill('Ida');
+    await page.getByLabel('Last name').fill('Marsh');
+    await page.getByLabel('Address or postcode').fill(home.postcode);
+    await page.getByRole('button', { name: 'Add customer' }).click();
+    await page.getByRole('group', { name: 'Which address?' }).getByLabel(home.line).check();
+    await page.getByRole('button', { name: 'Add customer' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Phone contact with Ida Marsh' }).waitFor();
+  });
+});
+
+async function startCall({ page, goTo }: Desk): Promise<void> {
+  const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });
+  await goTo('/desk');
+  await page.getByRole('button', { name: 'Start a contact' }).click();
+  await page.getByLabel('Number they call from').fill(asDialled(caller.telephone));
+  await page.getByRole('button', { name: 'Start' }).click();
+  await onCallPage(page);
+}
+
+async function sayWhy({ page }: Desk, words: string): Promise<void> {
+  await page.getByLabel('Describe in the customer’s words').fill(words);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Missed bin – when to report it and what to say' }).waitFor();
+}
