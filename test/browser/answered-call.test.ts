@@ -53,6 +53,17 @@ describe('A call that is answered, in a browser', () => {
     expect((await tallyOf('missed-bin')).resolved).to.equal(before.resolved + 1);
   });
 
+  journey('takes with Enter the answer that stands first while the adviser types', async (open) => {
+    const desk = await open({ as: 'tom.beddoes' });
+    const call = await takeCall(desk, { caller: '01632 960984', called: '01632 960011' });
+    await desk.hands.press('r');
+    await desk.hands.type('bin not emptied on friday');
+    const first = call.matter.locator('[data-suggestion]').first();
+    await first.filter({ hasText: 'Missed bin – when to report it and what to say' }).waitFor();
+    await pressThrough(desk, 'Enter');
+    await call.matter.getByRole('heading', { name: 'Missed bin – when to report it and what to say' }).waitFor();
+  });
+
   journey('takes a known caller few keys and no click', async (open) => {
     const desk = await open({ as: 'tom.beddoes' });
     const caller = await customerNamed(partnership(), 'Catriona McLeod');

@@ -46,10 +46,9 @@ describe('A call that is logged, in a browser', () => {
     await desk.hands.type('miss');
     await pressThrough(desk, 'Enter');
     await pressThrough(desk, 'p');
-    await desk.hands.type('ring');
     await pressThrough(desk, 'Control+Enter');
     await pressThrough(desk, 'w');
-    expectEffort(desk.hands.effort, { task: 'find the team and hand off', keys: 13, clicks: 0 });
+    expectEffort(desk.hands.effort, { task: 'find the team and hand off', keys: 12, clicks: 0 });
     const enquiry = await rowOf<{ passed_to_team_id: string }>(partnership(), 'enquiries', { interaction_id: call.id });
     const team = await rowOf<{ name: string }>(partnership(), 'teams', { id: enquiry.passed_to_team_id });
     expect(team.name).to.equal('Waste and recycling crews');

@@ -32,20 +32,29 @@ export async function answeringAuthorities(
   return [...own, ...near].filter(mayAnswer);
 }
 
+/** Looked at for each authority, however few are wanted: an article may stand below the service that it replaces. */
+const consideredAtLeast = 8;
+
 /** Articles and services of those authorities, the best first. */
 export async function findAnswers(
   context: Context,
   authorities: readonly Authority[],
   words: string,
-  options: { readonly limit: number; readonly kind?: 'service' },
+  { limit, ...kind }: { readonly limit: number; readonly kind?: 'service' },
 ): Promise<FoundAnswer[]> {
+  const considered = Math.max(limit, consideredAtLeast);
   const found = await Promise.all(
     authorities.map(async (authority) => {
-      const hits = await context.read(searchKnowledge, { words, authorityId: authority.id, ...options });
+      const hits = await context.read(searchKnowledge, {
+        words,
+        authorityId: authority.id,
+        limit: considered,
+        ...kind,
+      });
       return hits.map((hit): FoundAnswer => ({ ...hit, authority }));
     }),
   );
-  return bestFirst(found.flat()).slice(0, options.limit);
+  return bestFirst(found.flat()).slice(0, limit);
 }
 
 /**
