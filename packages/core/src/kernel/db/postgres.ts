@@ -51,7 +51,7 @@ export function openPostgres(settings: PostgresSettings, tables: TableRegistry):
     engine: 'postgres',
     tables,
     builder,
-    read: (scope) => postgresReads(retryingOnce(readers), compiler, builder, tables, scope),
+    read: (scope) => postgresReads(readingAgain(readers), compiler, builder, tables, scope),
     write: (scope, work) =>
       transaction(writers, (client) => work(postgresWrites(client, compiler, changes, builder, tables, scope))),
     ping: async () => void (await readers.query('select 1')),
@@ -82,7 +82,9 @@ function openPool(url: string, max: number): pg.Pool {
     application_name: 'moothall',
     types: { getTypeParser: wholeNumbers },
   });
-  pool.on('error', () => undefined); // an idle connection died; the next query opens another
+  // A connection that dies fails its query; without a listener it would end the process as well.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -92,18 +94,25 @@ function wholeNumbers(oid: number, format?: string): (value: string) => unknown 
   return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
 }
 
-/** A read is safe to run again when the connection was lost: a server restart costs the reader nothing. */
-function retryingOnce(pool: pg.Pool): Runner {
-  return {
-    query: async (query) => {
-      try {
-        return await pool.query(query);
-      } catch (error) {
-        if (!isConnectionLost(error)) throw error;
-        return await pool.query(query);
-      }
-    },
-  };
+/** How long work that is safe to try again waits for a server that restarts or fails over. */
+const waitForServerMs = 5000;
+
+/** Tries again while the connection is lost. @throws the loss, once the server has been away for too long */
+async function whileAway<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + waitForServerMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isConnectionLost(error) || performance.now() > until) throw error;
+      if (attempt > 1) await pause(50);
+    }
+  }
+}
+
+/** A read is safe to run again when the connection was lost: a server restart costs the reader a moment. */
+function readingAgain(pool: pg.Pool): Runner {
+  return { query: (query) => whileAway(() => pool.query(query)) };
 }
 
 function postgresReads(
@@ -201,7 +210,7 @@ async function transaction<T>(pool: pg.Pool, work: (client: Transaction) => Prom
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
-    return await pool.connect();
+    return await whileAway(() => pool.connect());
   } catch (error) {
     throw storageError(error);
   }
