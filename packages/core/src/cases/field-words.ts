@@ -50,5 +50,5 @@ function valueWords({ form }: Form, field: string, value: unknown): string {
 /** "4 Quarry Lane, Dunmere", or the coordinates of a point without words. */
 export function placeWords({ text, lat, long }: Pick<CasePlace, 'text' | 'lat' | 'long'>): string {
   if (text !== null) return text;
-  return lat !== null && long !== null ? `${lat}, ${long}` : 'Nothing';
+  return lat !== null && long !== null ? `${lat}, ${long}` : 'No place given';
 }

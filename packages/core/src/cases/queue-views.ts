@@ -13,7 +13,6 @@ import { statusPill } from './views.js';
 
 /** A case in a list of work. */
 export interface QueueRow {
-  readonly id: string;
   readonly reference: string;
   readonly href: string;
   readonly title: string;
@@ -24,11 +23,10 @@ export interface QueueRow {
   readonly assignee: string;
 }
 
-/** Rows of work as a table; `selects` puts a box before each. */
+/** Rows of work as a table. */
 export interface WorkTable {
   readonly rows: readonly QueueRow[];
   readonly caption: string;
-  readonly selects: boolean;
 }
 
 /** The button that gives the next case. */
@@ -115,7 +113,6 @@ export function queueHref(address: Readonly<Record<string, string | number | und
 export function queueRow(found: DescribedSummary, names: ReadonlyMap<number, string>, now: Instant): QueueRow {
   const { dueAt } = found;
   return {
-    id: found.id,
     reference: found.reference,
     href: `/desk/cases/${found.reference}`,
     title: found.title,

@@ -1,19 +1,14 @@
 import { addShortcut } from './shortcuts.js';
 
 /**
- * Moves through the rows of `[data-queue]` with J and K, and selects with X. Focus moves to the row's link, so Enter
- * opens it and a screen reader reads it. Rows never move by themselves.
+ * Moves through the rows of `[data-queue]` with J and K. Focus moves to the row's link, so Enter opens it and a screen
+ * reader reads it. Rows never move by themselves.
  */
 export function startQueue(): void {
   const queue = document.querySelector<HTMLElement>('[data-queue]');
   if (!queue) return;
   addShortcut({ key: 'J', label: 'Next row', run: () => move(queue, 1) });
   addShortcut({ key: 'K', label: 'Row before', run: () => move(queue, -1) });
-  if (queue.querySelector('[data-row] input[type=checkbox]')) {
-    addShortcut({ key: 'X', label: 'Select the row', run: () => currentBox(queue)?.click() });
-    queue.addEventListener('change', () => countSelected(queue));
-    countSelected(queue);
-  }
 }
 
 function rowsOf(queue: HTMLElement): HTMLElement[] {
@@ -25,20 +20,4 @@ function move(queue: HTMLElement, step: 1 | -1): void {
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
   next?.querySelector<HTMLElement>('a')?.focus();
-}
-
-function currentBox(queue: HTMLElement): HTMLInputElement | null {
-  const row = rowsOf(queue).find((each) => each.contains(document.activeElement));
-  return row?.querySelector<HTMLInputElement>('input[type=checkbox]') ?? null;
-}
-
-function countSelected(queue: HTMLElement): void {
-  let selected = 0;
-  for (const row of rowsOf(queue)) {
-    const isSelected = row.querySelector<HTMLInputElement>('input[type=checkbox]')?.checked ?? false;
-    row.toggleAttribute('data-selected', isSelected);
-    if (isSelected) selected += 1;
-  }
-  const count = queue.querySelector('[data-selected-count]');
-  if (count) count.textContent = `${selected} selected`;
 }
