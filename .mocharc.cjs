@@ -4,5 +4,5 @@ const namesFiles = process.argv.slice(2).some((argument) => argument.endsWith('.
 module.exports = {
   ...(namesFiles ? {} : { spec: ['packages/*/dist/**/*.test.js', '.build/test/**/*.test.js'] }),
   'node-option': ['enable-source-maps'],
-  timeout: 10_000,
+  timeout: 60_000,
 };
