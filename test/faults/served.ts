@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { main } from '#cli/index.js';
 import type { Instance } from './instance.js';
 
 const bin = path.resolve(import.meta.dirname, '../../../packages/cli/bin/moothall.js');
@@ -33,10 +34,7 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Runs the command line in a process of its own. */
-export function spawnMoothall(
-  words: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): ChildProcess {
+function spawnMoothall(words: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
   const child = spawn(process.execPath, [bin, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
@@ -82,12 +80,15 @@ async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
   return { code: child.exitCode, afterMs: performance.now() - began };
 }
 
-/** Runs the command line to its end. */
-export async function runMoothall(words: readonly string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawnMoothall(words);
+/** Runs a command of the command line, in this process. */
+export async function runMoothall(words: readonly string[]): Promise<{ code: number; output: string }> {
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await once(child, 'close');
-  return { code: child.exitCode, output };
+  const write = (text: string): void => {
+    output += text;
+  };
+  const line = (text = ''): void => write(`${text}\n`);
+  const untilStopped = (): Promise<string> => Promise.reject(new Error('this command does not serve'));
+  const place = { environment: {}, directory: process.cwd(), interactive: false };
+  const code = await main(words, { write, line, error: line, untilStopped, ...place });
+  return { code, output };
 }

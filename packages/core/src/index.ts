@@ -6,7 +6,7 @@ export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
 export { parsePort } from './app/parse-port.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';
-export { sealEntries, verifyChains, type ChainReport } from './audit/index.js';
+export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainReport } from './audit/index.js';
 export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
 export { readConfig, ConfigError, type Config } from './kernel/config.js';
 export type { ImportReport } from './kernel/import/run-import.js';

@@ -1,0 +1,76 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { findPostgresBinaries, unprivilegedUser } from '#core/kernel/testing/postgres-server.js';
+import { until } from './poll.js';
+
+/** A PostgreSQL of the test's own that keeps what it acknowledged (fsync on), to be broken at will. */
+export interface PostgresCluster {
+  readonly url: string;
+  /** Stops as if the power went (`-m immediate`: every connection is cut) and starts again. Answers, once it answers, how long it was away. */
+  restart(): Promise<number>;
+  remove(): Promise<void>;
+}
+
+const settings = ['listen_addresses=', 'max_connections=60', 'log_min_messages=fatal'].flatMap((each) => ['-c', each]);
+
+/** `undefined` when PostgreSQL's programs are not installed; an error where `CI` is set. */
+export async function startCluster(): Promise<PostgresCluster | undefined> {
+  const binaries = findPostgresBinaries();
+  if (!binaries) {
+    if (process.env['CI']) throw new Error('No PostgreSQL to break. Install it.');
+    return undefined;
+  }
+  const user = unprivilegedUser();
+  const base = mkdtempSync(path.join(os.tmpdir(), 'moothall-cluster-'));
+  chmodSync(base, 0o755);
+  if (user) chownSync(base, user.uid, user.gid);
+  const data = path.join(base, 'data');
+  const initialise = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'];
+  const made = spawnSync(path.join(binaries.folder, 'initdb'), initialise, { ...user, cwd: base, encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`PostgreSQL could not make a data folder: ${made.stderr}`);
+  const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(base)}`;
+  const start = async (): Promise<ChildProcess> => {
+    const words = ['-D', data, '-k', base, ...settings];
+    const server = spawn(path.join(binaries.folder, 'postgres'), words, { ...user, cwd: base, stdio: 'ignore' });
+    process.once('exit', () => server.kill('SIGQUIT'));
+    await until('PostgreSQL answers', () => answers(url), { withinMs: 20_000 });
+    return server;
+  };
+  let server = await start();
+  const stop = async (): Promise<void> => {
+    const gone = once(server, 'exit');
+    server.kill('SIGQUIT'); // immediate shutdown: no checkpoint, no good-byes (PostgreSQL manual, "Shutting Down the Server")
+    await gone;
+  };
+  return {
+    url,
+    restart: async () => {
+      const began = performance.now();
+      await stop();
+      server = await start();
+      return performance.now() - began;
+    },
+    remove: async () => {
+      await stop();
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
