@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
@@ -51,6 +52,7 @@ const stopWithinMs = 10_000;
 
 /** Starts Moothall as configured. @throws when the port is taken or the database can't be opened */
 export async function startServer(config: Config, clock: Clock, options: StartOptions = {}): Promise<RunningServer> {
+  keepHeapSmall();
   const kernel = await openKernel(config, clock);
   const worker = createWorker(kernel, allJobs());
   const server = createLimited(options.limits ?? timeLimits, createHttp(httpParts(kernel)));
@@ -73,6 +75,14 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
       return (stopping ??= stop(server, worker, kernel));
     },
   };
+}
+
+/**
+ * Where memory is plenty, V8 lets garbage grow to several times what is in use before it clears it away: 300 MB here for
+ * 80. A third more than what is in use costs a few per cent of the speed.
+ */
+function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 /** Builds the search index before the first adviser searches. Without it the first search would. */
