@@ -9,15 +9,15 @@ import { measureImport } from './import-rate.js';
 import { listOperations } from './load/operations.js';
 import type { CeilingTask } from './load/samples.js';
 import { signIn } from './load/sign-in.js';
-import { measure, type Measurement, type Pace } from './measure.js';
+import { measure, warmUp, type Measurement, type Pace } from './measure.js';
 import { describeMachine, readOptions, UsageError, type BenchOptions } from './options.js';
 import { summaryOf, tableOf, writeJson } from './report.js';
 import { memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
 const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
-  quick: { rounds: 3, sliceMs: 400, warmUpMs: 150, samples: 150, importRows: 40_000 },
-  full: { rounds: 3, sliceMs: 4000, warmUpMs: 1000, samples: 1500, importRows: 200_000 },
+  quick: { rounds: 3, sliceMs: 400, warmUpMs: 500, samples: 150, importRows: 40_000 },
+  full: { rounds: 3, sliceMs: 4000, warmUpMs: 5000, samples: 1500, importRows: 200_000 },
 };
 
 /** Builds, starts, measures, prints. Resolves to the exit code. */
@@ -93,10 +93,11 @@ async function measureAll(
     servers.push(ceiling);
     const ceilings =
       options.engine === 'postgres' ? (['memory', 'prepared', 'knex'] as const) : (['memory', 'prepared'] as const);
+    const targets = { product, ceiling, ceilings, signedIn: task.signedIn };
+    await warmUp(task.operations, targets, pace);
     const measurements: Measurement[] = [];
     for (const connections of [1, 16]) {
       for (const [number, operation] of task.operations.entries()) {
-        const targets = { product, ceiling, ceilings, signedIn: task.signedIn };
         measurements.push(await measure(operation, number, connections, targets, pace));
       }
       say(`measured with ${connections} ${connections === 1 ? 'connection' : 'connections'}`);

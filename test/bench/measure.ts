@@ -25,6 +25,7 @@ export interface Measurement {
 export interface Pace {
   readonly rounds: number;
   readonly sliceMs: number;
+  /** For each operation and side, once before all measuring. */
   readonly warmUpMs: number;
 }
 
@@ -35,23 +36,24 @@ export interface Targets {
   readonly ceilings: readonly ('memory' | 'prepared' | 'knex')[];
 }
 
+/** Lets every side compile its hot paths before anything is measured, as a server has after its first minutes. */
+export async function warmUp(operations: readonly Operation[], targets: Targets, { warmUpMs }: Pace): Promise<void> {
+  for (const [number, operation] of operations.entries())
+    for (const side of sidesOf(operation, number, targets)) await runSlice({ ...side, ms: warmUpMs }, 8);
+}
+
 /** Product and ceilings by turns, in rounds, so that what else the machine does touches all alike. Medians of rounds. */
 export async function measure(
   operation: Operation,
   number: number,
   connections: number,
   targets: Targets,
-  { rounds, sliceMs, warmUpMs }: Pace,
+  { rounds, sliceMs }: Pace,
 ): Promise<Measurement> {
-  const { product, ceiling, signedIn, ceilings } = targets;
-  const sides: Side[] = [
-    { name: 'product', server: product, next: productShots(operation, signedIn), ms: sliceMs },
-    ...ceilings.map((kind) => {
-      return { name: kind, server: ceiling, next: ceilingShots(operation, number, kind), ms: sliceMs / 2 };
-    }),
-  ];
+  const sides = sidesOf(operation, number, targets).map((side) => {
+    return side.name === 'product' ? { ...side, ms: sliceMs } : { ...side, ms: sliceMs / 2 };
+  });
   const results = new Map<string, TimedSlice[]>(sides.map(({ name }) => [name, []]));
-  for (const side of sides) await runSlice({ ...side, ms: warmUpMs }, connections);
   for (let round = 0; round < rounds; round += 1)
     for (const side of sides) results.get(side.name)?.push(await runSlice(side, connections));
   const rate = (name: string): number => median((results.get(name) ?? []).map(({ perSecond }) => perSecond));
@@ -71,20 +73,30 @@ export async function measure(
     preparedPerSecond: rate('prepared'),
     processorMs: processorMs('product'),
     preparedProcessorMs: processorMs('prepared'),
-    ...(ceilings.includes('knex') ? { knexPerSecond: rate('knex') } : {}),
+    ...(targets.ceilings.includes('knex') ? { knexPerSecond: rate('knex') } : {}),
   };
 }
 
 interface Side {
   readonly name: string;
   readonly server: OwnProcess;
-  readonly ms: number;
   next(): Shot;
+}
+
+function sidesOf(operation: Operation, number: number, targets: Targets): Side[] {
+  const { product, ceiling, signedIn, ceilings } = targets;
+  return [
+    { name: 'product', server: product, next: productShots(operation, signedIn) },
+    ...ceilings.map((kind) => ({ name: kind, server: ceiling, next: ceilingShots(operation, number, kind) })),
+  ];
 }
 
 type TimedSlice = SliceResult & { readonly processorMs: number };
 
-async function runSlice({ server, next, ms }: Side, connections: number): Promise<TimedSlice> {
+async function runSlice(
+  { server, next, ms }: Side & { readonly ms: number },
+  connections: number,
+): Promise<TimedSlice> {
   const before = processorMsOf(server.pid);
   const slice = await driveSlice({ port: Number(server.said), next, connections, ms });
   return { ...slice, processorMs: processorMsOf(server.pid) - before };
