@@ -6,10 +6,10 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { findByKeys, insertRows, insertTokens, tellSizes, type NewRows } from '../import-repository.js';
 import type { CustomerMapping } from '../import/customer-columns.js';
-import type { CustomerRecord } from '../import/customer-record.js';
 import { customersCsv, type CustomersOptions } from '../import/customers-csv.js';
 import { fitRows } from '../import/fit-rows.js';
 import { prepareRows, type FittedRow, type RowContext } from '../import/prepare-rows.js';
+import { readCustomers, type ReadCustomer } from '../import/read-customers.js';
 import { updateImported } from '../import/update-imported.js';
 
 export interface CustomerImport {
@@ -38,8 +38,8 @@ export async function importCustomers(kernel: Kernel, about: CustomerImport): Pr
   const { file, authorityId, mapping, startedBy, onProgress } = about;
   const options = { ...about.options, ...(mapping ? { mapping } : {}) };
   let batches = 0;
-  return await runImport<CustomerRecord, CustomersOptions>(kernel, {
-    format: customersCsv,
+  return await runImport<ReadCustomer, CustomersOptions>(kernel, {
+    format: { name: customersCsv.name, readFile: readCustomers },
     options,
     file,
     authorityId,
@@ -63,7 +63,7 @@ function isPowerOfTwo(count: number): boolean {
 async function writeBatch(
   kernel: Kernel,
   everywhere: Writes,
-  rows: readonly GoodRow<CustomerRecord>[],
+  rows: readonly GoodRow<ReadCustomer>[],
   run: ImportRun,
 ): Promise<BatchOutcome> {
   const { authorityId } = run;

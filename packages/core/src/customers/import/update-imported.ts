@@ -16,7 +16,8 @@ import {
   removeIdentifier,
   updateStated,
 } from '../write-repository.js';
-import { distinctIdentifiers, occupancyRoleOf, reachOf, type FittedRow, type RowContext } from './prepare-rows.js';
+import { distinctIdentifiers, occupancyRoleOf, type FittedRow, type RowContext } from './prepare-rows.js';
+import { reachOf } from './reach.js';
 
 /**
  * Brings a customer up to a changed row. The file decides on what it states: its numbers replace the numbers on record

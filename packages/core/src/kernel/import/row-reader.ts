@@ -32,6 +32,13 @@ export interface ImportFormat<T, O extends ReadOptions = ReadOptions> {
   read(source: ImportSource, options: O): AsyncIterable<ReadRow<T>>;
 }
 
+/** A format that opens its file itself, to read it in a thread of its own. */
+export interface FileFormat<T, O extends ReadOptions = ReadOptions> {
+  readonly name: string;
+  /** Streams the rows in file order. Throws `import_file_unreadable` for a fault of the file as a whole. */
+  readFile(file: string, options: O): AsyncIterable<ReadRow<T>>;
+}
+
 export const importFileUnreadable = defineError('import_file_unreadable', 422, 'The file can’t be read.');
 
 /** A fault of the file as a whole. `line` is where it shows, when there is such a place. */

@@ -8,7 +8,7 @@ import { AppError } from '../errors.js';
 import { newId } from '../ids.js';
 import type { Kernel } from '../kernel.js';
 import { everyAuthority, type AuthorityId } from '../scope.js';
-import type { ImportFormat, ReadOptions, ReadRow } from './row-reader.js';
+import type { FileFormat, ImportFormat, ReadOptions, ReadRow } from './row-reader.js';
 import { findRun, finishRun, insertFaults, saveProgress, startRun, type ImportRun } from './run-repository.js';
 
 export interface BatchOutcome {
@@ -31,7 +31,7 @@ export interface GoodRow<T> {
 
 /** What one kind of import does with rows; everything else is the same for all. */
 export interface ImportPlan<T, O extends ReadOptions> {
-  readonly format: ImportFormat<T, O>;
+  readonly format: ImportFormat<T, O> | FileFormat<T, O>;
   readonly options: O;
   readonly file: string;
   /** Whose data it is; the partnership's for the shared gazetteer and lists. */
@@ -116,15 +116,23 @@ interface Batch<T> {
 
 async function* batches<T, O extends ReadOptions>(plan: ImportPlan<T, O>, afterLine: number): AsyncIterable<Batch<T>> {
   const size = plan.rowsAtOnce ?? defaultRowsAtOnce;
-  const source = createReadStream(plan.file, { highWaterMark: 1 << 20 });
   let rows: ReadRow<T>[] = [];
-  for await (const row of plan.format.read(source, { ...plan.options, afterLine })) {
+  for await (const row of rowsOf(plan, afterLine)) {
     rows.push(row);
     if (rows.length < size) continue;
     yield batchOf(rows);
     rows = [];
   }
   if (rows.length > 0) yield batchOf(rows);
+}
+
+function rowsOf<T, O extends ReadOptions>(
+  { format, file, ...plan }: ImportPlan<T, O>,
+  afterLine: number,
+): AsyncIterable<ReadRow<T>> {
+  const options = { ...plan.options, afterLine };
+  if ('readFile' in format) return format.readFile(file, options);
+  return format.read(createReadStream(file, { highWaterMark: 1 << 20 }), options);
 }
 
 function batchOf<T>(rows: readonly ReadRow<T>[]): Batch<T> {

@@ -1,0 +1,74 @@
+import { on } from 'node:events';
+import { Worker, parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../errors.js';
+import { importFileUnreadable, type ReadRow } from './row-reader.js';
+
+/*
+ * Reading a file in a thread of its own, beside the one that writes. Rows travel some hundred to a text, because a
+ * text is copied as it is, where objects would be taken apart and built again by far slower means than JSON.
+ */
+
+const rowsAtOnce = 500;
+/** Texts that the thread may be ahead: enough for a batch to be read while another is being written. */
+const textsAhead = 40;
+
+type Message =
+  | { readonly kind: 'rows'; readonly text: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'fault'; readonly message: string; readonly facts: Readonly<Record<string, unknown>> };
+
+/**
+ * The rows that `script`, a module that calls `sendRows`, reads when told `about`. Rows and `about` hold plain data. The
+ * thread ends with the iteration, however that ends.
+ * @throws import_file_unreadable
+ */
+export async function* readInThread<T>(script: URL, about: unknown): AsyncGenerator<ReadRow<T>> {
+  const thread = new Worker(script, { workerData: about });
+  try {
+    for await (const [message] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[Message]>) {
+      if (message.kind === 'end') return;
+      if (message.kind === 'fault') throw importFileUnreadable({ facts: message.facts }, message.message);
+      thread.postMessage('taken');
+      yield* JSON.parse(message.text) as ReadRow<T>[];
+    }
+    throw new Error('the thread that reads the file ended before the file did');
+  } finally {
+    await thread.terminate();
+  }
+}
+
+/** In the thread: sends what `read` gives, never more than `textsAhead` before it is taken. */
+export async function sendRows<A, T>(read: (about: A) => AsyncIterable<ReadRow<T>>): Promise<void> {
+  const port = parentPort;
+  if (!port) throw new Error('rows are sent from a thread only');
+  let free = textsAhead;
+  let goOn = (): void => undefined;
+  port.on('message', () => {
+    free += 1;
+    goOn();
+  });
+  const send = async (message: Message): Promise<void> => {
+    while (free === 0) await new Promise<void>((resolve) => (goOn = resolve));
+    free -= 1;
+    port.postMessage(message);
+  };
+  try {
+    for await (const rows of someAtOnce(read(workerData as A)))
+      await send({ kind: 'rows', text: JSON.stringify(rows) });
+    await send({ kind: 'end' });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== importFileUnreadable.code) throw error;
+    await send({ kind: 'fault', message: error.message, facts: error.facts });
+  }
+}
+
+async function* someAtOnce<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let some: T[] = [];
+  for await (const row of rows) {
+    some.push(row);
+    if (some.length < rowsAtOnce) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
