@@ -22,7 +22,7 @@ export interface Organisation {
 /** The demo's councils with their services, teams and staff, and a past whose cases are the patterns of all others. */
 export function patternWorld(endAt: number): DemoWorld {
   const { services, teams } = readDemoFiles();
-  return buildWorld({ seed: 'bench', startAt: endAt, services, teams, customers: 3000, contactsAndCases: 20_000 });
+  return buildWorld({ seed: 'bench', startAt: endAt, services, teams, customers: 2000, contactsAndCases: 8000 });
 }
 
 export async function writeOrganisation(kernel: Kernel, world: DemoWorld): Promise<Organisation> {
