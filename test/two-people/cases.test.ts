@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { assignCase } from '#core/cases/commands/assign-case.js';
+import { addTask } from '#core/cases/commands/add-task.js';
+import { changeStatus } from '#core/cases/commands/change-status.js';
+import { editCase } from '#core/cases/commands/edit-case.js';
+import { dropTask, finishTask } from '#core/cases/commands/end-task.js';
+import { handOverCase } from '#core/cases/commands/hand-over-case.js';
+import { resolveCase } from '#core/cases/commands/resolve-case.js';
+import { takeNext } from '#core/cases/commands/take-next.js';
+import { addTeam, addTeamMember } from '#core/directory/index.js';
+import type { StaffActor } from '#core/kernel/actor.js';
+import { onBothEngines } from '#core/testing/harness.js';
+import { addPerson } from '#core/testing/http.js';
+import { seedBoth, setUp, type Seeded } from '../tenancy/seed.js';
+import { race, times } from './race.js';
+import { people, raceWorld } from './race-world.js';
+
+onBothEngines('two people at one case', (world) => {
+  let at: Seeded;
+  before(async function () {
+    this.timeout(30_000);
+    at = (await seedBoth(world())).ours;
+  });
+  const { aCase, read, only } = raceWorld(world, () => at);
+
+  describe('on a case', () => {
+    it('changing one field: one is kept, everybody else is told', async () => {
+      const { id: caseId } = await aCase();
+      const edit = (number: number) =>
+        world()
+          .run(at.actor, editCase, { caseId, expectedVersion: 1, changes: { title: `Title ${number}` } })
+          .then(() => number);
+      const { won, lost } = await race(times(people, edit));
+      expect([won.length, new Set(lost)]).to.deep.equal([1, new Set(['stale_version'])]);
+      expect(await only('cases', caseId)).to.include({ title: `Title ${won[0]}`, version: 2 });
+    });
+
+    it('changing different fields: both are kept', async () => {
+      const { id: caseId } = await aCase();
+      const { title } = await only<{ title: string }>('cases', caseId);
+      const edit = (changes: object, base: object) => () =>
+        world().run(at.actor, editCase, { caseId, expectedVersion: 1, changes, base, onClash: 'save-others' as const });
+      const { won } = await race([
+        edit({ title: 'Another title' }, { title }),
+        edit({ priority: 'urgent' }, { priority: 'normal' }),
+      ]);
+      expect(won.map(({ saved }) => saved.length)).to.deep.equal([1, 1]);
+      expect(await only('cases', caseId)).to.include({ title: 'Another title', priority: 'urgent' });
+    });
+
+    it('assigning it: one is believed', async () => {
+      const { id: caseId } = await aCase();
+      const assign = (number: number) => {
+        const assigneeId = number % 2 === 0 ? at.personId : at.colleagueId;
+        return world()
+          .run(at.actor, assignCase, { caseId, assigneeId, expectedVersion: 1 })
+          .then(() => assigneeId);
+      };
+      const { won, lost } = await race(times(people, assign));
+      expect([won.length, new Set(lost)]).to.deep.equal([1, new Set(['stale_version'])]);
+      expect(await only('cases', caseId)).to.include({ assignee_id: won[0], version: 2 });
+    });
+
+    it('taking the next one: nobody gets another’s, and none is left out', async () => {
+      const { id: teamId } = await world().run(setUp, addTeam, {
+        authorityId: at.authorityId,
+        key: 'takers',
+        name: 'Takers',
+        purpose: 'Take',
+      });
+      const takers = await Promise.all(times(people, () => aTaker(teamId)).map((add) => add()));
+      const cases = await Promise.all(times(5, aCase).map((log) => log()));
+      for (const { id } of cases)
+        await world().run(at.actor, handOverCase, { caseId: id, teamId, note: 'Yours', expectedVersion: 1 });
+      const take = (actor: StaffActor) => () =>
+        world()
+          .run(actor, takeNext, { teamId })
+          .then(({ id }) => ({ id, by: actor.staffId }));
+      const { won, lost } = await race(takers.map(take));
+      expect(new Set(won.map(({ id }) => id))).to.deep.equal(new Set(cases.map(({ id }) => id)));
+      expect(lost).to.deep.equal(['nothing_to_take', 'nothing_to_take', 'nothing_to_take']);
+      for (const { id, by } of won) expect(await only('cases', id)).to.include({ assignee_id: by });
+    });
+
+    async function aTaker(teamId: string): Promise<StaffActor> {
+      const { personId } = await addPerson(world(), { roles: [[at.slug, 'officer']] });
+      await world().run(setUp, addTeamMember, { teamId, personId });
+      return { ...at.actor, staffId: personId };
+    }
+
+    it('moving, closing, handing over and assigning it: one happens', async () => {
+      const { id: caseId } = await aCase();
+      const from = { caseId, expectedVersion: 1 };
+      const { won, lost } = await race<unknown>([
+        () => world().run(at.actor, changeStatus, { ...from, event: 'start' }),
+        () => world().run(at.actor, resolveCase, { ...from, outcome: 'emptied' }),
+        () => world().run(at.actor, handOverCase, { ...from, teamId: at.otherTeamId, note: 'Yours' }),
+        () => world().run(at.actor, assignCase, { ...from, assigneeId: at.personId }),
+      ]);
+      expect([won.length, lost.length]).to.deep.equal([1, 3]);
+      expect(await only('cases', caseId)).to.include({ version: 2 });
+    });
+
+    it('ending a task: one outcome stands', async () => {
+      const { id: caseId } = await aCase();
+      const { id: taskId } = await world().run(at.actor, addTask, { caseId, title: 'Ring back' });
+      const end = (number: number) =>
+        world().run(at.actor, number % 2 === 0 ? finishTask : dropTask, { caseId, taskId, expectedVersion: 1 });
+      const { won } = await race(times(people, end));
+      expect(won).to.have.length(1);
+      expect(await read('case_events', { case_id: caseId, kind: 'task' })).to.have.length(2);
+    });
+  });
+});
