@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { accessibilityFaults } from './support/axe.js';
 import type { Desk } from './support/desk.js';
 import { partnership } from './support/fixtures.js';
 import { journey } from './support/journey.js';
+import { layoutFaults } from './support/layout.js';
 import { rowOf } from './support/records.js';
 
 describe('Two people who edit one case, in a browser', () => {
@@ -20,6 +22,7 @@ describe('Two people who edit one case, in a browser', () => {
     await folake.page.getByRole('heading', { level: 1, name: /Janet Oakley changed this case/ }).waitFor();
     const conflict = folake.page.getByRole('table', { name: 'Choose what to keep' });
     await conflict.getByText('Glass by the swings').waitFor();
+    expect([...(await layoutFaults(folake.page)), ...(await accessibilityFaults(folake.page))]).to.deep.equal([]);
     await conflict.getByText('Glass at the bus stop').click();
     await folake.page.getByRole('button', { name: 'Save and go back to the case' }).click();
 

@@ -1,6 +1,6 @@
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
-import { sendAsItIs, type Pages } from './visit.js';
+import { ofCase, sendAsItIs, type Pages } from './visit.js';
 
 const as = 'priya.nair';
 const administrator = 'helen.tranter';
@@ -10,6 +10,10 @@ export const ownPages: Pages = {
   '/sign-in': [
     { state: 'empty', path: '/sign-in' },
     { state: 'error', path: '/sign-in', then: sendAsItIs },
+  ],
+  'any other address': [
+    { state: 'nothing is there', as, path: '/desk/nothing-is-here' },
+    { state: 'another council’s case', as: 'kwame.mensah', path: ofCase() },
   ],
   '/desk/me': [{ state: 'full', as, path: '/desk/me' }],
   '/desk/me/password': [
