@@ -106,7 +106,7 @@ async function workToItsOutcome(desk: Desk, reference: string): Promise<void> {
   await goTo('/desk/queue');
   await page.getByRole('row').filter({ hasText: reference }).getByRole('link', { name: reference }).click();
   await page.getByRole('heading', { level: 1, name: 'Missed rubbish collection' }).waitFor();
-  await page.locator('#timeline, .timeline').getByText('asked how far it is', { exact: false }).first().waitFor();
+  await page.locator('.timeline').getByText('asked how far it is').waitFor();
   await pressThrough(desk, 't');
   await page.getByText('Janet Oakley').first().waitFor();
 
