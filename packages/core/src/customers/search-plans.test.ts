@@ -57,6 +57,7 @@ onBothEngines('the plans of customer search', (world) => {
     ['oneEquals', { restricted, tokens: ['np:surname1|DM4 2LL', 'np:first1|DM4 2LL'] }],
     ['oneStarts', { restricted, ...range }],
     ['twoStart', { restricted, ...range, from1: '\nn:first1' }],
+    ['halvesStart', { restricted, ...range, second: '|first1' }],
     ['atPlace', { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
     ['contactPoints', { ids: ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000001'] }],
   ];

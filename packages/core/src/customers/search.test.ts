@@ -37,6 +37,7 @@ onBothEngines('finding customers', (world) => {
     ['bill smith', 'William Smith'],
     ['parry', 'William Smith'],
     ['joan pros', 'Joan Prosser'],
+    ['pros jo', 'Joan Prosser'],
     ['9 march 1948', 'Joan Prosser'],
     ['01632 960144', 'Joan Prosser'],
     ['0144', 'Joan Prosser'],

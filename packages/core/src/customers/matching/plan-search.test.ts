@@ -61,6 +61,7 @@ describe('finding customers', () => {
     ['smi', 'john'],
     ['joan pros', 'joan'],
     ['pros joan', 'joan'],
+    ['jo pros', 'joan'],
     ['mary prosser', 'joan'],
     ['joan mary prosser', 'joan'],
     ['prosser 09/03/1948', 'joan'],

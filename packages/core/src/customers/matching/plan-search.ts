@@ -4,8 +4,11 @@ import { readSearch } from './read-search.js';
 import { soundsOf } from './sounds.js';
 import { token } from './search-tokens.js';
 
-/** A condition on one row of the token table: it is one of these, or it begins so. */
-export type TokenMatch = { match: 'equals'; tokens: readonly string[] } | { match: 'starts'; prefix: string };
+/** A condition on one row of the token table: it is one of these, it begins so, or both its halves begin so. */
+export type TokenMatch =
+  | { match: 'equals'; tokens: readonly string[] }
+  | { match: 'starts'; prefix: string }
+  | { match: 'halves'; prefix: string; second: string };
 
 export type LookupReason =
   | 'telephone'
@@ -122,7 +125,7 @@ function planOneName(name: string): Lookup[] {
   ];
 }
 
-/** First and last of the words, either of which may be the surname, and either but not both a part of a name. */
+/** First and last of the words, either of which may be the surname, and either or both a part of a name. */
 function planNamePair(first: string, last: string, names: readonly string[]): Lookup[] {
   const nicknames = [
     ...nicknamesOf(first).map((name) => token.name(last, name)),
@@ -135,9 +138,17 @@ function planNamePair(first: string, last: string, names: readonly string[]): Lo
     starts('part-name', 'go-on', token.name(first, last)),
     starts('part-name', 'go-on', token.name(last, first)),
     ...(sounds.length > 0 ? [equals('sound', 'go-on', [...new Set(sounds)])] : []),
+    ...(names.length === 2 ? [partsOfBoth(first, last)] : []),
     // Middle names, and the words of an organisation.
     { reason: 'part-name', allOf: names.map((name) => ({ match: 'starts', prefix: `n:${name}` })), whenFound: 'go-on' },
   ];
+}
+
+/** A token holds both names, and another holds them the other way round: the longer part leaves fewer to look through. */
+function partsOfBoth(one: string, other: string): Lookup {
+  const [longer, shorter] = one.length >= other.length ? [one, other] : [other, one];
+  const pair: TokenMatch = { match: 'halves', prefix: `n:${longer}`, second: shorter };
+  return { reason: 'part-name', allOf: [pair], whenFound: 'stop' };
 }
 
 function equals(reason: LookupReason, whenFound: Lookup['whenFound'], tokens: readonly string[]): Lookup {

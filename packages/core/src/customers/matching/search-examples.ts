@@ -19,5 +19,6 @@ export function runPlan(plan: SearchPlan, customers: readonly ExampleCustomer[])
 }
 
 function isMatch(one: string, match: TokenMatch): boolean {
-  return match.match === 'equals' ? match.tokens.includes(one) : one.startsWith(match.prefix);
+  if (match.match === 'equals') return match.tokens.includes(one);
+  return one.startsWith(match.prefix) && (match.match === 'starts' || one.includes(`|${match.second}`));
 }
