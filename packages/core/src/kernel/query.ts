@@ -44,16 +44,31 @@ export async function runQuery<I extends z.ZodType, O>(
 ): Promise<O> {
   const scope = scopeFor(actor, query.permission);
   const parsed = parseInput(query.input, input);
-  return await query.run(
+  const shown = collectShown();
+  const answer = await query.run(
     {
       db: kernel.db.read(scope),
       actor,
       now: kernel.clock.now(),
       kernel,
-      shown: (authorityId, kind, ids) =>
-        kernel.readAudit.add({ actor, action: query.name, authorityId, kind, ids, requestId }),
+      shown: shown.add,
       call: (other, otherInput) => runQuery(kernel, actor, other, otherInput, requestId),
     },
     parsed,
   );
+  for (const records of shown.records()) kernel.readAudit.add({ actor, action: query.name, ...records, requestId });
+  return answer;
+}
+
+/** Records of one authority and kind make one row of the audit, however often the query names some. */
+function collectShown(): { add: QueryContext['shown']; records(): Iterable<Shown> } {
+  const collected = new Map<string, { authorityId: AuthorityId; kind: string; ids: string[] }>();
+  return {
+    add: (authorityId, kind, ids) => {
+      const together = collected.get(`${authorityId} ${kind}`);
+      if (together) together.ids.push(...ids);
+      else collected.set(`${authorityId} ${kind}`, { authorityId, kind, ids: [...ids] });
+    },
+    records: () => collected.values(),
+  };
 }
