@@ -60,9 +60,15 @@ export async function runQuery<I extends z.ZodType, O>(
   return answer;
 }
 
+interface ShownRecords {
+  readonly authorityId: AuthorityId;
+  readonly kind: string;
+  readonly ids: string[];
+}
+
 /** Records of one authority and kind make one row of the audit, however often the query names some. */
-function collectShown(): { add: QueryContext['shown']; records(): Iterable<Shown> } {
-  const collected = new Map<string, { authorityId: AuthorityId; kind: string; ids: string[] }>();
+function collectShown(): { add: QueryContext['shown']; records(): Iterable<ShownRecords> } {
+  const collected = new Map<string, ShownRecords>();
   return {
     add: (authorityId, kind, ids) => {
       const together = collected.get(`${authorityId} ${kind}`);
