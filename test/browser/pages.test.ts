@@ -37,8 +37,8 @@ describe('Every page of the desk', () => {
 
   it('has a title of its own', () => {
     const all = [...titles.values()];
-    const shared = all.filter((title, index) => all.indexOf(title) !== index);
-    expect(shared).to.deep.equal([]);
+    const shared = [...titles].filter(([, title]) => all.indexOf(title) !== all.lastIndexOf(title));
+    expect(shared, 'routes that share a title').to.deep.equal([]);
   });
 });
 

@@ -14,8 +14,11 @@ export async function weigh(page: Page, path: string): Promise<Weight> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   const bodies: Promise<Buffer>[] = [];
+  let opened = false;
   const keep = (response: Response): void => {
-    if (response.status() === 200) bodies.push(response.body());
+    // What still arrives before the page itself belongs to the page before it, whose bodies are gone by now.
+    opened ||= response.request().isNavigationRequest();
+    if (opened && response.status() === 200) bodies.push(response.body());
   };
   page.on('response', keep);
   const response = await page.goto(path, { waitUntil: 'load' });

@@ -68,7 +68,7 @@ export const workPages: Pages = {
       },
     },
   ],
-  '/desk/cases/:reference/logged': [{ state: 'full', as, path: ofCase('/logged') }],
+  '/desk/cases/:reference/logged': [{ state: 'full', as, path: ownCaseLogged }],
   '/desk/cases/:reference/assign': [{ state: 'full', as: officer, path: ofCase('/assign') }],
   '/desk/cases/:reference/edit': [
     { state: 'full', as: officer, path: ofCase('/edit') },
@@ -89,6 +89,15 @@ async function closedCase(): Promise<string> {
     rows.where('reference', 'like', 'DU-%').orderBy('opened_at'),
   );
   return `/desk/cases/${reference}`;
+}
+
+/** What an adviser reads out after logging a case: only theirs to see. */
+async function ownCaseLogged(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: 'Tom Beddoes' });
+  const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { raised_by: id }, (rows) =>
+    rows.where('reference', 'like', 'DU-%').orderBy('opened_at'),
+  );
+  return `/desk/cases/${reference}/logged`;
 }
 
 async function finishedContact(): Promise<string> {
