@@ -1,11 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { listAuthorities, type Authority } from '../authorities/index.js';
+import type { Instant } from '../kernel/clock.js';
 import type { Database } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { listPublished, servicesStamp, type PublishedService } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
-import { listChangedSince, readArticles } from './repository.js';
+import { listChangedSince, readArticles, type ChangedArticle } from './repository.js';
 import {
   createSearchIndex,
   removeDocument,
@@ -21,10 +23,14 @@ const checkEveryMs = 1000;
 interface Kept {
   readonly index: SearchIndex;
   /** Newest change taken in. */
-  articlesUntil: number;
+  articlesUntil: Instant;
+  /** The versions of articles taken in, by id, withdrawn ones too: what changed lately is read again, not indexed. */
+  articleVersions: Map<string, number>;
   services: string;
   serviceIds: Set<string>;
-  checkedAt: number;
+  checkedAt: Instant;
+  /** Asked for while a refresh was under way, which may have looked too early. */
+  changesExpected: boolean;
   refreshing: Promise<void> | undefined;
 }
 
@@ -43,7 +49,9 @@ export async function knowledgeIndex(kernel: Kernel): Promise<SearchIndex> {
 
 /** Makes the next search look for changes at once. */
 export function expectChanges(db: Database): void {
-  keptBy(db).checkedAt = 0;
+  const mine = keptBy(db);
+  mine.checkedAt = 0;
+  mine.changesExpected = true;
 }
 
 function keptBy(db: Database): Kept {
@@ -52,9 +60,11 @@ function keptBy(db: Database): Kept {
     mine = {
       index: createSearchIndex(),
       articlesUntil: 0,
+      articleVersions: new Map(),
       services: '',
       serviceIds: new Set(),
       checkedAt: 0,
+      changesExpected: false,
       refreshing: undefined,
     };
     kept.set(db, mine);
@@ -64,26 +74,36 @@ function keptBy(db: Database): Kept {
 
 async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
   const startedAt = kernel.clock.now();
+  mine.changesExpected = false;
   const authorities = await listAuthorities(kernel);
   await refreshArticles(kernel, mine, authorities);
   await refreshServices(kernel, mine);
-  mine.checkedAt = startedAt;
+  mine.checkedAt = mine.changesExpected ? 0 : startedAt;
 }
 
-const articlesAtOnce = 500;
+/** A transaction may commit this long after the time that it wrote, so that much is looked at once more. */
+const latestCommitMs = 60_000;
+/** About 3 ms of work; others get their turn in between. */
+const articlesAtOnce = 20;
 
 async function refreshArticles(kernel: Kernel, mine: Kept, authorities: readonly Authority[]): Promise<void> {
   const db = kernel.db.read(everyAuthority);
-  const changed = await listChangedSince(db, mine.articlesUntil);
   const today = localDateAt(kernel.clock.now());
+  const listed = await listChangedSince(db, mine.articlesUntil - latestCommitMs);
+  const changed = listed.filter(({ id, version }) => mine.articleVersions.get(id) !== version);
   for (let from = 0; from < changed.length; from += articlesAtOnce) {
-    const part = changed.slice(from, from + articlesAtOnce).map((row) => row.id);
-    for (const article of await readArticles(db, part)) {
-      mine.articlesUntil = Math.max(mine.articlesUntil, article.updatedAt);
+    const part = changed.slice(from, from + articlesAtOnce);
+    for (const article of await readArticles(db, idsOf(part, 'published')))
       replaceDocument(mine.index, articleDocument(article, authorities, today));
-    }
+    for (const id of idsOf(part, 'other')) removeDocument(mine.index, id);
+    for (const { id, version } of part) mine.articleVersions.set(id, version);
+    await setImmediate();
   }
-  for (const { id, state } of changed) if (state !== 'published') removeDocument(mine.index, id);
+  mine.articlesUntil = Math.max(mine.articlesUntil, listed.at(-1)?.updatedAt ?? 0);
+}
+
+function idsOf(changed: readonly ChangedArticle[], which: 'published' | 'other'): string[] {
+  return changed.filter(({ state }) => (state === 'published') === (which === 'published')).map(({ id }) => id);
 }
 
 async function refreshServices(kernel: Kernel, mine: Kept): Promise<void> {

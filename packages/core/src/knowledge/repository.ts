@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -27,8 +28,8 @@ const byKey = statement<{ authorities: number[]; key: string }, Row>(
 );
 const byIds = statement<{ ids: string[] }, Row>(`${published} and a.id in (:ids*)`);
 // Relies on articles_updated_at_idx.
-const changedSince = statement<{ since: number }, { id: string; state: string }>(
-  'select id, state from @articles where updated_at >= :since order by updated_at, id',
+const changedSince = statement<{ since: number }, { id: string; version: number; state: string; updated_at: number }>(
+  'select id, version, state, updated_at from @articles where updated_at >= :since order by updated_at, id',
 );
 const everyTitle = statement<
   Record<string, never>,
@@ -70,9 +71,17 @@ export async function readArticles(db: Reads, ids: readonly string[]): Promise<A
   return ids.length === 0 ? [] : (await db.all(byIds, { ids: [...ids] })).map(toArticle);
 }
 
-/** Articles published, changed or withdrawn since: what the search index takes in. */
-export function listChangedSince(db: Reads, since: number): Promise<{ id: string; state: string }[]> {
-  return db.all(changedSince, { since });
+export interface ChangedArticle {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly updatedAt: Instant;
+}
+
+/** Articles published, changed or withdrawn since, oldest change first: what the search index takes in. */
+export async function listChangedSince(db: Reads, since: Instant): Promise<ChangedArticle[]> {
+  const rows = await db.all(changedSince, { since });
+  return rows.map(({ id, version, state, updated_at: updatedAt }) => ({ id, version, state, updatedAt }));
 }
 
 export interface ArticleTitle {

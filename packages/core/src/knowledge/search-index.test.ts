@@ -176,7 +176,7 @@ describe('search index: changes', () => {
     removeDocument(index, 'graffiti');
     removeDocument(index, 'graffiti');
     expect(find(index, 'graffiti')).to.deep.equal([]);
-    expect(index.vocabulary.counts.has('graffiti')).to.equal(false);
+    expect(index.vocabulary.words.has('graffiti')).to.equal(false);
   });
 
   it('refuses to add an id twice', () => {

@@ -1,9 +1,10 @@
-import type { Posting, SearchedText, StemMemory } from './search-postings.js';
+import type { SearchedText } from './search-weighing.js';
 import type { LearnedAnswers, ScoreSheet } from './search-scoring.js';
 import type { QueryWord } from './search-reading.js';
 import type { SynonymGroup, SynonymTable } from './synonyms.js';
-import type { Vocabulary } from './search-vocabulary.js';
-import { addToPosting, createPosting, removeFromPosting, weighWords } from './search-postings.js';
+import type { KnownWord, Vocabulary } from './search-vocabulary.js';
+import { addToPosting, removeFromPosting } from './search-postings.js';
+import { clearWeights, weighWords } from './search-weighing.js';
 import { addWord, createVocabulary, removeWord } from './search-vocabulary.js';
 import { clearScores, createScoreSheet, scoreWords } from './search-scoring.js';
 import { compileSynonyms, councilSynonyms } from './synonyms.js';
@@ -23,6 +24,11 @@ export interface SearchDocument extends SearchedText {
   expired?: boolean;
   /** From 0 to 1: how often the enquiry was resolved with it. */
   solvedRate?: number;
+}
+
+/** What stays of a document once its text is indexed. */
+export interface KeptDocument extends Pick<SearchDocument, 'id' | 'kind' | 'authorityIds' | 'title' | 'keywords'> {
+  readonly words: readonly KnownWord[];
 }
 
 export interface SearchIndexOptions {
@@ -57,10 +63,9 @@ export interface SearchHit {
  * this adds numbers in arrays and builds objects only for the hits.
  */
 export interface SearchIndex {
-  postings: Map<string, Posting>;
   vocabulary: Vocabulary;
   synonyms: SynonymTable;
-  documents: (SearchDocument | undefined)[];
+  documents: (KeptDocument | undefined)[];
   /** What a document's state multiplies its score with, by slot. */
   standings: number[];
   slotById: Map<string, number>;
@@ -81,7 +86,6 @@ export function createSearchIndex(
   options: SearchIndexOptions = {},
 ): SearchIndex {
   const index: SearchIndex = {
-    postings: new Map(),
     vocabulary: createVocabulary(),
     synonyms: compileSynonyms(options.synonyms ?? councilSynonyms),
     documents: [],
@@ -91,32 +95,26 @@ export function createSearchIndex(
     sheet: createScoreSheet(documents.length),
     phrases: new Map(),
   };
-  const stems: StemMemory = new Map();
-  for (const document of documents) addDocument(index, document, stems);
+  for (const document of documents) addDocument(index, document);
   return index;
 }
 
-/**
- * Adds a document. Throws when its id is there already: use `replaceDocument`.
- * `stems` remembers stems between calls when many are added.
- */
-export function addDocument(index: SearchIndex, document: SearchDocument, stems?: StemMemory): void {
+/** Adds a document. Throws when its id is there already: use `replaceDocument`. */
+export function addDocument(index: SearchIndex, document: SearchDocument): void {
   if (index.slotById.has(document.id)) {
     throw new Error(`Document ${document.id} is in the search index already. Use replaceDocument.`);
   }
   const slot = index.freeSlots.pop() ?? index.documents.length;
-  index.documents[slot] = document;
+  const weighed = weighWords(index.vocabulary, document);
+  const { id, kind, authorityIds, title, keywords } = document;
+  index.documents[slot] = { id, kind, authorityIds, title, keywords, words: weighed.words };
   index.standings[slot] = standingOf(document);
-  index.slotById.set(document.id, slot);
+  index.slotById.set(id, slot);
   if (index.sheet.totals.length <= slot) index.sheet = createScoreSheet(Math.max(64, slot * 2));
-  addPhrases(index.phrases, slot, document.keywords);
-  const { impacts, words } = weighWords(document, stems);
-  for (const word of words) addWord(index.vocabulary, word);
-  for (const [stem, impact] of impacts) {
-    let posting = index.postings.get(stem);
-    if (!posting) index.postings.set(stem, (posting = createPosting()));
-    addToPosting(posting, slot, impact);
-  }
+  addPhrases(index.phrases, slot, keywords);
+  for (const word of weighed.words) addWord(index.vocabulary, word);
+  for (const posting of weighed.postings) addToPosting(posting, slot, posting.documentImpact);
+  clearWeights(weighed);
 }
 
 /** Puts a document in place of the one with its id, or adds it. */
@@ -131,13 +129,11 @@ export function removeDocument(index: SearchIndex, id: string): void {
   const document = slot === undefined ? undefined : index.documents[slot];
   if (slot === undefined || !document) return;
   removePhrases(index.phrases, slot, document.keywords);
-  const { impacts, words } = weighWords(document);
-  for (const word of words) removeWord(index.vocabulary, word);
-  for (const stem of impacts.keys()) {
-    const posting = index.postings.get(stem);
-    if (!posting) continue;
+  const { vocabulary } = index;
+  for (const word of document.words) removeWord(vocabulary, word);
+  for (const posting of new Set(document.words.map((word) => word.posting))) {
     removeFromPosting(posting, slot);
-    if (posting.length === 0) index.postings.delete(stem);
+    if (posting.length === 0) vocabulary.postings.delete(posting.stem);
   }
   index.documents[slot] = undefined;
   index.slotById.delete(id);
@@ -150,24 +146,25 @@ export function removeDocument(index: SearchIndex, id: string): void {
  */
 export function search(index: SearchIndex, query: SearchQuery): SearchHit[] {
   const words = readQuery(index, query.words);
-  const scored = { ...index, documentCount: index.slotById.size };
+  const { slotById, sheet } = index;
+  const scored = { postings: index.vocabulary.postings, slotById, documentCount: slotById.size, sheet };
   const tellings = scoreWords(scored, words, query.learned);
   try {
     return bestSlots(index, query, tellings).map(({ slot, score, document }) => ({
       id: document.id,
       kind: document.kind,
       score,
-      ...matchesOf(words, index.sheet.matched[slot] as number),
+      ...matchesOf(words, sheet.matched[slot] as number),
     }));
   } finally {
-    clearScores(index.sheet);
+    clearScores(sheet);
   }
 }
 
 interface Candidate {
   slot: number;
   score: number;
-  document: SearchDocument;
+  document: KeptDocument;
 }
 
 function bestSlots(index: SearchIndex, query: SearchQuery, tellings: readonly number[]): Candidate[] {
@@ -201,7 +198,7 @@ function coverageOf(matched: number, tellings: readonly number[]): number {
   return partialAnswerShare + (1 - partialAnswerShare) * share * share;
 }
 
-function isWanted(document: SearchDocument, query: SearchQuery): boolean {
+function isWanted(document: KeptDocument, query: SearchQuery): boolean {
   if (query.kinds && !query.kinds.includes(document.kind)) return false;
   return document.authorityIds.some((authority) => query.authorityIds.includes(authority));
 }

@@ -1,4 +1,3 @@
-import type { Posting } from './search-postings.js';
 import type { SynonymMeaning, SynonymTable } from './synonyms.js';
 import type { Vocabulary } from './search-vocabulary.js';
 import { findMeanings } from './synonyms.js';
@@ -21,7 +20,6 @@ export interface QueryWord {
 
 /** What a search is read against. */
 export interface ReadingContext {
-  postings: ReadonlyMap<string, Posting>;
   vocabulary: Vocabulary;
   synonyms: SynonymTable;
 }
@@ -73,7 +71,7 @@ function offer(
 ): void {
   const key = stems.join(' ');
   if ((ways.get(key)?.weight ?? 0) >= weight) return;
-  if (stems.every((stem) => context.postings.has(stem))) ways.set(key, { stems, weight });
+  if (stems.every((stem) => context.vocabulary.postings.has(stem))) ways.set(key, { stems, weight });
 }
 
 function offerMeanings(
@@ -116,7 +114,7 @@ function offerNear(context: ReadingContext, ways: Map<string, Alternative>, word
 function offerHalves(context: ReadingContext, ways: Map<string, Alternative>, word: string): void {
   for (let cut = 3; cut <= word.length - 3; cut += 1) {
     const halves = [word.slice(0, cut), word.slice(cut)];
-    if (halves.every((half) => context.vocabulary.counts.has(half))) {
+    if (halves.every((half) => context.vocabulary.words.has(half))) {
       offer(context, ways, halves.map(stemOf), weights.half);
     }
   }

@@ -93,7 +93,7 @@ function scoreAlternative(sheet: ScoreSheet, postings: readonly Posting[], facto
 function holdersOfBoth(sheet: ScoreSheet, fewer: Posting, more: Posting): Posting {
   const { scratch } = sheet;
   for (let at = 0; at < fewer.length; at += 1) scratch[fewer.slots[at] as number] = fewer.impacts[at] as number;
-  const both = createPosting();
+  const both = createPosting(fewer.stem);
   for (let at = 0; at < more.length; at += 1) {
     const slot = more.slots[at] as number;
     const impact = scratch[slot] as number;

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { addWord, createVocabulary, nearIn, removeWord, wordsNear, wordsStartingWith } from './search-vocabulary.js';
+import {
+  addWord,
+  createVocabulary,
+  nearIn,
+  removeWord,
+  wordOf,
+  wordsNear,
+  wordsStartingWith,
+} from './search-vocabulary.js';
 
 /** Optimal string alignment distance, written plainly. */
 function distance(a: string, b: string): number {
@@ -37,10 +45,10 @@ describe('vocabulary', () => {
         for (const [add, word] of steps) {
           if (add) {
             held.push(word);
-            addWord(vocabulary, word);
+            addWord(vocabulary, wordOf(vocabulary, word));
           } else if (held.includes(word)) {
             held.splice(held.indexOf(word), 1);
-            removeWord(vocabulary, word);
+            removeWord(vocabulary, wordOf(vocabulary, word));
           }
           wordsStartingWith(vocabulary, 'a', 3);
         }
@@ -51,16 +59,17 @@ describe('vocabulary', () => {
 
   it('gives the shortest words with a beginning first, and not the beginning itself', () => {
     const vocabulary = createVocabulary();
-    for (const word of ['recycling', 'recycle', 'recycled', 'recyc', 'refuse', 'recycles']) addWord(vocabulary, word);
+    for (const word of ['recycling', 'recycle', 'recycled', 'recyc', 'refuse', 'recycles'])
+      addWord(vocabulary, wordOf(vocabulary, word));
     expect(wordsStartingWith(vocabulary, 'recyc', 3)).to.deep.equal(['recycle', 'recycled', 'recycles']);
   });
 
   it('forgets near words once the vocabulary changes', () => {
     const vocabulary = createVocabulary();
-    addWord(vocabulary, 'lamp');
+    addWord(vocabulary, wordOf(vocabulary, 'lamp'));
     expect(wordsNear(vocabulary, 'lmap', 1, 4)).to.deep.equal(['lamp']);
-    removeWord(vocabulary, 'lamp');
-    addWord(vocabulary, 'map');
+    removeWord(vocabulary, wordOf(vocabulary, 'lamp'));
+    addWord(vocabulary, wordOf(vocabulary, 'map'));
     expect(wordsNear(vocabulary, 'lmap', 1, 4)).to.deep.equal(['map']);
   });
 });

@@ -1,7 +1,22 @@
-/** Every word of the indexed documents, for finding part words and words that are nearly the same. */
+import { createPosting, type Posting } from './search-postings.js';
+import { stemOf } from './search-words.js';
+
+/** A word that some document holds. It remembers its stem, for finding the stem takes longer than all else. */
+export interface KnownWord {
+  readonly text: string;
+  /** Of its stem, which other words may share. */
+  readonly posting: Posting;
+  /** How many documents hold it. */
+  holders: number;
+  /** Room for indexing: whether the document now being weighed has shown it. */
+  isRead: boolean;
+}
+
+/** Every word of the indexed documents, for indexing, part words and words that are nearly the same. */
 export interface Vocabulary {
-  /** How many documents hold each word. */
-  counts: Map<string, number>;
+  words: Map<string, KnownWord>;
+  /** By stem. */
+  postings: Map<string, Posting>;
   /** The words in code-unit order; undefined until first asked for after many were added. */
   sorted: string[] | undefined;
   /** Near words found since the vocabulary last changed, by word and distance. */
@@ -11,26 +26,36 @@ export interface Vocabulary {
 const rememberedNearWords = 2_000;
 
 export function createVocabulary(): Vocabulary {
-  return { counts: new Map(), sorted: undefined, nearWords: new Map() };
+  return { words: new Map(), postings: new Map(), sorted: undefined, nearWords: new Map() };
 }
 
-export function addWord(vocabulary: Vocabulary, word: string): void {
-  const count = vocabulary.counts.get(word) ?? 0;
-  vocabulary.counts.set(word, count + 1);
-  if (count > 0) return;
-  vocabulary.nearWords.clear();
-  vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word), 0, word);
+/** The word with its posting, made when it is new. It must then be added, or the vocabulary would keep it for nobody. */
+export function wordOf(vocabulary: Vocabulary, text: string): KnownWord {
+  const known = vocabulary.words.get(text);
+  if (known) return known;
+  const stem = stemOf(text);
+  let posting = vocabulary.postings.get(stem);
+  if (!posting) vocabulary.postings.set(stem, (posting = createPosting(stem)));
+  const word = { text, posting, holders: 0, isRead: false };
+  vocabulary.words.set(text, word);
+  return word;
 }
 
-export function removeWord(vocabulary: Vocabulary, word: string): void {
-  const count = vocabulary.counts.get(word) ?? 0;
-  if (count > 1) {
-    vocabulary.counts.set(word, count - 1);
-    return;
-  }
-  vocabulary.counts.delete(word);
+/** Counts a document that holds the word. */
+export function addWord(vocabulary: Vocabulary, word: KnownWord): void {
+  word.holders += 1;
+  if (word.holders > 1) return;
+  if (vocabulary.nearWords.size > 0) vocabulary.nearWords.clear();
+  vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word.text), 0, word.text);
+}
+
+/** A word that no document holds any more is forgotten. */
+export function removeWord(vocabulary: Vocabulary, word: KnownWord): void {
+  word.holders -= 1;
+  if (word.holders > 0) return;
+  vocabulary.words.delete(word.text);
   vocabulary.nearWords.clear();
-  vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word), 1);
+  vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word.text), 1);
 }
 
 /** Words that begin with `part` and are longer than it, shortest first, at most `limit`. */
@@ -51,7 +76,7 @@ export function wordsNear(vocabulary: Vocabulary, word: string, distance: number
   const remembered = vocabulary.nearWords.get(key);
   if (remembered) return remembered;
   const found = nearIn(sortedWords(vocabulary), word, distance)
-    .map((near) => ({ near, count: vocabulary.counts.get(near) ?? 0 }))
+    .map((near) => ({ near, count: vocabulary.words.get(near)?.holders ?? 0 }))
     .sort((a, b) => b.count - a.count || (a.near < b.near ? -1 : 1))
     .slice(0, limit)
     .map(({ near }) => near);
@@ -138,7 +163,7 @@ function keepShortest(found: string[], word: string, limit: number): void {
 }
 
 function sortedWords(vocabulary: Vocabulary): string[] {
-  return (vocabulary.sorted ??= [...vocabulary.counts.keys()].sort());
+  return (vocabulary.sorted ??= [...vocabulary.words.keys()].sort());
 }
 
 function firstAtOrAfter(sorted: readonly string[], word: string, from = 0): number {

@@ -16,7 +16,9 @@ const longestWord = 40;
 /** Lower-case words of a text, without accents and apostrophes: "Wasn't the café's bin" gives wasnt, the, cafes, bin. */
 export function splitWords(text: string): string[] {
   const folded = foldText(text);
-  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, longestWord));
+  // Both find the same in plain text; the first takes half the time.
+  const words = folded.match(isAscii(folded) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => word.slice(0, longestWord));
 }
 
 /** The words that say what a text is about, in order; all of them when every word is a stop word. */
@@ -34,9 +36,14 @@ export function stemOf(word: string): string {
   return /^[a-z]+$/.test(word) ? stemmer(word) : word;
 }
 
+/** Neighbouring words written as one: pot, hole gives pothole. */
+export function joinWords(words: readonly string[]): string {
+  return words.join('').slice(0, longestWord);
+}
+
 /** The stem of neighbouring words written as one: pot, hole gives pothol, as pothole does. */
 export function joinedStemOf(words: readonly string[]): string {
-  return stemOf(words.join('').slice(0, longestWord));
+  return stemOf(joinWords(words));
 }
 
 function foldText(text: string): string {
