@@ -120,5 +120,6 @@ const files = [{ field: 'file', name: 'a.txt', bytes: Buffer.from('A letter') }]
 /** The page may repeat what was asked for: the address itself gives nothing away. */
 function withoutQuestion(text: string, route: Route, of: Seeded): string {
   const address = addressOf(route, of);
-  return text.replaceAll(encodeURIComponent(address), '').replaceAll(address, '');
+  const repeated = routeSamples[routeName(route)]?.repeats?.(of) ?? [];
+  return [encodeURIComponent(address), address, ...repeated].reduce((left, asked) => left.replaceAll(asked, ''), text);
 }

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { pressThrough, takeCall } from './support/call-page.js';
+import { expectEffort } from './support/effort.js';
 import { ownPartnership } from './support/fixtures.js';
 import { journey } from './support/journey.js';
 import type { Partnership } from './support/partnership.js';
+import { rowOf } from './support/records.js';
+import { tabTo } from './support/tab-to.js';
 
 describe('The keyboard at the desk', () => {
   let partnership: Partnership;
@@ -83,6 +86,30 @@ describe('The keyboard at the desk', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal(references[1]);
     await pressThrough(desk, 'Enter');
     expect(page.url()).to.contain(references[1]);
+  });
+
+  journey('gives two rows of the queue to somebody, and takes that back', async (open) => {
+    const desk = await open({ as: 'janet.oakley', at: partnership });
+    const { page, hands, goTo } = desk;
+    await goTo('/desk/queue?view=unassigned');
+    const references = await page.locator('[data-row] th a').allTextContents();
+    hands.startCounting();
+    await hands.press('j', 'x', 'j', 'x');
+    await page.getByText('2 selected').waitFor();
+    await pressThrough(desk, 'a');
+    await page.getByRole('heading', { name: 'Assign 2 cases' }).waitFor();
+    await tabTo(page, page.getByRole('radio', { name: 'Nobody yet: their team' }));
+    await hands.press('ArrowDown');
+    await pressThrough(desk, 'Control+Enter');
+    await page.getByText('2 cases assigned').waitFor();
+    expectEffort(hands.effort, { task: 'assign two cases from the queue', keys: 16, clicks: 0 });
+    const assigned = (): Promise<{ assignee_id: string | null }> =>
+      rowOf<{ assignee_id: string | null }>(partnership, 'cases', { reference: references[0] ?? '' });
+    expect((await assigned()).assignee_id).to.be.a('string');
+    await tabTo(page, page.getByRole('button', { name: 'Undo last change' }));
+    await pressThrough(desk, 'Enter');
+    await page.getByText('2 cases put back as they were').waitFor();
+    expect((await assigned()).assignee_id).to.equal(null);
   });
 });
 

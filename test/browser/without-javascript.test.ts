@@ -49,6 +49,19 @@ describe('The desk without JavaScript', () => {
     expect(await rowOf(partnership(), 'cases', { reference })).to.include({ status_kind: 'closed' });
   });
 
+  journey('notes something on two cases of the queue, and takes it back', async (open) => {
+    const { page, goTo } = await open({ as: 'janet.oakley', javaScript: 'off' });
+    await goTo('/desk/queue');
+    const rows = page.locator('[data-row]').filter({ hasNotText: 'Restricted case' });
+    for (const row of [rows.nth(0), rows.nth(1)]) await row.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByLabel('Note').fill('The lorry is back on Thursday.');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('2 cases noted').waitFor();
+    await page.getByRole('button', { name: 'Undo last change' }).click();
+    await page.getByText('2 cases put back as they were').waitFor();
+  });
+
   journey('says what a case form still needs, and keeps what was typed', async (open) => {
     const desk = await open({ as: 'tom.beddoes', javaScript: 'off' });
     const { page } = desk;

@@ -55,6 +55,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...(await aCase({})(target)),
     assigneeId: target.me.personId,
   }),
+  'cases.change-in-bulk': async (target) => ({
+    ...(await aCase({})(target)),
+    batchId: target.me.teamId,
+    change: { does: 'note', text: 'Noted' },
+  }),
   'cases.change-status': aCase({ event: 'start' }),
   'cases.drop-task': aTask,
   'cases.edit-case': aCase({ changes: { title: 'Another title' } }),
@@ -74,6 +79,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.reopen-case': aCase({}, 'closedCaseId'),
   'cases.resolve-case': aCase({ outcome: 'emptied' }),
   'cases.take-next': ({ of }) => ({ teamId: of.teamId }),
+  'cases.undo-in-bulk': ({ of }) => ({ batchId: of.batchId, caseId: of.caseId }),
   'customers.add-contact-point': ({ of }) => ({ customerId: of.customerId, kind: 'telephone', value: '07700 900199' }),
   'customers.add-identifier': ({ of }) => ({
     customerId: of.customerId,

@@ -13,9 +13,11 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.get-logged-case': ({ of }) => ({ reference: of.caseReference }),
   'cases.list-case-files': ({ of }) => ({ caseId: of.caseId }),
   'cases.list-cases-of': ({ of }) => ({ customerId: of.customerId }),
+  'cases.list-chosen-cases': ({ of }) => ({ ids: [of.caseId, of.ownCaseId] }),
   'cases.list-my-work': () => ({}),
   'cases.list-possible-assignees': ({ of }) => ({ id: of.caseId }),
   'cases.list-queue': ({ of }) => ({ team: of.teamId }),
+  'cases.list-undoable': ({ of }) => ({ batchId: of.batchId }),
   'cases.search-cases': () => ({ text: 'Missed recycling' }),
   'customers.find-likely-same': ({ of }) => ({
     authorityId: of.authorityId,

@@ -11,6 +11,8 @@ export interface RouteSample {
   readonly body?: (target: Target) => object | Promise<object>;
   /** Row whose version is sent as If-Match. */
   readonly ifMatch?: (target: Target) => Promise<number>;
+  /** What of the body the answer says again: ids of what could not be done. */
+  readonly repeats?: (of: Seeded) => readonly string[];
   /** Sends a file in the field `file`. */
   readonly upload?: true;
 }
@@ -28,6 +30,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/enquiries\/:id$/, (of) => of.enquiryId],
   [/\/cases\/:id$/, (of) => of.caseId],
   [/\/cases\/:reference$/, (of) => of.caseReference],
+  [/\/changes\/:batchId$/, (of) => of.batchId],
   [/:taskId$/, (of) => of.taskId],
   [/:fileId$/, (of) => of.fileId],
   [/\/places\/:id$/, (of) => of.placeId],
@@ -112,6 +115,16 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/work': {},
   'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }) },
   'POST /desk/queue/next': { body: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/queue/change': { query: ({ of }) => ({ does: 'assign', case: of.caseId }) },
+  'POST /desk/queue/change': {
+    body: async (target) => ({
+      does: 'note',
+      batch: target.me.teamId,
+      case: `${target.of.caseId}.${await caseVersion(target)}`,
+      text: 'Noted',
+    }),
+  },
+  'POST /desk/queue/changes/:batchId/undo': {},
   'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
   'POST /desk/cases/log': {
     body: ({ of }) => ({ service: of.serviceId, customer: of.customerId, 'answers.bin': 'rubbish' }),
@@ -158,6 +171,14 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
       location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
     }),
   },
+  'POST /api/v1/cases/changes': {
+    body: async (target) => ({
+      cases: [{ id: target.of.caseId, version: await caseVersion(target) }],
+      change: { does: 'note', text: 'Noted' },
+    }),
+    repeats: (of) => [of.caseId],
+  },
+  'POST /api/v1/cases/changes/:batchId/undo': {},
   'GET /api/v1/cases/:id': {},
   'PATCH /api/v1/cases/:id': { body: () => ({ title: 'Another title' }), ifMatch: caseVersion },
   'POST /api/v1/cases/:id/status': { body: () => ({ event: 'start' }), ifMatch: caseVersion },

@@ -3,6 +3,7 @@ import { addFile } from '#core/cases/commands/add-file.js';
 import { addNote } from '#core/cases/commands/add-note.js';
 import { addTask } from '#core/cases/commands/add-task.js';
 import { assignCase } from '#core/cases/commands/assign-case.js';
+import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { logCase } from '#core/cases/index.js';
 import { storeUpload } from '#core/cases/uploads.js';
@@ -33,6 +34,8 @@ export interface Contacts {
   readonly closedCaseId: string;
   readonly taskId: string;
   readonly fileId: string;
+  /** Of a change that was made to several cases, among them `caseId`. */
+  readonly batchId: string;
 }
 
 type At = Council & Customers & SharedPlaces & { readonly serviceId: string };
@@ -84,5 +87,8 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: taskId } = await world.run(actor, addTask, { caseId, title: `Ring ${mark}` });
   const upload = { field: 'file', name: `photo-of-${mark}.txt`, bytes: Buffer.from(`A letter to ${mark}`) };
   const { id: fileId } = await world.run(actor, addFile, { caseId, file: await storeUpload(world.kernel, upload) });
-  return { caseId, caseReference, ownCaseId, closedCaseId, taskId, fileId };
+  const batchId = world.newId();
+  const change = { does: 'note', text: `Of many, at ${mark}` } as const;
+  await world.run(actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change });
+  return { caseId, caseReference, ownCaseId, closedCaseId, taskId, fileId, batchId };
 }

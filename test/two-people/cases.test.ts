@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { assignCase } from '#core/cases/commands/assign-case.js';
 import { addTask } from '#core/cases/commands/add-task.js';
+import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
 import { changeStatus } from '#core/cases/commands/change-status.js';
 import { editCase } from '#core/cases/commands/edit-case.js';
 import { dropTask, finishTask } from '#core/cases/commands/end-task.js';
 import { handOverCase } from '#core/cases/commands/hand-over-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { takeNext } from '#core/cases/commands/take-next.js';
+import { undoInBulk } from '#core/cases/commands/undo-in-bulk.js';
 import { addTeam, addTeamMember } from '#core/directory/index.js';
 import type { StaffActor } from '#core/kernel/actor.js';
 import { onBothEngines } from '#core/testing/harness.js';
@@ -99,6 +101,23 @@ onBothEngines('two people at one case', (world) => {
       ]);
       expect([won.length, lost.length]).to.deep.equal([1, 3]);
       expect(await only('cases', caseId)).to.include({ version: 2 });
+    });
+
+    it('changing it with others, and undoing that twice: one each', async () => {
+      const { id: caseId } = await aCase();
+      const what = { does: 'move', event: 'start' } as const;
+      const change = () => {
+        const batchId = world().newId();
+        return world()
+          .run(at.actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change: what })
+          .then(() => batchId);
+      };
+      const changed = await race(times(people, change));
+      expect([changed.won.length, new Set(changed.lost)]).to.deep.equal([1, new Set(['stale_version'])]);
+      const [batchId = ''] = changed.won;
+      const undone = await race(times(people, () => world().run(at.actor, undoInBulk, { batchId, caseId })));
+      expect([undone.won.length, new Set(undone.lost)]).to.deep.equal([1, new Set(['already_undone'])]);
+      expect(await only('cases', caseId)).to.include({ status: 'received', version: 3 });
     });
 
     it('ending a task: one outcome stands', async () => {

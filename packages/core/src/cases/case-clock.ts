@@ -4,8 +4,8 @@ import { findStatus, slaTarget, type ServiceDefinition } from '../services/index
 import { slaClock, type SlaClock, type SlaEvent } from './sla-rules.js';
 import type { CaseEvent } from './types.js';
 
-/** What the clock reads of a case's history: `opened`, `status` and `edited`, oldest first. */
-export type ClockHistory = readonly Pick<CaseEvent, 'at' | 'kind' | 'data'>[];
+/** What the clock reads of a case's history: `opened`, `status` and `edited`, oldest first. What isn't stored yet has no id. */
+export type ClockHistory = readonly (Pick<CaseEvent, 'at' | 'kind' | 'data'> & { readonly id?: string })[];
 
 type Rules = Pick<ServiceDefinition, 'sla' | 'lifecycle'>;
 
@@ -33,13 +33,20 @@ export function dueAt(
 /** What happened to the case in the clock's terms. */
 export function slaEvents(rules: Rules, history: ClockHistory): SlaEvent[] {
   const events: SlaEvent[] = [];
-  for (const { at, kind, data } of history) {
+  for (const { at, kind, data } of withoutUndone(history)) {
     if (kind === 'opened') events.push({ at, kind }, ...entering(rules, at, undefined, data.status ?? ''));
     else if (kind === 'status') events.push(...entering(rules, at, data.from, data.to ?? ''));
     else if (kind === 'edited' && data.priority && !hasRestarted(events))
       events.push({ at, kind: 'target-changed', target: slaTarget(rules, data.priority) });
   }
   return events;
+}
+
+/** A step that was undone never was, and nor was its undoing. */
+function withoutUndone(history: ClockHistory): ClockHistory {
+  const undone = new Set(history.flatMap(({ data }) => data.undoes ?? []));
+  if (undone.size === 0) return history;
+  return history.filter(({ id, data }) => data.undoes === undefined && (id === undefined || !undone.has(id)));
 }
 
 /** A clock that began anew has a target of its own, which no priority changes. */

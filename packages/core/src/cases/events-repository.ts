@@ -78,8 +78,8 @@ function eventRow(event: NewEvent): Row {
 }
 
 // Both rely on case_events_case_id_at_id_idx.
-const clockHistory = statement<{ case: string }, Pick<EventRow, 'at' | 'kind' | 'data'>>(
-  `select e.at, e.kind, e.data from @case_events e
+const clockHistory = statement<{ case: string }, Pick<EventRow, 'id' | 'at' | 'kind' | 'data'>>(
+  `select e.id, e.at, e.kind, e.data from @case_events e
    where e.case_id = :case and e.kind in ('opened', 'status', 'edited') order by e.at, e.id`,
 );
 export const timelinePage = statement<
@@ -101,15 +101,19 @@ export const timelinePage = statement<
 /** What the SLA clock is recomputed from, oldest first. */
 export async function readClockHistory(db: Reads, caseId: string): Promise<ClockHistory> {
   const rows = await db.all(clockHistory, { case: caseId });
-  return rows.map(({ at, kind, data }) => ({
+  return rows.map(({ id, at, kind, data }) => ({
+    id,
     at,
     kind: kind as CaseEventKind,
     data: JSON.parse(data) as CaseEventData,
   }));
 }
 
-const clockHistories = statement<{ cases: readonly string[] }, Pick<EventRow, 'case_id' | 'at' | 'kind' | 'data'>>(
-  `select e.case_id, e.at, e.kind, e.data from @case_events e
+const clockHistories = statement<
+  { cases: readonly string[] },
+  Pick<EventRow, 'case_id' | 'id' | 'at' | 'kind' | 'data'>
+>(
+  `select e.case_id, e.id, e.at, e.kind, e.data from @case_events e
    where e.case_id in (:cases*) and e.kind in ('opened', 'status', 'edited') order by e.at, e.id`,
 );
 
@@ -117,9 +121,9 @@ const clockHistories = statement<{ cases: readonly string[] }, Pick<EventRow, 'c
 export async function readClockHistories(db: Reads, caseIds: readonly string[]): Promise<Map<string, ClockHistory>> {
   const histories = new Map<string, ClockHistory>();
   if (caseIds.length === 0) return histories;
-  for (const { case_id: id, at, kind, data } of await db.all(clockHistories, { cases: caseIds })) {
-    const event = { at, kind: kind as CaseEventKind, data: JSON.parse(data) as CaseEventData };
-    histories.set(id, [...(histories.get(id) ?? []), event]);
+  for (const { case_id: caseId, id, at, kind, data } of await db.all(clockHistories, { cases: caseIds })) {
+    const event = { id, at, kind: kind as CaseEventKind, data: JSON.parse(data) as CaseEventData };
+    histories.set(caseId, [...(histories.get(caseId) ?? []), event]);
   }
   return histories;
 }
@@ -168,4 +172,19 @@ const recentView = statement<{ case: string; actor: string; since: number }, { i
 /** Whether this person gave a reason for opening the case since then. */
 export async function hasOpened(db: Reads, caseId: string, actorId: string, since: Instant): Promise<boolean> {
   return (await db.first(recentView, { case: caseId, actor: actorId, since })) !== undefined;
+}
+
+// Relies on case_events_case_id_at_id_idx.
+const latestEvent = statement<{ case: string; kind: string }, { id: string }>(
+  `select e.id from @case_events e where e.case_id = :case and e.kind = :kind order by e.at desc, e.id desc limit 1`,
+);
+
+/** The id of what happened last of a kind. */
+export async function findLatestEvent(db: Reads, caseId: string, kind: CaseEventKind): Promise<string | undefined> {
+  return (await db.first(latestEvent, { case: caseId, kind }))?.id;
+}
+
+/** Takes a note's words off the timeline; that there was one stays. Its words remain in the audit trail. */
+export async function takeBackNote(db: Writes, id: string): Promise<void> {
+  await db.update('case_events', { id }, { body: null, data: JSON.stringify({ takenBack: true }) });
 }

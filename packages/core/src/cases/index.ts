@@ -1,12 +1,16 @@
 import { defineCapability } from '../kernel/capability.js';
 import { caseApiRoutes } from './api.js';
 import { assignRoutes } from './assign-desk.js';
+import { bulkApiRoutes } from './bulk-api.js';
+import { bulkRoutes } from './bulk-desk.js';
+import { listChosenCases, listUndoable } from './bulk-queries.js';
 import { caseRoutes, fileRoutes } from './case-desk.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
 import { addNote } from './commands/add-note.js';
 import { addTask } from './commands/add-task.js';
 import { assignCase } from './commands/assign-case.js';
+import { changeInBulk } from './commands/change-in-bulk.js';
 import { changeStatus } from './commands/change-status.js';
 import { editCase } from './commands/edit-case.js';
 import { dropTask, finishTask } from './commands/end-task.js';
@@ -18,10 +22,11 @@ import { removeFile } from './commands/remove-file.js';
 import { reopenCase } from './commands/reopen-case.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { takeNext } from './commands/take-next.js';
+import { undoInBulk } from './commands/undo-in-bulk.js';
 import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
-import { recomputeDueTimes } from './jobs.js';
+import { recomputeDueTimes, tidyCases } from './jobs.js';
 import { listCasesOf, listMyWork, listQueue, searchCases } from './list-queries.js';
 import { logRoutes } from './log-desk.js';
 import { getLoggedCase } from './logged-query.js';
@@ -75,14 +80,25 @@ export const cases = defineCapability({
   commands: [
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
     ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
+    ...[changeInBulk, undoInBulk],
   ],
   queries: [
     ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
+    ...[listChosenCases, listUndoable],
   ],
   routes: [
-    ...[...logRoutes, ...queueRoutes, ...caseRoutes, ...fileRoutes, ...statusRoutes, ...assignRoutes, ...editRoutes],
-    ...[...caseApiRoutes, ...partApiRoutes],
+    ...[
+      ...logRoutes,
+      ...queueRoutes,
+      ...bulkRoutes,
+      ...caseRoutes,
+      ...fileRoutes,
+      ...statusRoutes,
+      ...assignRoutes,
+      ...editRoutes,
+    ],
+    ...[...caseApiRoutes, ...bulkApiRoutes, ...partApiRoutes],
   ],
-  jobs: [recomputeDueTimes],
+  jobs: [recomputeDueTimes, tidyCases],
 });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { HOUR_MS } from '../kernel/clock.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
 import { defineJob } from '../kernel/jobs.js';
+import { undoLastsMs } from './bulk-input.js';
+import { removeOldChanges } from './bulk-repository.js';
 import { recomputeDue } from './commands/recompute-due.js';
 
 const CalendarChanged = z.looseObject({ authorityId: z.number(), subjectId: z.string() });
@@ -20,4 +23,12 @@ export const recomputeDueTimes = defineJob({
       afterId = (await runCommand(kernel, actor, recomputeDue, input)).nextAfterId ?? undefined;
     } while (afterId !== undefined);
   },
+});
+
+/** Forgets what can no longer be undone. */
+export const tidyCases = defineJob({
+  kind: 'cases.tidy',
+  payload: z.strictObject({}),
+  everyMs: HOUR_MS,
+  run: (kernel) => removeOldChanges(kernel.db, kernel.clock.now() - undoLastsMs),
 });

@@ -52,7 +52,7 @@ export const listQueue = defineQuery({
     const found = await listOpenCases(context.db, query.view, filter, { limit: query.limit + 1, after });
     const last = found.length > query.limit ? found[query.limit - 1] : undefined;
     return {
-      items: await show(context, found.slice(0, query.limit)),
+      items: await showCases(context, found.slice(0, query.limit)),
       nextCursor: last ? writeCursor([last.dueAt, last.id]) : null,
       counts: await countViews(context.db, filter),
     };
@@ -66,7 +66,7 @@ export const listMyWork = defineQuery({
   input: z.strictObject({}),
   run: async (context): Promise<DescribedSummary[]> => {
     const filter = filterOf(context, { view: 'mine', limit: 200 });
-    return await show(context, await listOpenCases(context.db, 'mine', filter, { limit: 200 }));
+    return await showCases(context, await listOpenCases(context.db, 'mine', filter, { limit: 200 }));
   },
 });
 
@@ -80,7 +80,7 @@ export const listCasesOf = defineQuery({
     z.strictObject({ interactionId: uuidField, limit: limitField() }),
   ]),
   run: async (context, { limit, ...of }): Promise<DescribedSummary[]> =>
-    await show(context, await listCases(context.db, of, restrictedIn(context), limit)),
+    await showCases(context, await listCases(context.db, of, restrictedIn(context), limit)),
 });
 
 /** Cases by reference: ours whole or its beginning (from four characters on), or an older system's. */
@@ -91,7 +91,7 @@ export const searchCases = defineQuery({
   run: async (context, { text, limit }): Promise<DescribedSummary[]> => {
     const found = await findByReference(context, text, limit);
     const known = found.filter((each) => !each.restricted || seesRestricted(context.actor, each.authorityId));
-    return await show(context, known);
+    return await showCases(context, known);
   },
 });
 
@@ -142,7 +142,7 @@ function placeOf(cursor: string | undefined): QueuePlace | undefined {
 }
 
 /** Puts cases into words, hides what is restricted, and says in the read audit which were shown. */
-async function show(context: QueryContext, found: readonly CaseSummary[]): Promise<DescribedSummary[]> {
+export async function showCases(context: QueryContext, found: readonly CaseSummary[]): Promise<DescribedSummary[]> {
   for (const authorityId of new Set(found.map((each) => each.authorityId))) {
     const ids = found.filter((each) => each.authorityId === authorityId && !each.restricted).map(({ id }) => id);
     if (ids.length > 0) context.shown(authorityId, 'case', ids);

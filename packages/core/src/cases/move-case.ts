@@ -42,7 +42,7 @@ export async function moveCase(
   const status = statusAfter(definition, current, move.event);
   const outcome = outcomeOf(definition, status, move.outcome);
   const data = { event: move.event, from: current.status, to: status.key, ...(outcome ? { outcome } : {}) };
-  const due = await dueAfter(context, definition, current, data);
+  const due = await dueAfter(context, definition, current, { kind: 'status', data });
   const version = await saveCase(context, current, {
     status: status.key,
     statusKind: status.kind,
@@ -64,18 +64,20 @@ function outcomeOf(definition: ServiceDefinition, status: Status, given: string 
   throw badInput({ faults: [{ field: 'outcome', message: 'Choose the outcome' }] });
 }
 
-async function dueAfter(
+/** When the case is due once this has happened to it as well. */
+export async function dueAfter(
   { db, kernel, now }: CommandContext,
   definition: ServiceDefinition,
-  { id, authorityId }: Case,
-  data: CaseEventData,
+  { id, authorityId }: Pick<Case, 'id' | 'authorityId'>,
+  event: { readonly kind: 'status' | 'edited'; readonly data: CaseEventData },
 ): Promise<number | null> {
-  const history: ClockHistory = [...(await readClockHistory(db, id)), { at: now, kind: 'status', data }];
+  const history: ClockHistory = [...(await readClockHistory(db, id)), { at: now, ...event }];
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
   return dueAt(definition, calendar, history, now).dueAt;
 }
 
-function topicOf(before: Case, after: Status): string {
+/** What others are told of a move. */
+export function topicOf(before: Pick<Case, 'statusKind'>, after: Pick<Status, 'kind'>): string {
   if (after.kind === 'closed') return 'case.resolved';
   return before.statusKind === 'closed' ? 'case.reopened' : 'case.status-changed';
 }

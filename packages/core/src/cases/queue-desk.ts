@@ -6,6 +6,7 @@ import { isUuid } from '../kernel/ids.js';
 import { optional, uuidField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
+import { undoAction } from './bulk-desk.js';
 import { caseErrors } from './case-errors.js';
 import { takeNext } from './commands/take-next.js';
 import { listMyWork, listQueue } from './list-queries.js';
@@ -46,6 +47,8 @@ export const queueRoutes: readonly Route[] = [
         now: context.now,
         csrfToken: context.visitor.session?.csrfToken ?? '',
         mayTake: own.length > 0 && may(context.visitor.actor, 'cases.work'),
+        mayChangeMany: may(context.visitor.actor, 'cases.change-many'),
+        undoAction: undoAction(context),
       });
       return page('/cases/views/queue', model, { title: model.heading, nav: 'queue' });
     },

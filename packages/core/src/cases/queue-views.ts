@@ -4,6 +4,7 @@ import { formatShortDateTime } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { EmptyStateView, PillView, TabsView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
+import type { BulkAction } from './bulk-input.js';
 import { dueTone, timeLeft } from './clock-words.js';
 import type { Queue } from './list-queries.js';
 import type { QueueAddress } from './queue-desk.js';
@@ -13,6 +14,7 @@ import { statusPill } from './views.js';
 
 /** A case in a list of work. */
 export interface QueueRow {
+  readonly id: string;
   readonly reference: string;
   readonly href: string;
   readonly title: string;
@@ -27,6 +29,23 @@ export interface QueueRow {
 export interface WorkTable {
   readonly rows: readonly QueueRow[];
   readonly caption: string;
+  /** The form that the rows' boxes belong to; undefined: rows can't be selected. */
+  readonly selectIn: string | undefined;
+}
+
+/** What can be done to the rows that are selected. */
+export interface BulkBar {
+  readonly formId: string;
+  readonly actions: readonly { readonly does: BulkAction; readonly text: string; readonly key: string }[];
+  /** The queue as it is shown, to come back to. */
+  readonly back: string;
+}
+
+/** The button that puts back what was done to several cases a moment ago. */
+export interface UndoForm {
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly back: string;
 }
 
 /** The button that gives the next case. */
@@ -46,6 +65,8 @@ export interface QueuePage {
   readonly footer: string;
   readonly nextHref: string | undefined;
   readonly take: TakeNextForm | undefined;
+  readonly bulk: BulkBar | undefined;
+  readonly undo: UndoForm | undefined;
 }
 
 export interface QueueInput {
@@ -59,6 +80,9 @@ export interface QueueInput {
   readonly now: Instant;
   readonly csrfToken: string;
   readonly mayTake: boolean;
+  readonly mayChangeMany: boolean;
+  /** Where Undo posts to, if there is something to undo. */
+  readonly undoAction: string | undefined;
 }
 
 const viewNames: Readonly<Record<QueueView, string>> = {
@@ -94,8 +118,19 @@ export function queuePage(input: QueueInput): QueuePage {
     footer: `Showing ${items.length} of ${total}`,
     nextHref: nextCursor === null ? undefined : queueHref({ ...here, cursor: nextCursor }),
     take: input.mayTake ? { csrfToken: input.csrfToken, team: address.team } : undefined,
+    bulk: input.mayChangeMany ? { formId: 'bulk', actions: bulkButtons, back: queueHref(address) } : undefined,
+    undo: input.undoAction
+      ? { action: input.undoAction, csrfToken: input.csrfToken, back: queueHref(address) }
+      : undefined,
   };
 }
+
+const bulkButtons: BulkBar['actions'] = [
+  { does: 'assign', text: 'Assign', key: 'A' },
+  { does: 'move', text: 'Change status', key: 'S' },
+  { does: 'prioritise', text: 'Set priority', key: 'P' },
+  { does: 'note', text: 'Add note', key: 'M' },
+];
 
 function headingOf({ address: { team }, teams, own }: QueueInput): string {
   if (team === 'own') return own.length === 1 ? (own[0]?.name ?? '') : 'The queue of my teams';
@@ -113,6 +148,7 @@ export function queueHref(address: Readonly<Record<string, string | number | und
 export function queueRow(found: DescribedSummary, names: ReadonlyMap<number, string>, now: Instant): QueueRow {
   const { dueAt } = found;
   return {
+    id: found.id,
     reference: found.reference,
     href: `/desk/cases/${found.reference}`,
     title: found.title,

@@ -65,6 +65,8 @@ function wordsFor(
     case 'opened':
       return { title: 'Case logged', detail: data.despite && `although told: ${data.despite.join(', ')}` };
     case 'status':
+      if (data.undoes)
+        return { title: `Undone: ${findStatus(lifecycle, data.to ?? '')?.label ?? data.to ?? ''} again` };
       return {
         title: findStatus(lifecycle, data.to ?? '')?.label ?? data.to ?? 'Status changed',
         detail: outcomes.find(({ key }) => key === data.outcome)?.label,
@@ -73,7 +75,7 @@ function wordsFor(
       if (data.teamId) return { title: `Handed to ${data.teamName ?? 'another team'}` };
       return { title: data.assigneeName ? `Given to ${data.assigneeName}` : 'Given back to the team' };
     case 'note':
-      return { title: 'Note' };
+      return { title: data.takenBack ? 'Note taken back' : 'Note' };
     case 'chase':
       return { title: 'Customer asked how far it is' };
     case 'file':
@@ -81,7 +83,7 @@ function wordsFor(
     case 'task':
       return { title: taskWords[data.done ?? 'added'], detail: data.name };
     case 'edited':
-      return { title: 'Changed', detail: data.fields?.join(', ') };
+      return { title: data.undoes ? 'Changed back' : 'Changed', detail: data.fields?.join(', ') };
     case 'imported':
       return { title: 'From the system before' };
     case 'viewed':

@@ -95,6 +95,10 @@ export interface CaseEventData {
   readonly from?: string;
   readonly to?: string;
   readonly outcome?: string;
+  /** status and edited: the id of the event that this one undoes. */
+  readonly undoes?: string;
+  /** note: its words were taken back. */
+  readonly takenBack?: true;
   /** assigned */
   readonly teamId?: string;
   readonly teamName?: string;

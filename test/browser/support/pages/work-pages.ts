@@ -1,4 +1,5 @@
 import { partnership } from '../fixtures.js';
+import type { Desk } from '../desk.js';
 import { rowOf } from '../records.js';
 import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
 
@@ -52,6 +53,13 @@ export const workPages: Pages = {
     { state: 'full', as: officer, path: '/desk/queue' },
     { state: 'empty', as: officer, path: '/desk/queue?view=waiting&q=zzzz' },
   ],
+  '/desk/queue/change': [
+    { state: 'nothing selected', as: officer, path: '/desk/queue/change?does=assign' },
+    { state: 'assign', as: officer, path: ofSelected('assign') },
+    { state: 'status', as: officer, path: ofSelected('move') },
+    { state: 'error', as: officer, path: ofSelected('note'), then: sendAsItIs },
+    { state: 'not allowed', as, path: '/desk/queue/change?does=assign' },
+  ],
   '/desk/work': [{ state: 'full', as: officer, path: '/desk/work' }],
   '/desk/cases/log': [{ state: 'empty', as, path: '/desk/cases/log' }],
   '/desk/cases/:reference': [
@@ -83,6 +91,16 @@ export const workPages: Pages = {
     },
   ],
 };
+
+/** The page that changes the first two cases of the officer's queue. */
+function ofSelected(does: string): (desk: Desk) => Promise<string> {
+  return async ({ page, goTo }) => {
+    await goTo('/desk/queue');
+    const boxes = page.locator('[data-row] input[type=checkbox]');
+    const ids = [await boxes.nth(0).getAttribute('value'), await boxes.nth(1).getAttribute('value')];
+    return `/desk/queue/change?does=${does}&case=${ids.join('&case=')}`;
+  };
+}
 
 async function closedCase(): Promise<string> {
   const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { status_kind: 'closed' }, (rows) =>

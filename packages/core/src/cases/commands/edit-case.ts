@@ -1,19 +1,17 @@
 import { z } from 'zod';
-import { workingCalendar } from '../../authorities/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { staleVersion } from '../../kernel/errors.js';
 import { line, longText, uuidField, versionField } from '../../kernel/input.js';
 import { caseTitle, PRIORITIES, type Answers, type Priority, type ServiceDefinition } from '../../services/index.js';
-import { dueAt } from '../case-clock.js';
 import { caseToChange, saveCase } from '../case-to-change.js';
 import { refuseCardNumber } from '../cards.js';
 import { definitionOf } from '../definitions.js';
 import { same, withSaved, type EditedField, type MergedEdit } from '../edit-fields.js';
-import { readClockHistory } from '../events-repository.js';
 import { clashOf, fieldLabel } from '../field-words.js';
 import { noteLength } from '../log-input.js';
 import { mergeEdit } from '../merge-edit.js';
+import { dueAfter } from '../move-case.js';
 import { recordEvent } from '../record-event.js';
 import type { CaseChanges } from '../repository.js';
 import type { Case, CasePlace } from '../types.js';
@@ -134,15 +132,13 @@ function placeChanges({ placeId, text, lat, long }: CasePlace): CaseChanges {
 
 /** Another priority is another promise, measured from the start. */
 async function newDueAt(
-  { db, kernel, now }: CommandContext,
+  context: CommandContext,
   definition: ServiceDefinition,
-  { id, authorityId }: Case,
+  current: Case,
   priority: Priority | undefined,
 ): Promise<CaseChanges> {
   if (priority === undefined) return {};
-  const history = [...(await readClockHistory(db, id)), { at: now, kind: 'edited' as const, data: { priority } }];
-  const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
-  return { dueAt: dueAt(definition, calendar, history, now).dueAt };
+  return { dueAt: await dueAfter(context, definition, current, { kind: 'edited', data: { priority } }) };
 }
 
 async function tell(

@@ -95,6 +95,23 @@ export const caseTables = [
     { indexes: [['case_id']] },
   ),
   authorityTable(
+    'case_bulk_changes', // what a person did to several cases at once, to be undone for ten minutes
+    'short-lived',
+    {
+      id: id(),
+      batch_id: uuid(),
+      case_id: uuid().to('cases'),
+      person_id: uuid().optional().to('people'),
+      does: text(), // 'assign' | 'move' | 'prioritise' | 'note'
+      earlier: json().personal(),
+      event_id: uuid().to('case_events'),
+      case_version: int(),
+      at: instant(),
+      undone_at: instant().optional(),
+    },
+    { indexes: [['batch_id'], ['at']] },
+  ),
+  authorityTable(
     'case_references',
     'case',
     { reference_key: text(), reference: text(), case_id: uuid().to('cases') }, // references of systems before this one
