@@ -118,8 +118,8 @@ async function deskShell(
 }
 
 function searchValue(here: string): string {
-  const url = new URL(here, 'http://desk');
-  return url.pathname === '/desk/search' ? (url.searchParams.get('q') ?? '') : '';
+  const [path, query] = here.split('?');
+  return path === '/desk/search' ? (new URLSearchParams(query).get('q') ?? '') : '';
 }
 
 const titles: Readonly<Record<number, string>> = {

@@ -19,7 +19,7 @@ onBothEngines('audit chain', (world) => {
           details: { n: 1 },
           ...(personal ? { personal } : {}),
         };
-        await writeAudit(db, id, kernel.clock.now(), actor, 'cases.test', note);
+        await writeAudit(db, [{ id, at: kernel.clock.now(), actor, action: 'cases.test', note }]);
       }
     });
     return ids;

@@ -73,17 +73,9 @@ export async function insertSeals(
   seals: readonly Seal[],
   now: Instant,
 ): Promise<void> {
-  await db.insert(
-    'audit_seals',
-    seals.map((seal) => ({
-      authority_id: authorityId,
-      seq: seal.seq,
-      entry_id: seal.entryId,
-      entry_digest: seal.entryDigest,
-      hash: seal.hash,
-      sealed_at: now,
-    })),
-  );
+  const columns = ['authority_id', 'seq', 'entry_id', 'entry_digest', 'hash', 'sealed_at'];
+  const rows = seals.map(({ seq, entryId, entryDigest, hash }) => [authorityId, seq, entryId, entryDigest, hash, now]);
+  await db.bulk('audit_seals', columns, rows);
 }
 
 export interface SealedEntry {

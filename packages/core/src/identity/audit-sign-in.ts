@@ -34,11 +34,8 @@ export async function auditSignIn(
     ? { kind: 'person', id: person.id }
     : { kind: 'sign-in-name', id: digest([kernel.config.secrets.key, typedName]) };
   const actor = person && event === 'identity.sign-in' ? actorOf(person) : anonymous;
-  await writeAudit(db, newId(kernel.clock, kernel.random), now, actor, event, {
-    authorityId,
-    subject,
-    ...(details ? { details } : {}),
-  });
+  const note = { authorityId, subject, ...(details ? { details } : {}) };
+  await writeAudit(db, [{ id: newId(kernel.clock, kernel.random), at: now, actor, action: event, note }]);
 }
 
 function actorOf({ id, name }: { id: string; name: string }): Actor {

@@ -25,7 +25,7 @@ export async function visitorOf(
     actor: { kind: 'staff', staffId: session.personId, name, grants, via: 'session', sessionId: session.tokenHash },
     session: {
       id: session.tokenHash,
-      csrfToken: formToken(kernel.config.secrets.key, session.tokenHash),
+      csrfToken: csrfTokenOf(kernel, session.tokenHash),
       expiresAt: sessionEnd(session, kernel.config),
       preferences: { ...readPreferences(preferences) },
     },
@@ -47,4 +47,19 @@ async function ownAccountGrants(kernel: Kernel, personId: string): Promise<Grant
 export async function pendingActor(kernel: Kernel, { session, name }: KnownSession): Promise<StaffActor> {
   const grants = await ownAccountGrants(kernel, session.personId);
   return { kind: 'staff', staffId: session.personId, name, grants, via: 'session', sessionId: session.tokenHash };
+}
+
+/** By session: every page has it in its forms, and it never changes. */
+const csrfTokens = new WeakMap<Kernel, Map<string, string>>();
+const tokensAtMost = 2000;
+
+function csrfTokenOf(kernel: Kernel, sessionId: string): string {
+  let known = csrfTokens.get(kernel);
+  if (!known) csrfTokens.set(kernel, (known = new Map<string, string>()));
+  let token = known.get(sessionId);
+  if (token === undefined) {
+    if (known.size >= tokensAtMost) known.clear();
+    known.set(sessionId, (token = formToken(kernel.config.secrets.key, sessionId)));
+  }
+  return token;
 }

@@ -109,7 +109,9 @@ async function runInside<I extends z.ZodType, O>(
     newId: makeId,
     audit: async (note) => {
       notes += 1;
-      await writeAudit(db, makeId(), now, actor, command.name, note, options.requestId);
+      await writeAudit(db, [
+        { id: makeId(), at: now, actor, action: command.name, note, requestId: options.requestId },
+      ]);
     },
     emit: (event) => writeEvent(db, makeId(), now, event),
     call: async (other, otherInput) =>

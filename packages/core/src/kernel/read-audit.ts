@@ -1,9 +1,10 @@
 import type { Actor } from './actor.js';
 import type { Clock } from './clock.js';
-import { writeAudit } from './records-repository.js';
+import type { AuditNote } from './command.js';
 import type { Database } from './db/database.js';
 import { newId } from './ids.js';
 import type { RandomBytes } from './kernel.js';
+import { writeAudit, type AuditRecord } from './records-repository.js';
 import { everyAuthority, type AuthorityId } from './scope.js';
 import type { Instant } from './clock.js';
 
@@ -38,6 +39,10 @@ export function openReadAudit(
 ): ReadAudit {
   let waiting: { note: ReadNote; at: Instant }[] = [];
   let timer: NodeJS.Timeout | undefined;
+  const toRecord = ({ note, at }: { note: ReadNote; at: Instant }): AuditRecord => {
+    const { actor, action, requestId } = note;
+    return { id: newId(clock, random), at, actor, action, note: auditNote(note), requestId };
+  };
   const flush = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
@@ -45,10 +50,7 @@ export function openReadAudit(
     const group = waiting;
     waiting = [];
     try {
-      await db.write(everyAuthority, async (writes) => {
-        for (const { note, at } of group)
-          await writeAudit(writes, newId(clock, random), at, note.actor, note.action, auditNote(note), note.requestId);
-      });
+      await db.write(everyAuthority, (writes) => writeAudit(writes, group.map(toRecord)));
     } catch (error) {
       waiting = [...group, ...waiting].slice(-100_000);
       onError(error);
@@ -66,7 +68,7 @@ export function openReadAudit(
   };
 }
 
-function auditNote(note: ReadNote): Parameters<typeof writeAudit>[5] {
+function auditNote(note: ReadNote): AuditNote {
   const [first = ''] = note.ids;
   const details = note.ids.length > 1 ? { ids: note.ids } : {};
   return { authorityId: note.authorityId, subject: { kind: note.kind, id: first }, details };

@@ -2,35 +2,58 @@ import type { Actor } from './actor.js';
 import type { Instant } from './clock.js';
 import type { AuditNote, OutboxEvent } from './command.js';
 import type { Writes } from './db/database.js';
+import type { Value } from './db/statement.js';
 import { digest } from './digest.js';
 
-/** Writes one audit row; the sealer adds it to its authority's hash chain within seconds. */
-export async function writeAudit(
-  db: Writes,
-  id: string,
-  at: Instant,
-  actor: Actor,
-  action: string,
-  note: AuditNote,
-  requestId?: string,
-): Promise<void> {
+/** One row of the audit, before it is written. */
+export interface AuditRecord {
+  readonly id: string;
+  readonly at: Instant;
+  readonly actor: Actor;
+  /** Of the command or query; the note's own action goes before it. */
+  readonly action: string;
+  readonly note: AuditNote;
+  readonly requestId?: string | undefined;
+}
+
+const entryColumns = [
+  'id',
+  'authority_id',
+  'at',
+  'actor_kind',
+  'actor_id',
+  'actor_reason',
+  'action',
+  'subject_kind',
+  'subject_id',
+  'details',
+  'request_id',
+] as const;
+
+/** Writes rows of the audit; the sealer adds them to their authority's hash chain within seconds. */
+export async function writeAudit(db: Writes, records: readonly AuditRecord[]): Promise<void> {
+  await db.bulk('audit_entries', entryColumns, records.map(entryOf));
+  const personal = records.filter(({ note }) => note.personal);
+  if (personal.length === 0) return;
+  const valuesOf = ({ id, note }: AuditRecord): Value[] => [id, note.authorityId, JSON.stringify(note.personal)];
+  await db.bulk('audit_values', ['entry_id', 'authority_id', 'personal_values'], personal.map(valuesOf));
+}
+
+function entryOf({ id, at, actor, action, note, requestId }: AuditRecord): Value[] {
   const details = { ...note.details, ...(note.personal ? { personalDigest: digest(note.personal) } : {}) };
-  await db.insert('audit_entries', {
+  return [
     id,
-    authority_id: note.authorityId,
+    note.authorityId,
     at,
-    actor_kind: actor.kind,
-    actor_id: actor.kind === 'staff' ? actor.staffId : null,
-    actor_reason: actor.kind === 'system' ? actor.reason : null,
-    action: note.action ?? action,
-    subject_kind: note.subject.kind,
-    subject_id: note.subject.id,
-    details: JSON.stringify(details),
-    request_id: requestId ?? null,
-  });
-  if (!note.personal) return;
-  const values = JSON.stringify(note.personal);
-  await db.insert('audit_values', { entry_id: id, authority_id: note.authorityId, personal_values: values });
+    actor.kind,
+    actor.kind === 'staff' ? actor.staffId : null,
+    actor.kind === 'system' ? actor.reason : null,
+    note.action ?? action,
+    note.subject.kind,
+    note.subject.id,
+    JSON.stringify(details),
+    requestId ?? null,
+  ];
 }
 
 /** Writes an event for the outbox: commands by `emit`, imports (one of the named exceptions) by this. */

@@ -7,13 +7,19 @@ import type { TableRegistry, TableSpec } from './tables.js';
 export interface Change {
   readonly text: string;
   readonly values: Value[];
+  /** Short stable name for PostgreSQL's named statements; a text that is rarely the same twice has none. */
+  readonly name?: string;
 }
+
+/** Texts kept: the code makes some hundred. */
+const keptAtMost = 2000;
 
 /** Builds the SQL of inserts, updates and deletes, refusing what a query builder would let pass. */
 export class ChangeBuilder {
   readonly #engine: Engine;
   readonly #tables: TableRegistry;
   readonly #texts = new Map<string, string>();
+  readonly #names = new Map<string, string>();
 
   constructor(engine: Engine, tables: TableRegistry) {
     this.#engine = engine;
@@ -35,7 +41,7 @@ export class ChangeBuilder {
         `(${columns.map((_, c) => this.#mark(index * columns.length + c)).join(', ')})`;
       return `insert into ${tableName} (${columns.join(', ')}) values ${rows.map((_, index) => tuple(index)).join(', ')}`;
     });
-    return { text, values };
+    return rows.length === 1 ? this.#named(text, values) : { text, values };
   }
 
   /** Checks a bulk insert's columns and authorities; the engine writes the rows. */
@@ -70,10 +76,8 @@ export class ChangeBuilder {
       const sets = columns.map((column, index) => `${column} = ${this.#mark(index)}`).join(', ');
       return `update ${tableName} set ${sets} where ${this.#where(keys, columns.length)}${scoped.text}`;
     });
-    return {
-      text,
-      values: [...columns.map((c) => toSql(changes[c])), ...keys.map((k) => toSql(key[k])), ...scoped.values],
-    };
+    const values = [...columns.map((c) => toSql(changes[c])), ...keys.map((k) => toSql(key[k])), ...scoped.values];
+    return this.#named(text, values);
   }
 
   remove(scope: Scope, tableName: string, key: Row): Change {
@@ -85,7 +89,16 @@ export class ChangeBuilder {
       `delete ${tableName} ${keys.join()} ${scoped.key}`,
       () => `delete from ${tableName} where ${this.#where(keys, 0)}${scoped.text}`,
     );
-    return { text, values: [...keys.map((k) => toSql(key[k])), ...scoped.values] };
+    return this.#named(text, [...keys.map((k) => toSql(key[k])), ...scoped.values]);
+  }
+
+  #named(text: string, values: Value[]): Change {
+    let name = this.#names.get(text);
+    if (name === undefined) {
+      if (this.#names.size >= keptAtMost) return { text, values };
+      this.#names.set(text, (name = `c${this.#names.size + 1}`));
+    }
+    return { text, values, name };
   }
 
   #where(keys: readonly string[], offset: number): string {
@@ -118,7 +131,7 @@ export class ChangeBuilder {
   #text(key: string, build: () => string): string {
     let text = this.#texts.get(key);
     if (text === undefined) {
-      if (this.#texts.size > 2000) this.#texts.clear();
+      if (this.#texts.size > keptAtMost) this.#texts.clear();
       this.#texts.set(key, (text = build()));
     }
     return text;

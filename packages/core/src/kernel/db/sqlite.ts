@@ -1,10 +1,11 @@
-import BetterSqlite, { type Database as Connection, type Statement as Prepared } from 'better-sqlite3';
+import BetterSqlite, { type Database as Connection } from 'better-sqlite3';
 import knexFactory, { type Knex } from 'knex';
 import type { Scope } from '../scope.js';
 import { ChangeBuilder } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
 import { storageError } from './storage-errors.js';
+import { prepareQuery, type SqliteQuery } from './sqlite-query.js';
 import { setStatistics } from './sqlite-statistics.js';
 import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
 import type { TableRegistry } from './tables.js';
@@ -40,7 +41,7 @@ export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Dat
     builder,
     read: (scope) => sqliteReads(reads, compiler, builder, tables, scope),
     write: (scope, work) => queue.add(() => work(sqliteWrites(writes, compiler, changes, builder, tables, scope))),
-    ping: async () => void reads.get('select 1').get([]),
+    ping: async () => void reads.get('select 1').first([]),
     stats: () => ({ write_queue: queue.waiting, commits: queue.commits, commands: queue.commands }),
     migration: (work) => queue.add(() => work(async (sql) => void writer.exec(sql))),
     prepareToPlan: () => queue.add(async () => setStatistics(writer, tables)),
@@ -68,30 +69,27 @@ function connect(file: string): Connection {
   return connection;
 }
 
-/** Takes its parameters as one list: spread over arguments, an import's would fill the stack. */
-type Query = Prepared<[readonly Value[]]>;
-
 /** Prepared statements of one connection. */
 class Cache {
   readonly #connection: Connection;
-  readonly #prepared = new Map<string, Query>();
+  readonly #prepared = new Map<string, SqliteQuery>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  get(text: string): Query {
+  get(text: string): SqliteQuery {
     let prepared = this.#prepared.get(text);
     if (!prepared) {
       if (this.#prepared.size > 2000) this.#prepared.clear();
-      this.#prepared.set(text, (prepared = this.#connection.prepare<[readonly Value[]]>(text)));
+      this.#prepared.set(text, (prepared = prepareQuery(this.#connection, text)));
     }
     return prepared;
   }
 
   /** Runs a text that is made for one request; not kept. */
-  once(text: string): Query {
-    return this.#prepared.get(text) ?? this.#connection.prepare<[readonly Value[]]>(text);
+  once(text: string): SqliteQuery {
+    return this.#prepared.get(text) ?? prepareQuery(this.#connection, text);
   }
 }
 
@@ -102,7 +100,7 @@ function sqliteReads(
   tables: TableRegistry,
   scope: Scope,
 ): Reads {
-  const prepared = <P extends Params, R>(statement: Statement<P, R>, params: P): [Query, Value[]] => {
+  const prepared = <P extends Params, R>(statement: Statement<P, R>, params: P): [SqliteQuery, Value[]] => {
     const compiled = compiler.compile(statement.sql, params, scope);
     return [cache.get(compiled.text), compiled.bind(params, scope)];
   };
@@ -124,7 +122,7 @@ function sqliteReads(
     first: <P extends Params, R>(statement: Statement<P, R>, params: P) =>
       guarded(() => {
         const [query, values] = prepared(statement, params);
-        return query.get(values) as R | undefined;
+        return query.first(values) as R | undefined;
       }),
     from: (table) => derivedTable(builder, tables, scope, table),
     rows: <R>(query: Knex.QueryBuilder) =>
@@ -146,7 +144,7 @@ function sqliteWrites(
 ): Writes {
   const apply = ({ text, values }: { text: string; values: Value[] }): number => {
     try {
-      return cache.get(text).run(values).changes;
+      return cache.get(text).run(values);
     } catch (error) {
       throw storageError(error);
     }

@@ -169,14 +169,8 @@ async function writeBatch<T, O extends ReadOptions>(
       details: { ...counts, toLine: batch.lastLine },
     };
     const id = newId(kernel.clock, kernel.random);
-    await writeAudit(
-      db,
-      id,
-      kernel.clock.now(),
-      systemActor(`import by ${plan.startedBy}`),
-      `import.${plan.format.name}`,
-      note,
-    );
+    const actor = systemActor(`import by ${plan.startedBy}`);
+    await writeAudit(db, [{ id, at: kernel.clock.now(), actor, action: `import.${plan.format.name}`, note }]);
     return {
       ...totals,
       read: totals.read + counts.read,

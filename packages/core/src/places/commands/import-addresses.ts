@@ -194,7 +194,8 @@ async function auditBatch(
 ): Promise<void> {
   const note = { authorityId: saving.owner, subject: { kind: 'import', id: runId }, details: { places } };
   const actor = systemActor(`import by ${file.startedBy}`);
-  await writeAudit(db, newId(kernel.clock, kernel.random), kernel.clock.now(), actor, 'places.make-addresses', note);
+  const id = newId(kernel.clock, kernel.random);
+  await writeAudit(db, [{ id, at: kernel.clock.now(), actor, action: 'places.make-addresses', note }]);
 }
 
 /** Also for places of earlier imports, whose council joined or whose list came later. */
