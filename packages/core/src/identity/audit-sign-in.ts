@@ -6,13 +6,17 @@ import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { findHomeAuthority } from '../access/index.js';
 
-/** What happens on the way in. Sessions are the kernel's exception from `runCommand`, so these rows are written here. */
+/** What happens on the way in and out. Sessions are the kernel's exception from `runCommand`, so these rows are written here. */
 export type SignInEvent =
   | 'identity.sign-in'
+  | 'identity.sign-out'
   | 'identity.sign-in-refused'
   | 'identity.sign-in-blocked'
   | 'identity.second-factor-refused'
   | 'identity.recovery-code-used';
+
+/** The others may be somebody else's doing. */
+const byThePerson: ReadonlySet<SignInEvent> = new Set<SignInEvent>(['identity.sign-in', 'identity.sign-out']);
 
 /** No such person: what the row speaks of instead. */
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -33,7 +37,7 @@ export async function auditSignIn(
   const subject = person
     ? { kind: 'person', id: person.id }
     : { kind: 'sign-in-name', id: digest([kernel.config.secrets.key, typedName]) };
-  const actor = person && event === 'identity.sign-in' ? actorOf(person) : anonymous;
+  const actor = person && byThePerson.has(event) ? actorOf(person) : anonymous;
   const note = { authorityId, subject, ...(details ? { details } : {}) };
   await writeAudit(db, [{ id: newId(kernel.clock, kernel.random), at: now, actor, action: event, note }]);
 }

@@ -4,10 +4,11 @@ import { SECOND_MS } from '../kernel/clock.js';
 import { deskRoute, json, page, redirect, signedIn, type Route, type RouteContext } from '../kernel/route.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { setPreferences } from './commands/set-preferences.js';
+import { endAllSessions, endSession } from './end-sessions.js';
 import { mePage, sessionIdLength } from './me-views.js';
 import { readPreferences } from './preferences.js';
 import { getOwnAccount } from './queries.js';
-import { findSession, listSessionsOf, markSeen, removeSession, removeSessionsOf } from './sessions-repository.js';
+import { findSession, listSessionsOf, markSeen } from './sessions-repository.js';
 import { noSessionCookie, sessionEnd } from './sessions.js';
 
 type AnyContext = RouteContext<unknown, unknown, unknown>;
@@ -41,10 +42,11 @@ export const meRoutes: readonly Route[] = [
     body: z.strictObject({ session: z.string().length(sessionIdLength) }),
     handle: async (context) => {
       const { kernel, body } = context;
-      const sessions = await listSessionsOf(kernel.db.read(everyAuthority), personOf(context));
+      const person = actorOf(context);
+      const sessions = await listSessionsOf(kernel.db.read(everyAuthority), person.id);
       const ended = sessions.find(({ tokenHash }) => tokenHash.startsWith(body.session));
       if (!ended) throw notFound();
-      await kernel.db.write(everyAuthority, (db) => removeSession(db, ended.tokenHash));
+      await endSession(kernel, person, ended.tokenHash);
       return redirect('/desk/me', { say: 'That session has ended.' });
     },
   }),
@@ -53,8 +55,7 @@ export const meRoutes: readonly Route[] = [
     path: '/desk/me/sessions/end-all',
     permission: signedIn,
     handle: async (context) => {
-      const person = personOf(context);
-      await context.kernel.db.write(everyAuthority, (db) => removeSessionsOf(db, person));
+      await endAllSessions(context.kernel, actorOf(context));
       return redirect('/sign-in', { say: 'You are signed out everywhere.', cookies: [noSessionCookie] });
     },
   }),
@@ -81,7 +82,11 @@ export function sessionOf({ visitor }: AnyContext): NonNullable<AnyContext['visi
   return visitor.session;
 }
 
-export function personOf({ visitor }: AnyContext): string {
-  if (visitor.actor.kind !== 'staff') throw new Error('a page of the desk was reached by nobody in particular');
-  return visitor.actor.staffId;
+export function personOf(context: AnyContext): string {
+  return actorOf(context).id;
+}
+
+function actorOf({ visitor: { actor } }: AnyContext): { id: string; name: string } {
+  if (actor.kind !== 'staff') throw new Error('a page of the desk was reached by nobody in particular');
+  return { id: actor.staffId, name: actor.name };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/clock.js';
+import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { systemActor } from '../kernel/actor.js';
@@ -97,6 +98,21 @@ onBothEngines('a session', (world) => {
       false,
       false,
       true,
+    ]);
+  });
+
+  it('leaves a row in the audit when somebody ends it', async () => {
+    const signedOut = statement<{ person: string }, { actor_id: string; details: string }>(
+      `select e.actor_id, e.details from @audit_entries e
+       where e.action = 'identity.sign-out' and e.subject_id = :person order by e.id`,
+    );
+    const [one, two] = [await http.signIn(personId), await http.signIn(personId)];
+    await one.post('/sign-out');
+    await two.post('/desk/me/sessions/end-all');
+    await two.post('/sign-out');
+    expect(await world().kernel.db.read(everyAuthority).all(signedOut, { person: personId })).to.deep.equal([
+      { actor_id: personId, details: '{"sessions":1}' },
+      { actor_id: personId, details: '{"sessions":1}' },
     ]);
   });
 

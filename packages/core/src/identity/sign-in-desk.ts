@@ -10,11 +10,10 @@ import {
   type Route,
   type RouteContext,
 } from '../kernel/route.js';
-import { everyAuthority } from '../kernel/scope.js';
+import { endSession } from './end-sessions.js';
 import { nextPage } from './next-page.js';
 import { pageAfterSignIn } from './page-after-sign-in.js';
 import { sessionCookie } from './session-cookie.js';
-import { removeSession } from './sessions-repository.js';
 import { cookieOf, noSessionCookie } from './sessions.js';
 import { findPending, isOwnForm, openForm } from './sign-in-forms.js';
 import { signInPage } from './sign-in-views.js';
@@ -52,9 +51,9 @@ export const signInRoutes: readonly Route[] = [
     method: 'post',
     path: '/sign-out',
     permission: signedIn,
-    handle: async ({ kernel, visitor }) => {
-      const tokenHash = visitor.session?.id;
-      if (tokenHash) await kernel.db.write(everyAuthority, (db) => removeSession(db, tokenHash));
+    handle: async ({ kernel, visitor: { actor, session } }) => {
+      if (session && actor.kind === 'staff')
+        await endSession(kernel, { id: actor.staffId, name: actor.name }, session.id);
       return redirect('/sign-in', { say: 'You are signed out.', cookies: [noSessionCookie] });
     },
   }),
