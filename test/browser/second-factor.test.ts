@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
+import { accessibilityFaults } from './support/axe.js';
 import type { Desk } from './support/desk.js';
 import { journey } from './support/journey.js';
+import { layoutFaults } from './support/layout.js';
 import { ownPartnership } from './support/fixtures.js';
 import { password, type Partnership } from './support/partnership.js';
 
@@ -41,7 +43,32 @@ describe('The second factor, in a browser', () => {
     await enterCode(third.page, 'Continue', codeNow(partnership, secret));
     await third.page.getByRole('link', { name: 'Priya Nair' }).waitFor();
   });
+
+  journey('reads well for everyone at each step, also after a wrong code', async (open) => {
+    const { page, ...desk } = await open({ at: partnership });
+    await enterPassword({ page, ...desk }, 'tom.beddoes');
+    await expectToReadWell(page);
+    const secret = await readSecret(page);
+    await enterCode(page, 'Turn it on', '000000');
+    await page.getByRole('alert').waitFor();
+    await expectToReadWell(page);
+    await enterCode(page, 'Turn it on', codeNow(partnership, secret));
+    await page.getByRole('button', { name: 'I have kept them: continue' }).waitFor();
+    await expectToReadWell(page);
+
+    const later = await open({ at: partnership });
+    await enterPassword(later, 'tom.beddoes');
+    await expectToReadWell(later.page);
+    await enterCode(later.page, 'Continue', '000000');
+    await later.page.getByRole('alert').waitFor();
+    await expectToReadWell(later.page);
+  });
 });
+
+async function expectToReadWell(page: Page): Promise<void> {
+  expect(await layoutFaults(page)).to.deep.equal([]);
+  expect(await accessibilityFaults(page)).to.deep.equal([]);
+}
 
 async function enterPassword({ page, goTo }: Desk, name: string): Promise<void> {
   await goTo('/sign-in?next=/desk/me');

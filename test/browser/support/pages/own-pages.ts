@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { createPasswordLink } from '#core/identity/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { runCommand } from '#core/kernel/command.js';
+import { hashSecret } from '#core/kernel/http/tokens.js';
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
 import { ofCase, sendAsItIs, type Pages } from './visit.js';
@@ -10,6 +15,11 @@ export const ownPages: Pages = {
   '/sign-in': [
     { state: 'empty', path: '/sign-in' },
     { state: 'error', path: '/sign-in', then: sendAsItIs },
+  ],
+  '/sign-in/password/:token': [
+    { state: 'empty', path: passwordLink },
+    { state: 'error', path: passwordLink, then: sendAsItIs },
+    { state: 'used or too old', path: `/sign-in/password/${'x'.repeat(43)}` },
   ],
   'any other address': [
     { state: 'nothing is there', as, path: '/desk/nothing-is-here' },
@@ -53,3 +63,13 @@ export const ownPages: Pages = {
     },
   ],
 };
+
+/** What an administrator gives to somebody who can't sign in. */
+async function passwordLink(): Promise<string> {
+  const { kernel } = partnership();
+  const { id } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: 'Imran Malik' });
+  const token = randomBytes(32).toString('base64url');
+  const input = { personId: id, tokenHash: hashSecret(token) };
+  await runCommand(kernel, systemActor('looks at the page'), createPasswordLink, input);
+  return `/sign-in/password/${token}`;
+}
