@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { createCustomer } from '../../customers/index.js';
 import { getInteraction } from '../../interactions/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { statement } from '../../kernel/db/statement.js';
 import { everyAuthority } from '../../kernel/scope.js';
+import { addPlace } from '../../places/index.js';
 import { someSurroundings, type Surroundings } from '../../testing/contact-surroundings.js';
-import { onBothEngines, westmoor } from '../../testing/harness.js';
+import { dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Answer, type Browser, type TestHttp } from '../../testing/http.js';
 
 const system = systemActor('reads what happened');
@@ -90,6 +92,21 @@ onBothEngines('the call page, without scripts', (world) => {
       .and.to.match(/Delta Uniform, /);
     const [enquiry] = (await read(id)).enquiries;
     expect(enquiry).to.include({ outcome: 'logged', serviceId: at.missedBinId, articleId: at.articleId });
+  });
+
+  it('lets the customer’s own address be chosen before the check, and names it only after', async () => {
+    const address = { number: '9', street: 'Quarry Lane', town: 'Dunmere', postcode: 'DM4 2LL' };
+    const home = await world().run(system, addPlace, { authorityId: dunmere, ...address });
+    const customer = { firstName: 'Ida', lastName: 'Marsh', address: { placeId: home.id }, confirmedNew: true };
+    const { id: customerId } = await world().run(system, createCustomer, { authorityId: dunmere, ...customer });
+    const { id } = await start('call-address', customerId);
+    const open = `/desk/interactions/${id}?do=log&service=${at.missedBinId}`;
+    const before = await adviser.get(open);
+    expect(before.text).to.include('The customer’s address on record').and.to.not.include('9 Quarry Lane');
+    const asked = { version: '1', questions: ['name', 'address'], result: 'passed' };
+    await adviser.post(`/desk/interactions/${id}/check?who=check`, asked);
+    const after = await adviser.get(open);
+    expect(after.text).to.include('9 Quarry Lane').and.to.not.include('The customer’s address on record');
   });
 
   it('tells how an earlier case stands, chases and finishes with one form', async () => {
