@@ -36,7 +36,9 @@ export async function startCluster(): Promise<PostgresCluster | undefined> {
   const start = async (): Promise<ChildProcess> => {
     const words = ['-D', data, '-k', base, ...settings];
     const server = spawn(path.join(binaries.folder, 'postgres'), words, { ...user, cwd: base, stdio: 'ignore' });
-    process.once('exit', () => server.kill('SIGQUIT'));
+    const goToo = (): void => void server.kill('SIGQUIT');
+    process.once('exit', goToo);
+    server.once('exit', () => process.off('exit', goToo));
     await until('PostgreSQL answers', () => answers(url), { withinMs: 20_000 });
     return server;
   };
