@@ -71,7 +71,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.log-case': ({ of }) => ({
     serviceId: of.serviceId,
     answers: { bin: 'rubbish' },
+  'cases.edit-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1, name: 'Another name' }),
+  'cases.export-queue': ({ of }) => ({ authority: of.authorityId }),
     location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+  'cases.forget-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1 }),
   }),
   'cases.open-restricted-case': ({ of }) => ({ id: of.caseId, reason: 'The officer in charge asked me to' }),
   'cases.recompute-due': ({ of }) => ({ authorityId: of.authorityId, calendarKey: 'office' }),
@@ -86,6 +89,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     register: 'housing',
     type: 'tenancy',
     value: 'T-1',
+  'cases.save-view': ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }),
   }),
   'customers.add-representation': ({ of, me }) => ({
     customerId: of.customerId,

@@ -31,6 +31,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/cases\/:id$/, (of) => of.caseId],
   [/\/cases\/:reference$/, (of) => of.caseReference],
   [/\/changes\/:batchId$/, (of) => of.batchId],
+  [/:viewId$/, (of) => of.savedViewId],
   [/:taskId$/, (of) => of.taskId],
   [/:fileId$/, (of) => of.fileId],
   [/\/places\/:id$/, (of) => of.placeId],
@@ -65,6 +66,8 @@ const customerVersion = ({ of, version }: Target): Promise<number> => version('c
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
 const onCall =
+const savedViewVersion = ({ of, version }: Target): Promise<number> => version('saved_views', of.savedViewId);
+
   (more: (target: Target) => object): NonNullable<RouteSample['body']> =>
   async (target) => ({ version: await interactionVersion(target), ...more(target) });
 
@@ -126,6 +129,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /desk/queue/changes/:batchId/undo': {},
   'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
+  'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
+  'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
+  'POST /desk/queue/views/:viewId': { body: () => ({ version: '1', does: 'rename', name: 'Renamed' }) },
+  'POST /desk/queue/export': { body: ({ of }) => ({ team: of.teamId }) },
   'POST /desk/cases/log': {
     body: ({ of }) => ({ service: of.serviceId, customer: of.customerId, 'answers.bin': 'rubbish' }),
   },
@@ -172,6 +179,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     }),
   },
   'POST /api/v1/cases/changes': {
+  'POST /api/v1/cases/exports': { body: ({ of }) => ({ team: of.teamId }) },
     body: async (target) => ({
       cases: [{ id: target.of.caseId, version: await caseVersion(target) }],
       change: { does: 'note', text: 'Noted' },
@@ -180,6 +188,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /api/v1/cases/changes/:batchId/undo': {},
   'GET /api/v1/cases/:id': {},
+  'GET /api/v1/saved-views': {},
+  'POST /api/v1/saved-views': { body: ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }) },
+  'PATCH /api/v1/saved-views/:viewId': { body: () => ({ name: 'Renamed' }), ifMatch: savedViewVersion },
+  'DELETE /api/v1/saved-views/:viewId': { ifMatch: savedViewVersion },
   'PATCH /api/v1/cases/:id': { body: () => ({ title: 'Another title' }), ifMatch: caseVersion },
   'POST /api/v1/cases/:id/status': { body: () => ({ event: 'start' }), ifMatch: caseVersion },
   'PUT /api/v1/cases/:id/assignment': { body: ({ me }) => ({ assigneeId: me.personId }), ifMatch: caseVersion },

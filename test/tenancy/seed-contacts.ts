@@ -5,6 +5,7 @@ import { addTask } from '#core/cases/commands/add-task.js';
 import { assignCase } from '#core/cases/commands/assign-case.js';
 import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
+import { saveView } from '#core/cases/commands/save-view.js';
 import { logCase } from '#core/cases/index.js';
 import { storeUpload } from '#core/cases/uploads.js';
 import {
@@ -36,9 +37,10 @@ export interface Contacts {
   readonly fileId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
+  readonly savedViewId: string;
 }
 
-type At = Council & Customers & SharedPlaces & { readonly serviceId: string };
+type At = Council & Customers & SharedPlaces & { readonly serviceId: string; readonly teamId: string };
 
 export async function seedContacts(world: TestWorld, actor: StaffActor, at: At): Promise<Contacts> {
   return { ...(await seedInteractions(world, actor, at)), ...(await seedCases(world, actor, at)) };
@@ -90,5 +92,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const batchId = world.newId();
   const change = { does: 'note', text: `Of many, at ${mark}` } as const;
   await world.run(actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change });
-  return { caseId, caseReference, ownCaseId, closedCaseId, taskId, fileId, batchId };
+  const view = { name: `Late at ${mark}`, filter: { view: 'late' } } as const;
+  const { id: savedViewId } = await world.run(actor, saveView, { ...view, teamId: at.teamId });
+  return { caseId, caseReference, ownCaseId, closedCaseId, taskId, fileId, batchId, savedViewId };
 }

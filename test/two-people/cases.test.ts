@@ -7,6 +7,7 @@ import { editCase } from '#core/cases/commands/edit-case.js';
 import { dropTask, finishTask } from '#core/cases/commands/end-task.js';
 import { handOverCase } from '#core/cases/commands/hand-over-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
+import { editView, forgetView, saveView } from '#core/cases/commands/save-view.js';
 import { takeNext } from '#core/cases/commands/take-next.js';
 import { undoInBulk } from '#core/cases/commands/undo-in-bulk.js';
 import { addTeam, addTeamMember } from '#core/directory/index.js';
@@ -118,6 +119,17 @@ onBothEngines('two people at one case', (world) => {
       const undone = await race(times(people, () => world().run(at.actor, undoInBulk, { batchId, caseId })));
       expect([undone.won.length, new Set(undone.lost)]).to.deep.equal([1, new Set(['already_undone'])]);
       expect(await only('cases', caseId)).to.include({ status: 'received', version: 3 });
+    });
+
+    it('renaming and removing a saved view: one happens', async () => {
+      const { id } = await world().run(at.actor, saveView, { name: 'Late', filter: {}, teamId: at.teamId });
+      const rename = (number: number) =>
+        world().run(at.actor, editView, { id, expectedVersion: 1, name: `Late ${number}` });
+      const { won, lost } = await race<unknown>([
+        ...times(people, rename),
+        () => world().run(at.actor, forgetView, { id, expectedVersion: 1 }),
+      ]);
+      expect([won.length, lost.length]).to.deep.equal([1, people]);
     });
 
     it('ending a task: one outcome stands', async () => {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { serialiseCookie } from '../kernel/http/cookies.js';
 import { ownPath } from '../kernel/http/own-path.js';
@@ -39,6 +41,9 @@ export async function sendReply(
     case 'file':
       sendFile(reply, request, response);
       return;
+    case 'stream':
+      await sendStream(reply, response);
+      return;
     case 'empty':
       setCookies(parts, response, cookies);
       response.status(reply.status ?? 204).end();
@@ -59,6 +64,17 @@ function setCookies(parts: HttpParts, response: Response, cookies: readonly Cook
       'Set-Cookie',
       cookies.map((cookie) => serialiseCookie(cookie, secure)),
     );
+}
+
+/** A client that goes away ends it; what fails on the way cuts it off, so that half a file is never taken for a whole one. */
+async function sendStream(reply: Extract<Reply, { kind: 'stream' }>, response: Response): Promise<void> {
+  response.setHeader('Content-Type', reply.type);
+  if (reply.name !== undefined) response.setHeader('Content-Disposition', `attachment; filename="${reply.name}"`);
+  try {
+    await pipeline(Readable.from(reply.chunks), response);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }
 
 /** Always as a download with its own type: a file that somebody sent never runs on our origin. */

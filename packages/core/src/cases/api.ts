@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { listAuthorities } from '../authorities/index.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { CaseShape, caseJson, SummaryShape, summaryJson } from './api-shapes.js';
 import { assignCase } from './commands/assign-case.js';
 import { changeStatus, MovedCaseShape } from './commands/change-status.js';
 import { EditCaseInput, editCase } from './commands/edit-case.js';
+import { ExportFilter } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { logCase } from './commands/log-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
+import { exportedQueue } from './export-queue.js';
 import { ifMatch } from './if-match.js';
 import { listCasesOf, listQueue, QueueQuery, searchCases } from './list-queries.js';
 import { LogCaseInput } from './log-input.js';
@@ -47,6 +50,18 @@ const listRoute = apiRoute({
       return listOf(await context.read(listCasesOf, { interactionId: interaction, limit }));
     const { items, nextCursor } = await context.read(listQueue, queue);
     return listOf(items, nextCursor);
+  },
+});
+
+const exportRoute = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/exports',
+  permission: 'cases.export',
+  body: ExportFilter.omit({ teams: true }),
+  api: { summary: 'Open cases of a queue as CSV; that they were taken out is audited', tag },
+  handle: async (context) => {
+    const councils = (await listAuthorities(context.kernel)).map(({ id, name }) => [id, name] as const);
+    return await exportedQueue(context, context.body, new Map(councils));
   },
 });
 
@@ -162,5 +177,5 @@ const openingRoute = apiRoute({
 });
 
 export const caseApiRoutes: readonly Route[] = [
-  ...[listRoute, logRoute, getRoute, editRoute, statusRoute, assignmentRoute, handOverRoute, openingRoute],
+  ...[listRoute, exportRoute, logRoute, getRoute, editRoute, statusRoute, assignmentRoute, handOverRoute, openingRoute],
 ];

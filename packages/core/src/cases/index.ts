@@ -14,6 +14,7 @@ import { changeInBulk } from './commands/change-in-bulk.js';
 import { changeStatus } from './commands/change-status.js';
 import { editCase } from './commands/edit-case.js';
 import { dropTask, finishTask } from './commands/end-task.js';
+import { exportQueue } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { logCase } from './commands/log-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
@@ -21,13 +22,14 @@ import { recomputeDue } from './commands/recompute-due.js';
 import { removeFile } from './commands/remove-file.js';
 import { reopenCase } from './commands/reopen-case.js';
 import { resolveCase } from './commands/resolve-case.js';
+import { editView, forgetView, saveView } from './commands/save-view.js';
 import { takeNext } from './commands/take-next.js';
 import { undoInBulk } from './commands/undo-in-bulk.js';
 import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
 import { recomputeDueTimes, tidyCases } from './jobs.js';
-import { listCasesOf, listMyWork, listQueue, searchCases } from './list-queries.js';
+import { listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
 import { logRoutes } from './log-desk.js';
 import { getLoggedCase } from './logged-query.js';
 import { getLastChange } from './last-change-query.js';
@@ -36,6 +38,9 @@ import { partApiRoutes } from './parts-api.js';
 import { permissions } from './permissions.js';
 import { getCase } from './queries.js';
 import { queueRoutes } from './queue-desk.js';
+import { listSavedViews } from './saved-view-queries.js';
+import { savedViewApiRoutes } from './saved-views-api.js';
+import { savedViewRoutes } from './saved-views-desk.js';
 import { statusRoutes } from './status-desk.js';
 
 export {
@@ -80,25 +85,17 @@ export const cases = defineCapability({
   commands: [
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
     ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
-    ...[changeInBulk, undoInBulk],
+    ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
   ],
   queries: [
     ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
-    ...[listChosenCases, listUndoable],
+    ...[listChosenCases, listForExport, listSavedViews, listUndoable],
   ],
   routes: [
-    ...[
-      ...logRoutes,
-      ...queueRoutes,
-      ...bulkRoutes,
-      ...caseRoutes,
-      ...fileRoutes,
-      ...statusRoutes,
-      ...assignRoutes,
-      ...editRoutes,
-    ],
-    ...[...caseApiRoutes, ...bulkApiRoutes, ...partApiRoutes],
+    ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
+    ...[...statusRoutes, ...assignRoutes, ...editRoutes],
+    ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
   ],
   jobs: [recomputeDueTimes, tidyCases],
 });

@@ -14,6 +14,11 @@ export const permissions = definePermissions('cases', {
   assign: { allows: 'give cases to other people and teams', roles: ['officer', 'team-leader'] },
   edit: { allows: 'correct a case’s answers, place and priority', roles: ['adviser', 'officer', 'team-leader'] },
   'change-many': { allows: 'change several cases at once, and undo that', roles: ['officer', 'team-leader'] },
+  export: {
+    allows: 'take the cases of a queue out as a file',
+    roles: ['team-leader', 'data-protection-officer'],
+  },
+  'share-views': { allows: 'keep saved views of a queue for a whole team', roles: ['team-leader'] },
   'read-restricted': {
     allows: 'open cases of restricted services, giving a reason',
     roles: ['team-leader', 'data-protection-officer'],

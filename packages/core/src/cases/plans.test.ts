@@ -12,9 +12,10 @@ import {
   casesOfCustomer,
   casesOfInteraction,
 } from './lists-repository.js';
-import { counts, datedCases, nextToTake, paramsOf, type QueueFilter } from './queue-repository.js';
+import { countOfView, counts, datedCases, nextToTake, paramsOf, type QueueFilter } from './queue-repository.js';
 import { makeCaseReference } from './reference.js';
 import { bulkCases, caseByReference, findCase, type NewCase } from './repository.js';
+import { viewsOfPerson } from './saved-views-repository.js';
 import { caseWorld } from './testing/case-world.js';
 import { tasksOfCase } from './tasks-repository.js';
 
@@ -36,6 +37,8 @@ const hot: readonly [name: string, hot: Statement<never, unknown>, params: Param
   ['the queue of a team', datedCases('all', filter), queueParams, 'cases_queue_idx'],
   ['late cases of a team', datedCases('late', filter), queueParams, 'cases_queue_idx'],
   ['the counts of a queue', counts(filter), paramsOf(filter), 'cases_queue_idx'],
+  ['the count of a saved view', countOfView('late', filter), { ...paramsOf(filter), limit: 1000 }, 'cases_queue_idx'],
+  ['a person’s saved views', viewsOfPerson, { person: id }, 'saved_views_person_id_team_id_idx'],
   ['the next case to take', nextToTake, { teams: [id] }, 'cases_queue_idx'],
   [
     'a person’s own work',

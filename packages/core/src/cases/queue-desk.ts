@@ -3,27 +3,22 @@ import { listAuthorities } from '../authorities/index.js';
 import { listMyTeams, listTeams, type Team } from '../directory/index.js';
 import { isError } from '../kernel/errors.js';
 import { isUuid } from '../kernel/ids.js';
-import { optional, uuidField } from '../kernel/input.js';
+import { optional } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { undoAction } from './bulk-desk.js';
 import { caseErrors } from './case-errors.js';
 import { takeNext } from './commands/take-next.js';
+import { exportedQueue } from './export-queue.js';
 import { listMyWork, listQueue } from './list-queries.js';
-import { queueViews } from './queue-repository.js';
-import { queueHref, queuePage, workPage } from './queue-views.js';
+import { queueHref, QueueFilterFields, TeamChoice } from './queue-address.js';
+import { queuePage } from './queue-views.js';
+import { listSavedViews } from './saved-view-queries.js';
+import { workPage } from './work-views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
-/** What the queue's address holds; an empty field of its form counts as left out. */
-const QueueAddress = z.strictObject({
-  view: z.enum(queueViews).optional(),
-  team: optional(z.union([uuidField, z.enum(['own', 'all'])])),
-  authority: optional(z.coerce.number().int()),
-  service: optional(z.string().max(64)),
-  q: optional(z.string().max(100)),
-  cursor: optional(z.string().max(200)),
-});
+const QueueAddress = QueueFilterFields.extend({ cursor: optional(z.string().max(200)) });
 export type QueueAddress = z.output<typeof QueueAddress>;
 
 export const queueRoutes: readonly Route[] = [
@@ -39,6 +34,7 @@ export const queueRoutes: readonly Route[] = [
       const queue = await context.read(listQueue, { ...rest, view, ...teamsIn(team, own) });
       const model = queuePage({
         queue,
+        saved: await context.read(listSavedViews, {}),
         address: { ...address, view },
         teams,
         own,
@@ -48,6 +44,7 @@ export const queueRoutes: readonly Route[] = [
         csrfToken: context.visitor.session?.csrfToken ?? '',
         mayTake: own.length > 0 && may(context.visitor.actor, 'cases.work'),
         mayChangeMany: may(context.visitor.actor, 'cases.change-many'),
+        mayExport: may(context.visitor.actor, 'cases.export'),
         undoAction: undoAction(context),
       });
       return page('/cases/views/queue', model, { title: model.heading, nav: 'queue' });
@@ -57,7 +54,7 @@ export const queueRoutes: readonly Route[] = [
     method: 'post',
     path: '/desk/queue/next',
     permission: 'cases.work',
-    body: z.strictObject({ team: optional(z.union([uuidField, z.enum(['own', 'all'])])) }),
+    body: z.strictObject({ team: optional(TeamChoice) }),
     handle: async (context) => {
       const { team } = context.body;
       try {
@@ -67,6 +64,17 @@ export const queueRoutes: readonly Route[] = [
         if (!isError(error, caseErrors.nothingToTake.code)) throw error;
         return redirect(queueHref({ ...(team ? { team } : {}) }), { say: 'Nothing is waiting to be taken' });
       }
+    },
+  }),
+  deskRoute({
+    method: 'post',
+    path: '/desk/queue/export',
+    permission: 'cases.export',
+    body: QueueFilterFields,
+    handle: async (context) => {
+      const { team = 'own', ...filter } = context.body;
+      const { own } = await teamsOf(context);
+      return await exportedQueue(context, { ...filter, ...teamsIn(team, own) }, await authorityNames(context));
     },
   }),
   deskRoute({

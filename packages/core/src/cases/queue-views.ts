@@ -1,14 +1,15 @@
 import type { Team } from '../directory/index.js';
 import type { Instant } from '../kernel/clock.js';
 import { formatShortDateTime } from '../kernel/format-time.js';
-import { localDateAt } from '../kernel/london-time.js';
 import type { EmptyStateView, PillView, TabsView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
 import type { BulkAction } from './bulk-input.js';
 import { dueTone, timeLeft } from './clock-words.js';
 import type { Queue } from './list-queries.js';
 import type { QueueAddress } from './queue-desk.js';
-import { queueViews, type QueueView } from './queue-repository.js';
+import { filledFields, queryOf, queueHref } from './queue-address.js';
+import { countedAtMost, queueViews, type QueueView } from './queue-repository.js';
+import type { CountedView } from './saved-view-queries.js';
 import type { DescribedSummary } from './types.js';
 import { statusPill } from './views.js';
 
@@ -67,10 +68,21 @@ export interface QueuePage {
   readonly take: TakeNextForm | undefined;
   readonly bulk: BulkBar | undefined;
   readonly undo: UndoForm | undefined;
+  readonly download: DownloadForm | undefined;
+  /** Filters under a name, the reader's own and their teams'. */
+  readonly saved: TabsView | undefined;
+  readonly saveHref: string;
+}
+
+/** The button that takes the queue out as a file: the filter that it is shown with. */
+export interface DownloadForm {
+  readonly csrfToken: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface QueueInput {
   readonly queue: Queue;
+  readonly saved: readonly CountedView[];
   readonly address: QueueAddress & { readonly view: QueueView; readonly team: string };
   readonly teams: readonly Team[];
   /** Those that the reader works in. */
@@ -81,11 +93,12 @@ export interface QueueInput {
   readonly csrfToken: string;
   readonly mayTake: boolean;
   readonly mayChangeMany: boolean;
+  readonly mayExport: boolean;
   /** Where Undo posts to, if there is something to undo. */
   readonly undoAction: string | undefined;
 }
 
-const viewNames: Readonly<Record<QueueView, string>> = {
+export const viewNames: Readonly<Record<QueueView, string>> = {
   'due-today': 'Due today',
   unassigned: 'Unassigned',
   mine: 'Mine',
@@ -122,7 +135,26 @@ export function queuePage(input: QueueInput): QueuePage {
     undo: input.undoAction
       ? { action: input.undoAction, csrfToken: input.csrfToken, back: queueHref(address) }
       : undefined,
+    saved: savedTabs(input.saved, queueHref(here)),
+    saveHref: `/desk/queue/views?${queryOf(here)}`,
+    download: input.mayExport ? { csrfToken: input.csrfToken, fields: filledFields(here) } : undefined,
   };
+}
+
+function savedTabs(saved: readonly CountedView[], current: string): TabsView | undefined {
+  if (saved.length === 0) return undefined;
+  return {
+    label: 'Saved views',
+    items: saved.map(({ name, filter, count }) => {
+      const href = queueHref({ view: 'all', team: 'own', ...filter });
+      return { text: name, href, count: countWords(count), current: href === current };
+    }),
+  };
+}
+
+/** "12", "999+" */
+export function countWords(count: number): string {
+  return count > countedAtMost ? `${countedAtMost}+` : String(count);
 }
 
 const bulkButtons: BulkBar['actions'] = [
@@ -135,14 +167,6 @@ const bulkButtons: BulkBar['actions'] = [
 function headingOf({ address: { team }, teams, own }: QueueInput): string {
   if (team === 'own') return own.length === 1 ? (own[0]?.name ?? '') : 'The queue of my teams';
   return teams.find(({ id }) => id === team)?.name ?? 'Every team’s queue';
-}
-
-/** A queue's address; what is left out isn't filtered by. */
-export function queueHref(address: Readonly<Record<string, string | number | undefined>>): string {
-  const filled = Object.entries(address).flatMap(([name, value]): [string, string][] =>
-    value === undefined || value === '' ? [] : [[name, String(value)]],
-  );
-  return filled.length === 0 ? '/desk/queue' : `/desk/queue?${new URLSearchParams(filled).toString()}`;
 }
 
 export function queueRow(found: DescribedSummary, names: ReadonlyMap<number, string>, now: Instant): QueueRow {
@@ -202,38 +226,5 @@ function emptyState({ view, q, authority, service }: QueueInput['address']): Emp
   return {
     text: `No open case is in this view: ${viewNames[view].toLowerCase()}.`,
     action: { text: 'Show all open cases', href: '/desk/queue' },
-  };
-}
-
-/** A person's own cases, in the order in which they need doing. */
-export interface WorkPage {
-  readonly groups: readonly { readonly id: string; readonly heading: string; readonly rows: readonly QueueRow[] }[];
-  readonly empty: EmptyStateView;
-  readonly take: TakeNextForm | undefined;
-}
-
-export interface WorkInput {
-  readonly cases: readonly DescribedSummary[];
-  readonly names: ReadonlyMap<number, string>;
-  readonly now: Instant;
-  readonly csrfToken: string;
-  readonly mayTake: boolean;
-}
-
-export function workPage({ cases, names, now, csrfToken, mayTake }: WorkInput): WorkPage {
-  const today = localDateAt(now);
-  const groupOf = ({ dueAt }: DescribedSummary): string => {
-    if (dueAt === null) return 'Waiting';
-    if (dueAt < now) return 'Late';
-    return localDateAt(dueAt) === today ? 'Due today' : 'Later';
-  };
-  const headings = ['Late', 'Due today', 'Later', 'Waiting'];
-  return {
-    groups: headings.flatMap((heading, index) => {
-      const rows = cases.filter((each) => groupOf(each) === heading).map((each) => queueRow(each, names, now));
-      return rows.length > 0 ? [{ id: `work-${index + 1}`, heading, rows }] : [];
-    }),
-    empty: { text: 'You have no open cases.', action: { text: 'See the team’s queue', href: '/desk/queue' } },
-    take: mayTake ? { csrfToken, team: 'all' } : undefined,
   };
 }

@@ -82,6 +82,14 @@ export type Reply =
   | (ReplyExtras & { readonly kind: 'json'; readonly value: unknown; readonly version?: number })
   | (ReplyExtras & { readonly kind: 'text'; readonly text: string; readonly type: string })
   | (ReplyExtras & { readonly kind: 'file'; readonly bytes: Buffer; readonly name: string; readonly mediaType: string })
+  | (ReplyExtras & {
+      readonly kind: 'stream';
+      readonly type: string;
+      /** Under which browsers save it; absent, they show it. */
+      readonly name?: string;
+      /** Sent as they come. Ended early (`return`) when the client goes away. */
+      readonly chunks: AsyncIterable<string>;
+    })
   | (ReplyExtras & { readonly kind: 'empty' });
 
 /** A page in the desk's layout. */

@@ -198,7 +198,7 @@ export interface TabsView {
   readonly items: readonly {
     readonly text: string;
     readonly href: string;
-    readonly count?: number;
+    readonly count?: number | string;
     readonly current?: boolean;
   }[];
 }

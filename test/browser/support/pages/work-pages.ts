@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import type { Desk } from '../desk.js';
 import { rowOf } from '../records.js';
@@ -5,6 +6,7 @@ import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
 
 const as = 'tom.beddoes';
 const officer = 'janet.oakley';
+const leader = 'folake.okafor';
 
 /** Home, contacts and cases. */
 export const workPages: Pages = {
@@ -53,6 +55,10 @@ export const workPages: Pages = {
     { state: 'full', as: officer, path: '/desk/queue' },
     { state: 'empty', as: officer, path: '/desk/queue?view=waiting&q=zzzz' },
   ],
+  '/desk/queue/views': [
+    { state: 'full', as: leader, path: '/desk/queue/views?view=late&team=own' },
+    { state: 'error', as: leader, path: '/desk/queue/views', then: nameless },
+  ],
   '/desk/queue/change': [
     { state: 'nothing selected', as: officer, path: '/desk/queue/change?does=assign' },
     { state: 'assign', as: officer, path: ofSelected('assign') },
@@ -100,6 +106,11 @@ function ofSelected(does: string): (desk: Desk) => Promise<string> {
     const ids = [await boxes.nth(0).getAttribute('value'), await boxes.nth(1).getAttribute('value')];
     return `/desk/queue/change?does=${does}&case=${ids.join('&case=')}`;
   };
+}
+
+async function nameless(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.locator('.govuk-error-summary').waitFor();
 }
 
 async function closedCase(): Promise<string> {

@@ -95,6 +95,20 @@ export const caseTables = [
     { indexes: [['case_id']] },
   ),
   authorityTable(
+    'saved_views', // filters of a queue under a name: a person's own, or a team's
+    'configuration',
+    {
+      id: id(),
+      person_id: uuid().to('people'),
+      team_id: uuid().optional().to('teams'),
+      name: text().personal(),
+      address: json().personal(), // what the queue's address holds; it may search for somebody's name
+      created_at: instant(),
+      version: int().default(1),
+    },
+    { indexes: [['person_id', 'team_id'], ['team_id']] },
+  ),
+  authorityTable(
     'case_bulk_changes', // what a person did to several cases at once, to be undone for ten minutes
     'short-lived',
     {

@@ -5,6 +5,7 @@ export function startBusy(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method === 'dialog' || event.defaultPrevented) return;
+    if ('download' in form.dataset) return; // the page stays, so nothing would release it
     if (form.getAttribute('aria-busy') === 'true') return event.preventDefault();
     form.setAttribute('aria-busy', 'true');
     window.setTimeout(() => form.removeAttribute('aria-busy'), RELEASE_AFTER_MS);
