@@ -36,10 +36,11 @@ export async function measureImport(place: DatasetPlace, rows: number): Promise<
   }
 }
 
-async function addCouncil(kernel: Parameters<typeof closeKernel>[0]): Promise<number> {
+/** A council in an empty database. */
+export async function addCouncil(kernel: Parameters<typeof closeKernel>[0]): Promise<number> {
   const council = { slug: 'castlebridge', name: 'City of Castlebridge Council', shortName: 'Castlebridge' };
   const input = { ...council, tier: 'unitary', nation: 'england', referencePrefix: 'CB', brandColour: '#5b2a6e' };
-  return (await runCommand(kernel, systemActor('measures imports'), addAuthority, input)).id;
+  return (await runCommand(kernel, systemActor('measures'), addAuthority, input)).id;
 }
 
 async function writeCsv(file: string, rows: number): Promise<void> {

@@ -13,6 +13,7 @@ import { measure, warmUp, type Measurement, type Pace } from './measure.js';
 import { describeMachine, readOptions, UsageError, type BenchOptions } from './options.js';
 import { summaryOf, tableOf, writeJson } from './report.js';
 import { memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
+import { measureRecall } from './search-recall.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
 const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
@@ -46,8 +47,10 @@ async function run(options: BenchOptions, checkout: string): Promise<void> {
     const imports = await placeOf(options, 'import', postgres);
     const importPerSecond = await measureImport(imports, Math.min(customers, paces[options.pace].importRows));
     say(`imported ${Math.round(importPerSecond)} customers a second`);
+    const search = await measureRecall(await placeOf(options, 'search', postgres), checkout);
+    say(`asked the search ${search.questions} questions`);
     const { measurements, memory } = await measureAll(options, dataset, checkout, say);
-    const figures = { machine, engine, customers, measurements, memory, importPerSecond };
+    const figures = { machine, engine, customers, measurements, memory, importPerSecond, search };
     console.log(`\n${tableOf(measurements)}\n\n${summaryOf(figures)}`);
     if (options.json !== undefined) writeJson(options.json, figures);
   } finally {

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { examplesForEach } from './search/topics.js';
 import type { Measurement } from './measure.js';
+import type { Recall, SearchFigures } from './search/recall.js';
 import type { Memory } from './servers/own-process.js';
 
 export interface Figures {
@@ -9,6 +11,7 @@ export interface Figures {
   readonly measurements: readonly Measurement[];
   readonly memory: Memory;
   readonly importPerSecond: number;
+  readonly search: SearchFigures;
 }
 
 const columns: readonly string[] = [
@@ -52,15 +55,26 @@ export function tableOf(measurements: readonly Measurement[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-export function summaryOf({ memory, importPerSecond }: Figures): string {
+export function summaryOf({ memory, importPerSecond, search }: Figures): string {
   return [
     `Server memory: ${memory.residentMb} MiB resident, of which ${memory.ownMb} MiB its own (the rest: mapped files)`,
     `Import: ${whole(importPerSecond)} customers a second`,
+    `Search: ${search.questions} questions about ${search.articles} articles, none in the articles’ words`,
+    `  as published: ${recallWords(search)}`,
+    `  after ${examplesForEach} resolved enquiries an article: ${recallWords(search.afterLearning)}`,
   ].join('\n');
 }
 
+function recallWords({ recallAt1, recallAt3, recallAt5 }: Recall): string {
+  const [first, three, five] = [recallAt1, recallAt3, recallAt5].map((recall) => `${(recall * 100).toFixed(1)}%`);
+  return `the right one first ${first}, among three ${three}, among five ${five}`;
+}
+
 /** The figures as one JSON object. The ceiling is prepared statements on SQLite and Knex on PostgreSQL. */
-export function writeJson(file: string, { machine, customers, measurements, memory, importPerSecond }: Figures): void {
+export function writeJson(
+  file: string,
+  { machine, customers, measurements, memory, importPerSecond, search }: Figures,
+): void {
   const operations = measurements.map((one) => ({
     name: one.name,
     connections: one.connections,
@@ -75,9 +89,16 @@ export function writeJson(file: string, { machine, customers, measurements, memo
     operations,
     memoryMb: memory.residentMb,
     importPerSecond: Math.round(importPerSecond),
+    search: { ...search, ...recallFigures(search), afterLearning: recallFigures(search.afterLearning) },
   };
   writeFileSync(file, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
+
+const recallFigures = ({ recallAt1, recallAt3, recallAt5 }: Recall): Recall => ({
+  recallAt1: round(recallAt1 * 100) / 100,
+  recallAt3: round(recallAt3 * 100) / 100,
+  recallAt5: round(recallAt5 * 100) / 100,
+});
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
 const round = (value: number): number => Math.round(value * 100) / 100;

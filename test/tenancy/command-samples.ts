@@ -13,6 +13,14 @@ const aCase =
   (more: object, which: 'caseId' | 'ownCaseId' | 'closedCaseId' = 'caseId'): Sample =>
   async ({ of, version }) => ({ caseId: of[which], expectedVersion: await version('cases', of[which]), ...more });
 
+const anArticle =
+  (more: object): Sample =>
+  async ({ of, version }) => ({
+    id: of.articleId,
+    expectedVersion: await version('articles', of.articleId),
+    ...more,
+  });
+
 const aTask: Sample = async ({ of, version }) => ({
   caseId: of.caseId,
   taskId: of.taskId,
@@ -63,7 +71,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.change-status': aCase({ event: 'start' }),
   'cases.drop-task': aTask,
   'cases.edit-case': aCase({ changes: { title: 'Another title' } }),
+  'cases.edit-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1, name: 'Another name' }),
+  'cases.export-queue': ({ of }) => ({ authority: of.authorityId }),
   'cases.finish-task': aTask,
+  'cases.forget-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1 }),
   'cases.hand-over-case': async (target) => ({
     ...(await aCase({ note: 'Yours' })(target)),
     teamId: target.me.otherTeamId,
@@ -71,16 +82,14 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.log-case': ({ of }) => ({
     serviceId: of.serviceId,
     answers: { bin: 'rubbish' },
-  'cases.edit-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1, name: 'Another name' }),
-  'cases.export-queue': ({ of }) => ({ authority: of.authorityId }),
     location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
-  'cases.forget-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1 }),
   }),
   'cases.open-restricted-case': ({ of }) => ({ id: of.caseId, reason: 'The officer in charge asked me to' }),
   'cases.recompute-due': ({ of }) => ({ authorityId: of.authorityId, calendarKey: 'office' }),
   'cases.remove-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),
   'cases.reopen-case': aCase({}, 'closedCaseId'),
   'cases.resolve-case': aCase({ outcome: 'emptied' }),
+  'cases.save-view': ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }),
   'cases.take-next': ({ of }) => ({ teamId: of.teamId }),
   'cases.undo-in-bulk': ({ of }) => ({ batchId: of.batchId, caseId: of.caseId }),
   'customers.add-contact-point': ({ of }) => ({ customerId: of.customerId, kind: 'telephone', value: '07700 900199' }),
@@ -89,7 +98,6 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     register: 'housing',
     type: 'tenancy',
     value: 'T-1',
-  'cases.save-view': ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }),
   }),
   'customers.add-representation': ({ of, me }) => ({
     customerId: of.customerId,
@@ -148,7 +156,24 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     authorityId: of.authorityId,
     customerId: of.customerId,
   }),
+  'knowledge.close-gap': ({ of }) => ({ authorityId: of.authorityId, stem: of.gapStem }),
+  'knowledge.create-article': ({ of }) => ({
+    authorityId: of.authorityId,
+    article: { ...articleOf(of.mark), key: 'another-article' },
+    state: 'published',
+  }),
+  'knowledge.learn-enquiries': ({ of }) => ({
+    authorityId: of.authorityId,
+    items: [{ words: 'Nobody came for it', articleId: of.articleId }],
+  }),
+  'knowledge.log-gap': ({ of }) => ({ authorityId: of.authorityId, words: 'An armadillo is loose' }),
   'knowledge.publish-article': ({ of }) => ({ authorityId: of.authorityId, article: articleOf(of.mark) }),
+  'knowledge.publish-version': anArticle({}),
+  'knowledge.restore-version': anArticle({ number: 1 }),
+  'knowledge.revise-article': async (target) => {
+    const { of } = target;
+    return { ...(await anArticle({ state: 'published' })(target)), article: articleOf(of.mark) };
+  },
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,
     expectedVersion: await version('articles', of.articleId),

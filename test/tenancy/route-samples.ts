@@ -61,13 +61,14 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 }
 
 const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
+const articleVersion = ({ of, version }: Target): Promise<number> => version('articles', of.articleId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
-const onCall =
 const savedViewVersion = ({ of, version }: Target): Promise<number> => version('saved_views', of.savedViewId);
 
+const onCall =
   (more: (target: Target) => object): NonNullable<RouteSample['body']> =>
   async (target) => ({ version: await interactionVersion(target), ...more(target) });
 
@@ -128,11 +129,12 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     }),
   },
   'POST /desk/queue/changes/:batchId/undo': {},
-  'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
   'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
   'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
   'POST /desk/queue/views/:viewId': { body: () => ({ version: '1', does: 'rename', name: 'Renamed' }) },
+  'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }) },
   'POST /desk/queue/export': { body: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
   'POST /desk/cases/log': {
     body: ({ of }) => ({ service: of.serviceId, customer: of.customerId, 'answers.bin': 'rubbish' }),
   },
@@ -145,6 +147,8 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/tasks/:taskId': {
     body: async ({ of, version }) => ({ version: await version('case_tasks', of.taskId), does: 'finish' }),
   },
+  'GET /desk/cases/:reference/presence': {},
+  'POST /desk/cases/:reference/presence': { body: () => ({ doing: 'noting' }) },
   'POST /desk/cases/:reference/files': { upload: true },
   'GET /desk/cases/:reference/files/:fileId': {},
   'POST /desk/cases/:reference/files/:fileId/remove': {},
@@ -178,8 +182,8 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
       location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
     }),
   },
-  'POST /api/v1/cases/changes': {
   'POST /api/v1/cases/exports': { body: ({ of }) => ({ team: of.teamId }) },
+  'POST /api/v1/cases/changes': {
     body: async (target) => ({
       cases: [{ id: target.of.caseId, version: await caseVersion(target) }],
       change: { does: 'note', text: 'Noted' },
@@ -187,11 +191,11 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     repeats: (of) => [of.caseId],
   },
   'POST /api/v1/cases/changes/:batchId/undo': {},
-  'GET /api/v1/cases/:id': {},
   'GET /api/v1/saved-views': {},
   'POST /api/v1/saved-views': { body: ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }) },
   'PATCH /api/v1/saved-views/:viewId': { body: () => ({ name: 'Renamed' }), ifMatch: savedViewVersion },
   'DELETE /api/v1/saved-views/:viewId': { ifMatch: savedViewVersion },
+  'GET /api/v1/cases/:id': {},
   'PATCH /api/v1/cases/:id': { body: () => ({ title: 'Another title' }), ifMatch: caseVersion },
   'POST /api/v1/cases/:id/status': { body: () => ({ event: 'start' }), ifMatch: caseVersion },
   'PUT /api/v1/cases/:id/assignment': { body: ({ me }) => ({ assigneeId: me.personId }), ifMatch: caseVersion },
@@ -302,9 +306,22 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/knowledge/search': { query: ({ of }) => ({ q: 'bin', authorityId: String(of.authorityId) }) },
   'GET /api/v1/knowledge/articles/:id': {},
   'POST /api/v1/knowledge/articles': {
-    body: ({ of }) => ({ authorityId: of.authorityId, article: articleOf(of.mark) }),
+    body: ({ of }) => ({ authorityId: of.authorityId, article: { ...articleOf(of.mark), key: 'written-anew' } }),
   },
-  'DELETE /api/v1/knowledge/articles/:id': { ifMatch: ({ of, version }) => version('articles', of.articleId) },
+  'PUT /api/v1/knowledge/articles/:id': {
+    body: ({ of }) => ({ article: articleOf(of.mark) }),
+    ifMatch: articleVersion,
+  },
+  'POST /api/v1/knowledge/articles/:id/publish': { body: () => ({}), ifMatch: articleVersion },
+  'POST /api/v1/knowledge/articles/:id/restore': { body: () => ({ number: 1 }), ifMatch: articleVersion },
+  'GET /api/v1/knowledge/articles/:id/draft': {},
+  'GET /api/v1/knowledge/articles/:id/versions': {},
+  'DELETE /api/v1/knowledge/articles/:id': { ifMatch: articleVersion },
+  'POST /api/v1/knowledge/resolved-enquiries': {
+    body: ({ of }) => ({ authorityId: of.authorityId, items: [{ words: 'Left full', articleId: of.articleId }] }),
+  },
+  'POST /api/v1/knowledge/gaps': { body: ({ of }) => ({ authorityId: of.authorityId, words: 'A stray emu' }) },
+  'GET /api/v1/knowledge/gaps': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'GET /api/v1/customers': { query: () => ({ q: 'Joan' }) },
   'POST /api/v1/customers': {
     body: ({ of }) => ({ authorityId: of.authorityId, firstName: 'New', lastName: 'Person', confirmedNew: true }),

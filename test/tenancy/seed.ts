@@ -6,7 +6,7 @@ import { addTeam, addTeamMember } from '#core/directory/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
-import { publishArticle } from '#core/knowledge/index.js';
+import { logGap, publishArticle } from '#core/knowledge/index.js';
 import { publishService } from '#core/services/index.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
@@ -38,6 +38,7 @@ export interface Seeded extends Council, Customers, Contacts, SharedPlaces {
   readonly serviceKey: string;
   readonly articleId: string;
   readonly articleKey: string;
+  readonly gapStem: string;
   readonly passwordLink: string;
   readonly tokenId: string;
 }
@@ -129,7 +130,16 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const definition = missedBin({ name: `Missed bin of ${mark}`, summary: `Tell ${mark} that a bin was not emptied.` });
   const { id: serviceId } = await world.run(setUp, publishService, { authorityId, definition });
   const { id: articleId } = await world.run(setUp, publishArticle, { authorityId, article: articleOf(mark) });
-  return { teamId, otherTeamId, serviceId, serviceKey: 'missed-bin', articleId, articleKey: articleOf(mark).key };
+  const gapStem = await seedGap(world, authorityId);
+  const articleKey = articleOf(mark).key;
+  return { teamId, otherTeamId, serviceId, serviceKey: 'missed-bin', articleId, articleKey, gapStem };
+}
+
+/** A word with which enough customers found nothing that editors see it. */
+async function seedGap(world: TestWorld, authorityId: number): Promise<string> {
+  for (const customer of ['one', 'two', 'three'])
+    await world.run(setUp, logGap, { authorityId, words: 'ocelot', customer });
+  return 'ocelot';
 }
 
 const weekly = {

@@ -13,6 +13,7 @@ import { setAvoidable } from './commands/set-avoidable.js';
 import { startInteraction } from './commands/start-interaction.js';
 import { permissions } from './permissions.js';
 import { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures } from './queries.js';
+import { teachSearch } from './teach-search.js';
 
 export {
   closeEnquiry,
@@ -61,5 +62,5 @@ export const interactions = defineCapability({
   ],
   queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures],
   routes: apiRoutes,
-  jobs: [],
+  jobs: [teachSearch],
 });

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { line, uuidField, versionField } from '../kernel/input.js';
-import { preconditionFailed } from '../kernel/errors.js';
+import { line, uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
-import { publishArticle } from './commands/publish-article.js';
-import { withdrawArticle } from './commands/withdraw-article.js';
 import { getArticle, searchKnowledge } from './queries.js';
 import { knowledgeArticle } from './types.js';
 
@@ -62,37 +59,6 @@ export const apiRoutes: readonly Route[] = [
     handle: async (context) => {
       const article = await context.read(getArticle, { id: context.params.id });
       return json(article, { version: article.version });
-    },
-  }),
-  apiRoute({
-    method: 'post',
-    path: '/api/v1/knowledge/articles',
-    permission: 'knowledge.edit',
-    body: publishArticle.input,
-    api: {
-      summary: 'Publish an article’s text as its next version',
-      tag: 'Knowledge',
-      status: 201,
-      output: z.object({ id: z.string(), versionId: z.string(), number: z.number() }),
-    },
-    handle: async (context) => json(await context.run(publishArticle, context.body), { status: 201 }),
-  }),
-  apiRoute({
-    method: 'delete',
-    path: '/api/v1/knowledge/articles/:id',
-    permission: 'knowledge.edit',
-    params: z.strictObject({ id: uuidField }),
-    query: z.strictObject({ expectedVersion: versionField.optional() }),
-    api: {
-      summary: 'Withdraw an article: name its version in If-Match',
-      tag: 'Knowledge',
-      output: z.object({ id: z.string(), version: z.number() }),
-    },
-    handle: async (context) => {
-      const expectedVersion = context.ifMatch ?? context.query.expectedVersion;
-      if (expectedVersion === undefined)
-        throw preconditionFailed({}, 'Say in If-Match which version of the article you withdraw.');
-      return json(await context.run(withdrawArticle, { id: context.params.id, expectedVersion }));
     },
   }),
 ];

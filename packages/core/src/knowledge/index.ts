@@ -1,9 +1,18 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
+import { closeGap } from './commands/close-gap.js';
+import { learnEnquiries } from './commands/learn-enquiries.js';
+import { logGap } from './commands/log-gap.js';
 import { publishArticle } from './commands/publish-article.js';
+import { publishVersion } from './commands/publish-version.js';
+import { restoreVersion } from './commands/restore-version.js';
+import { createArticle, reviseArticle } from './commands/save-article.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { deskRoutes } from './desk.js';
+import { editingApiRoutes } from './editing-api.js';
+import { learningApiRoutes } from './learning-api.js';
 import { permissions } from './permissions.js';
+import { getDraft, getVersion, listGaps, listVersions } from './editing-queries.js';
 import { getArticle, getArticleByKey, listArticles, searchKnowledge } from './queries.js';
 
 export { solvedRate, type Article } from './article.js';
@@ -15,14 +24,22 @@ export { articleFor, liveSteps, type AuthorityArticle, type Facts, type LiveStep
 export { knowledgeArticle, type KnowledgeArticle } from './types.js';
 export { articleHref, hitView, type HitView } from './views.js';
 export type { KnowledgeHit } from './queries.js';
-export { getArticle, getArticleByKey, listArticles, publishArticle, searchKnowledge, withdrawArticle };
+export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
+export { createArticle, publishVersion, restoreVersion, reviseArticle };
+export { closeGap, learnEnquiries, logGap, publishArticle, withdrawArticle };
 
 /** What advisers say: articles with scripts, found together with services in the customer's words. */
 export const knowledge = defineCapability({
   name: 'knowledge',
   permissions,
-  commands: [publishArticle, withdrawArticle],
-  queries: [getArticle, getArticleByKey, listArticles, searchKnowledge],
-  routes: [...deskRoutes, ...apiRoutes],
+  commands: [
+    ...[closeGap, createArticle, learnEnquiries, logGap, publishArticle],
+    ...[publishVersion, restoreVersion, reviseArticle, withdrawArticle],
+  ],
+  queries: [
+    ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
+    ...[listGaps, listVersions, searchKnowledge],
+  ],
+  routes: [...deskRoutes, ...apiRoutes, ...editingApiRoutes, ...learningApiRoutes],
   jobs: [],
 });

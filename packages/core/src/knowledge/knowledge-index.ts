@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { listPublished, servicesStamp, type PublishedService } from '../services/index.js';
+import { refreshLearned, type LearnedUntil } from './learned-index.js';
 import { solvedRate, type Article } from './article.js';
 import { listChangedSince, readArticles, type ChangedArticle } from './repository.js';
 import {
@@ -27,6 +28,7 @@ interface Kept {
   /** The versions of articles taken in, by id, withdrawn ones too: what changed lately is read again, not indexed. */
   articleVersions: Map<string, number>;
   services: string;
+  readonly learnedUntil: LearnedUntil;
   serviceIds: Set<string>;
   checkedAt: Instant;
   /** Asked for while a refresh was under way, which may have looked too early. */
@@ -62,6 +64,7 @@ function keptBy(db: Database): Kept {
       articlesUntil: 0,
       articleVersions: new Map(),
       services: '',
+      learnedUntil: { until: 0, taken: new Map() },
       serviceIds: new Set(),
       checkedAt: 0,
       changesExpected: false,
@@ -78,6 +81,7 @@ async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
   const authorities = await listAuthorities(kernel);
   await refreshArticles(kernel, mine, authorities);
   await refreshServices(kernel, mine);
+  await refreshLearned(kernel.db.read(everyAuthority), mine.index.learned, mine.learnedUntil, latestCommitMs);
   mine.checkedAt = mine.changesExpected ? 0 : startedAt;
 }
 

@@ -6,7 +6,7 @@ import { systemActor } from '../kernel/actor.js';
 import { publishArticle } from './commands/publish-article.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { getArticle, getArticleByKey, searchKnowledge } from './queries.js';
-import type { KnowledgeArticle } from './types.js';
+import { anArticle } from './testing/articles.js';
 
 const system = systemActor('test set-up');
 
@@ -27,24 +27,6 @@ const bulkyWaste = {
   summaryTemplate: 'Bulky waste',
   retentionClass: 'case',
 };
-
-function anArticle(changes: Partial<KnowledgeArticle> = {}): KnowledgeArticle {
-  return {
-    key: 'missed-bin',
-    title: 'Missed bin: when to report',
-    summary: 'Check the round first, then log it.',
-    keywords: ['wheelie bin not emptied', 'bin left', 'rubbish'],
-    audience: ['district', 'unitary'],
-    lgsl: [524],
-    script: { steps: [{ text: 'Check the round' }] },
-    body: [{ paragraphs: ['Crews finish at three.'] }],
-    outcomeHint: 'log',
-    effectiveOn: '2026-01-01',
-    reviewOn: '2027-01-01',
-    ownerTeam: 'waste',
-    ...changes,
-  };
-}
 
 onBothEngines('knowledge', (world) => {
   const reader = (authorityId: number) => world().staff(['knowledge.read'], [authorityId, partnership]);

@@ -5,6 +5,7 @@ import { line, uuidField } from '../kernel/input.js';
 import type { Reads } from '../kernel/db/database.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
+import { isInScope } from '../kernel/scope.js';
 import { getPublishedService } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
 import { audienceOf, knowledgeIndex } from './knowledge-index.js';
@@ -38,8 +39,7 @@ export const searchKnowledge = defineQuery({
     kind: z.enum(['article', 'service']).optional(),
   }),
   run: async (context, { words, authorityId, limit, kind }): Promise<KnowledgeHit[]> => {
-    if (context.db.scope.authorityIds !== 'all' && !context.db.scope.authorityIds.includes(authorityId))
-      throw notFound();
+    if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const index = await knowledgeIndex(context.kernel);
     const hits = search(index, { words, authorityIds: [authorityId], limit, ...(kind ? { kinds: [kind] } : {}) });
     const articleIds = hits.filter((hit) => hit.kind === 'article').map((hit) => hit.id);

@@ -105,26 +105,6 @@ export async function listTitles(db: Reads): Promise<ArticleTitle[]> {
   }));
 }
 
-const stored = statement<{ authority: number; key: string }, { id: string; version: number; last: number | null }>(
-  `select a.id, a.version, (select max(v.number) from @article_versions v where v.article_id = a.id) as last
-   from @articles a where a.authority_id = :authority and a.key = :key`,
-);
-
-export interface StoredArticle {
-  readonly id: string;
-  readonly version: number;
-  readonly lastNumber: number;
-}
-
-export async function findStoredArticle(
-  db: Reads,
-  authorityId: AuthorityId,
-  key: string,
-): Promise<StoredArticle | undefined> {
-  const row = await db.first(stored, { authority: authorityId, key });
-  return row && { id: row.id, version: row.version, lastNumber: row.last ?? 0 };
-}
-
 const addToTally = statement<{ authority: number; article: string; resolved: number }, never>(
   `insert into article_tallies (authority_id, article_id, used, resolved) values (:authority, :article, 1, :resolved)
    on conflict (authority_id, article_id)

@@ -1,12 +1,14 @@
 import type { SearchedText } from './search-weighing.js';
-import type { LearnedAnswers, ScoreSheet } from './search-scoring.js';
+import type { LearnedAnswers } from './learned-answers.js';
+import type { ScoreSheet } from './search-scoring.js';
 import type { QueryWord } from './search-reading.js';
 import type { SynonymGroup, SynonymTable } from './synonyms.js';
 import type { KnownWord, Vocabulary } from './search-vocabulary.js';
 import { addToPosting, removeFromPosting } from './search-postings.js';
 import { clearWeights, weighWords } from './search-weighing.js';
 import { addWord, createVocabulary, removeWord } from './search-vocabulary.js';
-import { clearScores, createScoreSheet, scoreWords } from './search-scoring.js';
+import { clearScores, createScoreSheet, scoreLearned, scoreWords } from './search-scoring.js';
+import { createLearnedAnswers, fewestAnswers } from './learned-answers.js';
 import { compileSynonyms, councilSynonyms } from './synonyms.js';
 import type { Phrases } from './search-phrases.js';
 import { addPhrases, findPhrases, removePhrases } from './search-phrases.js';
@@ -43,7 +45,6 @@ export interface SearchQuery {
   authorityIds: readonly number[];
   limit: number;
   kinds?: readonly SearchKind[];
-  learned?: LearnedAnswers;
 }
 
 export interface SearchHit {
@@ -72,6 +73,7 @@ export interface SearchIndex {
   freeSlots: number[];
   sheet: ScoreSheet;
   phrases: Phrases;
+  learned: LearnedAnswers;
 }
 
 /** How much of its score a document keeps that answers none of the words beside one. */
@@ -80,6 +82,8 @@ const expiredShare = 0.4;
 const solvedBonus = 0.25;
 /** What a whole keyword phrase in the customer's words multiplies the score with: an editor wrote it for them. */
 const phraseBonus = 2.5;
+/** What a nat of learned evidence adds: as much as a word that stands alone in the title. */
+const learnedImpact = 6;
 
 export function createSearchIndex(
   documents: readonly SearchDocument[] = [],
@@ -94,6 +98,7 @@ export function createSearchIndex(
     freeSlots: [],
     sheet: createScoreSheet(documents.length),
     phrases: new Map(),
+    learned: createLearnedAnswers(),
   };
   for (const document of documents) addDocument(index, document);
   return index;
@@ -148,7 +153,8 @@ export function search(index: SearchIndex, query: SearchQuery): SearchHit[] {
   const words = readQuery(index, query.words);
   const { slotById, sheet } = index;
   const scored = { postings: index.vocabulary.postings, slotById, documentCount: slotById.size, sheet };
-  const tellings = scoreWords(scored, words, query.learned);
+  const tellings = scoreWords(scored, words);
+  scoreLearned(scored, words, index.learned);
   try {
     return bestSlots(index, query, tellings).map(({ slot, score, document }) => ({
       id: document.id,
@@ -172,18 +178,24 @@ function bestSlots(index: SearchIndex, query: SearchQuery, tellings: readonly nu
   const best: Candidate[] = [];
   const coverages = new Map<number, number>();
   const phrased = findPhrases(index.phrases, query.words);
+  const perNat = learnedImpact * learnedScale(index);
   for (let at = 0; at < sheet.touchedCount; at += 1) {
     const slot = sheet.touched[at] as number;
     const matched = sheet.matched[slot] as number;
     let coverage = coverages.get(matched);
     if (coverage === undefined) coverages.set(matched, (coverage = coverageOf(matched, tellings)));
-    const plain = (sheet.totals[slot] as number) * coverage * (index.standings[slot] as number);
-    const score = phrased.has(slot) ? plain * phraseBonus : plain;
+    const text = (sheet.totals[slot] as number) * coverage * (phrased.has(slot) ? phraseBonus : 1);
+    const score = (text + (sheet.learned[slot] as number) * perNat) * (index.standings[slot] as number);
     if (best.length >= query.limit && score < (best.at(-1)?.score ?? 0)) continue;
     const document = index.documents[slot];
     if (document && isWanted(document, query)) keepBest(best, { slot, score, document }, query.limit);
   }
   return best;
+}
+
+/** Words are the more telling the more documents there are; evidence, the more answers: brings both to one measure. */
+function learnedScale({ slotById, learned }: SearchIndex): number {
+  return Math.log(2 + slotById.size) / Math.log(2 + learned.lessons.size + fewestAnswers);
 }
 
 /** The share of the words, weighed by how telling they are, that a document answers. */

@@ -1,10 +1,14 @@
+import type { LearnedAnswers } from './learned-answers.js';
 import type { Posting } from './search-postings.js';
 import type { QueryWord } from './search-reading.js';
+import { evidenceOf } from './learned-answers.js';
 import { addToPosting, createPosting } from './search-postings.js';
 
 /** Room to add up scores, one place per slot, kept between searches and left all zero. */
 export interface ScoreSheet {
   totals: Float64Array;
+  /** What resolved enquiries say for each, in nats. */
+  learned: Float64Array;
   /** Bit n is set where the query's word n matched. */
   matched: Int32Array;
   /** The best that the word now being scored gave, and the word's number plus one. */
@@ -16,9 +20,6 @@ export interface ScoreSheet {
   touchedCount: number;
 }
 
-/** What past searches taught: for a stem, the documents that answered it, each with a weight from 0 to 1. */
-export type LearnedAnswers = ReadonlyMap<string, ReadonlyMap<string, number>>;
-
 /** What scoring reads of the index. */
 export interface ScoredIndex {
   postings: ReadonlyMap<string, Posting>;
@@ -27,12 +28,10 @@ export interface ScoredIndex {
   sheet: ScoreSheet;
 }
 
-/** A document that past searchers took as the answer counts as if the word stood alone in its title. */
-const learnedImpact = 8;
-
 export function createScoreSheet(slots: number): ScoreSheet {
   return {
     totals: new Float64Array(slots),
+    learned: new Float64Array(slots),
     matched: new Int32Array(slots),
     best: new Float64Array(slots),
     bestOf: new Int32Array(slots),
@@ -46,7 +45,7 @@ export function createScoreSheet(slots: number): ScoreSheet {
  * Adds every word's best reading to the documents that hold it, and answers how telling each word is (its inverse
  * document frequency). `clearScores` must follow once the sheet has been read.
  */
-export function scoreWords(index: ScoredIndex, words: readonly QueryWord[], learned?: LearnedAnswers): number[] {
+export function scoreWords(index: ScoredIndex, words: readonly QueryWord[]): number[] {
   return words.map((word, number) => {
     const own = index.postings.get(word.stem);
     const ownTelling = own ? tellingOf(index, own.length) : undefined;
@@ -60,16 +59,42 @@ export function scoreWords(index: ScoredIndex, words: readonly QueryWord[], lear
       most = Math.max(most, telling);
       scoreAlternative(index.sheet, postings, weight * telling, number);
     }
-    const telling = ownTelling ?? most;
-    scoreLearned(index, learned?.get(word.stem), telling || 1, number);
-    return telling;
+    return ownTelling ?? most;
   });
+}
+
+/** Adds what resolved enquiries with these words say for each document. */
+export function scoreLearned(index: ScoredIndex, words: readonly QueryWord[], learned: LearnedAnswers): void {
+  const { sheet } = index;
+  words.forEach((word, number) => {
+    for (const [id, nats] of evidenceForWord(learned, word)) {
+      const slot = index.slotById.get(id);
+      if (slot === undefined) continue;
+      if (sheet.matched[slot] === 0) sheet.touched[sheet.touchedCount++] = slot;
+      sheet.learned[slot] = (sheet.learned[slot] as number) + nats;
+      sheet.matched[slot] = (sheet.matched[slot] as number) | (1 << number);
+    }
+  });
+}
+
+/** Of the word itself; where nobody used it, of what it may be a slip or another word for. */
+function evidenceForWord(learned: LearnedAnswers, { stem, alternatives }: QueryWord): Map<string, number> {
+  const own = evidenceOf(learned, stem);
+  if (own.size > 0) return own;
+  for (const { stems, weight } of alternatives) {
+    const evidence = stems.length === 1 ? evidenceOf(learned, stems[0] ?? '') : own;
+    if (evidence.size === 0) continue;
+    for (const [id, nats] of evidence) evidence.set(id, nats * weight);
+    return evidence;
+  }
+  return own;
 }
 
 export function clearScores(sheet: ScoreSheet): void {
   for (let at = 0; at < sheet.touchedCount; at += 1) {
     const slot = sheet.touched[at] as number;
     sheet.totals[slot] = 0;
+    sheet.learned[slot] = 0;
     sheet.matched[slot] = 0;
     sheet.bestOf[slot] = 0;
   }
@@ -101,20 +126,6 @@ function holdersOfBoth(sheet: ScoreSheet, fewer: Posting, more: Posting): Postin
   }
   for (let at = 0; at < fewer.length; at += 1) scratch[fewer.slots[at] as number] = 0;
   return both;
-}
-
-function scoreLearned(
-  index: ScoredIndex,
-  answers: ReadonlyMap<string, number> | undefined,
-  telling: number,
-  number: number,
-): void {
-  for (const [id, weight] of answers ?? []) {
-    const slot = index.slotById.get(id);
-    if (slot !== undefined && weight > 0) {
-      raise(index.sheet, slot, learnedImpact * Math.min(weight, 1) * telling, number);
-    }
-  }
 }
 
 /** A word gives a document its best reading, never the sum of them. */

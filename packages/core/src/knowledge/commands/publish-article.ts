@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { expectChanges } from '../knowledge-index.js';
-import { saveArticleVersion } from '../publication-repository.js';
-import { findStoredArticle } from '../repository.js';
+import { findStoredArticle, saveArticleVersion } from '../publication-repository.js';
 import { knowledgeArticle } from '../types.js';
 
-/** Publishes an article's text as its next version; the partnership's articles are shared by all members. */
+/** Publishes the article of that key, whatever there was before: for packs and files that councils exchange. */
 export const publishArticle = defineCommand({
   name: 'knowledge.publish-article',
   permission: 'knowledge.edit',
@@ -22,6 +21,7 @@ export const publishArticle = defineCommand({
       versionId,
       number,
       article,
+      state: 'published',
       by: context.actor.kind === 'staff' ? context.actor.staffId : null,
       at: context.now,
       before,

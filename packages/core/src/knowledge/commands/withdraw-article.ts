@@ -3,8 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { expectChanges } from '../knowledge-index.js';
-import { markWithdrawn } from '../publication-repository.js';
-import { findArticle } from '../repository.js';
+import { findStoredById, markWithdrawn } from '../publication-repository.js';
 
 /** Takes an article out of search. Its versions and the enquiries that it answered stay. */
 export const withdrawArticle = defineCommand({
@@ -12,9 +11,9 @@ export const withdrawArticle = defineCommand({
   permission: 'knowledge.edit',
   input: z.strictObject({ id: uuidField, expectedVersion: versionField }),
   run: async (context, { id, expectedVersion }) => {
-    const article = await findArticle(context.db, id);
-    if (!article) throw notFound();
-    if (article.version !== expectedVersion) throw staleVersion();
+    const article = await findStoredById(context.db, id);
+    if (!article || article.state === 'withdrawn') throw notFound();
+    if (article.version !== expectedVersion) throw staleVersion({ facts: { version: article.version } });
     await markWithdrawn(context.db, article, context.now);
     await context.audit({
       authorityId: article.authorityId,

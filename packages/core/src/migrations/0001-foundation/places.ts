@@ -195,4 +195,86 @@ export const placeTables = [
     { article_id: uuid().to('articles'), used: int(), resolved: int() },
     { primary: ['authority_id', 'article_id'] },
   ),
+  // What resolved enquiries teach the search. The stems of one enquiry may hold a name; no phrasing is kept.
+  authorityTable(
+    'search_examples',
+    'contact',
+    {
+      id: id(),
+      source_id: text(), // the enquiry, or what an editor gave
+      answer_kind: text(), // 'article' | 'service'
+      answer_id: uuid(),
+      customer: text().personal(), // digest
+      stems: json().personal(),
+      approved: flag(), // an editor vouches for it
+      happened_at: instant(),
+    },
+    { unique: [['source_id', 'answer_id']], indexes: [['customer'], ['answer_id']] },
+  ),
+  authorityTable(
+    'article_feedback',
+    'permanent',
+    {
+      id: id(),
+      article_id: uuid().to('articles'),
+      version_number: int(), // what the adviser read
+      problem: text(), // 'wrong' | 'unclear'
+      note: text().personal().optional(),
+      given_by: uuid().to('people'),
+      given_at: instant(),
+      settled_at: instant().optional(),
+      settled_by: uuid().optional().to('people'),
+      version: int().default(1),
+    },
+    { indexes: [['article_id'], ['authority_id', 'settled_at']] },
+  ),
+  authorityTable(
+    'synonym_lists',
+    'configuration',
+    { groups: json(), updated_at: instant(), version: int().default(1) },
+    { primary: ['authority_id'] },
+  ),
+  authorityTable(
+    'search_lessons',
+    'permanent',
+    { answer_id: uuid(), answer_kind: text(), examples: int(), updated_at: instant(), version: int().default(1) },
+    { primary: ['authority_id', 'answer_id'], indexes: [['updated_at']] },
+  ),
+  authorityTable(
+    'search_lesson_words',
+    'permanent',
+    {
+      answer_id: uuid(),
+      stem: text().personal(), // until several customers used it
+      uses: int(),
+      approved: int(),
+    },
+    { primary: ['authority_id', 'answer_id', 'stem'], indexes: [['answer_id']] },
+  ),
+  authorityTable(
+    'search_words',
+    'permanent',
+    {
+      stem: text().personal(), // until several customers used it
+      word: text().personal(), // as first spelt
+      customers: int(), // different ones whose enquiries were resolved
+      gap_customers: int(), // different ones whose words found nothing
+      gaps: int(),
+      last_gap_at: instant().optional(),
+      updated_at: instant(),
+    },
+    { primary: ['authority_id', 'stem'], indexes: [['updated_at'], ['authority_id', 'gap_customers']] },
+  ),
+  authorityTable(
+    'search_gaps',
+    'contact',
+    {
+      id: id(),
+      source_id: text(), // the enquiry, or the adviser who logged it and when
+      customer: text().personal(), // digest
+      stems: json().personal(),
+      happened_at: instant(),
+    },
+    { unique: [['source_id']], indexes: [['customer']] },
+  ),
 ];
