@@ -45,6 +45,8 @@ describe('Every page of the desk', () => {
 /** Fragments that scripts fetch, and files. */
 const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/files/:fileId',
+  '/desk/cases/:reference/presence',
+  '/desk/queue/live',
   '/desk/customers/suggest',
   '/desk/interactions/:id/answers',
   '/desk/interactions/:id/customers',

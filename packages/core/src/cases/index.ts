@@ -29,13 +29,14 @@ import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
 import { recomputeDueTimes, tidyCases } from './jobs.js';
-import { listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
+import { countQueueChanges, listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
 import { logRoutes } from './log-desk.js';
 import { getLoggedCase } from './logged-query.js';
 import { getLastChange } from './last-change-query.js';
 import { getCasePage, listPossibleAssignees } from './page-queries.js';
 import { partApiRoutes } from './parts-api.js';
 import { permissions } from './permissions.js';
+import { listPresentColleagues, presenceRoutes } from './presence.js';
 import { getCase } from './queries.js';
 import { queueRoutes } from './queue-desk.js';
 import { listSavedViews } from './saved-view-queries.js';
@@ -91,10 +92,11 @@ export const cases = defineCapability({
     ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
+    ...[countQueueChanges, listPresentColleagues],
   ],
   routes: [
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
-    ...[...statusRoutes, ...assignRoutes, ...editRoutes],
+    ...[...statusRoutes, ...assignRoutes, ...editRoutes, ...presenceRoutes],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
   ],
   jobs: [recomputeDueTimes, tidyCases],

@@ -5,6 +5,7 @@ import { runCommand } from '../kernel/command.js';
 import { defineJob } from '../kernel/jobs.js';
 import { undoLastsMs } from './bulk-input.js';
 import { removeOldChanges } from './bulk-repository.js';
+import { removeEndedPresence } from './presence-repository.js';
 import { recomputeDue } from './commands/recompute-due.js';
 
 const CalendarChanged = z.looseObject({ authorityId: z.number(), subjectId: z.string() });
@@ -25,10 +26,14 @@ export const recomputeDueTimes = defineJob({
   },
 });
 
-/** Forgets what can no longer be undone. */
+/** Forgets what can no longer be undone, and who was writing. */
 export const tidyCases = defineJob({
   kind: 'cases.tidy',
   payload: z.strictObject({}),
   everyMs: HOUR_MS,
-  run: (kernel) => removeOldChanges(kernel.db, kernel.clock.now() - undoLastsMs),
+  run: async (kernel) => {
+    const now = kernel.clock.now();
+    await removeOldChanges(kernel.db, now - undoLastsMs);
+    await removeEndedPresence(kernel.db, now);
+  },
 });

@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from './cursors.js';
 import { describeAll } from './definitions.js';
 import { listByBeginning, listCases } from './lists-repository.js';
 import {
+  countSince,
   countViews,
   listOpenCases,
   queueViews,
@@ -69,6 +70,15 @@ export const listForExport = defineQuery({
   permission: 'cases.export',
   input: QueueQuery.extend({ limit: z.number().int().min(1).max(500).default(500) }),
   run: async (context, query): Promise<Pick<Queue, 'items' | 'nextCursor'>> => await readPage(context, query),
+});
+
+/** How many cases of a queue are new, and how many others have changed, since a page of it was made. */
+export const countQueueChanges = defineQuery({
+  name: 'cases.count-queue-changes',
+  permission: 'cases.read',
+  input: QueueQuery.omit({ cursor: true, limit: true }).extend({ since: z.coerce.number().int().min(0) }),
+  run: async (context, { since, view, ...query }) =>
+    await countSince(context.db, view, filterOf(context, query), since),
 });
 
 /** The actor's own open cases in due order: at most 200. */

@@ -12,10 +12,17 @@ import {
   casesOfCustomer,
   casesOfInteraction,
 } from './lists-repository.js';
-import { countOfView, counts, datedCases, nextToTake, paramsOf, type QueueFilter } from './queue-repository.js';
+import {
+  changesSince,
+  countOfView,
+  counts,
+  datedCases,
+  nextToTake,
+  paramsOf,
+  type QueueFilter,
+} from './queue-repository.js';
 import { makeCaseReference } from './reference.js';
 import { bulkCases, caseByReference, findCase, type NewCase } from './repository.js';
-import { viewsOfPerson } from './saved-views-repository.js';
 import { caseWorld } from './testing/case-world.js';
 import { tasksOfCase } from './tasks-repository.js';
 
@@ -38,7 +45,7 @@ const hot: readonly [name: string, hot: Statement<never, unknown>, params: Param
   ['late cases of a team', datedCases('late', filter), queueParams, 'cases_queue_idx'],
   ['the counts of a queue', counts(filter), paramsOf(filter), 'cases_queue_idx'],
   ['the count of a saved view', countOfView('late', filter), { ...paramsOf(filter), limit: 1000 }, 'cases_queue_idx'],
-  ['a person’s saved views', viewsOfPerson, { person: id }, 'saved_views_person_id_team_id_idx'],
+  ['what changed in a queue', changesSince('all', filter), { ...paramsOf(filter), since: 0 }, 'cases_queue_idx'],
   ['the next case to take', nextToTake, { teams: [id] }, 'cases_queue_idx'],
   [
     'a person’s own work',

@@ -4,13 +4,14 @@ import { listMyTeams, listTeams, type Team } from '../directory/index.js';
 import { isError } from '../kernel/errors.js';
 import { isUuid } from '../kernel/ids.js';
 import { optional } from '../kernel/input.js';
-import { deskRoute, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
+import { deskRoute, json, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { undoAction } from './bulk-desk.js';
 import { caseErrors } from './case-errors.js';
 import { takeNext } from './commands/take-next.js';
 import { exportedQueue } from './export-queue.js';
-import { listMyWork, listQueue } from './list-queries.js';
+import { countQueueChanges, listMyWork, listQueue } from './list-queries.js';
+import { liveQueue } from './live-queue.js';
 import { queueHref, QueueFilterFields, TeamChoice } from './queue-address.js';
 import { queuePage } from './queue-views.js';
 import { listSavedViews } from './saved-view-queries.js';
@@ -64,6 +65,21 @@ export const queueRoutes: readonly Route[] = [
         if (!isError(error, caseErrors.nothingToTake.code)) throw error;
         return redirect(queueHref({ ...(team ? { team } : {}) }), { say: 'Nothing is waiting to be taken' });
       }
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/queue/live',
+    permission: 'cases.read',
+    query: QueueFilterFields.extend({
+      since: z.coerce.number().int().min(0),
+      as: z.enum(['stream', 'json']).optional(),
+    }),
+    handle: async (context) => {
+      const { team = 'own', since, as, ...rest } = context.query;
+      const { own } = await teamsOf(context);
+      const filter = { ...rest, ...teamsIn(team, own), since };
+      return as === 'stream' ? liveQueue(context, filter) : json(await context.read(countQueueChanges, filter));
     },
   }),
   deskRoute({

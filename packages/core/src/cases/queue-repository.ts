@@ -169,6 +169,30 @@ export function countOfView(view: QueueView, filter: QueueFilter): Statement<Par
   );
 }
 
+/** How many cases of a view were logged, and how many others changed, since then. */
+export async function countSince(
+  db: Reads,
+  view: QueueView,
+  filter: QueueFilter,
+  since: Instant,
+): Promise<{ fresh: number; changed: number }> {
+  const row = await within(db, filter).first(changesSince(view, filter), { ...paramsOf(filter), since });
+  const fresh = Number(row?.fresh ?? 0);
+  return { fresh, changed: Number(row?.touched ?? 0) - fresh };
+}
+
+/** Relies on cases_queue_idx, or on cases_mine_idx for `mine`. Exported for the test of its plan. */
+export function changesSince(
+  view: QueueView,
+  filter: QueueFilter,
+): Statement<Params, { fresh: number | null; touched: number }> {
+  return statement(
+    `select sum(case when c.opened_at > :since then 1 else 0 end) as fresh, count(*) as touched
+     from @cases c join @services s on s.id = c.service_id
+     where ${conditions(filter)} ${conditionOf[view]} and c.updated_at > :since`,
+  );
+}
+
 export function paramsOf(filter: QueueFilter): Params {
   const words = filter.words?.toLowerCase().replace(/[~%_]/g, '~$&');
   return {

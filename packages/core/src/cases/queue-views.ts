@@ -72,6 +72,9 @@ export interface QueuePage {
   /** Filters under a name, the reader's own and their teams'. */
   readonly saved: TabsView | undefined;
   readonly saveHref: string;
+  /** The stream that says what is new, and the page brought up to date. */
+  readonly liveHref: string;
+  readonly hereHref: string;
 }
 
 /** The button that takes the queue out as a file: the filter that it is shown with. */
@@ -136,6 +139,8 @@ export function queuePage(input: QueueInput): QueuePage {
       ? { action: input.undoAction, csrfToken: input.csrfToken, back: queueHref(address) }
       : undefined,
     saved: savedTabs(input.saved, queueHref(here)),
+    liveHref: `/desk/queue/live?${queryOf({ ...here, since: now, as: 'stream' })}`,
+    hereHref: queueHref(here),
     saveHref: `/desk/queue/views?${queryOf(here)}`,
     download: input.mayExport ? { csrfToken: input.csrfToken, fields: filledFields(here) } : undefined,
   };

@@ -36,7 +36,7 @@ const columns = `v.id, v.authority_id, v.name, v.address, v.person_id, v.team_id
   from @saved_views v left join @teams t on t.id = v.team_id`;
 
 // Relies on saved_views_person_id_team_id_idx and saved_views_team_id_idx.
-export const viewsOfPerson = statement<{ person: string }, ViewRow>(
+const viewsOfPerson = statement<{ person: string }, ViewRow>(
   `select ${columns} where v.person_id = :person and v.team_id is null
    union all
    select ${columns} where v.team_id in (select m.team_id from @team_members m where m.person_id = :person)`,

@@ -6,6 +6,7 @@ import { removeDoneJobs } from './repository.js';
 
 export { createWorker, addRepeating, type Worker } from './worker.js';
 export { countJobs } from './repository.js';
+export { latestSequence, listEventsAfter } from './outbox-repository.js';
 
 const hourMs = 3_600_000;
 

@@ -59,3 +59,23 @@ export function setSequence(db: Writes, id: string, seq: number): Promise<number
 export function removeSequencedBefore(db: Database, before: Instant): Promise<number> {
   return db.write(everyAuthority, (writes) => writes.run(removeBefore, { before }));
 }
+
+// Relies on outbox_events_seq_idx.
+const sequencedAfter = statement<{ seq: number; limit: number }, { seq: number; authority_id: number; topic: string }>(
+  `select seq, authority_id, topic from @outbox_events where seq > :seq order by seq limit :limit`,
+);
+
+/** What happened after an event, by the number that the sequencer gave it: none is left out, whoever committed first. */
+export async function listEventsAfter(
+  db: Database,
+  seq: number,
+  limit: number,
+): Promise<{ readonly seq: number; readonly authorityId: AuthorityId; readonly topic: string }[]> {
+  const rows = await db.read(everyAuthority).all(sequencedAfter, { seq, limit });
+  return rows.map((row) => ({ seq: row.seq, authorityId: row.authority_id, topic: row.topic }));
+}
+
+/** The number of the last event so far; 0 before the first. */
+export async function latestSequence(db: Database): Promise<number> {
+  return (await db.read(everyAuthority).first(highest, {}))?.seq ?? 0;
+}

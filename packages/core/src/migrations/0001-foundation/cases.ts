@@ -109,6 +109,18 @@ export const caseTables = [
     { indexes: [['person_id', 'team_id'], ['team_id']] },
   ),
   authorityTable(
+    'case_presence', // who is writing on a case just now; ends by itself
+    'short-lived',
+    {
+      case_id: uuid().to('cases'),
+      person_id: uuid().to('people'),
+      doing: text(), // 'editing' | 'noting'
+      since_at: instant(),
+      until_at: instant(),
+    },
+    { primary: ['case_id', 'person_id'], indexes: [['until_at']] },
+  ),
+  authorityTable(
     'case_bulk_changes', // what a person did to several cases at once, to be undone for ten minutes
     'short-lived',
     {

@@ -2,7 +2,9 @@ import { startBusy } from './busy.js';
 import { startConditionalQuestions } from './conditional-questions.js';
 import { startDrafts } from './drafts.js';
 import { startFileUploads } from './file-upload.js';
+import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
+import { startPresence } from './presence.js';
 import { startQueue } from './queue.js';
 import { startSessionWarning } from './session-warning.js';
 import { startShortcuts } from './shortcuts.js';
@@ -14,6 +16,8 @@ for (const start of [
   startSuggestions,
   startDrafts,
   startQueue,
+  startLiveQueue,
+  startPresence,
   startConditionalQuestions,
   startFileUploads,
   startMapPoints,

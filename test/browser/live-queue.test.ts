@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { changeStatus } from '#core/cases/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { runCommand } from '#core/kernel/command.js';
+import { ownPartnership } from './support/fixtures.js';
+import { journey } from './support/journey.js';
+import type { Partnership } from './support/partnership.js';
+import { rowOf } from './support/records.js';
+
+describe('Working beside others', () => {
+  let partnership: Partnership;
+  before(async () => {
+    partnership = await ownPartnership();
+  });
+  after(() => partnership.stop());
+
+  journey('the queue says that something changed, moves no row, and is brought up to date by a key', async (open) => {
+    const { page, hands, goTo } = await open({ as: 'janet.oakley', at: partnership });
+    await goTo('/desk/queue');
+    const references = () => page.locator('[data-row] th a').allTextContents();
+    const shown = await references();
+    const { id, version } = await rowOf<{ id: string; version: number }>(partnership, 'cases', {
+      reference: shown[1] ?? '',
+    });
+    const bar = page.getByText('1 changed');
+    for (let tries = 0; tries < 20 && !(await bar.isVisible()); tries += 1) {
+      if (tries === 3) {
+        const start = { caseId: id, event: 'start', expectedVersion: version };
+        await runCommand(partnership.kernel, systemActor('a colleague elsewhere'), changeStatus, start);
+      }
+      await page.waitForTimeout(500);
+    }
+    await bar.waitFor();
+    expect(await references(), 'rows stay where they are').to.deep.equal(shown);
+    await hands.press('u');
+    await bar.waitFor({ state: 'hidden' });
+  });
+
+  journey('a case says who else is writing a note on it', async (open) => {
+    const [janet, folake] = [
+      await open({ as: 'janet.oakley', at: partnership }),
+      await open({ as: 'folake.okafor', at: partnership }),
+    ];
+    await janet.goTo('/desk/queue');
+    const path = (await janet.page.locator('[data-row] th a').first().getAttribute('href')) ?? '';
+    await janet.goTo(path);
+    const said = janet.page.waitForResponse(
+      (answer) => answer.url().endsWith('/presence') && answer.request().method() === 'POST',
+    );
+    await janet.hands.press('m');
+    await janet.hands.type('On our way');
+    await said;
+    await folake.goTo(path);
+    await folake.page.getByText('Janet Oakley is writing a note now.').waitFor();
+    expect(await janet.page.locator('[data-presence]').isVisible(), 'not told of oneself').to.equal(false);
+  });
+});
