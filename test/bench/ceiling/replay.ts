@@ -36,8 +36,7 @@ export function replayOnSqlite(file: string): Replay {
     'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
-    'cache_size = -32000',
-    'mmap_size = 268435456',
+    'cache_size = -16000',
     'temp_store = MEMORY',
   ])
     connection.pragma(setting);
