@@ -90,10 +90,10 @@ onBothEngines('the log of requests that go well and badly', (world) => {
 
 /** Takes a table away for the length of a request: the fault that follows quotes what the driver knows. */
 async function breakStorage({ db }: Kernel, ask: () => Promise<unknown>): Promise<void> {
-  await db.migration((run) => run('alter table customer_tokens rename to customer_tokens_away'));
+  await db.migration((run) => run('alter table customers rename to customers_away'));
   try {
     await ask();
   } finally {
-    await db.migration((run) => run('alter table customer_tokens_away rename to customer_tokens'));
+    await db.migration((run) => run('alter table customers_away rename to customers'));
   }
 }

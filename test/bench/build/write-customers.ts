@@ -3,7 +3,9 @@ import { customerTokens } from '#core/customers/matching/search-tokens.js';
 import type { DemoOwnerKey } from '#core/app/demo/world/types.js';
 import type { Database } from '#core/kernel/db/database.js';
 import { everyAuthority } from '#core/kernel/scope.js';
+import { customerTokenIndex } from '#core/customers/token-index.js';
 import { joinTokens } from '#core/customers/token-lines.js';
+import type { TokenRow } from '#core/kernel/db/token-index.js';
 import { addressSortKey } from '#core/places/address-words.js';
 import { idOf, kinds } from '../world/chance.js';
 import { councilRanges, type CouncilRange } from '../world/councils.js';
@@ -39,7 +41,18 @@ const tables = {
   ],
   place_authorities: ['place_id', 'authority_ref'],
   customers: [
-    ...['id', 'authority_id', 'kind', 'title', 'first_name', 'last_name', 'display_name', 'sort_name', 'date_of_birth'],
+    ...[
+      'id',
+      'number',
+      'authority_id',
+      'kind',
+      'title',
+      'first_name',
+      'last_name',
+      'display_name',
+      'sort_name',
+      'date_of_birth',
+    ],
     ...['language', 'preferred_channel', 'needs', 'place_id', 'address_line', 'postcode', 'telephone', 'created_at'],
     ...['updated_at', 'source_key', 'search_tokens'],
   ],
@@ -58,40 +71,40 @@ const tables = {
   occupancies: ['id', 'authority_id', 'customer_id', 'place_id', 'role', 'from_on'],
 };
 
+const tokensAtOnce = 50_000;
+
 /** Customers with their homes, contact points and identifiers, and the tokens by which they are found. */
 export async function writeCustomers(db: Database, about: PeopleToWrite): Promise<void> {
+  const numbers = await db.write(everyAuthority, (writes) => customerTokenIndex.takeNumbers(writes, about.customers));
   for (const range of councilRanges(about.customers)) {
-    const tokens = await writeRecords(db, about, range);
-    await writeTokens(db, authorityOf(about, range), tokens);
+    const authority = authorityOf(about, range);
+    const tokens = await writeRecords(db, about, range, numbers);
+    for (let from = 0; from < tokens.length; from += tokensAtOnce) {
+      const some = tokens.slice(from, from + tokensAtOnce);
+      await db.write(everyAuthority, (writes) => customerTokenIndex.add(writes, authority, some));
+    }
   }
 }
 
-async function writeRecords(db: Database, about: PeopleToWrite, range: CouncilRange): Promise<[string, string][]> {
+async function writeRecords(
+  db: Database,
+  about: PeopleToWrite,
+  range: CouncilRange,
+  numbers: readonly number[],
+): Promise<TokenRow[]> {
   const writer = bulkWriter(db, tables);
-  const tokens: [string, string][] = [];
+  const tokens: TokenRow[] = [];
+  const authority = authorityOf(about, range);
   for (let index = range.from; index < range.to; index += 1) {
-    const authority = authorityOf(about, range);
     if (index % customersPerPlace === 0) addPlace(writer, index / customersPerPlace, about, authority);
     const customer = customerAt(index, about.customers);
-    const own = tokensOf(customer);
-    addCustomer(writer, index, customer, own, about, authority);
-    for (const token of own) tokens.push([token, customer.id]);
+    const row = { number: numbers[index] ?? 0, lines: joinTokens(tokensOf(customer)) };
+    addCustomer(writer, index, customer, row, about, authority);
+    tokens.push(row);
     await writer.spill();
   }
   await writer.flush();
   return tokens;
-}
-
-/** In the order of the table's key, so that neighbours share pages. */
-async function writeTokens(db: Database, authority: number, tokens: [string, string][]): Promise<void> {
-  tokens.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
-  const atOnce = 100_000;
-  for (let from = 0; from < tokens.length; from += atOnce) {
-    const rows = tokens.slice(from, from + atOnce).map(([token, id]) => [authority, token, id]);
-    await db.write(everyAuthority, (writes) =>
-      writes.bulk('customer_tokens', ['authority_id', 'token', 'customer_id'], rows),
-    );
-  }
 }
 
 function authorityOf({ authorities }: PeopleToWrite, { council }: CouncilRange): number {
@@ -136,7 +149,7 @@ function addCustomer(
   writer: BulkWriter,
   index: number,
   customer: BenchCustomer,
-  tokens: readonly string[],
+  { number, lines }: TokenRow,
   { customers, endAt }: PeopleToWrite,
   authority: number,
 ): void {
@@ -146,6 +159,7 @@ function addCustomer(
   writer.add('customers', [
     ...[
       id,
+      number,
       authority,
       'person',
       title,
@@ -157,7 +171,7 @@ function addCustomer(
       'en',
       'phone',
     ],
-    ...['[]', place.id, place.line, place.postcode, telephone, at, at, `bench-${index}`, joinTokens(tokens)],
+    ...['[]', place.id, place.line, place.postcode, telephone, at, at, `bench-${index}`, lines],
   ]);
   const point = (number: number, kind: string, value: string, postcode: string | null, placeId: string | null) =>
     writer.add('contact_points', [

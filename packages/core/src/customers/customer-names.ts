@@ -1,4 +1,5 @@
 import { foldNames, foldWords } from './matching/fold-words.js';
+import { remembered } from './matching/remembered.js';
 import type { CustomerKind } from './types.js';
 
 /** The parts of a customer's name, as given. */
@@ -21,5 +22,8 @@ export function displayNameOf(name: NameParts): string {
 export function sortNameOf(name: NameParts): string {
   if (name.kind === 'organisation') return foldWords(name.organisationName ?? '').join(' ');
   const given = [name.firstName, name.middleNames].filter(Boolean).join(' ');
-  return [foldNames(name.lastName ?? '').join(''), ...foldWords(given)].filter(Boolean).join(' ');
+  return [joinedSurname(name.lastName ?? ''), foldedWords(given)].filter(Boolean).join(' ');
 }
+
+const joinedSurname = remembered((lastName) => foldNames(lastName).join(''));
+const foldedWords = remembered((given) => foldWords(given).join(' '));

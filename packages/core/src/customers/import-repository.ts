@@ -1,7 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement, type Value } from '../kernel/db/statement.js';
-import type { AuthorityId } from '../kernel/scope.js';
 
 /** What a run knows of a customer that an earlier one brought. */
 export interface KnownKey {
@@ -38,6 +37,7 @@ export interface NewRows {
 
 export const customerColumns = [
   'id',
+  'number',
   'authority_id',
   'kind',
   'title',
@@ -78,8 +78,6 @@ export const contactPointColumns = [
 
 export const identifierColumns = ['id', 'authority_id', 'customer_id', 'register', 'type', 'value'] as const;
 export const occupancyColumns = ['id', 'authority_id', 'customer_id', 'place_id', 'role'] as const;
-export const tokenColumns = ['authority_id', 'token', 'customer_id'] as const;
-
 export async function insertRows(db: Writes, rows: NewRows): Promise<void> {
   await db.bulk('customers', customerColumns, rows.customers);
   await db.bulk('contact_points', contactPointColumns, rows.contactPoints);
@@ -87,35 +85,12 @@ export async function insertRows(db: Writes, rows: NewRows): Promise<void> {
   await db.bulk('occupancies', occupancyColumns, rows.occupancies);
 }
 
-/** A token and whose it is, as one text: texts sort many times faster than rows. */
-export function tokenOwner(token: string, customerId: string): string {
-  return `${token}\n${customerId}`;
-}
-
-const tokensAtOnce = 3000;
-
-/**
- * Tokens go in by their order: neighbours then share pages of the table's key, which makes a load of many thousand
- * three times as fast as in the order of the customers.
- */
-export async function insertTokens(
-  db: Writes,
-  authorityId: AuthorityId,
-  tokenOwners: readonly string[],
-): Promise<void> {
-  const inOrder = [...tokenOwners].sort();
-  for (let from = 0; from < inOrder.length; from += tokensAtOnce) {
-    const rows = inOrder.slice(from, from + tokensAtOnce).map((text) => {
-      const cut = text.lastIndexOf('\n');
-      return [authorityId, text.slice(0, cut), text.slice(cut + 1)];
-    });
-    await db.bulk('customer_tokens', tokenColumns, rows);
-  }
-}
-
-const analyse = ['customers', 'contact_points', 'customer_tokens'].map((table) =>
-  statement<Record<string, never>, never>(`analyze ${table}`),
-);
+// Only of columns that are looked for: the others take most of the time.
+const analyse = [
+  'customers (id, number, authority_id, source_key)',
+  'contact_points (customer_id)',
+  'customer_tokens (term)',
+].map((columns) => statement<Record<string, never>, never>(`analyze ${columns}`));
 
 /**
  * Tells PostgreSQL how large the tables have become. Its planner otherwise takes them for as small as before the load,

@@ -46,7 +46,7 @@ export async function listLikelySame(
   const rare = rareTokens(matchable);
   if (rare.length === 0) return [];
   const restricted = restrictedFor(actor, described.authorityId);
-  const found = await findByTokens(db, [{ match: 'equals', tokens: rare }], restricted);
+  const found = await findByTokens(db, described.authorityId, [{ match: 'equals', tokens: rare }], restricted);
   const known = await matchCustomers(db, found);
   return found
     .flatMap((customer) => compare(customer, known.get(customer.id), matchable))

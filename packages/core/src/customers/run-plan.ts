@@ -1,6 +1,5 @@
 import type { Actor } from '../kernel/actor.js';
 import type { Reads } from '../kernel/db/database.js';
-import { narrowScope, type AuthorityId } from '../kernel/scope.js';
 import { asMatchable, asMatchableRow } from './as-matchable.js';
 import type { MatchableCustomer } from './matching/matchable-customer.js';
 import type { Lookup, LookupReason, SearchPlan } from './matching/plan-search.js';
@@ -8,7 +7,7 @@ import { rankCandidates } from './matching/rank-candidates.js';
 import type { SearchReading } from './matching/read-search.js';
 import { listContactPoints, listIdentifiers } from './repository.js';
 import { restrictedFor } from './restricted-access.js';
-import { findByTokens, mostFound } from './search-repository.js';
+import { authoritiesIn, findByTokens, mostFound } from './search-repository.js';
 import type { Customer } from './types.js';
 
 export interface Candidate {
@@ -45,19 +44,13 @@ export async function runPlan(searcher: Searcher, plan: SearchPlan): Promise<Fou
   return { candidates: await rank(searcher.db, plan.reading, [...found.values()]), shows };
 }
 
-/** Each authority by itself: then the token table is read in its own order, and no authority crowds out another. */
+/** Each authority by itself: then tokens are read in their own order, and no authority crowds out another. */
 async function runLookup(searcher: Searcher, { allOf }: Lookup): Promise<{ customers: Customer[]; isCut: boolean }> {
   const { db, actor } = searcher;
-  const ids = db.scope.authorityIds;
-  const answers =
-    ids === 'all'
-      ? [await findByTokens(db, allOf, 'included')]
-      : await Promise.all(ids.map((id) => findByTokens(within(db, id), allOf, restrictedFor(actor, id))));
+  const answers = await Promise.all(
+    (await authoritiesIn(db)).map((id) => findByTokens(db, id, allOf, restrictedFor(actor, id))),
+  );
   return { customers: answers.flat(), isCut: answers.some((answer) => answer.length >= mostFound) };
-}
-
-function within(db: Reads, authorityId: AuthorityId): Reads {
-  return db.scope.authorityIds.length === 1 ? db : db.within(narrowScope(db.scope, authorityId));
 }
 
 async function rank(db: Reads, reading: SearchReading, candidates: readonly Candidate[]): Promise<Candidate[]> {

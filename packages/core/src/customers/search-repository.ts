@@ -1,13 +1,16 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement, type Statement } from '../kernel/db/statement.js';
+import { termOf, termsFrom } from '../kernel/db/token-index.js';
+import { narrowScope, type AuthorityId } from '../kernel/scope.js';
 import type { TokenMatch } from './matching/plan-search.js';
 import { tokenLine } from './token-lines.js';
 import { contactPointsOf, customerColumns, toCustomer, type CustomerRow } from './repository.js';
 import type { Customer } from './types.js';
 
 /*
- * The token table's questions. Limits are literal numbers: a limit given as a parameter makes PostgreSQL's generic
- * plan expect a tenth of the table, and it then reads customers from end to end.
+ * The questions to the index of tokens, each within one authority, whose entries stand together. Limits are literal
+ * numbers: a limit given as a parameter makes PostgreSQL's generic plan expect a tenth of the table, and it then reads
+ * customers from end to end.
  */
 
 /** Rows that one lookup answers at most; a search wants no more. */
@@ -16,44 +19,39 @@ export const mostFound = 60;
 const mostScanned = 4000;
 /** Tokens that are looked through where the token itself says whether it is one. */
 const mostLookedThrough = 40_000;
-/** Sorts behind every text that begins with the prefix, on both engines (UTF-8 order). */
-const afterAll = '\u{10FFFF}';
-
 type Found = Statement<Record<string, string | number | readonly string[]>, CustomerRow>;
 
 /** Restricted records are answered only to those who may open them. */
 const visible = '(c.restriction is null or :restricted = 1)';
 
-// Each relies on the primary key of customer_tokens (authority_id, token, customer_id), in whose order it reads.
+// Each relies on customer_tokens being read in the order of its terms, and on customers_number_key.
 const oneEquals: Found = statement(
-  `select ${customerColumns} from @customers c where ${visible} and c.id in (
-     select t.customer_id from @customer_tokens t where t.token in (:tokens*) limit ${mostFound})`,
+  `select ${customerColumns} from @customers c where ${visible} and c.number in (
+     select t.doc from customer_tokens t where t.term in (:terms*) limit ${mostFound})`,
 );
 const oneStarts: Found = statement(
-  `select ${customerColumns} from @customers c where ${visible} and c.id in (
-     select t.customer_id from @customer_tokens t where t.token >= :from0 and t.token < :to0
-     order by t.token, t.customer_id limit ${mostFound})`,
+  `select ${customerColumns} from @customers c where ${visible} and c.number in (
+     select t.doc from customer_tokens t where t.term >= :from and t.term < :to order by t.term limit ${mostFound})`,
 );
 // Looks through the tokens themselves, so that no customer is read who isn't among those found.
 const halvesStart: Found = statement(
-  `select ${customerColumns} from @customers c where ${visible} and c.id in (
-     select f.customer_id from (
-       select t.token, t.customer_id from @customer_tokens t where t.token >= :from0 and t.token < :to0
-       order by t.token, t.customer_id limit ${mostLookedThrough}) f
-     where replace(f.token, :second, '') <> f.token limit ${mostFound})`,
+  `select ${customerColumns} from @customers c where ${visible} and c.number in (
+     select f.doc from (
+       select t.term, t.doc from customer_tokens t where t.term >= :from and t.term < :to
+       order by t.term limit ${mostLookedThrough}) f
+     where replace(f.term, :second, '') <> f.term limit ${mostFound})`,
 );
 // The further conditions are looked for among the tokens in the customer's own row.
 const severalStart = new Map<number, Found>([2, 3, 4, 5, 6].map((count) => [count, allStart(count)]));
 
 function allStart(count: number): Found {
   const others = Array.from({ length: count - 1 }, (_, index) => {
-    const needle = `:from${index + 1}`;
+    const needle = `:line${index + 1}`;
     return `and replace(c.search_tokens, ${needle}, '') <> c.search_tokens`;
   });
   return statement(
-    `select ${customerColumns} from @customers c where ${visible} and c.id in (
-       select t.customer_id from @customer_tokens t where t.token >= :from0 and t.token < :to0
-       order by t.token, t.customer_id limit ${mostScanned})
+    `select ${customerColumns} from @customers c where ${visible} and c.number in (
+       select t.doc from customer_tokens t where t.term >= :from and t.term < :to order by t.term limit ${mostScanned})
      ${others.join(' ')} limit ${mostFound}`,
   );
 }
@@ -61,25 +59,32 @@ function allStart(count: number): Found {
 /** Whether restricted records are among what is found. */
 export type Restricted = 'left-out' | 'included';
 
-/** Customers with a token for each of the matches, `mostFound` at most, in no particular order. */
+/** An authority's customers with a token for each of the matches, `mostFound` at most, in no particular order. */
 export async function findByTokens(
-  db: Reads,
+  everywhere: Reads,
+  authorityId: AuthorityId,
   allOf: readonly TokenMatch[],
   restricted: Restricted,
 ): Promise<Customer[]> {
   const [first, ...others] = [...allOf].sort((a, b) => selectivity(b) - selectivity(a));
   if (!first) return [];
+  const db = everywhere.within(narrowScope(everywhere.scope, authorityId));
   const may = { restricted: restricted === 'included' ? 1 : 0 };
-  if (others.length === 0) return (await db.all(lookupOf(first), { ...may, ...paramsOf(first) })).map(toCustomer);
-  const prefixes = [first, ...others].map(prefixOf);
-  const several = severalStart.get(prefixes.length);
-  if (!several) throw new Error(`a lookup has ${prefixes.length} conditions, more than there is a statement for`);
-  const params: Record<string, string | number> = { ...may, ...rangeOf(prefixes[0] ?? '') };
-  for (const [index, prefix] of prefixes.entries()) {
-    if (index === 0) continue;
-    params[`from${index}`] = tokenLine(prefix);
-  }
+  if (others.length === 0)
+    return (await db.all(lookupOf(first), { ...may, ...paramsOf(authorityId, first) })).map(toCustomer);
+  const several = severalStart.get(allOf.length);
+  if (!several) throw new Error(`a lookup has ${allOf.length} conditions, more than there is a statement for`);
+  const params: Record<string, string | number> = { ...may, ...termsFrom(authorityId, prefixOf(first)) };
+  for (const [index, match] of others.entries()) params[`line${index + 1}`] = tokenLine(prefixOf(match));
   return (await db.all(several, params)).map(toCustomer);
+}
+
+const everyAuthority = statement<Record<string, never>, { id: AuthorityId }>('select a.id from authorities a');
+
+/** The authorities whose customers are to be looked through. */
+export async function authoritiesIn(db: Reads): Promise<readonly AuthorityId[]> {
+  const ids = db.scope.authorityIds;
+  return ids === 'all' ? (await db.all(everyAuthority, {})).map(({ id }) => id) : ids;
 }
 
 function lookupOf({ match }: TokenMatch): Found {
@@ -93,14 +98,10 @@ function lookupOf({ match }: TokenMatch): Found {
   }
 }
 
-function paramsOf(match: TokenMatch): Record<string, string | readonly string[]> {
-  if (match.match === 'equals') return { tokens: match.tokens };
-  const range = rangeOf(match.prefix);
+function paramsOf(authorityId: AuthorityId, match: TokenMatch): Record<string, string | readonly string[]> {
+  if (match.match === 'equals') return { terms: match.tokens.map((token) => termOf(authorityId, token)) };
+  const range = termsFrom(authorityId, match.prefix);
   return match.match === 'starts' ? range : { ...range, second: `|${match.second}` };
-}
-
-function rangeOf(prefix: string): { from0: string; to0: string } {
-  return { from0: prefix, to0: `${prefix}${afterAll}` };
 }
 
 /** The longer a beginning, the fewer tokens have it. */

@@ -7,7 +7,8 @@ import { asMatchable } from './as-matchable.js';
 import { displayNameOf, sortNameOf } from './customer-names.js';
 import { customerTokens } from './matching/search-tokens.js';
 import { findCustomer, listContactPoints, listIdentifiers } from './repository.js';
-import { joinTokens, splitTokens } from './token-lines.js';
+import { customerTokenIndex } from './token-index.js';
+import { joinTokens } from './token-lines.js';
 import type { ContactPoint, ContactPointKind, Customer, OccupancyRole, RepresentationRole } from './types.js';
 
 /** What a person states of a customer; the rest of the row follows from it. */
@@ -111,24 +112,18 @@ function preferredOf(points: readonly ContactPoint[], kind: ContactPointKind): C
   return ofKind.find(({ preferred }) => preferred) ?? ofKind[0];
 }
 
-const tokensOf = statement<{ id: string }, { search_tokens: string }>(
-  'select c.search_tokens from @customers c where c.id = :id',
+const tokensOf = statement<{ id: string }, { number: number; search_tokens: string }>(
+  'select c.number, c.search_tokens from @customers c where c.id = :id',
 );
 
-/** The row and the token table say the same: this is the only place that changes either, but for the importer's inserts. */
-async function replaceTokens(db: Writes, customer: Customer, wanted: readonly string[]): Promise<void> {
-  const { id, authorityId } = customer;
-  const stored = new Set(splitTokens((await db.first(tokensOf, { id }))?.search_tokens ?? ''));
-  for (const token of stored) {
-    if (!wanted.includes(token))
-      await db.remove('customer_tokens', { authority_id: authorityId, token, customer_id: id });
-  }
-  const fresh = wanted.filter((token) => !stored.has(token));
-  await db.insert(
-    'customer_tokens',
-    fresh.map((token) => ({ authority_id: authorityId, token, customer_id: id })),
-  );
-  await db.update('customers', { id }, { search_tokens: joinTokens(wanted) });
+/** The row and the index say the same: this is the only place that changes either, but for the importer's inserts. */
+async function replaceTokens(db: Writes, { id, authorityId }: Customer, wanted: readonly string[]): Promise<void> {
+  const stored = await db.first(tokensOf, { id });
+  const lines = joinTokens(wanted);
+  if (!stored || stored.search_tokens === lines) return;
+  const before = { number: stored.number, lines: stored.search_tokens };
+  await customerTokenIndex.replace(db, authorityId, before, lines);
+  await db.update('customers', { id }, { search_tokens: lines });
 }
 
 export interface NewContactPoint {

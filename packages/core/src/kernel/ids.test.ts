@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { fixedClock, steppingClock } from './clock.js';
-import { isUuid, newId, parseId } from './ids.js';
+import { isUuid, newId, newIds, parseId } from './ids.js';
 
 const ones = (size: number): Uint8Array => new Uint8Array(size).fill(0xff);
 
@@ -35,6 +35,13 @@ describe('ids', () => {
     expect([...made].sort()).to.deep.equal(made);
     const borrowedMs = parseInt((made.at(-1) ?? '').replaceAll('-', '').slice(0, 12), 16) - 0x017f22e279b0;
     expect(borrowedMs).to.be.within(4, 10);
+  });
+
+  it('made many at once are those that one by one would be, and go on from them', () => {
+    const [one, many] = [fixedClock(0x017f22e279b0), fixedClock(0x017f22e279b0)];
+    expect(newIds(many, 5000, ones)).to.deep.equal(Array.from({ length: 5000 }, () => newId(one, ones)));
+    expect(newId(many, ones)).to.equal(newId(one, ones));
+    expect(newIds(many, 0, ones)).to.deep.equal([]);
   });
 
   it('leave 62 bits that can’t be guessed', () => {

@@ -9,6 +9,9 @@ export type Id<Kind extends string = string> = string & { readonly [idKind]: Kin
 /** Gives that many unpredictable bytes. */
 export type RandomBytes = (size: number) => Uint8Array;
 
+/** Two that seed the counter, eight that stay as they are. */
+const bytesInId = 10;
+
 interface LastId {
   ms: Instant;
   counter: number;
@@ -29,11 +32,30 @@ const lastIds = new WeakMap<Clock, LastId>();
  * clock stands still or goes back: then the last millisecond is kept and, when its counter is full, the next one borrowed.
  */
 export function newId<Kind extends string>(clock: Clock, random: RandomBytes = pooledRandom): Id<Kind> {
-  const bytes = random(10);
-  const last = nextAfter(lastIds.get(clock), clock.now(), bytes);
+  const bytes = random(bytesInId);
+  const last = nextAfter(lastIds.get(clock), clock.now(), seedIn(bytes, 0));
   lastIds.set(clock, last);
   // A cast, because the text is built here to the letter of the format.
-  return formatUuid(last, bytes) as Id<Kind>;
+  return formatUuid(last, hexOf(bytes), 0) as Id<Kind>;
+}
+
+/** So many new ids, in rising order: one draw of random bytes and one look at the clock serve them all. */
+export function newIds<Kind extends string>(
+  clock: Clock,
+  count: number,
+  random: RandomBytes = pooledRandom,
+): Id<Kind>[] {
+  const bytes = random(bytesInId * count);
+  const hex = hexOf(bytes);
+  const now = clock.now();
+  let last = lastIds.get(clock);
+  const ids: Id<Kind>[] = [];
+  for (let at = 0; at < count; at += 1) {
+    last = nextAfter(last, now, seedIn(bytes, at * bytesInId));
+    ids.push(formatUuid(last, hex, at * bytesInId * 2) as Id<Kind>);
+  }
+  if (last) lastIds.set(clock, last);
+  return ids;
 }
 
 /** Whether the text is a UUID of RFC 9562 (versions 1 to 8), in either case of letters. */
@@ -46,8 +68,15 @@ export function parseId<Kind extends string>(text: string): Id<Kind> | undefined
   return isUuid(text) ? (text.toLowerCase() as Id<Kind>) : undefined;
 }
 
-function nextAfter(last: LastId | undefined, now: Instant, random: Uint8Array): LastId {
-  const seed = (((random[0] ?? 0) << 8) | (random[1] ?? 0)) & COUNTER_SEED_MASK;
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+function seedIn(bytes: Uint8Array, from: number): number {
+  return (((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0)) & COUNTER_SEED_MASK;
+}
+
+function nextAfter(last: LastId | undefined, now: Instant, seed: number): LastId {
   if (last === undefined || now > last.ms) return { ms: checkedMs(now), counter: seed };
   if (last.counter + 1 < COUNTER_LIMIT) return { ms: last.ms, counter: last.counter + 1 };
   return { ms: checkedMs(last.ms + 1), counter: seed };
@@ -58,11 +87,11 @@ function checkedMs(ms: Instant): Instant {
   return ms;
 }
 
-function formatUuid({ ms, counter }: LastId, random: Uint8Array): string {
+/** The last eight of an id's random bytes stand in `hex` after the four digits of its seed. */
+function formatUuid({ ms, counter }: LastId, hex: string, from: number): string {
   const time = ms.toString(16).padStart(12, '0');
-  const tail = Buffer.from(random.subarray(2, 10));
-  tail[0] = 0x80 | ((tail[0] ?? 0) & 0x3f); // the variant
-  const tailHex = tail.toString('hex');
-  const counterHex = counter.toString(16).padStart(3, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counterHex}-${tailHex.slice(0, 4)}-${tailHex.slice(4)}`;
+  const versioned = (0x7000 | counter).toString(16);
+  const variant = '89ab'.charAt(parseInt(hex.charAt(from + 4), 16) & 3);
+  const tail = `${variant}${hex.slice(from + 5, from + 8)}-${hex.slice(from + 8, from + 20)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-${versioned}-${tail}`;
 }

@@ -1,16 +1,19 @@
 import type { Writes } from '../../kernel/db/database.js';
-import { newId } from '../../kernel/ids.js';
+import { newIds } from '../../kernel/ids.js';
 import { runImport, type BatchOutcome, type GoodRow, type ImportReport } from '../../kernel/import/run-import.js';
 import type { ImportRun } from '../../kernel/import/run-repository.js';
+import type { TokenRow } from '../../kernel/db/token-index.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import { findByKeys, insertRows, insertTokens, tellSizes, type NewRows } from '../import-repository.js';
+import { findByKeys, insertRows, tellSizes, type NewRows } from '../import-repository.js';
 import type { CustomerMapping } from '../import/customer-columns.js';
 import { customersCsv, type CustomersOptions } from '../import/customers-csv.js';
 import { fitRows } from '../import/fit-rows.js';
 import { prepareRows, type FittedRow, type RowContext } from '../import/prepare-rows.js';
-import { readCustomers, type ReadCustomer } from '../import/read-customers.js';
+import { readCustomers } from '../import/read-customers.js';
+import type { ReadCustomer } from '../import/told-customer.js';
 import { updateImported } from '../import/update-imported.js';
+import { customerTokenIndex } from '../token-index.js';
 
 export interface CustomerImport {
   readonly file: string;
@@ -26,7 +29,8 @@ export interface CustomerImport {
 
 /** Large batches: each index page is then written for many rows at once, and the disk waited for seldom. */
 const rowsAtOnce = 10_000;
-const madeAtOnce = 500;
+/** Rows made before they are written: SQLite has them few at a time, gone again before they fill the memory. */
+const madeAtOnce = { sqlite: 500, postgres: rowsAtOnce };
 
 /**
  * Imports customers from a CSV file. A customer is known by its source key, else by the whole row: importing the file
@@ -48,16 +52,16 @@ export async function importCustomers(kernel: Kernel, about: CustomerImport): Pr
     write: async (db, rows, run) => {
       const outcome = await writeBatch(kernel, db, rows, run);
       batches += 1;
-      if (isPowerOfTwo(batches) && outcome.written > 0) await tellSizes(db);
+      if (isPowerOfFour(batches) && outcome.written > 0) await tellSizes(db);
       return outcome;
     },
     ...(onProgress ? { onProgress } : {}),
   });
 }
 
-/** After 1, 2, 4, 8 batches: each time the tables have doubled. */
-function isPowerOfTwo(count: number): boolean {
-  return (count & (count - 1)) === 0;
+/** After 1, 4, 16, 64 batches: each time the tables are four times as large. */
+function isPowerOfFour(count: number): boolean {
+  return Number.isInteger(Math.log2(count) / 2);
 }
 
 async function writeBatch(
@@ -68,32 +72,34 @@ async function writeBatch(
 ): Promise<BatchOutcome> {
   const { authorityId } = run;
   const db = everywhere.within({ authorityIds: [authorityId], grants: [] });
-  const random = drawnAtOnce(kernel.random);
-  const makeId = (): string => newId(kernel.clock, random);
-  const context: RowContext = { authorityId, runId: run.id, now: kernel.clock.now(), newId: makeId };
+  const context: RowContext = { authorityId, runId: run.id, now: kernel.clock.now(), newId: idsOf(kernel) };
   const { rows: fitted, faults } = await fitRows(db, rows);
   const { fresh, changed, unchanged } = await sortOut(db, fitted);
   await insertFresh(db, fresh, context);
   const late = await findByKeys(
     db,
-    changed.map(({ sourceKey }) => sourceKey),
+    changed.map(({ told }) => told.sourceKey),
   );
   for (const row of changed) {
-    const known = late.get(row.sourceKey);
+    const known = late.get(row.told.sourceKey);
     if (known) await updateImported(db, known.id, row, context);
   }
   return { written: fresh.length + changed.length, unchanged, faults };
 }
 
-/** Rows are made and written a few at a time, so that they are gone again before they fill the memory. */
 async function insertFresh(db: Writes, fresh: readonly FittedRow[], context: RowContext): Promise<void> {
-  const owners: string[] = [];
-  for (let from = 0; from < fresh.length; from += madeAtOnce) {
+  if (fresh.length === 0) return;
+  const numbers = await customerTokenIndex.takeNumbers(db, fresh.length);
+  const atOnce = madeAtOnce[db.engine];
+  const tokens: TokenRow[] = [];
+  for (let from = 0; from < fresh.length; from += atOnce) {
     const rows: NewRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [] };
-    for (const row of fresh.slice(from, from + madeAtOnce)) prepareRows(rows, owners, row, context);
+    for (const [place, row] of fresh.slice(from, from + atOnce).entries())
+      tokens.push(prepareRows(rows, numbers[from + place] ?? 0, row, context));
     await insertRows(db, rows);
   }
-  await insertTokens(db, context.authorityId, owners);
+  // Last: SQLite writes the index out before each statement that follows a change of it.
+  await customerTokenIndex.add(db, context.authorityId, tokens);
 }
 
 interface Sorted {
@@ -106,27 +112,30 @@ interface Sorted {
 async function sortOut(db: Writes, rows: readonly FittedRow[]): Promise<Sorted> {
   const known = await findByKeys(
     db,
-    rows.map(({ sourceKey }) => sourceKey),
+    rows.map(({ told }) => told.sourceKey),
   );
   const digests = new Map([...known].map(([key, { digest }]) => [key, digest]));
   const fresh: FittedRow[] = [];
   const changed: FittedRow[] = [];
   for (const row of rows) {
-    const before = digests.get(row.sourceKey);
+    const before = digests.get(row.told.sourceKey);
     if (before === undefined) fresh.push(row);
-    else if (before !== row.digest) changed.push(row);
-    digests.set(row.sourceKey, row.digest);
+    else if (before !== row.told.digest) changed.push(row);
+    digests.set(row.told.sourceKey, row.told.digest);
   }
   return { fresh, changed, unchanged: rows.length - fresh.length - changed.length };
 }
 
-/** Random bytes cut from a large draw: asking the system for ten at a time would be half of what an id costs. */
-function drawnAtOnce(random: Kernel['random']): Kernel['random'] {
-  let drawn: Buffer = Buffer.alloc(0);
-  return (size) => {
-    if (drawn.length < size) drawn = random(16_384);
-    const given = drawn.subarray(0, size);
-    drawn = drawn.subarray(size);
-    return given;
+/** Ids, made a thousand at a time: one by one they would take a tenth of a batch. */
+function idsOf({ clock, random }: Kernel): () => string {
+  let ids: string[] = [];
+  let given = 0;
+  return () => {
+    if (given === ids.length) {
+      ids = newIds(clock, 1000, random);
+      given = 0;
+    }
+    given += 1;
+    return ids[given - 1] ?? '';
   };
 }

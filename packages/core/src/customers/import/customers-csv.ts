@@ -9,16 +9,15 @@ import {
 } from '../../kernel/import/cells.js';
 import { checkWidth } from '../../kernel/import/columns.js';
 import type { RowMaker } from '../../kernel/import/csv-table.js';
-import { readCsvTable } from '../../kernel/import/csv-table.js';
+import { readCsvTable, readCsvTableInParts } from '../../kernel/import/csv-table.js';
 import { RowFault } from '../../kernel/import/row-reader.js';
-import type { ImportFormat, ReadOptions } from '../../kernel/import/row-reader.js';
+import type { ImportFormat, ImportSource, ReadOptions, ReadRow } from '../../kernel/import/row-reader.js';
 import { optionalUprnCell } from '../../kernel/import/uprn-cells.js';
 import { channelCell, languageCell } from './channel-cell.js';
 import { planCustomerColumns } from './customer-columns.js';
 import type { CustomerField, CustomerMapping, PlannedColumn } from './customer-columns.js';
 import type { CustomerAddress, CustomerIdentifier, CustomerRecord } from './customer-record.js';
 import { splitFullName } from './split-full-name.js';
-import type { NameParts } from './split-full-name.js';
 
 export interface CustomersOptions extends ReadOptions {
   readonly mapping?: CustomerMapping;
@@ -30,12 +29,20 @@ export interface CustomersOptions extends ReadOptions {
 export const customersCsv: ImportFormat<CustomerRecord, CustomersOptions> = {
   name: 'customers',
   describe: 'Customers as CSV, one to a row; common headings are known, others are mapped.',
-  read: (source, options) =>
-    readCsvTable(source, options, (headings) => {
-      const columns = planCustomerColumns(headings, options.mapping);
-      return customerMaker(columns, headings.length, options);
-    }),
+  read: (source, options) => readCsvTable(source, options, planOf(options)),
 };
+
+/** The same customers, some at a time. */
+export function readCustomersCsv(
+  source: ImportSource,
+  options: CustomersOptions,
+): AsyncGenerator<ReadRow<CustomerRecord>[]> {
+  return readCsvTableInParts(source, options, planOf(options));
+}
+
+function planOf(options: CustomersOptions): (headings: readonly string[]) => RowMaker<CustomerRecord> {
+  return (headings) => customerMaker(planCustomerColumns(headings, options.mapping), headings.length, options);
+}
 
 /** A row's cells by field; a field of several columns has several cells. */
 interface CustomerCells {
@@ -51,24 +58,25 @@ function customerMaker(
 ): RowMaker<CustomerRecord> {
   const placesOf = new Map<string, number[]>();
   for (const { place, target } of columns) placesOf.set(target, [...(placesOf.get(target) ?? []), place]);
-  const registers = columns.filter(({ target }) => target.startsWith('identifier:'));
+  const registers = columns.flatMap(({ place, target }) => {
+    const [isIdentifier, register = '', type = ''] = target.split(':');
+    return isIdentifier === 'identifier' ? [{ place, register, type }] : [];
+  });
+  const cellsOf = (fields: readonly string[]): CustomerCells => ({
+    one: (field) => cellAt(fields, placesOf.get(field)?.[0] ?? -1),
+    all: (field) => (placesOf.get(field) ?? []).map((place) => cellAt(fields, place)).filter((text) => text !== ''),
+    identifiers: registers
+      .map(({ place, register, type }) => ({ register, type, value: cellAt(fields, place) }))
+      .filter(({ value }) => value !== ''),
+  });
   return (fields) => {
     checkWidth(fields, width);
-    const cell = (place: number): string => (fields[place] ?? '').trim();
-    return toCustomer(
-      {
-        one: (field) => cell(placesOf.get(field)?.[0] ?? -1),
-        all: (field) => (placesOf.get(field) ?? []).map(cell).filter((text) => text !== ''),
-        identifiers: registers.flatMap(({ place, target }) => identifierOf(target, cell(place))),
-      },
-      options,
-    );
+    return toCustomer(cellsOf(fields), options);
   };
 }
 
-function identifierOf(target: string, value: string): CustomerIdentifier[] {
-  const [, register = '', type = ''] = target.split(':');
-  return value === '' ? [] : [{ register, type, value }];
+function cellAt(fields: readonly string[], place: number): string {
+  return (fields[place] ?? '').trim();
 }
 
 function toCustomer(cells: CustomerCells, options: CustomersOptions): CustomerRecord {
@@ -82,23 +90,24 @@ function toCustomer(cells: CustomerCells, options: CustomersOptions): CustomerRe
   const language = languageCell(cells.one('language'));
   const preferredChannel = channelCell(cells.one('preferredChannel'));
   const address = addressOf(cells);
-  return {
+  const record: Building<CustomerRecord> = {
     kind,
-    ...(sourceKey === undefined ? {} : { sourceKey }),
-    ...namesOf(cells, kind),
-    ...(bornOn === undefined ? {} : { bornOn }),
-    ...(diedOn === undefined ? {} : { diedOn }),
-    ...(language === undefined ? {} : { language }),
-    ...(preferredChannel === undefined ? {} : { preferredChannel }),
     phones: phonesOf(cells.all('phones')),
-    emails: cells
-      .all('emails')
-      .flatMap(listCell)
-      .map((email) => emailCell(email, 'email')),
-    ...(address === undefined ? {} : { address }),
+    emails: emailsOf(cells.all('emails')),
     identifiers: cells.identifiers,
   };
+  if (sourceKey !== undefined) record.sourceKey = sourceKey;
+  addNames(record, cells);
+  if (bornOn !== undefined) record.bornOn = bornOn;
+  if (diedOn !== undefined) record.diedOn = diedOn;
+  if (language !== undefined) record.language = language;
+  if (preferredChannel !== undefined) record.preferredChannel = preferredChannel;
+  if (address !== undefined) record.address = address;
+  return record;
 }
+
+/** Filled part by part: a million times over, objects spread into one another take longer than all else here. */
+type Building<T> = { -readonly [K in keyof T]: T[K] };
 
 function kindOf(cells: CustomerCells, options: CustomersOptions): CustomerRecord['kind'] {
   const written = cells.one('kind');
@@ -108,26 +117,26 @@ function kindOf(cells: CustomerCells, options: CustomersOptions): CustomerRecord
   return options.defaultKind ?? 'person';
 }
 
-function namesOf(
-  cells: CustomerCells,
-  kind: CustomerRecord['kind'],
-): Partial<NameParts> & { organisationName?: string } {
+function addNames(record: Building<CustomerRecord>, cells: CustomerCells): void {
   const organisationName = optionalCell(cells.one('organisationName'));
-  if (kind === 'organisation') {
-    return { organisationName: neededCell(organisationName ?? cells.one('fullName'), 'organisation name') };
+  if (record.kind === 'organisation') {
+    record.organisationName = neededCell(organisationName ?? cells.one('fullName'), 'organisation name');
+    return;
   }
-  const whole =
-    cells.one('lastName') === '' && cells.one('fullName') !== '' ? splitFullName(cells.one('fullName')) : undefined;
+  const fullName = cells.one('lastName') === '' ? cells.one('fullName') : '';
+  const whole = fullName === '' ? undefined : splitFullName(fullName);
   const title = optionalCell(cells.one('title')) ?? whole?.title;
   const firstName = optionalCell(cells.one('firstName')) ?? whole?.firstName;
   const middleNames = optionalCell(cells.one('middleNames')) ?? whole?.middleNames;
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(firstName === undefined ? {} : { firstName }),
-    ...(middleNames === undefined ? {} : { middleNames }),
-    lastName: whole?.lastName ?? neededCell(cells.one('lastName'), 'last name'),
-    ...(organisationName === undefined ? {} : { organisationName }),
-  };
+  if (title !== undefined) record.title = title;
+  if (firstName !== undefined) record.firstName = firstName;
+  if (middleNames !== undefined) record.middleNames = middleNames;
+  record.lastName = whole?.lastName ?? neededCell(cells.one('lastName'), 'last name');
+  if (organisationName !== undefined) record.organisationName = organisationName;
+}
+
+function emailsOf(texts: readonly string[]): string[] {
+  return texts.flatMap(listCell).map((email) => emailCell(email, 'email'));
 }
 
 /** Numbers stay as typed, for matching to normalise; several may share a cell. */
@@ -146,12 +155,11 @@ function addressOf(cells: CustomerCells): CustomerAddress | undefined {
   const postcode = postcodeOf(cells.one('postcode'), country);
   const uprn = optionalUprnCell(cells.one('uprn'));
   if (lines.length === 0 && postcode === undefined && uprn === undefined) return undefined;
-  return {
-    lines,
-    ...(postcode === undefined ? {} : { postcode }),
-    ...(country === undefined ? {} : { country }),
-    ...(uprn === undefined ? {} : { uprn }),
-  };
+  const address: Building<CustomerAddress> = { lines };
+  if (postcode !== undefined) address.postcode = postcode;
+  if (country !== undefined) address.country = country;
+  if (uprn !== undefined) address.uprn = uprn;
+  return address;
 }
 
 const BRITAIN = /^(uk|gb|gbr|united kingdom|great britain|england|scotland|wales|northern ireland)$/i;

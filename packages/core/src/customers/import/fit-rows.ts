@@ -4,7 +4,7 @@ import { findPlaceIdsByUprn, readPlaces } from '../../places/index.js';
 import { withoutPostcode } from '../postal-point.js';
 import type { FittedRow } from './prepare-rows.js';
 import type { WrittenAddress } from './reach.js';
-import type { ReadCustomer } from './read-customers.js';
+import type { ReadCustomer } from './told-customer.js';
 
 export interface FittedRows {
   readonly rows: readonly FittedRow[];
@@ -16,17 +16,16 @@ export interface FittedRows {
  * out too: customers live elsewhere as well.
  */
 export async function fitRows(db: Reads, rows: readonly GoodRow<ReadCustomer>[]): Promise<FittedRows> {
-  const uprns = rows.flatMap(({ value }) => value.record.address?.uprn ?? []);
+  const uprns = rows.flatMap(({ value }) => value.uprn ?? []);
   const placeIds = uprns.length === 0 ? new Map<string, string>() : await findPlaceIdsByUprn(db, uprns);
   const gazetteer = await readAddresses(db, rows, placeIds);
   const fitted: FittedRow[] = [];
   const faults: RowFaultNote[] = [];
-  for (const { line, value } of rows) {
-    const uprn = value.record.address?.uprn;
-    const placeId = (uprn !== undefined && placeIds.get(uprn)) || null;
-    const address = value.address ?? (placeId === null ? undefined : gazetteer.get(placeId));
-    if (uprn !== undefined && address === undefined) faults.push(unknownUprn(line));
-    else fitted.push({ ...value, line, placeId, address });
+  for (const { line, value: told } of rows) {
+    const placeId = (told.uprn !== null && placeIds.get(told.uprn)) || null;
+    const address = told.address ?? (placeId === null ? null : (gazetteer.get(placeId) ?? null));
+    if (told.uprn !== null && address === null) faults.push(unknownUprn(line));
+    else fitted.push({ told, placeId, address });
   }
   return { rows: fitted, faults };
 }
@@ -42,9 +41,8 @@ async function readAddresses(
   rows: readonly GoodRow<ReadCustomer>[],
   placeIds: ReadonlyMap<string, string>,
 ): Promise<Map<string, WrittenAddress>> {
-  const needed = rows.flatMap(({ value }) =>
-    value.address ? [] : (placeIds.get(value.record.address?.uprn ?? '') ?? []),
-  );
+  const needed = rows.flatMap(({ value }) => (value.address ? [] : (placeIds.get(value.uprn ?? '') ?? [])));
+  if (needed.length === 0) return new Map();
   const places = await readPlaces(db, [...new Set(needed)]);
   return new Map(places.map(({ id, line, postcode }) => [id, { line: withoutPostcode(line, postcode), postcode }]));
 }

@@ -1,25 +1,17 @@
 import type { Instant } from '../../kernel/clock.js';
+import type { TokenRow } from '../../kernel/db/token-index.js';
 import type { Value } from '../../kernel/db/statement.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import { displayNameOf, sortNameOf } from '../customer-names.js';
-import { tokenOwner, type NewRows } from '../import-repository.js';
-import { customerTokens } from '../matching/search-tokens.js';
-import { joinTokens, splitTokens } from '../token-lines.js';
-import type { ContactPointKind } from '../types.js';
-import type { CustomerRecord } from './customer-record.js';
-import { matchableOf, reachOf, type Reach, type WrittenAddress } from './reach.js';
+import type { NewRows } from '../import-repository.js';
+import type { WrittenAddress } from './reach.js';
+import { tokensOf, type ReadCustomer } from './told-customer.js';
 
 /** A row of the file, fitted to what is stored. */
 export interface FittedRow {
-  readonly line: number;
-  readonly record: CustomerRecord;
-  readonly sourceKey: string;
-  readonly digest: string;
+  readonly told: ReadCustomer;
   /** Of the gazetteer, by the row's UPRN. */
   readonly placeId: string | null;
-  readonly address: WrittenAddress | undefined;
-  /** Joined, where the row was enough to tell them. */
-  readonly tokens?: string | undefined;
+  readonly address: WrittenAddress | null;
 }
 
 export interface RowContext {
@@ -29,67 +21,63 @@ export interface RowContext {
   readonly newId: () => string;
 }
 
-/** Adds all the rows of one new customer to `rows`, and each token with its owner to `owners`. */
-export function prepareRows(rows: NewRows, owners: string[], fitted: FittedRow, context: RowContext): void {
-  const { record, placeId } = fitted;
+/** Adds all the rows of one new customer to `rows`. Answers their tokens. */
+export function prepareRows(rows: NewRows, number: number, fitted: FittedRow, context: RowContext): TokenRow {
+  const { told, placeId } = fitted;
   const { authorityId, newId } = context;
   const id = newId();
-  const reach = reachOf(fitted);
-  const tokens = fitted.tokens ?? joinTokens(customerTokens(matchableOf(record, reach)));
-  rows.customers.push(customerRow(id, fitted, reach, tokens, context));
-  for (const token of splitTokens(tokens)) owners.push(tokenOwner(token, id));
-  const preferred = new Set<ContactPointKind>();
-  for (const { kind, value, postcode, placeId: at } of reach) {
-    const isFirst = preferred.size < preferred.add(kind).size;
-    rows.contactPoints.push([newId(), authorityId, id, kind, value, postcode, at, isFirst ? 1 : 0, context.now]);
-  }
-  for (const { register, type, value } of distinctIdentifiers(record))
+  const lines = told.tokens ?? tokensOf(told, fitted.address);
+  rows.customers.push(customerRow(id, number, fitted, lines, context));
+  addContactPoints(rows.contactPoints, id, fitted, context);
+  for (const { register, type, value } of told.identifiers)
     rows.identifiers.push([newId(), authorityId, id, register, type, value]);
-  if (placeId !== null) rows.occupancies.push([newId(), authorityId, id, placeId, occupancyRoleOf(record)]);
+  if (placeId !== null) rows.occupancies.push([newId(), authorityId, id, placeId, occupancyRoleOf(told)]);
+  return { number, lines };
 }
 
-function customerRow(
-  id: string,
-  fitted: FittedRow,
-  reach: readonly Reach[],
-  tokens: string,
-  context: RowContext,
-): Value[] {
-  const { record } = fitted;
+/** The first of each kind is the preferred one. */
+function addContactPoints(rows: Value[][], id: string, fitted: FittedRow, context: RowContext): void {
+  const { told, address, placeId } = fitted;
+  const { authorityId, newId, now } = context;
+  for (const [at, value] of told.telephones.entries())
+    rows.push([newId(), authorityId, id, 'telephone', value, null, null, at === 0 ? 1 : 0, now]);
+  for (const [at, value] of told.emails.entries())
+    rows.push([newId(), authorityId, id, 'email', value, null, null, at === 0 ? 1 : 0, now]);
+  if (address) rows.push([newId(), authorityId, id, 'postal', address.line, address.postcode, placeId, 1, now]);
+}
+
+function customerRow(id: string, number: number, fitted: FittedRow, lines: string, context: RowContext): Value[] {
+  const { told, address, placeId } = fitted;
   return [
     id,
+    number,
     context.authorityId,
-    record.kind,
-    record.title,
-    record.firstName,
-    record.middleNames,
-    record.lastName,
-    record.organisationName,
-    displayNameOf(record),
-    sortNameOf(record),
-    record.bornOn,
-    record.diedOn,
-    record.language ?? 'en',
-    record.preferredChannel,
+    told.kind,
+    told.title,
+    told.firstName,
+    told.middleNames,
+    told.lastName,
+    told.organisationName,
+    told.displayName,
+    told.sortName,
+    told.bornOn,
+    told.diedOn,
+    told.language ?? 'en',
+    told.preferredChannel,
     '[]',
-    fitted.placeId,
-    fitted.address?.line,
-    fitted.address?.postcode,
-    reach.find(({ kind }) => kind === 'telephone')?.value,
-    tokens,
+    placeId,
+    address?.line,
+    address?.postcode,
+    told.telephones[0],
+    lines,
     context.now,
     context.now,
     context.runId,
-    fitted.sourceKey,
-    fitted.digest,
+    told.sourceKey,
+    told.digest,
   ];
 }
 
-export function occupancyRoleOf({ kind }: CustomerRecord): 'occupier' | 'trader' {
+export function occupancyRoleOf({ kind }: Pick<ReadCustomer, 'kind'>): 'occupier' | 'trader' {
   return kind === 'organisation' ? 'trader' : 'occupier';
-}
-
-export function distinctIdentifiers({ identifiers }: CustomerRecord): CustomerRecord['identifiers'] {
-  if (identifiers.length < 2) return identifiers;
-  return [...new Map(identifiers.map((one) => [`${one.register} ${one.type} ${one.value}`, one])).values()];
 }

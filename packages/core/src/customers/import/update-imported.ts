@@ -16,7 +16,7 @@ import {
   removeIdentifier,
   updateStated,
 } from '../write-repository.js';
-import { distinctIdentifiers, occupancyRoleOf, type FittedRow, type RowContext } from './prepare-rows.js';
+import { occupancyRoleOf, type FittedRow, type RowContext } from './prepare-rows.js';
 import { reachOf } from './reach.js';
 
 /**
@@ -27,29 +27,29 @@ export async function updateImported(db: Writes, id: string, fitted: FittedRow, 
   await holdCustomer(db, id, context.now);
   const stored = await findRecord(db, id);
   if (!stored) throw notFound();
-  const { record, digest } = fitted;
+  const { told } = fitted;
   await updateStated(db, id, {
-    title: record.title ?? stored.title,
-    firstName: record.firstName ?? stored.firstName,
-    middleNames: record.middleNames ?? stored.middleNames,
-    lastName: record.lastName ?? stored.lastName,
-    organisationName: record.organisationName ?? stored.organisationName,
+    title: told.title ?? stored.title,
+    firstName: told.firstName ?? stored.firstName,
+    middleNames: told.middleNames ?? stored.middleNames,
+    lastName: told.lastName ?? stored.lastName,
+    organisationName: told.organisationName ?? stored.organisationName,
     otherNames: stored.otherNames,
-    bornOn: record.bornOn ?? stored.bornOn,
-    language: record.language ?? stored.language,
-    preferredChannel: record.preferredChannel ?? stored.preferredChannel,
+    bornOn: told.bornOn ?? stored.bornOn,
+    language: told.language ?? stored.language,
+    preferredChannel: told.preferredChannel ?? stored.preferredChannel,
     needs: stored.needs,
   });
-  if (record.diedOn !== undefined) await markDied(db, id, record.diedOn);
+  if (told.diedOn !== null) await markDied(db, id, told.diedOn);
   await replaceReach(db, stored, fitted, context);
   await replaceIdentifiers(db, stored, fitted, context);
   await replaceHome(db, stored, fitted, context);
-  await markImported(db, id, { runId: context.runId, digest, now: context.now });
+  await markImported(db, id, { runId: context.runId, digest: told.digest, now: context.now });
   await keepInStep(db, id);
 }
 
 async function replaceReach(db: Writes, stored: Stored, fitted: FittedRow, context: RowContext): Promise<void> {
-  const wanted = reachOf(fitted);
+  const wanted = reachOf(fitted.told, fitted.address, fitted.placeId);
   const kinds = new Set(wanted.map(({ kind }) => kind));
   const keyOf = (point: { kind: string; value: string; postcode: string | null; placeId: string | null }): string =>
     JSON.stringify([point.kind, point.value, point.postcode, point.placeId]);
@@ -69,7 +69,7 @@ async function replaceReach(db: Writes, stored: Stored, fitted: FittedRow, conte
 }
 
 async function replaceIdentifiers(db: Writes, stored: Stored, fitted: FittedRow, context: RowContext): Promise<void> {
-  const wanted = distinctIdentifiers(fitted.record);
+  const wanted = fitted.told.identifiers;
   const isWanted = (known: Stored['identifiers'][number]): boolean =>
     wanted.some((one) => one.register === known.register && one.type === known.type && one.value === known.value);
   for (const known of stored.identifiers) {
@@ -87,12 +87,12 @@ async function replaceIdentifiers(db: Writes, stored: Stored, fitted: FittedRow,
 
 /** A row that gives another place means a move: today is the first day there that anybody knows of. */
 async function replaceHome(db: Writes, stored: Stored, fitted: FittedRow, context: RowContext): Promise<void> {
-  const { placeId, record } = fitted;
-  if (fitted.address === undefined || placeId === stored.placeId) return;
+  const { placeId, told } = fitted;
+  if (fitted.address === null || placeId === stored.placeId) return;
   const today = localDateAt(context.now);
   for (const { id, placeId: at, toOn } of stored.occupancies)
     if (toOn === null && at === stored.placeId) await endOccupancy(db, id, today);
   if (placeId === null) return;
   const owner = { id: context.newId(), authorityId: context.authorityId, customerId: stored.id };
-  await insertOccupancy(db, { ...owner, placeId, role: occupancyRoleOf(record), fromOn: today });
+  await insertOccupancy(db, { ...owner, placeId, role: occupancyRoleOf(told), fromOn: today });
 }

@@ -1,4 +1,5 @@
 import { foldWords } from './fold-words.js';
+import { remembered } from './remembered.js';
 
 /** What tells one house from another: its number or name, and its street. */
 export interface HouseAndStreet {
@@ -80,10 +81,10 @@ export function foldHouse(house: string): string {
 }
 
 /** A street in one spelling: "Quarry Ln." and "QUARRY LANE" are quarrylane; "St Giles St" is stgilesstreet. */
-export function foldStreet(street: string): string {
+export const foldStreet = remembered((street) => {
   const words = foldWords(street);
   return words.map((word, at) => (at > 0 && at === words.length - 1 ? (streetWords[word] ?? word) : word)).join('');
-}
+});
 
 /** Whether a text of two or more words ends as street names do. */
 export function endsAsStreet(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { MatchableCustomer, MatchableName } from './matchable-customer.js';
 import { foldNames, foldNamesApart, foldWords, surnameTails } from './fold-words.js';
+import { remembered } from './remembered.js';
 
 /** A person's name as it is matched: folded, surnames with and without their beginnings, first names in order. */
 export interface NameWords {
@@ -32,14 +33,17 @@ export function tellingNames(words: readonly string[]): string[] {
 }
 
 function nameWords(name: MatchableName): NameWords {
-  const lastName = name.lastName ?? '';
-  const surnames = new Set([...foldNames(lastName), ...surnameTails(lastName)]);
-  return {
-    surnames: [...surnames].slice(0, mostSurnames),
-    // Not joined: Ben and Mac are first names too.
-    firstNames: [...new Set(foldNamesApart(name.firstNames ?? ''))].slice(0, mostFirstNames),
-  };
+  return { surnames: surnamesIn(name.lastName ?? ''), firstNames: firstNamesIn(name.firstNames ?? '') };
 }
+
+const surnamesIn = remembered((lastName): readonly string[] =>
+  [...new Set([...foldNames(lastName), ...surnameTails(lastName)])].slice(0, mostSurnames),
+);
+
+// Not joined: Ben and Mac are first names too.
+const firstNamesIn = remembered((names): readonly string[] =>
+  [...new Set(foldNamesApart(names))].slice(0, mostFirstNames),
+);
 
 function hasWords(name: NameWords): boolean {
   return name.surnames.length + name.firstNames.length > 0;

@@ -4,7 +4,7 @@ import { readSearch } from './read-search.js';
 import { soundsOf } from './sounds.js';
 import { token } from './search-tokens.js';
 
-/** A condition on one row of the token table: it is one of these, it begins so, or both its halves begin so. */
+/** A condition on one of a customer's tokens: it is one of these, it begins so, or both its halves begin so. */
 export type TokenMatch =
   | { match: 'equals'; tokens: readonly string[] }
   | { match: 'starts'; prefix: string }
@@ -27,7 +27,7 @@ export type LookupReason =
   | 'sound'
   | 'street';
 
-/** One question to the token table. */
+/** One question to the index of tokens. */
 export interface Lookup {
   reason: LookupReason;
   /** The customer has, for each of these, a token that matches it. */

@@ -4,7 +4,7 @@ import { customerTokens } from './search-tokens.js';
 
 export type ExampleCustomer = MatchableCustomer & { id: string };
 
-/** Runs a plan over customers as a token table would. */
+/** Runs a plan over customers as the index of tokens would. */
 export function runPlan(plan: SearchPlan, customers: readonly ExampleCustomer[]): ExampleCustomer[] {
   const stored = customers.map((customer) => ({ customer, tokens: customerTokens(customer) }));
   const found = new Map<string, ExampleCustomer>();

@@ -9,7 +9,7 @@ import { soundsOf } from './sounds.js';
 import { toE164 } from './telephone.js';
 
 /**
- * The keys of the customers' token table. Each is made so that one equality or one prefix answers a whole question,
+ * What customers are found by. Each is made so that one equality or one prefix answers a whole question,
  * and one token serves several: `n:smith|joan` answers "smith", "smi", "smith joan" and "smith jo".
  */
 export const token = {

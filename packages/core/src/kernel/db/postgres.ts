@@ -225,18 +225,28 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
 
 /** Rows in COPY's text format (PostgreSQL manual, COPY, "Text Format"), in pieces of some hundred rows. */
 function* copyLines(rows: readonly (readonly Value[])[]): Generator<string> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce)
-    yield rows
-      .slice(from, from + rowsAtOnce)
-      .map((row) => `${row.map(copyValue).join('\t')}\n`)
-      .join('');
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    let lines = '';
+    const end = Math.min(from + rowsAtOnce, rows.length);
+    for (let at = from; at < end; at += 1) lines += copyLine(rows[at] ?? []);
+    yield lines;
+  }
 }
 
+function copyLine(row: readonly Value[]): string {
+  let line = '';
+  for (let at = 0; at < row.length; at += 1) line += (at === 0 ? '' : '\t') + copyValue(row[at]);
+  return `${line}\n`;
+}
+
+const special = /[\\\n\r\t]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function copyValue(value: Value): string {
   const stored = toSql(value);
   if (stored === null) return '\\N';
+  if (typeof stored === 'number') return String(stored);
   if (Buffer.isBuffer(stored)) return `\\\\x${stored.toString('hex')}`;
-  return String(stored).replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character);
+  if (!special.test(stored)) return stored;
+  return stored.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character);
 }

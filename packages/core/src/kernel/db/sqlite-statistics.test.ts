@@ -41,15 +41,20 @@ describe('what SQLite plans with', () => {
     );
 
   it('takes a key rather than all of an authority’s rows, in an empty database too', () => {
-    const ids = `select customer_id from customer_tokens where authority_id = 2 and token = 't:1' limit 60`;
+    const ids = `select customer_id from occupancies where place_id = '1' limit 60`;
     const plan = planOf(`select * from (select * from customers where authority_id = 2) c where c.id in (${ids})`);
     expect(plan).to.match(/SEARCH customers USING INDEX sqlite_autoindex_customers_1 \(id=\?\)/);
+    const numbers = `select doc from customer_tokens where term = '2t:1' limit 60`;
+    const found = planOf(
+      `select * from (select * from customers where authority_id = 2) c where c.number in (${numbers})`,
+    );
+    expect(found).to.match(/SEARCH customers USING INTEGER PRIMARY KEY \(rowid=\?\)/);
   });
 
   it('says how many rows are alike in more and more columns, one in a unique index', () => {
     expect(figuresOf('cases_customer_id_opened_at_idx')).to.equal('1000000 5 1');
     expect(figuresOf('cases_reference_key')).to.equal('1000000 1');
-    expect(figuresOf('customer_tokens')).to.equal('1000000 100000 100 1');
+    expect(figuresOf('place_tokens')).to.match(/^1000000 .* 1$/);
     expect(figuresOf('cases_queue_idx')).to.match(/^50000 5000 5 1 1$/);
   });
 

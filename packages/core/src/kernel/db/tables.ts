@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Engine } from './statement.js';
+import { createTokenIndex } from './token-index-schema.js';
 
 /** What a column may hold: the tag that data protection works from. A test fails on a column without one. */
 export type ProtectionTag = 'personal' | 'special' | 'none';
@@ -19,7 +20,7 @@ export type RetentionClass =
   | 'configuration'
   | 'short-lived';
 
-export type ColumnType = 'id' | 'uuid' | 'text' | 'int' | 'instant' | 'flag' | 'json' | 'date' | 'real';
+export type ColumnType = 'id' | 'number' | 'uuid' | 'text' | 'int' | 'instant' | 'flag' | 'json' | 'date' | 'real';
 
 export interface ColumnSpec {
   readonly type: ColumnType;
@@ -37,6 +38,17 @@ export interface TableSpec {
   readonly primary?: readonly string[];
   readonly unique?: readonly (readonly string[])[];
   readonly indexes?: readonly (readonly string[])[];
+  /** An index of tokens rather than rows of its own: see `token-index.ts`. */
+  readonly tokensOf?: TokenSource;
+}
+
+/** Rows that are found by their tokens. */
+export interface TokenSource {
+  readonly table: string;
+  /** The column, of type `rowNumber`, by which the index knows a row. */
+  readonly number: string;
+  /** The column that holds a row's tokens, each after a line end. */
+  readonly lines: string;
 }
 
 /** A column under construction: `text().personal().optional()`. */
@@ -62,6 +74,8 @@ function column(spec: ColumnSpec): Column {
 const plain = (type: ColumnType) => (): Column => column({ type, tag: 'none', nullable: false });
 
 export const id = plain('id');
+/** Which row of its table it is, for an index that knows rows by number: the engine gives it out, and nothing refers to it. */
+export const rowNumber = plain('number');
 export const uuid = plain('uuid');
 export const text = plain('text');
 export const int = plain('int');
@@ -98,6 +112,15 @@ export function systemTable(name: string, retention: RetentionClass, columns: Co
   return { name, ownership: 'system', retention, columns, ...extras };
 }
 
+/**
+ * The tokens of another table's rows, each after its row's authority: read it joined to that table, which brings the
+ * scope. Its columns bear the names that SQLite's fts5vocab gives them, so that both engines run the same statements.
+ */
+export function tokenTable(name: string, retention: RetentionClass, tokensOf: TokenSource): TableSpec {
+  const columns = { term: text().personal(), doc: plain('instant')() };
+  return { name, ownership: 'system', retention, columns, primary: ['term', 'doc'], tokensOf };
+}
+
 /** Every table by name, as the migrations together declare them. */
 export type TableRegistry = ReadonlyMap<string, TableSpec>;
 
@@ -107,8 +130,9 @@ export function tableRegistry(specs: readonly TableSpec[]): TableRegistry {
 
 /** SQL that creates a declared table on either engine. Text sorts by code point on both (PostgreSQL: collation "C"). */
 export function createTable(schema: Knex.SchemaBuilder, spec: TableSpec, engine: Engine): string[] {
+  if (spec.tokensOf && engine === 'sqlite') return createTokenIndex(spec.name);
   const created = schema.createTable(spec.name, (table) => {
-    for (const [name, columnSpec] of Object.entries(spec.columns)) addColumn(table, name, columnSpec, engine);
+    for (const [name, columnSpec] of columnsOf(spec, engine)) addColumn(table, name, columnSpec, engine);
     if (spec.primary) table.primary([...spec.primary]);
     for (const columns of spec.unique ?? [])
       table.unique([...columns], { indexName: indexName(spec.name, columns, 'key') });
@@ -119,6 +143,17 @@ export function createTable(schema: Knex.SchemaBuilder, spec: TableSpec, engine:
   return statements.map((sql) => (sql.startsWith('create table') ? `${sql} without rowid` : sql));
 }
 
+/** SQLite's row number is its table's primary key, so the id becomes a unique column there. */
+function columnsOf({ columns }: TableSpec, engine: Engine): [string, ColumnSpec | NumberedId][] {
+  const isNumbered = engine === 'sqlite' && Object.values(columns).some(({ type }) => type === 'number');
+  return Object.entries(columns).map(([name, spec]) => [
+    name,
+    isNumbered && spec.type === 'id' ? { ...spec, type: 'numbered-id' } : spec,
+  ]);
+}
+
+type NumberedId = Omit<ColumnSpec, 'type'> & { readonly type: 'numbered-id' };
+
 /** A table that is nothing but its key: SQLite then keeps the key alone, not rows and an index that repeats them. */
 function isAllKey({ primary, columns }: TableSpec): boolean {
   return primary?.length === Object.keys(columns).length;
@@ -128,9 +163,15 @@ function indexName(table: string, columns: readonly string[], suffix: string): s
   return `${table}_${columns.join('_')}_${suffix}`.slice(0, 63);
 }
 
-export function addColumn(table: Knex.CreateTableBuilder, name: string, spec: ColumnSpec, engine: Engine): void {
+export function addColumn(
+  table: Knex.CreateTableBuilder,
+  name: string,
+  spec: ColumnSpec | NumberedId,
+  engine: Engine,
+): void {
   const built = typedColumn(table, name, spec.type, engine);
-  if (spec.type === 'id') built.primary();
+  if (spec.type === 'id' || (spec.type === 'number' && engine === 'sqlite')) built.primary();
+  else if (spec.type === 'number') built.unique();
   if (spec.nullable) built.nullable();
   else built.notNullable();
   if (spec.defaultTo !== undefined) built.defaultTo(spec.defaultTo);
@@ -140,7 +181,7 @@ export function addColumn(table: Knex.CreateTableBuilder, name: string, spec: Co
 function typedColumn(
   table: Knex.CreateTableBuilder,
   name: string,
-  type: ColumnType,
+  type: ColumnType | 'numbered-id',
   engine: Engine,
 ): Knex.ColumnBuilder {
   const postgres = engine === 'postgres';
@@ -149,6 +190,10 @@ function typedColumn(
     case 'id':
     case 'uuid':
       return table.specificType(name, postgres ? 'uuid' : 'text');
+    case 'numbered-id':
+      return table.specificType(name, 'text unique');
+    case 'number':
+      return table.specificType(name, postgres ? 'bigint generated by default as identity' : 'integer');
     case 'text':
     case 'json':
     case 'date':

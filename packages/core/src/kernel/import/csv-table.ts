@@ -62,19 +62,34 @@ export async function* readCsvTable<T>(
   options: ReadOptions,
   plan: (headings: readonly string[]) => RowMaker<T>,
 ): AsyncGenerator<ReadRow<T>> {
+  for await (const rows of readCsvTableInParts(source, options, plan)) yield* rows;
+}
+
+/** The same rows, those of one chunk of the source at a time: a great file's are too many to wait for one by one. */
+export async function* readCsvTableInParts<T>(
+  source: ImportSource,
+  options: ReadOptions,
+  plan: (headings: readonly string[]) => RowMaker<T>,
+): AsyncGenerator<ReadRow<T>[]> {
   let make: RowMaker<T> | undefined;
   for await (const records of readCsvRecords(source, options)) {
+    const rows: ReadRow<T>[] = [];
     for (const record of records) {
       if (!make) {
         make = checkedColumns(record, plan);
         continue;
       }
-      if (record.fields.length > 0 && record.fields.every((cell) => cell.trim() === '')) continue;
+      if (isBlank(record.fields)) continue;
       const row = toRow(record, make);
-      if (row && row.line > (options.afterLine ?? 0)) yield row;
+      if (row && row.line > (options.afterLine ?? 0)) rows.push(row);
     }
+    if (rows.length > 0) yield rows;
   }
   if (!make) throw fileFault('The file is empty. Its first line names the columns.');
+}
+
+function isBlank(fields: readonly string[]): boolean {
+  return fields.length > 0 && fields.every((cell) => cell.trim() === '');
 }
 
 /** Plans the columns and checks every later record's number of cells against them. */

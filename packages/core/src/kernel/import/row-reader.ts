@@ -35,8 +35,8 @@ export interface ImportFormat<T, O extends ReadOptions = ReadOptions> {
 /** A format that opens its file itself, to read it in a thread of its own. */
 export interface FileFormat<T, O extends ReadOptions = ReadOptions> {
   readonly name: string;
-  /** Streams the rows in file order. Throws `import_file_unreadable` for a fault of the file as a whole. */
-  readFile(file: string, options: O): AsyncIterable<ReadRow<T>>;
+  /** Streams the rows in file order, some at a time. Throws `import_file_unreadable` for a fault of the file as a whole. */
+  readFile(file: string, options: O): AsyncIterable<readonly ReadRow<T>[]>;
 }
 
 export const importFileUnreadable = defineError('import_file_unreadable', 422, 'The file can’t be read.');

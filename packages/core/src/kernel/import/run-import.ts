@@ -74,7 +74,7 @@ export async function runImport<T, O extends ReadOptions>(
   const { run, report } = await openRun(kernel, plan, digest);
   let totals = report;
   try {
-    for await (const batch of batches(plan, report.resumedAfterLine)) {
+    for await (const batch of oneAhead(batches(plan, report.resumedAfterLine))) {
       totals = await writeBatch(kernel, plan, run, totals, batch);
       plan.onProgress?.(totals);
     }
@@ -114,25 +114,46 @@ interface Batch<T> {
   readonly lastLine: number;
 }
 
-async function* batches<T, O extends ReadOptions>(plan: ImportPlan<T, O>, afterLine: number): AsyncIterable<Batch<T>> {
+async function* batches<T, O extends ReadOptions>(plan: ImportPlan<T, O>, afterLine: number): AsyncGenerator<Batch<T>> {
   const size = plan.rowsAtOnce ?? defaultRowsAtOnce;
   let rows: ReadRow<T>[] = [];
-  for await (const row of rowsOf(plan, afterLine)) {
-    rows.push(row);
-    if (rows.length < size) continue;
-    yield batchOf(rows);
-    rows = [];
+  for await (const some of rowsOf(plan, afterLine)) {
+    for (const row of some) {
+      rows.push(row);
+      if (rows.length < size) continue;
+      yield batchOf(rows);
+      rows = [];
+    }
   }
   if (rows.length > 0) yield batchOf(rows);
 }
 
-function rowsOf<T, O extends ReadOptions>(
+async function* rowsOf<T, O extends ReadOptions>(
   { format, file, ...plan }: ImportPlan<T, O>,
   afterLine: number,
-): AsyncIterable<ReadRow<T>> {
+): AsyncGenerator<readonly ReadRow<T>[]> {
   const options = { ...plan.options, afterLine };
-  if ('readFile' in format) return format.readFile(file, options);
-  return format.read(createReadStream(file, { highWaterMark: 1 << 20 }), options);
+  if ('readFile' in format) yield* format.readFile(file, options);
+  else for await (const row of format.read(createReadStream(file, { highWaterMark: 1 << 20 }), options)) yield [row];
+}
+
+/** The same batches, each read while the one before it is being written. */
+async function* oneAhead<B>(of: AsyncGenerator<B>): AsyncGenerator<B> {
+  const read = (): Promise<IteratorResult<B, unknown>> => {
+    const next = of.next();
+    next.catch(() => undefined); // told when it is its turn
+    return next;
+  };
+  try {
+    for (let next = read(); ;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = read();
+      yield value;
+    }
+  } finally {
+    await of.return(undefined);
+  }
 }
 
 function batchOf<T>(rows: readonly ReadRow<T>[]): Batch<T> {

@@ -1,10 +1,25 @@
-import { authorityTable, flag, id, instant, int, json, localDate, text, uuid } from '../../kernel/db/tables.js';
+import {
+  authorityTable,
+  flag,
+  id,
+  instant,
+  int,
+  json,
+  localDate,
+  rowNumber,
+  text,
+  tokenTable,
+  uuid,
+} from '../../kernel/db/tables.js';
 
 /**
  * Whose row it is, in a table whose every row belongs to a customer: the customer's own row refers to the authority, and
  * an import of a million customers doesn't look the authority up five times for each.
  */
 const ofCustomersAuthority = int();
+
+/** How customers are found by tokens. */
+export const customersByToken = { table: 'customers', number: 'number', lines: 'search_tokens' };
 
 /** Customers: one row per controller, with what they are reached and known by. */
 export const customerTables = [
@@ -13,6 +28,7 @@ export const customerTables = [
     'customer-record',
     {
       id: id(),
+      number: rowNumber(), // by which the search index knows the row
       kind: text(), // 'person' | 'organisation'
       title: text().personal().optional(),
       first_name: text().personal().optional(),
@@ -31,7 +47,7 @@ export const customerTables = [
       address_line: text().personal().optional(),
       postcode: text().personal().optional(),
       telephone: text().personal().optional(), // E.164, of the preferred contact point
-      search_tokens: text().personal().default(''), // one a line, each also a row of customer_tokens
+      search_tokens: text().personal().default(''), // one a line, each also in customer_tokens
       restriction: text().special().optional(), // 'concealed-address' | 'own-staff' | 'safeguarding'
       legal_hold: flag().default(0),
       created_at: instant(),
@@ -103,14 +119,8 @@ export const customerTables = [
     },
     { indexes: [['customer_id'], ['place_id']] },
   ),
-  authorityTable(
-    'customer_tokens',
-    'customer-record',
-    // Made from customers and kept by them alone, a dozen to each: no index by customer and no foreign keys, whose
-    // look-ups would cost an import half its speed. A customer's own tokens are in its row, which does have them.
-    { authority_id: ofCustomersAuthority, token: text().personal(), customer_id: uuid() },
-    { primary: ['authority_id', 'token', 'customer_id'] },
-  ),
+  // Made from customers and kept by them alone, a dozen to each, so without foreign keys.
+  tokenTable('customer_tokens', 'customer-record', customersByToken),
   authorityTable(
     'restricted_openings', // why somebody opened a restricted record, and until when it stays open to them
     'audit',

@@ -1,0 +1,138 @@
+import type { AuthorityId } from '../scope.js';
+import type { Writes } from './database.js';
+import { statement, type Statement } from './statement.js';
+import { fullTextOf } from './token-index-schema.js';
+import type { TokenSource } from './tables.js';
+
+/*
+ * Rows found by tokens, whole or by how they begin. Each engine keeps them as it writes them fastest: SQLite as a
+ * full-text index, which appends what is new and merges it later; PostgreSQL as a table of nothing but its key. Both
+ * are read as a table of `term` and `doc`, the row's number. See docs/adr/0009-tokens-in-each-engines-own-index.md.
+ */
+export interface TokenIndex {
+  /** Writes rows that stand in the table already, by rising numbers without a gap. */
+  add(db: Writes, authorityId: AuthorityId, rows: readonly TokenRow[]): Promise<void>;
+  /** Exchanges the tokens of one row. */
+  replace(db: Writes, authorityId: AuthorityId, before: TokenRow, after: string): Promise<void>;
+  /** Numbers for so many new rows, rising without a gap. */
+  takeNumbers(db: Writes, count: number): Promise<number[]>;
+}
+
+export interface TokenRow {
+  readonly number: number;
+  /** The row's tokens, each after a line end, none twice. */
+  readonly lines: string;
+}
+
+/** A token as the index holds it: its authority's entries stand together, and a look-up reads no other's. */
+export function termOf(authorityId: AuthorityId, token: string): string {
+  return `${authorityId}${token.toLowerCase()}`;
+}
+
+/** Sorts behind every text that begins with the prefix, on both engines (UTF-8 order). */
+const afterAll = '\u{10FFFF}';
+
+/** Between which terms those lie that begin so. */
+export function termsFrom(authorityId: AuthorityId, prefix: string): { from: string; to: string } {
+  const from = termOf(authorityId, prefix);
+  return { from, to: `${from}${afterAll}` };
+}
+
+/** @param name of a table declared by `tokenTable` with this source */
+export function tokenIndex(name: string, source: TokenSource): TokenIndex {
+  const onSqlite = fullTextIndex(name, source);
+  const onPostgres = keyTable(name, source);
+  const of = (db: Writes): TokenIndex => (db.engine === 'sqlite' ? onSqlite : onPostgres);
+  return {
+    add: (db, ...rest) => of(db).add(db, ...rest),
+    replace: (db, ...rest) => of(db).replace(db, ...rest),
+    takeNumbers: (db, count) => of(db).takeNumbers(db, count),
+  };
+}
+
+type Writing<P extends Record<string, string | number>> = Statement<P, never>;
+
+function fullTextIndex(name: string, { table, number, lines }: TokenSource): TokenIndex {
+  const index = fullTextOf(name);
+  const last = statement<Record<string, never>, { last: number }>(
+    `select coalesce(max(r.${number}), 0) as last from @${table} r`,
+  );
+  const insertThese: Writing<{ first: number; last: number }> = statement(
+    `insert into ${index} (rowid, tokens)
+     select r.${number}, replace(r.${lines}, char(10), char(10) || r.authority_id) from @${table} r
+     where r.${number} between :first and :last`,
+  );
+  const insert: Writing<{ number: number; terms: string }> = statement(
+    `insert into ${index} (rowid, tokens) values (:number, :terms)`,
+  );
+  const remove: Writing<{ number: number }> = statement(`delete from ${index} where rowid = :number`);
+  return {
+    add: async (db, _authority, rows) => {
+      const [first, end] = [rows[0], rows.at(-1)];
+      if (first && end) await db.run(insertThese, { first: first.number, last: end.number });
+    },
+    replace: async (db, authority, { number: row, lines: before }, after) => {
+      if (before !== '') await db.run(remove, { number: row });
+      if (after !== '') await db.run(insert, { number: row, terms: after.replaceAll('\n', `\n${authority}`) });
+    },
+    takeNumbers: async (db, count) => {
+      const from = (await db.within({ authorityIds: 'all', grants: [] }).first(last, {}))?.last ?? 0;
+      return Array.from({ length: count }, (_, place) => from + place + 1);
+    },
+  };
+}
+
+const columns = ['term', 'doc'];
+
+/** Terms that are made into rows at a time, so that the rows are gone again before they fill the memory. */
+const termsAtOnce = 5000;
+
+function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
+  // A neighbour may take one of these numbers in between: its row or ours is then refused, and its work run again.
+  const take = statement<{ more: number }, { last: number }>(
+    `select setval('${table}_${number}_seq', nextval('${table}_${number}_seq') + :more) as last`,
+  );
+  return {
+    add: async (db, authority, rows) => {
+      const owners = ownersInOrder(authority, rows);
+      for (let from = 0; from < owners.length; from += termsAtOnce)
+        await db.bulk(name, columns, owners.slice(from, from + termsAtOnce).map(termAndOwner));
+    },
+    replace: async (db, authority, { number: row, lines }, after) => {
+      const stored = new Set(termsIn(lines, authority));
+      const wanted = new Set(termsIn(after, authority));
+      for (const term of stored) if (!wanted.has(term)) await db.remove(name, { term, doc: row });
+      const fresh = [...wanted].filter((term) => !stored.has(term));
+      await db.insert(
+        name,
+        fresh.map((term) => ({ term, doc: row })),
+      );
+    },
+    takeNumbers: async (db, count) => {
+      const last = (await db.first(take, { more: count - 1 }))?.last ?? count;
+      return Array.from({ length: count }, (_, place) => last - count + 1 + place);
+    },
+  };
+}
+
+/**
+ * Each term and whose it is as one text, in the order of the key, so that neighbours share its pages: texts sort many
+ * times faster than rows.
+ */
+function ownersInOrder(authority: AuthorityId, rows: readonly TokenRow[]): string[] {
+  const owners: string[] = [];
+  for (const { number, lines } of rows) {
+    const end = `\n${number}`;
+    for (const term of termsIn(lines, authority)) owners.push(term + end);
+  }
+  return owners.sort();
+}
+
+function termAndOwner(text: string): [string, number] {
+  const cut = text.lastIndexOf('\n');
+  return [text.slice(0, cut), Number(text.slice(cut + 1))];
+}
+
+function termsIn(lines: string, authority: AuthorityId): string[] {
+  return lines === '' ? [] : `${authority}${lines.slice(1).replaceAll('\n', `\n${authority}`)}`.split('\n');
+}
