@@ -51,6 +51,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.get-version': ({ of }) => ({ id: of.articleId, number: 1 }),
   'knowledge.list-articles': () => ({}),
   'knowledge.list-gaps': ({ of }) => ({ authorityId: of.authorityId }),
+  'knowledge.list-for-editors': () => ({}),
   'knowledge.list-versions': ({ of }) => ({ id: of.articleId }),
   'knowledge.search-knowledge': ({ of }) => ({ words: `bin not emptied ${of.mark}`, authorityId: of.authorityId }),
   'places.get-property': ({ of }) => ({ id: of.placeId }),

@@ -63,6 +63,14 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
 const articleVersion = ({ of, version }: Target): Promise<number> => version('articles', of.articleId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
+const onArticle =
+  (more: object) =>
+  async (target: Target): Promise<object> => ({ expectedVersion: String(await articleVersion(target)), ...more });
+const articleFields = {
+  ...{ title: 'Typed', summary: 'Typed by an editor.', 'step.0.text': 'Look', body: 'Something.', state: 'published' },
+  ...{ keywords: 'one word\nanother word\na third', 'audience[]': ['district', 'unitary'], outcomeHint: 'answer' },
+  ...{ ownerTeam: 'waste', effectiveOn: '2026-01-01', reviewOn: '2027-01-01' },
+};
 
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
@@ -258,6 +266,22 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/me/password': { body: () => ({ password: 'wrong', newPassword: 'three otters juggling' }) },
   'POST /desk/me/preferences': { body: () => ({ scheme: 'dark', shortcuts: 'on' }) },
   'POST /desk/me/sessions/end': { body: () => ({ session: 'a'.repeat(64) }) },
+  'POST /desk/knowledge/gaps': { body: ({ of }) => ({ authorityId: String(of.authorityId), words: 'a lost gnu' }) },
+  'GET /desk/knowledge-editing': {},
+  'GET /desk/knowledge-editing/new': {},
+  'POST /desk/knowledge-editing/new': {
+    body: ({ of }) => ({ ...articleFields, authority: String(of.authorityId), key: 'typed-anew' }),
+  },
+  'GET /desk/knowledge-editing/articles/:id': {},
+  'POST /desk/knowledge-editing/articles/:id': { body: onArticle({ ...articleFields, part: 'article' }) },
+  'GET /desk/knowledge-editing/articles/:id/versions': {},
+  'POST /desk/knowledge-editing/articles/:id/restore': { body: onArticle({ number: '1' }) },
+  'POST /desk/knowledge-editing/articles/:id/publish': { body: onArticle({}) },
+  'POST /desk/knowledge-editing/articles/:id/withdraw': { body: onArticle({}) },
+  'GET /desk/knowledge-editing/gaps': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/knowledge-editing/gaps': {
+    body: ({ of }) => ({ authorityId: String(of.authorityId), stem: of.gapStem }),
+  },
   'POST /desk/me/sessions/end-all': {},
   'POST /desk/session/extend': {},
   'GET /desk/me/second-factor': {},

@@ -33,7 +33,13 @@ const searchPage = deskRoute({
     const chosen = await chosenAuthority(context, authority);
     const hits = words ? await context.read(searchKnowledge, { words, authorityId: chosen.id, limit: 20 }) : [];
     const titles = words ? [] : await context.read(listArticles, {});
-    const model = knowledgePage(words, chosen.id, await readableAuthorities(context), hits, titles);
+    const { actor, session } = context.visitor;
+    const model = knowledgePage({
+      ...{ words, hits, titles, authorityId: chosen.id },
+      authorities: await readableAuthorities(context),
+      mayEdit: may(actor, 'knowledge.edit'),
+      csrfToken: may(actor, 'knowledge.report', chosen.id) ? session?.csrfToken : undefined,
+    });
     return page('/knowledge/views/knowledge', model, { title: words || 'Knowledge', nav: 'knowledge' });
   },
 });
@@ -48,7 +54,8 @@ const articleRoute = deskRoute({
     const { id } = await chosenAuthority(context, context.query.authority);
     const article = await context.read(getArticleByKey, { key: context.params.key, authorityId: id });
     const authority = await getAuthority(context.kernel, id);
-    const model = articlePage(article, authority, {}, localDateAt(context.now), context.query.lang);
+    const mayEdit = may(context.visitor.actor, 'knowledge.edit', article.authorityId);
+    const model = articlePage(article, authority, {}, localDateAt(context.now), context.query.lang, { mayEdit });
     return page('/knowledge/views/article', model, { title: model.title, nav: 'knowledge' });
   },
 });

@@ -5,6 +5,7 @@ import { isInScope } from '../kernel/scope.js';
 import { defineQuery } from '../kernel/query.js';
 import { knowledgeIndex } from './knowledge-index.js';
 import { noSuchArticleVersion } from './article-errors.js';
+import { listEditedArticles } from './editing-repository.js';
 import { listGapWords } from './gaps-repository.js';
 import { findStoredById } from './publication-repository.js';
 import { search } from './search-index.js';
@@ -61,4 +62,12 @@ export const listGaps = defineQuery({
       return { ...gap, nowFinds: found ? index.documents[index.slotById.get(found.id) ?? -1]?.title : undefined };
     });
   },
+});
+
+/** Every article that the editor may change, those to be reviewed soonest first. */
+export const listForEditors = defineQuery({
+  name: 'knowledge.list-for-editors',
+  permission: 'knowledge.edit',
+  input: z.strictObject({}),
+  run: (context) => listEditedArticles(context.db),
 });

@@ -9,10 +9,13 @@ import { restoreVersion } from './commands/restore-version.js';
 import { createArticle, reviseArticle } from './commands/save-article.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { deskRoutes } from './desk.js';
+import { editArticleRoutes } from './edit-article-desk.js';
+import { editingRoutes } from './editing-desk.js';
+import { versionsRoutes } from './versions-desk.js';
 import { editingApiRoutes } from './editing-api.js';
 import { learningApiRoutes } from './learning-api.js';
 import { permissions } from './permissions.js';
-import { getDraft, getVersion, listGaps, listVersions } from './editing-queries.js';
+import { getDraft, getVersion, listForEditors, listGaps, listVersions } from './editing-queries.js';
 import { getArticle, getArticleByKey, listArticles, searchKnowledge } from './queries.js';
 
 export { solvedRate, type Article } from './article.js';
@@ -38,8 +41,16 @@ export const knowledge = defineCapability({
   ],
   queries: [
     ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
-    ...[listGaps, listVersions, searchKnowledge],
+    ...[listForEditors, listGaps, listVersions, searchKnowledge],
   ],
-  routes: [...deskRoutes, ...apiRoutes, ...editingApiRoutes, ...learningApiRoutes],
+  routes: [
+    ...deskRoutes,
+    ...editArticleRoutes,
+    ...versionsRoutes,
+    ...editingRoutes,
+    ...apiRoutes,
+    ...editingApiRoutes,
+    ...learningApiRoutes,
+  ],
   jobs: [],
 });

@@ -24,20 +24,27 @@ export interface KnowledgePage {
   readonly authorityId: number;
   readonly authorities: readonly { readonly id: number; readonly name: string; readonly selected: boolean }[];
   readonly hits: readonly HitView[];
+  readonly mayEdit: boolean;
+  /** Undefined: the person can't log that nothing was found. */
+  readonly csrfToken: string | undefined;
   /** Shown before anything is asked. */
   readonly titles: readonly { readonly title: string; readonly href: string }[];
 }
 
-export function knowledgePage(
-  words: string,
-  authorityId: number,
-  authorities: readonly Authority[],
-  hits: readonly KnowledgeHit[],
-  titles: readonly ArticleTitle[],
-): KnowledgePage {
+export interface KnowledgeInput {
+  readonly words: string;
+  readonly authorityId: number;
+  readonly authorities: readonly Authority[];
+  readonly hits: readonly KnowledgeHit[];
+  readonly titles: readonly ArticleTitle[];
+  readonly mayEdit: boolean;
+  readonly csrfToken: string | undefined;
+}
+
+export function knowledgePage({ authorities, hits, titles, ...about }: KnowledgeInput): KnowledgePage {
+  const { authorityId } = about;
   return {
-    words,
-    authorityId,
+    ...about,
     authorities: authorities.map(({ id, name }) => ({ id, name, selected: id === authorityId })),
     hits: hits.map((hit) => hitView(hit, authorityId)),
     titles: titles.map(({ key, title }) => ({ title, href: articleHref(key, authorityId) })),
@@ -72,6 +79,8 @@ export interface ArticlePage {
   /** The same article in the other language, where there is one. */
   readonly otherLanguage: { readonly text: string; readonly href: string; readonly lang: 'en' | 'cy' } | undefined;
   readonly serviceHref: string | undefined;
+  /** Undefined: the person doesn't edit it. */
+  readonly editHref: string | undefined;
 }
 
 export function articlePage(
@@ -80,6 +89,7 @@ export function articlePage(
   facts: Facts,
   today: LocalDate,
   language: 'en' | 'cy',
+  about: { readonly mayEdit: boolean },
 ): ArticlePage {
   const { content } = article;
   const wording = articleFor(content, authority.slug, language);
@@ -100,6 +110,7 @@ export function articlePage(
     steps: liveSteps(wording.steps, facts),
     body: wording.body,
     otherLanguage: content.welsh ? other[wording.language] : undefined,
+    editHref: about.mayEdit ? `/desk/knowledge-editing/articles/${article.id}` : undefined,
     serviceHref: content.serviceKey ? serviceHref(content.serviceKey, authority.id) : undefined,
   };
 }

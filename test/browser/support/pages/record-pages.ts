@@ -3,6 +3,7 @@ import { rowOf } from '../records.js';
 import { ofCustomer, sendAsItIs, type Pages, type Visit } from './visit.js';
 
 const as = 'tom.beddoes';
+const editor = 'grace.adeyemi';
 
 const form = (part: string, who: string = as): Visit[] => [
   { state: 'empty', as: who, path: ofCustomer('McLeod', part) },
@@ -57,7 +58,29 @@ export const recordPages: Pages = {
     { state: 'nothing found', as, path: '/desk/knowledge?q=zzzz' },
   ],
   '/desk/knowledge/:key': [{ state: 'full', as, path: '/desk/knowledge/missed-bin' }],
+  '/desk/knowledge-editing': [
+    { state: 'full', as: editor, path: '/desk/knowledge-editing?show=published' },
+    { state: 'empty', as: editor, path: '/desk/knowledge-editing?show=withdrawn' },
+    { state: 'not allowed', as, path: '/desk/knowledge-editing' },
+  ],
+  '/desk/knowledge-editing/new': [
+    { state: 'empty', as: editor, path: '/desk/knowledge-editing/new' },
+    { state: 'error', as: editor, path: '/desk/knowledge-editing/new', then: sendAsItIs },
+  ],
+  '/desk/knowledge-editing/articles/:id': [
+    { state: 'full', as: editor, path: ofArticle('') },
+    { state: 'Welsh', as: editor, path: ofArticle('?part=cy') },
+  ],
+  '/desk/knowledge-editing/articles/:id/versions': [{ state: 'full', as: editor, path: ofArticle('/versions') }],
+  '/desk/knowledge-editing/gaps': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/gaps' }],
 };
+
+function ofArticle(part: string): () => Promise<string> {
+  return async () => {
+    const { id } = await rowOf<{ id: string }>(partnership(), 'articles', { key: 'missed-bin' });
+    return `/desk/knowledge-editing/articles/${id}${part}`;
+  };
+}
 
 async function homeOfMcLeod(): Promise<string> {
   const { place_id: id } = await rowOf<{ place_id: string }>(partnership(), 'customers', { last_name: 'McLeod' });

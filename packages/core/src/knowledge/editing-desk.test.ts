@@ -1,0 +1,129 @@
+import { expect } from 'chai';
+import { systemActor } from '../kernel/actor.js';
+import { dunmere, onBothEngines } from '../testing/harness.js';
+import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../testing/http.js';
+import { publishArticle } from './commands/publish-article.js';
+import { logGap } from './commands/log-gap.js';
+import { anArticle } from './testing/articles.js';
+
+const system = systemActor('test set-up');
+
+onBothEngines('the pages of knowledge editors', (world) => {
+  let http: TestHttp;
+  let editor: Browser;
+  let adviser: Browser;
+  before(async () => {
+    http = await startHttp(world());
+    const signedIn = async (role: 'adviser' | 'knowledge-editor') =>
+      http.signIn((await addPerson(world(), { roles: [['dunmere', role]] })).personId);
+    editor = await signedIn('knowledge-editor');
+    adviser = await signedIn('adviser');
+  });
+  after(() => http.close());
+
+  const fields = (key: string, more: Record<string, string | string[]> = {}) => ({
+    ...{ authority: String(dunmere), key, title: `About ${key}`, summary: 'In short.', body: 'One.\n\n- a\n- b' },
+    ...{ 'step.0.text': 'Look', keywords: `${key} lost\n${key} found\nwhere is my ${key}`, outcomeHint: 'answer' },
+    ...{ 'audience[]': ['district'], ownerTeam: 'waste', effectiveOn: '2026-01-01', reviewOn: '2027-01-01' },
+    ...more,
+  });
+  const write = async (key: string, state: 'draft' | 'published'): Promise<string> => {
+    const { status, location } = await editor.post('/desk/knowledge-editing/new', fields(key, { state }));
+    expect(status).to.equal(303);
+    return location;
+  };
+  const find = async (words: string) => (await adviser.get(`/desk/knowledge?q=${words}&authority=${dunmere}`)).text;
+
+  it('writes an article that advisers find once it is published', async () => {
+    const address = await write('lantern', 'draft');
+    expect(await find('lantern')).not.to.include('About lantern');
+    const version = hiddenField((await editor.get(address)).text, 'expectedVersion');
+    await editor.post(`${address}/publish`, { expectedVersion: version });
+    expect(await find('lantern')).to.include('/desk/knowledge/lantern');
+  });
+
+  it('keeps what was typed, and names each fault, when something is missing', async () => {
+    const typed = fields('kettle', { title: '', reviewOn: '2025-01-01', summary: 'Kept as typed' });
+    const { status, text } = await editor.post('/desk/knowledge-editing/new', typed);
+    expect(status).to.equal(422);
+    expect(text).to.include('Kept as typed').and.to.include('Title: Enter a value').and.to.include('href="#reviewOn"');
+  });
+
+  it('shows the second of two editors what happened, with their text kept', async () => {
+    const address = await write('anvil', 'published');
+    const expectedVersion = hiddenField((await editor.get(address)).text, 'expectedVersion');
+    const save = (summary: string) =>
+      editor.post(address, { ...fields('anvil', { summary, state: 'published' }), part: 'article', expectedVersion });
+    expect((await save('Theirs, first.')).status).to.equal(303);
+    const second = await save('Mine, second.');
+    expect(second.status).to.equal(409);
+    expect(second.text).to.include('Mine, second.').and.to.include('Somebody else saved this article');
+    expect((await editor.get(address)).text).to.include('Theirs, first.');
+  });
+
+  it('writes the Welsh text, and leaves the English alone', async () => {
+    const address = await write('bridge', 'published');
+    const expectedVersion = hiddenField((await editor.get(`${address}?part=cy`)).text, 'expectedVersion');
+    const welsh = { title: 'Pont', summary: 'Yn fyr.', 'step.0.text': 'Edrychwch', body: 'Testun.' };
+    await editor.post(address, { ...welsh, part: 'cy', expectedVersion, state: 'published' });
+    const read = async (lang: string) =>
+      (await adviser.get(`/desk/knowledge/bridge?authority=${dunmere}&lang=${lang}`)).text;
+    expect(await read('cy')).to.include('Edrychwch');
+    expect(await read('en'))
+      .to.include('About bridge')
+      .and.to.include('Look');
+  });
+
+  it('compares versions and restores one', async () => {
+    const address = await write('ferry', 'published');
+    const expectedVersion = hiddenField((await editor.get(address)).text, 'expectedVersion');
+    const changed = fields('ferry', { summary: 'Changed.', state: 'published', part: 'article', expectedVersion });
+    await editor.post(address, changed);
+    const compared = await editor.get(`${address}/versions?from=1&to=2`);
+    expect(compared.text).to.include('<del>In short.</del>').and.to.include('<ins>Changed.</ins>');
+    const restored = await editor.post(`${address}/restore`, { expectedVersion: '2', number: '1' });
+    expect(restored.status).to.equal(303);
+    expect((await editor.get(address)).text)
+      .to.include('In short.')
+      .and.to.include('with a newer draft');
+  });
+
+  it('withdraws an article from advisers', async () => {
+    const address = await write('quarry', 'published');
+    await editor.post(`${address}/withdraw`, { expectedVersion: '1' });
+    expect(await find('quarry')).not.to.include('About quarry');
+    expect((await editor.get('/desk/knowledge-editing?show=withdrawn')).text).to.include('About quarry');
+  });
+
+  it('lists what is due for review', async () => {
+    const article = anArticle({ key: 'overdue', title: 'Long overdue', reviewOn: '2026-11-01' });
+    await world().run(system, publishArticle, { authorityId: dunmere, article });
+    const { text } = await editor.get('/desk/knowledge-editing');
+    expect(text).to.include('Long overdue').and.to.include('Overdue');
+  });
+
+  it('shows the words of several customers that found nothing, and takes them off when dealt with', async () => {
+    for (const customer of ['one', 'two', 'three'])
+      await world().run(system, logGap, { authorityId: dunmere, words: `trebuchet ${customer}`, customer });
+    const { text } = await editor.get('/desk/knowledge-editing/gaps');
+    expect(text).to.include('trebuchet').and.not.to.match(/>two</);
+    const stem = hiddenField(text, 'stem');
+    await editor.post('/desk/knowledge-editing/gaps', { authorityId: String(dunmere), stem });
+    expect((await editor.get('/desk/knowledge-editing/gaps')).text).not.to.include('trebuchet');
+  });
+
+  it('lets an adviser log in one key that nothing was found', async () => {
+    expect(await find('portcullis'))
+      .to.include('Log that nothing was found')
+      .and.to.include('data-key="G"');
+    const logged = await adviser.post('/desk/knowledge/gaps', { authorityId: String(dunmere), words: 'portcullis' });
+    expect(logged.status).to.equal(303);
+  });
+
+  it('keeps advisers out', async () => {
+    const address = await write('moat', 'published');
+    for (const path of ['/desk/knowledge-editing', '/desk/knowledge-editing/new', address, `${address}/versions`])
+      expect((await adviser.get(path)).status, path).to.equal(403);
+    expect((await adviser.get('/desk/knowledge/moat')).text).not.to.include('knowledge-editing');
+  });
+});
