@@ -20,7 +20,7 @@ export const conditionTests = {
 
 export function textIn(typed: Typed, name: string): string {
   const value = typed[name];
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : '';
 }
 
 /** The fields of one part of an article, as its form shows them. */

@@ -31,6 +31,8 @@ export interface StepForm {
   readonly legend: string;
   readonly fields: readonly FieldView[];
   readonly condition: readonly FieldView[];
+  /** What stands on the closed condition: "Shows when round-status is completed". */
+  readonly conditionText: string;
   readonly isOpen: boolean;
 }
 
@@ -174,15 +176,32 @@ function stepForm(input: EditArticleInput, row: number): StepForm {
     ...common(input, name('test'), 'Condition'),
     items: Object.entries(conditionTests).map(([value, words]) => ({ value, text: words })),
   };
-  const condition = [text('showFact', 'Fact to show beside it'), text('fact', 'Fact'), test, text('value', 'Value')];
+  const longer = (field: string, label: string): FieldView => {
+    return { control: 'textarea', rows: 2, ...common(input, name(field), label) };
+  };
+  const condition = [text('fact', 'Fact'), test, text('value', 'Value'), text('showFact', 'Fact to show beside it')];
   return {
     legend: `Step ${row + 1}`,
-    fields: [text('text', 'Do'), text('say', 'Say'), text('ask', 'Ask')],
+    fields: [longer('text', 'Do'), longer('say', 'Say'), text('ask', 'Ask')],
     condition,
-    isOpen: condition.some(
-      (field) => Boolean(field.control !== 'file' && field.value) || field.errorMessage !== undefined,
-    ),
+    conditionText: conditionText((field) => textIn(input.typed, name(field))),
+    isOpen: condition.some((field) => field.errorMessage !== undefined),
   };
+}
+
+const testWords: Readonly<Record<string, string>> = {
+  is: 'is',
+  isNot: 'is not',
+  in: 'is one of',
+  known: 'is known',
+  unknown: 'is not known',
+};
+
+function conditionText(value: (field: string) => string): string {
+  const when = testWords[value('test')];
+  const shows = value('showFact') ? `Prints ${value('showFact')}` : '';
+  const condition = when ? `Shows when ${value('fact')} ${when} ${value('value')}`.trim() : '';
+  return [condition, shows].filter(Boolean).join('. ') || 'Live facts';
 }
 
 const hints = {
