@@ -27,7 +27,7 @@ describe('A call that is logged, in a browser', () => {
 
   journey('is logged for the council whose line was called, without choosing it', async (open) => {
     const desk = await open({ as: 'priya.nair' });
-    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });
+    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday, passOver: 1 });
     await takeCall(desk, { caller: asDialled(caller.telephone), called: wasteLine });
     await desk.page.getByText('Answer as “Dunmere District Council”.').waitFor();
     desk.hands.startCounting();
@@ -56,7 +56,7 @@ describe('A call that is logged, in a browser', () => {
 
   journey('is chased with one key, worked by an officer to its outcome, and told in plain words', async (open) => {
     const adviser = await open({ as: 'tom.beddoes' });
-    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });
+    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday, passOver: 2 });
     const telephone = { caller: asDialled(caller.telephone), called: wasteLine };
     await takeCall(adviser, telephone);
     const reference = await logMissedBin(adviser);

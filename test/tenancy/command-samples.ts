@@ -79,6 +79,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...(await aCase({ note: 'Yours' })(target)),
     teamId: target.me.otherTeamId,
   }),
+  'cases.join-case': ({ of }) => ({ caseId: of.caseId, customerId: of.carerId, note: 'Me too' }),
+  'cases.link-cases': ({ of }) => ({ caseId: of.ownCaseId, other: of.closedCaseReference, relation: 'duplicate-of' }),
   'cases.log-case': ({ of }) => ({
     serviceId: of.serviceId,
     answers: { bin: 'rubbish' },
@@ -92,6 +94,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.save-view': ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }),
   'cases.take-next': ({ of }) => ({ teamId: of.teamId }),
   'cases.undo-in-bulk': ({ of }) => ({ batchId: of.batchId, caseId: of.caseId }),
+  'cases.unlink-cases': ({ of }) => ({ caseId: of.caseId, linkId: of.linkId }),
   'customers.add-contact-point': ({ of }) => ({ customerId: of.customerId, kind: 'telephone', value: '07700 900199' }),
   'customers.add-identifier': ({ of }) => ({
     customerId: of.customerId,

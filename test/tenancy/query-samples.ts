@@ -6,6 +6,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'access.list-roles': ({ of }) => ({ personIds: [of.personId, of.colleagueId] }),
   'audit.list-audit-of': ({ of }) => ({ kind: 'case', id: of.caseId }),
   'cases.count-queue-changes': ({ of }) => ({ team: of.teamId, since: 0 }),
+  'cases.find-alike': ({ of }) => ({ serviceId: of.serviceId, location: { placeId: of.placeId } }),
   'cases.get-case': ({ of }) => ({ id: of.caseId }),
   'cases.get-case-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),
   'cases.get-case-page': ({ of }) => ({ reference: of.caseReference }),

@@ -31,6 +31,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/cases\/:id$/, (of) => of.caseId],
   [/\/cases\/:reference$/, (of) => of.caseReference],
   [/\/changes\/:batchId$/, (of) => of.batchId],
+  [/\/api\/.*:linkId$/, (of) => of.otherLinkId],
+  [/:linkId$/, (of) => of.linkId],
   [/:viewId$/, (of) => of.savedViewId],
   [/:taskId$/, (of) => of.taskId],
   [/:fileId$/, (of) => of.fileId],
@@ -39,6 +41,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/services\/:id$/, (of) => of.serviceId],
   [/\/services\/:key$/, (of) => of.serviceKey],
   [/\/log\/:serviceId$/, (of) => of.serviceId],
+  [/:feedbackId$/, (of) => of.feedbackId],
   [/\/articles\/:id$/, (of) => of.articleId],
   [/\/knowledge\/:key$/, (of) => of.articleKey],
   [/\/teams\/:id$/, (of) => of.teamId],
@@ -62,7 +65,6 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 
 const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
 const articleVersion = ({ of, version }: Target): Promise<number> => version('articles', of.articleId);
-const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 const onArticle =
   (more: object) =>
   async (target: Target): Promise<object> => ({ expectedVersion: String(await articleVersion(target)), ...more });
@@ -71,6 +73,7 @@ const articleFields = {
   ...{ keywords: 'one word\nanother word\na third', 'audience[]': ['district', 'unitary'], outcomeHint: 'answer' },
   ...{ ownerTeam: 'waste', effectiveOn: '2026-01-01', reviewOn: '2027-01-01' },
 };
+const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
@@ -157,6 +160,8 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/cases/:reference/presence': {},
   'POST /desk/cases/:reference/presence': { body: () => ({ doing: 'noting' }) },
+  'POST /desk/cases/:reference/links': { body: ({ of }) => ({ other: of.caseReference, relation: 'related' }) },
+  'POST /desk/cases/:reference/links/:linkId/remove': {},
   'POST /desk/cases/:reference/files': { upload: true },
   'GET /desk/cases/:reference/files/:fileId': {},
   'POST /desk/cases/:reference/files/:fileId/remove': {},
@@ -221,6 +226,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: () => ({ state: 'done' }),
     ifMatch: ({ of, version }) => version('case_tasks', of.taskId),
   },
+  'GET /api/v1/cases/:id/links': {},
+  'POST /api/v1/cases/:id/links': { body: ({ of }) => ({ other: of.caseReference, relation: 'related' }) },
+  'DELETE /api/v1/cases/:id/links/:linkId': {},
+  'POST /api/v1/cases/:id/subscribers': { body: ({ of }) => ({ customerId: of.carerId, note: 'Me too' }) },
   'GET /api/v1/cases/:id/files': {},
   'POST /api/v1/cases/:id/files': { upload: true },
   'GET /api/v1/cases/:id/files/:fileId': {},

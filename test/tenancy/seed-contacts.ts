@@ -4,6 +4,7 @@ import { addNote } from '#core/cases/commands/add-note.js';
 import { addTask } from '#core/cases/commands/add-task.js';
 import { assignCase } from '#core/cases/commands/assign-case.js';
 import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
+import { linkCases } from '#core/cases/commands/link-cases.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
 import { logCase } from '#core/cases/index.js';
@@ -33,11 +34,16 @@ export interface Contacts {
   /** Open and the actor's own. */
   readonly ownCaseId: string;
   readonly closedCaseId: string;
+  readonly closedCaseReference: string;
   readonly taskId: string;
   readonly fileId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
   readonly savedViewId: string;
+  /** Of `caseId` and `closedCaseId`. */
+  readonly linkId: string;
+  /** Of `caseId` and `ownCaseId`. */
+  readonly otherLinkId: string;
 }
 
 type At = Council & Customers & SharedPlaces & { readonly serviceId: string; readonly teamId: string };
@@ -81,7 +87,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: caseId, reference: caseReference } = await log(`A note of ${mark}`);
   const { id: ownCaseId } = await log(`Mine, of ${mark}`);
   await world.run(actor, assignCase, { caseId: ownCaseId, assigneeId: actor.staffId, expectedVersion: 1 });
-  const { id: closedCaseId } = await log(`Closed by ${mark}`);
+  const { id: closedCaseId, reference: closedCaseReference } = await log(`Closed by ${mark}`);
   const closing = { caseId: closedCaseId, expectedVersion: 1, outcome: 'emptied' };
   await world.run(actor, resolveCase, closing);
   await world.run(actor, addNote, { caseId, text: `Another note of ${mark}` });
@@ -94,5 +100,21 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   await world.run(actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change });
   const view = { name: `Late at ${mark}`, filter: { view: 'late' } } as const;
   const { id: savedViewId } = await world.run(actor, saveView, { ...view, teamId: at.teamId });
-  return { caseId, caseReference, ownCaseId, closedCaseId, taskId, fileId, batchId, savedViewId };
+  const link = (from: string) =>
+    world.run(actor, linkCases, { caseId: from, other: caseReference, relation: 'related' });
+  const { id: linkId } = await link(closedCaseId);
+  const { id: otherLinkId } = await link(ownCaseId);
+  return {
+    caseId,
+    caseReference,
+    ownCaseId,
+    closedCaseId,
+    closedCaseReference,
+    taskId,
+    fileId,
+    batchId,
+    savedViewId,
+    linkId,
+    otherLinkId,
+  };
 }

@@ -6,6 +6,8 @@ import { changeStatus } from '#core/cases/commands/change-status.js';
 import { editCase } from '#core/cases/commands/edit-case.js';
 import { dropTask, finishTask } from '#core/cases/commands/end-task.js';
 import { handOverCase } from '#core/cases/commands/hand-over-case.js';
+import { joinCase } from '#core/cases/commands/join-case.js';
+import { linkCases } from '#core/cases/commands/link-cases.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { editView, forgetView, saveView } from '#core/cases/commands/save-view.js';
 import { takeNext } from '#core/cases/commands/take-next.js';
@@ -130,6 +132,25 @@ onBothEngines('two people at one case', (world) => {
         () => world().run(at.actor, forgetView, { id, expectedVersion: 1 }),
       ]);
       expect([won.length, lost.length]).to.deep.equal([1, people]);
+    });
+
+    it('linking two cases: there is one link', async () => {
+      const [one, two] = [await aCase(), await aCase()];
+      const { reference: other } = await only<{ reference: string }>('cases', two.id);
+      const { won, lost } = await race(
+        times(people, () => world().run(at.actor, linkCases, { caseId: one.id, other, relation: 'related' })),
+      );
+      expect([won.length, new Set(lost)]).to.deep.equal([1, new Set(['bad_input'])]);
+      expect(await only('cases', one.id)).to.include({ link_count: 1, version: 1 });
+    });
+
+    it('joining a case: everybody is in it, and counted', async () => {
+      const { id: caseId } = await aCase();
+      const join = (number: number) =>
+        world().run(at.actor, joinCase, { caseId, participant: { name: `Caller ${number}` } });
+      const { won } = await race(times(people, join));
+      expect(won).to.have.length(people);
+      expect(await only('cases', caseId)).to.include({ subscriber_count: people });
     });
 
     it('ending a task: one outcome stands', async () => {

@@ -41,11 +41,12 @@ export function asDialled(telephone: string): string {
 
 /**
  * Somebody of a council whom their number alone tells from everyone else, and whose rubbish was last collected on a
- * date: then it can be reported as missed.
+ * date: then it can be reported as missed. `passOver` leaves out the first so many, about whom other journeys report:
+ * the same bin isn't logged twice.
  */
 export async function callerCollectedOn(
   partnership: Partnership,
-  { authority, on }: { authority: string; on: string },
+  { authority, on, passOver = 0 }: { authority: string; on: string; passOver?: number },
 ): Promise<CustomerRow & { readonly telephone: string; readonly postcode: string }> {
   const { id } = await rowOf<{ id: number }>(partnership, 'authorities', { slug: authority });
   const facts = await rowsOf<{ place_id: string }>(partnership, 'property_facts', {
@@ -55,10 +56,14 @@ export async function callerCollectedOn(
   const customers = await rowsOf<CustomerRow>(partnership, 'customers', { authority_id: id, kind: 'person' });
   const points = await rowsOf<{ value: string }>(partnership, 'contact_points', { kind: 'telephone' });
   const collected = new Set(facts.map(({ place_id }) => place_id));
-  const found = customers.find(
-    ({ telephone, place_id: home }) =>
-      home !== null && collected.has(home) && points.filter(({ value }) => value === telephone).length === 1,
-  );
+  const homes = new Set<string>();
+  const fitting = customers.filter(({ telephone, place_id: home }) => {
+    if (home === null || homes.has(home) || !collected.has(home)) return false;
+    const isOnly = points.filter(({ value }) => value === telephone).length === 1;
+    if (isOnly) homes.add(home);
+    return isOnly;
+  });
+  const found = fitting[passOver];
   if (!found?.telephone || !found.postcode) throw new Error(`nobody of ${authority} was collected from on ${on}`);
   return { ...found, telephone: found.telephone, postcode: found.postcode };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Participant } from '../interactions/index.js';
+import { linkKinds } from './relations-repository.js';
 import type { Case, CaseEvent, CaseFile, CaseTask, CaseWords, DescribedCase, DescribedSummary } from './types.js';
 
 /** A case in a list, as the API gives it. Instants are milliseconds since 1970 UTC. */
@@ -45,6 +46,8 @@ export const CaseShape = SummaryShape.extend({
   raisedBy: z.string().nullable(),
   interactionId: z.string().nullable(),
   updatedAt: z.number(),
+  linkCount: z.number(),
+  subscriberCount: z.number(),
 });
 
 export const EventShape = z.object({
@@ -67,6 +70,17 @@ export const TaskShape = z.object({
   state: z.enum(['to-do', 'done', 'dropped']),
   createdAt: z.number(),
   version: z.number(),
+});
+
+export const LinkShape = z.object({
+  id: z.string(),
+  kind: z.enum(linkKinds),
+  side: z.enum(['from', 'to']),
+  caseId: z.string(),
+  reference: z.string(),
+  title: z.string(),
+  statusKind: z.string(),
+  restricted: z.boolean(),
 });
 
 export const FileShape = z.object({

@@ -23,6 +23,7 @@ export const caseErrors = {
   severalCases: defineError('several_cases', 409, 'Several cases have that old reference. Choose one of them.'),
   nothingToTake: defineError('nothing_to_take', 404, 'No case of your teams is waiting for somebody to take it.'),
   taskEnded: defineError('task_already_ended', 409, 'That task is done or dropped already. Reload the case.'),
+  closed: defineError('case_closed', 409, 'That case is closed. Open it again first, or log a new one.'),
   tooManyViews: defineError('too_many_views', 409, 'There are 20 saved views already. Remove one first.'),
   undoTooLate: defineError('undo_too_late', 409, 'A change can be undone for 10 minutes. Change the case by hand.'),
   undone: defineError('already_undone', 409, 'That change is undone already. Reload the page.'),

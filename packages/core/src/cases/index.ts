@@ -1,5 +1,6 @@
 import { defineCapability } from '../kernel/capability.js';
 import { caseApiRoutes } from './api.js';
+import { findAlike } from './alike-query.js';
 import { assignRoutes } from './assign-desk.js';
 import { bulkApiRoutes } from './bulk-api.js';
 import { bulkRoutes } from './bulk-desk.js';
@@ -16,6 +17,8 @@ import { editCase } from './commands/edit-case.js';
 import { dropTask, finishTask } from './commands/end-task.js';
 import { exportQueue } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
+import { joinCase } from './commands/join-case.js';
+import { linkCases, unlinkCases } from './commands/link-cases.js';
 import { logCase } from './commands/log-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { recomputeDue } from './commands/recompute-due.js';
@@ -29,6 +32,8 @@ import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
 import { recomputeDueTimes, tidyCases } from './jobs.js';
+import { linkApiRoutes } from './link-api.js';
+import { linkRoutes } from './link-desk.js';
 import { countQueueChanges, listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
 import { logRoutes } from './log-desk.js';
 import { getLoggedCase } from './logged-query.js';
@@ -87,17 +92,19 @@ export const cases = defineCapability({
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
     ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
     ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
+    ...[joinCase, linkCases, unlinkCases],
   ],
   queries: [
     ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
-    ...[countQueueChanges, listPresentColleagues],
+    ...[countQueueChanges, findAlike, listPresentColleagues],
   ],
   routes: [
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
-    ...[...statusRoutes, ...assignRoutes, ...editRoutes, ...presenceRoutes],
+    ...[...statusRoutes, ...assignRoutes, ...editRoutes, ...presenceRoutes, ...linkRoutes],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
+    ...linkApiRoutes,
   ],
   jobs: [recomputeDueTimes, tidyCases],
 });

@@ -10,9 +10,11 @@ type Listed<P extends string> = Record<P, string> & { restrictedIn: readonly Aut
 const listed = `and (s.restricted = 0 or c.authority_id in (:restrictedIn*))
   order by case when c.status_kind = 'closed' then 1 else 0 end, c.opened_at desc, c.id desc limit :limit`;
 
-// Relies on cases_customer_id_opened_at_idx.
+// Relies on cases_customer_id_opened_at_idx and case_subscribers_customer_id_idx: their own cases, and those they joined.
 export const casesOfCustomer = statement<Listed<'customer'>, SummaryRow>(
-  `select ${summaryColumns} ${summaryJoins} where c.customer_id = :customer ${listed}`,
+  `select ${summaryColumns} ${summaryJoins}
+   where c.id in (select o.id from @cases o where o.customer_id = :customer
+     union all select b.case_id from @case_subscribers b where b.customer_id = :customer) ${listed}`,
 );
 // Relies on cases_place_id_opened_at_idx.
 export const casesAtPlace = statement<Listed<'place'>, SummaryRow>(
@@ -61,12 +63,21 @@ export async function listByBeginning(
 
 // Relies on cases_nearby_idx.
 export const casesNearby = statement<
-  { id: string; service: string; south: number; north: number; west: number; east: number; limit: number },
+  {
+    id: string;
+    service: string;
+    south: number;
+    north: number;
+    west: number;
+    east: number;
+    since: number;
+    limit: number;
+  },
   SummaryRow
 >(
   `select ${summaryColumns} ${summaryJoins}
    where c.status_kind <> 'closed' and c.service_id = :service and c.lat between :south and :north
-     and c.lon between :west and :east and c.id <> :id and s.restricted = 0
+     and c.lon between :west and :east and c.id <> :id and c.opened_at >= :since and s.restricted = 0
    order by c.opened_at desc, c.id desc limit :limit`,
 );
 
@@ -75,17 +86,17 @@ export const nearbyM = 100;
 
 const metresPerDegree = 111_320;
 
-/** Open cases of the same service within about 100 m. */
+/** Open cases of the same service within about 100 m of a point, less the case itself. */
 export async function listNearby(
   db: Reads,
   { id, serviceId }: Pick<CaseSummary, 'id' | 'serviceId'>,
   { lat, long }: { lat: number; long: number },
-  limit: number,
+  { since = 0, limit }: { since?: number; limit: number },
 ): Promise<CaseSummary[]> {
   const down = nearbyM / metresPerDegree;
   const across = down / Math.cos((lat * Math.PI) / 180);
   const box = { south: lat - down, north: lat + down, west: long - across, east: long + across };
-  return (await db.all(casesNearby, { id, service: serviceId, ...box, limit })).map(toSummary);
+  return (await db.all(casesNearby, { id, service: serviceId, ...box, since, limit })).map(toSummary);
 }
 
 // Relies on the primary key.
@@ -98,4 +109,23 @@ export async function listCasesById(db: Reads, ids: readonly string[]): Promise<
   if (ids.length === 0) return [];
   const found = new Map((await db.all(casesById, { ids })).map((row) => [row.id, toSummary(row)]));
   return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+}
+
+// Relies on cases_place_id_opened_at_idx.
+const openCasesAt = statement<{ service: string; place: string; since: number; limit: number }, SummaryRow>(
+  `select ${summaryColumns} ${summaryJoins}
+   where c.place_id = :place and c.opened_at >= :since and c.service_id = :service and c.status_kind <> 'closed'
+     and s.restricted = 0
+   order by c.opened_at desc, c.id desc limit :limit`,
+);
+
+/** Open cases of a service at an address, logged since then. */
+export async function listOpenAt(
+  db: Reads,
+  serviceId: string,
+  placeId: string,
+  since: number,
+  limit: number,
+): Promise<CaseSummary[]> {
+  return (await db.all(openCasesAt, { service: serviceId, place: placeId, since, limit })).map(toSummary);
 }

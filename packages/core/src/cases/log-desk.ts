@@ -14,6 +14,7 @@ import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
 import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
 import { submitLogForm } from './submit-log-form.js';
+import type { DescribedSummary } from './types.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
@@ -92,6 +93,7 @@ interface Shown {
   readonly faults?: readonly FieldFault[];
   readonly stops?: readonly FoundStop[];
   readonly found?: readonly Place[];
+  readonly alike?: readonly DescribedSummary[];
 }
 
 async function showForm(context: Context, service: PublishedService, about: LogContext, shown: Shown): Promise<Reply> {
@@ -106,6 +108,7 @@ async function showForm(context: Context, service: PublishedService, about: LogC
     priority: one(fields, 'priority'),
     faults,
     stops: shown.stops ?? [],
+    alike: shown.alike,
     hidden: { interaction: address.interaction, enquiry: address.enquiry, customer: about.customerId },
     action: '/desk/cases/log',
     csrfToken: visitor.session?.csrfToken ?? '',

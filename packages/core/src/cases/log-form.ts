@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
+import { formatRelative } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { prefillAnswers, type FoundStop, type PublishedService } from '../services/index.js';
 import type { Participant } from '../interactions/index.js';
@@ -10,6 +11,7 @@ import { promiseWords } from './first-due.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
 import { answerId, controlFor, type QuestionControl } from './question-control.js';
 import type { RawForm } from './read-log-form.js';
+import type { DescribedSummary } from './types.js';
 
 /** A service's form for logging a case: the model of `/cases/views/log-form`. */
 export interface LogForm {
@@ -26,6 +28,10 @@ export interface LogForm {
   readonly faults: readonly { readonly text: string; readonly href: string }[];
   /** What to tell the customer before anything else. */
   readonly stops: readonly { readonly say: string; readonly isEmergency: boolean }[];
+  /** Open cases that it is probably about already, each to be joined in place of a new one. */
+  readonly alike: readonly AlikeCase[];
+  /** Sent along with joining: who reports it, and the note. */
+  readonly joinFields: readonly { readonly name: string; readonly value: string }[];
   readonly questions: readonly LogQuestion[];
   readonly location: LocationControl | undefined;
   /** Asked when nobody is known. */
@@ -36,6 +42,13 @@ export interface LogForm {
   readonly promise: string;
   readonly buttonText: string;
   readonly cancel: { readonly text: string; readonly href: string } | undefined;
+}
+
+export interface AlikeCase {
+  readonly id: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly when: string;
 }
 
 export interface LogQuestion {
@@ -54,6 +67,7 @@ export interface LogFormInput {
   readonly priority?: string;
   readonly faults?: readonly FieldFault[];
   readonly stops?: readonly FoundStop[];
+  readonly alike?: readonly DescribedSummary[] | undefined;
   /** Sent along: interaction, enquiry, customer. */
   readonly hidden?: Readonly<Record<string, string | undefined>>;
   readonly action: string;
@@ -74,7 +88,8 @@ export interface LogFormInput {
 }
 
 export function logForm(input: LogFormInput): LogForm {
-  const { service, raw, faults = [], stops = [], hidden = {}, note = '', priority = '' } = input;
+  const { service, raw, faults = [], stops = [], alike = [], hidden = {}, note = '', priority = '' } = input;
+  const sent = { service: service.id, ...hidden };
   const { form } = service.definition;
   const context = { map: input.map, maxFileBytes: input.maxFileBytes };
   const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
@@ -87,9 +102,17 @@ export function logForm(input: LogFormInput): LogForm {
       ? 'multipart/form-data'
       : 'application/x-www-form-urlencoded',
     today: localDateAt(input.now),
-    hidden: hiddenFields({ service: service.id, ...hidden }, stops),
+    hidden: hiddenFields({ ...sent, nearby: alike.length > 0 ? 'new' : undefined }, stops),
     faults: faultLinks(input, faults),
     stops: stops.map(({ say, outcome }) => ({ say, isEmergency: outcome === 'emergency' })),
+    alike: alike.map(({ id, reference, title, openedAt }) => ({
+      id,
+      reference,
+      title,
+      when: formatRelative(openedAt, { now: input.now }),
+    })),
+    joinFields:
+      alike.length > 0 ? joinFields({ ...sent, note }, input.who === 'ask' ? input.participant : undefined) : [],
     questions: form.questions.map((question) => ({
       key: question.key,
       showWhen: question.showWhen && JSON.stringify(question.showWhen),
@@ -104,7 +127,8 @@ export function logForm(input: LogFormInput): LogForm {
     priority: priorityField(priority),
     note: noteField(note, errorOf('note')),
     promise: promiseWords(input.dueAt, input.now),
-    buttonText: stops.length > 0 ? 'Log it all the same' : 'Log the case',
+    buttonText:
+      alike.length > 0 ? 'Log a new case all the same' : stops.length > 0 ? 'Log it all the same' : 'Log the case',
     cancel: input.cancel,
   };
 }
@@ -131,6 +155,15 @@ export function prefilled(
     property: { ...(known.place?.uprn ? { uprn: known.place.uprn } : {}), facts: known.facts ?? {} },
   });
   return known.place ? { answers, location: { placeId: known.place.id } } : { answers };
+}
+
+function joinFields(
+  sent: Readonly<Record<string, string | undefined>>,
+  participant: Participant = {},
+): LogForm['joinFields'] {
+  const { name, telephone, email } = participant;
+  const who = { 'participant.name': name, 'participant.telephone': telephone, 'participant.email': email };
+  return hiddenFields({ ...sent, ...who }, []);
 }
 
 /** Confirming is sending the form again with the stops that it showed. */

@@ -11,6 +11,7 @@ import { listEvents, readClockHistory, type TimelinePlace } from './events-repos
 import { listFiles } from './files-repository.js';
 import { listNearby } from './lists-repository.js';
 import { lookUp } from './queries.js';
+import { listLinks, listSubscribers, type CaseLink, type Subscriber } from './relations-repository.js';
 import { refuseUnlessOpen } from './restricted-access.js';
 import type { SlaClock } from './sla-rules.js';
 import { listTasks } from './tasks-repository.js';
@@ -42,6 +43,9 @@ export interface WholeCase {
   readonly transitions: readonly Transition[];
   /** Open cases of the same service within about 100 m. */
   readonly nearby: readonly DescribedSummary[];
+  readonly links: readonly CaseLink[];
+  /** Who else reported it. */
+  readonly subscribers: readonly Subscriber[];
 }
 
 const eventsAtOnce = 50;
@@ -53,7 +57,8 @@ const timelineInput = {
 };
 
 /**
- * A case's page in six prepared statements (seven for a case with more than fifty events).
+ * A case's page in six prepared statements (seven for a case with more than fifty events; one more each for links and
+ * for others who reported it).
  * @throws not_found; several_cases; case_reason_needed
  */
 export const getCasePage = defineQuery({
@@ -78,6 +83,8 @@ export const getCasePage = defineQuery({
       files: await listFiles(context.db, found.id),
       transitions: allowedTransitions(definition.lifecycle, found.status),
       nearby: await nearbyOf(context, found),
+      links: found.linkCount === 0 ? [] : await listLinks(context.db, found.id),
+      subscribers: found.subscriberCount === 0 ? [] : await listSubscribers(context.db, found.id),
     };
   },
 });
@@ -94,7 +101,7 @@ export const listPossibleAssignees = defineQuery({
   },
 });
 
-const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task'];
+const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked'];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
 const filters: Readonly<
@@ -140,7 +147,7 @@ async function clockOf(
 async function nearbyOf(context: QueryContext, found: Case): Promise<DescribedSummary[]> {
   const { lat, long } = found.place;
   if (lat === null || long === null || found.restricted) return [];
-  const nearby = await listNearby(context.db, found, { lat, long }, nearbyAtMost);
+  const nearby = await listNearby(context.db, found, { lat, long }, { limit: nearbyAtMost });
   if (nearby.length > 0)
     context.shown(
       found.authorityId,

@@ -16,10 +16,12 @@ interface CaseRow extends SummaryRow {
   raised_by: string | null;
   interaction_id: string | null;
   updated_at: Instant;
+  link_count: number;
+  subscriber_count: number;
 }
 
 const columns = `${summaryColumns}, c.participant, c.answers, c.place_id, c.lat, c.lon, c.raised_by, c.interaction_id,
-  c.updated_at`;
+  c.updated_at, c.link_count, c.subscriber_count`;
 
 function toCase(row: CaseRow): Case {
   return {
@@ -30,6 +32,8 @@ function toCase(row: CaseRow): Case {
     raisedBy: row.raised_by,
     interactionId: row.interaction_id,
     updatedAt: row.updated_at,
+    linkCount: row.link_count,
+    subscriberCount: row.subscriber_count,
   };
 }
 

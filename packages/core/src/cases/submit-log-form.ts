@@ -1,17 +1,27 @@
 import { AppError, isError, type FieldFault } from '../kernel/errors.js';
+import { isUuid } from '../kernel/ids.js';
 import type { RouteContext, UploadedFile } from '../kernel/route.js';
 import type { Participant } from '../interactions/index.js';
 import type { FoundStop, PublishedService } from '../services/index.js';
+import { findAlike } from './alike-query.js';
 import { caseErrors } from './case-errors.js';
+import { joinCase } from './commands/join-case.js';
 import { logCase } from './commands/log-case.js';
 import { answerName } from './question-control.js';
 import { one, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
+import type { DescribedSummary } from './types.js';
 import { storeUpload, type StoredUpload } from './uploads.js';
 
 /** A case that was logged, or why not: what to correct, and what to tell the customer first. */
 export type Submitted =
   | { readonly ok: true; readonly value: { readonly id: string; readonly reference: string } }
-  | { readonly ok: false; readonly faults: readonly FieldFault[]; readonly stops: readonly FoundStop[] };
+  | {
+      readonly ok: false;
+      readonly faults: readonly FieldFault[];
+      readonly stops: readonly FoundStop[];
+      /** Open cases that it is probably about already. */
+      readonly alike?: readonly DescribedSummary[];
+    };
 
 /** What the contact says of the case besides the form. */
 export interface LogAbout {
@@ -22,9 +32,12 @@ export interface LogAbout {
   readonly participant?: Participant | undefined;
 }
 
-type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'run'>;
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'read' | 'run'>;
 
-/** Logs a case from a form of `/cases/views/log-form`, its files kept first. Typed values stay with the caller. */
+/**
+ * Logs a case from a form of `/cases/views/log-form`, its files kept first; or adds the customer to an open case that the
+ * adviser chose in place of it. Typed values stay with the caller.
+ */
 export async function submitLogForm(
   context: Context,
   service: PublishedService,
@@ -33,13 +46,22 @@ export async function submitLogForm(
 ): Promise<Submitted> {
   const { definition, id: serviceId } = service;
   const { fields } = form;
+  const participant = about.participant ?? readParticipant(fields);
+  const note = one(fields, 'note') || undefined;
   try {
+    const joined = one(fields, 'join');
+    if (isUuid(joined)) {
+      const value = await context.run(joinCase, { caseId: joined, ...about, participant, note });
+      return { ok: true, value };
+    }
+    const alike = await alikeTo(context, service, fields);
+    if (alike.length > 0) return { ok: false, faults: [], stops: [], alike };
     const value = await context.run(logCase, {
       serviceId,
       ...readLogForm(definition, fields),
       ...about,
-      participant: about.participant ?? readParticipant(fields),
-      note: one(fields, 'note') || undefined,
+      participant,
+      note,
       priority: one(fields, 'priority') || undefined,
       confirmedDespite: [fields['confirmedDespite'] ?? []].flat(),
       files: await storeFiles(context, service, form.files),
@@ -51,6 +73,16 @@ export async function submitLogForm(
     if (!(error instanceof AppError) || error.faults.length === 0) throw error;
     return { ok: false, faults: withLostFiles(error.faults, form.files), stops: [] };
   }
+}
+
+/** Nothing once the adviser has said that it is another matter. */
+async function alikeTo(
+  { read }: Context,
+  { definition, id: serviceId }: PublishedService,
+  fields: FormFields,
+): Promise<DescribedSummary[]> {
+  if (one(fields, 'nearby') === 'new') return [];
+  return await read(findAlike, { serviceId, location: readLogForm(definition, fields).location });
 }
 
 async function storeFiles(

@@ -54,6 +54,18 @@ export function timelineEntry(event: CaseEvent, definition: ServiceDefinition, n
   };
 }
 
+/** "duplicate of DU-4F7K-2Q9M-X" */
+function linkWords({ relation = 'related', side = 'from', name = '' }: CaseEvent['data']): string {
+  return `${relationWords[relation][side]} ${name}`;
+}
+
+/** What a case is to the other one, by which of the two it is. */
+export const relationWords = {
+  related: { from: 'related to', to: 'related to' },
+  'child-of': { from: 'part of', to: 'made up of' },
+  'duplicate-of': { from: 'duplicate of', to: 'also reported as' },
+} as const;
+
 const fileWords = { added: 'File added', removed: 'File removed', finished: 'File', dropped: 'File' } as const;
 const taskWords = { added: 'Task added', finished: 'Task done', dropped: 'Task dropped', removed: 'Task' } as const;
 
@@ -84,6 +96,10 @@ function wordsFor(
       return { title: taskWords[data.done ?? 'added'], detail: data.name };
     case 'edited':
       return { title: data.undoes ? 'Changed back' : 'Changed', detail: data.fields?.join(', ') };
+    case 'joined':
+      return { title: 'Reported by somebody else as well' };
+    case 'linked':
+      return { title: data.done === 'removed' ? 'Link removed' : 'Linked', detail: linkWords(data) };
     case 'imported':
       return { title: 'From the system before' };
     case 'viewed':

@@ -53,6 +53,9 @@ export interface Case extends CaseSummary {
   readonly raisedBy: string | null;
   readonly interactionId: string | null;
   readonly updatedAt: Instant;
+  readonly linkCount: number;
+  /** Others who reported the same thing. */
+  readonly subscriberCount: number;
 }
 
 /** A case's state in words, from the version of the service that it was logged under. */
@@ -76,6 +79,8 @@ export const eventKinds = [
   'file',
   'task',
   'edited',
+  'joined',
+  'linked',
   'imported',
   'viewed',
 ] as const;
@@ -106,7 +111,10 @@ export interface CaseEventData {
   readonly assigneeName?: string | null;
   /** edited: labels of what changed, and the new priority. */
   readonly fields?: readonly string[];
-  /** file and task */
+  /** linked: what the first case is to the second, and which of them this one is; `name` is the other's reference. */
+  readonly relation?: 'related' | 'child-of' | 'duplicate-of';
+  readonly side?: 'from' | 'to';
+  /** file, task and linked */
   readonly fileId?: string;
   readonly name?: string;
   readonly taskId?: string;

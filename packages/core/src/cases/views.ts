@@ -9,6 +9,7 @@ import { promiseView, type PromiseView } from './clock-words.js';
 import { noteDraftKey } from './desk-drafts.js';
 import { placeWords, priorityWords } from './field-words.js';
 import type { WholeCase } from './page-queries.js';
+import { alsoReportedBy, linksCard, type LinksCard } from './relation-views.js';
 import { statusForm, type StatusForm } from './status-form.js';
 import { timelineCard, type TimelineCard } from './timeline-views.js';
 import type { CaseFile, CaseTask, StatusKind } from './types.js';
@@ -53,6 +54,7 @@ export interface CasePage {
   readonly location: { readonly text: string; readonly picture: MapPicture | undefined };
   readonly tasks: TasksCard;
   readonly files: FilesCard;
+  readonly links: LinksCard;
   readonly timeline: TimelineCard;
   readonly statusForm: StatusForm | undefined;
   readonly noteForm: NoteForm | undefined;
@@ -72,6 +74,7 @@ export interface CustomerCard {
   readonly href: string | undefined;
   readonly lines: readonly string[];
   readonly needs: string;
+  readonly others: readonly { readonly name: string; readonly href?: string }[];
 }
 
 export interface TasksCard {
@@ -138,6 +141,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     customer: customerCard(whole),
     location: { text: placeWords(found.place), picture: rendering.mapPicture },
     tasks: tasksCard(whole.tasks, baseHref, rendering),
+    links: linksCard(whole, baseHref, rendering),
     files: filesCard(whole.files, baseHref, rendering),
     timeline: timelineCard(baseHref, whole.timeline, definition, now),
     statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
@@ -179,7 +183,8 @@ function answersOf({ case: { answers }, definition }: WholeCase): CasePage['answ
   });
 }
 
-function customerCard({ case: { participant, customerId } }: WholeCase): CustomerCard {
+function customerCard(whole: WholeCase): CustomerCard {
+  const { participant, customerId } = whole.case;
   const { name, telephone, email, address, postcode, relationship, needs = [] } = participant;
   return {
     name: name ?? 'Anonymous',
@@ -190,6 +195,7 @@ function customerCard({ case: { participant, customerId } }: WholeCase): Custome
       email,
       [address, postcode].filter(Boolean).join(', '),
     ].filter((line): line is string => line !== undefined && line !== ''),
+    others: alsoReportedBy(whole),
     needs: needs.map((need) => need.replace(/-/g, ' ')).join(' · '),
   };
 }

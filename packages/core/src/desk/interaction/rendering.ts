@@ -1,7 +1,7 @@
 import type { FoundStop } from '../../services/index.js';
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
-import type { RawForm } from '../../cases/index.js';
+import type { DescribedSummary, RawForm } from '../../cases/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { callHref, type ShownParts } from './call-address.js';
@@ -17,6 +17,8 @@ export interface LogRetry {
   readonly priority: string;
   readonly faults: readonly FieldFault[];
   readonly stops: readonly FoundStop[];
+  /** Open cases that it is probably about already. */
+  readonly alike?: readonly DescribedSummary[];
   /** Addresses found for what was searched. */
   readonly found?: { readonly searched: string; readonly places: readonly Place[] };
 }

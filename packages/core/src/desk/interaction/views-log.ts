@@ -41,6 +41,7 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     priority: retry?.priority ?? '',
     faults: retry?.faults ?? [],
     stops: retry?.stops ?? [],
+    alike: retry?.alike,
     hidden: { enquiryId: enquiry?.id },
     action: callHref(interaction.id, rendering.shown, '/log'),
     csrfToken: rendering.csrfToken,

@@ -31,6 +31,8 @@ export const caseTables = [
       due_at: instant().optional(),
       closed_at: instant().optional(),
       updated_at: instant(),
+      link_count: int().default(0),
+      subscriber_count: int().default(0),
       restriction: text().optional(),
       legal_hold: flag().default(0),
       version: int().default(1),
@@ -54,7 +56,7 @@ export const caseTables = [
       id: id(),
       case_id: uuid().to('cases'),
       at: instant(),
-      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'imported' | 'viewed'
+      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'imported' | 'viewed'
       actor_id: uuid().optional().to('people'),
       actor_name: text().personal(),
       visibility: text(), // 'internal' | 'customer'
@@ -93,6 +95,32 @@ export const caseTables = [
       removed_at: instant().optional(),
     },
     { indexes: [['case_id']] },
+  ),
+  authorityTable(
+    'case_links',
+    'case',
+    {
+      id: id(),
+      case_id: uuid().to('cases'), // the child or the duplicate
+      other_id: uuid().to('cases'),
+      kind: text(), // 'related' | 'child-of' | 'duplicate-of'
+      linked_at: instant(),
+      linked_by: uuid().optional().to('people'),
+    },
+    { unique: [['case_id', 'other_id']], indexes: [['other_id']] },
+  ),
+  authorityTable(
+    'case_subscribers', // others who reported the same thing
+    'case',
+    {
+      id: id(),
+      case_id: uuid().to('cases'),
+      customer_id: uuid().optional().to('customers'),
+      participant: json().personal(), // as recorded then
+      interaction_id: uuid().optional().to('interactions'),
+      added_at: instant(),
+    },
+    { indexes: [['case_id'], ['customer_id']] },
   ),
   authorityTable(
     'saved_views', // filters of a queue under a name: a person's own, or a team's

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { DAY_MS } from '../kernel/clock.js';
+import { uuidField } from '../kernel/input.js';
+import { defineQuery } from '../kernel/query.js';
+import { getPublishedService } from '../services/index.js';
+import { readLocation } from './form-reading.js';
+import { showCases } from './list-queries.js';
+import { listNearby, listOpenAt } from './lists-repository.js';
+import type { DescribedSummary } from './types.js';
+
+/** A case older than this is hardly about what somebody reports now. */
+const alikeForMs = 28 * DAY_MS;
+const alikeAtMost = 5;
+
+/**
+ * Open cases that a report is probably about already: of the same service, logged in the last 28 days, at the same
+ * address or, for a point, within 100 m.
+ */
+export const findAlike = defineQuery({
+  name: 'cases.find-alike',
+  permission: 'cases.log',
+  input: z.strictObject({ serviceId: uuidField, location: z.unknown() }),
+  run: async (context, { serviceId, location }): Promise<DescribedSummary[]> => {
+    const { db, now } = context;
+    const service = await getPublishedService(db, serviceId);
+    if (!service || service.definition.sensitivity === 'restricted') return [];
+    const { placeId, lat, long } = (await readLocation(db, service.definition, location)).located.place;
+    const since = now - alikeForMs;
+    if (placeId !== null) return await showCases(context, await listOpenAt(db, serviceId, placeId, since, alikeAtMost));
+    if (lat === null || long === null) return [];
+    const nearby = await listNearby(db, { id: serviceId, serviceId }, { lat, long }, { since, limit: alikeAtMost });
+    return await showCases(context, nearby);
+  },
+});

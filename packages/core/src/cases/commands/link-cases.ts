@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { badInput, notFound } from '../../kernel/errors.js';
+import { uuidField } from '../../kernel/input.js';
+import { caseToChange } from '../case-to-change.js';
+import { lookUp } from '../queries.js';
+import { recordEvent } from '../record-event.js';
+import { insertLink, listLinks, removeLink } from '../relations-repository.js';
+import { refuseUnlessOpen } from '../restricted-access.js';
+import type { Case, CaseEventData } from '../types.js';
+
+/** What the case is to the other one. */
+export const relations = ['related', 'child-of', 'parent-of', 'duplicate-of'] as const;
+export type Relation = (typeof relations)[number];
+
+/** A part of a part of a part is still found; a ring is not. */
+const deepest = 20;
+
+/**
+ * Links two cases of one authority: related, part of a larger one, or a duplicate. A case has one parent at most.
+ * @throws not_found; bad_input on `other`
+ */
+export const linkCases = defineCommand({
+  name: 'cases.link-cases',
+  permission: 'cases.work',
+  input: z.strictObject({
+    caseId: uuidField,
+    /** The other case, by any reference of it. */
+    other: z.string().trim().min(1).max(100),
+    relation: z.enum(relations),
+  }),
+  output: z.object({ id: z.string() }),
+  run: async (context, { caseId, other, relation }) => {
+    const found = await caseToChange(context, caseId);
+    const second = await otherCase(context, found, other);
+    const [from, to] = relation === 'parent-of' ? [second, found] : [found, second];
+    const kind = relation === 'parent-of' ? 'child-of' : relation;
+    if (kind === 'child-of') await refuseSecondParent(context, from, to);
+    const id = await insertLink(context, { from, to, kind });
+    await tell(context, from, to, { done: 'added', relation: kind });
+    return { id };
+  },
+});
+
+/** Takes a link away again. @throws not_found */
+export const unlinkCases = defineCommand({
+  name: 'cases.unlink-cases',
+  permission: 'cases.work',
+  input: z.strictObject({ caseId: uuidField, linkId: uuidField }),
+  output: z.object({ id: z.string() }),
+  run: async (context, { caseId, linkId }) => {
+    const found = await caseToChange(context, caseId);
+    const link = (await listLinks(context.db, caseId)).find(({ id }) => id === linkId);
+    if (!link) throw notFound();
+    const other = await caseToChange(context, link.caseId);
+    if (!(await removeLink(context, linkId, [found, other]))) throw notFound();
+    const [from, to] = link.side === 'from' ? [found, other] : [other, found];
+    await tell(context, from, to, { done: 'removed', relation: link.kind });
+    return { id: linkId };
+  },
+});
+
+async function otherCase(context: CommandContext, found: Case, reference: string): Promise<Case> {
+  const fault = (message: string): Error => badInput({ faults: [{ field: 'other', message }] });
+  const second = await lookUp(context, { reference }).catch(() => undefined);
+  if (second?.authorityId !== found.authorityId) throw fault('Enter the reference of another case of the same council');
+  if (second.id === found.id) throw fault('Enter the reference of another case, not of this one');
+  await refuseUnlessOpen(context, second);
+  const isLinked = (await listLinks(context.db, found.id)).some(({ caseId }) => caseId === second.id);
+  if (isLinked) throw fault(`${second.reference} is linked already. Remove that link first to link it another way`);
+  return second;
+}
+
+/** Walks up from the parent: the child must not be above it. */
+async function refuseSecondParent({ db }: CommandContext, child: Case, parent: Case): Promise<void> {
+  const fault = (message: string): Error => badInput({ faults: [{ field: 'other', message }] });
+  const parentOf = async (id: string): Promise<string | undefined> =>
+    (await listLinks(db, id)).find(({ kind, side }) => kind === 'child-of' && side === 'from')?.caseId;
+  if (await parentOf(child.id)) throw fault(`${child.reference} is part of another case already`);
+  let above: string | undefined = parent.id;
+  for (let step = 0; above !== undefined && step < deepest; step += 1) {
+    if (above === child.id) throw fault(`${parent.reference} is itself a part of ${child.reference}`);
+    above = await parentOf(above);
+  }
+}
+
+async function tell(context: CommandContext, from: Case, to: Case, about: Pick<CaseEventData, 'done' | 'relation'>) {
+  const { authorityId } = from;
+  const details = { ...about, fromId: from.id, toId: to.id };
+  for (const [one, other, side] of [
+    [from, to, 'from'],
+    [to, from, 'to'],
+  ] as const) {
+    await recordEvent(context, one, { kind: 'linked', data: { ...about, name: other.reference, side } });
+    await context.audit({ authorityId, subject: { kind: 'case', id: one.id }, details });
+  }
+  const payload = { reference: from.reference, other: to.reference, ...about };
+  await context.emit({ authorityId, topic: 'case.linked', subjectId: from.id, payload });
+}
