@@ -165,6 +165,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     article: { ...articleOf(of.mark), key: 'another-article' },
     state: 'published',
   }),
+  'knowledge.give-feedback': ({ of }) => ({ articleId: of.articleId, problem: 'wrong', note: 'Not so' }),
   'knowledge.learn-enquiries': ({ of }) => ({
     authorityId: of.authorityId,
     items: [{ words: 'Nobody came for it', articleId: of.articleId }],
@@ -177,6 +178,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     const { of } = target;
     return { ...(await anArticle({ state: 'published' })(target)), article: articleOf(of.mark) };
   },
+  'knowledge.settle-feedback': ({ of }) => ({ id: of.feedbackId, expectedVersion: 1 }),
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,
     expectedVersion: await version('articles', of.articleId),

@@ -268,13 +268,11 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/services': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/services/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/knowledge': { query: ({ of }) => ({ q: 'bin', authority: String(of.authorityId) }) },
-  'GET /desk/knowledge/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
-
-  'GET /desk/me': {},
-  'GET /desk/me/password': {},
-  'POST /desk/me/password': { body: () => ({ password: 'wrong', newPassword: 'three otters juggling' }) },
-  'POST /desk/me/preferences': { body: () => ({ scheme: 'dark', shortcuts: 'on' }) },
-  'POST /desk/me/sessions/end': { body: () => ({ session: 'a'.repeat(64) }) },
+  'POST /desk/knowledge/articles/:id/feedback': {
+    body: () => ({ problem: 'unclear', note: 'Which bin?', back: '/desk/knowledge' }),
+  },
+  'GET /desk/knowledge-editing/feedback': {},
+  'POST /desk/knowledge-editing/feedback/:feedbackId/settle': { body: () => ({ expectedVersion: '1' }) },
   'POST /desk/knowledge/gaps': { body: ({ of }) => ({ authorityId: String(of.authorityId), words: 'a lost gnu' }) },
   'GET /desk/knowledge-editing': {},
   'GET /desk/knowledge-editing/new': {},
@@ -291,6 +289,13 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/knowledge-editing/gaps': {
     body: ({ of }) => ({ authorityId: String(of.authorityId), stem: of.gapStem }),
   },
+  'GET /desk/knowledge/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+
+  'GET /desk/me': {},
+  'GET /desk/me/password': {},
+  'POST /desk/me/password': { body: () => ({ password: 'wrong', newPassword: 'three otters juggling' }) },
+  'POST /desk/me/preferences': { body: () => ({ scheme: 'dark', shortcuts: 'on' }) },
+  'POST /desk/me/sessions/end': { body: () => ({ session: 'a'.repeat(64) }) },
   'POST /desk/me/sessions/end-all': {},
   'POST /desk/session/extend': {},
   'GET /desk/me/second-factor': {},

@@ -6,7 +6,7 @@ import { addTeam, addTeamMember } from '#core/directory/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
-import { logGap, publishArticle } from '#core/knowledge/index.js';
+import { giveFeedback, logGap, publishArticle } from '#core/knowledge/index.js';
 import { publishService } from '#core/services/index.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
@@ -39,6 +39,7 @@ export interface Seeded extends Council, Customers, Contacts, SharedPlaces {
   readonly articleId: string;
   readonly articleKey: string;
   readonly gapStem: string;
+  readonly feedbackId: string;
   readonly passwordLink: string;
   readonly tokenId: string;
 }
@@ -61,8 +62,14 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     await world.run(setUp, addTeamMember, { teamId: catalogue.teamId, personId });
   await seedPlace(world, council, places);
   const customers = await seedCustomers(world, council, places);
+  const feedback = {
+    articleId: catalogue.articleId,
+    problem: 'unclear',
+    note: `Which bins of ${council.mark}?`,
+  } as const;
+  const { id: feedbackId } = await world.run(staff.actor, giveFeedback, feedback);
   const contacts = await seedContacts(world, staff.actor, { ...council, ...places, ...customers, ...catalogue });
-  return { ...council, ...staff, ...catalogue, ...places, ...customers, ...contacts };
+  return { ...council, ...staff, ...catalogue, feedbackId, ...places, ...customers, ...contacts };
 }
 
 async function seedStaff(world: TestWorld, { slug }: Council) {

@@ -54,8 +54,12 @@ const articleRoute = deskRoute({
     const { id } = await chosenAuthority(context, context.query.authority);
     const article = await context.read(getArticleByKey, { key: context.params.key, authorityId: id });
     const authority = await getAuthority(context.kernel, id);
-    const mayEdit = may(context.visitor.actor, 'knowledge.edit', article.authorityId);
-    const model = articlePage(article, authority, {}, localDateAt(context.now), context.query.lang, { mayEdit });
+    const { actor, session } = context.visitor;
+    const rights = {
+      mayEdit: may(actor, 'knowledge.edit', article.authorityId),
+      csrfToken: may(actor, 'knowledge.report', article.authorityId) ? session?.csrfToken : undefined,
+    };
+    const model = articlePage(article, authority, {}, localDateAt(context.now), context.query.lang, rights);
     return page('/knowledge/views/article', model, { title: model.title, nav: 'knowledge' });
   },
 });

@@ -120,6 +120,31 @@ onBothEngines('the pages of knowledge editors', (world) => {
     expect(logged.status).to.equal(303);
   });
 
+  it('takes feedback in one key, comes back to where the adviser was, and lists it for the editors', async () => {
+    await write('drawbridge', 'published');
+    const back = `/desk/knowledge/drawbridge?authority=${dunmere}`;
+    const { text } = await adviser.get(back);
+    expect(text).to.include('data-key="F"');
+    const action = /action="([^"]+\/feedback)"/.exec(text)?.[1] ?? '';
+    const given = await adviser.post(action, { problem: 'wrong', note: 'It is up on Sundays', back });
+    expect([given.status, given.location]).to.deep.equal([303, back]);
+    const listed = (await editor.get('/desk/knowledge-editing/feedback')).text;
+    expect(listed).to.include('It is up on Sundays').and.to.include('About drawbridge');
+    const settleAction = /action="([^"]+\/settle)"/.exec(listed)?.[1] ?? '';
+    await editor.post(settleAction, { expectedVersion: '1' });
+    expect((await editor.get('/desk/knowledge-editing/feedback')).text).not.to.include('It is up on Sundays');
+    const again = await editor.post(settleAction, { expectedVersion: '1' });
+    expect(again.status).to.equal(303);
+  });
+
+  it('sends nobody to another site after feedback', async () => {
+    await write('sluice', 'published');
+    const { text } = await adviser.get(`/desk/knowledge/sluice?authority=${dunmere}`);
+    const action = /action="([^"]+\/feedback)"/.exec(text)?.[1] ?? '';
+    const given = await adviser.post(action, { problem: 'wrong', back: 'https://elsewhere.example/' });
+    expect(given.status).to.equal(422);
+  });
+
   it('keeps advisers out', async () => {
     const address = await write('moat', 'published');
     for (const path of ['/desk/knowledge-editing', '/desk/knowledge-editing/new', address, `${address}/versions`])

@@ -1,6 +1,8 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { closeGap } from './commands/close-gap.js';
+import { giveFeedback } from './commands/give-feedback.js';
+import { settleFeedback } from './commands/settle-feedback.js';
 import { learnEnquiries } from './commands/learn-enquiries.js';
 import { logGap } from './commands/log-gap.js';
 import { publishArticle } from './commands/publish-article.js';
@@ -11,6 +13,8 @@ import { withdrawArticle } from './commands/withdraw-article.js';
 import { deskRoutes } from './desk.js';
 import { editArticleRoutes } from './edit-article-desk.js';
 import { editingRoutes } from './editing-desk.js';
+import { feedbackRoutes } from './feedback-desk.js';
+import { listFeedback } from './feedback-queries.js';
 import { versionsRoutes } from './versions-desk.js';
 import { editingApiRoutes } from './editing-api.js';
 import { learningApiRoutes } from './learning-api.js';
@@ -25,9 +29,11 @@ export { parseArticles } from './parse-articles.js';
 export { countUse, findArticle } from './repository.js';
 export { articleFor, liveSteps, type AuthorityArticle, type Facts, type LiveStep } from './script-rules.js';
 export { knowledgeArticle, type KnowledgeArticle } from './types.js';
+export { feedbackForm, type FeedbackForm } from './feedback-views.js';
 export { articleHref, hitView, type HitView } from './views.js';
 export type { KnowledgeHit } from './queries.js';
 export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
+export { giveFeedback, listFeedback, settleFeedback };
 export { createArticle, publishVersion, restoreVersion, reviseArticle };
 export { closeGap, learnEnquiries, logGap, publishArticle, withdrawArticle };
 
@@ -36,15 +42,18 @@ export const knowledge = defineCapability({
   name: 'knowledge',
   permissions,
   commands: [
+    ...[giveFeedback, settleFeedback],
     ...[closeGap, createArticle, learnEnquiries, logGap, publishArticle],
     ...[publishVersion, restoreVersion, reviseArticle, withdrawArticle],
   ],
   queries: [
+    listFeedback,
     ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
     ...[listForEditors, listGaps, listVersions, searchKnowledge],
   ],
   routes: [
     ...deskRoutes,
+    ...feedbackRoutes,
     ...editArticleRoutes,
     ...versionsRoutes,
     ...editingRoutes,

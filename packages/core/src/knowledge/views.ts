@@ -3,6 +3,7 @@ import type { LocalDate } from '../kernel/clock.js';
 import { formatDate } from '../kernel/format-time.js';
 import { serviceHref } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
+import { feedbackForm, type FeedbackForm } from './feedback-views.js';
 import type { MarkedRun } from './mark-matches.js';
 import type { KnowledgeHit } from './queries.js';
 import type { ArticleTitle } from './repository.js';
@@ -81,6 +82,8 @@ export interface ArticlePage {
   readonly serviceHref: string | undefined;
   /** Undefined: the person doesn't edit it. */
   readonly editHref: string | undefined;
+  /** Undefined: the person can't give feedback. */
+  readonly feedback: FeedbackForm | undefined;
 }
 
 export function articlePage(
@@ -89,7 +92,7 @@ export function articlePage(
   facts: Facts,
   today: LocalDate,
   language: 'en' | 'cy',
-  about: { readonly mayEdit: boolean },
+  about: { readonly mayEdit: boolean; readonly csrfToken: string | undefined },
 ): ArticlePage {
   const { content } = article;
   const wording = articleFor(content, authority.slug, language);
@@ -111,6 +114,8 @@ export function articlePage(
     body: wording.body,
     otherLanguage: content.welsh ? other[wording.language] : undefined,
     editHref: about.mayEdit ? `/desk/knowledge-editing/articles/${article.id}` : undefined,
+    feedback:
+      about.csrfToken === undefined ? undefined : feedbackForm(article.id, { csrfToken: about.csrfToken, back: href }),
     serviceHref: content.serviceKey ? serviceHref(content.serviceKey, authority.id) : undefined,
   };
 }

@@ -72,6 +72,7 @@ export const recordPages: Pages = {
     { state: 'Welsh', as: editor, path: ofArticle('?part=cy') },
   ],
   '/desk/knowledge-editing/articles/:id/versions': [{ state: 'full', as: editor, path: ofArticle('/versions') }],
+  '/desk/knowledge-editing/feedback': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/feedback' }],
   '/desk/knowledge-editing/gaps': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/gaps' }],
 };
 

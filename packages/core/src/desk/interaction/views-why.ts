@@ -1,4 +1,12 @@
-import { solvedRate, articleFor, articleHref, type LiveStep, type MarkedRun } from '../../knowledge/index.js';
+import {
+  solvedRate,
+  articleFor,
+  articleHref,
+  feedbackForm,
+  type FeedbackForm,
+  type LiveStep,
+  type MarkedRun,
+} from '../../knowledge/index.js';
 import type { Team } from '../../directory/index.js';
 import type { Authority } from '../../authorities/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
@@ -56,6 +64,7 @@ export interface ScriptCard {
   readonly expired: boolean;
   readonly summary: string;
   readonly steps: readonly LiveStep[];
+  readonly feedback: FeedbackForm;
 }
 
 /** What can be done with the enquiry: each one key away. */
@@ -99,7 +108,7 @@ export function whyColumn(call: Call, authorities: readonly Authority[], renderi
     part: matter.part,
     box: subjectBox(call, words, rendering),
     logged: matter.logged && loggedCase(matter.logged, rendering.now),
-    script: script?.state === 'ready' ? scriptCard(script.value, rendering) : undefined,
+    script: script?.state === 'ready' ? scriptCard(call, script.value, rendering) : undefined,
     service: script === undefined && matter.service && enquiry ? serviceLines(matter.service) : undefined,
     answers: answers?.state === 'ready' ? answerList(call, answers.value, words, rendering) : undefined,
     fault:
@@ -157,7 +166,8 @@ function answerChoice(hit: FoundAnswer, answeredAs: number): AnswerChoice {
   };
 }
 
-function scriptCard({ article, authority, steps }: Script, { now }: Rendering): ScriptCard {
+function scriptCard({ interaction }: Call, { article, authority, steps }: Script, rendering: Rendering): ScriptCard {
+  const { now, csrfToken, shown } = rendering;
   const today = localDateAt(now);
   const wording = articleFor(article.content, authority.slug);
   const rate = solvedRate(article);
@@ -173,6 +183,7 @@ function scriptCard({ article, authority, steps }: Script, { now }: Rendering): 
     about: about.join(' · '),
     expired: article.content.reviewOn < today,
     summary: wording.summary,
+    feedback: feedbackForm(article.id, { csrfToken, back: callHref(interaction.id, shown) }),
     steps: steps.map((step) =>
       step.fact ? { ...step, fact: { ...step.fact, value: factWords(step.fact.value, today) } } : step,
     ),
