@@ -29,12 +29,12 @@ onBothEngines('importing customers', (world) => {
 
   const load = async (
     lines: readonly string[],
-    options: { authorityId?: number; heading?: string; name?: string } = {},
+    options: { authorityId?: number; heading?: string; name?: string; onProgress?: () => void } = {},
   ) => {
     const file = path.join(folder, `${options.name ?? 'customers'}.csv`);
     writeFileSync(file, `${[options.heading ?? header, ...lines].join('\n')}\n`);
-    const { authorityId = dunmere } = options;
-    return await importCustomers(world().kernel, { file, authorityId, startedBy: 'command line' });
+    const { authorityId = dunmere, onProgress = () => undefined } = options;
+    return await importCustomers(world().kernel, { file, authorityId, startedBy: 'command line', onProgress });
   };
   const find = async (text: string, authority = dunmere) =>
     (await world().read(await world().staff(worker, [authority]), searchCustomers, { text })).items;
@@ -145,4 +145,22 @@ onBothEngines('importing customers', (world) => {
     await load(rows);
     expect((await count()) - before).to.equal(1);
   });
+
+  it('goes on after the last whole batch when it was cut off, and brings nobody twice', async () => {
+    const lines = Array.from({ length: 10_300 }, (_, at) => `L-${at},Ida,Longrow,,,,,,,`);
+    const counting = statement<Record<string, never>, { found: number }>(
+      `select count(*) as found from @customers c where c.source_key like 'L-%'`,
+    );
+    const brought = async () => (await world().kernel.db.read(everyAuthority).first(counting, {}))?.found;
+    const theLightsGoOut = (): never => {
+      throw new Error('the power went');
+    };
+    const cutOff: unknown = await load(lines, { name: 'long', onProgress: theLightsGoOut }).catch((e: unknown) => e);
+    expect(cutOff).to.be.instanceOf(Error).with.property('message', 'the power went');
+    expect(await brought()).to.equal(10_000);
+    const report = await load(lines, { name: 'long' });
+    expect(report).to.include({ resumedAfterLine: 10_001, read: 300, written: 300, refused: 0 });
+    expect(await brought()).to.equal(10_300);
+    expect(await load(lines, { name: 'long' })).to.include({ read: 10_300, written: 0, unchanged: 10_300 });
+  }).timeout(30_000);
 });
