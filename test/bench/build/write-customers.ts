@@ -81,7 +81,11 @@ export async function writeCustomers(db: Database, about: PeopleToWrite): Promis
     const tokens = await writeRecords(db, about, range, numbers);
     for (let from = 0; from < tokens.length; from += tokensAtOnce) {
       const some = tokens.slice(from, from + tokensAtOnce);
-      await db.write(everyAuthority, (writes) => customerTokenIndex.add(writes, authority, some));
+      await db.write(everyAuthority, async (writes) => {
+        const load = customerTokenIndex.load(writes, authority);
+        await load.take(some, Promise.resolve());
+        await load.finish();
+      });
     }
   }
 }

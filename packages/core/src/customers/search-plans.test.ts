@@ -32,8 +32,9 @@ onBothEngines('the plans of customer search', (world) => {
         const fitted = { told, placeId: places[at % 100] ?? null, address: told.address };
         return prepareRows(rows, number, fitted, context);
       });
-      await insertRows(db, rows);
-      await customerTokenIndex.add(db, dunmere, tokens);
+      const load = customerTokenIndex.load(db, dunmere);
+      await load.take(tokens, insertRows(db, rows));
+      await load.finish();
     });
     await world().kernel.db.migration((run) => run('analyze'));
   });

@@ -36,7 +36,7 @@ export function newId<Kind extends string>(clock: Clock, random: RandomBytes = p
   const last = nextAfter(lastIds.get(clock), clock.now(), seedIn(bytes, 0));
   lastIds.set(clock, last);
   // A cast, because the text is built here to the letter of the format.
-  return formatUuid(last, hexOf(bytes), 0) as Id<Kind>;
+  return (timeIn(last) + restOf(last, hexOf(bytes), 0)) as Id<Kind>;
 }
 
 /** So many new ids, in rising order: one draw of random bytes and one look at the clock serve them all. */
@@ -49,10 +49,13 @@ export function newIds<Kind extends string>(
   const hex = hexOf(bytes);
   const now = clock.now();
   let last = lastIds.get(clock);
+  let time = '';
   const ids: Id<Kind>[] = [];
   for (let at = 0; at < count; at += 1) {
+    const before = last?.ms;
     last = nextAfter(last, now, seedIn(bytes, at * bytesInId));
-    ids.push(formatUuid(last, hex, at * bytesInId * 2) as Id<Kind>);
+    if (time === '' || last.ms !== before) time = timeIn(last);
+    ids.push((time + restOf(last, hex, at * bytesInId * 2)) as Id<Kind>);
   }
   if (last) lastIds.set(clock, last);
   return ids;
@@ -87,11 +90,14 @@ function checkedMs(ms: Instant): Instant {
   return ms;
 }
 
-/** The last eight of an id's random bytes stand in `hex` after the four digits of its seed. */
-function formatUuid({ ms, counter }: LastId, hex: string, from: number): string {
+function timeIn({ ms }: LastId): string {
   const time = ms.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-`;
+}
+
+/** What follows the time. The last eight of an id's random bytes stand in `hex` after the four digits of its seed. */
+function restOf({ counter }: LastId, hex: string, from: number): string {
   const versioned = (0x7000 | counter).toString(16);
   const variant = '89ab'.charAt(parseInt(hex.charAt(from + 4), 16) & 3);
-  const tail = `${variant}${hex.slice(from + 5, from + 8)}-${hex.slice(from + 8, from + 20)}`;
-  return `${time.slice(0, 8)}-${time.slice(8)}-${versioned}-${tail}`;
+  return `${versioned}-${variant}${hex.slice(from + 5, from + 8)}-${hex.slice(from + 8, from + 20)}`;
 }

@@ -2,7 +2,6 @@ import type { Writes } from '../../kernel/db/database.js';
 import { newIds } from '../../kernel/ids.js';
 import { runImport, type BatchOutcome, type GoodRow, type ImportReport } from '../../kernel/import/run-import.js';
 import type { ImportRun } from '../../kernel/import/run-repository.js';
-import type { TokenRow } from '../../kernel/db/token-index.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { findByKeys, insertRows, tellSizes, type NewRows } from '../import-repository.js';
@@ -29,8 +28,8 @@ export interface CustomerImport {
 
 /** Large batches: each index page is then written for many rows at once, and the disk waited for seldom. */
 const rowsAtOnce = 10_000;
-/** Rows made before they are written: SQLite has them few at a time, gone again before they fill the memory. */
-const madeAtOnce = { sqlite: 500, postgres: rowsAtOnce };
+/** Few enough for them to be gone again before they fill the memory, and to be made while those before are written. */
+const madeAtOnce = 1000;
 
 /**
  * Imports customers from a CSV file. A customer is known by its source key, else by the whole row: importing the file
@@ -87,19 +86,22 @@ async function writeBatch(
   return { written: fresh.length + changed.length, unchanged, faults };
 }
 
+/** PostgreSQL writes some rows while the next are being made. */
 async function insertFresh(db: Writes, fresh: readonly FittedRow[], context: RowContext): Promise<void> {
   if (fresh.length === 0) return;
   const numbers = await customerTokenIndex.takeNumbers(db, fresh.length);
-  const atOnce = madeAtOnce[db.engine];
-  const tokens: TokenRow[] = [];
-  for (let from = 0; from < fresh.length; from += atOnce) {
+  const load = customerTokenIndex.load(db, context.authorityId);
+  let written = Promise.resolve();
+  for (let from = 0; from < fresh.length; from += madeAtOnce) {
     const rows: NewRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [] };
-    for (const [place, row] of fresh.slice(from, from + atOnce).entries())
-      tokens.push(prepareRows(rows, numbers[from + place] ?? 0, row, context));
-    await insertRows(db, rows);
+    const tokens = fresh
+      .slice(from, from + madeAtOnce)
+      .map((row, place) => prepareRows(rows, numbers[from + place] ?? 0, row, context));
+    await written;
+    written = load.take(tokens, insertRows(db, rows));
   }
-  // Last: SQLite writes the index out before each statement that follows a change of it.
-  await customerTokenIndex.add(db, context.authorityId, tokens);
+  await written;
+  await load.finish();
 }
 
 interface Sorted {

@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { readInThread } from '../../kernel/import/read-in-thread.js';
 import type { ReadRow } from '../../kernel/import/row-reader.js';
 import { readCustomersCsv, type CustomersOptions } from './customers-csv.js';
+import { packedCustomer } from './packed-customer.js';
 import { toldOf, type ReadCustomer } from './told-customer.js';
 
 export interface CustomersFile {
@@ -21,7 +22,7 @@ export function readCustomers(
   threadFrom = largeFrom,
 ): AsyncIterable<readonly ReadRow<ReadCustomer>[]> {
   const about: CustomersFile = { file, options };
-  return statSync(file).size < threadFrom ? readHere(about) : readInThread<ReadCustomer>(inThread, about);
+  return statSync(file).size < threadFrom ? readHere(about) : readInThread(inThread, about, packedCustomer);
 }
 
 export async function* readHere({ file, options }: CustomersFile): AsyncGenerator<ReadRow<ReadCustomer>[]> {

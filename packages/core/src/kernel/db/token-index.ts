@@ -10,12 +10,19 @@ import type { TokenSource } from './tables.js';
  * are read as a table of `term` and `doc`, the row's number. See docs/adr/0009-tokens-in-each-engines-own-index.md.
  */
 export interface TokenIndex {
-  /** Writes rows that stand in the table already, by rising numbers without a gap. */
-  add(db: Writes, authorityId: AuthorityId, rows: readonly TokenRow[]): Promise<void>;
+  /** Begins to write the tokens of many new rows, whose numbers rise without a gap. */
+  load(db: Writes, authorityId: AuthorityId): TokenLoad;
   /** Exchanges the tokens of one row. */
   replace(db: Writes, authorityId: AuthorityId, before: TokenRow, after: string): Promise<void>;
   /** Numbers for so many new rows, rising without a gap. */
   takeNumbers(db: Writes, count: number): Promise<number[]>;
+}
+
+export interface TokenLoad {
+  /** Takes some rows' tokens. They are written when `stored` says that the rows themselves are, or by `finish`. */
+  take(rows: readonly TokenRow[], stored: Promise<void>): Promise<void>;
+  /** The last thing to be done in the transaction: SQLite writes all it took only now. */
+  finish(): Promise<void>;
 }
 
 export interface TokenRow {
@@ -44,7 +51,7 @@ export function tokenIndex(name: string, source: TokenSource): TokenIndex {
   const onPostgres = keyTable(name, source);
   const of = (db: Writes): TokenIndex => (db.engine === 'sqlite' ? onSqlite : onPostgres);
   return {
-    add: (db, ...rest) => of(db).add(db, ...rest),
+    load: (db, authorityId) => of(db).load(db, authorityId),
     replace: (db, ...rest) => of(db).replace(db, ...rest),
     takeNumbers: (db, count) => of(db).takeNumbers(db, count),
   };
@@ -67,9 +74,20 @@ function fullTextIndex(name: string, { table, number, lines }: TokenSource): Tok
   );
   const remove: Writing<{ number: number }> = statement(`delete from ${index} where rowid = :number`);
   return {
-    add: async (db, _authority, rows) => {
-      const [first, end] = [rows[0], rows.at(-1)];
-      if (first && end) await db.run(insertThese, { first: first.number, last: end.number });
+    load: (db) => {
+      let first: number | undefined;
+      let end = 0;
+      return {
+        take: async (rows, stored) => {
+          first ??= rows[0]?.number;
+          end = rows.at(-1)?.number ?? end;
+          await stored;
+        },
+        // Whatever the transaction changes after this, the index is written out for it first: so once, at the end.
+        finish: async () => {
+          if (first !== undefined) await db.run(insertThese, { first, last: end });
+        },
+      };
     },
     replace: async (db, authority, { number: row, lines: before }, after) => {
       if (before !== '') await db.run(remove, { number: row });
@@ -93,11 +111,16 @@ function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
     `select setval('${table}_${number}_seq', nextval('${table}_${number}_seq') + :more) as last`,
   );
   return {
-    add: async (db, authority, rows) => {
-      const owners = ownersInOrder(authority, rows);
-      for (let from = 0; from < owners.length; from += termsAtOnce)
-        await db.bulk(name, columns, owners.slice(from, from + termsAtOnce).map(termAndOwner));
-    },
+    load: (db, authority) => ({
+      // The terms are put in order while the server still stores the rows.
+      take: async (rows, stored) => {
+        const owners = ownersInOrder(authority, rows);
+        await stored;
+        for (let from = 0; from < owners.length; from += termsAtOnce)
+          await db.bulk(name, columns, owners.slice(from, from + termsAtOnce).map(termAndOwner));
+      },
+      finish: () => Promise.resolve(),
+    }),
     replace: async (db, authority, { number: row, lines }, after) => {
       const stored = new Set(termsIn(lines, authority));
       const wanted = new Set(termsIn(after, authority));
