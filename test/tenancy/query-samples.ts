@@ -49,6 +49,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.get-article': ({ of }) => ({ id: of.articleId }),
   'knowledge.get-article-by-key': ({ of }) => ({ key: of.articleKey, authorityId: of.authorityId }),
   'knowledge.get-draft': ({ of }) => ({ id: of.articleId }),
+  'knowledge.get-synonyms': ({ of }) => ({ authorityId: of.authorityId }),
   'knowledge.get-version': ({ of }) => ({ id: of.articleId, number: 1 }),
   'knowledge.list-articles': () => ({}),
   'knowledge.list-feedback': () => ({}),

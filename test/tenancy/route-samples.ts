@@ -275,6 +275,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/knowledge-editing/feedback/:feedbackId/settle': { body: () => ({ expectedVersion: '1' }) },
   'POST /desk/knowledge/gaps': { body: ({ of }) => ({ authorityId: String(of.authorityId), words: 'a lost gnu' }) },
   'GET /desk/knowledge-editing': {},
+  'GET /desk/knowledge-editing/synonyms': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/knowledge-editing/synonyms': {
+    body: ({ of }) => ({ authorityId: String(of.authorityId), expectedVersion: '0', groups: 'snicket, alley' }),
+  },
   'GET /desk/knowledge-editing/new': {},
   'POST /desk/knowledge-editing/new': {
     body: ({ of }) => ({ ...articleFields, authority: String(of.authorityId), key: 'typed-anew' }),

@@ -36,7 +36,7 @@ onBothEngines('the pages of knowledge editors', (world) => {
 
   it('writes an article that advisers find once it is published', async () => {
     const address = await write('lantern', 'draft');
-    expect(await find('lantern')).not.to.include('About lantern');
+    expect(await find('lantern')).not.to.include('/desk/knowledge/lantern');
     const version = hiddenField((await editor.get(address)).text, 'expectedVersion');
     await editor.post(`${address}/publish`, { expectedVersion: version });
     expect(await find('lantern')).to.include('/desk/knowledge/lantern');
@@ -91,7 +91,7 @@ onBothEngines('the pages of knowledge editors', (world) => {
   it('withdraws an article from advisers', async () => {
     const address = await write('quarry', 'published');
     await editor.post(`${address}/withdraw`, { expectedVersion: '1' });
-    expect(await find('quarry')).not.to.include('About quarry');
+    expect(await find('quarry')).not.to.include('/desk/knowledge/quarry');
     expect((await editor.get('/desk/knowledge-editing?show=withdrawn')).text).to.include('About quarry');
   });
 
@@ -143,6 +143,22 @@ onBothEngines('the pages of knowledge editors', (world) => {
     const action = /action="([^"]+\/feedback)"/.exec(text)?.[1] ?? '';
     const given = await adviser.post(action, { problem: 'wrong', back: 'https://elsewhere.example/' });
     expect(given.status).to.equal(422);
+  });
+
+  it('lets a council say what means the same, and shows the slower of two editors what happened', async () => {
+    await write('snickelway', 'published');
+    const path = '/desk/knowledge-editing/synonyms';
+    expect((await editor.get(`${path}?authority=${dunmere}`)).text).to.include('recycling centre');
+    expect(await find('twitten')).not.to.include('/desk/knowledge/snickelway');
+    const save = (groups: string) => editor.post(path, { authorityId: String(dunmere), expectedVersion: '0', groups });
+    expect((await save('twitten, snickelway\n\ntip, dump')).status).to.equal(303);
+    expect(await find('twitten')).to.include('/desk/knowledge/snickelway');
+    const second = await save('mine, yours');
+    expect(second.status).to.equal(409);
+    expect(second.text).to.include('mine, yours').and.to.include('Somebody else saved the list');
+    const faulty = await save('tip, dump\nalone');
+    expect(faulty.status).to.equal(422);
+    expect(faulty.text).to.include('Line 2: Give at least two ways to say it');
   });
 
   it('keeps advisers out', async () => {

@@ -1,6 +1,7 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { closeGap } from './commands/close-gap.js';
+import { saveSynonyms } from './commands/save-synonyms.js';
 import { giveFeedback } from './commands/give-feedback.js';
 import { settleFeedback } from './commands/settle-feedback.js';
 import { learnEnquiries } from './commands/learn-enquiries.js';
@@ -15,6 +16,8 @@ import { editArticleRoutes } from './edit-article-desk.js';
 import { editingRoutes } from './editing-desk.js';
 import { feedbackRoutes } from './feedback-desk.js';
 import { listFeedback } from './feedback-queries.js';
+import { synonymsRoutes } from './synonyms-desk.js';
+import { getSynonyms } from './synonyms-queries.js';
 import { versionsRoutes } from './versions-desk.js';
 import { editingApiRoutes } from './editing-api.js';
 import { learningApiRoutes } from './learning-api.js';
@@ -33,7 +36,7 @@ export { feedbackForm, type FeedbackForm } from './feedback-views.js';
 export { articleHref, hitView, type HitView } from './views.js';
 export type { KnowledgeHit } from './queries.js';
 export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
-export { giveFeedback, listFeedback, settleFeedback };
+export { getSynonyms, giveFeedback, listFeedback, saveSynonyms, settleFeedback };
 export { createArticle, publishVersion, restoreVersion, reviseArticle };
 export { closeGap, learnEnquiries, logGap, publishArticle, withdrawArticle };
 
@@ -42,18 +45,19 @@ export const knowledge = defineCapability({
   name: 'knowledge',
   permissions,
   commands: [
-    ...[giveFeedback, settleFeedback],
+    ...[giveFeedback, saveSynonyms, settleFeedback],
     ...[closeGap, createArticle, learnEnquiries, logGap, publishArticle],
     ...[publishVersion, restoreVersion, reviseArticle, withdrawArticle],
   ],
   queries: [
-    listFeedback,
+    ...[getSynonyms, listFeedback],
     ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
     ...[listForEditors, listGaps, listVersions, searchKnowledge],
   ],
   routes: [
     ...deskRoutes,
     ...feedbackRoutes,
+    ...synonymsRoutes,
     ...editArticleRoutes,
     ...versionsRoutes,
     ...editingRoutes,

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { listAuthorities, type Authority } from '../authorities/index.js';
+import { getPartnership, listAuthorities, type Authority } from '../authorities/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { Database } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { localDateAt } from '../kernel/london-time.js';
-import { everyAuthority } from '../kernel/scope.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import { refreshSynonyms } from './synonyms-index.js';
 import { listPublished, servicesStamp, type PublishedService } from '../services/index.js';
 import { refreshLearned, type LearnedUntil } from './learned-index.js';
 import { solvedRate, type Article } from './article.js';
@@ -29,6 +30,8 @@ interface Kept {
   articleVersions: Map<string, number>;
   services: string;
   readonly learnedUntil: LearnedUntil;
+  /** The version of each authority's synonyms that the index has. */
+  readonly synonymVersions: Map<AuthorityId, number>;
   serviceIds: Set<string>;
   checkedAt: Instant;
   /** Asked for while a refresh was under way, which may have looked too early. */
@@ -64,6 +67,7 @@ function keptBy(db: Database): Kept {
       articlesUntil: 0,
       articleVersions: new Map(),
       services: '',
+      synonymVersions: new Map(),
       learnedUntil: { until: 0, taken: new Map() },
       serviceIds: new Set(),
       checkedAt: 0,
@@ -81,7 +85,9 @@ async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
   const authorities = await listAuthorities(kernel);
   await refreshArticles(kernel, mine, authorities);
   await refreshServices(kernel, mine);
-  await refreshLearned(kernel.db.read(everyAuthority), mine.index.learned, mine.learnedUntil, latestCommitMs);
+  const db = kernel.db.read(everyAuthority);
+  await refreshLearned(db, mine.index.learned, mine.learnedUntil, latestCommitMs);
+  await refreshSynonyms(db, mine.index, mine.synonymVersions, (await getPartnership(kernel)).id);
   mine.checkedAt = mine.changesExpected ? 0 : startedAt;
 }
 

@@ -41,7 +41,10 @@ export interface SearchIndexOptions {
 export interface SearchQuery {
   /** As typed. */
   words: string;
-  /** The authorities that the searcher may see; a document shows when it belongs to one of them. */
+  /**
+   * The authorities that the searcher may see; a document shows when it belongs to one of them. The first one's
+   * synonyms are used.
+   */
   authorityIds: readonly number[];
   limit: number;
   kinds?: readonly SearchKind[];
@@ -65,7 +68,9 @@ export interface SearchHit {
  */
 export interface SearchIndex {
   vocabulary: Vocabulary;
+  /** Of everybody who has no list of their own. */
   synonyms: SynonymTable;
+  ownSynonyms: Map<number, SynonymTable>;
   documents: (KeptDocument | undefined)[];
   /** What a document's state multiplies its score with, by slot. */
   standings: number[];
@@ -92,6 +97,7 @@ export function createSearchIndex(
   const index: SearchIndex = {
     vocabulary: createVocabulary(),
     synonyms: compileSynonyms(options.synonyms ?? councilSynonyms),
+    ownSynonyms: new Map(),
     documents: [],
     standings: [],
     slotById: new Map(),
@@ -150,7 +156,9 @@ export function removeDocument(index: SearchIndex, id: string): void {
  * more telling ones, comes first. Equal scores stand by title, then id, so that every process answers alike.
  */
 export function search(index: SearchIndex, query: SearchQuery): SearchHit[] {
-  const words = readQuery(index, query.words);
+  const [searcher = 0] = query.authorityIds;
+  const synonyms = index.ownSynonyms.get(searcher) ?? index.synonyms;
+  const words = readQuery({ vocabulary: index.vocabulary, synonyms }, query.words);
   const { slotById, sheet } = index;
   const scored = { postings: index.vocabulary.postings, slotById, documentCount: slotById.size, sheet };
   const tellings = scoreWords(scored, words);

@@ -73,6 +73,7 @@ export const recordPages: Pages = {
   ],
   '/desk/knowledge-editing/articles/:id/versions': [{ state: 'full', as: editor, path: ofArticle('/versions') }],
   '/desk/knowledge-editing/feedback': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/feedback' }],
+  '/desk/knowledge-editing/synonyms': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/synonyms' }],
   '/desk/knowledge-editing/gaps': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/gaps' }],
 };
 
