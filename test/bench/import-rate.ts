@@ -2,12 +2,10 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { addAuthority } from '#core/authorities/index.js';
 import { closeKernel, openKernel } from '#core/app/compose.js';
+import { foundAuthority } from '#core/app/found-authority.js';
 import { importCustomers } from '#core/customers/index.js';
-import { systemActor } from '#core/kernel/actor.js';
 import { systemClock } from '#core/kernel/clock.js';
-import { runCommand } from '#core/kernel/command.js';
 import { readConfig } from '#core/kernel/config.js';
 import { layOut, type DatasetPlace } from './build/dataset.js';
 import { customerAt } from './world/customers.js';
@@ -37,10 +35,11 @@ export async function measureImport(place: DatasetPlace, rows: number): Promise<
 }
 
 /** A council in an empty database. */
-export async function addCouncil(kernel: Parameters<typeof closeKernel>[0]): Promise<number> {
+/** A council of its own, as an operator adds the first. */
+export function addCouncil(kernel: Parameters<typeof closeKernel>[0]): Promise<number> {
   const council = { slug: 'castlebridge', name: 'City of Castlebridge Council', shortName: 'Castlebridge' };
-  const input = { ...council, tier: 'unitary', nation: 'england', referencePrefix: 'CB', brandColour: '#5b2a6e' };
-  return (await runCommand(kernel, systemActor('measures'), addAuthority, input)).id;
+  const about = { tier: 'unitary', nation: 'england', referencePrefix: 'CB', brandColour: '#5b2a6e' } as const;
+  return foundAuthority(kernel, { ...council, ...about });
 }
 
 async function writeCsv(file: string, rows: number): Promise<void> {
