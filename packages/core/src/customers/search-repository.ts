@@ -24,7 +24,7 @@ type Found = Statement<Record<string, string | number | readonly string[]>, Cust
 /** Restricted records are answered only to those who may open them. */
 const visible = '(c.restriction is null or :restricted = 1)';
 
-// Each relies on customer_tokens being read in the order of its terms, and on customers_number_key.
+// Each relies on customer_tokens being read in the order of its terms, and on the key of customers.number.
 const oneEquals: Found = statement(
   `select ${customerColumns} from @customers c where ${visible} and c.number in (
      select t.doc from customer_tokens t where t.term in (:terms*) limit ${mostFound})`,
