@@ -72,9 +72,12 @@ export const recordPages: Pages = {
     { state: 'Welsh', as: editor, path: ofArticle('?part=cy') },
   ],
   '/desk/knowledge-editing/articles/:id/versions': [{ state: 'full', as: editor, path: ofArticle('/versions') }],
-  '/desk/knowledge-editing/feedback': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/feedback' }],
+  '/desk/knowledge-editing/feedback': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/feedback' }],
   '/desk/knowledge-editing/synonyms': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/synonyms' }],
-  '/desk/knowledge-editing/gaps': [{ state: 'empty', as: editor, path: '/desk/knowledge-editing/gaps' }],
+  '/desk/knowledge-editing/gaps': [
+    { state: 'full', as: editor, path: '/desk/knowledge-editing/gaps' },
+    { state: 'not allowed', as, path: '/desk/knowledge-editing/gaps' },
+  ],
 };
 
 function ofArticle(part: string): () => Promise<string> {

@@ -5,6 +5,7 @@ import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadCustomers } from './load-customers.js';
 import { loadInteractions } from './load-interactions.js';
+import { loadKnowledge } from './load-knowledge.js';
 import { loadPlaces } from './load-places.js';
 import { loadStaff } from './load-staff.js';
 import type { DemoFiles } from './read-files.js';
@@ -27,6 +28,7 @@ export async function loadDemo(
   const staff = await loadStaff(kernel, world, authorities, options.passwordHash);
   options.say(`services and ${files.articles.length} knowledge articles`);
   const catalogue = await loadCatalogue(kernel, world, files, authorities);
+  await loadKnowledge(kernel, { authorities, staff, catalogue });
   options.say(`${world.places.length} properties`);
   const places = await loadPlaces(kernel, world, authorities);
   options.say(`${world.customers.length} customers`);
