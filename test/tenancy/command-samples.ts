@@ -72,6 +72,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.drop-task': aTask,
   'cases.edit-case': aCase({ changes: { title: 'Another title' } }),
   'cases.edit-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1, name: 'Another name' }),
+  'cases.escalate-case': ({ of }) => ({ caseId: of.lateCaseId, step: 'breach' }),
   'cases.export-queue': ({ of }) => ({ authority: of.authorityId }),
   'cases.finish-task': aTask,
   'cases.forget-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1 }),
@@ -188,6 +189,15 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     id: of.articleId,
     expectedVersion: await version('articles', of.articleId),
   }),
+  'notifications.notify': ({ of, me }) => ({
+    authorityId: of.authorityId,
+    personId: me.personId,
+    kind: 'assigned',
+    caseId: me.caseId,
+    reference: me.caseReference,
+    byName: null,
+    uniqueKey: 'a test',
+  }),
   'places.add-place': ({ of }) => ({
     authorityId: of.authorityId,
     number: '8',
@@ -223,6 +233,7 @@ export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'identity.replace-recovery-codes': 'the actor’s own codes',
   'identity.set-preferences': 'the actor’s own settings',
   'identity.set-second-factor': 'the actor’s own second factor',
+  'notifications.mark-read': 'the actor’s own notifications',
   'identity.use-password-link': 'whoever holds the link, who is nobody yet',
 };
 

@@ -57,6 +57,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.list-gaps': ({ of }) => ({ authorityId: of.authorityId }),
   'knowledge.list-versions': ({ of }) => ({ id: of.articleId }),
   'knowledge.search-knowledge': ({ of }) => ({ words: `bin not emptied ${of.mark}`, authorityId: of.authorityId }),
+  'notifications.list-notifications': () => ({}),
   'places.get-property': ({ of }) => ({ id: of.placeId }),
   'places.list-neighbours': ({ of }) => ({ id: of.placeId }),
   'places.list-place-facts': ({ of }) => ({ placeId: of.placeId }),

@@ -127,6 +127,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     }),
   },
 
+  'GET /desk/notifications': {},
+  'POST /desk/notifications/read': {},
+  'GET /api/v1/notifications': {},
+  'POST /api/v1/notifications/read': { body: () => ({}) },
   'GET /desk/work': {},
   'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }) },
   'POST /desk/queue/next': { body: ({ of }) => ({ team: of.teamId }) },

@@ -17,6 +17,7 @@ import {
   recordIdentityCheck,
   startInteraction,
 } from '#core/interactions/index.js';
+import { everyAuthority } from '#core/kernel/scope.js';
 import type { StaffActor } from '#core/kernel/actor.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
@@ -39,6 +40,8 @@ export interface Contacts {
   readonly fileId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
+  /** Open, and late. */
+  readonly lateCaseId: string;
   readonly savedViewId: string;
   /** Of `caseId` and `closedCaseId`. */
   readonly linkId: string;
@@ -95,6 +98,10 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: taskId } = await world.run(actor, addTask, { caseId, title: `Ring ${mark}` });
   const upload = { field: 'file', name: `photo-of-${mark}.txt`, bytes: Buffer.from(`A letter to ${mark}`) };
   const { id: fileId } = await world.run(actor, addFile, { caseId, file: await storeUpload(world.kernel, upload) });
+  const { id: lateCaseId } = await log(`Late at ${mark}`);
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.update('cases', { id: lateCaseId }, { due_at: world.clock.now() - 1 }),
+  );
   const batchId = world.newId();
   const change = { does: 'note', text: `Of many, at ${mark}` } as const;
   await world.run(actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change });
@@ -105,6 +112,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: linkId } = await link(closedCaseId);
   const { id: otherLinkId } = await link(ownCaseId);
   return {
+    lateCaseId,
     caseId,
     caseReference,
     ownCaseId,

@@ -9,6 +9,7 @@ import { identityCapability } from '../identity/index.js';
 import { interactions } from '../interactions/index.js';
 import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
+import { notifications } from '../notifications/index.js';
 import { places } from '../places/index.js';
 import { services } from '../services/index.js';
 import type { Capability } from '../kernel/capability.js';
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   customers,
   interactions,
   cases,
+  notifications,
   desk,
 ];
 

@@ -24,6 +24,8 @@ export const caseErrors = {
   nothingToTake: defineError('nothing_to_take', 404, 'No case of your teams is waiting for somebody to take it.'),
   taskEnded: defineError('task_already_ended', 409, 'That task is done or dropped already. Reload the case.'),
   closed: defineError('case_closed', 409, 'That case is closed. Open it again first, or log a new one.'),
+  notDueYet: defineError('not_due_yet', 409, 'The promise has time left, or none is made. Nobody was told.'),
+  escalated: defineError('already_escalated', 409, 'They were told of this promise already.'),
   tooManyViews: defineError('too_many_views', 409, 'There are 20 saved views already. Remove one first.'),
   undoTooLate: defineError('undo_too_late', 409, 'A change can be undone for 10 minutes. Change the case by hand.'),
   undone: defineError('already_undone', 409, 'That change is undone already. Reload the page.'),

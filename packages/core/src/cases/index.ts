@@ -25,13 +25,14 @@ import { recomputeDue } from './commands/recompute-due.js';
 import { removeFile } from './commands/remove-file.js';
 import { reopenCase } from './commands/reopen-case.js';
 import { resolveCase } from './commands/resolve-case.js';
+import { escalateCase } from './commands/escalate-case.js';
 import { editView, forgetView, saveView } from './commands/save-view.js';
 import { takeNext } from './commands/take-next.js';
 import { undoInBulk } from './commands/undo-in-bulk.js';
 import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
-import { recomputeDueTimes, tidyCases } from './jobs.js';
+import { recomputeDueTimes, tidyCases, watchPromises } from './jobs.js';
 import { linkApiRoutes } from './link-api.js';
 import { linkRoutes } from './link-desk.js';
 import { countQueueChanges, listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
@@ -92,7 +93,7 @@ export const cases = defineCapability({
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
     ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
     ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
-    ...[joinCase, linkCases, unlinkCases],
+    ...[escalateCase, joinCase, linkCases, unlinkCases],
   ],
   queries: [
     ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
@@ -106,5 +107,5 @@ export const cases = defineCapability({
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
     ...linkApiRoutes,
   ],
-  jobs: [recomputeDueTimes, tidyCases],
+  jobs: [recomputeDueTimes, tidyCases, watchPromises],
 });

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { HOUR_MS } from '../kernel/clock.js';
+import { HOUR_MS, MINUTE_MS } from '../kernel/clock.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
+import { isError } from '../kernel/errors.js';
 import { defineJob } from '../kernel/jobs.js';
 import { undoLastsMs } from './bulk-input.js';
 import { removeOldChanges } from './bulk-repository.js';
+import { everyAuthority } from '../kernel/scope.js';
+import { isTimeToEscalate } from './escalation-time.js';
+import { listToEscalate, type DuePlace, type EscalationStep } from './escalations-repository.js';
+import { findCase } from './repository.js';
+import type { Kernel } from '../kernel/kernel.js';
 import { removeEndedPresence } from './presence-repository.js';
+import { caseErrors } from './case-errors.js';
+import { escalateCase } from './commands/escalate-case.js';
 import { recomputeDue } from './commands/recompute-due.js';
 
 const CalendarChanged = z.looseObject({ authorityId: z.number(), subjectId: z.string() });
@@ -25,6 +33,43 @@ export const recomputeDueTimes = defineJob({
     } while (afterId !== undefined);
   },
 });
+
+const lookedAtAtOnce = 200;
+
+/**
+ * Looks every five minutes which promises near their end or are broken, and has those told who can do something. Only
+ * what is due costs a transaction; the others are read.
+ */
+export const watchPromises = defineJob({
+  kind: 'cases.watch-promises',
+  payload: z.strictObject({}),
+  everyMs: 5 * MINUTE_MS,
+  leaseMs: 10 * MINUTE_MS,
+  run: async (kernel) => {
+    for (const step of ['breach', 'warning'] as const) await escalateDue(kernel, step);
+  },
+});
+
+async function escalateDue(kernel: Kernel, step: EscalationStep): Promise<void> {
+  const actor = systemActor('a promise nears its end or is broken');
+  const db = kernel.db.read(everyAuthority);
+  const now = kernel.clock.now();
+  let after: DuePlace | undefined;
+  do {
+    const batch = await listToEscalate(db, step, now, { limit: lookedAtAtOnce, after });
+    for (const { id: caseId } of batch) {
+      const found = await findCase(db, caseId);
+      if (!found || !(await isTimeToEscalate({ db, kernel, now }, found, step))) continue;
+      await runCommand(kernel, actor, escalateCase, { caseId, step }).catch(passOver);
+    }
+    after = batch.length === lookedAtAtOnce ? batch.at(-1) : undefined;
+  } while (after !== undefined);
+}
+
+/** Another worker was faster, or the case changed meanwhile. */
+function passOver(error: unknown): void {
+  if (!isError(error, caseErrors.notDueYet.code) && !isError(error, caseErrors.escalated.code)) throw error;
+}
 
 /** Forgets what can no longer be undone, and who was writing. */
 export const tidyCases = defineJob({

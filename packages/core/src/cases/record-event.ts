@@ -22,3 +22,8 @@ export function actorOf({ actor }: Pick<CommandContext, 'actor'>): { actorId: st
     ? { actorId: actor.staffId, actorName: actor.name }
     : { actorId: null, actorName: 'Automatic' };
 }
+
+/** Who did it, for those who are told of it. Null: Moothall itself. */
+export function doneBy({ actor }: Pick<CommandContext, 'actor'>): { id: string; name: string } | null {
+  return actor.kind === 'staff' ? { id: actor.staffId, name: actor.name } : null;
+}

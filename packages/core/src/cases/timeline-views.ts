@@ -100,6 +100,10 @@ function wordsFor(
       return { title: 'Reported by somebody else as well' };
     case 'linked':
       return { title: data.done === 'removed' ? 'Link removed' : 'Linked', detail: linkWords(data) };
+    case 'escalated':
+      return {
+        title: data.step === 'breach' ? 'Late: those in charge were told' : 'Due soon: those in charge were told',
+      };
     case 'imported':
       return { title: 'From the system before' };
     case 'viewed':

@@ -81,6 +81,7 @@ export const eventKinds = [
   'edited',
   'joined',
   'linked',
+  'escalated',
   'imported',
   'viewed',
 ] as const;
@@ -114,6 +115,8 @@ export interface CaseEventData {
   /** linked: what the first case is to the second, and which of them this one is; `name` is the other's reference. */
   readonly relation?: 'related' | 'child-of' | 'duplicate-of';
   readonly side?: 'from' | 'to';
+  /** escalated */
+  readonly step?: 'warning' | 'breach';
   /** file, task and linked */
   readonly fileId?: string;
   readonly name?: string;

@@ -71,6 +71,7 @@ interface Place extends NavigationItem {
 const mainPlaces: readonly Place[] = [
   { name: 'home', text: 'Home', href: '/desk', permission: 'directory.read' },
   { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work' },
+  { name: 'notifications', text: 'Notifications', href: '/desk/notifications', permission: 'notifications.read' },
   { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
   { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
   { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },
@@ -82,11 +83,16 @@ const adminPlaces: readonly Place[] = [
 ];
 
 function navigation({ visitor }: AnyContext, nav: string | undefined): NavigationItem[][] {
+  const unread = visitor.session?.unreadNotifications ?? 0;
   const shown = (places: readonly Place[]): NavigationItem[] =>
     places
       .filter(({ permission }) => may(visitor.actor, permission))
-      .map(({ name, text, href }) => ({ text, href, current: name === nav }));
+      .map(({ name, text, href }) => ({ text, href, current: name === nav, ...countOf(name, unread) }));
   return [shown(mainPlaces), shown(adminPlaces)].filter((group) => group.length > 0);
+}
+
+function countOf(name: string, unread: number): Pick<NavigationItem, 'count' | 'countNoun'> {
+  return name === 'notifications' && unread > 0 ? { count: unread, countNoun: 'unread' } : {};
 }
 
 function preferencesOf({ visitor }: AnyContext): Frame['preferences'] {

@@ -1,3 +1,4 @@
+import { sortNameOf } from '../identity/index.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -119,4 +120,18 @@ export async function saveMember(db: Writes, member: NewMember, before: { isMemb
   const key = { team_id: teamId, person_id: personId };
   if (before.isMember) await db.update('team_members', key, { leads });
   else await db.insert('team_members', { authority_id: authorityId, ...key, leads, from_on: fromOn });
+}
+
+// Relies on people_sort_name_idx.
+const peopleNamed = statement<{ names: readonly string[]; today: string }, { id: string }>(
+  `select p.id from people p where p.sort_name in (:names*)
+     and exists (select 1 from @role_assignments r where r.person_id = p.id
+       and r.from_on <= :today and (r.to_on is null or r.to_on > :today))`,
+);
+
+/** Staff of the scope's authorities with one of these names, in whatever case and with or without accents. */
+export async function findStaffNamed(db: Reads, names: readonly string[], today: string): Promise<string[]> {
+  if (names.length === 0) return [];
+  const sortNames = [...new Set(names.map(sortNameOf))];
+  return (await db.all(peopleNamed, { names: sortNames, today })).map(({ id }) => id);
 }

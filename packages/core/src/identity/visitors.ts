@@ -14,7 +14,7 @@ import type { KnownSession } from './sessions-repository.js';
 export async function visitorOf(
   kernel: Kernel,
   permissions: readonly PermissionSpec[],
-  { session, name, preferences }: KnownSession,
+  { session, name, preferences, unreadNotifications }: KnownSession,
 ): Promise<Visitor> {
   const grants = await withOwnAccount(
     kernel,
@@ -28,6 +28,7 @@ export async function visitorOf(
       csrfToken: csrfTokenOf(kernel, session.tokenHash),
       expiresAt: sessionEnd(session, kernel.config),
       preferences: { ...readPreferences(preferences) },
+      unreadNotifications,
     },
   };
 }

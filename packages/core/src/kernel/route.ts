@@ -17,6 +17,8 @@ export interface Visitor {
     readonly csrfToken: string;
     readonly expiresAt: Instant;
     readonly preferences: Readonly<Record<string, unknown>>;
+    /** How much they have been told and not read. */
+    readonly unreadNotifications: number;
   };
 }
 

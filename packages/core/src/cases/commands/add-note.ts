@@ -4,10 +4,12 @@ import { longText, uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
 import { refuseCardNumber } from '../cards.js';
 import { noteLength } from '../log-input.js';
-import { recordEvent } from '../record-event.js';
+import { findMentioned } from '../mentions.js';
+import { doneBy, recordEvent } from '../record-event.js';
 
 /**
- * Adds a note to a case's timeline. Notes are only added, so two people's never clash.
+ * Adds a note to a case's timeline. Notes are only added, so two people's never clash. Colleagues whom an internal note
+ * names (`@Tom Reyes`) are told of it.
  * @throws bad_input on `text` for a card number
  */
 export const addNote = defineCommand({
@@ -31,6 +33,11 @@ export const addNote = defineCommand({
       personal: { text },
     });
     await context.emit({ authorityId, topic: 'case.noted', subjectId: caseId, payload: { reference, noteId: id } });
+    const tell = visibility === 'internal' ? await findMentioned(context, text) : [];
+    if (tell.length > 0) {
+      const payload = { reference, noteId: id, tell, by: doneBy(context) };
+      await context.emit({ authorityId, topic: 'case.mentioned', subjectId: caseId, payload });
+    }
     return { id };
   },
 });

@@ -6,7 +6,7 @@ import { line, uuidField } from '../../kernel/input.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { caseToChange } from '../case-to-change.js';
 import { refuseCardNumber } from '../cards.js';
-import { recordEvent } from '../record-event.js';
+import { doneBy, recordEvent } from '../record-event.js';
 import { insertTask } from '../tasks-repository.js';
 
 export const dueOnField = z.string().refine(isLocalDate, 'Enter the date as year, month and day, like 2026-11-24');
@@ -34,6 +34,10 @@ export const addTask = defineCommand({
       subject: { kind: 'case', id: caseId },
       details: { taskId: id, ownerId, dueOn },
     });
+    if (ownerId !== null) {
+      const payload = { reference: current.reference, taskId: id, tell: [ownerId], by: doneBy(context) };
+      await context.emit({ authorityId, topic: 'case.task-given', subjectId: caseId, payload });
+    }
     return { id };
   },
 });

@@ -5,7 +5,7 @@ import { badInput, notAllowed } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { may } from '../../kernel/scope.js';
 import { caseToChange, refuseClash, saveCase } from '../case-to-change.js';
-import { recordEvent } from '../record-event.js';
+import { doneBy, recordEvent } from '../record-event.js';
 import type { Case } from '../types.js';
 
 /**
@@ -56,5 +56,6 @@ export async function recordAssignment(
 ): Promise<void> {
   await recordEvent(context, { id, authorityId }, { kind: 'assigned', data: { assigneeId, assigneeName } });
   await context.audit({ authorityId, subject: { kind: 'case', id }, details: { assigneeId } });
-  await context.emit({ authorityId, topic: 'case.assigned', subjectId: id, payload: { reference, assigneeId } });
+  const payload = { reference, assigneeId, tell: assigneeId === null ? [] : [assigneeId], by: doneBy(context) };
+  await context.emit({ authorityId, topic: 'case.assigned', subjectId: id, payload });
 }

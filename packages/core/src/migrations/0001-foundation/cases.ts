@@ -56,7 +56,7 @@ export const caseTables = [
       id: id(),
       case_id: uuid().to('cases'),
       at: instant(),
-      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'imported' | 'viewed'
+      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'escalated' | 'imported' | 'viewed'
       actor_id: uuid().optional().to('people'),
       actor_name: text().personal(),
       visibility: text(), // 'internal' | 'customer'
@@ -95,6 +95,28 @@ export const caseTables = [
       removed_at: instant().optional(),
     },
     { indexes: [['case_id']] },
+  ),
+  authorityTable(
+    'case_escalations', // each promise is warned of once, and missed once
+    'case',
+    { case_id: uuid().to('cases'), step: text(), due_at: instant(), at: instant() }, // 'warning' | 'breach'
+    { primary: ['case_id', 'step', 'due_at'] },
+  ),
+  authorityTable(
+    'notifications',
+    'short-lived',
+    {
+      id: id(),
+      person_id: uuid().to('people'),
+      kind: text(), // 'assigned' | 'mentioned' | 'task-given' | 'sla-warning' | 'sla-breached'
+      case_id: uuid(),
+      reference: text(),
+      by_name: text().personal().optional(),
+      at: instant(),
+      read_at: instant().optional(),
+      unique_key: text(),
+    },
+    { unique: [['unique_key']], indexes: [['person_id', 'at', 'id']] },
   ),
   authorityTable(
     'case_links',

@@ -24,6 +24,7 @@ export const identityTables = [
       email: text().personal().optional(),
       telephone: text().personal().optional(),
       preferences: json(), // { scheme, shortcuts }
+      unread_notifications: int().default(0), // kept by notifications
       created_at: instant(),
       version: int().default(1),
       import_run_id: text().optional(),

@@ -22,6 +22,7 @@ export const foundation: Migration = {
     // A queue reads only what is open, in due order; closed cases (most of them) stay out of these indexes.
     `create index cases_queue_idx on cases (authority_id, team_id, due_at, id) where status_kind <> 'closed'`,
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
+    'create index notifications_unread_idx on notifications (person_id) where read_at is null',
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,
   ],
 };

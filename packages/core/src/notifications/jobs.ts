@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { systemActor } from '../kernel/actor.js';
+import { DAY_MS } from '../kernel/clock.js';
+import { runCommand } from '../kernel/command.js';
+import { uuidField } from '../kernel/input.js';
+import { defineJob } from '../kernel/jobs.js';
+import { notify } from './commands/notify.js';
+import { removeReadBefore } from './repository.js';
+import type { NotificationKind } from './types.js';
+
+/** What of a case's events people are told. Each names them in `tell`. */
+const kinds: Readonly<Record<string, NotificationKind>> = {
+  'case.assigned': 'assigned',
+  'case.mentioned': 'mentioned',
+  'case.task-given': 'task-given',
+  'case.sla-warning': 'sla-warning',
+  'case.sla-breached': 'sla-breached',
+};
+
+const CaseEvent = z.looseObject({
+  id: z.string(),
+  authorityId: z.number(),
+  topic: z.string(),
+  subjectId: uuidField,
+  payload: z.looseObject({
+    reference: z.string(),
+    tell: z.array(uuidField).default([]),
+    by: z.looseObject({ id: z.string(), name: z.string() }).nullish(),
+  }),
+});
+
+/** Tells the people whom an event of a case names, except whoever did it. */
+export const tellStaff = defineJob({
+  kind: 'notifications.tell-staff',
+  payload: CaseEvent,
+  topics: Object.keys(kinds),
+  run: async (kernel, { id, authorityId, topic, subjectId: caseId, payload }) => {
+    const kind = kinds[topic];
+    if (kind === undefined) return;
+    const { reference, tell, by } = payload;
+    const actor = systemActor('something happened to a case');
+    for (const personId of new Set(tell)) {
+      if (personId === by?.id) continue;
+      const about = { authorityId, personId, kind, caseId, reference, byName: by?.name ?? null };
+      await runCommand(kernel, actor, notify, { ...about, uniqueKey: `${id}:${personId}` });
+    }
+  },
+});
+
+/** What was read is kept for a month. */
+const keptForMs = 30 * DAY_MS;
+
+export const tidyNotifications = defineJob({
+  kind: 'notifications.tidy',
+  payload: z.strictObject({}),
+  everyMs: DAY_MS,
+  run: (kernel) => removeReadBefore(kernel.db, kernel.clock.now() - keptForMs),
+});

@@ -1,0 +1,126 @@
+import type { Instant } from '../kernel/clock.js';
+import type { CommandContext } from '../kernel/command.js';
+import type { Database, Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import type { Notification, NotificationKind } from './types.js';
+
+interface NotificationRow {
+  id: string;
+  authority_id: number;
+  kind: string;
+  case_id: string;
+  reference: string;
+  by_name: string | null;
+  at: Instant;
+  read_at: Instant | null;
+}
+
+// Relies on notifications_person_id_at_id_idx.
+const newestOf = statement<{ person: string; beforeAt: number; beforeId: string; limit: number }, NotificationRow>(
+  `select n.id, n.authority_id, n.kind, n.case_id, n.reference, n.by_name, n.at, n.read_at from @notifications n
+   where n.person_id = :person and (n.at, n.id) < (:beforeAt, :beforeId)
+   order by n.at desc, n.id desc limit :limit`,
+);
+
+/** A place in the list: its notifications come after this one, going back in time. */
+export interface ListPlace {
+  readonly at: Instant;
+  readonly id: string;
+}
+
+const fromTheEnd: ListPlace = { at: Number.MAX_SAFE_INTEGER, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+export async function listNewest(
+  db: Reads,
+  person: string,
+  limit: number,
+  { at: beforeAt, id: beforeId }: ListPlace = fromTheEnd,
+): Promise<Notification[]> {
+  const rows = await db.all(newestOf, { person, beforeAt, beforeId, limit });
+  return rows.map((row) => ({
+    id: row.id,
+    authorityId: row.authority_id,
+    kind: row.kind as NotificationKind,
+    caseId: row.case_id,
+    reference: row.reference,
+    byName: row.by_name,
+    at: row.at,
+    readAt: row.read_at,
+  }));
+}
+
+export interface NewNotification {
+  readonly authorityId: AuthorityId;
+  readonly personId: string;
+  readonly kind: NotificationKind;
+  readonly caseId: string;
+  readonly reference: string;
+  readonly byName: string | null;
+  /** A second one with the same key is not written. */
+  readonly uniqueKey: string;
+}
+
+const insert = statement<
+  {
+    id: string;
+    authority: number;
+    person: string;
+    kind: string;
+    case: string;
+    reference: string;
+    by: string | null;
+    at: Instant;
+    key: string;
+  },
+  never
+>(
+  `insert into notifications (id, authority_id, person_id, kind, case_id, reference, by_name, at, unique_key)
+   values (:id, :authority, :person, :kind, :case, :reference, :by, :at, :key)
+   on conflict (unique_key) do nothing`,
+);
+
+export async function insertNotification({ db, now, newId }: CommandContext, one: NewNotification): Promise<string> {
+  const id = newId();
+  const { authorityId: authority, personId: person, kind, caseId, reference, byName: by, uniqueKey: key } = one;
+  await db.run(insert, { id, authority, person, kind, case: caseId, reference, by, at: now, key });
+  await recount(db, person);
+  return id;
+}
+
+const readAll = statement<{ person: string; now: Instant }, never>(
+  'update notifications set read_at = :now where person_id = :person and read_at is null',
+);
+
+/** Also those of authorities that the person has left: nobody else could ever mark them. */
+export async function markAllRead({ db, now }: CommandContext, person: string): Promise<void> {
+  await db.run(readAll, { person, now });
+  await recount(db, person);
+}
+
+/** Marks one of the person's own as read. Answers whether it was theirs. */
+export async function markOneRead({ db, now }: CommandContext, person: string, id: string): Promise<boolean> {
+  if ((await db.update('notifications', { id, person_id: person }, { read_at: now })) === 0) return false;
+  await recount(db, person);
+  return true;
+}
+
+// Relies on notifications_unread_idx.
+const count = statement<{ person: string }, never>(
+  `update people set unread_notifications =
+     (select count(*) from @notifications n where n.person_id = :person and n.read_at is null)
+   where id = :person`,
+);
+
+/** The count stands with the person, because every page of the desk shows it and reads the person anyway. */
+async function recount(db: Writes, person: string): Promise<void> {
+  await db.within(everyAuthority).run(count, { person });
+}
+
+// Once a day over what some weeks have brought.
+const removeRead = statement<{ before: Instant }, never>('delete from notifications where read_at < :before');
+
+/** Forgets what was read before then. */
+export async function removeReadBefore(db: Database, before: Instant): Promise<void> {
+  await db.write(everyAuthority, (writes) => writes.run(removeRead, { before }));
+}
