@@ -7,7 +7,7 @@ import { localDateAt } from '../kernel/london-time.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { refreshSynonyms } from './synonyms-index.js';
 import { listPublished, servicesStamp, type PublishedService } from '../services/index.js';
-import { refreshLearned, type LearnedUntil } from './learned-index.js';
+import { refreshLearned } from './learned-index.js';
 import { solvedRate, type Article } from './article.js';
 import { listChangedSince, readArticles, type ChangedArticle } from './repository.js';
 import {
@@ -24,12 +24,13 @@ const checkEveryMs = 1000;
 
 interface Kept {
   readonly index: SearchIndex;
-  /** Newest change taken in. */
-  articlesUntil: Instant;
+  /** When changes were last looked for, to the end. 0: never. */
+  lookedAt: Instant;
   /** The versions of articles taken in, by id, withdrawn ones too: what changed lately is read again, not indexed. */
   articleVersions: Map<string, number>;
   services: string;
-  readonly learnedUntil: LearnedUntil;
+  /** The changes of each answer's lesson that the index has. */
+  readonly lessonChanges: Map<string, number>;
   /** The version of each authority's synonyms that the index has. */
   readonly synonymVersions: Map<AuthorityId, number>;
   serviceIds: Set<string>;
@@ -64,11 +65,11 @@ function keptBy(db: Database): Kept {
   if (!mine) {
     mine = {
       index: createSearchIndex(),
-      articlesUntil: 0,
+      lookedAt: 0,
       articleVersions: new Map(),
       services: '',
       synonymVersions: new Map(),
-      learnedUntil: { until: 0, taken: new Map() },
+      lessonChanges: new Map(),
       serviceIds: new Set(),
       checkedAt: 0,
       changesExpected: false,
@@ -79,27 +80,34 @@ function keptBy(db: Database): Kept {
   return mine;
 }
 
+/** A transaction may commit this long after the time that it wrote, so that much is looked at once more. */
+const latestCommitMs = 60_000;
+
 async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
   const startedAt = kernel.clock.now();
   mine.changesExpected = false;
-  const authorities = await listAuthorities(kernel);
-  await refreshArticles(kernel, mine, authorities);
-  await refreshServices(kernel, mine);
+  const since = Math.min(mine.lookedAt, startedAt) - latestCommitMs;
   const db = kernel.db.read(everyAuthority);
-  await refreshLearned(db, mine.index.learned, mine.learnedUntil, latestCommitMs);
+  await refreshArticles(kernel, mine, since, await listAuthorities(kernel));
+  await refreshServices(kernel, mine);
+  await refreshLearned(db, mine.index.learned, mine.lessonChanges, since);
   await refreshSynonyms(db, mine.index, mine.synonymVersions, (await getPartnership(kernel)).id);
+  mine.lookedAt = startedAt;
   mine.checkedAt = mine.changesExpected ? 0 : startedAt;
 }
 
-/** A transaction may commit this long after the time that it wrote, so that much is looked at once more. */
-const latestCommitMs = 60_000;
 /** About 3 ms of work; others get their turn in between. */
 const articlesAtOnce = 20;
 
-async function refreshArticles(kernel: Kernel, mine: Kept, authorities: readonly Authority[]): Promise<void> {
+async function refreshArticles(
+  kernel: Kernel,
+  mine: Kept,
+  since: Instant,
+  authorities: readonly Authority[],
+): Promise<void> {
   const db = kernel.db.read(everyAuthority);
   const today = localDateAt(kernel.clock.now());
-  const listed = await listChangedSince(db, mine.articlesUntil - latestCommitMs);
+  const listed = await listChangedSince(db, since);
   const changed = listed.filter(({ id, version }) => mine.articleVersions.get(id) !== version);
   for (let from = 0; from < changed.length; from += articlesAtOnce) {
     const part = changed.slice(from, from + articlesAtOnce);
@@ -109,7 +117,6 @@ async function refreshArticles(kernel: Kernel, mine: Kept, authorities: readonly
     for (const { id, version } of part) mine.articleVersions.set(id, version);
     await setImmediate();
   }
-  mine.articlesUntil = Math.max(mine.articlesUntil, listed.at(-1)?.updatedAt ?? 0);
 }
 
 function idsOf(changed: readonly ChangedArticle[], which: 'published' | 'other'): string[] {

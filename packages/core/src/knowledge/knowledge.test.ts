@@ -100,6 +100,19 @@ onBothEngines('knowledge', (world) => {
     expect(await find()).to.deep.equal([]);
   });
 
+  it('finds what was committed after something that was written later', async () => {
+    const editor = await world().staff(['knowledge.edit', 'knowledge.read'], [dunmere]);
+    const publish = (key: string) =>
+      world().run(editor, publishArticle, { authorityId: dunmere, article: anArticle({ key, title: key }) });
+    const find = (words: string) => world().read(editor, searchKnowledge, { words, authorityId: dunmere });
+    await publish('periwinkle');
+    await find('periwinkle');
+    world().clock.advance(-30_000);
+    await publish('tamarisk');
+    world().clock.advance(30_000);
+    expect((await find('tamarisk')).map((hit) => hit.key)).to.deep.equal(['tamarisk']);
+  });
+
   it('lets only editors publish, and only where they edit', async () => {
     const article = anArticle({ key: 'mine' });
     expect(

@@ -115,8 +115,8 @@ export async function countCustomers(
 }
 
 // Relies on search_lessons_updated_at_idx.
-const changedLessons = statement<{ since: number }, { answer_id: string; changes: number; updated_at: number }>(
-  `select answer_id, sum(version) as changes, max(updated_at) as updated_at from @search_lessons
+const changedLessons = statement<{ since: number }, { answer_id: string; changes: number }>(
+  `select answer_id, sum(version) as changes from @search_lessons
    where answer_id in (select answer_id from @search_lessons where updated_at >= :since) group by answer_id`,
 );
 const lessonSizes = statement<{ answers: string[] }, { answer_id: string; examples: number }>(
@@ -140,13 +140,12 @@ export interface ChangedLesson {
   readonly answerId: string;
   /** Grows with each change. */
   readonly changes: number;
-  readonly updatedAt: Instant;
 }
 
 export async function listLessonsSince(db: Reads, since: Instant): Promise<ChangedLesson[]> {
   const rows = await db.all(changedLessons, { since });
   return rows.map((row) => {
-    return { answerId: row.answer_id, changes: Number(row.changes), updatedAt: Number(row.updated_at) };
+    return { answerId: row.answer_id, changes: Number(row.changes) };
   });
 }
 
