@@ -4,6 +4,7 @@ import { castlebridge, dunmere, onBothEngines } from '../testing/harness.js';
 import { publishVersion } from './commands/publish-version.js';
 import { restoreVersion } from './commands/restore-version.js';
 import { createArticle, reviseArticle } from './commands/save-article.js';
+import { saveSynonyms } from './commands/save-synonyms.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { getDraft, getVersion, listVersions } from './editing-queries.js';
 import { getArticleByKey, searchKnowledge } from './queries.js';
@@ -59,6 +60,17 @@ onBothEngines('writing knowledge', (world) => {
       );
     const outcomes = await Promise.all([save('First'), save('Second')]);
     expect(outcomes.sort()).to.deep.equal(['done', 'stale_version']);
+  });
+
+  it('lets one of two editors write an article of a key, and one save the first list of synonyms', async () => {
+    const actor = await editor();
+    const article = anArticle({ key: 'written-twice' });
+    const write = () =>
+      codeOf(world().run(actor, createArticle, { authorityId: dunmere, article, state: 'published' }));
+    expect((await Promise.all([write(), write()])).sort()).to.deep.equal(['article_key_taken', 'done']);
+    const input = { authorityId: dunmere, expectedVersion: 0, groups: [['ginnel', 'alley']] };
+    const saving = () => codeOf(world().run(actor, saveSynonyms, input));
+    expect((await Promise.all([saving(), saving()])).sort()).to.deep.equal(['done', 'stale_version']);
   });
 
   it('keeps every version and brings one back as a draft', async () => {

@@ -38,12 +38,16 @@ export async function listSynonymVersions(db: Reads): Promise<{ authorityId: Aut
   return rows.map(({ authority_id: authorityId, version }) => ({ authorityId, version }));
 }
 
+const insertFirst = statement<{ authority: number; groups: string; at: number }, never>(
+  `insert into synonym_lists (authority_id, groups, updated_at, version) values (:authority, :groups, :at, 1)
+   on conflict (authority_id) do nothing`,
+);
+
 /** Saves a list over the version that its editor read; 0: there was none. False: somebody else was faster. */
 export async function saveSynonymList(db: Writes, list: SynonymList, at: Instant): Promise<boolean> {
-  const { authorityId, groups, version } = list;
-  const content = { groups: JSON.stringify(groups), updated_at: at, version: version + 1 };
-  if (version > 0) return (await db.update('synonym_lists', { authority_id: authorityId, version }, content)) === 1;
-  if (await findSynonymList(db, authorityId)) return false;
-  await db.insert('synonym_lists', { authority_id: authorityId, ...content });
-  return true;
+  const { authorityId, version } = list;
+  const groups = JSON.stringify(list.groups);
+  if (version === 0) return (await db.run(insertFirst, { authority: authorityId, groups, at })) === 1;
+  const content = { groups, updated_at: at, version: version + 1 };
+  return (await db.update('synonym_lists', { authority_id: authorityId, version }, content)) === 1;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { isDuplicate } from '../../kernel/db/storage-errors.js';
 import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
@@ -26,7 +27,13 @@ export const createArticle = defineCommand({
   run: async (context, { authorityId, article, state }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     if (await findStoredArticle(context.db, authorityId, article.key)) throw articleKeyTaken();
-    return await save(context, { authorityId, before: undefined, article, state });
+    try {
+      return await save(context, { authorityId, before: undefined, article, state });
+    } catch (error) {
+      // Somebody wrote one of that key in the same moment.
+      if (isDuplicate(error)) throw articleKeyTaken({ cause: error });
+      throw error;
+    }
   },
 });
 
