@@ -162,6 +162,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/tasks/:taskId': {
     body: async ({ of, version }) => ({ version: await version('case_tasks', of.taskId), does: 'finish' }),
   },
+  'GET /desk/cases/:reference/history': {},
   'GET /desk/cases/:reference/presence': {},
   'POST /desk/cases/:reference/presence': { body: () => ({ doing: 'noting' }) },
   'POST /desk/cases/:reference/links': { body: ({ of }) => ({ other: of.caseReference, relation: 'related' }) },

@@ -32,6 +32,7 @@ import { undoInBulk } from './commands/undo-in-bulk.js';
 import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
+import { historyRoutes } from './history-desk.js';
 import { recomputeDueTimes, tidyCases, watchPromises } from './jobs.js';
 import { linkApiRoutes } from './link-api.js';
 import { linkRoutes } from './link-desk.js';
@@ -103,7 +104,7 @@ export const cases = defineCapability({
   ],
   routes: [
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
-    ...[...statusRoutes, ...assignRoutes, ...editRoutes, ...presenceRoutes, ...linkRoutes],
+    ...[...statusRoutes, ...assignRoutes, ...editRoutes, ...presenceRoutes, ...linkRoutes, ...historyRoutes],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
     ...linkApiRoutes,
   ],

@@ -50,7 +50,12 @@ async function wholePage(
     now,
     csrfToken: visitor.session?.csrfToken ?? '',
     once: () => newId(kernel.clock, kernel.random),
-    may: { work: holds('cases.work'), note: holds('cases.note'), edit: holds('cases.edit') },
+    may: {
+      work: holds('cases.work'),
+      note: holds('cases.note'),
+      edit: holds('cases.edit'),
+      audit: holds('audit.read'),
+    },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: (await getAuthority(kernel, authorityId)).shortName,
     maxFileBytes: kernel.config.files.maxBytes,

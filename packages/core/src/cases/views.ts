@@ -20,7 +20,7 @@ export interface CaseRendering {
   readonly now: Instant;
   readonly csrfToken: string;
   readonly once: () => string;
-  readonly may: { readonly work: boolean; readonly note: boolean; readonly edit: boolean };
+  readonly may: { readonly work: boolean; readonly note: boolean; readonly edit: boolean; readonly audit: boolean };
   readonly actorId: string | null;
   readonly authorityName: string;
   readonly maxFileBytes: number;
@@ -67,6 +67,7 @@ export interface CasePage {
   readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
   readonly mayWork: boolean;
   readonly mayEdit: boolean;
+  readonly historyHref: string | undefined;
 }
 
 export interface CustomerCard {
@@ -155,6 +156,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,
+    historyHref: may.audit ? `${baseHref}/history` : undefined,
   };
 }
 

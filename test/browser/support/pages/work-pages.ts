@@ -84,6 +84,10 @@ export const workPages: Pages = {
     },
   ],
   '/desk/cases/:reference/logged': [{ state: 'full', as, path: ownCaseLogged }],
+  '/desk/cases/:reference/history': [
+    { state: 'full', as: 'david.okonkwo', path: ofCase('/history') },
+    { state: 'not allowed', as: officer, path: ofCase('/history') },
+  ],
   '/desk/cases/:reference/assign': [{ state: 'full', as: officer, path: ofCase('/assign') }],
   '/desk/cases/:reference/edit': [
     { state: 'full', as: officer, path: ofCase('/edit') },
