@@ -62,11 +62,13 @@ export {
   editCase,
   finishTask,
   handOverCase,
+  linkCases,
   logCase,
   openRestrictedCase,
   removeFile,
   reopenCase,
   resolveCase,
+  saveView,
   takeNext,
 };
 export { getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases };

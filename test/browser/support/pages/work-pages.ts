@@ -66,7 +66,10 @@ export const workPages: Pages = {
     { state: 'error', as: officer, path: ofSelected('note'), then: sendAsItIs },
     { state: 'not allowed', as, path: '/desk/queue/change?does=assign' },
   ],
-  '/desk/notifications': [{ state: 'empty', as: officer, path: '/desk/notifications' }],
+  '/desk/notifications': [
+    { state: 'empty', as: 'imran.malik', path: '/desk/notifications' },
+    { state: 'full', as: officer, path: '/desk/notifications' },
+  ],
   '/desk/work': [{ state: 'full', as: officer, path: '/desk/work' }],
   '/desk/cases/log': [{ state: 'empty', as, path: '/desk/cases/log' }],
   '/desk/cases/:reference': [

@@ -4,6 +4,7 @@ import { loadAuthorities } from './load-authorities.js';
 import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadCustomers } from './load-customers.js';
+import { loadDeskWork } from './load-desk-work.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadPlaces } from './load-places.js';
@@ -37,4 +38,5 @@ export async function loadDemo(
   const joined = { authorities, staff, catalogue, places, customers };
   const contacts = await loadInteractions(kernel, world, joined);
   await loadCases(kernel, world, { ...joined, contacts });
+  await loadDeskWork(kernel, joined);
 }

@@ -1,0 +1,45 @@
+import { addNote, linkCases, listQueue, saveView } from '../../../cases/index.js';
+import type { StaffActor } from '../../../kernel/actor.js';
+import { runCommand } from '../../../kernel/command.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import { runQuery } from '../../../kernel/query.js';
+import type { AuthorityId } from '../../../kernel/scope.js';
+import { demoActor, type LoadedAuthorities } from './load-authorities.js';
+import type { LoadedStaff } from './load-staff.js';
+
+const missedBins = 'missed-bin-collection';
+
+/** What officers at Dunmere find on their desk: a saved view, two cases of one street linked, and a word to them. */
+export async function loadDeskWork(
+  kernel: Kernel,
+  { authorities, staff }: { readonly authorities: LoadedAuthorities; readonly staff: LoadedStaff },
+): Promise<void> {
+  const authorityId = authorities.ids.get('dunmere');
+  if (authorityId === undefined) return;
+  const officer = actorOf(staff, 'janet.oakley', 'cases.read', authorityId);
+  const view = { name: 'Missed bins', filter: { service: missedBins } } as const;
+  if (officer) await runCommand(kernel, officer, saveView, view);
+  const queue = { authority: authorityId, service: missedBins, limit: 2 };
+  const [first, second] = (await runQuery(kernel, demoActor, listQueue, queue)).items;
+  if (!first || !second) return;
+  const link = { caseId: first.id, other: second.reference, relation: 'related' };
+  await runCommand(kernel, demoActor, linkCases, link);
+  const adviser = actorOf(staff, 'tom.beddoes', 'cases.note', authorityId);
+  const note = {
+    caseId: first.id,
+    text: '@Janet Oakley, the whole street rang about this. Is a crew going back today?',
+  };
+  if (adviser) await runCommand(kernel, adviser, addNote, note);
+}
+
+function actorOf(
+  { people }: LoadedStaff,
+  key: string,
+  permission: string,
+  authorityId: AuthorityId,
+): StaffActor | undefined {
+  const person = people.get(key);
+  if (!person) return undefined;
+  const grants = new Map([[permission, [{ authorityId }]]]);
+  return { kind: 'staff', staffId: person.id, name: person.name, via: 'session', grants };
+}
