@@ -276,14 +276,14 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/knowledge/articles/:id/feedback': {
     body: () => ({ problem: 'unclear', note: 'Which bin?', back: '/desk/knowledge' }),
   },
-  'GET /desk/knowledge-editing/feedback': {},
-  'POST /desk/knowledge-editing/feedback/:feedbackId/settle': { body: () => ({ expectedVersion: '1' }) },
-  'POST /desk/knowledge/gaps': { body: ({ of }) => ({ authorityId: String(of.authorityId), words: 'a lost gnu' }) },
-  'GET /desk/knowledge-editing': {},
   'GET /desk/knowledge-editing/synonyms': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'POST /desk/knowledge-editing/synonyms': {
     body: ({ of }) => ({ authorityId: String(of.authorityId), expectedVersion: '0', groups: 'snicket, alley' }),
   },
+  'GET /desk/knowledge-editing/feedback': {},
+  'POST /desk/knowledge-editing/feedback/:feedbackId/settle': { body: () => ({ expectedVersion: '1' }) },
+  'POST /desk/knowledge/gaps': { body: ({ of }) => ({ authorityId: String(of.authorityId), words: 'a lost gnu' }) },
+  'GET /desk/knowledge-editing': {},
   'GET /desk/knowledge-editing/new': {},
   'POST /desk/knowledge-editing/new': {
     body: ({ of }) => ({ ...articleFields, authority: String(of.authorityId), key: 'typed-anew' }),
@@ -366,6 +366,13 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'DELETE /api/v1/knowledge/articles/:id': { ifMatch: articleVersion },
   'POST /api/v1/knowledge/resolved-enquiries': {
     body: ({ of }) => ({ authorityId: of.authorityId, items: [{ words: 'Left full', articleId: of.articleId }] }),
+  },
+  'POST /api/v1/knowledge/articles/:id/feedback': { body: () => ({ problem: 'wrong', note: 'Another day' }) },
+  'GET /api/v1/knowledge/feedback': {},
+  'POST /api/v1/knowledge/feedback/:feedbackId/settle': { ifMatch: async () => 1 },
+  'GET /api/v1/knowledge/synonyms': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'PUT /api/v1/knowledge/synonyms': {
+    body: ({ of }) => ({ authorityId: of.authorityId, expectedVersion: 0, groups: [['jitty', 'alley']] }),
   },
   'POST /api/v1/knowledge/gaps': { body: ({ of }) => ({ authorityId: of.authorityId, words: 'A stray emu' }) },
   'GET /api/v1/knowledge/gaps': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },

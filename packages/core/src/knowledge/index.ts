@@ -14,6 +14,7 @@ import { withdrawArticle } from './commands/withdraw-article.js';
 import { deskRoutes } from './desk.js';
 import { editArticleRoutes } from './edit-article-desk.js';
 import { editingRoutes } from './editing-desk.js';
+import { feedbackApiRoutes } from './feedback-api.js';
 import { feedbackRoutes } from './feedback-desk.js';
 import { listFeedback } from './feedback-queries.js';
 import { synonymsRoutes } from './synonyms-desk.js';
@@ -56,6 +57,7 @@ export const knowledge = defineCapability({
   ],
   routes: [
     ...deskRoutes,
+    ...feedbackApiRoutes,
     ...feedbackRoutes,
     ...synonymsRoutes,
     ...editArticleRoutes,
