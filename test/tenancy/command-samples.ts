@@ -179,12 +179,12 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     const { of } = target;
     return { ...(await anArticle({ state: 'published' })(target)), article: articleOf(of.mark) };
   },
-  'knowledge.settle-feedback': ({ of }) => ({ id: of.feedbackId, expectedVersion: 1 }),
   'knowledge.save-synonyms': ({ of }) => ({
     authorityId: of.authorityId,
     expectedVersion: 0,
     groups: [['ginnel', 'alley']],
   }),
+  'knowledge.settle-feedback': ({ of }) => ({ id: of.feedbackId, expectedVersion: 1 }),
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,
     expectedVersion: await version('articles', of.articleId),
