@@ -94,6 +94,7 @@ onBothEngines('notifications', (world) => {
     let browser: Browser;
     let personId: string;
     before(async () => {
+      world().clock.set(testNow); // roles begin and sessions run by it
       http = await startHttp(world());
       ({ personId } = await addPerson(world(), { name: 'Priya Nair', roles: [['dunmere', 'officer']] }));
       browser = await http.signIn(personId);
