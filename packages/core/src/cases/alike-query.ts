@@ -3,9 +3,10 @@ import { DAY_MS } from '../kernel/clock.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import { getPublishedService } from '../services/index.js';
-import { readLocation } from './form-reading.js';
+import { readForm, readLocation, refuseStops, withFiles } from './form-reading.js';
 import { showCases } from './list-queries.js';
 import { listNearby, listOpenAt } from './lists-repository.js';
+import { LogCaseWithFiles } from './log-input.js';
 import type { DescribedSummary } from './types.js';
 
 /** A case older than this is hardly about what somebody reports now. */
@@ -15,15 +16,25 @@ const alikeAtMost = 5;
 /**
  * Open cases that a report is probably about already: of the same service, logged in the last 28 days, at the same
  * address or, for a point, within 100 m.
+ * @throws bad_input naming each answer, form_stopped, when the whole form is given
  */
 export const findAlike = defineQuery({
   name: 'cases.find-alike',
   permission: 'cases.log',
-  input: z.strictObject({ serviceId: uuidField, location: z.unknown() }),
-  run: async (context, { serviceId, location }): Promise<DescribedSummary[]> => {
+  input: z.strictObject({
+    serviceId: uuidField,
+    location: z.unknown(),
+    /** The rest of the form, where it is to be found sound first: what is wrong with it matters more. */
+    form: LogCaseWithFiles.pick({ answers: true, files: true, confirmedDespite: true }).optional(),
+  }),
+  run: async (context, { serviceId, location, form }): Promise<DescribedSummary[]> => {
     const { db, now } = context;
     const service = await getPublishedService(db, serviceId);
     if (!service || service.definition.sensitivity === 'restricted') return [];
+    if (form) {
+      const { stops } = await readForm(db, service, withFiles({ ...form, location }), now);
+      refuseStops(stops, form.confirmedDespite);
+    }
     const { placeId, lat, long } = (await readLocation(db, service.definition, location)).located.place;
     const since = now - alikeForMs;
     if (placeId !== null) return await showCases(context, await listOpenAt(db, serviceId, placeId, since, alikeAtMost));

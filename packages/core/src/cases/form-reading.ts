@@ -18,6 +18,7 @@ import {
 import { caseErrors } from './case-errors.js';
 import { cardErrors } from './cards.js';
 import { chosenPlaceId, locate, locatePlace, type LocatedCase } from './case-location.js';
+import type { LogCase } from './log-input.js';
 
 /** A filled form, read and found sound. */
 export interface ReadForm {
@@ -52,6 +53,17 @@ export async function readForm(
   const { facts, areas } = located;
   const circumstances = { answers, facts, areas, today, localTime: clockTime(minuteOfDay) };
   return { answers, located, circumstances, stops: findStops(definition, circumstances) };
+}
+
+/** The answer to a file question is the digests of its files. */
+export function withFiles({ answers, location, files }: Pick<LogCase, 'answers' | 'location' | 'files'>): {
+  answers: unknown;
+  location?: unknown;
+} {
+  if (files.length === 0) return { answers, location };
+  const digests: Record<string, string[]> = {};
+  for (const { question, digest } of files) digests[question] = [...(digests[question] ?? []), digest];
+  return { answers: { ...(answers as object), ...digests }, location };
 }
 
 /**

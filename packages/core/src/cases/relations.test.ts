@@ -169,6 +169,13 @@ onBothEngines('cases that belong together', (world) => {
       expect(text).to.include('Reported by somebody else as well');
     });
 
+    it('says first what is wrong with the form', async () => {
+      await browser.post('/desk/cases/log', form());
+      const wrong = await browser.post('/desk/cases/log', form({ 'answers.bin': '' }));
+      expect(wrong.status).to.equal(422);
+      expect(wrong.text).to.include('Choose ').and.not.include('This may be logged already');
+    });
+
     it('logs a new case all the same', async () => {
       const asked = await browser.post('/desk/cases/log', form());
       expect(asked.text).to.include('Log a new case all the same');

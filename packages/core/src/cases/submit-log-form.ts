@@ -2,7 +2,7 @@ import { AppError, isError, type FieldFault } from '../kernel/errors.js';
 import { isUuid } from '../kernel/ids.js';
 import type { RouteContext, UploadedFile } from '../kernel/route.js';
 import type { Participant } from '../interactions/index.js';
-import type { FoundStop, PublishedService } from '../services/index.js';
+import type { FoundStop, PublishedService, StopOutcome } from '../services/index.js';
 import { findAlike } from './alike-query.js';
 import { caseErrors } from './case-errors.js';
 import { joinCase } from './commands/join-case.js';
@@ -54,18 +54,14 @@ export async function submitLogForm(
       const value = await context.run(joinCase, { caseId: joined, ...about, participant, note });
       return { ok: true, value };
     }
-    const alike = await alikeTo(context, service, fields);
-    if (alike.length > 0) return { ok: false, faults: [], stops: [], alike };
-    const value = await context.run(logCase, {
-      serviceId,
-      ...readLogForm(definition, fields),
-      ...about,
-      participant,
-      note,
-      priority: one(fields, 'priority') || undefined,
-      confirmedDespite: [fields['confirmedDespite'] ?? []].flat(),
-      files: await storeFiles(context, service, form.files),
-    });
+    const { answers, location } = readLogForm(definition, fields);
+    const confirmedDespite = [fields['confirmedDespite'] ?? []].flat() as StopOutcome[];
+    const filled = { answers, confirmedDespite, files: await storeFiles(context, service, form.files) };
+    const isNew = one(fields, 'nearby') === 'new'; // the adviser has said that it is another matter
+    const alike = isNew ? [] : await context.read(findAlike, { serviceId, location, form: filled });
+    if (alike.length > 0) return { ok: false, faults: withLostFiles([], form.files), stops: [], alike };
+    const priority = one(fields, 'priority') || undefined;
+    const value = await context.run(logCase, { serviceId, location, ...filled, ...about, participant, note, priority });
     return { ok: true, value };
   } catch (error) {
     if (isError(error, caseErrors.stopped.code))
@@ -73,16 +69,6 @@ export async function submitLogForm(
     if (!(error instanceof AppError) || error.faults.length === 0) throw error;
     return { ok: false, faults: withLostFiles(error.faults, form.files), stops: [] };
   }
-}
-
-/** Nothing once the adviser has said that it is another matter. */
-async function alikeTo(
-  { read }: Context,
-  { definition, id: serviceId }: PublishedService,
-  fields: FormFields,
-): Promise<DescribedSummary[]> {
-  if (one(fields, 'nearby') === 'new') return [];
-  return await read(findAlike, { serviceId, location: readLogForm(definition, fields).location });
 }
 
 async function storeFiles(

@@ -17,7 +17,7 @@ import { caseErrors } from '../case-errors.js';
 import { refuseCardNumber } from '../cards.js';
 import { firstDueAt } from '../first-due.js';
 import { fileAdder, insertFile } from '../files-repository.js';
-import { readForm, refuseStops, type ReadForm } from '../form-reading.js';
+import { readForm, refuseStops, withFiles, type ReadForm } from '../form-reading.js';
 import { partiesOf, type CaseParties } from '../case-parties.js';
 import { LogCaseWithFiles, type LogCase } from '../log-input.js';
 import { recordEvent } from '../record-event.js';
@@ -61,14 +61,6 @@ async function offeredService(context: CommandContext, input: LogCase): Promise<
   if (!service) throw notFound({}, 'That service is not offered here. Choose another.');
   if (input.authorityId !== undefined && input.authorityId !== service.authorityId) throw notFound();
   return service;
-}
-
-/** The answer to a file question is the digests of its files. */
-function withFiles({ answers, location, files }: LogCase): { answers: unknown; location?: unknown } {
-  if (files.length === 0) return { answers, location };
-  const digests: Record<string, string[]> = {};
-  for (const { question, digest } of files) digests[question] = [...(digests[question] ?? []), digest];
-  return { answers: { ...(answers as object), ...digests }, location };
 }
 
 async function compose(
