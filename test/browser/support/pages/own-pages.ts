@@ -17,8 +17,8 @@ export const ownPages: Pages = {
     { state: 'error', path: '/sign-in', then: sendAsItIs },
   ],
   '/sign-in/password/:token': [
-    { state: 'empty', path: passwordLink },
-    { state: 'error', path: passwordLink, then: sendAsItIs },
+    { state: 'empty', path: () => passwordLink('Imran Malik') },
+    { state: 'error', path: () => passwordLink('Piotr Nowak'), then: sendAsItIs },
     { state: 'used or too old', path: `/sign-in/password/${'x'.repeat(43)}` },
   ],
   'any other address': [
@@ -64,10 +64,10 @@ export const ownPages: Pages = {
   ],
 };
 
-/** What an administrator gives to somebody who can't sign in. */
-async function passwordLink(): Promise<string> {
+/** What an administrator gives to somebody who can't sign in. A person's newest link ends the one before. */
+async function passwordLink(name: string): Promise<string> {
   const { kernel } = partnership();
-  const { id } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: 'Imran Malik' });
+  const { id } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: name });
   const token = randomBytes(32).toString('base64url');
   const input = { personId: id, tokenHash: hashSecret(token) };
   await runCommand(kernel, systemActor('looks at the page'), createPasswordLink, input);
