@@ -43,37 +43,29 @@ const restore = deskRoute({
   },
 });
 
-const publish = deskRoute({
-  method: 'post',
-  path: '/desk/knowledge-editing/articles/:id/publish',
-  permission,
-  params,
-  body: z.strictObject({ expectedVersion: versionField }),
-  handle: async (context) => {
-    const { id } = context.params;
-    return await unlessStale(editHref(id), async () => {
-      await context.run(publishVersion, { id, ...context.body });
-      return redirect(editHref(id), { say: 'Published: advisers find it from now on' });
-    });
-  },
-});
+const publish = changeOfState('publish', publishVersion, 'Published: advisers find it from now on');
+const withdraw = changeOfState(
+  'withdraw',
+  withdrawArticle,
+  'Withdrawn: advisers no longer find it. Publish it again to bring it back.',
+);
 
-const withdraw = deskRoute({
-  method: 'post',
-  path: '/desk/knowledge-editing/articles/:id/withdraw',
-  permission,
-  params,
-  body: z.strictObject({ expectedVersion: versionField }),
-  handle: async (context) => {
-    const { id } = context.params;
-    return await unlessStale(editHref(id), async () => {
-      await context.run(withdrawArticle, { id, ...context.body });
-      return redirect(editHref(id), {
-        say: 'Withdrawn: advisers no longer find it. Publish it again to bring it back.',
+function changeOfState(word: string, command: typeof publishVersion | typeof withdrawArticle, say: string): Route {
+  return deskRoute({
+    method: 'post',
+    path: `/desk/knowledge-editing/articles/:id/${word}`,
+    permission,
+    params,
+    body: z.strictObject({ expectedVersion: versionField }),
+    handle: async (context) => {
+      const { id } = context.params;
+      return await unlessStale(editHref(id), async () => {
+        await context.run(command, { id, ...context.body });
+        return redirect(editHref(id), { say });
       });
-    });
-  },
-});
+    },
+  });
+}
 
 /** Somebody was faster: shows how things stand now. */
 async function unlessStale(back: string, work: () => Promise<Reply>): Promise<Reply> {
