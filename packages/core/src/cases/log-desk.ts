@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isUuid, newId } from '../kernel/ids.js';
 import { notFound, type FieldFault } from '../kernel/errors.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { reaches } from '../interactions/index.js';
 import { searchPlaces, type Place } from '../places/index.js';
 import { getService, listServices, type FoundStop, type PublishedService } from '../services/index.js';
 import { chosenPlaceId } from './case-location.js';
@@ -109,6 +110,7 @@ async function showForm(context: Context, service: PublishedService, about: LogC
     faults,
     stops: shown.stops ?? [],
     alike: shown.alike,
+    alikeShows: isChecked(service, about) ? 'whole' : 'service-and-place',
     hidden: { interaction: address.interaction, enquiry: address.enquiry, customer: about.customerId },
     action: '/desk/cases/log',
     csrfToken: visitor.session?.csrfToken ?? '',
@@ -125,6 +127,11 @@ async function showForm(context: Context, service: PublishedService, about: LogC
   });
   const model = logPage(service, about, form);
   return page('/cases/views/log', model, { title: `Log: ${service.name}`, status: faults.length > 0 ? 422 : 200 });
+}
+
+/** Outside a contact nobody is on the line to hear what others reported. */
+function isChecked({ definition }: PublishedService, { interaction }: LogContext): boolean {
+  return !interaction || reaches(interaction.identityLevel, definition.identityLevel.disclose);
 }
 
 /** The contact's place, or the one that was chosen from the list before the page came back. */

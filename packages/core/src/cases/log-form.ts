@@ -46,8 +46,10 @@ export interface LogForm {
 
 export interface AlikeCase {
   readonly id: string;
-  readonly reference: string;
-  readonly title: string;
+  /** "Missed rubbish bin"; before the identity check the service and the place, in words that name nobody. */
+  readonly words: string;
+  /** What the caller may be told only after the check. */
+  readonly reference: string | undefined;
   readonly when: string;
 }
 
@@ -68,6 +70,8 @@ export interface LogFormInput {
   readonly faults?: readonly FieldFault[];
   readonly stops?: readonly FoundStop[];
   readonly alike?: readonly DescribedSummary[] | undefined;
+  /** How much of the alike cases shows: others reported them, and the caller may not be checked yet. Default `whole`. */
+  readonly alikeShows?: 'whole' | 'service-and-place';
   /** Sent along: interaction, enquiry, customer. */
   readonly hidden?: Readonly<Record<string, string | undefined>>;
   readonly action: string;
@@ -105,12 +109,7 @@ export function logForm(input: LogFormInput): LogForm {
     hidden: hiddenFields({ ...sent, nearby: alike.length > 0 ? 'new' : undefined }, stops),
     faults: faultLinks(input, faults),
     stops: stops.map(({ say, outcome }) => ({ say, isEmergency: outcome === 'emergency' })),
-    alike: alike.map(({ id, reference, title, openedAt }) => ({
-      id,
-      reference,
-      title,
-      when: formatRelative(openedAt, { now: input.now }),
-    })),
+    alike: alike.map((each) => alikeCase(each, input)),
     joinFields:
       alike.length > 0 ? joinFields({ ...sent, note }, input.who === 'ask' ? input.participant : undefined) : [],
     questions: form.questions.map((question) => ({
@@ -130,6 +129,17 @@ export function logForm(input: LogFormInput): LogForm {
     buttonText:
       alike.length > 0 ? 'Log a new case all the same' : stops.length > 0 ? 'Log it all the same' : 'Log the case',
     cancel: input.cancel,
+  };
+}
+
+function alikeCase(each: DescribedSummary, { alikeShows = 'whole', now }: LogFormInput): AlikeCase {
+  const { id, reference, title, serviceName, locationText, openedAt } = each;
+  const isWhole = alikeShows === 'whole';
+  return {
+    id,
+    words: isWhole ? title : [serviceName, locationText].filter(Boolean).join(', '),
+    reference: isWhole ? reference : undefined,
+    when: formatRelative(openedAt, { now }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createCustomer } from '../customers/index.js';
+import { recordIdentityCheck, startInteraction } from '../interactions/index.js';
 import type { StaffActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
 import { publishService } from '../services/index.js';
@@ -167,6 +168,24 @@ onBothEngines('cases that belong together', (world) => {
       const { text } = await browser.get(`/desk/cases/${reference}`);
       expect(text).to.include('Also reported by').and.include('Owen Pritchard');
       expect(text).to.include('Reported by somebody else as well');
+    });
+
+    it('tells an unchecked caller no more of the open case than what and where it is', async () => {
+      const logged = await browser.post('/desk/cases/log', form({ nearby: 'new' }));
+      const reference = /cases\/([^/]+)\/logged/.exec(logged.location)?.[1] ?? '';
+      await browser.get(logged.location); // which says the reference once
+      const adviser = await world().staff(['interactions.handle', 'customers.read'], [dunmere]);
+      const owen = { authorityId: dunmere, firstName: 'Owen', lastName: 'Bevan', confirmedNew: true };
+      const { id: customerId } = await world().run(setup, createCustomer, owen);
+      const call = { channel: 'telephone', authorityId: dunmere, customerId } as const;
+      const { id: interaction, version } = await world().run(adviser, startInteraction, call);
+      const before = await browser.post('/desk/cases/log', form({ interaction }));
+      expect(before.text).to.include('This may be logged already').and.include('Pothole, By the bridge');
+      expect(before.text).to.not.match(/DU-[0-9A-Z]{4}-/);
+      const check = { level: 'basic', questions: ['name', 'address'] } as const;
+      const passed = { ...check, questions: [...check.questions], passed: true };
+      await world().run(adviser, recordIdentityCheck, { id: interaction, expectedVersion: version, ...passed });
+      expect((await browser.post('/desk/cases/log', form({ interaction }))).text).to.include(reference);
     });
 
     it('says first what is wrong with the form', async () => {

@@ -42,6 +42,9 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     faults: retry?.faults ?? [],
     stops: retry?.stops ?? [],
     alike: retry?.alike,
+    alikeShows: reaches(interaction.identityLevel, logging.service.definition.identityLevel.disclose)
+      ? 'whole'
+      : 'service-and-place',
     hidden: { enquiryId: enquiry?.id },
     action: callHref(interaction.id, rendering.shown, '/log'),
     csrfToken: rendering.csrfToken,
