@@ -1,7 +1,8 @@
 import type { Database, Reads } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
-import { divisionOf } from './bank-holidays.js';
+import { divisionOf, type Nation } from './bank-holidays.js';
+import { INFORMATION_LAW, informationLawCalendar, informationLawDivisions } from './information-law.js';
 import { getAuthority } from './known-authorities.js';
 import { readBankHolidays, readCalendarStamp, readExceptions } from './repository.js';
 import { alwaysOpen, type WorkingCalendar } from './working-calendar.js';
@@ -16,22 +17,35 @@ const kept = new WeakMap<Database, Map<string, Kept>>();
 const always = alwaysOpen();
 
 /**
- * When an authority works: `office`, `crews` or `always`. Bank holidays are those of its nation as they are known now,
+ * When an authority works: `office`, `crews`, `always` or `information-law`. Bank holidays are those of its nation as they are known now,
  * so one announced late changes every clock that is computed after.
  */
 export async function workingCalendar(kernel: Kernel, authorityId: AuthorityId, key: string): Promise<WorkingCalendar> {
   if (key === 'always') return always;
   const db = kernel.db.read(everyAuthority);
-  const division = divisionOf((await getAuthority(kernel, authorityId)).nation);
-  const current = await readCalendarStamp(db, authorityId, key, division);
-  if (!current) throw new Error(`authority ${authorityId} has no calendar called ${key}`);
+  const source = sourceOf(key, (await getAuthority(kernel, authorityId)).nation);
+  const current = await readCalendarStamp(db, authorityId, source.key, source.divisions);
+  if (!current) throw new Error(`authority ${authorityId} has no calendar called ${source.key}`);
   const mine = keptBy(kernel.db);
   const name = `${authorityId}.${key}`;
   const before = mine.get(name);
   if (before?.stamp === current.stamp) return before.calendar;
-  const calendar = await build(db, authorityId, key, division, current.stored);
+  const calendar = await build(db, authorityId, source, current.stored);
   mine.set(name, { stamp: current.stamp, calendar });
   return calendar;
+}
+
+/** The kept calendar that one is made from, and whose bank holidays shut it. */
+interface Source {
+  readonly key: string;
+  readonly divisions: readonly string[];
+  readonly isInformationLaw: boolean;
+}
+
+function sourceOf(key: string, nation: Nation): Source {
+  return key === INFORMATION_LAW
+    ? { key: 'office', divisions: informationLawDivisions(nation), isInformationLaw: true }
+    : { key, divisions: [divisionOf(nation)], isInformationLaw: false };
 }
 
 function keptBy(db: Database): Map<string, Kept> {
@@ -46,14 +60,14 @@ function keptBy(db: Database): Map<string, Kept> {
 async function build(
   db: Reads,
   authorityId: AuthorityId,
-  key: string,
-  division: string,
+  { key, divisions, isInformationLaw }: Source,
   stored: { weekly: WorkingCalendar['weekly']; keepsBankHolidays: boolean },
 ): Promise<WorkingCalendar> {
+  if (isInformationLaw) return informationLawCalendar(stored, await readBankHolidays(db, divisions));
   const exceptions = await readExceptions(db, authorityId, key);
   return {
     weekly: stored.weekly,
-    bankHolidays: new Set(stored.keepsBankHolidays ? await readBankHolidays(db, division) : []),
+    bankHolidays: new Set(stored.keepsBankHolidays ? await readBankHolidays(db, divisions) : []),
     extraClosures: exceptions.filter((day) => day.hours.length === 0),
     extraOpenings: exceptions.filter((day) => day.hours.length > 0),
     timeZone: 'Europe/London',

@@ -1,6 +1,6 @@
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
-import type { BankHolidayDivision } from './bank-holidays.js';
+import type { BankHolidayDivision, Nation } from './bank-holidays.js';
 
 /** A council of the national list that stands in an area: what tells who keeps a gazetteer and which county it is in. */
 export interface ListedCouncil {
@@ -68,4 +68,15 @@ export async function listCalendarsKeepingHolidays(
 ): Promise<{ authorityId: number; key: string }[]> {
   const rows = await db.all(calendarsKeeping, { nations });
   return rows.map((row) => ({ authorityId: row.authority_id, key: row.key }));
+}
+
+const offices = statement<Record<string, never>, { authority_id: number; nation: Nation }>(
+  `select c.authority_id, a.nation from @calendars c join authorities a on a.id = c.authority_id
+   where c.key = 'office' order by c.authority_id`,
+);
+
+/** The authorities with an office's hours, from which the working days of information law are made. */
+export async function listOffices(db: Reads): Promise<{ authorityId: number; nation: Nation }[]> {
+  const rows = await db.all(offices, {});
+  return rows.map((row) => ({ authorityId: row.authority_id, nation: row.nation }));
 }

@@ -87,11 +87,12 @@ const calendarExceptions = statement<
   `select on_date, opens, reason from @calendar_exceptions
    where authority_id = :authority and calendar_key = :key order by on_date`,
 );
-const holidaysOf = statement<{ division: string }, { on_date: LocalDate }>(
-  'select on_date from bank_holidays where division = :division order by on_date',
+const holidaysOf = statement<{ divisions: readonly string[] }, { on_date: LocalDate }>(
+  'select on_date from bank_holidays where division in (:divisions*) order by on_date',
 );
-const holidayStamp = statement<{ division: string }, { count: number; last_run: string }>(
-  `select count(*) as count, coalesce(max(import_run_id), '') as last_run from bank_holidays where division = :division`,
+const holidayStamp = statement<{ divisions: readonly string[] }, { count: number; last_run: string }>(
+  `select count(*) as count, coalesce(max(import_run_id), '') as last_run from bank_holidays
+   where division in (:divisions*)`,
 );
 
 /** A stamp that changes whenever the calendar or its bank holidays do. */
@@ -99,11 +100,11 @@ export async function readCalendarStamp(
   db: Reads,
   authorityId: AuthorityId,
   key: string,
-  division: string,
+  divisions: readonly string[],
 ): Promise<{ stamp: string; stored: StoredCalendar } | undefined> {
   const row = await db.first(calendarRow, { authority: authorityId, key });
   if (!row) return undefined;
-  const holidays = await db.first(holidayStamp, { division });
+  const holidays = await db.first(holidayStamp, { divisions });
   const stored = {
     weekly: JSON.parse(row.weekly) as StoredCalendar['weekly'],
     keepsBankHolidays: row.keeps_bank_holidays === 1,
@@ -124,8 +125,8 @@ export async function readExceptions(
   }));
 }
 
-export async function readBankHolidays(db: Reads, division: string): Promise<LocalDate[]> {
-  return (await db.all(holidaysOf, { division })).map((row) => row.on_date);
+export async function readBankHolidays(db: Reads, divisions: readonly string[]): Promise<LocalDate[]> {
+  return (await db.all(holidaysOf, { divisions })).map((row) => row.on_date);
 }
 
 const lineByNumber = statement<

@@ -33,10 +33,14 @@ export function dueAt(
 /** What happened to the case in the clock's terms. */
 export function slaEvents(rules: Rules, history: ClockHistory): SlaEvent[] {
   const events: SlaEvent[] = [];
+  let isByPriority = true; // a clock that began anew, or was given more time, has a target that no priority changes
   for (const { at, kind, data } of withoutUndone(history)) {
     if (kind === 'opened') events.push({ at, kind }, ...entering(rules, at, undefined, data.status ?? ''));
-    else if (kind === 'status') events.push(...entering(rules, at, data.from, data.to ?? ''));
-    else if (kind === 'edited' && data.priority && !hasRestarted(events))
+    else if (kind === 'status') {
+      const entered = entering(rules, at, data.from, data.to ?? '');
+      if (entered.some((event) => 'target' in event)) isByPriority = false;
+      events.push(...entered);
+    } else if (kind === 'edited' && data.priority && isByPriority)
       events.push({ at, kind: 'target-changed', target: slaTarget(rules, data.priority) });
   }
   return events;
@@ -49,21 +53,20 @@ function withoutUndone(history: ClockHistory): ClockHistory {
   return history.filter(({ id, data }) => data.undoes === undefined && (id === undefined || !undone.has(id)));
 }
 
-/** A clock that began anew has a target of its own, which no priority changes. */
-function hasRestarted(events: readonly SlaEvent[]): boolean {
-  return events.some(({ kind }) => kind === 'restarted');
-}
-
-/** Leaving a status ends its pause or its closing; entering one may start a pause, a closing or a new clock. */
+/** Leaving a status ends its pause or its closing; entering one may start a pause, a closing or a new clock, or give more time. */
 function entering({ sla, lifecycle }: Rules, at: Instant, from: string | undefined, to: string): SlaEvent[] {
   const isPause = (status: string): boolean => sla.pausesIn.includes(status);
   const isClosed = (status: string): boolean => findStatus(lifecycle, status)?.kind === 'closed';
-  const restart = sla.restarts.find(({ status }) => status === to);
+  const restart = sla.restarts.find(
+    ({ status, from: only }) => status === to && (only === undefined || only.includes(from ?? '')),
+  );
   if (restart && from !== to) return [{ at, kind: 'restarted', target: restart.target }];
   const events: SlaEvent[] = [];
   if (from !== undefined && isClosed(from) && !isClosed(to)) events.push({ at, kind: 'reopened' });
   if (from !== undefined && isPause(from) && !isPause(to) && !isClosed(to)) events.push({ at, kind: 'resumed' });
   if (isClosed(to)) events.push({ at, kind: 'closed' });
   else if (isPause(to)) events.push({ at, kind: 'paused' });
+  const longer = sla.extends.find(({ status }) => status === to);
+  if (longer) events.push({ at, kind: 'target-changed', target: longer.target });
   return events;
 }

@@ -4,7 +4,7 @@ import { WEEKDAYS, WEEKDAY_NAMES, type Weekday } from '../kernel/date-words.js';
 import { formatDateTime, formatMinutes, formatTimeLeft, formatTimeOfDay } from '../kernel/format-time.js';
 import { daysBetween } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
-import { slaTarget, type ServiceDefinition } from '../services/index.js';
+import type { ServiceDefinition } from '../services/index.js';
 import type { SlaBarView, Tone } from '../web/components.js';
 import type { SlaClock } from './sla-rules.js';
 import type { Case } from './types.js';
@@ -29,7 +29,7 @@ export interface PromiseView {
   readonly detail: string;
 }
 
-type Clocked = Pick<Case, 'dueAt' | 'closedAt' | 'statusKind' | 'status' | 'priority'>;
+type Clocked = Pick<Case, 'dueAt' | 'closedAt'>;
 
 export function promiseView(
   found: Clocked,
@@ -41,7 +41,7 @@ export function promiseView(
   return {
     heading: headingOf(found, clock, now),
     bar: {
-      text: barText(found, definition, clock, now),
+      text: barText(found, clock, now),
       usedPercent: clock.percent,
       tone: toneOf(definition, clock),
     },
@@ -55,20 +55,11 @@ function headingOf({ dueAt, closedAt }: Clocked, clock: SlaClock, now: Instant):
   return clock.state === 'paused' ? 'The clock stands still while we wait' : 'No time is promised';
 }
 
-function barText(
-  { dueAt, closedAt, ...found }: Clocked,
-  definition: ServiceDefinition,
-  clock: SlaClock,
-  now: Instant,
-): string {
-  const target = targetWords(targetOf(found, definition));
+function barText({ dueAt, closedAt }: Clocked, clock: SlaClock, now: Instant): string {
+  const target = targetWords(clock.target);
   if (closedAt !== null) return clock.breachedAt === undefined ? `Within ${target}` : `Later than ${target}`;
   if (dueAt !== null) return `${timeLeft(dueAt, now)} of ${target}`;
   return `${formatMinutes(Math.max(0, clock.remainingMinutes))} left of ${target} when it goes on`;
-}
-
-function targetOf({ status, priority }: Pick<Case, 'status' | 'priority'>, { sla }: ServiceDefinition) {
-  return sla.restarts.find((restart) => restart.status === status)?.target ?? slaTarget({ sla }, priority);
 }
 
 /** "2 working days", "1 month". */

@@ -1,7 +1,7 @@
 import { workingCalendar } from '../authorities/index.js';
 import type { CommandContext } from '../kernel/command.js';
 import { badInput } from '../kernel/errors.js';
-import { applyTransition, type ServiceDefinition, type Status } from '../services/index.js';
+import { allowedTransitions, applyTransition, type ServiceDefinition, type Status } from '../services/index.js';
 import { dueAt, type ClockHistory } from './case-clock.js';
 import { caseErrors } from './case-errors.js';
 import { saveCase } from './case-to-change.js';
@@ -40,6 +40,7 @@ export async function moveCase(
 ): Promise<MovedCase> {
   refuseCardNumber('note', move.note);
   const status = statusAfter(definition, current, move.event);
+  refuseWithoutReason(definition, current, move);
   const outcome = outcomeOf(definition, status, move.outcome);
   const data = { event: move.event, from: current.status, to: status.key, ...(outcome ? { outcome } : {}) };
   const due = await dueAfter(context, definition, current, { kind: 'status', data });
@@ -56,6 +57,13 @@ export async function moveCase(
   await context.audit({ authorityId, subject: { kind: 'case', id }, details: data });
   await context.emit({ authorityId, topic: topicOf(current, status), subjectId: id, payload: { reference, ...data } });
   return { id, version, status: status.key, dueAt: due };
+}
+
+/** A step that needs a reason, as an extension does, is taken with a note that says why. */
+function refuseWithoutReason({ lifecycle }: ServiceDefinition, { status }: Case, { event, note }: Move): void {
+  const step = allowedTransitions(lifecycle, status).find((transition) => transition.event === event);
+  if (!step?.needsReason || note !== undefined) return;
+  throw badInput({ faults: [{ field: 'note', message: `Write in the note why: “${step.label}” needs a reason` }] });
 }
 
 function outcomeOf(definition: ServiceDefinition, status: Status, given: string | undefined): string | undefined {

@@ -50,6 +50,7 @@ describe('a case’s clock', () => {
       byPriority: { urgent: { amount: 2, unit: 'working-hours' as const } },
       pausesIn: ['waiting-for-customer'],
       restarts: [],
+      extends: [],
       calendar: 'office' as const,
       amberAtPercent: 75,
     },

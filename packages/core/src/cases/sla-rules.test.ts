@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../authorities/index.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/clock.js';
 import type { Instant } from '../kernel/clock.js';
 import { WEEKDAYS } from '../kernel/date-words.js';
-import { localDate } from '../kernel/local-date.js';
+import { addDays, localDate } from '../kernel/local-date.js';
 import { instantAt, localDateAt } from '../kernel/london-time.js';
 import { slaClock } from './sla-rules.js';
 import type { SlaClock, SlaEvent, SlaState, SlaTarget, SlaUnit } from './sla-rules.js';
@@ -18,6 +18,26 @@ const crews = calendarOf(WEEKDAYS.slice(0, 6), [
   { fromMinute: 400, toMinute: 1440 },
 ]);
 const nightsOnly = calendarOf(WEEKDAYS, [{ fromMinute: 60, toMinute: 200 }]);
+
+/** Any days and hours, the night's two sides included, with days shut and opened out of turn about a week from a day. */
+const calendarsAbout = (day: string): fc.Arbitrary<WorkingCalendar> =>
+  fc
+    .record({
+      days: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+      edges: fc.uniqueArray(fc.integer({ min: 0, max: 1440 }), { minLength: 2, maxLength: 6 }),
+      shut: fc.uniqueArray(fc.nat(9), { maxLength: 4 }),
+      opened: fc.uniqueArray(fc.nat(9), { maxLength: 2 }),
+    })
+    .map(({ days, edges, shut, opened }) => {
+      const inOrder = edges.toSorted((a, b) => a - b);
+      const hours = inOrder.flatMap((fromMinute, index) => {
+        const toMinute = index % 2 === 0 ? inOrder[index + 1] : undefined;
+        return toMinute === undefined ? [] : [{ fromMinute, toMinute }];
+      });
+      const dayAfter = (days: number) => addDays(localDate(day), days);
+      const extraOpenings = opened.map((days) => ({ on: dayAfter(days), hours, reason: 'opened' }));
+      return { ...calendarOf(days, hours, shut.map(dayAfter)), extraOpenings };
+    });
 
 const PLAIN_KINDS = ['paused', 'resumed', 'closed', 'reopened'] as const;
 /** Months have examples of their own: a trial by the minute over one takes too long. */
@@ -50,17 +70,26 @@ interface Trial {
 
 /** Histories of some days around a clock change, a bank holiday or none; no two events in one minute. */
 const trials: fc.Arbitrary<Trial> = fc
-  .record({
-    target: targets,
-    calendar: fc.constantFrom(office, crews, nightsOnly, alwaysOpen()),
-    day: fc.constantFrom('2026-03-27', '2026-10-23', '2025-12-23', '2026-11-24'),
-    openedMinute: fc.nat(2 * 1440),
-    history: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 4 * 1440 }), kinds), {
-      maxLength: 8,
-      selector: ([minute]) => minute,
+  .constantFrom('2026-03-27', '2026-10-23', '2025-12-23', '2026-11-24')
+  .chain((day) =>
+    fc.record({
+      day: fc.constant(day),
+      calendar: fc.oneof(fc.constantFrom(office, crews, nightsOnly, alwaysOpen()), calendarsAbout(day)),
     }),
-    nowMinute: fc.nat(5 * 1440),
-  })
+  )
+  .chain(({ day, calendar }) =>
+    fc.record({
+      target: targets,
+      calendar: fc.constant(calendar),
+      day: fc.constant(day),
+      openedMinute: fc.nat(2 * 1440),
+      history: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 4 * 1440 }), kinds), {
+        maxLength: 8,
+        selector: ([minute]) => minute,
+      }),
+      nowMinute: fc.nat(5 * 1440),
+    }),
+  )
   .map(({ target, calendar, day, openedMinute, history, nowMinute }) => {
     const openedAt = at(day, 0) + openedMinute * MINUTE_MS;
     const later = history.map(([minute, kind]): SlaEvent => ({ at: openedAt + minute * MINUTE_MS, ...kind }));
@@ -101,6 +130,7 @@ function countByTheMinute({ target: first, calendar, events, now }: Trial): SlaC
   };
   return {
     state,
+    target,
     elapsedMinutes: tally.elapsed,
     targetMinutes,
     remainingMinutes: targetMinutes - tally.elapsed,
@@ -149,6 +179,19 @@ describe('the SLA clock', () => {
         expect(slaClock(target, calendar, events, now)).to.deep.equal(countByTheMinute(trial));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('counts a bank holiday announced late as if it had been known from the start', () => {
+    fc.assert(
+      fc.property(trials, fc.nat(6), (trial, days) => {
+        const { target, calendar, events, now } = trial;
+        const openedAt = events.find(({ kind }) => kind === 'opened')?.at ?? now;
+        const announced = addDays(localDateAt(openedAt), days);
+        const changed = { ...calendar, bankHolidays: new Set([...calendar.bankHolidays, announced]) };
+        expect(slaClock(target, changed, events, now)).to.deep.equal(countByTheMinute({ ...trial, calendar: changed }));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -39,6 +39,8 @@ export type SlaState = 'running' | 'paused' | 'stopped';
 /** Minutes are of the target's measure (working or elapsed), whole, parts left out. */
 export interface SlaClock {
   state: SlaState;
+  /** What is promised now: the first target, or the one that a restart or a change put in its place. */
+  target: SlaTarget;
   elapsedMinutes: number;
   targetMinutes: number;
   /** The target less what has elapsed; below 0 when late, and 0 until the next opening after a breach at closing time. */
@@ -110,6 +112,7 @@ export function slaClock(
   const [elapsedMinutes, targetMinutes] = [wholeMinutes(run.elapsedMs), wholeMinutes(targetMs)];
   return {
     state,
+    target: history.target,
     elapsedMinutes,
     targetMinutes,
     remainingMinutes: targetMinutes - elapsedMinutes,

@@ -27,7 +27,10 @@ export function statusForm(
     return message === undefined ? {} : { errorMessage: { text: message } };
   };
   const closes = (to: string): boolean => findStatus(definition.lifecycle, to)?.kind === 'closed';
-  const items = transitions.map(({ event, label }) => ({ value: event, text: label }));
+  const items = transitions.map(({ event, label, needsReason }) => ({
+    value: event,
+    text: needsReason ? `${label} (say why in the note)` : label,
+  }));
   return {
     action: `${baseHref}/status`,
     csrfToken,

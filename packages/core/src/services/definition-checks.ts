@@ -32,17 +32,33 @@ function checkSla({ sla, lifecycle }: ServiceDefinition): Fault[] {
           },
         ],
   );
-  const restarts = sla.restarts.flatMap(({ status }, index) =>
-    kinds.get(status) === 'open'
+  const isOpen = (status: string): boolean => kinds.get(status) === 'open';
+  const restarts = sla.restarts.flatMap(({ status, from = [] }, index): Fault[] => {
+    const path = `sla.restarts.${index}`;
+    const unknown = from.filter((one) => !kinds.has(one));
+    return [
+      ...(isOpen(status)
+        ? []
+        : [
+            {
+              path: `${path}.status`,
+              message: `A clock can start only in an open status, which ${status} is not`,
+            },
+          ]),
+      ...unknown.map((one) => ({ path: `${path}.from`, message: `There is no status ${one}` })),
+    ];
+  });
+  const longer = sla.extends.flatMap(({ status }, index) =>
+    isOpen(status)
       ? []
       : [
           {
-            path: `sla.restarts.${index}.status`,
-            message: `A clock can start only in an open status, which ${status} is not`,
+            path: `sla.extends.${index}.status`,
+            message: `More time can be given only in an open status, which ${status} is not`,
           },
         ],
   );
-  return [...pauses, ...restarts];
+  return [...pauses, ...restarts, ...longer];
 }
 
 function checkRouting(definition: ServiceDefinition): Fault[] {

@@ -7,6 +7,7 @@ import { permissions } from './permissions.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
 
 export {
+  CALENDARS,
   CHANNELS,
   IDENTITY_LEVELS,
   SLA_UNITS,

@@ -14,7 +14,14 @@ const Status = z.strictObject({
 });
 export type Status = z.infer<typeof Status>;
 
-const Transition = z.strictObject({ from: Key, event: Key, to: Key, label: Words });
+const Transition = z.strictObject({
+  from: Key,
+  event: Key,
+  to: Key,
+  label: Words,
+  /** The step is taken only with a note that says why: an extension. */
+  needsReason: z.boolean().optional(),
+});
 export type Transition = z.infer<typeof Transition>;
 
 /** A case's statuses and the one table of what may follow what. */
@@ -25,3 +32,9 @@ export const Lifecycle = z.strictObject({
   transitions: z.array(Transition).min(1).max(120),
 });
 export type Lifecycle = z.infer<typeof Lifecycle>;
+
+type StatusRow = [key: string, kind: Status['kind'], label: string, publicLabel: string];
+type TransitionRow = [from: string, event: string, to: string, label: string, needs?: 'reason'];
+
+/** A shipped lifecycle, as its table is written: the first status is the initial one. */
+export type LifecycleTable = [statuses: [StatusRow, ...StatusRow[]], transitions: TransitionRow[]];

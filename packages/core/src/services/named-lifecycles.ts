@@ -1,10 +1,16 @@
-import type { Lifecycle, Status, Transition } from './lifecycle-types.js';
+import type { Lifecycle, LifecycleTable, Status, Transition } from './lifecycle-types.js';
+import { INFORMATION_REQUEST, TWO_STAGE_COMPLAINT } from './statutory-lifecycles.js';
 
-export const LIFECYCLE_NAMES = ['standard', 'field-work', 'application', 'complaint', 'enquiry'] as const;
+export const LIFECYCLE_NAMES = [
+  'standard',
+  'field-work',
+  'application',
+  'complaint',
+  'enquiry',
+  'two-stage-complaint',
+  'information-request',
+] as const;
 export type LifecycleName = (typeof LIFECYCLE_NAMES)[number];
-
-type StatusRow = [key: string, kind: Status['kind'], label: string, publicLabel: string];
-type TransitionRow = [from: string, event: string, to: string, label: string];
 
 /** The lifecycle that definitions call by this name. */
 export function namedLifecycle(name: LifecycleName): Lifecycle {
@@ -13,13 +19,17 @@ export function namedLifecycle(name: LifecycleName): Lifecycle {
     name,
     statuses: statuses.map(([key, kind, label, publicLabel]): Status => ({ key, label, publicLabel, kind })),
     initial: statuses[0][0],
-    transitions: transitions.map(([from, event, to, label]): Transition => ({ from, event, to, label })),
+    transitions: transitions.map(([from, event, to, label, needs]): Transition => ({
+      from,
+      event,
+      to,
+      label,
+      ...(needs === 'reason' ? { needsReason: true } : {}),
+    })),
   };
 }
 
-type Table = [statuses: [StatusRow, ...StatusRow[]], transitions: TransitionRow[]];
-
-const STANDARD: Table = [
+const STANDARD: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your request and will look at it'],
     ['in-progress', 'open', 'In progress', 'We are working on it'],
@@ -47,7 +57,7 @@ const STANDARD: Table = [
   ],
 ];
 
-const FIELD_WORK: Table = [
+const FIELD_WORK: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your report and will look at it'],
     ['to-inspect', 'open', 'To be inspected', 'An inspector will look at the site'],
@@ -93,7 +103,7 @@ const FIELD_WORK: Table = [
   ],
 ];
 
-const APPLICATION: Table = [
+const APPLICATION: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your application'],
     ['checking', 'open', 'Being checked', 'We are checking your application'],
@@ -125,7 +135,7 @@ const APPLICATION: Table = [
   ],
 ];
 
-const COMPLAINT: Table = [
+const COMPLAINT: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your complaint'],
     ['stage-1', 'open', 'Stage 1: being looked into', 'We are looking into your complaint'],
@@ -165,7 +175,7 @@ const COMPLAINT: Table = [
   ],
 ];
 
-const ENQUIRY: Table = [
+const ENQUIRY: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your question'],
     ['in-progress', 'open', 'Being answered', 'We are preparing an answer'],
@@ -189,10 +199,12 @@ const ENQUIRY: Table = [
   ],
 ];
 
-const TABLES: Record<LifecycleName, Table> = {
+const TABLES: Record<LifecycleName, LifecycleTable> = {
   standard: STANDARD,
   'field-work': FIELD_WORK,
   application: APPLICATION,
   complaint: COMPLAINT,
   enquiry: ENQUIRY,
+  'two-stage-complaint': TWO_STAGE_COMPLAINT,
+  'information-request': INFORMATION_REQUEST,
 };

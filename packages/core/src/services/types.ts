@@ -7,6 +7,8 @@ import { Question } from './question-types.js';
 export const TIERS = ['county', 'district', 'unitary'] as const;
 export const CHANNELS = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
 export const IDENTITY_LEVELS = ['none', 'basic', 'full'] as const;
+/** `information-law` is every weekday that is no bank holiday where the law counts (see `workingCalendar`). */
+export const CALENDARS = ['office', 'crews', 'always', 'information-law'] as const;
 export const SLA_UNITS = ['working-minutes', 'working-hours', 'working-days', 'hours', 'days', 'months'] as const;
 
 const Words = z.string().trim().min(1);
@@ -22,10 +24,21 @@ const Sla = z.strictObject({
   target: Duration,
   byPriority: z.partialRecord(Priority, Duration).default({}),
   /** Entering one of these statuses starts a new clock with its own target: the second stage of a complaint. */
-  restarts: z.array(z.strictObject({ status: Key, target: Duration })).default([]),
+  restarts: z
+    .array(
+      z.strictObject({
+        status: Key,
+        /** Only when it is entered from one of these: coming back from a pause begins nothing new. */
+        from: z.array(Key).min(1).optional(),
+        target: Duration,
+      }),
+    )
+    .default([]),
+  /** Entering one of these statuses gives the running clock a longer target, counted from where it began. */
+  extends: z.array(z.strictObject({ status: Key, target: Duration })).default([]),
   /** Statuses in which the clock stands still. */
   pausesIn: z.array(Key).default([]),
-  calendar: z.enum(['office', 'crews', 'always']),
+  calendar: z.enum(CALENDARS),
   /** Share of the target used when the case turns amber. */
   amberAtPercent: z.number().int().min(1).max(99).default(75),
 });

@@ -101,7 +101,12 @@ function factsOf({ versionNumber }: PublishedService, { sla, identityLevel, lgsl
   ];
 }
 
-const calendarWords = { office: 'in office hours', crews: 'while crews work', always: 'round the clock' } as const;
+const calendarWords = {
+  office: 'in office hours',
+  crews: 'while crews work',
+  always: 'round the clock',
+  'information-law': 'as information law counts working days',
+} as const;
 const levelWords = { none: 'Not needed to log it', basic: 'Basic, to log it', full: 'Full, to log it' } as const;
 
 const unitWords = {

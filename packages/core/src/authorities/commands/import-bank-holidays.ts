@@ -8,7 +8,8 @@ import type { Kernel } from '../../kernel/kernel.js';
 import { divisionOf } from '../bank-holidays.js';
 import { bankHolidays, type BankHoliday, type BankHolidayDivision } from '../import/bank-holidays.js';
 import { getPartnership } from '../known-authorities.js';
-import { listCalendarsKeepingHolidays, readHolidayRows, removeHolidays } from '../lists-repository.js';
+import { INFORMATION_LAW, informationLawDivisions } from '../information-law.js';
+import { listCalendarsKeepingHolidays, listOffices, readHolidayRows, removeHolidays } from '../lists-repository.js';
 import { nations } from '../types.js';
 
 /** The published file has some three hundred days; it is taken whole, so that days that left it can be told. */
@@ -71,7 +72,10 @@ function hasLeft(row: { division: string; on_date: string }, holidays: readonly 
 async function tellCalendars(kernel: Kernel, db: Writes, changed: ReadonlySet<string>): Promise<void> {
   const touched = nations.filter((nation) => changed.has(divisionOf(nation)));
   if (touched.length === 0) return;
-  for (const { authorityId, key } of await listCalendarsKeepingHolidays(db, touched)) {
+  const kept = await listCalendarsKeepingHolidays(db, touched);
+  const offices = await listOffices(db);
+  const byLaw = offices.filter(({ nation }) => informationLawDivisions(nation).some((part) => changed.has(part)));
+  for (const { authorityId, key } of [...kept, ...byLaw.map((office) => ({ ...office, key: INFORMATION_LAW }))]) {
     const event = { authorityId, topic: 'calendar.changed', subjectId: key, payload: { key } };
     await writeEvent(db, newId(kernel.clock, kernel.random), kernel.clock.now(), event);
   }

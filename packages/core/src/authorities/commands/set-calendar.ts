@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { WEEKDAYS } from '../../kernel/date-words.js';
 import { line } from '../../kernel/input.js';
+import { INFORMATION_LAW } from '../information-law.js';
 import { findCalendarVersion, saveCalendar } from '../repository.js';
 
 const hours = z
@@ -35,7 +36,9 @@ export const setCalendar = defineCommand({
       subject: { kind: 'calendar', id: key },
       details: { weekly, keepsBankHolidays },
     });
-    await context.emit({ authorityId, topic: 'calendar.changed', subjectId: key, payload: { key } });
+    const touched = key === 'office' ? [key, INFORMATION_LAW] : [key];
+    for (const each of touched)
+      await context.emit({ authorityId, topic: 'calendar.changed', subjectId: each, payload: { key: each } });
     return { key };
   },
 });

@@ -67,11 +67,12 @@ onBothEngines('loading bank holidays', (world) => {
     );
     return (await world().kernel.db.read(everyAuthority).all(all, {})).map(({ on_date }) => on_date);
   };
-  const events = async (): Promise<number> => {
-    const count = statement<Record<string, never>, { count: number }>(
-      `select count(*) as count from @outbox_events where topic = 'calendar.changed' and authority_id = ${dunmere}`,
+  const events = async (calendar = 'office'): Promise<number> => {
+    const count = statement<{ calendar: string }, { count: number }>(
+      `select count(*) as count from @outbox_events
+       where topic = 'calendar.changed' and authority_id = ${dunmere} and subject_id = :calendar`,
     );
-    return (await world().kernel.db.read(everyAuthority).first(count, {}))?.count ?? 0;
+    return (await world().kernel.db.read(everyAuthority).first(count, { calendar }))?.count ?? 0;
   };
   const [christmas, boxing] = [['2026-12-25', 'Christmas Day'] as const, ['2026-12-28', 'Boxing Day'] as const];
 
@@ -81,6 +82,10 @@ onBothEngines('loading bank holidays', (world) => {
     expect(await events()).to.equal(1);
     await importBankHolidays(world().kernel, told1(published([christmas, boxing], '2026-12-01')));
     expect(await events()).to.equal(1);
+  });
+
+  it('tells who counts by information law, to which every nation’s holidays matter', async () => {
+    expect(await events('information-law')).to.equal(2);
   });
 
   it('changes and tells nothing when run again', async () => {

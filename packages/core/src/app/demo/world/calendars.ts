@@ -1,14 +1,16 @@
 import {
+  BANK_HOLIDAY_DIVISIONS,
   addWorkingDays,
   addWorkingMinutes,
   alwaysOpen,
   calendarOf,
+  informationLawCalendar,
   isWorking,
   isWorkingDay,
   nextOpening,
   shippedBankHolidays,
 } from '../../../authorities/index.js';
-import type { WorkingCalendar } from '../../../authorities/index.js';
+import type { BankHolidayDivision, WorkingCalendar } from '../../../authorities/index.js';
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { DAY_MS, HOUR_MS } from '../../../kernel/clock.js';
 import { addMonths } from '../../../kernel/local-date.js';
@@ -26,11 +28,13 @@ export interface DemoCalendars {
 
 /** Calendars with the bank holidays of England and Wales. */
 export function demoCalendars(): DemoCalendars {
-  const holidays = shippedBankHolidays('england-and-wales').map(({ on }) => on);
+  const daysOf = (division: BankHolidayDivision) => shippedBankHolidays(division).map(({ on }) => on);
+  const holidays = daysOf('england-and-wales');
   const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
   const office = calendarOf(weekdays, [{ fromMinute: 9 * 60, toMinute: 17 * 60 }], holidays);
   const crews = calendarOf(weekdays, [{ fromMinute: 7 * 60, toMinute: 15 * 60 + 30 }], holidays);
-  const calendars: Record<Sla['calendar'], WorkingCalendar> = { office, crews, always: alwaysOpen() };
+  const byLaw = informationLawCalendar(office, BANK_HOLIDAY_DIVISIONS.flatMap(daysOf));
+  const calendars = { office, crews, always: alwaysOpen(), 'information-law': byLaw };
   return {
     dueAt: (from, target, calendar) => dueAt(from, target, calendars[calendar]),
     nextOfficeTime: (instant) => nextOpening(office, instant),
