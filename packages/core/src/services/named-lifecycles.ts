@@ -1,5 +1,5 @@
 import type { Lifecycle, LifecycleTable, Status, Transition } from './lifecycle-types.js';
-import { INFORMATION_REQUEST, TWO_STAGE_COMPLAINT } from './statutory-lifecycles.js';
+import { STATUTORY_LIFECYCLES } from './statutory-lifecycles.js';
 
 export const LIFECYCLE_NAMES = [
   'standard',
@@ -205,6 +205,5 @@ const TABLES: Record<LifecycleName, LifecycleTable> = {
   application: APPLICATION,
   complaint: COMPLAINT,
   enquiry: ENQUIRY,
-  'two-stage-complaint': TWO_STAGE_COMPLAINT,
-  'information-request': INFORMATION_REQUEST,
+  ...STATUTORY_LIFECYCLES,
 };

@@ -5,7 +5,7 @@ import type { LifecycleTable } from './lifecycle-types.js';
  * answered in two stages, longer only with a reason that the customer is told. The time doesn't stand still while the
  * customer is asked for something.
  */
-export const TWO_STAGE_COMPLAINT: LifecycleTable = [
+const TWO_STAGE_COMPLAINT: LifecycleTable = [
   [
     ['received', 'open', 'Stage 1: to acknowledge', 'We have your complaint'],
     ['stage-1', 'open', 'Stage 1: being looked into', 'We are looking into your complaint'],
@@ -52,7 +52,7 @@ export const TWO_STAGE_COMPLAINT: LifecycleTable = [
  * Requests under the Freedom of Information Act 2000: clarification (section 1(3)), a fee (section 10(2)), more time to
  * weigh the public interest (section 10(3)), and the internal review of the section 45 code of practice.
  */
-export const INFORMATION_REQUEST: LifecycleTable = [
+const INFORMATION_REQUEST: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your request'],
     ['in-progress', 'open', 'Being searched for', 'We are finding the information'],
@@ -97,3 +97,9 @@ export const INFORMATION_REQUEST: LifecycleTable = [
     ['review-extended', 'answer', 'review-answered', 'Send the review’s answer'],
   ],
 ];
+
+/** The lifecycles that a law or a code gives its steps, by name. */
+export const STATUTORY_LIFECYCLES = {
+  'two-stage-complaint': TWO_STAGE_COMPLAINT,
+  'information-request': INFORMATION_REQUEST,
+} satisfies Record<string, LifecycleTable>;
