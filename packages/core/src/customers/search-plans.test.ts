@@ -6,7 +6,7 @@ import { prepareRows } from './import/prepare-rows.js';
 import { toldOf } from './import/told-customer.js';
 import { insertRows, type NewRows } from './import-repository.js';
 import { makePlace } from './testing/make-place.js';
-import { termOf, termsFrom } from '../kernel/db/token-index.js';
+import { afterAll, termOf, termsFrom } from '../kernel/db/token-index.js';
 import { hotStatements } from './search-repository.js';
 import { customerTokenIndex } from './token-index.js';
 
@@ -55,7 +55,7 @@ onBothEngines('the plans of customer search', (world) => {
     ['oneEquals', { restricted, terms: atPostcode }],
     ['oneStarts', { restricted, ...range }],
     ['twoStart', { restricted, ...range, line1: '\nn:first1' }],
-    ['halvesStart', { restricted, ...range, second: '|first1' }],
+    ['halvesStart', { restricted, ...range, second: 'first1', last: afterAll }],
     ['atPlace', { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
     ['contactPoints', { ids: ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000001'] }],
   ];
@@ -63,7 +63,7 @@ onBothEngines('the plans of customer search', (world) => {
     it(`reads no table from end to end: ${name}`, async () => {
       const plan = await planOf(hotStatements[name], params);
       const whole =
-        world().kernel.db.engine === 'sqlite' ? /^SCAN (?!f\b|\(subquery|t VIRTUAL TABLE INDEX \d{3,}:)/m : /Seq Scan/;
+        world().kernel.db.engine === 'sqlite' ? /^SCAN (?!n\b|\(subquery|t VIRTUAL TABLE INDEX \d{3,}:)/m : /Seq Scan/;
       expect(plan).not.to.match(whole);
     });
   }

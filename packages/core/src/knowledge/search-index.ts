@@ -3,10 +3,10 @@ import type { LearnedAnswers } from './learned-answers.js';
 import type { ScoreSheet } from './search-scoring.js';
 import type { QueryWord } from './search-reading.js';
 import type { SynonymGroup, SynonymTable } from './synonyms.js';
-import type { KnownWord, Vocabulary } from './search-vocabulary.js';
+import type { Vocabulary } from './search-vocabulary.js';
 import { addToPosting, removeFromPosting } from './search-postings.js';
 import { clearWeights, weighWords } from './search-weighing.js';
-import { addWord, createVocabulary, removeWord } from './search-vocabulary.js';
+import { addWord, createVocabulary, numbersOf, removeWord, wordsNumbered } from './search-vocabulary.js';
 import { clearScores, createScoreSheet, scoreLearned, scoreWords } from './search-scoring.js';
 import { createLearnedAnswers, fewestAnswers } from './learned-answers.js';
 import { compileSynonyms, councilSynonyms } from './synonyms.js';
@@ -30,7 +30,8 @@ export interface SearchDocument extends SearchedText {
 
 /** What stays of a document once its text is indexed. */
 export interface KeptDocument extends Pick<SearchDocument, 'id' | 'kind' | 'authorityIds' | 'title' | 'keywords'> {
-  readonly words: readonly KnownWord[];
+  /** The numbers of its words: as many as all else of the index together, so in four bytes each. */
+  readonly words: Uint32Array;
 }
 
 export interface SearchIndexOptions {
@@ -118,7 +119,7 @@ export function addDocument(index: SearchIndex, document: SearchDocument): void 
   const slot = index.freeSlots.pop() ?? index.documents.length;
   const weighed = weighWords(index.vocabulary, document);
   const { id, kind, authorityIds, title, keywords } = document;
-  index.documents[slot] = { id, kind, authorityIds, title, keywords, words: weighed.words };
+  index.documents[slot] = { id, kind, authorityIds, title, keywords, words: numbersOf(weighed.words) };
   index.standings[slot] = standingOf(document);
   index.slotById.set(id, slot);
   if (index.sheet.totals.length <= slot) index.sheet = createScoreSheet(Math.max(64, slot * 2));
@@ -141,8 +142,9 @@ export function removeDocument(index: SearchIndex, id: string): void {
   if (slot === undefined || !document) return;
   removePhrases(index.phrases, slot, document.keywords);
   const { vocabulary } = index;
-  for (const word of document.words) removeWord(vocabulary, word);
-  for (const posting of new Set(document.words.map((word) => word.posting))) {
+  const words = wordsNumbered(vocabulary, document.words);
+  for (const word of words) removeWord(vocabulary, word);
+  for (const posting of new Set(words.map((word) => word.posting))) {
     removeFromPosting(posting, slot);
     if (posting.length === 0) vocabulary.postings.delete(posting.stem);
   }

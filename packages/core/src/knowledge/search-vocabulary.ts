@@ -6,6 +6,8 @@ export interface KnownWord {
   readonly text: string;
   /** Of its stem, which other words may share. */
   readonly posting: Posting;
+  /** By which documents remember it in four bytes; another word's once this one is forgotten. */
+  readonly number: number;
   /** How many documents hold it. */
   holders: number;
   /** Room for indexing: whether the document now being weighed has shown it. */
@@ -15,6 +17,8 @@ export interface KnownWord {
 /** Every word of the indexed documents, for indexing, part words and words that are nearly the same. */
 export interface Vocabulary {
   words: Map<string, KnownWord>;
+  byNumber: (KnownWord | undefined)[];
+  freeNumbers: number[];
   /** By stem. */
   postings: Map<string, Posting>;
   /** The words in code-unit order; undefined until first asked for after many were added. */
@@ -26,7 +30,14 @@ export interface Vocabulary {
 const rememberedNearWords = 2_000;
 
 export function createVocabulary(): Vocabulary {
-  return { words: new Map(), postings: new Map(), sorted: undefined, nearWords: new Map() };
+  return {
+    words: new Map(),
+    byNumber: [],
+    freeNumbers: [],
+    postings: new Map(),
+    sorted: undefined,
+    nearWords: new Map(),
+  };
 }
 
 /** The word with its posting, made when it is new. It must then be added, or the vocabulary would keep it for nobody. */
@@ -36,8 +47,10 @@ export function wordOf(vocabulary: Vocabulary, text: string): KnownWord {
   const stem = stemOf(text);
   let posting = vocabulary.postings.get(stem);
   if (!posting) vocabulary.postings.set(stem, (posting = createPosting(stem)));
-  const word = { text, posting, holders: 0, isRead: false };
+  const number = vocabulary.freeNumbers.pop() ?? vocabulary.byNumber.length;
+  const word = { text, posting, number, holders: 0, isRead: false };
   vocabulary.words.set(text, word);
+  vocabulary.byNumber[number] = word;
   return word;
 }
 
@@ -54,8 +67,19 @@ export function removeWord(vocabulary: Vocabulary, word: KnownWord): void {
   word.holders -= 1;
   if (word.holders > 0) return;
   vocabulary.words.delete(word.text);
+  vocabulary.byNumber[word.number] = undefined;
+  vocabulary.freeNumbers.push(word.number);
   vocabulary.nearWords.clear();
   vocabulary.sorted?.splice(firstAtOrAfter(vocabulary.sorted, word.text), 1);
+}
+
+export function numbersOf(words: readonly KnownWord[]): Uint32Array {
+  return Uint32Array.from(words, ({ number }) => number);
+}
+
+/** The words of these numbers, each of which some document still holds. */
+export function wordsNumbered({ byNumber }: Vocabulary, numbers: Uint32Array): KnownWord[] {
+  return Array.from(numbers, (number) => byNumber[number]).filter((word) => word !== undefined);
 }
 
 /** Words that begin with `part` and are longer than it, shortest first, at most `limit`. */

@@ -36,8 +36,8 @@ export function termOf(authorityId: AuthorityId, token: string): string {
   return `${authorityId}${token.toLowerCase()}`;
 }
 
-/** Sorts behind every text that begins with the prefix, on both engines (UTF-8 order). */
-const afterAll = '\u{10FFFF}';
+/** Put behind a prefix: sorts behind every text that begins with it, on both engines (UTF-8 order). */
+export const afterAll = '\u{10FFFF}';
 
 /** Between which terms those lie that begin so. */
 export function termsFrom(authorityId: AuthorityId, prefix: string): { from: string; to: string } {
