@@ -21,6 +21,14 @@ const anArticle =
     ...more,
   });
 
+const aDesign =
+  (more: object): Sample =>
+  async ({ of, version }) => ({
+    id: of.serviceId,
+    expectedVersion: await version('services', of.serviceId),
+    ...more,
+  });
+
 const aTask: Sample = async ({ of, version }) => ({
   caseId: of.caseId,
   taskId: of.taskId,
@@ -217,10 +225,15 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     serviceKey: 'missed-bin',
     responsibleAuthorityId: of.authorityId,
   }),
+  'services.discard-draft': aDesign({}),
+  'services.publish-draft': aDesign({}),
   'services.publish-service': ({ of }) => ({
     authorityId: of.authorityId,
     definition: missedBin({ name: 'Taken over' }),
   }),
+  'services.roll-back-service': aDesign({ number: 1 }),
+  'services.save-draft': aDesign({ definition: missedBin({ name: 'Taken over' }) }),
+  'services.start-service': ({ of }) => ({ authorityId: of.authorityId, key: 'lost-bin', name: 'Lost bin' }),
 };
 
 /** Commands that name nobody else's record, each with what they are about instead. */

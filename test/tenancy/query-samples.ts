@@ -63,7 +63,11 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'places.list-place-facts': ({ of }) => ({ placeId: of.placeId }),
   'places.nearby-places': () => ({ lat: 52.7, lon: -2.7 }),
   'places.search-places': () => ({ text: 'Quarry Lane' }),
+  'services.compare-versions': ({ of }) => ({ id: of.serviceId, from: 1, to: 'draft' }),
+  'services.get-design': ({ of }) => ({ id: of.serviceId }),
   'services.get-service': ({ of }) => ({ id: of.serviceId }),
   'services.get-service-by-key': ({ of }) => ({ authorityId: of.authorityId, key: of.serviceKey }),
+  'services.list-designs': ({ of }) => ({ authorityId: of.authorityId }),
   'services.list-services': ({ of }) => ({ authorityId: of.authorityId }),
+  'services.list-versions': ({ of }) => ({ id: of.serviceId }),
 };

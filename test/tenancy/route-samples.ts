@@ -38,6 +38,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:fileId$/, (of) => of.fileId],
   [/\/places\/:id$/, (of) => of.placeId],
   [/:fact$/, () => fact],
+  [/\/service-designs?\/:id$/, (of) => of.serviceId],
   [/\/services\/:id$/, (of) => of.serviceId],
   [/\/services\/:key$/, (of) => of.serviceKey],
   [/\/log\/:serviceId$/, (of) => of.serviceId],
@@ -65,6 +66,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 
 const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
 const articleVersion = ({ of, version }: Target): Promise<number> => version('articles', of.articleId);
+const designVersion = ({ of, version }: Target): Promise<number> => version('services', of.serviceId);
 const onArticle =
   (more: object) =>
   async (target: Target): Promise<object> => ({ expectedVersion: String(await articleVersion(target)), ...more });
@@ -350,6 +352,20 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/services': {
     body: ({ of }) => ({ authorityId: of.authorityId, definition: missedBin({ name: 'Taken over' }) }),
   },
+  'GET /api/v1/service-designs': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'POST /api/v1/service-designs': {
+    body: ({ of }) => ({ authorityId: of.authorityId, key: 'lost-bin', name: 'Lost bin' }),
+  },
+  'GET /api/v1/service-designs/:id': {},
+  'PUT /api/v1/service-designs/:id/draft': {
+    body: () => missedBin({ name: 'Taken over' }),
+    ifMatch: designVersion,
+  },
+  'POST /api/v1/service-designs/:id/publish': { ifMatch: designVersion },
+  'POST /api/v1/service-designs/:id/roll-back': { body: () => ({ number: 1 }), ifMatch: designVersion },
+  'GET /api/v1/service-designs/:id/versions': {},
+  'GET /api/v1/service-designs/:id/compare': { query: () => ({ from: '1' }) },
+  'DELETE /api/v1/service-designs/:id/draft': { ifMatch: designVersion },
   'GET /api/v1/knowledge/search': { query: ({ of }) => ({ q: 'bin', authorityId: String(of.authorityId) }) },
   'GET /api/v1/knowledge/articles/:id': {},
   'POST /api/v1/knowledge/articles': {

@@ -1,6 +1,7 @@
 import { workingCalendar } from '../authorities/index.js';
 import type { CommandContext } from '../kernel/command.js';
-import { badInput } from '../kernel/errors.js';
+import { badInput, notAllowed } from '../kernel/errors.js';
+import { may } from '../kernel/scope.js';
 import { allowedTransitions, applyTransition, type ServiceDefinition, type Status } from '../services/index.js';
 import { dueAt, type ClockHistory } from './case-clock.js';
 import { caseErrors } from './case-errors.js';
@@ -8,6 +9,7 @@ import { saveCase } from './case-to-change.js';
 import { readClockHistory } from './events-repository.js';
 import { refuseCardNumber } from './cards.js';
 import { recordEvent } from './record-event.js';
+import { makeTasks } from './service-tasks.js';
 import type { Case, CaseEventData } from './types.js';
 
 export interface Move {
@@ -40,7 +42,7 @@ export async function moveCase(
 ): Promise<MovedCase> {
   refuseCardNumber('note', move.note);
   const status = statusAfter(definition, current, move.event);
-  refuseWithoutReason(definition, current, move);
+  refuseStep(context, definition, current, move);
   const outcome = outcomeOf(definition, status, move.outcome);
   const data = { event: move.event, from: current.status, to: status.key, ...(outcome ? { outcome } : {}) };
   const due = await dueAfter(context, definition, current, { kind: 'status', data });
@@ -53,15 +55,26 @@ export async function moveCase(
   });
   await recordEvent(context, current, { kind: 'status', visibility: 'customer', data });
   if (move.note !== undefined) await recordEvent(context, current, { kind: 'note', body: move.note });
+  await makeTasks(context, definition, current, { status: status.key });
   const { id, authorityId, reference } = current;
   await context.audit({ authorityId, subject: { kind: 'case', id }, details: data });
   await context.emit({ authorityId, topic: topicOf(current, status), subjectId: id, payload: { reference, ...data } });
   return { id, version, status: status.key, dueAt: due };
 }
 
-/** A step that needs a reason, as an extension does, is taken with a note that says why. */
-function refuseWithoutReason({ lifecycle }: ServiceDefinition, { status }: Case, { event, note }: Move): void {
+/**
+ * Some steps are kept for those who may decide. One that needs a reason, as an extension does, is taken with a note that
+ * says why.
+ */
+function refuseStep(
+  { actor }: CommandContext,
+  { lifecycle }: ServiceDefinition,
+  { status, authorityId }: Case,
+  { event, note }: Move,
+): void {
   const step = allowedTransitions(lifecycle, status).find((transition) => transition.event === event);
+  if (step?.leadersOnly && !may(actor, 'cases.decide', authorityId))
+    throw notAllowed({}, `Ask a team leader: “${step.label}” is theirs to do.`);
   if (!step?.needsReason || note !== undefined) return;
   throw badInput({ faults: [{ field: 'note', message: `Write in the note why: “${step.label}” needs a reason` }] });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listMembers, type TeamMember } from '../directory/index.js';
 import { workingCalendar, type WorkingCalendar } from '../authorities/index.js';
 import { uuidField } from '../kernel/input.js';
+import { may } from '../kernel/scope.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { allowedTransitions, type ServiceDefinition, type Transition } from '../services/index.js';
 import { caseClock } from './case-clock.js';
@@ -81,7 +82,7 @@ export const getCasePage = defineQuery({
       timeline,
       tasks: await listTasks(context.db, found.id),
       files: await listFiles(context.db, found.id),
-      transitions: allowedTransitions(definition.lifecycle, found.status),
+      transitions: stepsFor(context, definition, found),
       nearby: await nearbyOf(context, found),
       links: found.linkCount === 0 ? [] : await listLinks(context.db, found.id),
       subscribers: found.subscriberCount === 0 ? [] : await listSubscribers(context.db, found.id),
@@ -129,6 +130,16 @@ async function readTimeline(
     nextCursor: last && found.length > eventsAtOnce ? writeCursor([last.at, last.id]) : null,
     isFirst: cursor === undefined,
   };
+}
+
+/** What may come next, without the steps that a service keeps for team leaders where the reader is none. */
+function stepsFor(
+  { actor }: QueryContext,
+  { lifecycle }: ServiceDefinition,
+  { status, authorityId }: Case,
+): Transition[] {
+  const mayDecide = may(actor, 'cases.decide', authorityId);
+  return allowedTransitions(lifecycle, status).filter(({ leadersOnly }) => !leadersOnly || mayDecide);
 }
 
 /** The whole history is on the page already, unless it is long or filtered. */

@@ -11,6 +11,7 @@ export const permissions = definePermissions('cases', {
     allows: 'take cases, change their status, and keep their tasks and files',
     roles: ['officer', 'team-leader'],
   },
+  decide: { allows: 'take the steps of a case that a service keeps for team leaders', roles: ['team-leader'] },
   assign: { allows: 'give cases to other people and teams', roles: ['officer', 'team-leader'] },
   edit: { allows: 'correct a case’s answers, place and priority', roles: ['adviser', 'officer', 'team-leader'] },
   'change-many': { allows: 'change several cases at once, and undo that', roles: ['officer', 'team-leader'] },

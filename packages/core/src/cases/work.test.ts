@@ -93,37 +93,6 @@ onBothEngines('working on a case', (world) => {
       expect((await read(id)).dueAt).to.equal(at('2026-12-14', 17));
     });
 
-    it('takes longer over a complaint only with a reason, and then for the longer time', async () => {
-      const definition = missedBin({
-        key: 'complaint-longer',
-        lifecycle: 'two-stage-complaint',
-        sla: {
-          target: { amount: 5, unit: 'working-days' },
-          restarts: [{ status: 'stage-1', from: ['received'], target: { amount: 10, unit: 'working-days' } }],
-          extends: [{ status: 'stage-1-extended', target: { amount: 20, unit: 'working-days' } }],
-          calendar: 'office',
-        },
-      });
-      const { id: serviceId } = await world().run(setup, publishService, { authorityId: dunmere, definition });
-      const { id } = await here.log({ serviceId });
-      expect((await read(id)).dueAt).to.equal(at('2026-11-23', 17));
-      await move(id, 'acknowledge', 1);
-      expect((await read(id)).dueAt).to.equal(at('2026-11-30', 17));
-      const error = await errorOf(move(id, 'extend', 2));
-      expect(error.faults[0]?.field).to.equal('note');
-      expect(error.faults[0]?.message).to.contain('needs a reason');
-      await move(id, 'extend', 2, { note: 'We wait for the crew’s records.' });
-      expect((await read(id)).dueAt).to.equal(at('2026-12-14', 17));
-    });
-
-    it('counts an information request by the working days of information law', async () => {
-      const sla = { target: { amount: 1, unit: 'working-days' }, calendar: 'information-law' };
-      const definition = missedBin({ key: 'request', lifecycle: 'information-request', sla });
-      const { id: serviceId } = await world().run(setup, publishService, { authorityId: dunmere, definition });
-      const { id } = await here.log({ serviceId });
-      expect((await read(id)).dueAt).to.equal(at('2026-11-17', 17));
-    });
-
     it('counts working time across the clocks going back', async () => {
       world().clock.set(at('2026-10-23', 16));
       const { id } = await here.log({ priority: 'urgent' });

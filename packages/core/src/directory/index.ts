@@ -8,7 +8,7 @@ import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
 
 export { staffCsv } from './import/staff-csv.js';
 export { addTeam, addTeamMember, getTeam, importStaff, listMyTeams, listStaff, listTeams };
-export { findStaffNamed, findTeam, findTeamByKey, listMembers } from './repository.js';
+export { findStaffNamed, findTeam, findTeamByKey, listMembers, listOpenTeams } from './repository.js';
 export type { StaffName, Team, TeamMember } from './types.js';
 
 /** Teams and staff: who owns work, and who can be asked. */

@@ -1,5 +1,6 @@
 import { questionsInTemplate } from './case-title.js';
 import { checkCondition, type ConditionSubject } from './condition-checks.js';
+import { checkFollowUp } from './follow-up-checks.js';
 import { checkForm } from './form-checks.js';
 import { checkLifecycle } from './lifecycle-checks.js';
 import type { Condition } from './condition-types.js';
@@ -17,6 +18,7 @@ export function checkDefinition(definition: ServiceDefinition): Fault[] {
     ...checkOutcomes(definition),
     ...checkTitle(definition),
     ...checkSensitivity(definition),
+    ...checkFollowUp(definition),
   ];
 }
 
@@ -58,7 +60,17 @@ function checkSla({ sla, lifecycle }: ServiceDefinition): Fault[] {
           },
         ],
   );
-  return [...pauses, ...restarts, ...longer];
+  return [...pauses, ...restarts, ...longer, ...checkTargets(sla)];
+}
+
+/** What is urgent isn't promised later than the rest; units that count differently aren't compared. */
+function checkTargets({ target, byPriority }: ServiceDefinition['sla']): Fault[] {
+  return (['urgent', 'high'] as const).flatMap((priority) => {
+    const own = byPriority[priority];
+    if (own?.unit !== target.unit || own.amount <= target.amount) return [];
+    const path = `sla.byPriority.${priority}`;
+    return [{ path, message: `What is ${priority} would take longer than the rest: shorten it, or leave it out` }];
+  });
 }
 
 function checkRouting(definition: ServiceDefinition): Fault[] {

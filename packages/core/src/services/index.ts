@@ -1,7 +1,13 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
+import { discardDraft } from './commands/discard-draft.js';
+import { publishDraft, rollBackService } from './commands/publish-draft.js';
 import { publishService } from './commands/publish-service.js';
+import { saveDraft } from './commands/save-draft.js';
+import { startService } from './commands/start-service.js';
+import { designApiRoutes } from './design-api.js';
+import { compareVersions, getDesign, listDesigns, listVersions } from './design-queries.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
@@ -21,6 +27,8 @@ export {
   type Outcome,
   type Route,
   type Sla,
+  type MessageRule,
+  type TaskTemplate,
   type Tier,
 } from './types.js';
 export { Condition, PRIORITIES, Priority } from './condition-types.js';
@@ -75,6 +83,10 @@ export {
   importServiceTiers,
   listServices,
   publishService,
+  getDesign,
+  publishDraft,
+  saveDraft,
+  startService,
 };
 
 export { durationWords, serviceHref } from './views.js';
@@ -83,8 +95,8 @@ export { durationWords, serviceHref } from './views.js';
 export const services = defineCapability({
   name: 'services',
   permissions,
-  commands: [publishService],
-  queries: [getService, getServiceByKey, listServices],
-  routes: [...deskRoutes, ...apiRoutes],
+  commands: [discardDraft, publishDraft, publishService, rollBackService, saveDraft, startService],
+  queries: [compareVersions, getDesign, getService, getServiceByKey, listDesigns, listServices, listVersions],
+  routes: [...deskRoutes, ...apiRoutes, ...designApiRoutes],
   jobs: [],
 });

@@ -21,6 +21,8 @@ const Transition = z.strictObject({
   label: Words,
   /** The step is taken only with a note that says why: an extension. */
   needsReason: z.boolean().optional(),
+  /** Kept for those who may decide: an answer that a team leader sends. */
+  leadersOnly: z.boolean().optional(),
 });
 export type Transition = z.infer<typeof Transition>;
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Writes } from '../kernel/db/database.js';
+import { staleVersion } from '../kernel/errors.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import type { StoredService } from './repository.js';
 import type { ServiceDefinition } from './types.js';
 
 /** A definition as it is published: the next version of a service. */
@@ -14,10 +14,10 @@ export interface Publication {
   readonly by: string | null;
   readonly at: Instant;
   /** Undefined for a service's first. */
-  readonly before: StoredService | undefined;
+  readonly before: { readonly version: number } | undefined;
 }
 
-/** Adds the version, points the service at it, and links the national list's entries anew. */
+/** Adds the version, points the service at it, and links the national list's entries anew. @throws stale_version */
 export async function savePublication(db: Writes, publication: Publication): Promise<void> {
   const { serviceId, authorityId, definition, at, before } = publication;
   const described = { name: definition.name, restricted: definition.sensitivity === 'restricted', updated_at: at };
@@ -29,9 +29,15 @@ export async function savePublication(db: Writes, publication: Publication): Pro
       state: 'draft',
       ...described,
     });
-  await insertVersion(db, publication);
   const pointer = { published_version_id: publication.versionId, state: 'published' };
-  await db.update('services', { id: serviceId }, { ...described, ...pointer, version: (before?.version ?? 0) + 1 });
+  const [from, to] = [before?.version ?? 1, (before?.version ?? 0) + 1];
+  const saved = await db.update(
+    'services',
+    { id: serviceId, version: from },
+    { ...described, ...pointer, version: to },
+  );
+  if (saved !== 1) throw staleVersion({ facts: { version: to } });
+  await insertVersion(db, publication);
   await linkLgsl(db, publication);
 }
 

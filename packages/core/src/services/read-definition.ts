@@ -13,13 +13,17 @@ export interface FileFault extends Fault {
 
 /** A sound definition from parsed JSON or YAML, or everything that is wrong with it. */
 export function readDefinition(raw: unknown): ReadDefinition {
+  const read = parseDefinition(raw);
+  const [first, ...others] = read.definition ? checkDefinition(read.definition) : read.faults;
+  return first ? { faults: [first, ...others] } : read;
+}
+
+/** A definition of the right shape, sound or not: a draft. */
+export function parseDefinition(raw: unknown): ReadDefinition {
   const parsed = ServiceDefinition.safeParse(raw);
-  const faults = parsed.success ? checkDefinition(parsed.data) : parsed.error.issues.map(toFault);
-  const [first, ...others] = faults;
-  if (first) return { faults: [first, ...others] };
-  return parsed.success
-    ? { definition: parsed.data, faults: [] }
-    : { faults: [{ path: '', message: 'Not a service' }] };
+  if (parsed.success) return { definition: parsed.data, faults: [] };
+  const [first, ...others] = parsed.error.issues.map(toFault);
+  return { faults: [first ?? { path: '', message: 'Not a service' }, ...others] };
 }
 
 /** The same from the text of a YAML file; faults say the line. */

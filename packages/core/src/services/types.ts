@@ -64,6 +64,27 @@ const Location = z.strictObject({
   required: z.boolean().default(false),
 });
 
+/** A piece of work that each case begins with, or is given when it comes to a status. */
+const TaskTemplate = z.strictObject({
+  title: Words.max(200),
+  /** The status at which it is made; absent: when the case is logged. */
+  at: Key.optional(),
+  /** Due at the end of so many working days in the SLA's calendar; absent: no day is set. */
+  dueInDays: z.number().int().min(1).max(260).optional(),
+});
+
+export const MESSAGE_EVENTS = ['logged', 'status', 'closed', 'reopened'] as const;
+export const MESSAGE_CHANNELS = ['email', 'text', 'letter'] as const;
+
+/** What is sent to the customer, and when. `template` is a message template's key. */
+const MessageRule = z.strictObject({
+  event: z.enum(MESSAGE_EVENTS),
+  /** With the event `status`: only when it is this one. */
+  status: Key.optional(),
+  template: Key,
+  channel: z.enum(MESSAGE_CHANNELS),
+});
+
 /**
  * A service as published: what is versioned, and never changed after. A lifecycle given by name is written out in full
  * when the definition is read, so that a published version doesn't depend on later releases.
@@ -101,6 +122,10 @@ export const ServiceDefinition = z.strictObject({
   priority: z.array(PriorityRule).default([]),
   routing: z.array(Route).min(1).max(40),
   fee: Fee.optional(),
+  tasks: z.array(TaskTemplate).max(30).default([]),
+  messages: z.array(MessageRule).max(30).default([]),
+  /** What customers read or hear, in Welsh, under the keys that `wordsToTranslate` gives. */
+  welsh: z.record(z.string().max(200), Words.max(600)).default({}),
   /** Keys of knowledge articles. */
   relatedArticles: z.array(Key).default([]),
   /** The case's title, with answers in braces: "Missed {bin} bin". */
@@ -117,6 +142,8 @@ export type Sla = z.infer<typeof Sla>;
 export type Outcome = z.infer<typeof Outcome>;
 export type Route = z.infer<typeof Route>;
 export type Fee = z.infer<typeof Fee>;
+export type TaskTemplate = z.infer<typeof TaskTemplate>;
+export type MessageRule = z.infer<typeof MessageRule>;
 
 /** Something wrong with a definition: where, as `form.questions.2.showWhen`, and what to do. */
 export interface Fault {

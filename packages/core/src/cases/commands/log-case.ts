@@ -22,6 +22,7 @@ import { partiesOf, type CaseParties } from '../case-parties.js';
 import { LogCaseWithFiles, type LogCase } from '../log-input.js';
 import { recordEvent } from '../record-event.js';
 import { makeCaseReference } from '../reference.js';
+import { makeTasks } from '../service-tasks.js';
 import { findCaseByReference, insertCases, type NewCase } from '../repository.js';
 
 const LoggedCase = z.object({
@@ -50,6 +51,7 @@ export const logCase = defineCommand({
     const logged = await compose(context, service, { ...input, ...parties }, form);
     await insertCases(context.db, [logged], context.now);
     await writeHistory(context, logged, input, form);
+    await makeTasks(context, service.definition, logged, 'logged');
     await endEnquiry(context, logged, input);
     await tell(context, service, logged);
     return { id: logged.id, reference: logged.reference, title: logged.title, dueAt: logged.dueAt };

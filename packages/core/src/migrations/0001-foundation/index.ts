@@ -5,6 +5,7 @@ import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
 import { placeTables } from './places.js';
+import { serviceDesignTables } from './services.js';
 
 /** The first schema: ownership, protection tags and keys as the data model has them. */
 export const foundation: Migration = {
@@ -14,6 +15,7 @@ export const foundation: Migration = {
     ...identityTables,
     ...machineryTables,
     ...placeTables,
+    ...serviceDesignTables,
     ...customerTables,
     ...caseTables,
   ],

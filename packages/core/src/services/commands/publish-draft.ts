@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { digest } from '../../kernel/digest.js';
+import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
+import { uuidField, versionField } from '../../kernel/input.js';
+import { checkDesign } from '../design-checks.js';
+import { noDraft, noSuchVersion } from '../design-errors.js';
+import { findDesign, removeDraft, type ServiceDesign } from '../draft-repository.js';
+import { savePublication } from '../publication-repository.js';
+import type { ServiceDefinition } from '../types.js';
+import { findServiceVersion } from '../versions-repository.js';
+
+/**
+ * Publishes a service's draft as its next version. Cases keep the version that they were logged under.
+ * @throws no_draft; stale_version; bad_input with everything that the checks find
+ */
+export const publishDraft = defineCommand({
+  name: 'services.publish-draft',
+  permission: 'services.publish',
+  input: z.strictObject({ id: uuidField, expectedVersion: versionField }),
+  run: async (context, { id, expectedVersion }) => {
+    const design = await designAt(context, id, expectedVersion);
+    if (!design.draft) throw noDraft();
+    await removeDraft(context.db, id);
+    return await publish(context, design, design.definition);
+  },
+});
+
+/** Publishes an earlier version again, as the next. A draft stays as it is. @throws no_such_version */
+export const rollBackService = defineCommand({
+  name: 'services.roll-back-service',
+  permission: 'services.publish',
+  input: z.strictObject({ id: uuidField, expectedVersion: versionField, number: versionField }),
+  run: async (context, { id, expectedVersion, number }) => {
+    const design = await designAt(context, id, expectedVersion);
+    const earlier = await findServiceVersion(context.db, id, number);
+    if (!earlier) throw noSuchVersion();
+    return await publish(context, design, earlier.definition);
+  },
+});
+
+async function designAt({ db }: CommandContext, id: string, expectedVersion: number): Promise<ServiceDesign> {
+  const design = await findDesign(db, id);
+  if (!design) throw notFound();
+  if (design.version !== expectedVersion) throw staleVersion({ facts: { version: design.version } });
+  return design;
+}
+
+async function publish(context: CommandContext, design: ServiceDesign, definition: ServiceDefinition) {
+  const { id, authorityId, key } = design;
+  const faults = await checkDesign(context, authorityId, definition);
+  if (faults.length > 0)
+    throw badInput({ faults: faults.map(({ path, message }) => ({ field: `definition.${path}`, message })) });
+  const versionId = context.newId();
+  const number = design.lastNumber + 1;
+  const by = context.actor.kind === 'staff' ? context.actor.staffId : null;
+  const publication = { authorityId, serviceId: id, versionId, number, definition, by, at: context.now };
+  await savePublication(context.db, { ...publication, before: design });
+  const details = { key, number, before: design.publishedNumber, digest: digest(definition) };
+  await context.audit({ authorityId, subject: { kind: 'service', id }, details });
+  await context.emit({ authorityId, topic: 'service.published', subjectId: id, payload: { key } });
+  return { id, number, version: design.version + 1 };
+}

@@ -1,0 +1,45 @@
+import { getAuthority } from '../authorities/index.js';
+import { findTeamByKey } from '../directory/index.js';
+import type { Reads } from '../kernel/db/database.js';
+import type { Kernel } from '../kernel/kernel.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import { checkDefinition } from './definition-checks.js';
+import type { Fault, ServiceDefinition } from './types.js';
+import { missingWelsh } from './welsh-words.js';
+
+/**
+ * Everything that keeps a definition from being published by an authority: what is wrong in itself, teams that the
+ * authority doesn't have (or has no more), and Welsh that is missing where the authority works in Welsh.
+ */
+export async function checkDesign(
+  { db, kernel }: { readonly db: Reads; readonly kernel: Kernel },
+  authorityId: AuthorityId,
+  definition: ServiceDefinition,
+): Promise<Fault[]> {
+  return [
+    ...checkDefinition(definition),
+    ...(await checkTeams(db, authorityId, definition)),
+    ...(await checkWelsh(kernel, authorityId, definition)),
+  ];
+}
+
+async function checkTeams(db: Reads, authorityId: AuthorityId, { routing }: ServiceDefinition): Promise<Fault[]> {
+  const known = new Map<string, boolean>();
+  for (const { team } of routing)
+    if (!known.has(team)) known.set(team, (await findTeamByKey(db, authorityId, team)) !== undefined);
+  return routing.flatMap(({ team }, index) =>
+    known.get(team)
+      ? []
+      : [{ path: `routing.${index}.team`, message: `The council has no team ${team} now: choose another` }],
+  );
+}
+
+async function checkWelsh(kernel: Kernel, authorityId: AuthorityId, definition: ServiceDefinition): Promise<Fault[]> {
+  const { languages, name } = await getAuthority(kernel, authorityId);
+  const missing = missingWelsh(definition);
+  const [first] = missing;
+  if (!languages.includes('cy') || !first) return [];
+  const count = missing.length === 1 ? 'One sentence has' : `${missing.length} sentences have`;
+  const message = `${count} no Welsh yet, which ${name} needs: write it, beginning with “${first.english}”`;
+  return [{ path: `welsh.${first.key}`, message }];
+}
