@@ -26,7 +26,8 @@ export function changedParts(before: ServiceDefinition, after: ServiceDefinition
 /** The text, number or truth at the end of each path. A list's order is told apart by each entry's place among its keys. */
 function leavesOf(value: unknown, path = ''): Map<string, string> {
   if (value === undefined) return new Map();
-  if (typeof value !== 'object' || value === null) return new Map([[path, String(value)]]);
+  if (typeof value === 'string') return new Map([[path, value]]);
+  if (typeof value !== 'object' || value === null) return new Map([[path, JSON.stringify(value)]]);
   const entries = Array.isArray(value) ? listEntries(value) : Object.entries(value);
   const leaves = entries.flatMap(([name, part]) => [...leavesOf(part, path === '' ? name : `${path}.${name}`)]);
   const keys = Array.isArray(value) ? entries.map(([name]) => name) : [];

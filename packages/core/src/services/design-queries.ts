@@ -4,7 +4,7 @@ import { uuidField, versionField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { compareDefinitions, type DefinitionChange } from './compare-definitions.js';
 import { checkDesign } from './design-checks.js';
-import { noSuchVersion } from './design-errors.js';
+import { designErrors } from './design-errors.js';
 import { findDesign, listDesigns as listStored, type ServiceDesign } from './draft-repository.js';
 import type { Fault, ServiceDefinition } from './types.js';
 import { findServiceVersion, listServiceVersions } from './versions-repository.js';
@@ -73,7 +73,7 @@ async function designOf({ db }: QueryContext, id: string): Promise<ServiceDesign
 
 async function definitionAt({ db }: QueryContext, id: string, number: number): Promise<ServiceDefinition> {
   const version = await findServiceVersion(db, id, number);
-  if (!version) throw noSuchVersion();
+  if (!version) throw designErrors.noSuchVersion();
   return version.definition;
 }
 

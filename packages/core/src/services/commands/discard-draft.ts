@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { noDraft } from '../design-errors.js';
+import { designErrors } from '../design-errors.js';
 import { dropDraft, findDesign } from '../draft-repository.js';
 
 /** Gives a draft up; what is published stays. @throws no_draft, also for a service that was never published */
@@ -15,7 +15,7 @@ export const discardDraft = defineCommand({
     const design = await findDesign(context.db, id);
     if (!design) throw notFound();
     if (design.version !== expectedVersion) throw staleVersion({ facts: { version: design.version } });
-    if (!design.draft || design.publishedVersionId === null) throw noDraft();
+    if (!design.draft || design.publishedVersionId === null) throw designErrors.noDraft();
     await dropDraft(context.db, design, context.now);
     const { authorityId, key, definition } = design;
     const details = { key, before: digest(definition), after: null };

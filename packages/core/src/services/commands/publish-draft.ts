@@ -4,7 +4,7 @@ import { digest } from '../../kernel/digest.js';
 import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { checkDesign } from '../design-checks.js';
-import { noDraft, noSuchVersion } from '../design-errors.js';
+import { designErrors } from '../design-errors.js';
 import { findDesign, removeDraft, type ServiceDesign } from '../draft-repository.js';
 import { savePublication } from '../publication-repository.js';
 import type { ServiceDefinition } from '../types.js';
@@ -20,7 +20,7 @@ export const publishDraft = defineCommand({
   input: z.strictObject({ id: uuidField, expectedVersion: versionField }),
   run: async (context, { id, expectedVersion }) => {
     const design = await designAt(context, id, expectedVersion);
-    if (!design.draft) throw noDraft();
+    if (!design.draft) throw designErrors.noDraft();
     await removeDraft(context.db, id);
     return await publish(context, design, design.definition);
   },
@@ -34,7 +34,7 @@ export const rollBackService = defineCommand({
   run: async (context, { id, expectedVersion, number }) => {
     const design = await designAt(context, id, expectedVersion);
     const earlier = await findServiceVersion(context.db, id, number);
-    if (!earlier) throw noSuchVersion();
+    if (!earlier) throw designErrors.noSuchVersion();
     return await publish(context, design, earlier.definition);
   },
 });

@@ -8,7 +8,7 @@ import { line, uuidField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { blankService } from '../blank-service.js';
 import { Key } from '../condition-types.js';
-import { serviceKeyTaken } from '../design-errors.js';
+import { designErrors } from '../design-errors.js';
 import { findDesign, insertService } from '../draft-repository.js';
 import { findStoredService } from '../repository.js';
 import { findShippedService } from '../shipped-services.js';
@@ -32,7 +32,7 @@ export const startService = defineCommand({
   }),
   run: async (context, { authorityId, key, name, like, copyOf }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
-    if (await findStoredService(context.db, authorityId, key)) throw serviceKeyTaken();
+    if (await findStoredService(context.db, authorityId, key)) throw designErrors.keyTaken();
     const copied = copyOf === undefined ? undefined : (await findDesign(context.db, copyOf))?.definition;
     const source = copied ?? (like === undefined ? undefined : findShippedService(like));
     if ((like !== undefined || copyOf !== undefined) && !source)
@@ -46,7 +46,7 @@ export const startService = defineCommand({
       await insertService(context.db, { id, authorityId, definition, by, at: context.now });
     } catch (error) {
       // Somebody began one of that key in the same moment.
-      if (isDuplicate(error)) throw serviceKeyTaken({ cause: error });
+      if (isDuplicate(error)) throw designErrors.keyTaken({ cause: error });
       throw error;
     }
     const details = { key, after: digest(definition), from: copyOf ?? like ?? null };
