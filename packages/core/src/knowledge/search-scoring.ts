@@ -2,7 +2,7 @@ import type { LearnedAnswers } from './learned-answers.js';
 import type { Posting } from './search-postings.js';
 import type { QueryWord } from './search-reading.js';
 import { evidenceOf } from './learned-answers.js';
-import { addToPosting, createPosting } from './search-postings.js';
+import { addToPosting, createPosting, impactAt, slotAt } from './search-postings.js';
 
 /** Room to add up scores, one place per slot, kept between searches and left all zero. */
 export interface ScoreSheet {
@@ -110,21 +110,21 @@ function scoreAlternative(sheet: ScoreSheet, postings: readonly Posting[], facto
   if (!first) return;
   const holders = others.reduce((held, other) => holdersOfBoth(sheet, held, other), first);
   for (let at = 0; at < holders.length; at += 1) {
-    raise(sheet, holders.slots[at] as number, (holders.impacts[at] as number) * factor, number);
+    raise(sheet, slotAt(holders, at), impactAt(holders, at) * factor, number);
   }
 }
 
 /** The documents in both postings, each with the lower of its two impacts. */
 function holdersOfBoth(sheet: ScoreSheet, fewer: Posting, more: Posting): Posting {
   const { scratch } = sheet;
-  for (let at = 0; at < fewer.length; at += 1) scratch[fewer.slots[at] as number] = fewer.impacts[at] as number;
+  for (let at = 0; at < fewer.length; at += 1) scratch[slotAt(fewer, at)] = impactAt(fewer, at);
   const both = createPosting(fewer.stem);
   for (let at = 0; at < more.length; at += 1) {
-    const slot = more.slots[at] as number;
+    const slot = slotAt(more, at);
     const impact = scratch[slot] as number;
-    if (impact > 0) addToPosting(both, slot, Math.min(impact, more.impacts[at] as number));
+    if (impact > 0) addToPosting(both, slot, Math.min(impact, impactAt(more, at)));
   }
-  for (let at = 0; at < fewer.length; at += 1) scratch[fewer.slots[at] as number] = 0;
+  for (let at = 0; at < fewer.length; at += 1) scratch[slotAt(fewer, at)] = 0;
   return both;
 }
 
