@@ -3,13 +3,14 @@ import { allRoutes } from '#core/app/capabilities.js';
 import { accessibilityFaults } from './support/axe.js';
 import { journey, type OpenDesk } from './support/journey.js';
 import { layoutFaults } from './support/layout.js';
+import { messagePages } from './support/pages/message-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
 import { recordPages } from './support/pages/record-pages.js';
 import type { Visit } from './support/pages/visit.js';
 import { workPages } from './support/pages/work-pages.js';
 import { weigh } from './support/weight.js';
 
-const deskPages = { ...workPages, ...recordPages, ...ownPages };
+const deskPages = { ...workPages, ...messagePages, ...recordPages, ...ownPages };
 /** States of a page that are looked at side by side. */
 const atOnce = 2;
 const coldLimit = 90_000;

@@ -13,6 +13,10 @@ const aCase =
   (more: object, which: 'caseId' | 'ownCaseId' | 'closedCaseId' = 'caseId'): Sample =>
   async ({ of, version }) => ({ caseId: of[which], expectedVersion: await version('cases', of[which]), ...more });
 
+const aMessage =
+  (which: 'messageId' | 'heldMessageId' | 'failedMessageId'): Sample =>
+  ({ of }) => ({ id: of[which], expectedVersion: 1 });
+
 const anArticle =
   (more: object): Sample =>
   async ({ of, version }) => ({
@@ -104,6 +108,36 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.take-next': ({ of }) => ({ teamId: of.teamId }),
   'cases.undo-in-bulk': ({ of }) => ({ batchId: of.batchId, caseId: of.caseId }),
   'cases.unlink-cases': ({ of }) => ({ caseId: of.caseId, linkId: of.linkId }),
+  'correspondence.cancel-message': aMessage('messageId'),
+  'correspondence.confirm-message': aMessage('heldMessageId'),
+  'correspondence.create-template': ({ of }) => ({
+    authorityId: of.authorityId,
+    name: 'Another',
+    occasion: 'by-hand',
+    words: { en: { subject: 'On {reference}', body: 'Done.' } },
+  }),
+  'correspondence.edit-template': ({ of }) => ({
+    id: of.templateId,
+    expectedVersion: 1,
+    name: 'Changed',
+    words: { en: { subject: 'On {reference}', body: 'Done.' } },
+  }),
+  'correspondence.print-message': aMessage('messageId'),
+  'correspondence.queue-automatic': ({ of }) => ({
+    caseId: of.caseId,
+    occasion: 'logged',
+    status: null,
+    eventId: 'a test',
+  }),
+  'correspondence.record-delivery': ({ of }) => ({ id: of.messageId, step: 'begin' }),
+  'correspondence.retry-message': aMessage('failedMessageId'),
+  'correspondence.send-message': ({ of }) => ({
+    caseId: of.caseId,
+    channel: 'letter',
+    subject: 'On {reference}',
+    body: 'Done.',
+    templateId: of.templateId,
+  }),
   'customers.add-contact-point': ({ of }) => ({ customerId: of.customerId, kind: 'telephone', value: '07700 900199' }),
   'customers.add-identifier': ({ of }) => ({
     customerId: of.customerId,

@@ -24,6 +24,12 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.list-saved-views': () => ({}),
   'cases.list-undoable': ({ of }) => ({ batchId: of.batchId }),
   'cases.search-cases': () => ({ text: 'Missed recycling' }),
+  'correspondence.get-message': ({ of }) => ({ id: of.messageId }),
+  'correspondence.get-reply': ({ of }) => ({ reference: of.caseReference }),
+  'correspondence.get-template': ({ of }) => ({ id: of.templateId }),
+  'correspondence.list-case-messages': ({ of }) => ({ caseId: of.caseId }),
+  'correspondence.list-messages': () => ({}),
+  'correspondence.list-templates': () => ({}),
   'customers.find-likely-same': ({ of }) => ({
     authorityId: of.authorityId,
     firstName: 'Joan',

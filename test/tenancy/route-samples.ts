@@ -33,6 +33,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/changes\/:batchId$/, (of) => of.batchId],
   [/\/api\/.*:linkId$/, (of) => of.otherLinkId],
   [/:linkId$/, (of) => of.linkId],
+  [/:messageId$/, (of) => of.messageId],
+  [/:templateId$/, (of) => of.templateId],
   [/:viewId$/, (of) => of.savedViewId],
   [/:taskId$/, (of) => of.taskId],
   [/:fileId$/, (of) => of.fileId],
@@ -85,6 +87,9 @@ const onCall =
   (more: (target: Target) => object): NonNullable<RouteSample['body']> =>
   async (target) => ({ version: await interactionVersion(target), ...more(target) });
 
+const templateFields = { name: 'Thanks', enabled: 'yes', 'en.subject': 'Thank you', 'en.body': 'For {reference}' };
+const templateBody = { name: 'Thanks', words: { en: { subject: 'Thank you', body: 'For {reference}' } } };
+
 /** A sample for every route of the desk and of the API. A new route joins with its line here. */
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk': {},
@@ -127,6 +132,37 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
       restriction: 'safeguarding',
       reason: 'Asked for',
     }),
+  },
+
+  'GET /desk/cases/:reference/reply': {},
+  'POST /desk/cases/:reference/reply': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
+  'GET /desk/cases/:reference/messages/:messageId': {},
+  'GET /desk/cases/:reference/messages/:messageId/letter': {},
+  'POST /desk/cases/:reference/messages/:messageId': { body: () => ({ version: '1', does: 'cancel' }) },
+  'GET /desk/messages': {},
+  'GET /desk/admin/message-templates': {},
+  'GET /desk/admin/message-templates/new': {},
+  'POST /desk/admin/message-templates': {
+    body: ({ of }) => ({ ...templateFields, authorityId: String(of.authorityId), occasion: 'logged' }),
+  },
+  'GET /desk/admin/message-templates/:templateId': {},
+  'POST /desk/admin/message-templates/:templateId': { body: () => ({ ...templateFields, version: '1' }) },
+  'GET /api/v1/messages': {},
+  'GET /api/v1/messages/:messageId': {},
+  'PATCH /api/v1/messages/:messageId': {
+    ifMatch: ({ of, version }) => version('messages', of.messageId),
+    body: () => ({ does: 'print' }),
+  },
+  'GET /api/v1/cases/:id/messages': {},
+  'POST /api/v1/cases/:id/messages': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
+  'GET /api/v1/message-templates': {},
+  'GET /api/v1/message-templates/:templateId': {},
+  'POST /api/v1/message-templates': {
+    body: ({ of }) => ({ authorityId: of.authorityId, occasion: 'resolved', ...templateBody }),
+  },
+  'PUT /api/v1/message-templates/:templateId': {
+    ifMatch: ({ of, version }) => version('message_templates', of.templateId),
+    body: () => templateBody,
   },
 
   'GET /desk/notifications': {},

@@ -17,6 +17,7 @@ import {
   recordIdentityCheck,
   startInteraction,
 } from '#core/interactions/index.js';
+import { createTemplate, sendMessage } from '#core/correspondence/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import type { StaffActor } from '#core/kernel/actor.js';
 import type { TestWorld } from '#core/testing/harness.js';
@@ -43,6 +44,13 @@ export interface Contacts {
   /** Open, and late. */
   readonly lateCaseId: string;
   readonly savedViewId: string;
+  /** Waiting, about `caseId`. */
+  readonly messageId: string;
+  /** Waiting until somebody confirms it. */
+  readonly heldMessageId: string;
+  /** Could not be sent. */
+  readonly failedMessageId: string;
+  readonly templateId: string;
   /** Of `caseId` and `closedCaseId`. */
   readonly linkId: string;
   /** Of `caseId` and `ownCaseId`. */
@@ -102,6 +110,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   await world.kernel.db.write(everyAuthority, (db) =>
     db.update('cases', { id: lateCaseId }, { due_at: world.clock.now() - 1 }),
   );
+  const messages = await seedMessages(world, actor, { ...at, caseId });
   const batchId = world.newId();
   const change = { does: 'note', text: `Of many, at ${mark}` } as const;
   await world.run(actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change });
@@ -122,7 +131,30 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     fileId,
     batchId,
     savedViewId,
+    ...messages,
     linkId,
     otherLinkId,
+  };
+}
+
+async function seedMessages(
+  world: TestWorld,
+  actor: StaffActor,
+  { mark, authorityId, caseId }: At & { caseId: string },
+) {
+  const words = { en: { subject: `From ${mark}`, body: 'About {reference}' } };
+  const template = { authorityId, name: `Words of ${mark}`, occasion: 'by-hand', words } as const;
+  const { id: templateId } = await world.run(actor, createTemplate, template);
+  const write = async (state: string): Promise<string> => {
+    const message = { caseId, channel: 'letter', subject: `From ${mark}`, body: `Yours, ${mark}`, templateId } as const;
+    const { id } = await world.run(actor, sendMessage, message);
+    await world.kernel.db.write(everyAuthority, (db) => db.update('messages', { id }, { state }));
+    return id;
+  };
+  return {
+    templateId,
+    messageId: await write('waiting'),
+    heldMessageId: await write('held'),
+    failedMessageId: await write('failed'),
   };
 }

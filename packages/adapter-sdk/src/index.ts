@@ -8,4 +8,5 @@ export {
 } from './contract.js';
 export { defineAdapter } from './define-adapter.js';
 export { AdapterError, adapterErrors, type AdapterErrorCode } from './errors.js';
+export type { NotificationChannel, NotificationsInstance, OutgoingNotification } from './notifications.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';

@@ -2,6 +2,7 @@ import { access } from '../access/index.js';
 import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { cases } from '../cases/index.js';
+import { correspondence, type MessageSender } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
 import { desk } from '../desk/index.js';
 import { directory } from '../directory/index.js';
@@ -16,6 +17,9 @@ import type { Capability } from '../kernel/capability.js';
 import type { JobSpec } from '../kernel/jobs.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
 import type { Route } from '../kernel/route.js';
+
+/** Adapters that send messages join here; until one does, messages wait and can be printed. */
+const noSenders = (): readonly MessageSender[] => [];
 
 /** Everything that Moothall can do, in the order of the layers. A capability joins by its line here. */
 export const capabilities: readonly Capability[] = [
@@ -32,6 +36,7 @@ export const capabilities: readonly Capability[] = [
   interactions,
   cases,
   notifications,
+  correspondence(noSenders),
   desk,
 ];
 

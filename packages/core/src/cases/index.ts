@@ -76,10 +76,25 @@ export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
 export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './import/legacy-cases.js';
+export { caseToChange } from './case-to-change.js';
+export { describe as describeCase } from './definitions.js';
+export { ifMatch } from './if-match.js';
+export { recordEvent } from './record-event.js';
+export { listSubscribers, type Subscriber } from './relations-repository.js';
+export { findCase } from './repository.js';
 export { caseErrors } from './case-errors.js';
 export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
 export type { ReadCaseReference } from './reference.js';
-export type { Case, CaseEvent, CaseFile, CaseSummary, CaseTask, DescribedCase, DescribedSummary } from './types.js';
+export type {
+  Case,
+  CaseEvent,
+  CaseEventData,
+  CaseFile,
+  CaseSummary,
+  CaseTask,
+  DescribedCase,
+  DescribedSummary,
+} from './types.js';
 export { firstDueAt, promiseWords } from './first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.js';
 export { mapSettings } from './map-settings.js';

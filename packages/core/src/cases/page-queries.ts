@@ -102,7 +102,7 @@ export const listPossibleAssignees = defineQuery({
   },
 });
 
-const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked'];
+const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked', 'message'];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
 const filters: Readonly<

@@ -55,6 +55,7 @@ async function wholePage(
       note: holds('cases.note'),
       edit: holds('cases.edit'),
       audit: holds('audit.read'),
+      reply: holds('correspondence.send'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: (await getAuthority(kernel, authorityId)).shortName,

@@ -32,7 +32,7 @@ export function timelineCard(
       items: timelineFilters.map((name) => ({ text: filterNames[name], href: href(name), current: name === filter })),
     },
     timeline: {
-      entries: events.map((event) => timelineEntry(event, definition, now)),
+      entries: events.map((event) => timelineEntry(event, { baseHref, definition, now })),
       emptyText:
         filter === 'customer' ? 'The customer has been told nothing yet.' : 'Nothing of this kind has happened yet.',
     },
@@ -40,11 +40,18 @@ export function timelineCard(
   };
 }
 
-export function timelineEntry(event: CaseEvent, definition: ServiceDefinition, now: Instant): TimelineEntry {
-  const { title, detail } = wordsFor(event, definition);
+interface Surroundings {
+  readonly baseHref: string;
+  readonly definition: ServiceDefinition;
+  readonly now: Instant;
+}
+
+export function timelineEntry(event: CaseEvent, { baseHref, definition, now }: Surroundings): TimelineEntry {
+  const { title, detail, href } = wordsFor(event, definition, baseHref);
   const isTold = event.kind === 'note' && event.visibility === 'customer';
   return {
     title,
+    ...(href ? { href } : {}),
     ...(detail ? { detail } : {}),
     ...(event.body === null ? {} : { body: event.body }),
     ...(isTold ? { pill: { text: 'Customer may read this' } } : {}),
@@ -66,13 +73,29 @@ export const relationWords = {
   'duplicate-of': { from: 'duplicate of', to: 'also reported as' },
 } as const;
 
+const channelWords = { email: 'Email', text: 'Text message', letter: 'Letter' } as const;
+const messageStateWords = {
+  held: 'held until somebody confirms it',
+  waiting: 'waiting to be sent',
+  sent: 'sent',
+  failed: 'could not be sent',
+  printed: 'printed',
+  cancelled: 'cancelled',
+} as const;
+
+/** "Email waiting to be sent" */
+function messageWords({ channel = 'letter', state = 'waiting' }: CaseEvent['data']): string {
+  return `${channelWords[channel]} ${messageStateWords[state]}`;
+}
+
 const fileWords = { added: 'File added', removed: 'File removed', finished: 'File', dropped: 'File' } as const;
 const taskWords = { added: 'Task added', finished: 'Task done', dropped: 'Task dropped', removed: 'Task' } as const;
 
 function wordsFor(
   { kind, data }: CaseEvent,
   { lifecycle, outcomes }: ServiceDefinition,
-): { title: string; detail?: string | undefined } {
+  baseHref: string,
+): { title: string; detail?: string | undefined; href?: string } {
   switch (kind) {
     case 'opened':
       return { title: 'Case logged', detail: data.despite && `although told: ${data.despite.join(', ')}` };
@@ -106,6 +129,8 @@ function wordsFor(
       };
     case 'imported':
       return { title: 'From the system before' };
+    case 'message':
+      return { title: messageWords(data), href: `${baseHref}/messages/${data.messageId ?? ''}` };
     case 'viewed':
       return { title: 'Restricted case opened' };
   }

@@ -84,6 +84,7 @@ export const eventKinds = [
   'escalated',
   'imported',
   'viewed',
+  'message',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
@@ -121,6 +122,10 @@ export interface CaseEventData {
   readonly fileId?: string;
   readonly name?: string;
   readonly taskId?: string;
+  /** message: what was written to somebody, by which way, and how far it came. */
+  readonly messageId?: string;
+  readonly channel?: 'email' | 'text' | 'letter';
+  readonly state?: 'held' | 'waiting' | 'sent' | 'failed' | 'printed' | 'cancelled';
   readonly done?: 'added' | 'finished' | 'dropped' | 'removed';
 }
 

@@ -20,7 +20,13 @@ export interface CaseRendering {
   readonly now: Instant;
   readonly csrfToken: string;
   readonly once: () => string;
-  readonly may: { readonly work: boolean; readonly note: boolean; readonly edit: boolean; readonly audit: boolean };
+  readonly may: {
+    readonly work: boolean;
+    readonly note: boolean;
+    readonly edit: boolean;
+    readonly audit: boolean;
+    readonly reply: boolean;
+  };
   readonly actorId: string | null;
   readonly authorityName: string;
   readonly maxFileBytes: number;
@@ -68,6 +74,7 @@ export interface CasePage {
   readonly mayWork: boolean;
   readonly mayEdit: boolean;
   readonly historyHref: string | undefined;
+  readonly replyHref: string | undefined;
 }
 
 export interface CustomerCard {
@@ -156,6 +163,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,
+    replyHref: may.reply ? `${baseHref}/reply` : undefined,
     historyHref: may.audit ? `${baseHref}/history` : undefined,
   };
 }

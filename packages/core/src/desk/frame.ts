@@ -73,6 +73,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work' },
   { name: 'notifications', text: 'Notifications', href: '/desk/notifications', permission: 'notifications.read' },
   { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
+  { name: 'messages', text: 'Messages', href: '/desk/messages', permission: 'correspondence.read' },
   { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
   { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },
   { name: 'services', text: 'Services', href: '/desk/services', permission: 'services.read' },
@@ -80,6 +81,12 @@ const mainPlaces: readonly Place[] = [
 ];
 const adminPlaces: readonly Place[] = [
   { name: 'staff', text: 'Staff and roles', href: '/desk/admin/staff', permission: 'access.manage' },
+  {
+    name: 'templates',
+    text: 'Message templates',
+    href: '/desk/admin/message-templates',
+    permission: 'correspondence.edit-templates',
+  },
 ];
 
 function navigation({ visitor }: AnyContext, nav: string | undefined): NavigationItem[][] {

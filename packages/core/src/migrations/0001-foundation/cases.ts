@@ -56,7 +56,7 @@ export const caseTables = [
       id: id(),
       case_id: uuid().to('cases'),
       at: instant(),
-      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'escalated' | 'imported' | 'viewed'
+      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'escalated' | 'imported' | 'viewed' | 'message'
       actor_id: uuid().optional().to('people'),
       actor_name: text().personal(),
       visibility: text(), // 'internal' | 'customer'

@@ -1,6 +1,7 @@
 import type { Migration } from '../../kernel/db/migrate.js';
 import { authorityTables } from './authorities.js';
 import { caseTables } from './cases.js';
+import { correspondenceTables } from './correspondence.js';
 import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
@@ -18,6 +19,7 @@ export const foundation: Migration = {
     ...serviceDesignTables,
     ...customerTables,
     ...caseTables,
+    ...correspondenceTables,
   ],
   also: () => [
     'create index outbox_events_unsequenced_idx on outbox_events (id) where seq is null',
@@ -25,6 +27,7 @@ export const foundation: Migration = {
     `create index cases_queue_idx on cases (authority_id, team_id, due_at, id) where status_kind <> 'closed'`,
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
     'create index notifications_unread_idx on notifications (person_id) where read_at is null',
+    `create index messages_sending_idx on messages (queued_at, id) where state in ('waiting', 'sending')`,
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,
   ],
 };

@@ -7,6 +7,7 @@ import { loadCustomers } from './load-customers.js';
 import { loadDeskWork } from './load-desk-work.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
+import { loadMessages } from './load-messages.js';
 import { loadPlaces } from './load-places.js';
 import { loadStaff } from './load-staff.js';
 import type { DemoFiles } from './read-files.js';
@@ -39,4 +40,5 @@ export async function loadDemo(
   const contacts = await loadInteractions(kernel, world, joined);
   await loadCases(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
+  await loadMessages(kernel, authorities);
 }

@@ -1,0 +1,77 @@
+import { listQueue } from '../../../cases/index.js';
+import { createTemplate, printMessage, sendMessage } from '../../../correspondence/index.js';
+import { runCommand } from '../../../kernel/command.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import { runQuery } from '../../../kernel/query.js';
+import { demoActor, type LoadedAuthorities } from './load-authorities.js';
+
+const logged = {
+  name: 'Logged',
+  occasion: 'logged',
+  words: {
+    en: {
+      subject: 'We have your report: {reference}',
+      body: 'Dear {customer-name},\n\nThank you for telling us. {status}.\n\nWhen we aim to finish: {due-date}. Quote {reference} if you get in touch about it.\n\n{team}\n{council}',
+      text: '{council}: we have your report {reference}. When we aim to finish: {due-date}.',
+    },
+    cy: {
+      subject: 'Mae eich adroddiad gyda ni: {reference}',
+      body: 'Annwyl {customer-name},\n\nDiolch am roi gwybod i ni. Pryd rydym am orffen: {due-date}. Dyfynnwch {reference} os byddwch yn cysylltu â ni amdano.\n\n{team}\n{council}',
+      text: '{council}: mae eich adroddiad {reference} gyda ni. Pryd rydym am orffen: {due-date}.',
+    },
+  },
+} as const;
+const resolved = {
+  name: 'Resolved',
+  occasion: 'resolved',
+  words: {
+    en: {
+      subject: 'Your report {reference} is finished',
+      body: 'Dear {customer-name},\n\n{status}.\n\nTell us if it is not as it should be, and quote {reference}.\n\n{team}\n{council}',
+      text: '{council}: {reference} is finished. {status}.',
+    },
+  },
+} as const;
+const asked = {
+  name: 'We need something from you',
+  occasion: 'status',
+  status: 'waiting-for-customer',
+  words: {
+    en: {
+      subject: 'We need something from you: {reference}',
+      body: 'Dear {customer-name},\n\nWe can go on with {reference} ({service}) once we have heard from you. Ring us and quote it.\n\n{team}\n{council}',
+      text: '{council}: we need something from you before we can go on with {reference}. Ring us and quote it.',
+    },
+  },
+} as const;
+const delayed = {
+  name: 'It takes longer',
+  occasion: 'by-hand',
+  words: {
+    en: {
+      subject: '{service}: it takes longer than we said',
+      body: 'Dear {customer-name},\n\n{reference} takes longer than we said, because\n\n{team}\n{council}',
+      text: '{council}: {reference} takes longer than we said. We tell you when it is finished.',
+    },
+  },
+} as const;
+
+/** The words that Dunmere and the city have for customers, and what officers at Dunmere wrote about two cases. */
+export async function loadMessages(kernel: Kernel, { ids }: LoadedAuthorities): Promise<void> {
+  for (const slug of ['dunmere', 'castlebridge'] as const) {
+    const authorityId = ids.get(slug);
+    if (authorityId === undefined) continue;
+    for (const template of [logged, resolved, asked, delayed])
+      await runCommand(kernel, demoActor, createTemplate, { authorityId, ...template });
+  }
+  const authority = ids.get('dunmere');
+  const { items } = await runQuery(kernel, demoActor, listQueue, { authority, limit: 50 });
+  const [first, second] = items.filter(({ customerId }) => customerId !== null);
+  if (!first || !second) return;
+  const about = { channel: 'letter', subject: '{service}: {reference}' } as const;
+  const told = 'Dear {customer-name},\n\nThe crew comes back: {due-date}. Leave it where it is until then.\n\n{team}';
+  await runCommand(kernel, demoActor, sendMessage, { ...about, caseId: first.id, body: told });
+  const posted = { ...about, caseId: second.id, body: told };
+  const { id } = await runCommand(kernel, demoActor, sendMessage, posted);
+  await runCommand(kernel, demoActor, printMessage, { id, expectedVersion: 1 });
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { describeCase, findCase, listSubscribers, type DescribedCase } from '../../cases/index.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { notFound } from '../../kernel/errors.js';
+import { line, uuidField } from '../../kernel/input.js';
+import { composeMessage, type WrittenMessage } from '../compose-message.js';
+import { queueMessage } from '../queue-message.js';
+import { recipientOf, type Addressee, type Recipient } from '../recipient.js';
+import { chooseChannel, templateFor } from '../rules.js';
+import { listTemplatesOf } from '../templates-repository.js';
+import type { MessageTemplate } from '../types.js';
+
+/**
+ * Tells whoever reported a case what happened to it, in the words that the council has for it; nothing where it has
+ * none, and nobody who can’t be reached. Under one event everybody is told once.
+ */
+export const queueAutomatic = defineCommand({
+  name: 'correspondence.queue-automatic',
+  permission: 'correspondence.send',
+  input: z.strictObject({
+    caseId: uuidField,
+    occasion: z.enum(['logged', 'status', 'resolved']),
+    /** The new status, for the occasion `status`. */
+    status: line(64).nullable(),
+    eventId: line(60),
+  }),
+  run: async (context, { caseId, occasion, status, eventId }) => {
+    const case_ = await findCase(context.db, caseId);
+    if (!case_) throw notFound();
+    const found = await describeCase(context.db, case_);
+    const { authorityId, serviceId } = found;
+    const templates = await listTemplatesOf(context.db, [authorityId]);
+    const template = templateFor(templates, { serviceId, occasion, status });
+    const ids: string[] = [];
+    for (const [key, addressee] of template ? await addresseesOf(context, found) : []) {
+      const recipient = await recipientOf(context.db, found, addressee);
+      const written = template && writtenFor(template, recipient);
+      if (!template || !written || recipient.caution === 'died') continue;
+      const composed = await composeMessage(context, found, recipient, written);
+      const uniqueKey = `${eventId} ${key}`;
+      const about = { templateId: template.id, occasion, caution: recipient.caution, uniqueKey };
+      const queued = await queueMessage(context, found, composed, about);
+      if (queued) ids.push(queued.id);
+    }
+    if (ids.length === 0)
+      await context.audit({
+        authorityId,
+        subject: { kind: 'case', id: caseId },
+        details: { occasion, told: 'nobody' },
+      });
+    return { ids };
+  },
+});
+
+/** Whom the case is for, then who else reported it, each under a key of their own. */
+async function addresseesOf({ db }: CommandContext, found: DescribedCase): Promise<[string, Addressee][]> {
+  const others = found.subscriberCount === 0 ? [] : await listSubscribers(db, found.id);
+  return [['customer', found], ...others.map((other): [string, Addressee] => [other.id, other])];
+}
+
+/** In the customer's language and by the channel nearest to their wish, as far as the template has words for them. */
+function writtenFor({ words }: MessageTemplate, recipient: Recipient): WrittenMessage | undefined {
+  const language = recipient.language === 'cy' && words.cy ? 'cy' : 'en';
+  const { subject, body, text } = words[language] ?? words.en;
+  const channel = chooseChannel(recipient.reach, recipient.wish, [
+    'email',
+    'letter',
+    ...(text === null ? [] : (['text'] as const)),
+  ]);
+  if (channel === undefined) return undefined;
+  return channel === 'text'
+    ? { channel, language, subject: '', body: text ?? '' }
+    : { channel, language, subject, body };
+}

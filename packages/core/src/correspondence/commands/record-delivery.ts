@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineCommand } from '../../kernel/command.js';
+import { notFound, staleVersion } from '../../kernel/errors.js';
+import { line, uuidField } from '../../kernel/input.js';
+import { recordMessage } from '../record-message.js';
+import { findMessage, updateMessage } from '../repository.js';
+import { isSettled, stateAfter } from '../rules.js';
+
+/**
+ * Keeps how far a sender is with a message. Answers nothing where the message is beyond that already: it was cancelled
+ * or printed before it went, or another worker was first.
+ */
+export const recordDelivery = defineCommand({
+  name: 'correspondence.record-delivery',
+  permission: 'correspondence.send',
+  input: z.strictObject({
+    id: uuidField,
+    step: z.enum(['begin', 'deliver', 'put-back', 'fail']),
+    detail: line(500).nullable().default(null),
+    senderReference: line(200).nullable().default(null),
+  }),
+  run: async (context, { id, step, detail, senderReference }) => {
+    const message = await findMessage(context.db, id);
+    if (!message) throw notFound();
+    const { authorityId } = message;
+    const state = stateAfter(message.state, step);
+    await context.audit({ authorityId, subject: { kind: 'message', id }, details: { step, from: message.state } });
+    if (state === undefined) return undefined;
+    const settledAt = isSettled(state) ? context.now : null;
+    const attempts = step === 'begin' ? message.attempts + 1 : message.attempts;
+    const changes = { state, stateNote: detail, senderReference, settledAt, attempts };
+    if (!(await updateMessage(context.db, message, changes))) throw staleVersion();
+    if (state === 'sent' || state === 'failed') await recordMessage(context, message, state);
+    return { ...message, state };
+  },
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { defineCommand } from '../../kernel/command.js';
+import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
+import { uuidField, versionField } from '../../kernel/input.js';
+import { isInScope } from '../../kernel/scope.js';
+import { getPublishedService } from '../../services/index.js';
+import { TemplateContent, TemplatePurpose, wordsFaults } from '../template-input.js';
+import { findTemplate, insertTemplate, updateTemplate } from '../templates-repository.js';
+import type { MessageTemplate } from '../types.js';
+
+const output = z.object({ id: z.string(), version: z.number() });
+
+/**
+ * Writes a template. One that is sent by itself is the only one for its service, occasion and status.
+ * @throws bad_input naming each field that can't be filled, `serviceId`, `status`, and `occasion` when there is one
+ */
+export const createTemplate = defineCommand({
+  name: 'correspondence.create-template',
+  permission: 'correspondence.edit-templates',
+  input: TemplateContent.extend(TemplatePurpose.shape),
+  output,
+  run: async (context, input) => {
+    const { authorityId, serviceId, occasion, status = null, ...content } = input;
+    if (!isInScope(context.db.scope, authorityId)) throw notFound();
+    const service = serviceId === null ? undefined : await getPublishedService(context.db, serviceId);
+    if (serviceId !== null && service?.authorityId !== authorityId)
+      throw fault('serviceId', 'Choose one of the council’s services');
+    if (occasion === 'status' && status === null) throw fault('status', 'Enter which status the message is about');
+    if (occasion !== 'status' && status !== null)
+      throw fault('status', 'Leave the status empty: it goes with a changed status');
+    refuseWords(content);
+    const template: MessageTemplate = {
+      ...{ id: context.newId(), authorityId, serviceId, occasion, status, ...content },
+      updatedAt: context.now,
+      version: 1,
+    };
+    if (!(await insertTemplate(context.db, template)))
+      throw fault(
+        'occasion',
+        'There is a message for this already. Change that one, or choose another service or occasion',
+      );
+    const { id } = template;
+    await context.audit({
+      authorityId,
+      subject: { kind: 'message-template', id },
+      details: { occasion, serviceId, status },
+    });
+    return { id, version: 1 };
+  },
+});
+
+/** Changes a template's name and words, or whether it is used. @throws not_found; stale_version; bad_input */
+export const editTemplate = defineCommand({
+  name: 'correspondence.edit-template',
+  permission: 'correspondence.edit-templates',
+  input: TemplateContent.extend({ id: uuidField, expectedVersion: versionField }),
+  output,
+  run: async (context, { id, expectedVersion, ...content }) => {
+    const current = await findTemplate(context.db, id);
+    if (!current) throw notFound();
+    refuseWords(content);
+    const isNewest = current.version === expectedVersion;
+    if (!isNewest || !(await updateTemplate(context.db, { ...current, ...content, updatedAt: context.now })))
+      throw staleVersion({ facts: { version: current.version } });
+    const { authorityId } = current;
+    const version = expectedVersion + 1;
+    const details = { version, enabled: content.enabled };
+    await context.audit({ authorityId, subject: { kind: 'message-template', id }, details });
+    return { id, version };
+  },
+});
+
+function refuseWords({ words }: z.output<typeof TemplateContent>): void {
+  const faults = wordsFaults(words);
+  if (faults.length > 0) throw badInput({ faults });
+}
+
+function fault(field: string, message: string) {
+  return badInput({ faults: [{ field, message }] });
+}

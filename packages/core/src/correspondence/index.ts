@@ -1,0 +1,36 @@
+import { defineCapability, type Capability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { queueAutomatic } from './commands/queue-automatic.js';
+import { recordDelivery } from './commands/record-delivery.js';
+import { createTemplate, editTemplate } from './commands/save-template.js';
+import { sendMessage } from './commands/send-message.js';
+import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
+import { deliveryJobs, tellCustomers } from './jobs.js';
+import { messageRoutes } from './message-desk.js';
+import type { MessageSender } from './message-sender.js';
+import { permissions } from './permissions.js';
+import { getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
+import { replyRoutes } from './reply-desk.js';
+import { templateApiRoutes } from './template-api.js';
+import { getTemplate, listTemplates } from './template-queries.js';
+import { templateRoutes } from './templates-desk.js';
+
+export { cancelMessage, confirmMessage, createTemplate, editTemplate, printMessage, retryMessage, sendMessage };
+export { getMessage, listCaseMessages, listMessages };
+export type { MessageSender, OutgoingMessage, Sending } from './message-sender.js';
+export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
+
+/** Correspondence: what customers are written, in whose words, and how far it is. `senders` take messages out. */
+export function correspondence(senders: () => readonly MessageSender[]): Capability {
+  return defineCapability({
+    name: 'correspondence',
+    permissions,
+    commands: [
+      ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
+      ...[createTemplate, editTemplate],
+    ],
+    queries: [getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
+    routes: [...replyRoutes, ...messageRoutes, ...templateRoutes, ...apiRoutes, ...templateApiRoutes],
+    jobs: [tellCustomers, ...deliveryJobs(senders)],
+  });
+}

@@ -1,0 +1,56 @@
+/** What a template may name in braces, and what stands there. */
+export const mergeFields = {
+  'customer-name': 'the customer’s name',
+  reference: 'the case’s reference',
+  service: 'the service’s name',
+  status: 'how the case stands, in the words for customers',
+  'due-date': 'the date by which it is promised',
+  team: 'the team that has it',
+  council: 'the council’s name',
+  today: 'the date on which the message is written',
+} as const;
+export type MergeField = keyof typeof mergeFields;
+
+/** The value of every field, for one message. */
+export type MergeValues = Readonly<Record<MergeField, string>>;
+
+// Two braces stand for one of themselves; a single one opens or closes a field.
+const token = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;
+
+/** What is wrong with a text's fields, each fault with its fix; empty when it can be filled. */
+export function fieldFaults(text: string): string[] {
+  const faults = new Set<string>();
+  for (const [found, name] of text.matchAll(token)) {
+    if (found === '{{' || found === '}}') continue;
+    if (name === undefined) faults.add(`Write ${found}${found} for a brace that is not part of a field`);
+    else if (!isField(name.trim()))
+      faults.add(`There is no field {${name}}. Use one of ${Object.keys(mergeFields).map(inBraces).join(', ')}`);
+  }
+  return [...faults];
+}
+
+/**
+ * The text with its fields filled, once: a value that holds braces stays as it is.
+ * @throws for a text that has `fieldFaults`
+ */
+export function fillFields(text: string, values: MergeValues): string {
+  return text.replace(token, (found: string, name?: string) => {
+    if (found === '{{' || found === '}}') return found.charAt(0);
+    const field = name?.trim() ?? '';
+    if (!isField(field)) throw new Error(`${found} is not a merge field, and was not refused when it was saved`);
+    return values[field];
+  });
+}
+
+/** A filled text, written so that filling it again leaves it as it is. */
+export function escapeBraces(text: string): string {
+  return text.replace(/[{}]/g, (brace) => brace + brace);
+}
+
+export function inBraces(name: string): string {
+  return `{${name}}`;
+}
+
+function isField(name: string): name is MergeField {
+  return Object.hasOwn(mergeFields, name);
+}

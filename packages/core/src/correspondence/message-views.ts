@@ -1,0 +1,180 @@
+import type { Instant } from '../kernel/clock.js';
+import { formatDateTime, formatFullDate, formatRelative } from '../kernel/format-time.js';
+import { localDateAt } from '../kernel/london-time.js';
+import type { EmptyStateView, NoteView, PillView, TabsView } from '../web/components.js';
+import { cautionWords, channelNames, languageNames, stateNames, stateSentence, stateTones } from './message-words.js';
+import type { MessageList, ShownMessage } from './queries.js';
+import { addressWords } from './reply-views.js';
+import { stateAfter, type MessageStep } from './rules.js';
+import type { MessageState } from './types.js';
+
+/** One message, and what can be done with it. */
+export interface MessagePage {
+  readonly heading: string;
+  readonly reference: string;
+  readonly caseHref: string;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly version: number;
+  readonly state: PillView;
+  readonly sentence: string;
+  readonly caution: NoteView | undefined;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly lang: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly letterHref: string | undefined;
+  readonly steps: readonly { readonly does: MessageStep; readonly text: string; readonly classes: string }[];
+}
+
+export interface MessageRendering {
+  readonly now: Instant;
+  readonly csrfToken: string;
+  readonly may: { readonly send: boolean; readonly confirm: boolean };
+}
+
+export function messagePage(message: ShownMessage, { now, csrfToken, may }: MessageRendering): MessagePage {
+  const { channel, state, caution, reference, address } = message;
+  const caseHref = `/desk/cases/${reference}`;
+  const action = `${caseHref}/messages/${message.id}`;
+  const can = (step: MessageStep): boolean => stateAfter(state, step) !== undefined;
+  return {
+    heading: channelNames[channel],
+    reference,
+    caseHref,
+    action,
+    csrfToken,
+    version: message.version,
+    state: { text: stateNames[state], tone: stateTones[state] },
+    sentence: stateSentence(message),
+    caution: caution === null ? undefined : { tone: 'warning', lead: cautionWords[caution], text: cautionText(state) },
+    facts: [
+      { label: 'To', value: [message.recipientName, addressWords(channel, address)].filter(Boolean).join(', ') },
+      { label: 'Language', value: languageNames[message.language] },
+      { label: 'Written', value: `${message.queuedByName}, ${formatDateTime(message.queuedAt, { now })}` },
+      ...(message.settledAt === null
+        ? []
+        : [{ label: stateNames[state], value: formatDateTime(message.settledAt, { now }) }]),
+    ],
+    lang: message.language,
+    subject: message.subject,
+    body: message.body,
+    letterHref: may.send && can('print') && address !== null ? `${action}/letter` : undefined,
+    steps: [
+      ...(may.confirm && can('confirm') ? [{ does: 'confirm', text: 'Confirm: it may go', classes: '' } as const] : []),
+      ...(may.send && can('retry') ? [{ does: 'retry', text: 'Try again', classes: '' } as const] : []),
+      ...(may.send && can('cancel')
+        ? [{ does: 'cancel', text: 'Cancel the message', classes: 'govuk-button--secondary' } as const]
+        : []),
+    ],
+  };
+}
+
+function cautionText(state: MessageState): string {
+  return state === 'held'
+    ? 'Look at where it goes and what it says before you confirm it.'
+    : 'Somebody who may confirmed that it could go, or took it back.';
+}
+
+/** A message as it is put into an envelope. */
+export interface LetterPage {
+  readonly reference: string;
+  readonly messageHref: string;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly version: number;
+  readonly canKeep: boolean;
+  readonly authorityName: string;
+  readonly lang: string;
+  readonly recipientName: string;
+  readonly addressLines: readonly string[];
+  readonly date: string;
+  readonly ourReference: string;
+  readonly subject: string;
+  readonly paragraphs: readonly (readonly string[])[];
+  /** It wasn't written as a letter, so there is no postal address on it. */
+  readonly isWithoutAddress: boolean;
+}
+
+const ourReference = { en: 'Our reference', cy: 'Ein cyfeirnod' };
+
+export function letterPage(
+  message: ShownMessage,
+  { authorityName, csrfToken }: { readonly authorityName: string; readonly csrfToken: string },
+): LetterPage {
+  const { reference, language, channel, address } = message;
+  const messageHref = `/desk/cases/${reference}/messages/${message.id}`;
+  const isPostal = channel === 'letter' && address !== null;
+  return {
+    reference,
+    messageHref,
+    action: messageHref,
+    csrfToken,
+    version: message.version,
+    canKeep: stateAfter(message.state, 'print') !== undefined,
+    authorityName,
+    lang: language,
+    recipientName: message.recipientName,
+    addressLines: isPostal ? address.split('\n') : [],
+    date: formatFullDate(localDateAt(message.queuedAt), language),
+    ourReference: `${ourReference[language]}: ${reference}`,
+    subject: message.subject,
+    paragraphs: message.body.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
+    isWithoutAddress: !isPostal,
+  };
+}
+
+/** Messages by how far they are. */
+export interface MessagesPage {
+  readonly tabs: TabsView;
+  readonly rows: readonly {
+    readonly href: string;
+    readonly reference: string;
+    readonly channel: string;
+    readonly to: string;
+    readonly subject: string;
+    readonly when: string;
+    readonly note: string;
+  }[];
+  readonly nextHref: string | undefined;
+  readonly empty: EmptyStateView;
+}
+
+const tabStates = ['held', 'waiting', 'failed', 'sent', 'printed'] as const;
+
+export function messagesPage(
+  { items, nextCursor, counts }: MessageList,
+  { state, now }: { readonly state: (typeof tabStates)[number]; readonly now: Instant },
+): MessagesPage {
+  const next = new URLSearchParams({ state, cursor: nextCursor ?? '' });
+  return {
+    tabs: {
+      label: 'How far messages are',
+      items: tabStates.map((each) => ({
+        text: stateNames[each],
+        href: `/desk/messages?state=${each}`,
+        current: each === state,
+        ...(counts[each] === undefined ? {} : { count: counts[each] }),
+      })),
+    },
+    rows: items.map((message) => ({
+      href: `/desk/cases/${message.reference}/messages/${message.id}`,
+      reference: message.reference,
+      channel: channelNames[message.channel],
+      to: message.recipientName || 'Restricted',
+      subject: message.subject || message.body.slice(0, 80),
+      when: formatRelative(message.queuedAt, { now }),
+      note: message.stateNote ?? '',
+    })),
+    nextHref: nextCursor === null ? undefined : `/desk/messages?${next.toString()}`,
+    empty: { text: emptyWords[state], action: { text: 'Open the team queue', href: '/desk/queue' } },
+  };
+}
+
+const emptyWords: Readonly<Record<(typeof tabStates)[number], string>> = {
+  held: 'No message waits to be confirmed.',
+  waiting: 'No message waits to be sent. Write one from a case with R.',
+  failed: 'Every message that was tried could be sent.',
+  sent: 'No message was sent yet.',
+  printed: 'No message was printed yet.',
+};

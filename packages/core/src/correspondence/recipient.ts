@@ -1,0 +1,77 @@
+import { findRecord, isLiving, toE164, type CustomerRecord } from '../customers/index.js';
+import type { Participant } from '../interactions/index.js';
+import type { Case } from '../cases/index.js';
+import type { Reads } from '../kernel/db/database.js';
+import type { Reach } from './rules.js';
+import type { Caution, MessageLanguage } from './types.js';
+
+/** Somebody who is written to about a case, and how they want it. */
+export interface Recipient {
+  /** Empty: anonymous. */
+  readonly name: string;
+  readonly language: MessageLanguage;
+  /** The channel that they asked for. */
+  readonly wish: string | null;
+  readonly needs: readonly string[];
+  readonly reach: Reach;
+  readonly caution: Caution | null;
+}
+
+/** Who a case is for, or who else reported it: as their record has them now, else as they were recorded then. */
+export interface Addressee {
+  readonly customerId: string | null;
+  readonly participant: Participant;
+}
+
+export async function recipientOf(
+  db: Reads,
+  found: Pick<Case, 'restricted'>,
+  { customerId, participant }: Addressee,
+): Promise<Recipient> {
+  const record = customerId === null ? undefined : await findRecord(db, customerId);
+  const address = [participant.address, participant.postcode].filter(Boolean).join('\n');
+  const recorded = reachOf(participant.email, toE164(participant.telephone ?? ''), address);
+  if (!record) {
+    const needs = participant.needs ?? [];
+    const caution = found.restricted ? 'restricted-case' : null;
+    return { name: participant.name ?? '', language: 'en', wish: null, needs, reach: recorded, caution };
+  }
+  return {
+    name: record.displayName,
+    language: record.language === 'cy' ? 'cy' : 'en',
+    wish: record.preferredChannel,
+    needs: record.needs,
+    // A record is kept up; what a caller said once is used where the record says nothing.
+    reach: { ...recorded, ...recordedReach(record) },
+    caution: cautionFor(record, found),
+  };
+}
+
+function cautionFor(record: CustomerRecord, { restricted }: Pick<Case, 'restricted'>): Caution | null {
+  if (record.restriction !== null) return 'restricted-customer';
+  if (restricted) return 'restricted-case';
+  return isLiving(record) ? null : 'died';
+}
+
+/** The preferred point of each kind comes first. A text message reaches a mobile number, whichever is preferred. */
+function recordedReach({ contactPoints }: CustomerRecord): Reach {
+  const first = (kind: string): (typeof contactPoints)[number] | undefined =>
+    contactPoints.find((point) => point.kind === kind);
+  const mobile = contactPoints.find(({ kind, value }) => kind === 'telephone' && isMobile(value));
+  const postal = first('postal');
+  const lines = postal && [...postal.value.split(', '), postal.postcode].filter(Boolean).join('\n');
+  return reachOf(first('email')?.value, mobile?.value, lines);
+}
+
+function reachOf(email: string | undefined, telephone: string | undefined, letter: string | undefined): Reach {
+  return {
+    ...(email ? { email } : {}),
+    ...(telephone !== undefined && isMobile(telephone) ? { text: telephone } : {}),
+    ...(letter ? { letter } : {}),
+  };
+}
+
+/** A mobile number of the United Kingdom as E.164: 07 begins no other but pagers' 076 and personal numbers' 070. */
+function isMobile(telephone: string): boolean {
+  return /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(telephone);
+}

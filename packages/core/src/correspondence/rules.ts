@@ -1,0 +1,69 @@
+import type { MessageChannel, MessageState, MessageTemplate, Occasion } from './types.js';
+
+/** Where somebody can be written to, by channel: a mail address, an E.164 number, the lines of a postal address. */
+export type Reach = Readonly<Partial<Record<MessageChannel, string>>>;
+
+/** Somebody who rather rings or comes in is written to as whoever said nothing. */
+const orders: Readonly<Record<string, readonly MessageChannel[]>> = {
+  email: ['email', 'text', 'letter'],
+  text: ['text', 'email', 'letter'],
+  post: ['letter', 'email', 'text'],
+};
+const usual: readonly MessageChannel[] = ['email', 'text', 'letter'];
+
+/** The channel that comes nearest to what the customer wants, among those that reach them and that there are words for. */
+export function chooseChannel(
+  reach: Reach,
+  wish: string | null,
+  offered: readonly MessageChannel[] = usual,
+): MessageChannel | undefined {
+  const order = (wish === null ? undefined : orders[wish]) ?? usual;
+  return order.find((channel) => reach[channel] !== undefined && offered.includes(channel));
+}
+
+export type MessageStep = 'confirm' | 'begin' | 'deliver' | 'put-back' | 'fail' | 'retry' | 'print' | 'cancel';
+
+/** A message's life. `sending` is short: while a sender has it, nobody can cancel or print it. */
+export const messageLifecycle: readonly { from: MessageState; step: MessageStep; to: MessageState }[] = [
+  { from: 'held', step: 'confirm', to: 'waiting' },
+  { from: 'held', step: 'cancel', to: 'cancelled' },
+  { from: 'waiting', step: 'begin', to: 'sending' },
+  { from: 'waiting', step: 'print', to: 'printed' },
+  { from: 'waiting', step: 'cancel', to: 'cancelled' },
+  { from: 'sending', step: 'begin', to: 'sending' }, // a worker was cut off: the sender knows the message by its id
+  { from: 'sending', step: 'deliver', to: 'sent' },
+  { from: 'sending', step: 'put-back', to: 'waiting' },
+  { from: 'sending', step: 'fail', to: 'failed' },
+  { from: 'failed', step: 'retry', to: 'waiting' },
+  { from: 'failed', step: 'print', to: 'printed' },
+  { from: 'failed', step: 'cancel', to: 'cancelled' },
+];
+
+export function stateAfter(state: MessageState, step: MessageStep): MessageState | undefined {
+  return messageLifecycle.find((line) => line.from === state && line.step === step)?.to;
+}
+
+/** Whether nothing happens to a message any more. */
+export function isSettled(state: MessageState): boolean {
+  return !messageLifecycle.some(({ from }) => from === state);
+}
+
+/** What makes two templates the same one: only one is sent by itself for a service, an occasion and a status. */
+export function slotOf(template: Pick<MessageTemplate, 'id' | 'serviceId' | 'occasion' | 'status'>): string {
+  const { id, serviceId, occasion, status } = template;
+  return occasion === 'by-hand' ? `by-hand ${id}` : [occasion, serviceId ?? 'every', status ?? ''].join(' ').trim();
+}
+
+/** The template for something that happened: the service's own, else the one for every service. */
+export function templateFor(
+  templates: readonly MessageTemplate[],
+  about: { readonly serviceId: string; readonly occasion: Occasion; readonly status: string | null },
+): MessageTemplate | undefined {
+  const fitting = templates.filter(
+    ({ enabled, occasion, status }) => enabled && occasion === about.occasion && status === about.status,
+  );
+  return (
+    fitting.find(({ serviceId }) => serviceId === about.serviceId) ??
+    fitting.find(({ serviceId }) => serviceId === null)
+  );
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { FieldFault } from '../kernel/errors.js';
+import { line, longText, optional, uuidField } from '../kernel/input.js';
+import { bodyLength, subjectLength, textLength } from './compose-message.js';
+import { fieldFaults } from './merge-fields.js';
+import { occasions, type MessageWords } from './types.js';
+
+const Words = z.strictObject({
+  subject: line(subjectLength),
+  body: longText(bodyLength),
+  /** For a text message; without it the template is not sent as one. */
+  text: longText(textLength).nullable().default(null),
+});
+
+/** What an administrator writes: name and words. */
+export const TemplateContent = z.strictObject({
+  name: line(80),
+  words: z.strictObject({ en: Words, cy: Words.optional() }),
+  enabled: z.boolean().default(true),
+});
+
+/** What a template is for; it stays as it is once there are words. */
+export const TemplatePurpose = z.strictObject({
+  authorityId: z.coerce.number().int(),
+  serviceId: uuidField.nullable().default(null),
+  occasion: z.enum(occasions),
+  status: optional(line(64)),
+});
+
+/** Fields that nobody can fill, by language and part: `words.en.body`. */
+export function wordsFaults(words: {
+  readonly en: MessageWords;
+  readonly cy?: MessageWords | undefined;
+}): FieldFault[] {
+  return Object.entries(words).flatMap(([language, parts]) =>
+    Object.entries(parts ?? {}).flatMap(([part, text]) =>
+      fieldFaults((text as string | null) ?? '').map((message) => ({ field: `words.${language}.${part}`, message })),
+    ),
+  );
+}

@@ -1,0 +1,254 @@
+import type { Authority } from '../authorities/index.js';
+import type { Instant } from '../kernel/clock.js';
+import type { FieldFault } from '../kernel/errors.js';
+import { formatDate } from '../kernel/format-time.js';
+import { addDays } from '../kernel/local-date.js';
+import { localDateAt } from '../kernel/london-time.js';
+import type { PublishedService } from '../services/index.js';
+import type { EmptyStateView, PillView } from '../web/components.js';
+import type { FieldView } from '../web/form-components.js';
+import { fieldFaults, fillFields, inBraces, mergeFields, type MergeValues } from './merge-fields.js';
+import { languageNames, occasionNames } from './message-words.js';
+import { languages, occasions, type MessageLanguage, type MessageTemplate } from './types.js';
+
+const href = '/desk/admin/message-templates';
+
+/** The wording of the reader's authorities. */
+export interface TemplatesPage {
+  readonly newHref: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly href: string;
+    readonly council: string;
+    readonly service: string;
+    readonly occasion: string;
+    readonly languages: string;
+    readonly state: PillView;
+  }[];
+  readonly empty: EmptyStateView;
+}
+
+interface Named {
+  readonly authorities: readonly Authority[];
+  readonly services: readonly PublishedService[];
+}
+
+export function templatesPage(templates: readonly MessageTemplate[], { authorities, services }: Named): TemplatesPage {
+  return {
+    newHref: `${href}/new`,
+    rows: templates.map((template) => ({
+      name: template.name,
+      href: `${href}/${template.id}`,
+      council: authorities.find(({ id }) => id === template.authorityId)?.shortName ?? '',
+      service: services.find(({ id }) => id === template.serviceId)?.name ?? 'Every service',
+      occasion: occasionText(template),
+      languages: template.words.cy ? 'English, Welsh' : 'English',
+      state: template.enabled ? { text: 'In use', tone: 'good' } : { text: 'Off', tone: 'neutral' },
+    })),
+    empty: {
+      text: 'There is no wording yet, so customers are told nothing by themselves.',
+      action: { text: 'Write a template', href: `${href}/new` },
+    },
+  };
+}
+
+function occasionText({ occasion, status }: Pick<MessageTemplate, 'occasion' | 'status'>): string {
+  return status === null ? occasionNames[occasion] : `${occasionNames[occasion]}: ${status}`;
+}
+
+/** What stands in the form's fields, by their names. */
+export type TypedTemplate = Readonly<Record<string, string>>;
+
+/** A template, or a form that was sent, as the form has it; nothing: an empty form. */
+export function typedTemplate(from: MessageTemplate | Readonly<Record<string, string>> = {}): TypedTemplate {
+  if (!isTemplate(from)) return Object.keys(from).length > 0 ? from : { enabled: 'yes', occasion: 'by-hand' };
+  const { name, words, enabled, version } = from;
+  const parts = languages.flatMap((language) =>
+    Object.entries(words[language] ?? {}).map(([part, text]): [string, string] => [
+      `${language}.${part}`,
+      (text as string | null) ?? '',
+    ]),
+  );
+  return { ...Object.fromEntries(parts), name, version: String(version), ...(enabled ? { enabled: 'yes' } : {}) };
+}
+
+function isTemplate(from: object): from is MessageTemplate {
+  return 'words' in from;
+}
+
+/** The command's input from the form. Welsh counts when any of it is written. */
+export function readTemplateForm(typed: TypedTemplate, kind: 'new' | 'edit'): object {
+  const words = (language: MessageLanguage) => ({
+    subject: typed[`${language}.subject`] ?? '',
+    body: typed[`${language}.body`] ?? '',
+    text: typed[`${language}.text`]?.trim() ? typed[`${language}.text`] : null,
+  });
+  const cy = words('cy');
+  const hasWelsh = [cy.subject, cy.body, cy.text ?? ''].some((text) => text.trim() !== '');
+  const content = {
+    name: typed['name'] ?? '',
+    words: { en: words('en'), ...(hasWelsh ? { cy } : {}) },
+    enabled: typed['enabled'] === 'yes',
+  };
+  if (kind === 'edit') return content;
+  const { authorityId, serviceId, occasion, status } = typed;
+  return { ...content, authorityId, serviceId: serviceId ? serviceId : null, occasion, status: status ?? '' };
+}
+
+/** A template under the pen. */
+export interface TemplatePage {
+  readonly heading: string;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly version: string | undefined;
+  readonly isConflict: boolean;
+  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly purpose: readonly FieldView[];
+  /** What an existing template is for. */
+  readonly purposeText: string | undefined;
+  readonly name: FieldView;
+  readonly languages: readonly {
+    readonly name: string;
+    readonly lang: string;
+    readonly fields: readonly FieldView[];
+  }[];
+  readonly isEnabled: boolean;
+  readonly fields: readonly { readonly name: string; readonly means: string }[];
+  readonly previews: readonly { readonly lang: string; readonly name: string; readonly parts: readonly string[] }[];
+}
+
+export interface TemplatePageInput extends Named {
+  readonly template: MessageTemplate | undefined;
+  readonly typed: TypedTemplate;
+  readonly faults: readonly FieldFault[];
+  readonly isConflict: boolean;
+  readonly isPreview: boolean;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly now: Instant;
+}
+
+export function templatePage(input: TemplatePageInput): TemplatePage {
+  const { template, typed, faults } = input;
+  return {
+    heading: template ? template.name : 'New message template',
+    action: template ? `${href}/${template.id}` : href,
+    csrfToken: input.csrfToken,
+    once: input.once,
+    version: typed['version'],
+    isConflict: input.isConflict,
+    faults: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })),
+    purpose: template ? [] : purposeFields(input),
+    purposeText: template && occasionText(template),
+    name: textField('name', 'Name', input),
+    languages: languages.map((lang) => ({
+      name: languageNames[lang],
+      lang,
+      fields: [
+        textField(`${lang}.subject`, `${languageNames[lang]} subject`, input),
+        area(textField(`${lang}.body`, `${languageNames[lang]} message`, input), 8),
+        area(textField(`${lang}.text`, `${languageNames[lang]} text message (optional)`, input), 3),
+      ],
+    })),
+    isEnabled: typed['enabled'] === 'yes',
+    fields: Object.entries(mergeFields).map(([name, means]) => ({ name: inBraces(name), means })),
+    previews: input.isPreview ? previewsOf(input) : [],
+  };
+}
+
+function purposeFields(input: TemplatePageInput): FieldView[] {
+  const { authorities, services } = input;
+  const council = (authorityId: number): string => authorities.find(({ id }) => id === authorityId)?.shortName ?? '';
+  const own = services.filter(({ authorityId }) => council(authorityId) !== '');
+  return [
+    selectField(
+      'authorityId',
+      'Council',
+      input,
+      authorities.map(({ id, name }) => ({ value: String(id), text: name })),
+    ),
+    selectField(
+      'occasion',
+      'When it is used',
+      input,
+      occasions.map((each) => ({ value: each, text: occasionNames[each] })),
+    ),
+    selectField('serviceId', 'Service', input, [
+      { value: '', text: 'Every service' },
+      ...own.map(({ id, name, authorityId }) => ({ value: id, text: `${name} (${council(authorityId)})` })),
+    ]),
+    {
+      ...textField('status', 'Status', input),
+      hint: { text: 'Only for a status: its key, such as waiting-for-customer' },
+    },
+  ];
+}
+
+function selectField(
+  name: string,
+  label: string,
+  { typed, faults }: TemplatePageInput,
+  items: readonly { value: string; text: string }[],
+): FieldView {
+  const value = typed[name] ?? '';
+  return { control: 'select', name, id: idOf(name), label: { text: label }, value, items, ...errorOf(faults, name) };
+}
+
+type TextField = Extract<FieldView, { control: 'text' }>;
+
+function textField(name: string, label: string, { typed, faults }: TemplatePageInput): TextField {
+  return {
+    control: 'text',
+    name,
+    id: idOf(name),
+    label: { text: label },
+    value: typed[name] ?? '',
+    ...(name.startsWith('cy.') ? { attributes: { lang: 'cy' } } : {}),
+    ...errorOf(faults, name),
+  };
+}
+
+function area(field: TextField, rows: number): FieldView {
+  return { ...field, value: String(field.value ?? ''), control: 'textarea', rows };
+}
+
+function errorOf(faults: readonly FieldFault[], name: string): { errorMessage?: { text: string } } {
+  const message = faults.find(({ field }) => idOf(field) === idOf(name))?.message;
+  return message === undefined ? {} : { errorMessage: { text: message } };
+}
+
+/** `words.en.body` and `en.body` are one field. */
+function idOf(field: string): string {
+  return field.replace(/^words\./, '').replace(/\./g, '-');
+}
+
+function previewsOf({ typed, authorities, now, template }: TemplatePageInput): TemplatePage['previews'] {
+  const council = authorities.find(({ id }) => String(id) === (typed['authorityId'] ?? String(template?.authorityId)));
+  return languages.flatMap((lang) => {
+    const parts = ['subject', 'body', 'text']
+      .map((part) => typed[`${lang}.${part}`] ?? '')
+      .filter((text) => text.trim());
+    const values = sampleValues(council?.name ?? '', now, lang);
+    const filled = parts.map((text) => {
+      const faults = fieldFaults(text);
+      return faults.length > 0 ? faults.join('. ') : fillFields(text, values);
+    });
+    return filled.length === 0 ? [] : [{ lang, name: languageNames[lang], parts: filled }];
+  });
+}
+
+/** Made up, as if for somebody who reported a missed bin today. */
+function sampleValues(council: string, now: Instant, lang: MessageLanguage): MergeValues {
+  const today = localDateAt(now);
+  return {
+    'customer-name': 'Mrs Joan Prosser',
+    reference: 'AB-4F7K-2Q9M-X',
+    service: 'Missed bin collection',
+    status: 'We have your report and will look at it',
+    'due-date': formatDate(addDays(today, 2), { today, lang }),
+    team: 'Street and waste team',
+    council: council || 'The council',
+    today: formatDate(today, { today, lang }),
+  };
+}

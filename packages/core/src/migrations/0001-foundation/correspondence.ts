@@ -1,0 +1,56 @@
+import { authorityTable, flag, id, instant, int, json, text, uuid } from '../../kernel/db/tables.js';
+
+/** What customers are written: the wording of an authority, and each message with how far its delivery is. */
+export const correspondenceTables = [
+  authorityTable(
+    'message_templates',
+    'configuration',
+    {
+      id: id(),
+      name: text(),
+      service_id: uuid().optional().to('services'), // absent: every service
+      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'resolved'
+      status: text().optional(), // of a lifecycle; only for the occasion 'status'
+      slot: text(), // service, occasion and status in one: only one template is sent by itself for each
+      words: json(), // { en: { subject, body, text }, cy }
+      enabled: flag(),
+      updated_at: instant(),
+      version: int().default(1),
+    },
+    { unique: [['authority_id', 'slot']] },
+  ),
+  authorityTable(
+    'messages',
+    'case',
+    {
+      id: id(),
+      case_id: uuid().to('cases'),
+      template_id: uuid().optional().to('message_templates'),
+      occasion: text(),
+      channel: text(), // 'email' | 'text' | 'letter'
+      language: text(), // 'en' | 'cy'
+      recipient_name: text().personal(),
+      address: text().personal(), // mail address, E.164, or the lines of a postal address
+      subject: text().personal(), // empty for a text message
+      body: text().special(),
+      state: text(), // 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'printed' | 'cancelled'
+      caution: text().special().optional(), // 'restricted-customer' | 'restricted-case' | 'died': somebody confirms it first
+      state_note: text().optional(), // why it failed, in words of ours
+      sender_reference: text().optional(), // what the sending system calls it
+      queued_at: instant(),
+      queued_by: uuid().optional().to('people'), // absent: Moothall by itself
+      queued_by_name: text().personal(),
+      settled_at: instant().optional(),
+      attempts: int().default(0),
+      unique_key: text().optional(), // the event that it speaks of, and to whom: told once
+      version: int().default(1),
+    },
+    {
+      unique: [['unique_key']],
+      indexes: [
+        ['case_id', 'queued_at'],
+        ['authority_id', 'state', 'queued_at', 'id'],
+      ],
+    },
+  ),
+];

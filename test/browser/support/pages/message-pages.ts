@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { partnership } from '../fixtures.js';
+import { rowOf } from '../records.js';
+import { ofCase, sendAsItIs, type Pages } from './visit.js';
+
+const officer = 'janet.oakley';
+const administrator = 'helen.tranter';
+const templates = '/desk/admin/message-templates';
+
+/** What customers are written, and in whose words. */
+export const messagePages: Pages = {
+  '/desk/messages': [
+    { state: 'full', as: officer, path: '/desk/messages' },
+    { state: 'empty', as: officer, path: '/desk/messages?state=failed' },
+    { state: 'not allowed', as: administrator, path: '/desk/messages' },
+  ],
+  '/desk/cases/:reference/reply': [
+    { state: 'full', as: officer, path: withTemplate },
+    { state: 'preview', as: officer, path: withTemplate, then: preview },
+    { state: 'error', as: officer, path: ofCase('/reply'), then: sendEmpty },
+    { state: 'not allowed', as: administrator, path: ofCase('/reply') },
+  ],
+  '/desk/cases/:reference/messages/:messageId': [
+    { state: 'waiting', as: officer, path: messageIn('waiting') },
+    { state: 'printed', as: officer, path: messageIn('printed') },
+  ],
+  '/desk/cases/:reference/messages/:messageId/letter': [
+    { state: 'full', as: officer, path: messageIn('waiting', '/letter') },
+  ],
+  [templates]: [
+    { state: 'full', as: administrator, path: templates },
+    { state: 'not allowed', as: officer, path: templates },
+  ],
+  [`${templates}/new`]: [
+    { state: 'empty', as: administrator, path: `${templates}/new` },
+    { state: 'error', as: administrator, path: `${templates}/new`, then: (page) => press(page, 'Save') },
+  ],
+  [`${templates}/:templateId`]: [
+    { state: 'full', as: administrator, path: async () => `${templates}/${await templateId()}` },
+  ],
+};
+
+async function withTemplate(): Promise<string> {
+  return `${await ofCase('/reply')()}?template=${await templateId()}`;
+}
+
+async function templateId(): Promise<string> {
+  const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' });
+  const where = { authority_id: authority, occasion: 'by-hand' };
+  return (await rowOf<{ id: string }>(partnership(), 'message_templates', where, (rows) => rows.orderBy('name'))).id;
+}
+
+function messageIn(state: string, part = ''): () => Promise<string> {
+  return async () => {
+    const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' });
+    const message = await rowOf<{ id: string; case_id: string }>(
+      partnership(),
+      'messages',
+      { state, authority_id: authority },
+      (rows) => rows.orderBy('queued_at'),
+    );
+    const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id: message.case_id });
+    return `/desk/cases/${reference}/messages/${message.id}${part}`;
+  };
+}
+
+async function preview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('heading', { name: 'As it will arrive' }).waitFor();
+}
+
+/** The preview button is the form's last. */
+async function sendEmpty(page: Page): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill('');
+  await sendAsItIs(page);
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.locator('.govuk-error-summary').waitFor();
+}
