@@ -4,13 +4,14 @@ import { accessibilityFaults } from './support/axe.js';
 import { journey, type OpenDesk } from './support/journey.js';
 import { layoutFaults } from './support/layout.js';
 import { messagePages } from './support/pages/message-pages.js';
+import { managementPages } from './support/pages/management-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
 import { recordPages } from './support/pages/record-pages.js';
 import type { Visit } from './support/pages/visit.js';
 import { workPages } from './support/pages/work-pages.js';
 import { weigh } from './support/weight.js';
 
-const deskPages = { ...workPages, ...messagePages, ...recordPages, ...ownPages };
+const deskPages = { ...workPages, ...messagePages, ...recordPages, ...managementPages, ...ownPages };
 /** States of a page that are looked at side by side. */
 const atOnce = 2;
 const coldLimit = 90_000;
@@ -47,6 +48,7 @@ describe('Every page of the desk', () => {
 const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/files/:fileId',
   '/desk/cases/:reference/presence',
+  '/desk/figures/download',
   '/desk/queue/live',
   '/desk/customers/suggest',
   '/desk/interactions/:id/answers',

@@ -338,6 +338,12 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/knowledge/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
 
+  'GET /desk/figures': { query: ({ of }) => ({ authority: String(of.authorityId), by: 'service' }) },
+  'GET /desk/figures/download': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /api/v1/figures': {
+    query: ({ of }) => ({ authorityId: String(of.authorityId), from: '2026-11-01', to: '2026-11-16' }),
+  },
+
   'GET /desk/me': {},
   'GET /desk/me/password': {},
   'POST /desk/me/password': { body: () => ({ password: 'wrong', newPassword: 'three otters juggling' }) },

@@ -12,6 +12,7 @@ import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
 import { notifications } from '../notifications/index.js';
 import { places } from '../places/index.js';
+import { reporting } from '../reporting/index.js';
 import { services } from '../services/index.js';
 import type { Capability } from '../kernel/capability.js';
 import type { JobSpec } from '../kernel/jobs.js';
@@ -37,6 +38,7 @@ export const capabilities: readonly Capability[] = [
   cases,
   notifications,
   correspondence(noSenders),
+  reporting,
   desk,
 ];
 

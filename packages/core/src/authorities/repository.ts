@@ -2,7 +2,13 @@ import type { LocalDate } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import type { Authority, ContactLine, NewAuthority, StoredCalendar } from './types.js';
+import {
+  AuthoritySettings,
+  type Authority,
+  type ContactLine,
+  type NewAuthority,
+  type StoredCalendar,
+} from './types.js';
 
 interface AuthorityRow {
   id: number;
@@ -40,7 +46,7 @@ function toAuthority(row: AuthorityRow): Authority {
     brandColour: row.brand_colour as Authority['brandColour'],
     parentId: row.parent_id,
     languages: JSON.parse(row.languages) as string[],
-    settings: JSON.parse(row.settings) as Authority['settings'],
+    settings: AuthoritySettings.parse(JSON.parse(row.settings)),
   };
 }
 

@@ -78,6 +78,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },
   { name: 'services', text: 'Services', href: '/desk/services', permission: 'services.read' },
   { name: 'knowledge', text: 'Knowledge', href: '/desk/knowledge', permission: 'knowledge.read' },
+  { name: 'figures', text: 'Figures', href: '/desk/figures', permission: 'reporting.read' },
 ];
 const adminPlaces: readonly Place[] = [
   { name: 'staff', text: 'Staff and roles', href: '/desk/admin/staff', permission: 'access.manage' },

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { apiRoute, json, type Route } from '../kernel/route.js';
+import { FiguresInput, getFigures } from './queries.js';
+import { figureKeys } from './types.js';
+
+const ShareShape = z.object({ count: z.number(), of: z.number() });
+const { avoidable: _ofContacts, ...ofEnquiries } = Object.fromEntries(figureKeys.map((key) => [key, ShareShape]));
+
+const FiguresShape = z.object({
+  from: z.string(),
+  to: z.string(),
+  countedAt: z.number(),
+  repeatContactDays: z.number(),
+  figures: z.array(
+    ShareShape.extend({
+      key: z.enum(figureKeys),
+      label: z.string(),
+      definition: z.string(),
+      query: z.string(),
+      countColumn: z.string(),
+      ofColumn: z.string(),
+    }),
+  ),
+  reasons: z.array(z.object({ reason: z.string(), contacts: z.number() })),
+  groups: z.array(z.object({ id: z.string().nullable(), shares: z.object(ofEnquiries) })),
+});
+
+export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/figures',
+    permission: 'reporting.read',
+    query: FiguresInput,
+    api: {
+      summary: 'Figures of first contact in a period, each with its definition and the query that counts it',
+      tag: 'Figures',
+      output: FiguresShape,
+    },
+    handle: async (context) => json(await context.read(getFigures, context.query)),
+  }),
+];

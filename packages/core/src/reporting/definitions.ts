@@ -1,0 +1,73 @@
+import type { FigureKey } from './types.js';
+
+export interface Definition {
+  readonly key: FigureKey;
+  readonly label: string;
+  /** What is counted, of what: as it is shown beside the figure. */
+  readonly words: string;
+  /** Columns of the query's answer. */
+  readonly countColumn: string;
+  readonly ofColumn: string;
+}
+
+const ofClosed = 'of all enquiries about this council’s services that were closed in the period';
+
+/** Every figure, in the order in which they are shown, as it is counted with this setting. */
+export function definitions({ repeatContactDays }: { readonly repeatContactDays: number }): readonly Definition[] {
+  return [
+    {
+      key: 'declared',
+      label: 'Resolved at first contact, declared',
+      words: `Enquiries that the adviser closed as resolved within the contact and without a case, ${ofClosed}.`,
+      countColumn: 'resolved',
+      ofColumn: 'closed',
+    },
+    {
+      key: 'observed',
+      label: 'Resolved at first contact, observed',
+      words: `Of the enquiries declared resolved, those after which the same customer was not in touch again about the same service within ${daysOf(repeatContactDays)} of 24 hours. Only those count that name a customer and a service and were closed at least so long ago: of the others nobody can know yet. Customers who were merged count as one.`,
+      countColumn: 'held',
+      ofColumn: 'followed',
+    },
+    {
+      key: 'avoidable',
+      label: 'Avoidable contact',
+      words:
+        'Finished contacts that the adviser marked as of low value to the customer, with the reason, of all contacts answered as this council that began in the period and are finished.',
+      countColumn: 'avoidable',
+      ofColumn: 'contacts',
+    },
+    {
+      key: 'logged',
+      label: 'Logged as a case',
+      words: `Enquiries that became a case, ${ofClosed}.`,
+      countColumn: 'logged',
+      ofColumn: 'closed',
+    },
+    {
+      key: 'passed',
+      label: 'Passed on',
+      words: `Enquiries that were passed to another team, ${ofClosed}.`,
+      countColumn: 'passed',
+      ofColumn: 'closed',
+    },
+    {
+      key: 'abandoned',
+      label: 'Abandoned',
+      words: `Enquiries that ended without an answer, a case or another team, ${ofClosed}.`,
+      countColumn: 'abandoned',
+      ofColumn: 'closed',
+    },
+    {
+      key: 'told',
+      label: 'Told how a case stands',
+      words: `Enquiries about a case that had been logged before, ${ofClosed}. They are no first contact, and do not count as resolved at it.`,
+      countColumn: 'told',
+      ofColumn: 'closed',
+    },
+  ];
+}
+
+function daysOf(days: number): string {
+  return days === 1 ? 'one day' : `${days} days`;
+}

@@ -1,0 +1,132 @@
+import { avoidableReasons } from '../interactions/index.js';
+import type { Reads } from '../kernel/db/database.js';
+import { statement, type Params, type Value } from '../kernel/db/statement.js';
+import type { FigureFilter, Grouping } from './types.js';
+
+/** A statement and what it is asked with: what is run, and what is printed for auditors. */
+export interface Question {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, Exclude<Value, Buffer | undefined | boolean>>>;
+}
+
+/** Numbers by the name of their column. */
+export type Counts = Readonly<Record<string, number>>;
+export interface CountedGroup {
+  readonly grouped: string | null;
+  readonly counts: Counts;
+}
+
+type Filter = FigureFilter & { readonly by?: Grouping | undefined };
+
+const groupedBy: Readonly<Record<Grouping, string>> = {
+  service: 'e.service_id',
+  channel: 'i.channel',
+  team: 'm.team_id',
+};
+
+/** Who answered, and how they were reached, stands in the contact: it is joined only where it is asked for. */
+function joinsOf({ by, channel, teamId }: Filter, mustJoin: boolean): string {
+  const joins = mustJoin || by === 'channel' || by === 'team' || channel !== undefined || teamId !== undefined;
+  const contact = joins ? '\njoin @interactions i on i.id = e.interaction_id' : '';
+  return by === 'team' ? `${contact}\njoin @team_members m on m.person_id = i.adviser_id` : contact;
+}
+
+function contactConditions({ channel, teamId }: Filter): string {
+  const ofTeam = 'exists (select 1 from @team_members t where t.team_id = :team and t.person_id = i.adviser_id)';
+  return `${channel === undefined ? '' : '\n  and i.channel = :channel'}${teamId === undefined ? '' : `\n  and ${ofTeam}`}`;
+}
+
+function paramsOf({ authorityId, from, until, serviceId, channel, teamId }: Filter): Question['params'] {
+  return {
+    ...{ authority: authorityId, from, until },
+    ...(serviceId === undefined ? {} : { service: serviceId }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(teamId === undefined ? {} : { team: teamId }),
+  };
+}
+
+function grouping({ by }: Filter): { first: string; last: string } {
+  if (by === undefined) return { first: '', last: '' };
+  return { first: `${groupedBy[by]} as grouped, `, last: `\ngroup by ${groupedBy[by]}` };
+}
+
+const tally = (condition: string, name: string): string => `sum(case when ${condition} then 1 else 0 end) as ${name}`;
+
+/** How enquiries ended. Relies on enquiries_authority_id_closed_at_idx. */
+export function outcomesQuestion(filter: Filter): Question {
+  const { first, last } = grouping(filter);
+  const sql = `select ${first}count(*) as closed,
+  ${tally(`e.outcome = 'resolved' and e.case_id is null`, 'resolved')},
+  ${tally(`e.outcome = 'resolved' and e.case_id is not null`, 'told')},
+  ${tally(`e.outcome = 'logged'`, 'logged')},
+  ${tally(`e.outcome = 'passed'`, 'passed')},
+  ${tally(`e.outcome = 'abandoned'`, 'abandoned')}
+from @enquiries e${joinsOf(filter, false)}
+where e.authority_id = :authority and e.closed_at >= :from and e.closed_at < :until${
+    filter.serviceId === undefined ? '' : '\n  and e.service_id = :service'
+  }${contactConditions(filter)}${last}`;
+  return { sql, params: paramsOf(filter) };
+}
+
+/**
+ * Which declared resolutions held: no further contact by the same customer on the same service within the window.
+ * Relies on enquiries_authority_id_closed_at_idx, interactions_customer_id_started_at_idx and
+ * enquiries_interaction_id_idx. `until` leaves out those whose window has not passed.
+ */
+export function repeatsQuestion(filter: Filter, windowMs: number): Question {
+  const { first, last } = grouping(filter);
+  const sql = `select ${first}count(*) as followed,
+  ${tally(
+    `not exists (
+    select 1 from @interactions again
+    join @enquiries further on further.interaction_id = again.id
+    where again.customer_id = i.customer_id and again.id <> i.id
+      and again.started_at >= e.closed_at and again.started_at < e.closed_at + :within
+      and further.service_id = e.service_id)`,
+    'held',
+  )}
+from @enquiries e${joinsOf(filter, true)}
+where e.authority_id = :authority and e.closed_at >= :from and e.closed_at < :until
+  and e.outcome = 'resolved' and e.case_id is null and e.service_id is not null and i.customer_id is not null${
+    filter.serviceId === undefined ? '' : '\n  and e.service_id = :service'
+  }${contactConditions(filter)}${last}`;
+  return { sql, params: { ...paramsOf(filter), within: windowMs } };
+}
+
+/** Contacts, and those of low value by reason. Relies on interactions_authority_id_started_at_idx. */
+export function avoidableQuestion(filter: FigureFilter): Question {
+  const ofService = 'exists (select 1 from @enquiries e where e.interaction_id = i.id and e.service_id = :service)';
+  const sql = `select count(*) as contacts, count(i.avoidable) as avoidable,
+  ${avoidableReasons.map((reason) => tally(`i.avoidable = '${reason}'`, columnOf(reason))).join(',\n  ')}
+from @interactions i
+where i.authority_id = :authority and i.started_at >= :from and i.started_at < :until and i.state = 'finished'${
+    filter.serviceId === undefined ? '' : `\n  and ${ofService}`
+  }${contactConditions(filter)}`;
+  return { sql, params: paramsOf(filter) };
+}
+
+/** The column that counts a reason. */
+export function columnOf(reason: string): string {
+  return reason.replaceAll('-', '_');
+}
+
+type CountRow = Readonly<Record<string, string | number | null>>;
+
+/** One row for each group; without a grouping one row, of `null`. */
+export async function countGroups(db: Reads, { sql, params }: Question): Promise<CountedGroup[]> {
+  const rows = await db.all(statement<Params, CountRow & { readonly grouped?: string | null }>(sql), params);
+  return rows.map(({ grouped = null, ...row }) => ({ grouped, counts: countsOf(row) }));
+}
+
+function countsOf(row: CountRow): Counts {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value ?? 0)]));
+}
+
+/** The statement as anybody may run it on either database: tables by their own names, values written out. */
+export function printQuestion({ sql, params }: Question): string {
+  return sql.replaceAll(/@([a-z_]+)/g, '$1').replaceAll(/(?<!:):([a-zA-Z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`the query asks for ${name}, which it was not given`);
+    return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+  });
+}

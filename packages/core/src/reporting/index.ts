@@ -1,0 +1,18 @@
+import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { deskRoutes } from './desk.js';
+import { permissions } from './permissions.js';
+import { getFigures } from './queries.js';
+
+export { getFigures };
+export type { Figure, FigureGroup, Figures, Grouping } from './types.js';
+
+/** Figures that can be audited: what was done for customers, each with its definition and the query that counts it. */
+export const reporting = defineCapability({
+  name: 'reporting',
+  permissions,
+  commands: [],
+  queries: [getFigures],
+  routes: [...deskRoutes, ...apiRoutes],
+  jobs: [],
+});

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { getAuthority } from '../authorities/index.js';
+import { avoidableReasons, channels } from '../interactions/index.js';
+import { DAY_MS, type Instant, type LocalDate } from '../kernel/clock.js';
+import type { Reads } from '../kernel/db/database.js';
+import { badInput, notFound } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
+import { addDays, daysBetween, isLocalDate } from '../kernel/local-date.js';
+import { startOfDay } from '../kernel/london-time.js';
+import { defineQuery } from '../kernel/query.js';
+import { everyAuthority, isInScope } from '../kernel/scope.js';
+import { definitions, type Definition } from './definitions.js';
+import { countByDay, sumOf } from './count-by-day.js';
+import {
+  avoidableQuestion,
+  columnOf,
+  outcomesQuestion,
+  printQuestion,
+  repeatsQuestion,
+  type CountedGroup,
+  type Counts,
+  type Question,
+} from './figures-repository.js';
+import {
+  groupings,
+  type Figure,
+  type FigureFilter,
+  type FigureGroup,
+  type Figures,
+  type Grouping,
+  type Share,
+} from './types.js';
+
+/** The longest period: a leap year. */
+export const longestPeriodDays = 366;
+
+const day = (label: string) =>
+  z.string().refine((text): text is LocalDate => isLocalDate(text), `Enter the ${label} as a date, such as 2026-11-16`);
+
+/** What figures are asked for: a council, days from first to last, and what narrows them. */
+export const FiguresInput = z.strictObject({
+  authorityId: z.coerce.number().int(),
+  from: day('first day'),
+  to: day('last day'),
+  serviceId: uuidField.optional(),
+  channel: z.enum(channels).optional(),
+  teamId: uuidField.optional(),
+  by: z.enum(groupings).optional(),
+});
+
+/**
+ * The figures of first contact, each with its definition and the query that counts it. Aggregates alone: no record is
+ * shown. An enquiry counts for the council whose service it is about, whoever answered it, so contacts of others are
+ * looked at beyond the reader's own councils.
+ * @throws not_found for a council of somebody else; bad_input for a period that ends before it begins or is too long
+ */
+export const getFigures = defineQuery({
+  name: 'reporting.get-figures',
+  permission: 'reporting.read',
+  input: FiguresInput,
+  run: async (context, input): Promise<Figures> => {
+    if (!isInScope(context.db.scope, input.authorityId)) throw notFound();
+    const { from, to } = periodOf(input);
+    const { repeatContactDays } = (await getAuthority(context.kernel, input.authorityId)).settings;
+    const { authorityId, serviceId, channel, teamId } = input;
+    const filter = {
+      authorityId,
+      serviceId,
+      channel,
+      teamId,
+      from: startOfDay(from),
+      until: startOfDay(addDays(to, 1)),
+    };
+    const db = context.db.within(everyAuthority);
+    const { now } = context;
+    const asked = questionsOf(filter, repeatContactDays, now);
+    const groups = input.by && (await countAll(db, questionsOf({ ...filter, by: input.by }, repeatContactDays, now)));
+    // Somebody in two teams is in two groups: only those of the others add up to the whole.
+    const whole = groups && input.by !== 'team' ? groups : await countAll(db, asked);
+    const answers: Answers = {
+      outcomes: totalOf(whole.outcomes),
+      repeats: totalOf(whole.repeats),
+      avoidable: totalOf(await countByDay(db, ...asked.avoidable)),
+    };
+    return {
+      ...{ from, to, repeatContactDays, countedAt: now },
+      figures: definitions({ repeatContactDays }).map((each) => figureOf(each, asked, answers)),
+      reasons: avoidableReasons.map((reason) => ({ reason, contacts: answers.avoidable[columnOf(reason)] ?? 0 })),
+      groups: groups ? groupsOf(groups) : [],
+    };
+  },
+});
+
+function periodOf({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }) {
+  const days = daysBetween(from, to) + 1;
+  const fault = (message: string) => badInput({ faults: [{ field: 'to', message }] });
+  if (days < 1) throw fault('Choose a last day that is not before the first');
+  if (days > longestPeriodDays) throw fault(`Choose a period of at most ${longestPeriodDays} days`);
+  return { from, to };
+}
+
+type Filter = FigureFilter & { readonly by?: Grouping };
+/** What to count, and the query that counts it. */
+type Ask = readonly [filter: Filter, ask: (filter: Filter) => Question];
+type Answered = 'outcomes' | 'repeats' | 'avoidable';
+type Answers = Readonly<Record<Answered, Counts>>;
+
+function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): Readonly<Record<Answered, Ask>> {
+  const windowMs = repeatContactDays * DAY_MS;
+  const settled = { ...filter, until: Math.min(filter.until, now - windowMs) };
+  return {
+    outcomes: [filter, outcomesQuestion],
+    repeats: [settled, (each) => repeatsQuestion(each, windowMs)],
+    avoidable: [filter, avoidableQuestion],
+  };
+}
+
+interface CountedGroups {
+  readonly outcomes: readonly CountedGroup[];
+  readonly repeats: readonly CountedGroup[];
+}
+
+async function countAll(db: Reads, { outcomes, repeats }: ReturnType<typeof questionsOf>): Promise<CountedGroups> {
+  return { outcomes: await countByDay(db, ...outcomes), repeats: await countByDay(db, ...repeats) };
+}
+
+function totalOf(groups: readonly CountedGroup[]): Counts {
+  return sumOf(groups.map(({ counts }) => counts));
+}
+
+function answeredBy({ key }: Pick<Definition, 'key'>): Answered {
+  if (key === 'observed') return 'repeats';
+  return key === 'avoidable' ? 'avoidable' : 'outcomes';
+}
+
+function figureOf(definition: Definition, asked: ReturnType<typeof questionsOf>, answers: Answers): Figure {
+  const { key, label, words, countColumn, ofColumn } = definition;
+  const which = answeredBy(definition);
+  const [filter, ask] = asked[which];
+  const query = printQuestion(ask(filter));
+  return { ...shareOf(definition, answers[which]), key, label, definition: words, query, countColumn, ofColumn };
+}
+
+function shareOf({ countColumn, ofColumn }: Pick<Definition, 'countColumn' | 'ofColumn'>, counts: Counts): Share {
+  return { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 };
+}
+
+function groupsOf({ outcomes, repeats }: CountedGroups): FigureGroup[] {
+  const held = new Map(repeats.map(({ grouped, counts }) => [grouped, counts]));
+  const each = definitions({ repeatContactDays: 1 }).filter(({ key }) => key !== 'avoidable');
+  return [...outcomes]
+    .sort((one, other) => (other.counts['closed'] ?? 0) - (one.counts['closed'] ?? 0))
+    .map(({ grouped, counts }) => ({
+      id: grouped,
+      shares: Object.fromEntries(
+        each.map((figure) => [
+          figure.key,
+          shareOf(figure, figure.key === 'observed' ? (held.get(grouped) ?? {}) : counts),
+        ]),
+      ) as FigureGroup['shares'],
+    }));
+}

@@ -1,0 +1,42 @@
+import { insertPastInteractions, type Channel, type Outcome, type PastInteraction } from '../../interactions/index.js';
+import { DAY_MS, MINUTE_MS, type Instant } from '../../kernel/clock.js';
+import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
+import { dunmere, testNow, type TestWorld } from '../../testing/harness.js';
+
+export interface PastContact {
+  readonly authorityId?: AuthorityId;
+  /** Begins so many days before the tests' now, and ends ten minutes later. */
+  readonly daysAgo?: number;
+  readonly startedAt?: Instant;
+  readonly channel?: Channel;
+  readonly adviserId?: string | null;
+  readonly customerId?: string | null;
+  readonly avoidable?: PastInteraction['avoidable'];
+  readonly outcome?: Outcome;
+  readonly serviceId?: string | null;
+  /** Whose service it is; else of whoever answered. */
+  readonly serviceAuthorityId?: AuthorityId;
+  readonly caseId?: string | null;
+}
+
+/** Writes a finished contact with one enquiry. Answers its id. */
+export async function aPastContact(world: TestWorld, contact: PastContact): Promise<string> {
+  const { authorityId = dunmere, daysAgo = 20, channel = 'telephone', adviserId = null, customerId = null } = contact;
+  const startedAt = contact.startedAt ?? testNow - daysAgo * DAY_MS;
+  const endedAt = startedAt + 10 * MINUTE_MS;
+  const id = world.newId();
+  const past: PastInteraction = {
+    ...{ id, authorityId, channel, adviserId, customerId, startedAt, endedAt, avoidable: contact.avoidable ?? null },
+    ...{ lineId: null, caller: null, callId: null, participant: {}, placeId: null, aboutCaseId: null, notes: null },
+    ...{ identityLevel: 'none', identityChecks: [] },
+    enquiries: [
+      {
+        ...{ id: world.newId(), authorityId: contact.serviceAuthorityId ?? authorityId, words: null, note: null },
+        ...{ serviceId: contact.serviceId ?? null, articleId: null, outcome: contact.outcome ?? 'resolved' },
+        ...{ caseId: contact.caseId ?? null, passedToTeamId: null, openedAt: startedAt, closedAt: endedAt },
+      },
+    ],
+  };
+  await world.kernel.db.write(everyAuthority, (db) => insertPastInteractions(db, [past]));
+  return id;
+}

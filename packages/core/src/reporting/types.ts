@@ -1,0 +1,62 @@
+import type { Channel } from '../interactions/index.js';
+import type { Instant, LocalDate } from '../kernel/clock.js';
+import type { AuthorityId } from '../kernel/scope.js';
+
+/** What figures may be broken down by. */
+export const groupings = ['service', 'channel', 'team'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Which enquiries and contacts are counted. */
+export interface FigureFilter {
+  readonly authorityId: AuthorityId;
+  /** The first instant that is counted, and the first that is not any more. */
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly serviceId?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly teamId?: string | undefined;
+}
+
+export interface Period {
+  readonly from: LocalDate;
+  /** The last day that is counted. */
+  readonly to: LocalDate;
+}
+
+export const figureKeys = ['declared', 'observed', 'avoidable', 'logged', 'passed', 'abandoned', 'told'] as const;
+export type FigureKey = (typeof figureKeys)[number];
+
+/** So many of so many. */
+export interface Share {
+  readonly count: number;
+  readonly of: number;
+}
+
+/** A figure with what an auditor needs to count it again. */
+export interface Figure extends Share {
+  readonly key: FigureKey;
+  readonly label: string;
+  readonly definition: string;
+  /** SQL for SQLite and PostgreSQL alike; of its answer, `countColumn` and `ofColumn` make the figure. */
+  readonly query: string;
+  readonly countColumn: string;
+  readonly ofColumn: string;
+}
+
+/** The figures of one service, channel or team. */
+export interface FigureGroup {
+  /** Null: of none. */
+  readonly id: string | null;
+  readonly shares: Readonly<Record<Exclude<FigureKey, 'avoidable'>, Share>>;
+}
+
+export interface Figures extends Period {
+  /** When they were counted. */
+  readonly countedAt: Instant;
+  readonly repeatContactDays: number;
+  readonly figures: readonly Figure[];
+  /** Contacts by why they were avoidable. */
+  readonly reasons: readonly { readonly reason: string; readonly contacts: number }[];
+  /** Empty without a grouping. Those with the most enquiries first. */
+  readonly groups: readonly FigureGroup[];
+}

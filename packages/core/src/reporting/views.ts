@@ -1,0 +1,241 @@
+import type { Authority } from '../authorities/index.js';
+import type { Team } from '../directory/index.js';
+import { channels, type Channel } from '../interactions/index.js';
+import type { FieldFault } from '../kernel/errors.js';
+import type { Instant, LocalDate } from '../kernel/clock.js';
+import { formatDateTime, formatShortDate } from '../kernel/format-time.js';
+import { localDateAt } from '../kernel/london-time.js';
+import type { EmptyStateView, TableView, TabsView } from '../web/components.js';
+import type { ErrorSummaryView, FieldView, SelectField } from '../web/form-components.js';
+import { namedPeriods } from './figures-period.js';
+import { numberWords, shareBasis, shareWords } from './share-words.js';
+import { groupings, type Figure, type FigureGroup, type Figures, type Grouping } from './types.js';
+
+export const figuresHref = '/desk/figures';
+
+/** What the page's address holds, as it was typed. */
+export interface FiguresAddress {
+  readonly authority?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly service?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly team?: string | undefined;
+  readonly by?: string | undefined;
+}
+
+export interface FigureCard {
+  readonly label: string;
+  readonly value: string;
+  readonly basis: string;
+  readonly definition: string;
+  readonly columns: string;
+  readonly query: string;
+  /** Whether it stands large at the top. */
+  readonly isMain: boolean;
+}
+
+export interface FiguresPage {
+  readonly fields: readonly FieldView[];
+  readonly periods: TabsView;
+  readonly errors: ErrorSummaryView | undefined;
+  /** Undefined while the period can't be read. */
+  readonly shown: ShownFigures | undefined;
+}
+
+export interface ShownFigures {
+  readonly period: string;
+  readonly countedAt: string;
+  readonly downloadHref: string;
+  readonly empty: EmptyStateView | undefined;
+  readonly cards: readonly FigureCard[];
+  readonly reasons: TableView | undefined;
+  readonly groups: TableView | undefined;
+}
+
+/** What the page chooses from and names things by. */
+export interface FiguresNames {
+  readonly authorities: readonly Authority[];
+  readonly services: readonly { readonly id: string; readonly name: string }[];
+  readonly teams: readonly Pick<Team, 'id' | 'name'>[];
+}
+
+export interface FiguresFacts extends FiguresNames {
+  readonly address: FiguresAddress;
+  readonly now: Instant;
+  readonly figures: Figures | undefined;
+  readonly faults: readonly FieldFault[];
+}
+
+export const channelWords: Readonly<Record<Channel, string>> = {
+  telephone: 'Telephone',
+  counter: 'At the counter',
+  email: 'Email',
+  web: 'Web form',
+  letter: 'Letter',
+  chat: 'Web chat',
+};
+export const reasonWords: Readonly<Record<string, string>> = {
+  'chasing-progress': 'Asked how a case stands',
+  'wrong-department': 'Came to the wrong place',
+  'unclear-information': 'Our information was unclear',
+  'repeat-of-fault': 'It was not put right',
+  'broken-promise': 'We did not do what we promised',
+};
+const groupingWords: Readonly<Record<Grouping, string>> = { service: 'Service', channel: 'Channel', team: 'Team' };
+
+export function figuresPage(facts: FiguresFacts): FiguresPage {
+  const { address, now, figures, faults } = facts;
+  return {
+    fields: fieldsOf(facts),
+    periods: periodTabs(address, localDateAt(now)),
+    errors:
+      faults.length === 0
+        ? undefined
+        : {
+            titleText: 'The figures could not be counted',
+            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+          },
+    shown: figures && shownFigures(figures, facts),
+  };
+}
+
+function shownFigures(figures: Figures, facts: FiguresFacts): ShownFigures {
+  const { now, address } = facts;
+  const today = localDateAt(now);
+  const isEmpty = figures.figures.every(({ of }) => of === 0);
+  return {
+    period: `${formatShortDate(figures.from, { today })} to ${formatShortDate(figures.to, { today })}`,
+    countedAt: formatDateTime(figures.countedAt, { now }),
+    downloadHref: hrefOf(address, `${figuresHref}/download`),
+    empty: isEmpty
+      ? { text: 'Nothing was closed in this period that fits. Choose a longer period, or fewer conditions.' }
+      : undefined,
+    cards: isEmpty ? [] : figures.figures.map(cardOf),
+    reasons: isEmpty || figures.reasons.every(({ contacts }) => contacts === 0) ? undefined : reasonsTable(figures),
+    groups: isEmpty || figures.groups.length === 0 ? undefined : groupsTable(figures.groups, facts),
+  };
+}
+
+const mainFigures: ReadonlySet<string> = new Set(['declared', 'observed', 'avoidable']);
+
+function cardOf(figure: Figure): FigureCard {
+  const { key, label, definition, query, countColumn, ofColumn } = figure;
+  const noun = key === 'avoidable' ? { one: 'contact', many: 'contacts' } : { one: 'enquiry', many: 'enquiries' };
+  return {
+    ...{ label, definition, query, isMain: mainFigures.has(key) },
+    value: shareWords(figure),
+    basis: shareBasis(figure, noun),
+    columns: `${countColumn} of ${ofColumn}`,
+  };
+}
+
+function reasonsTable({ reasons }: Figures): TableView {
+  return {
+    caption: 'Why contact was avoidable',
+    head: [{ text: 'Reason' }, { text: 'Contacts', format: 'numeric' }],
+    firstCellIsHeader: true,
+    rows: reasons
+      .filter(({ contacts }) => contacts > 0)
+      .map(({ reason, contacts }) => [
+        { text: reasonWords[reason] ?? reason },
+        { text: numberWords(contacts), format: 'numeric' },
+      ]),
+  };
+}
+
+function groupsTable(groups: readonly FigureGroup[], facts: FiguresFacts): TableView {
+  const by = groupings.find((each) => each === facts.address.by) ?? 'service';
+  const numeric = (text: string) => ({ text, format: 'numeric' });
+  return {
+    caption: `By ${groupingWords[by].toLowerCase()}`,
+    head: [
+      { text: groupingWords[by] },
+      ...['Enquiries', 'Declared', 'Observed', 'Logged', 'Passed on', 'Abandoned'].map(numeric),
+    ],
+    firstCellIsHeader: true,
+    isStacking: true,
+    rows: groups.map(({ id, shares }) => [
+      { text: groupName(id, by, facts) },
+      numeric(numberWords(shares.declared.of)),
+      ...[shares.declared, shares.observed, shares.logged, shares.passed, shares.abandoned].map((share) =>
+        numeric(shareWords(share)),
+      ),
+    ]),
+  };
+}
+
+/** How a group is called: "Missed bin", "Web chat", "No service". */
+export function groupName(
+  id: string | null,
+  by: Grouping,
+  { services, teams }: Omit<FiguresNames, 'authorities'>,
+): string {
+  if (id === null) return `No ${by}`;
+  if (by === 'channel') return channelWords[id as Channel];
+  const named = by === 'service' ? services : teams;
+  return (
+    named.find((each) => each.id === id)?.name ??
+    (by === 'service' ? 'A service no longer offered' : 'Another council’s team')
+  );
+}
+
+/** The page with these conditions; empty ones are left out. */
+export function hrefOf(address: FiguresAddress, path = figuresHref): string {
+  const query = new URLSearchParams(Object.entries(address).filter((entry): entry is [string, string] => !!entry[1]));
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
+
+function periodTabs(address: FiguresAddress, today: LocalDate): TabsView {
+  return {
+    label: 'Periods',
+    items: namedPeriods(today).map(({ text, from, to }) => ({
+      text,
+      href: hrefOf({ ...address, from, to }),
+      current: address.from === from && address.to === to,
+    })),
+  };
+}
+
+function fieldsOf(facts: FiguresFacts): FieldView[] {
+  const { address, authorities, services, teams, faults } = facts;
+  const date = (name: 'from' | 'to', label: string): FieldView => {
+    const fault = faults.find(({ field }) => field === name);
+    return {
+      ...{ control: 'text', type: 'date', name, id: name, label: { text: label }, value: address[name] ?? '' },
+      errorMessage: fault && { text: fault.message },
+    };
+  };
+  const choice = (
+    name: 'authority' | 'service' | 'channel' | 'team' | 'by',
+    label: string,
+    items: SelectField['items'],
+  ): SelectField => ({ control: 'select', name, id: name, label: { text: label }, items, value: address[name] ?? '' });
+  const named = (list: readonly { readonly id: string; readonly name: string }[], all: string) => [
+    { value: '', text: all },
+    ...list.map(({ id, name }) => ({ value: id, text: name })),
+  ];
+  return [
+    ...(authorities.length > 1
+      ? [
+          choice(
+            'authority',
+            'Council',
+            authorities.map(({ id, name }) => ({ value: String(id), text: name })),
+          ),
+        ]
+      : []),
+    date('from', 'From'),
+    date('to', 'To'),
+    choice('service', 'Service', named(services, 'All services')),
+    choice('channel', 'Channel', [
+      { value: '', text: 'All channels' },
+      ...channels.map((value) => ({ value, text: channelWords[value] })),
+    ]),
+    choice('team', 'Adviser’s team', named(teams, 'All teams')),
+    choice('by', 'Break down by', [
+      { value: '', text: 'Nothing' },
+      ...groupings.map((value) => ({ value, text: groupingWords[value] })),
+    ]),
+  ];
+}
