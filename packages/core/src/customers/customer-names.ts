@@ -1,5 +1,5 @@
 import { foldNames, foldWords } from './matching/fold-words.js';
-import { remembered } from './matching/remembered.js';
+import { remembered } from '../kernel/remembered.js';
 import type { CustomerKind } from './types.js';
 
 /** The parts of a customer's name, as given. */

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { getAuthority, getPartnership, listAuthorities } from '../authorities/index.js';
 import { notFound } from '../kernel/errors.js';
 import { line, uuidField } from '../kernel/input.js';
-import type { Reads } from '../kernel/db/database.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { isInScope } from '../kernel/scope.js';
-import { getPublishedService } from '../services/index.js';
+import { readPublishedServices, type PublishedService } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
 import { audienceOf, knowledgeIndex } from './knowledge-index.js';
 import { markMatches, type MarkedRun } from './mark-matches.js';
@@ -42,22 +41,29 @@ export const searchKnowledge = defineQuery({
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const index = await knowledgeIndex(context.kernel);
     const hits = search(index, { words, authorityIds: [authorityId], limit, ...(kind ? { kinds: [kind] } : {}) });
-    const articleIds = hits.filter((hit) => hit.kind === 'article').map((hit) => hit.id);
-    const articles = new Map((await readArticles(context.db, articleIds)).map((article) => [article.id, article]));
+    const articles = byId(await readArticles(context.db, idsOf(hits, 'article')));
+    const services = byId(await readPublishedServices(context.db, idsOf(hits, 'service')));
     const { slug } = await getAuthority(context.kernel, authorityId);
     const today = localDateAt(context.now);
-    const found = await Promise.all(
-      hits.map(async (hit) => {
-        if (hit.kind === 'service') return await serviceHit(context.db, hit);
-        const article = articles.get(hit.id);
-        return article && articleHit(article, slug, today, hit);
-      }),
-    );
+    const found = hits.map((hit) => {
+      const service = services.get(hit.id);
+      if (service) return serviceHit(service, hit);
+      const article = articles.get(hit.id);
+      return article && articleHit(article, slug, today, hit);
+    });
     return found.filter((hit) => hit !== undefined);
   },
 });
 
 type Hit = ReturnType<typeof search>[number];
+
+function idsOf(hits: readonly Hit[], kind: Hit['kind']): string[] {
+  return hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
+}
+
+function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map((record) => [record.id, record]));
+}
 
 function articleHit(article: Article, slug: string, today: string, hit: Hit): KnowledgeHit {
   const wording = articleFor(article.content, slug);
@@ -74,9 +80,7 @@ function articleHit(article: Article, slug: string, today: string, hit: Hit): Kn
   };
 }
 
-async function serviceHit(db: Reads, hit: Hit): Promise<KnowledgeHit | undefined> {
-  const service = await getPublishedService(db, hit.id);
-  if (!service) return undefined;
+function serviceHit(service: PublishedService, hit: Hit): KnowledgeHit {
   return {
     kind: 'service',
     id: service.id,

@@ -67,6 +67,7 @@ export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition
 export {
   findServiceByKey,
   getPublishedService,
+  readPublishedServices,
   getServiceVersion,
   listPublished,
   servicesStamp,

@@ -28,6 +28,7 @@ const columns = 's.id, s.authority_id, s.key, s.name, v.id as version_id, v.numb
 const published = `select ${columns} from @services s join @service_versions v on v.id = s.published_version_id
   where s.state = 'published'`;
 const byId = statement<{ id: string }, Row>(`${published} and s.id = :id`);
+const byIds = statement<{ ids: readonly string[] }, Row>(`${published} and s.id in (:ids*)`);
 // Relies on services_authority_id_key_key.
 const byKey = statement<{ authority: number; key: string }, Row>(
   `${published} and s.authority_id = :authority and s.key = :key`,
@@ -61,6 +62,11 @@ function definitionOf(row: Row): ServiceDefinition {
 export async function getPublishedService(db: Reads, serviceId: string): Promise<PublishedService | undefined> {
   const row = await db.first(byId, { id: serviceId });
   return row && toService(row);
+}
+
+/** Those of the ids that are published, in no particular order. */
+export async function readPublishedServices(db: Reads, ids: readonly string[]): Promise<PublishedService[]> {
+  return ids.length === 0 ? [] : (await db.all(byIds, { ids })).map(toService);
 }
 
 export async function findServiceByKey(

@@ -1,5 +1,5 @@
 import { foldWords } from './fold-words.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../../kernel/remembered.js';
 
 /** What tells one house from another: its number or name, and its street. */
 export interface HouseAndStreet {

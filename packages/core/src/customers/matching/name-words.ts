@@ -1,6 +1,6 @@
 import type { MatchableCustomer, MatchableName } from './matchable-customer.js';
 import { foldNames, foldNamesApart, foldWords, surnameTails } from './fold-words.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../../kernel/remembered.js';
 
 /** A person's name as it is matched: folded, surnames with and without their beginnings, first names in order. */
 export interface NameWords {

@@ -1,5 +1,5 @@
 import { doubleMetaphone } from 'double-metaphone';
-import { remembered } from './remembered.js';
+import { remembered } from '../../kernel/remembered.js';
 
 const longestCode = 8;
 
