@@ -9,6 +9,7 @@ import { measureImport } from './import-rate.js';
 import { listOperations } from './load/operations.js';
 import type { CeilingTask } from './load/samples.js';
 import { signIn } from './load/sign-in.js';
+import { measureMatching } from './matching/measure-matching.js';
 import { measure, warmUp, type Measurement, type Pace } from './measure.js';
 import { describeMachine, readOptions, UsageError, type BenchOptions } from './options.js';
 import { summaryOf, tableOf, writeJson } from './report.js';
@@ -49,8 +50,10 @@ async function run(options: BenchOptions, checkout: string): Promise<void> {
     say(`imported ${Math.round(importPerSecond)} customers a second`);
     const search = await measureRecall(await placeOf(options, 'search', postgres), checkout);
     say(`asked the search ${search.questions} questions`);
+    const matching = await measureMatching(customers);
+    say(`found the duplicates among ${customers} customers in ${matching.seconds.toFixed(1)} s`);
     const { measurements, memory } = await measureAll(options, dataset, checkout, say);
-    const figures = { machine, engine, customers, measurements, memory, importPerSecond, search };
+    const figures = { machine, engine, customers, measurements, memory, importPerSecond, search, matching };
     console.log(`\n${tableOf(measurements)}\n\n${summaryOf(figures)}`);
     if (options.json !== undefined) writeJson(options.json, figures);
   } finally {

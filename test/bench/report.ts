@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { examplesForEach } from './search/topics.js';
+import type { MatchingFigures } from './matching/measure-matching.js';
 import type { Measurement } from './measure.js';
 import type { Recall, SearchFigures } from './search/recall.js';
 import type { Memory } from './servers/own-process.js';
@@ -12,6 +13,7 @@ export interface Figures {
   readonly memory: Memory;
   readonly importPerSecond: number;
   readonly search: SearchFigures;
+  readonly matching: MatchingFigures;
 }
 
 const columns: readonly string[] = [
@@ -55,13 +57,14 @@ export function tableOf(measurements: readonly Measurement[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-export function summaryOf({ memory, importPerSecond, search }: Figures): string {
+export function summaryOf({ memory, importPerSecond, search, matching }: Figures): string {
   return [
     `Server memory: ${memory.residentMb} MiB resident, of which ${memory.ownMb} MiB its own (the rest: mapped files)`,
     `Import: ${whole(importPerSecond)} customers a second`,
     `Search: ${search.questions} questions about ${search.articles} articles, none in the articles’ words`,
     `  as published: ${recallWords(search)}`,
     `  after ${examplesForEach} resolved enquiries an article: ${recallWords(search.afterLearning)}`,
+    ...matchingLines(matching),
   ].join('\n');
 }
 
@@ -70,10 +73,30 @@ function recallWords({ recallAt1, recallAt3, recallAt5 }: Recall): string {
   return `the right one first ${first}, among three ${three}, among five ${five}`;
 }
 
+/** A calibrated finder is right as often as it says: the last two columns agree. */
+function matchingLines({
+  customers,
+  seconds,
+  truePairs,
+  precision,
+  recall,
+  f1,
+  calibration,
+}: MatchingFigures): string[] {
+  const percent = (part: number): string => `${(part * 100).toFixed(2)}%`;
+  return [
+    `Duplicates: ${whole(customers)} customers in ${seconds.toFixed(1)} s; of ${whole(truePairs)} true pairs recall ${percent(recall)}, precision ${percent(precision)}, F1 ${percent(f1)}`,
+    ...calibration.map(
+      ({ from, to, pairs, predicted, observed }) =>
+        `  ${from} to ${to}: ${whole(pairs)} pairs, said ${percent(predicted)}, true ${percent(observed)}`,
+    ),
+  ];
+}
+
 /** The figures as one JSON object. The ceiling is prepared statements on SQLite and Knex on PostgreSQL. */
 export function writeJson(
   file: string,
-  { machine, customers, measurements, memory, importPerSecond, search }: Figures,
+  { machine, customers, measurements, memory, importPerSecond, search, matching }: Figures,
 ): void {
   const operations = measurements.map((one) => ({
     name: one.name,
@@ -90,6 +113,7 @@ export function writeJson(
     memoryMb: memory.residentMb,
     importPerSecond: Math.round(importPerSecond),
     search: { ...search, ...recallFigures(search), afterLearning: recallFigures(search.afterLearning) },
+    matching: matchingFigures(matching),
   };
   writeFileSync(file, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
@@ -99,6 +123,18 @@ const recallFigures = ({ recallAt1, recallAt3, recallAt5 }: Recall): Recall => (
   recallAt3: round(recallAt3 * 100) / 100,
   recallAt5: round(recallAt5 * 100) / 100,
 });
+
+function matchingFigures({ customers, seconds, precision, recall, f1, calibration }: MatchingFigures): object {
+  const fine = (value: number): number => Math.round(value * 10_000) / 10_000;
+  return {
+    customers,
+    seconds: round(seconds),
+    precision: fine(precision),
+    recall: fine(recall),
+    f1: fine(f1),
+    calibration,
+  };
+}
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
 const round = (value: number): number => Math.round(value * 100) / 100;

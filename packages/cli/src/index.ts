@@ -4,6 +4,7 @@ import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addImportCommand } from './commands/import.js';
+import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
 import { addStartCommand } from './commands/start.js';
 import { addUserCommand } from './commands/user.js';
@@ -49,6 +50,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addMigrateCommand,
     addAuthorityCommand,
     addImportCommand,
+    addMatchingCommand,
     addUserCommand,
     addAuditCommand,
     addDemoCommand,

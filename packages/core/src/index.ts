@@ -7,6 +7,7 @@ export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './a
 export { parsePort } from './app/parse-port.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';
 export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainReport } from './audit/index.js';
+export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './customers/index.js';
 export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
 export { readConfig, ConfigError, type Config } from './kernel/config.js';
 export type { ImportReport } from './kernel/import/run-import.js';

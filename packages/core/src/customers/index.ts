@@ -51,6 +51,7 @@ export { refuseUnlessOpen } from './restricted-access.js';
 export { openOrAsk } from './restricted-desk.js';
 export { customerSummary, type CustomerSummaryView } from './summary-views.js';
 export { hitView, type HitView } from './views.js';
+export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './linkage/evaluate-file.js';
 export { disclose, isLiving, type BeforeCheck, type WholeRecord } from './rules.js';
 export { customerRestricted, likelyDuplicate, reasonNeeded } from './customer-errors.js';
 export { formatTelephone, readTelephone, toE164 } from './matching/telephone.js';
