@@ -30,6 +30,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'correspondence.list-case-messages': ({ of }) => ({ caseId: of.caseId }),
   'correspondence.list-messages': () => ({}),
   'correspondence.list-templates': () => ({}),
+  'customers.compare-customers': ({ of }) => ({ id: of.customerId, otherId: of.neighbourId }),
   'customers.find-likely-same': ({ of }) => ({
     authorityId: of.authorityId,
     firstName: 'Joan',
@@ -39,6 +40,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'customers.get-customer': ({ of }) => ({ id: of.customerId }),
   'customers.list-at-place': ({ of }) => ({ placeId: of.placeId }),
   'customers.list-customers': ({ of }) => ({ ids: [of.customerId, of.carerId] }),
+  'customers.list-merges': ({ of }) => ({ customerId: of.customerId }),
   'customers.match-by-telephone': () => ({ telephone: '01632 960144' }),
   'customers.search-customers': () => ({ text: 'Joan Prosser' }),
   'directory.get-team': ({ of }) => ({ id: of.teamId }),

@@ -25,6 +25,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/customers\/:id$/, (of) => of.customerId],
   [/:pointId$/, (of) => of.contactPointId],
   [/:identifierId$/, (of) => of.identifierId],
+  [/:mergeId$/, (of) => of.mergeId],
   [/:representationId$/, (of) => of.representationId],
   [/\/interactions\/:id$/, (of) => of.interactionId],
   [/\/enquiries\/:id$/, (of) => of.enquiryId],
@@ -124,6 +125,18 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: ({ of }) => ({ representativeId: of.neighbourId, role: 'advocate', covers: 'Everything' }),
   },
   'POST /desk/customers/:id/representations/:representationId/end': {},
+  'GET /desk/customers/:id/merge': { query: ({ of }) => ({ with: of.neighbourId }) },
+  'POST /desk/customers/:id/merge': {
+    body: async ({ of, version }) => ({
+      otherId: of.neighbourId,
+      version: String(await version('customers', of.customerId)),
+      otherVersion: String(await version('customers', of.neighbourId)),
+      reason: 'The same person',
+    }),
+  },
+  'GET /desk/customers/:id/merges': {},
+  'GET /desk/customers/:id/merges/:mergeId': {},
+  'POST /desk/customers/:id/merges/:mergeId': { body: () => ({ reason: 'Two people' }) },
   'POST /desk/customers/:id/open': { body: () => ({ reason: 'She is on the line' }) },
   'GET /desk/customers/:id/restriction': {},
   'POST /desk/customers/:id/restriction': {
@@ -443,6 +456,16 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900197' }) },
   'DELETE /api/v1/customers/:id/contact-points/:pointId': {},
   'POST /api/v1/customers/:id/contact-points/:pointId/verify': {},
+  'GET /api/v1/customers/:id/merges': {},
+  'POST /api/v1/customers/:id/merges': {
+    body: async ({ of, version }) => ({
+      mergedId: of.carerId,
+      mergedVersion: await version('customers', of.carerId),
+      reason: 'The same person',
+    }),
+    ifMatch: customerVersion,
+  },
+  'POST /api/v1/customers/:id/merges/:mergeId/undo': { body: () => ({ reason: 'Two people' }) },
   'POST /api/v1/customers/:id/open': { body: () => ({ reason: 'She is on the line' }) },
   'POST /api/v1/interactions': {
     body: ({ of }) => ({ channel: 'telephone', authorityId: of.authorityId, customerId: of.customerId }),

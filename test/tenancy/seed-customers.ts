@@ -1,4 +1,4 @@
-import { createCustomer } from '#core/customers/index.js';
+import { createCustomer, mergeCustomers } from '#core/customers/index.js';
 import { addRepresentation } from '#core/customers/commands/add-representation.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -17,6 +17,8 @@ export interface Customers {
   /** One that is not the preferred one. */
   readonly contactPointId: string;
   readonly identifierId: string;
+  /** By which the customer has another record in theirs. */
+  readonly mergeId: string;
 }
 
 /** People whom two councils could both know: one address, one telephone number, one first name. */
@@ -36,6 +38,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     (await world.run(setUp, createCustomer, { authorityId, confirmedNew: true, firstName: 'Joan', lastName })).id;
   const carerId = await other(`Carer ${mark}`);
   const neighbourId = await other(`Neighbour ${mark}`);
+  const mergeId = await seedMerge(world, customerId, await other(`Double ${mark}`));
   const restrictedId = await other(`Hidden ${mark}`);
   await world.kernel.db.write(everyAuthority, (db) =>
     db.update('customers', { id: restrictedId }, { restriction: 'safeguarding' }),
@@ -62,5 +65,12 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     representationId,
     contactPointId,
     identifierId: await row('identifiers', {}),
+    mergeId,
   };
+}
+
+async function seedMerge(world: TestWorld, survivorId: string, mergedId: string): Promise<string> {
+  const versions = { survivorVersion: 1, mergedVersion: 1 };
+  const { id } = await world.run(setUp, mergeCustomers, { survivorId, mergedId, ...versions, reason: 'One person' });
+  return id;
 }

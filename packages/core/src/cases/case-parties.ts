@@ -1,4 +1,4 @@
-import { findCustomer } from '../customers/index.js';
+import { findCurrent } from '../customers/index.js';
 import type { Participant } from '../interactions/index.js';
 import type { Reads } from '../kernel/db/database.js';
 import { badInput } from '../kernel/errors.js';
@@ -28,9 +28,10 @@ export async function partiesOf(db: Reads, authorityId: AuthorityId, given: Give
   if (interactionId !== undefined && !contact) throw fault('interactionId', 'Choose a contact that you can see');
   const own = contact?.authorityId === authorityId ? (contact.customerId ?? undefined) : undefined;
   const chosen = customerId ?? own;
-  if (chosen !== undefined && (await findCustomer(db, chosen))?.authorityId !== authorityId)
+  const customer = chosen === undefined ? undefined : await findCurrent(db, chosen);
+  if (chosen !== undefined && customer?.authorityId !== authorityId)
     throw fault('customerId', 'Choose a customer of the authority whose service this is');
-  return { customerId: chosen, participant: given.participant ?? contact?.participant ?? {} };
+  return { customerId: customer?.id, participant: given.participant ?? contact?.participant ?? {} };
 }
 
 function fault(field: string, message: string): Error {

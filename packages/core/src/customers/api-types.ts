@@ -52,6 +52,7 @@ export const ApiCustomer = z.object({
   postcode: z.string().nullable(),
   telephone: z.string().nullable(),
   restriction: z.enum(restrictions).nullable(),
+  mergedIntoId: z.string().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
   version: z.number(),

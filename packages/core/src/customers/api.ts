@@ -70,7 +70,8 @@ const read = apiRoute({
   },
   handle: async (context) => {
     const customer = await context.read(getCustomer, context.params);
-    return json(customer, { version: customer.version });
+    const headers = { 'Content-Location': `/api/v1/customers/${customer.id}` };
+    return json(customer, { version: customer.version, headers });
   },
 });
 
@@ -142,7 +143,7 @@ const open = apiRoute({
 });
 
 /** The version that an edit goes from. @throws malformed_request without If-Match */
-function versionOf({ ifMatch }: Pick<RouteContext<unknown, unknown, unknown>, 'ifMatch'>): number {
+export function versionOf({ ifMatch }: Pick<RouteContext<unknown, unknown, unknown>, 'ifMatch'>): number {
   if (ifMatch === undefined) throw malformed({}, 'Send If-Match with the ETag of the customer that you read.');
   return ifMatch;
 }

@@ -26,3 +26,16 @@ export const contactPointEnded = defineError(
   409,
   'That contact point has ended. Add it again if it is in use.',
 );
+
+/** Facts: `survivorId`, the record that it is part of. */
+export const customerMerged = defineError(
+  'customer_merged',
+  409,
+  'This record was merged into another. Open that one, and make your change there.',
+);
+
+export const mergeUndone = defineError(
+  'merge_undone',
+  409,
+  'Somebody has taken this merge back already. Both records are as they were.',
+);

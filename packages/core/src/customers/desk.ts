@@ -5,6 +5,7 @@ import { may } from '../kernel/scope.js';
 import { createRoutes } from './create-desk.js';
 import { customerAuthorities } from './customer-authorities.js';
 import { editRoutes } from './edit-desk.js';
+import { mergeRoutes } from './merge-desk.js';
 import { partRoutes } from './parts-desk.js';
 import { searchCustomers } from './queries.js';
 import { restrictedRoutes } from './restricted-desk.js';
@@ -49,4 +50,5 @@ export const deskRoutes: readonly Route[] = [
   ...editRoutes,
   ...partRoutes,
   ...restrictedRoutes,
+  ...mergeRoutes,
 ];

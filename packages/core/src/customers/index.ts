@@ -7,15 +7,21 @@ import { createCustomer } from './commands/create-customer.js';
 import { editCustomer } from './commands/edit-customer.js';
 import { endContactPoint } from './commands/end-contact-point.js';
 import { endRepresentation } from './commands/end-representation.js';
+import { gatherStrays } from './commands/gather-strays.js';
+import { mergeCustomers } from './commands/merge-customers.js';
 import { openRestricted } from './commands/open-restricted.js';
 import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
 import { recordMove } from './commands/record-move.js';
 import { removeIdentifier } from './commands/remove-identifier.js';
 import { restrictCustomer } from './commands/restrict-customer.js';
+import { unMergeCustomers } from './commands/un-merge-customers.js';
 import { verifyContactPoint } from './commands/verify-contact-point.js';
 import { importCustomers } from './commands/import-customers.js';
 import { deskRoutes } from './desk.js';
+import { followMerges } from './jobs.js';
+import { mergeApiRoutes } from './merge-api.js';
+import { compareCustomers, listMerges } from './merge-queries.js';
 import { permissions } from './permissions.js';
 import {
   customersAtPlace,
@@ -34,20 +40,25 @@ export {
   editCustomer,
   endContactPoint,
   endRepresentation,
+  mergeCustomers,
   openRestricted,
   preferContactPoint,
   recordDeath,
   recordMove,
   removeIdentifier,
   restrictCustomer,
+  unMergeCustomers,
   verifyContactPoint,
   importCustomers,
 };
 export type { CustomerImport } from './commands/import-customers.js';
 export type { CustomerMapping } from './import/customer-columns.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
-export { findCustomer, findCustomers, findRecord } from './repository.js';
+export { compareCustomers, listMerges };
+export type { CustomerMerge } from './merge-repository.js';
+export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
 export { refuseUnlessOpen } from './restricted-access.js';
+export { formPage, listOf, questionsOf, textOf, typedIn } from './form-page.js';
 export { openOrAsk } from './restricted-desk.js';
 export { customerSummary, type CustomerSummaryView } from './summary-views.js';
 export { hitView, type HitView } from './views.js';
@@ -82,15 +93,27 @@ export const customers = defineCapability({
     editCustomer,
     endContactPoint,
     endRepresentation,
+    gatherStrays,
+    mergeCustomers,
     openRestricted,
     preferContactPoint,
     recordDeath,
     recordMove,
     removeIdentifier,
     restrictCustomer,
+    unMergeCustomers,
     verifyContactPoint,
   ],
-  queries: [customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers],
-  routes: [...deskRoutes, ...apiRoutes],
-  jobs: [],
+  queries: [
+    compareCustomers,
+    customersAtPlace,
+    findLikelySame,
+    getCustomer,
+    listCustomers,
+    listMerges,
+    matchByTelephone,
+    searchCustomers,
+  ],
+  routes: [...deskRoutes, ...apiRoutes, ...mergeApiRoutes],
+  jobs: [followMerges],
 });

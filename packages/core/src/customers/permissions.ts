@@ -10,6 +10,10 @@ export const permissions = definePermissions('customers', {
     allows: 'change customers, and what they are reached and known by',
     roles: ['adviser', 'officer', 'team-leader', 'data-protection-officer'],
   },
+  merge: {
+    allows: 'merge two records of one customer, and take that back',
+    roles: ['officer', 'team-leader', 'data-protection-officer'],
+  },
   'read-restricted': {
     allows: 'open restricted customers, each time for a stated reason',
     roles: ['team-leader', 'data-protection-officer'],

@@ -72,7 +72,8 @@ export const matchByTelephone = defineQuery({
 const mostCallers = 20;
 
 /**
- * A customer with contact points, identifiers, representations both ways, and occupancies.
+ * A customer with contact points, identifiers, representations both ways, and occupancies. The id of a merged one
+ * answers the record that it is part of, under that record's id.
  * @throws not_found; customer_restricted; reason_needed until `open-restricted` has kept a reason
  */
 export const getCustomer = defineQuery({
@@ -83,7 +84,7 @@ export const getCustomer = defineQuery({
     const record = await findRecord(context.db, id);
     if (!record) throw notFound();
     await refuseUnlessOpen(context, record);
-    context.shown(record.authorityId, 'customer', [id]);
+    context.shown(record.authorityId, 'customer', [record.id]);
     return record;
   },
 });

@@ -39,6 +39,7 @@ export interface CustomerRow {
   postcode: string | null;
   telephone: string | null;
   restriction: string | null;
+  merged_into_id: string | null;
   created_at: number;
   updated_at: number;
   version: number;
@@ -46,7 +47,8 @@ export interface CustomerRow {
 
 export const customerColumns = `c.id, c.authority_id, c.kind, c.title, c.first_name, c.middle_names, c.last_name,
   c.organisation_name, c.other_names, c.display_name, c.date_of_birth, c.died_on, c.language, c.preferred_channel,
-  c.needs, c.place_id, c.address_line, c.postcode, c.telephone, c.restriction, c.created_at, c.updated_at, c.version`;
+  c.needs, c.place_id, c.address_line, c.postcode, c.telephone, c.restriction, c.merged_into_id,
+  c.created_at, c.updated_at, c.version`;
 
 /** Codes are cast: only this capability's commands and importer write them, and they check each against its list. */
 export function toCustomer(row: CustomerRow): Customer {
@@ -71,6 +73,7 @@ export function toCustomer(row: CustomerRow): Customer {
     postcode: row.postcode,
     telephone: row.telephone,
     restriction: row.restriction as Restriction | null,
+    mergedIntoId: row.merged_into_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
@@ -126,13 +129,14 @@ interface RepresentationRow {
   from_on: string;
   to_on: string | null;
 }
-// Relies on representations_customer_id_idx and representations_representative_id_idx.
+// Relies on representations_customer_id_idx and representations_representative_id_idx. Of two who are one since a merge,
+// neither acts for the other.
 const representationsOf = statement<{ id: string }, RepresentationRow>(
   `select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
-   from @representations r where r.customer_id = :id
+   from @representations r where r.customer_id = :id and r.representative_id <> :id
    union all
    select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
-   from @representations r where r.representative_id = :id
+   from @representations r where r.representative_id = :id and r.customer_id <> :id
    order by 6 desc, 1`,
 );
 const representationById = statement<{ id: string }, RepresentationRow>(
@@ -161,15 +165,40 @@ export async function findCustomer(db: Reads, id: string): Promise<Customer | un
   return row && toCustomer(row);
 }
 
+/** The customer of that id, or the one that it is part of since it was merged. */
+export async function findCurrent(db: Reads, id: string): Promise<Customer | undefined> {
+  let customer = await findCustomer(db, id);
+  while (customer && customer.mergedIntoId !== null) customer = await findCustomer(db, customer.mergedIntoId);
+  return customer;
+}
+
+// Relies on customer_merges_survivor_id_idx.
+const partsOf = statement<{ ids: readonly string[] }, CustomerRow>(
+  `select ${customerColumns} from @customer_merges m join @customers c on c.id = m.merged_id
+   where m.survivor_id in (:ids*) and m.undone_at is null`,
+);
+
+/** The records that are part of this one since they were merged, and those that are part of them. */
+export async function listPartsOf(db: Reads, id: string): Promise<Customer[]> {
+  const parts: Customer[] = [];
+  for (let ids = [id]; ids.length > 0;) {
+    const found = (await db.all(partsOf, { ids })).map(toCustomer);
+    parts.push(...found);
+    ids = found.map((part) => part.id);
+  }
+  return parts;
+}
+
 /** In no particular order; unknown ids and other authorities' are left out. */
 export async function findCustomers(db: Reads, ids: readonly string[]): Promise<Customer[]> {
   return ids.length === 0 ? [] : (await db.all(byIds, { ids })).map(toCustomer);
 }
 
-/** The customer with all that hangs on it. */
-export async function findRecord(db: Reads, id: string): Promise<CustomerRecord | undefined> {
-  const customer = await findCustomer(db, id);
+/** The customer with all that hangs on it; of a merged one, the record that it is part of. */
+export async function findRecord(db: Reads, asked: string): Promise<CustomerRecord | undefined> {
+  const customer = await findCurrent(db, asked);
   if (!customer) return undefined;
+  const { id } = customer;
   // One after another: inside a transaction there is one connection.
   const contactPoints = await listContactPoints(db, [id]);
   const identifiers = await listIdentifiers(db, [id]);

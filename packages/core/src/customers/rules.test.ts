@@ -21,6 +21,7 @@ const record: CustomerRecord = {
     needs: ['large-print'],
     placeId: 'p1',
     restriction: null,
+    mergedIntoId: null,
   },
   ...{ addressLine: '4 Quarry Lane', postcode: 'DM4 2LL', telephone: '+441632960144' },
   ...{ createdAt: 1, updatedAt: 1, version: 1, identifiers: [], representations: [], occupancies: [] },

@@ -69,6 +69,7 @@ export interface CustomerSummaryView {
   readonly representations: readonly RepresentationView[];
   readonly occupancies: readonly OccupancyView[];
   readonly mayEdit: boolean;
+  readonly mayMerge: boolean;
   readonly baseHref: string;
   readonly csrfToken: string;
 }
@@ -76,7 +77,7 @@ export interface CustomerSummaryView {
 /** `csrfToken` is for the buttons of those who may edit. */
 export function customerSummary(
   record: CustomerRecord,
-  reader: { readonly mayEdit: boolean; readonly csrfToken: string },
+  reader: { readonly mayEdit: boolean; readonly mayMerge: boolean; readonly csrfToken: string },
 ): CustomerSummaryView {
   const baseHref = `/desk/customers/${record.id}`;
   return {

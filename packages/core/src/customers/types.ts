@@ -78,6 +78,8 @@ export interface Customer {
   /** E.164, of the preferred telephone contact point. */
   readonly telephone: string | null;
   readonly restriction: Restriction | null;
+  /** The customer that this record is now part of; `null` for all but merged ones. */
+  readonly mergedIntoId: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** Grows with every change of the record or of what hangs on it. */

@@ -6,7 +6,7 @@ import type { AuthorityId } from '../kernel/scope.js';
 import { asMatchable } from './as-matchable.js';
 import { displayNameOf, sortNameOf } from './customer-names.js';
 import { customerTokens } from './matching/search-tokens.js';
-import { findCustomer, listContactPoints, listIdentifiers } from './repository.js';
+import { findCustomer, listContactPoints, listIdentifiers, listPartsOf } from './repository.js';
 import { customerTokenIndex } from './token-index.js';
 import { joinTokens } from './token-lines.js';
 import type { ContactPoint, ContactPointKind, Customer, OccupancyRole, RepresentationRole } from './types.js';
@@ -46,6 +46,18 @@ export async function insertCustomer(db: Writes, customer: NewCustomerRow, now: 
     updated_at: now,
     version: 0,
   });
+}
+
+/** Writes some of the fields that a merge chooses, or takes back. */
+export async function writeFields(
+  db: Writes,
+  customer: Customer,
+  changes: Partial<StatedFields & Pick<Customer, 'diedOn' | 'restriction'>>,
+): Promise<void> {
+  const { diedOn, restriction, ...stated } = changes;
+  if (Object.keys(stated).length > 0) await updateStated(db, customer.id, { ...customer, ...stated });
+  if (diedOn !== undefined) await markDied(db, customer.id, diedOn);
+  if (restriction !== undefined) await setRestriction(db, customer.id, restriction);
 }
 
 export async function updateStated(db: Writes, id: string, fields: StatedFields): Promise<void> {
@@ -101,9 +113,17 @@ export async function keepInStep(db: Writes, id: string): Promise<number> {
       version,
     },
   );
-  const tokens = customerTokens(asMatchable(customer, points, await listIdentifiers(db, [id])));
-  await replaceTokens(db, customer, tokens);
+  await replaceTokens(db, customer, await tokensFor(db, customer, points));
   return version;
+}
+
+/** A merged record is found through the one that it is part of, which is found by the merged one's names as well. */
+async function tokensFor(db: Writes, customer: Customer, points: readonly ContactPoint[]): Promise<string[]> {
+  if (customer.mergedIntoId !== null) return [];
+  const tokens = new Set(customerTokens(asMatchable(customer, points, await listIdentifiers(db, [customer.id]))));
+  for (const part of await listPartsOf(db, customer.id))
+    for (const token of customerTokens(asMatchable(part, points, []))) tokens.add(token);
+  return [...tokens];
 }
 
 /** The preferred one of a kind; without a preference, the first on record. */
@@ -168,7 +188,11 @@ export async function preferContactPoint(db: Writes, point: ContactPoint): Promi
 
 async function clearPreference(db: Writes, customerId: string, kind: ContactPointKind): Promise<void> {
   const before = await db.all(sameKind, { customer: customerId, kind });
-  for (const { id } of before) await db.update('contact_points', { id }, { preferred: false });
+  for (const { id } of before) await unpreferContactPoint(db, id);
+}
+
+export async function unpreferContactPoint(db: Writes, id: string): Promise<void> {
+  await db.update('contact_points', { id }, { preferred: false });
 }
 
 export async function markVerified(db: Writes, contactPointId: string, on: LocalDate): Promise<void> {

@@ -1,4 +1,4 @@
-import { findCustomer, refuseUnlessOpen } from '../customers/index.js';
+import { findCurrent, refuseUnlessOpen } from '../customers/index.js';
 import type { CommandContext } from '../kernel/command.js';
 import { badInput } from '../kernel/errors.js';
 import { scopeFor, type AuthorityId } from '../kernel/scope.js';
@@ -13,7 +13,7 @@ export interface AttachedCustomer {
 }
 
 /**
- * A customer as an interaction records them. Each authority keeps its own customers, so only those of the authority
+ * A customer as an interaction records them; of a merged one, the record that it is part of. Each authority keeps its own customers, so only those of the authority
  * answered as can be named.
  * @throws bad_input; customer_restricted; reason_needed
  */
@@ -25,11 +25,11 @@ export async function attachedCustomer(
   if (!customerId) return { customerId: null, participant: {}, placeId: null };
   const { actor, now } = context;
   const db = context.db.within(scopeFor(actor, 'customers.read'));
-  const customer = await findCustomer(db, customerId);
+  const customer = await findCurrent(db, customerId);
   if (!customer || customer.authorityId !== authorityId)
     throw badInput({
       faults: [{ field: 'customerId', message: 'Choose a customer of the authority that you answer as, or add them' }],
     });
   await refuseUnlessOpen({ db, actor, now }, customer);
-  return { customerId, participant: participantOf(customer), placeId: customer.placeId };
+  return { customerId: customer.id, participant: participantOf(customer), placeId: customer.placeId };
 }

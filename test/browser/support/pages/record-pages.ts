@@ -4,6 +4,7 @@ import { ofCustomer, sendAsItIs, type Pages, type Visit } from './visit.js';
 
 const as = 'tom.beddoes';
 const editor = 'grace.adeyemi';
+const leader = 'folake.okafor';
 
 const form = (part: string, who: string = as): Visit[] => [
   { state: 'empty', as: who, path: ofCustomer('McLeod', part) },
@@ -38,6 +39,21 @@ export const recordPages: Pages = {
   ],
   '/desk/customers/:id/restriction': [
     { state: 'full', as: 'folake.okafor', path: ofCustomer('McLeod', '/restriction') },
+  ],
+  '/desk/customers/:id/merge': [
+    { state: 'empty', as: leader, path: ofCustomer('McLeod', '/merge?q=zzzz') },
+    { state: 'candidates', as: leader, path: ofCustomer('McLeod', '/merge?q=kettle') },
+    { state: 'full', as: leader, path: compared },
+    { state: 'error', as: leader, path: compared, then: sendAsItIs },
+    { state: 'not allowed', as, path: ofCustomer('McLeod', '/merge') },
+  ],
+  '/desk/customers/:id/merges': [
+    { state: 'empty', as: leader, path: ofCustomer('McLeod', '/merges') },
+    { state: 'full', as: leader, path: ofMerge(false) },
+  ],
+  '/desk/customers/:id/merges/:mergeId': [
+    { state: 'full', as: leader, path: ofMerge(true) },
+    { state: 'error', as: leader, path: ofMerge(true), then: sendAsItIs },
   ],
   '/desk/places': [
     { state: 'empty', as, path: '/desk/places' },
@@ -84,6 +100,22 @@ function ofArticle(part: string): () => Promise<string> {
   return async () => {
     const { id } = await rowOf<{ id: string }>(partnership(), 'articles', { key: 'missed-bin' });
     return `/desk/knowledge-editing/articles/${id}${part}`;
+  };
+}
+
+async function compared(): Promise<string> {
+  const one = await rowOf<{ id: string; authority_id: number }>(partnership(), 'customers', { last_name: 'McLeod' });
+  const alike = { kind: 'person', authority_id: one.authority_id };
+  const other = await rowOf<{ id: string }>(partnership(), 'customers', alike, (rows) =>
+    rows.whereNot('id', one.id).whereNull('restriction').whereNull('merged_into_id').orderBy('id'),
+  );
+  return `/desk/customers/${one.id}/merge?with=${other.id}`;
+}
+
+function ofMerge(one: boolean): () => Promise<string> {
+  return async () => {
+    const merge = await rowOf<{ id: string; survivor_id: string }>(partnership(), 'customer_merges', {});
+    return `/desk/customers/${merge.survivor_id}/merges${one ? `/${merge.id}` : ''}`;
   };
 }
 

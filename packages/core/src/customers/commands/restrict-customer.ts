@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { staleVersion } from '../../kernel/errors.js';
 import { longText, uuidField, versionField } from '../../kernel/input.js';
+import { refuseMerged } from '../hold-open.js';
 import { noteChange } from '../note-change.js';
 import { restrictions } from '../types.js';
 import { holdCustomer, setRestriction } from '../write-repository.js';
@@ -18,6 +19,7 @@ export const restrictCustomer = defineCommand({
   }),
   run: async (context, { id, expectedVersion, restriction, reason }) => {
     const customer = await holdCustomer(context.db, id, context.now);
+    await refuseMerged(context, customer);
     const { version } = customer;
     if (version !== expectedVersion) throw staleVersion({ facts: { version, fields: ['restriction'] } });
     await setRestriction(context.db, id, restriction);

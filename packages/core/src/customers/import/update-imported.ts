@@ -2,7 +2,7 @@ import { notFound } from '../../kernel/errors.js';
 import type { Writes } from '../../kernel/db/database.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { markImported } from '../import-repository.js';
-import { findRecord } from '../repository.js';
+import { findCurrent, findRecord } from '../repository.js';
 import type { CustomerRecord as Stored } from '../types.js';
 import {
   endContactPoint,
@@ -23,10 +23,14 @@ import { reachOf } from './reach.js';
  * Brings a customer up to a changed row. The file decides on what it states: its numbers replace the numbers on record
  * when it gives any, and so do its mail addresses, its address and each register's identifiers. What it leaves out stays.
  */
-export async function updateImported(db: Writes, id: string, fitted: FittedRow, context: RowContext): Promise<void> {
-  await holdCustomer(db, id, context.now);
-  const stored = await findRecord(db, id);
-  if (!stored) throw notFound();
+export async function updateImported(
+  db: Writes,
+  knownId: string,
+  fitted: FittedRow,
+  context: RowContext,
+): Promise<void> {
+  const stored = await holdRecord(db, knownId, context);
+  const { id } = stored;
   const { told } = fitted;
   await updateStated(db, id, {
     title: told.title ?? stored.title,
@@ -44,8 +48,17 @@ export async function updateImported(db: Writes, id: string, fitted: FittedRow, 
   await replaceReach(db, stored, fitted, context);
   await replaceIdentifiers(db, stored, fitted, context);
   await replaceHome(db, stored, fitted, context);
-  await markImported(db, id, { runId: context.runId, digest: told.digest, now: context.now });
+  await markImported(db, knownId, { runId: context.runId, digest: told.digest, now: context.now });
   await keepInStep(db, id);
+}
+
+/** Of a customer that was merged since, the record that it is part of. */
+async function holdRecord(db: Writes, knownId: string, { now }: RowContext): Promise<Stored> {
+  const current = await findCurrent(db, knownId);
+  if (current) await holdCustomer(db, current.id, now);
+  const stored = current && (await findRecord(db, current.id));
+  if (!stored) throw notFound();
+  return stored;
 }
 
 async function replaceReach(db: Writes, stored: Stored, fitted: FittedRow, context: RowContext): Promise<void> {

@@ -3,8 +3,9 @@ import { listCasesOf } from '../../cases/index.js';
 import { customerSummary, openOrAsk, type CustomerRecord } from '../../customers/index.js';
 import { listInteractionsOf } from '../../interactions/index.js';
 import { optional, uuidField } from '../../kernel/input.js';
-import { deskRoute, page, type Reply, type RouteContext } from '../../kernel/route.js';
+import { deskRoute, page, redirect, type Reply, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
+import { unMergeRoutes } from './un-merge-desk.js';
 import { customerPage } from './views.js';
 
 interface Asked {
@@ -19,7 +20,11 @@ const customerRoute = deskRoute({
   params: z.strictObject({ id: uuidField }),
   query: z.strictObject({ cursor: optional(z.string().max(100)) }),
   handle: async (context) =>
-    await openOrAsk(context, context.params.id, (record) => showCustomer(context, record, context.query)),
+    await openOrAsk(context, context.params.id, (record) =>
+      record.id === context.params.id
+        ? showCustomer(context, record, context.query)
+        : redirect(`/desk/customers/${record.id}`, { say: 'That record was merged into this one' }),
+    ),
 });
 
 async function showCustomer(
@@ -34,10 +39,11 @@ async function showCustomer(
     ? await context.read(listInteractionsOf, { customerId, ...(cursor ? { cursor } : {}) })
     : { items: [], nextCursor: null };
   const mayEdit = may(actor, 'customers.edit', record.authorityId);
-  const summary = customerSummary(record, { mayEdit, csrfToken: session?.csrfToken ?? '' });
+  const mayMerge = may(actor, 'customers.merge', record.authorityId);
+  const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken: session?.csrfToken ?? '' });
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
   const model = customerPage({ summary, cases, contacts, mayHandle, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });
 }
 
-export const customerRoutes = [customerRoute];
+export const customerRoutes = [customerRoute, ...unMergeRoutes];

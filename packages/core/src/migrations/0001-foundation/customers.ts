@@ -49,6 +49,7 @@ export const customerTables = [
       telephone: text().personal().optional(), // E.164, of the preferred contact point
       search_tokens: text().personal().default(''), // one a line, each also in customer_tokens
       restriction: text().special().optional(), // 'concealed-address' | 'own-staff' | 'safeguarding'
+      merged_into_id: uuid().optional().to('customers'), // the customer that this one is now part of; see customer_merges
       legal_hold: flag().default(0),
       created_at: instant(),
       updated_at: instant(),

@@ -2,6 +2,7 @@ import type { Migration } from '../../kernel/db/migrate.js';
 import { authorityTables } from './authorities.js';
 import { caseTables } from './cases.js';
 import { correspondenceTables } from './correspondence.js';
+import { customerMergeTables } from './customer-merges.js';
 import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
@@ -18,6 +19,7 @@ export const foundation: Migration = {
     ...placeTables,
     ...serviceDesignTables,
     ...customerTables,
+    ...customerMergeTables,
     ...caseTables,
     ...correspondenceTables,
   ],

@@ -8,6 +8,7 @@ import { loadDeskWork } from './load-desk-work.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadMessages } from './load-messages.js';
+import { loadMerges } from './load-merges.js';
 import { loadPlaces } from './load-places.js';
 import { loadStaff } from './load-staff.js';
 import type { DemoFiles } from './read-files.js';
@@ -41,4 +42,5 @@ export async function loadDemo(
   await loadCases(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadMessages(kernel, authorities);
+  await loadMerges(kernel, customers, authorities);
 }
