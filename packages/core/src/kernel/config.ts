@@ -22,7 +22,7 @@ const configSchema = z.strictObject({
       z.strictObject({
         engine: z.literal('postgres'),
         url: z.string().regex(/^postgres(ql)?:\/\//, 'Write it as postgres://user@host/database'),
-        connections: z.coerce.number().int().min(2).max(200).default(10),
+        connections: z.coerce.number().int().min(4).max(200).default(10),
       }),
     ])
     .prefault({ engine: 'sqlite' }),

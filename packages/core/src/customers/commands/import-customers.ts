@@ -54,8 +54,15 @@ export async function importCustomers(kernel: Kernel, about: CustomerImport): Pr
       if (isPowerOfFour(batches) && outcome.written > 0) await tellSizes(db);
       return outcome;
     },
+    areApart,
     ...(onProgress ? { onProgress } : {}),
   });
+}
+
+/** A customer whose rows stand in both is written by the later batch after the earlier. */
+function areApart(earlier: readonly GoodRow<ReadCustomer>[], later: readonly GoodRow<ReadCustomer>[]): boolean {
+  const keys = new Set(earlier.map(({ value }) => value.sourceKey));
+  return !later.some(({ value }) => keys.has(value.sourceKey));
 }
 
 /** After 1, 4, 16, 64 batches: each time the tables are four times as large. */

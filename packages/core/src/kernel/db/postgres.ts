@@ -15,7 +15,7 @@ import type { TableRegistry } from './tables.js';
 export interface PostgresSettings {
   /** `postgres://user:password@host/database`, or a socket directory as host. */
   readonly url: string;
-  /** Connections this process may hold. Default 10. */
+  /** Connections this process may hold. Default 10, at least 4. */
   readonly connections?: number;
 }
 
@@ -29,6 +29,8 @@ interface Transaction extends Runner {
   query(copy: CopyStreamQuery): CopyStreamQuery;
 }
 
+/** Two to read and two to write: an import writes two batches at a time, either of which may have to begin again. */
+const fewestConnections = 4;
 /** Rows that one insert statement may carry: PostgreSQL takes 65,535 parameters. */
 const rowsAtOnce = 500;
 /** COPY takes several turns between the two machines; fewer rows go in by one insert. */
@@ -43,7 +45,7 @@ const duplicateAttempts = 5;
  * `max_prepared_statements` set (1.21 or later).
  */
 export function openPostgres(settings: PostgresSettings, tables: TableRegistry): Database {
-  const connections = Math.max(2, settings.connections ?? 10);
+  const connections = Math.max(fewestConnections, settings.connections ?? 10);
   const readers = openPool(settings.url, Math.ceil(connections / 2));
   const writers = openPool(settings.url, Math.floor(connections / 2));
   const builder = knexFactory({ client: 'pg' });

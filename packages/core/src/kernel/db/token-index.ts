@@ -10,11 +10,11 @@ import type { TokenSource } from './tables.js';
  * are read as a table of `term` and `doc`, the row's number. See docs/adr/0009-tokens-in-each-engines-own-index.md.
  */
 export interface TokenIndex {
-  /** Begins to write the tokens of many new rows, whose numbers rise without a gap. */
+  /** Begins to write the tokens of many new rows, whose numbers are those taken. */
   load(db: Writes, authorityId: AuthorityId): TokenLoad;
   /** Exchanges the tokens of one row. */
   replace(db: Writes, authorityId: AuthorityId, before: TokenRow, after: string): Promise<void>;
-  /** Numbers for so many new rows, rising without a gap. */
+  /** Numbers for so many new rows, rising; on SQLite without a gap. */
   takeNumbers(db: Writes, count: number): Promise<number[]>;
 }
 
@@ -106,9 +106,8 @@ const columns = ['term', 'doc'];
 const termsAtOnce = 5000;
 
 function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
-  // A neighbour may take one of these numbers in between: its row or ours is then refused, and its work run again.
-  const take = statement<{ more: number }, { last: number }>(
-    `select setval('${table}_${number}_seq', nextval('${table}_${number}_seq') + :more) as last`,
+  const take = statement<{ count: number }, { number: number }>(
+    `select nextval('${table}_${number}_seq') as number from generate_series(1, cast(:count as integer))`,
   );
   return {
     load: (db, authority) => ({
@@ -131,10 +130,7 @@ function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
         fresh.map((term) => ({ term, doc: row })),
       );
     },
-    takeNumbers: async (db, count) => {
-      const last = (await db.first(take, { more: count - 1 }))?.last ?? count;
-      return Array.from({ length: count }, (_, place) => last - count + 1 + place);
-    },
+    takeNumbers: async (db, count) => (await db.all(take, { count })).map((row) => row.number),
   };
 }
 

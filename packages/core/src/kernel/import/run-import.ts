@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { writeAudit } from '../records-repository.js';
-import { systemActor } from '../actor.js';
 import type { Writes } from '../db/database.js';
 import { AppError } from '../errors.js';
-import { newId } from '../ids.js';
 import type { Kernel } from '../kernel.js';
-import { everyAuthority, type AuthorityId } from '../scope.js';
+import type { AuthorityId } from '../scope.js';
 import type { FileFormat, ImportFormat, ReadOptions, ReadRow } from './row-reader.js';
-import { findRun, finishRun, insertFaults, saveProgress, startRun, type ImportRun } from './run-repository.js';
+import { findRun, finishRun, startRun, type ImportRun } from './run-repository.js';
+import { writeBatches, type Batch } from './write-batches.js';
 
 export interface BatchOutcome {
   readonly written: number;
@@ -41,6 +39,11 @@ export interface ImportPlan<T, O extends ReadOptions> {
   readonly rowsAtOnce?: number;
   /** Writes one batch inside its transaction. Writing the same rows twice must change nothing. */
   write(db: Writes, rows: readonly GoodRow<T>[], run: ImportRun): Promise<BatchOutcome>;
+  /**
+   * Whether a batch may be written while the one before it still is, where the engine writes two at a time: then they
+   * share no row that either would change. Left out: never.
+   */
+  areApart?(earlier: readonly GoodRow<T>[], later: readonly GoodRow<T>[]): boolean;
   /** Runs once, after the last batch and in its own transaction: composing what came in parts. */
   finish?(kernel: Kernel, run: ImportRun): Promise<void>;
   onProgress?(progress: ImportReport): void;
@@ -59,7 +62,6 @@ export interface ImportReport {
 }
 
 const defaultRowsAtOnce = 2000;
-const faultsShown = 100;
 
 /**
  * Imports a file: batches that commit wholly or not at all, each with its place in the file, so that a run cut off goes
@@ -72,19 +74,15 @@ export async function runImport<T, O extends ReadOptions>(
 ): Promise<ImportReport> {
   const digest = await digestOf(plan.file);
   const { run, report } = await openRun(kernel, plan, digest);
-  let totals = report;
   try {
-    for await (const batch of oneAhead(batches(plan, report.resumedAfterLine))) {
-      totals = await writeBatch(kernel, plan, run, totals, batch);
-      plan.onProgress?.(totals);
-    }
+    const totals = await writeBatches(kernel, plan, run, report, oneAhead(batches(plan, report.resumedAfterLine)));
     await plan.finish?.(kernel, run);
     await finishRun(kernel, run.id, 'finished');
+    return totals;
   } catch (error) {
     await finishRun(kernel, run.id, 'failed', error instanceof AppError ? error.message : 'it stopped unexpectedly');
     throw error;
   }
-  return totals;
 }
 
 async function openRun<T, O extends ReadOptions>(
@@ -106,12 +104,6 @@ async function openRun<T, O extends ReadOptions>(
   );
   const nothing = { read: 0, written: 0, unchanged: 0, refused: 0, faults: [] };
   return { run, report: { runId: run.id, ...nothing, resumedAfterLine: cutOff?.lastLine ?? 0 } };
-}
-
-interface Batch<T> {
-  readonly good: GoodRow<T>[];
-  readonly faults: RowFaultNote[];
-  readonly lastLine: number;
 }
 
 async function* batches<T, O extends ReadOptions>(plan: ImportPlan<T, O>, afterLine: number): AsyncGenerator<Batch<T>> {
@@ -164,43 +156,6 @@ function batchOf<T>(rows: readonly ReadRow<T>[]): Batch<T> {
     else faults.push(row);
   }
   return { good, faults, lastLine: rows.at(-1)?.line ?? 0 };
-}
-
-async function writeBatch<T, O extends ReadOptions>(
-  kernel: Kernel,
-  plan: ImportPlan<T, O>,
-  run: ImportRun,
-  totals: ImportReport,
-  batch: Batch<T>,
-): Promise<ImportReport> {
-  return await kernel.db.write(everyAuthority, async (db) => {
-    const outcome = await plan.write(db, batch.good, run);
-    const faults = [...batch.faults, ...outcome.faults];
-    const counts = {
-      read: batch.good.length + batch.faults.length,
-      written: outcome.written,
-      unchanged: outcome.unchanged,
-      refused: faults.length,
-    };
-    await insertFaults(db, run.id, faults);
-    await saveProgress(db, run.id, batch.lastLine, counts);
-    const note = {
-      authorityId: plan.authorityId,
-      subject: { kind: 'import', id: run.id },
-      details: { ...counts, toLine: batch.lastLine },
-    };
-    const id = newId(kernel.clock, kernel.random);
-    const actor = systemActor(`import by ${plan.startedBy}`);
-    await writeAudit(db, [{ id, at: kernel.clock.now(), actor, action: `import.${plan.format.name}`, note }]);
-    return {
-      ...totals,
-      read: totals.read + counts.read,
-      written: totals.written + counts.written,
-      unchanged: totals.unchanged + counts.unchanged,
-      refused: totals.refused + counts.refused,
-      faults: [...totals.faults, ...faults].slice(0, faultsShown),
-    };
-  });
 }
 
 async function digestOf(file: string): Promise<string> {

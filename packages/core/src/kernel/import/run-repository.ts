@@ -26,18 +26,19 @@ export interface CutOffRun {
 // Relies on import_runs_kind_file_digest_idx.
 const cutOff = statement<
   { kind: string; digest: string; options: string; authority: number },
-  { id: string; last_line: number; state: string }
+  { id: string; last_line: number | null; state: string }
 >(
-  `select id, last_line, state from import_runs
-   where kind = :kind and file_digest = :digest and options_digest = :options and authority_ref = :authority
-   order by started_at desc, id desc limit 1`,
+  `select r.id, r.state, (select max(b.to_line) from import_batches b where b.run_id = r.id) as last_line
+   from import_runs r
+   where r.kind = :kind and r.file_digest = :digest and r.options_digest = :options and r.authority_ref = :authority
+   order by r.started_at desc, r.id desc limit 1`,
 );
 
 /** An earlier run of the same file in the same way that didn't reach the end. */
 export async function findRun(kernel: Kernel, about: About): Promise<CutOffRun | undefined> {
   const { kind, fileDigest: digest, optionsDigest: options, authorityId: authority } = about;
   const row = await kernel.db.read(everyAuthority).first(cutOff, { kind, digest, options, authority });
-  return row && row.state !== 'finished' ? { id: row.id, lastLine: row.last_line } : undefined;
+  return row && row.state !== 'finished' ? { id: row.id, lastLine: row.last_line ?? 0 } : undefined;
 }
 
 export async function startRun(
@@ -58,32 +59,20 @@ export async function startRun(
         options_digest: about.optionsDigest,
         state: 'running',
         started_at: kernel.clock.now(),
-        last_line: 0,
-        rows_read: 0,
-        rows_written: 0,
-        rows_unchanged: 0,
-        rows_refused: 0,
         started_by: about.startedBy,
       });
   });
   return { id, authorityId: about.authorityId };
 }
 
-const progress = statement<
-  { id: string; line: number; read: number; written: number; unchanged: number; refused: number },
-  never
->(
-  `update import_runs set last_line = :line, rows_read = rows_read + :read, rows_written = rows_written + :written,
-     rows_unchanged = rows_unchanged + :unchanged, rows_refused = rows_refused + :refused where id = :id`,
-);
-
+/** Notes a batch in its own transaction: everything up to its last line is stored when this is. */
 export async function saveProgress(
   db: Writes,
   id: string,
   line: number,
   counts: { read: number; written: number; unchanged: number; refused: number },
 ): Promise<void> {
-  await db.run(progress, { id, line, ...counts });
+  await db.insert('import_batches', { run_id: id, to_line: line, ...counts });
 }
 
 const fault = statement<{ run: string; line: number; field: string; message: string }, never>(

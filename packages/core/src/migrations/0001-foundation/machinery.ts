@@ -95,15 +95,23 @@ export const machineryTables = [
       state: text(), // 'running' | 'finished' | 'failed'
       started_at: instant(),
       finished_at: instant().optional(),
-      last_line: int(), // everything up to here is committed
-      rows_read: int(),
-      rows_written: int(),
-      rows_unchanged: int(),
-      rows_refused: int(),
       started_by: text(),
       failure: text().optional(),
     },
     { indexes: [['kind', 'file_digest']] },
+  ),
+  systemTable(
+    'import_batches', // each committed with its rows: everything up to the highest line is stored
+    'audit',
+    {
+      run_id: uuid().to('import_runs'),
+      to_line: int(),
+      read: int(),
+      written: int(),
+      unchanged: int(),
+      refused: int(),
+    },
+    { primary: ['run_id', 'to_line'] },
   ),
   systemTable(
     'import_faults',
