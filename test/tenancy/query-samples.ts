@@ -17,6 +17,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.list-cases-of': ({ of }) => ({ customerId: of.customerId }),
   'cases.list-chosen-cases': ({ of }) => ({ ids: [of.caseId, of.ownCaseId] }),
   'cases.list-for-export': ({ of }) => ({ team: of.teamId }),
+  'cases.list-my-tasks': () => ({}),
   'cases.list-my-work': () => ({}),
   'cases.list-possible-assignees': ({ of }) => ({ id: of.caseId }),
   'cases.list-present-colleagues': ({ of }) => ({ reference: of.caseReference }),

@@ -156,7 +156,12 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/admin/message-templates': {},
   'GET /desk/admin/message-templates/new': {},
   'POST /desk/admin/message-templates': {
-    body: ({ of }) => ({ ...templateFields, authorityId: String(of.authorityId), occasion: 'logged' }),
+    body: ({ of }) => ({
+      ...templateFields,
+      authorityId: String(of.authorityId),
+      key: 'thank-you',
+      occasion: 'logged',
+    }),
   },
   'GET /desk/admin/message-templates/:templateId': {},
   'POST /desk/admin/message-templates/:templateId': { body: () => ({ ...templateFields, version: '1' }) },
@@ -171,7 +176,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/message-templates': {},
   'GET /api/v1/message-templates/:templateId': {},
   'POST /api/v1/message-templates': {
-    body: ({ of }) => ({ authorityId: of.authorityId, occasion: 'resolved', ...templateBody }),
+    body: ({ of }) => ({ authorityId: of.authorityId, key: 'thanks', occasion: 'closed', ...templateBody }),
   },
   'PUT /api/v1/message-templates/:templateId': {
     ifMatch: ({ of, version }) => version('message_templates', of.templateId),
@@ -209,6 +214,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/open': { body: () => ({ reason: 'The officer in charge asked me to' }) },
   'POST /desk/cases/:reference/notes': { body: () => ({ text: 'A note' }) },
   'POST /desk/cases/:reference/chases': { body: () => ({ text: 'Where is it?' }) },
+  'GET /desk/cases/:reference/tasks': {},
   'POST /desk/cases/:reference/tasks': { body: () => ({ title: 'Something to do' }) },
   'POST /desk/cases/:reference/tasks/:taskId': {
     body: async ({ of, version }) => ({ version: await version('case_tasks', of.taskId), does: 'finish' }),
@@ -278,6 +284,11 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/cases/:id/chases': { body: () => ({ note: 'Where is it?' }) },
   'GET /api/v1/cases/:id/tasks': {},
   'POST /api/v1/cases/:id/tasks': { body: () => ({ title: 'Something to do' }) },
+  'GET /api/v1/my-tasks': {},
+  'PUT /api/v1/cases/:id/tasks/:taskId': {
+    ifMatch: ({ of, version }) => version('case_tasks', of.taskId),
+    body: () => ({ title: 'Changed', ownerId: null, dueOn: null }),
+  },
   'PATCH /api/v1/cases/:id/tasks/:taskId': {
     body: () => ({ state: 'done' }),
     ifMatch: ({ of, version }) => version('case_tasks', of.taskId),

@@ -4,6 +4,7 @@ import { addNote } from '#core/cases/commands/add-note.js';
 import { addTask } from '#core/cases/commands/add-task.js';
 import { assignCase } from '#core/cases/commands/assign-case.js';
 import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
+import { finishTask } from '#core/cases/commands/end-task.js';
 import { linkCases } from '#core/cases/commands/link-cases.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
@@ -37,7 +38,9 @@ export interface Contacts {
   readonly ownCaseId: string;
   readonly closedCaseId: string;
   readonly closedCaseReference: string;
+  /** Due on the day of the test. */
   readonly taskId: string;
+  readonly endedTaskId: string;
   readonly fileId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
@@ -103,7 +106,9 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   await world.run(actor, resolveCase, closing);
   await world.run(actor, addNote, { caseId, text: `Another note of ${mark}` });
   await world.run(actor, addChase, { caseId, note: `Chased ${mark}` });
-  const { id: taskId } = await world.run(actor, addTask, { caseId, title: `Ring ${mark}` });
+  const { id: taskId } = await world.run(actor, addTask, { caseId, title: `Ring ${mark}`, dueOn: '2026-11-16' });
+  const { id: endedTaskId } = await world.run(actor, addTask, { caseId, title: `Rung ${mark}` });
+  await world.run(actor, finishTask, { caseId, taskId: endedTaskId, expectedVersion: 1 });
   const upload = { field: 'file', name: `photo-of-${mark}.txt`, bytes: Buffer.from(`A letter to ${mark}`) };
   const { id: fileId } = await world.run(actor, addFile, { caseId, file: await storeUpload(world.kernel, upload) });
   const { id: lateCaseId } = await log(`Late at ${mark}`);
@@ -128,6 +133,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     closedCaseId,
     closedCaseReference,
     taskId,
+    endedTaskId,
     fileId,
     batchId,
     savedViewId,
@@ -143,7 +149,7 @@ async function seedMessages(
   { mark, authorityId, caseId }: At & { caseId: string },
 ) {
   const words = { en: { subject: `From ${mark}`, body: 'About {reference}' } };
-  const template = { authorityId, name: `Words of ${mark}`, occasion: 'by-hand', words } as const;
+  const template = { authorityId, key: 'our-words', name: `Words of ${mark}`, occasion: 'by-hand', words } as const;
   const { id: templateId } = await world.run(actor, createTemplate, template);
   const write = async (state: string): Promise<string> => {
     const message = { caseId, channel: 'letter', subject: `From ${mark}`, body: `Yours, ${mark}`, templateId } as const;

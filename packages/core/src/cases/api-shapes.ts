@@ -63,13 +63,23 @@ export const EventShape = z.object({
 
 export const TaskShape = z.object({
   id: z.string(),
+  kind: z.enum(['task', 'check']),
   title: z.string(),
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
   dueOn: z.string().nullable(),
   state: z.enum(['to-do', 'done', 'dropped']),
   createdAt: z.number(),
+  finishedAt: z.number().nullable(),
+  finishedByName: z.string().nullable(),
   version: z.number(),
+});
+
+export const OwnTaskShape = TaskShape.extend({
+  caseId: z.string(),
+  authorityId: z.number(),
+  reference: z.string(),
+  restricted: z.boolean(),
 });
 
 export const LinkShape = z.object({

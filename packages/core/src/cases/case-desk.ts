@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { AppError, badInput } from '../kernel/errors.js';
-import { optional, uuidField, versionField } from '../kernel/input.js';
+import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
 import { addNote } from './commands/add-note.js';
-import { addTask } from './commands/add-task.js';
-import { dropTask, finishTask } from './commands/end-task.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { removeFile } from './commands/remove-file.js';
 import { forgetDeskDraft, noteDraftKey } from './desk-drafts.js';
@@ -87,35 +85,6 @@ export const caseRoutes: readonly Route[] = [
       if (done.ok) return await noted(context, found, 'Recorded that the customer asked');
       const faults = done.faults.map(({ message }) => ({ field: 'text', message }));
       return await showCase(context, found.reference, { faults, typed: { text: note } });
-    },
-  }),
-  deskRoute({
-    method: 'post',
-    path: '/desk/cases/:reference/tasks',
-    permission: 'cases.work',
-    params: ByReference,
-    body: z.strictObject({ title: z.string().max(2000).default(''), dueOn: optional(z.string().max(20)) }),
-    handle: async (context) => {
-      const found = await caseAt(context);
-      const { title, dueOn } = context.body;
-      const done = await context.attempt(addTask, { caseId: found.id, title, ...(dueOn ? { dueOn } : {}) });
-      if (done.ok) return redirect(caseHref(found), { say: 'Task added' });
-      const faults = title.trim() === '' ? [{ field: 'title', message: 'Enter the task' }] : done.faults;
-      return await showCase(context, found.reference, { faults, typed: { title } });
-    },
-  }),
-  deskRoute({
-    method: 'post',
-    path: '/desk/cases/:reference/tasks/:taskId',
-    permission: 'cases.work',
-    params: ByReference.extend({ taskId: uuidField }),
-    body: z.strictObject({ version: versionField, does: z.enum(['finish', 'drop']) }),
-    handle: async (context) => {
-      const found = await caseAt(context);
-      const { version: expectedVersion, does } = context.body;
-      const { taskId } = context.params;
-      await context.run(does === 'finish' ? finishTask : dropTask, { caseId: found.id, taskId, expectedVersion });
-      return redirect(caseHref(found), { say: does === 'finish' ? 'Task done' : 'Task dropped' });
     },
   }),
 ];

@@ -23,6 +23,7 @@ export const caseErrors = {
   severalCases: defineError('several_cases', 409, 'Several cases have that old reference. Choose one of them.'),
   nothingToTake: defineError('nothing_to_take', 404, 'No case of your teams is waiting for somebody to take it.'),
   taskEnded: defineError('task_already_ended', 409, 'That task is done or dropped already. Reload the case.'),
+  taskOpen: defineError('task_not_ended', 409, 'That task is still to be done. Reload the case.'),
   closed: defineError('case_closed', 409, 'That case is closed. Open it again first, or log a new one.'),
   notDueYet: defineError('not_due_yet', 409, 'The promise has time left, or none is made. Nobody was told.'),
   escalated: defineError('already_escalated', 409, 'They were told of this promise already.'),

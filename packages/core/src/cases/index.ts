@@ -13,8 +13,10 @@ import { addTask } from './commands/add-task.js';
 import { assignCase } from './commands/assign-case.js';
 import { changeInBulk } from './commands/change-in-bulk.js';
 import { changeStatus } from './commands/change-status.js';
+import { editTask } from './commands/edit-task.js';
+import { tellTaskDue } from './commands/tell-task-due.js';
 import { editCase } from './commands/edit-case.js';
-import { dropTask, finishTask } from './commands/end-task.js';
+import { dropTask, finishTask, reopenTask } from './commands/end-task.js';
 import { exportQueue } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { joinCase } from './commands/join-case.js';
@@ -33,10 +35,18 @@ import { editRoutes } from './edit-desk.js';
 import { getCaseToEdit } from './edit-query.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
 import { historyRoutes } from './history-desk.js';
-import { recomputeDueTimes, tidyCases, watchPromises } from './jobs.js';
+import { recomputeDueTimes, tidyCases, watchPromises, watchTasks } from './jobs.js';
 import { linkApiRoutes } from './link-api.js';
 import { linkRoutes } from './link-desk.js';
-import { countQueueChanges, listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
+import {
+  countQueueChanges,
+  listCasesOf,
+  listForExport,
+  listMyTasks,
+  listMyWork,
+  listQueue,
+  searchCases,
+} from './list-queries.js';
 import { logRoutes } from './log-desk.js';
 import { getLoggedCase } from './logged-query.js';
 import { getLastChange } from './last-change-query.js';
@@ -50,6 +60,7 @@ import { listSavedViews } from './saved-view-queries.js';
 import { savedViewApiRoutes } from './saved-views-api.js';
 import { savedViewRoutes } from './saved-views-desk.js';
 import { statusRoutes } from './status-desk.js';
+import { taskRoutes } from './tasks-desk.js';
 
 export {
   addChase,
@@ -77,7 +88,7 @@ export type { WholeCase } from './page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
 export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './import/legacy-cases.js';
 export { caseToChange } from './case-to-change.js';
-export { describe as describeCase } from './definitions.js';
+export { definitionOf, describe as describeCase } from './definitions.js';
 export { ifMatch } from './if-match.js';
 export { recordEvent } from './record-event.js';
 export { listSubscribers, type Subscriber } from './relations-repository.js';
@@ -109,21 +120,42 @@ export const cases = defineCapability({
   permissions,
   commands: [
     ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
-    ...[addNote, addChase, addTask, finishTask, dropTask, addFile, removeFile, openRestrictedCase, recomputeDue],
+    ...[
+      addNote,
+      addChase,
+      addTask,
+      finishTask,
+      dropTask,
+      reopenTask,
+      editTask,
+      tellTaskDue,
+      addFile,
+      removeFile,
+      openRestrictedCase,
+      recomputeDue,
+    ],
     ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
     ...[escalateCase, joinCase, linkCases, unlinkCases],
   ],
   queries: [
-    ...[getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases],
+    ...[getCase, getCasePage, listCasesOf, listMyTasks, listMyWork, listPossibleAssignees, listQueue, searchCases],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
     ...[countQueueChanges, findAlike, listPresentColleagues],
   ],
   routes: [
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
-    ...[...statusRoutes, ...assignRoutes, ...editRoutes, ...presenceRoutes, ...linkRoutes, ...historyRoutes],
+    ...[
+      ...statusRoutes,
+      ...taskRoutes,
+      ...assignRoutes,
+      ...editRoutes,
+      ...presenceRoutes,
+      ...linkRoutes,
+      ...historyRoutes,
+    ],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
     ...linkApiRoutes,
   ],
-  jobs: [recomputeDueTimes, tidyCases, watchPromises],
+  jobs: [recomputeDueTimes, tidyCases, watchPromises, watchTasks],
 });

@@ -12,8 +12,11 @@ import { listToEscalate, type DuePlace, type EscalationStep } from './escalation
 import { findCase } from './repository.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { removeEndedPresence } from './presence-repository.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { listTasksToTell } from './tasks-repository.js';
 import { caseErrors } from './case-errors.js';
 import { escalateCase } from './commands/escalate-case.js';
+import { tellTaskDue } from './commands/tell-task-due.js';
 import { recomputeDue } from './commands/recompute-due.js';
 
 const CalendarChanged = z.looseObject({ authorityId: z.number(), subjectId: z.string() });
@@ -65,6 +68,24 @@ async function escalateDue(kernel: Kernel, step: EscalationStep): Promise<void> 
     after = batch.length === lookedAtAtOnce ? batch.at(-1) : undefined;
   } while (after !== undefined);
 }
+
+/** Looks every half hour which tasks have come due, and has those told who are to do them. */
+export const watchTasks = defineJob({
+  kind: 'cases.watch-tasks',
+  payload: z.strictObject({}),
+  everyMs: 30 * MINUTE_MS,
+  leaseMs: 10 * MINUTE_MS,
+  run: async (kernel) => {
+    const actor = systemActor('a task is due');
+    const db = kernel.db.read(everyAuthority);
+    const today = localDateAt(kernel.clock.now());
+    for (;;) {
+      const due = await listTasksToTell(db, today, lookedAtAtOnce);
+      for (const task of due) await runCommand(kernel, actor, tellTaskDue, task).catch(passOver);
+      if (due.length < lookedAtAtOnce) return;
+    }
+  },
+});
 
 /** Another worker was faster, or the case changed meanwhile. */
 function passOver(error: unknown): void {

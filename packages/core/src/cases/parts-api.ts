@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { badInput } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
-import { EventShape, eventJson, FileShape, fileJson, TaskShape, taskJson } from './api-shapes.js';
+import { EventShape, eventJson, FileShape, fileJson, OwnTaskShape, TaskShape, taskJson } from './api-shapes.js';
 import { byId, tag } from './api.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
 import { addNote } from './commands/add-note.js';
 import { addTask } from './commands/add-task.js';
-import { dropTask, finishTask } from './commands/end-task.js';
+import { editTask } from './commands/edit-task.js';
+import { dropTask, finishTask, reopenTask } from './commands/end-task.js';
 import { removeFile } from './commands/remove-file.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
 import { ifMatch } from './if-match.js';
+import { listMyTasks } from './list-queries.js';
 import { getCasePage, timelineFilters } from './page-queries.js';
 import { storeUpload } from './uploads.js';
 
@@ -83,18 +85,56 @@ const addTaskRoute = apiRoute({
   },
 });
 
+const endings = { 'to-do': reopenTask, done: finishTask, dropped: dropTask } as const;
+
 const endTaskRoute = apiRoute({
   method: 'patch',
   path: '/api/v1/cases/:id/tasks/:taskId',
   permission: 'cases.work',
   params: byId.extend({ taskId: uuidField }),
-  body: z.strictObject({ state: z.enum(['done', 'dropped']) }),
-  api: { summary: 'Finish or drop a task; If-Match names the task’s version', tag, output: Made },
+  body: z.strictObject({ state: z.enum(['to-do', 'done', 'dropped']) }),
+  api: {
+    summary: 'Finish, drop or reopen a task, tick or untick a check; If-Match names its version',
+    tag,
+    output: Made,
+  },
   handle: async (context) => {
     const { id: caseId, taskId } = context.params;
-    const command = context.body.state === 'done' ? finishTask : dropTask;
+    const command = endings[context.body.state];
     return json(await ifMatch(context, (expectedVersion) => context.run(command, { caseId, taskId, expectedVersion })));
   },
+});
+
+const editTaskRoute = apiRoute({
+  method: 'put',
+  path: '/api/v1/cases/:id/tasks/:taskId',
+  permission: 'cases.work',
+  params: byId.extend({ taskId: uuidField }),
+  body: editTask.input.omit({ caseId: true, taskId: true, expectedVersion: true }),
+  api: {
+    summary: 'Change a task: what, who and by when; If-Match names its version',
+    tag,
+    output: Made.extend({ version: z.number() }),
+  },
+  handle: async (context) => {
+    const { id: caseId, taskId } = context.params;
+    const edited = await ifMatch(context, (expectedVersion) =>
+      context.run(editTask, { ...context.body, caseId, taskId, expectedVersion }),
+    );
+    return json(edited, { version: edited.version });
+  },
+});
+
+const myTasksRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/my-tasks',
+  permission: 'cases.read',
+  api: {
+    summary: 'What you have to do, the first due first',
+    tag,
+    output: z.object({ items: z.array(OwnTaskShape), nextCursor: z.null() }),
+  },
+  handle: async (context) => json({ items: await context.read(listMyTasks, {}), nextCursor: null }),
 });
 
 const filesRoute = apiRoute({
@@ -151,5 +191,6 @@ const removeFileRoute = apiRoute({
 
 export const partApiRoutes: readonly Route[] = [
   ...[eventsRoute, noteRoute, chaseRoute, tasksRoute, addTaskRoute, endTaskRoute],
+  ...[editTaskRoute, myTasksRoute],
   ...[filesRoute, addFileRoute, fileRoute, removeFileRoute],
 ];

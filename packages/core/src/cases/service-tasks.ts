@@ -28,6 +28,7 @@ export async function makeTasks(
   of: Pick<Case, 'id' | 'authorityId'>,
   at: Parameters<typeof tasksAt>[1],
 ): Promise<void> {
+  if (at === 'logged') await makeChecklist(context, definition, of);
   const templates = tasksAt(definition, at);
   if (templates.length === 0) return;
   const calendar = await workingCalendar(context.kernel, of.authorityId, definition.sla.calendar);
@@ -36,4 +37,13 @@ export async function makeTasks(
     const taskId = await insertTask(context, of, { title: template.title, ownerId: null, dueOn });
     await recordEvent(context, of, { kind: 'task', data: { taskId, name: template.title, done: 'added' } });
   }
+}
+
+/** One after another, so that their ids keep the service's order. */
+async function makeChecklist(
+  context: CommandContext,
+  { checklist }: Pick<ServiceDefinition, 'checklist'>,
+  of: Pick<Case, 'id' | 'authorityId'>,
+): Promise<void> {
+  for (const title of checklist) await insertTask(context, of, { kind: 'check', title, ownerId: null, dueOn: null });
 }

@@ -88,8 +88,21 @@ function messageWords({ channel = 'letter', state = 'waiting' }: CaseEvent['data
   return `${channelWords[channel]} ${messageStateWords[state]}`;
 }
 
-const fileWords = { added: 'File added', removed: 'File removed', finished: 'File', dropped: 'File' } as const;
-const taskWords = { added: 'Task added', finished: 'Task done', dropped: 'Task dropped', removed: 'Task' } as const;
+const taskWords = {
+  added: 'Task added',
+  finished: 'Task done',
+  dropped: 'Task dropped',
+  removed: 'Task',
+  reopened: 'Task to be done again',
+  changed: 'Task changed',
+} as const;
+const checkWords = {
+  ...taskWords,
+  added: 'Added to the checklist',
+  finished: 'Ticked',
+  dropped: 'Taken off the checklist',
+  reopened: 'Tick taken away',
+} as const;
 
 function wordsFor(
   { kind, data }: CaseEvent,
@@ -114,9 +127,9 @@ function wordsFor(
     case 'chase':
       return { title: 'Customer asked how far it is' };
     case 'file':
-      return { title: fileWords[data.done ?? 'added'], detail: data.name };
+      return { title: data.done === 'removed' ? 'File removed' : 'File added', detail: data.name };
     case 'task':
-      return { title: taskWords[data.done ?? 'added'], detail: data.name };
+      return { title: (data.isCheck ? checkWords : taskWords)[data.done ?? 'added'], detail: data.name };
     case 'edited':
       return { title: data.undoes ? 'Changed back' : 'Changed', detail: data.fields?.join(', ') };
     case 'joined':

@@ -126,7 +126,9 @@ export interface CaseEventData {
   readonly messageId?: string;
   readonly channel?: 'email' | 'text' | 'letter';
   readonly state?: 'held' | 'waiting' | 'sent' | 'failed' | 'printed' | 'cancelled';
-  readonly done?: 'added' | 'finished' | 'dropped' | 'removed';
+  readonly done?: 'added' | 'finished' | 'dropped' | 'removed' | 'reopened' | 'changed';
+  /** task: an item of the checklist. */
+  readonly isCheck?: true;
 }
 
 /** One thing that happened to a case. */
@@ -145,13 +147,25 @@ export interface CaseEvent {
 export interface CaseTask {
   readonly id: string;
   readonly caseId: string;
+  /** `check`: an item of the case's checklist, which anybody in the team ticks. */
+  readonly kind: 'task' | 'check';
   readonly title: string;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
   readonly dueOn: LocalDate | null;
   readonly state: 'to-do' | 'done' | 'dropped';
   readonly createdAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly finishedByName: string | null;
   readonly version: number;
+}
+
+/** A task of somebody's, with the case that it belongs to. */
+export interface OwnTask extends CaseTask {
+  readonly authorityId: AuthorityId;
+  readonly reference: string;
+  /** Of a restricted case: only its reference shows. */
+  readonly restricted: boolean;
 }
 
 /** A file on a case. `digest` finds its bytes in the file store. */

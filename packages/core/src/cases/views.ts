@@ -1,8 +1,7 @@
 import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
-import { formatDate, formatDateTime, formatRelative } from '../kernel/format-time.js';
-import { localDateAt } from '../kernel/london-time.js';
+import { formatDateTime, formatRelative } from '../kernel/format-time.js';
 import { answerText, answerTo, visibleQuestions } from '../services/index.js';
 import type { PillView, Tone } from '../web/components.js';
 import { promiseView, type PromiseView } from './clock-words.js';
@@ -11,8 +10,9 @@ import { placeWords, priorityWords } from './field-words.js';
 import type { WholeCase } from './page-queries.js';
 import { alsoReportedBy, linksCard, type LinksCard } from './relation-views.js';
 import { statusForm, type StatusForm } from './status-form.js';
+import { tasksCard, type TasksCard } from './tasks-views.js';
 import { timelineCard, type TimelineCard } from './timeline-views.js';
-import type { CaseFile, CaseTask, StatusKind } from './types.js';
+import type { CaseFile, StatusKind } from './types.js';
 import { acceptedFiles } from './uploads.js';
 
 /** What stands on a case's page besides what the case says. */
@@ -83,23 +83,6 @@ export interface CustomerCard {
   readonly lines: readonly string[];
   readonly needs: string;
   readonly others: readonly { readonly name: string; readonly href?: string }[];
-}
-
-export interface TasksCard {
-  readonly baseHref: string;
-  readonly csrfToken: string;
-  readonly once: string;
-  readonly mayWork: boolean;
-  readonly title: string;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly who: string;
-    readonly due: string;
-    readonly state: PillView;
-    readonly version: number;
-    readonly isOpen: boolean;
-  }[];
 }
 
 export interface FilesCard {
@@ -207,32 +190,6 @@ function customerCard(whole: WholeCase): CustomerCard {
     ].filter((line): line is string => line !== undefined && line !== ''),
     others: alsoReportedBy(whole),
     needs: needs.map((need) => need.replace(/-/g, ' ')).join(' · '),
-  };
-}
-
-const taskPills: Readonly<Record<CaseTask['state'], PillView>> = {
-  'to-do': { text: 'To do', tone: 'info' },
-  done: { text: 'Done', tone: 'good' },
-  dropped: { text: 'Dropped', tone: 'neutral' },
-};
-
-function tasksCard(tasks: readonly CaseTask[], baseHref: string, rendering: CaseRendering): TasksCard {
-  const words = { today: localDateAt(rendering.now) };
-  return {
-    baseHref,
-    csrfToken: rendering.csrfToken,
-    once: rendering.once(),
-    mayWork: rendering.may.work,
-    title: rendering.typed?.['title'] ?? '',
-    rows: tasks.map((task) => ({
-      id: task.id,
-      title: task.title,
-      who: task.ownerName ?? 'Anybody in the team',
-      due: task.dueOn === null ? '' : formatDate(task.dueOn, words),
-      state: taskPills[task.state],
-      version: task.version,
-      isOpen: task.state === 'to-do',
-    })),
   };
 }
 

@@ -56,7 +56,7 @@ onBothEngines('messages at the desk', (world) => {
       await at.customer({ lastName: 'Post', preferredChannel: 'email', emails: [], address }),
     );
     const { text } = await officer.get(`/desk/cases/${reference}/reply`);
-    expect(text).to.include('has no address for that on record. This goes as letter.');
+    expect(text).to.include('nothing is on record for that. This goes by letter.');
     const nobody = await at.customer({ lastName: 'Nowhere', emails: [] });
     const lost = await officer.get(`/desk/cases/${await log(nobody)}/reply`);
     expect(lost.text).to.include('Nothing is on record to reach this person by.').and.not.include('value="send"');
@@ -102,6 +102,7 @@ onBothEngines('messages at the desk', (world) => {
     const typed = {
       ...{
         authorityId: String(dunmere),
+        key: 'thanks',
         occasion: 'by-hand',
         serviceId: '',
         status: '',

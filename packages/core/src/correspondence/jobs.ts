@@ -5,6 +5,7 @@ import { runCommand } from '../kernel/command.js';
 import { uuidField } from '../kernel/input.js';
 import { defineJob, type JobSpec } from '../kernel/jobs.js';
 import type { Kernel } from '../kernel/kernel.js';
+import type { MessageRule } from '../services/index.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { queueAutomatic } from './commands/queue-automatic.js';
 import { recordDelivery } from './commands/record-delivery.js';
@@ -20,11 +21,11 @@ const CaseEvent = z.looseObject({
   payload: z.looseObject({ to: z.string().optional() }),
 });
 
-const occasionOf: Readonly<Record<string, 'logged' | 'status' | 'resolved'>> = {
+const occasionOf: Readonly<Record<string, MessageRule['event']>> = {
   'case.logged': 'logged',
   'case.status-changed': 'status',
-  'case.reopened': 'status',
-  'case.resolved': 'resolved',
+  'case.reopened': 'reopened',
+  'case.resolved': 'closed',
 };
 
 /** Writes to customers when something happens to their case. */

@@ -39,7 +39,8 @@ export const occasionNames: Readonly<Record<Occasion, string>> = {
   'by-hand': 'Chosen by whoever writes',
   logged: 'When a case is logged',
   status: 'When a case reaches a status',
-  resolved: 'When a case is resolved',
+  closed: 'When a case is closed',
+  reopened: 'When a case is opened again',
 };
 
 /** What a message waits for, or how it ended, in a sentence. */

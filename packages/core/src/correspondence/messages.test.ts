@@ -148,8 +148,8 @@ onBothEngines('messages to customers', (world) => {
       await at.template();
       await at.template({ name: 'Asked', occasion: 'status', status: 'waiting-for-customer' });
       await at.template({
-        name: 'Resolved',
-        occasion: 'resolved',
+        name: 'Closed',
+        occasion: 'closed',
         words: { en: { ...someTemplate.words.en, text: null } },
       });
     });
@@ -172,7 +172,7 @@ onBothEngines('messages to customers', (world) => {
       await world().run(at.officer, resolveCase, { caseId, expectedVersion: 2, outcome: 'emptied' });
       await tell(caseId);
       await tell(caseId);
-      expect((await occasionsOf(caseId)).sort()).to.deep.equal(['logged', 'resolved', 'status']);
+      expect((await occasionsOf(caseId)).sort()).to.deep.equal(['closed', 'logged', 'status']);
       const [logged] = (await messagesOf(caseId)).filter(({ occasion }) => occasion === 'logged');
       expect(logged?.queuedByName).to.equal('Automatic');
     });

@@ -225,6 +225,7 @@ function insteadOf({ recipient: { wish }, reach }: Reply, { channel }: ChosenRep
     return 'Nothing is on record to reach this person by. Add an address to the customer first.';
   const wished = wish === null ? undefined : wishedChannel[wish];
   if (wished === undefined || wished === channel) return undefined;
-  const why = reach[wished] === undefined ? 'has no address for that on record' : 'can be reached that way too';
-  return `The customer asked for ${channelNames[wished].toLowerCase()}, and ${why}. This goes as ${channelNames[channel].toLowerCase()}.`;
+  const why = reach[wished] === undefined ? 'nothing is on record for that' : 'can be reached so';
+  const [asked, goes] = [channelNames[wished].toLowerCase(), channelNames[channel].toLowerCase()];
+  return `The customer asked to hear by ${asked}, and ${why}. This goes by ${goes}.`;
 }

@@ -8,7 +8,16 @@ import {
   type MergeField,
   type MergeValues,
 } from './merge-fields.js';
-import { chooseChannel, isSettled, messageLifecycle, slotOf, stateAfter, templateFor, type Reach } from './rules.js';
+import {
+  chooseChannel,
+  isSettled,
+  messageLifecycle,
+  slotOf,
+  stateAfter,
+  templateFor,
+  templatesToSend,
+  type Reach,
+} from './rules.js';
 import { messageChannels, messageStates, type MessageTemplate } from './types.js';
 
 const names = Object.keys(mergeFields) as MergeField[];
@@ -104,7 +113,7 @@ describe('a message’s life', () => {
 
 describe('the template for what happened', () => {
   const template = (changes: Partial<MessageTemplate>): MessageTemplate => ({
-    ...{ id: 'a', authorityId: 1, name: 'Logged', serviceId: null, occasion: 'logged', status: null },
+    ...{ id: 'a', authorityId: 1, key: 'a', name: 'Logged', serviceId: null, occasion: 'logged', status: null },
     ...{ words: { en: { subject: 'S', body: 'B', text: null } }, enabled: true, updatedAt: 0, version: 1 },
     ...changes,
   });
@@ -121,6 +130,21 @@ describe('the template for what happened', () => {
     expect(templateFor([template({ enabled: false })], logged)).to.equal(undefined);
     const asked = template({ occasion: 'status', status: 'waiting-for-customer' });
     expect(templateFor([asked], { ...logged, occasion: 'status', status: 'in-progress' })).to.equal(undefined);
+  });
+
+  it('is what the version of the service names, by its key, and then no other', () => {
+    const general = template({});
+    const own = template({ id: 'b', key: 'we-have-it', occasion: 'by-hand' });
+    const rule = { event: 'logged', template: 'we-have-it', channel: 'text' } as const;
+    expect(templatesToSend([general, own], [rule], logged)).to.deep.equal([{ template: own, channel: 'text' }]);
+    expect(templatesToSend([general], [rule], logged)).to.deep.equal([]);
+    expect(templatesToSend([general, own], [{ ...rule, event: 'closed' }], logged)).to.deep.equal([
+      { template: general },
+    ]);
+    const onStatus = { event: 'status', template: 'we-have-it', channel: 'email' } as const;
+    const moved = { ...logged, occasion: 'status', status: 'in-progress' } as const;
+    expect(templatesToSend([own], [onStatus], moved)).to.have.length(1);
+    expect(templatesToSend([own], [{ ...onStatus, status: 'done' }], moved)).to.deep.equal([]);
   });
 
   it('has one place each, and as many as are wanted by hand', () => {

@@ -1,3 +1,4 @@
+import type { MessageRule } from '../services/index.js';
 import type { MessageChannel, MessageState, MessageTemplate, Occasion } from './types.js';
 
 /** Where somebody can be written to, by channel: a mail address, an E.164 number, the lines of a postal address. */
@@ -11,13 +12,18 @@ const orders: Readonly<Record<string, readonly MessageChannel[]>> = {
 };
 const usual: readonly MessageChannel[] = ['email', 'text', 'letter'];
 
-/** The channel that comes nearest to what the customer wants, among those that reach them and that there are words for. */
+/**
+ * The channel that comes nearest to what the customer wants, among those that reach them and that there are words
+ * for; `otherwise` goes first for whoever asked for none.
+ */
 export function chooseChannel(
   reach: Reach,
   wish: string | null,
   offered: readonly MessageChannel[] = usual,
+  otherwise?: MessageChannel,
 ): MessageChannel | undefined {
-  const order = (wish === null ? undefined : orders[wish]) ?? usual;
+  const unasked = otherwise === undefined ? usual : [otherwise, ...usual];
+  const order = (wish === null ? undefined : orders[wish]) ?? unasked;
   return order.find((channel) => reach[channel] !== undefined && offered.includes(channel));
 }
 
@@ -66,4 +72,29 @@ export function templateFor(
     fitting.find(({ serviceId }) => serviceId === about.serviceId) ??
     fitting.find(({ serviceId }) => serviceId === null)
   );
+}
+
+/** A template to be sent, and by which way to those who asked for none. */
+export interface ChosenTemplate {
+  readonly template: MessageTemplate;
+  readonly channel?: MessageChannel;
+}
+
+/**
+ * What is told of something that happened: what the version of the service names for it, else the template for its
+ * occasion. A service that names messages for an event is told in no other words.
+ */
+export function templatesToSend(
+  templates: readonly MessageTemplate[],
+  rules: readonly MessageRule[],
+  about: { readonly serviceId: string; readonly occasion: MessageRule['event']; readonly status: string | null },
+): ChosenTemplate[] {
+  const named = rules.filter(
+    ({ event, status }) => event === about.occasion && (status === undefined || status === about.status),
+  );
+  if (named.length === 0) return [templateFor(templates, about) ?? []].flat().map((template) => ({ template }));
+  return named.flatMap(({ template: key, channel }) => {
+    const template = templates.find((each) => each.enabled && each.key === key);
+    return template ? [{ template, channel }] : [];
+  });
 }

@@ -15,6 +15,7 @@ const Words = z.object({ subject: z.string(), body: z.string(), text: z.string()
 const TemplateShape = z.object({
   id: z.string(),
   authorityId: z.number(),
+  key: z.string(),
   name: z.string(),
   serviceId: z.string().nullable(),
   occasion: z.enum(occasions),

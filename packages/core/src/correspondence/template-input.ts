@@ -22,6 +22,8 @@ export const TemplateContent = z.strictObject({
 /** What a template is for; it stays as it is once there are words. */
 export const TemplatePurpose = z.strictObject({
   authorityId: z.coerce.number().int(),
+  /** By which services name it. */
+  key: line(60).regex(/^[a-z][a-z0-9-]*$/, 'Enter a key of small letters, digits and hyphens, such as we-have-it'),
   serviceId: uuidField.nullable().default(null),
   occasion: z.enum(occasions),
   status: optional(line(64)),

@@ -91,8 +91,8 @@ export function readTemplateForm(typed: TypedTemplate, kind: 'new' | 'edit'): ob
     enabled: typed['enabled'] === 'yes',
   };
   if (kind === 'edit') return content;
-  const { authorityId, serviceId, occasion, status } = typed;
-  return { ...content, authorityId, serviceId: serviceId ? serviceId : null, occasion, status: status ?? '' };
+  const { authorityId, key = '', serviceId, occasion, status } = typed;
+  return { ...content, authorityId, key, serviceId: serviceId ? serviceId : null, occasion, status: status ?? '' };
 }
 
 /** A template under the pen. */
@@ -140,7 +140,7 @@ export function templatePage(input: TemplatePageInput): TemplatePage {
     isConflict: input.isConflict,
     faults: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })),
     purpose: template ? [] : purposeFields(input),
-    purposeText: template && occasionText(template),
+    purposeText: template && `${occasionText(template)}. Services name it ${template.key}.`,
     name: textField('name', 'Name', input),
     languages: languages.map((lang) => ({
       name: languageNames[lang],
@@ -178,6 +178,7 @@ function purposeFields(input: TemplatePageInput): FieldView[] {
       { value: '', text: 'Every service' },
       ...own.map(({ id, name, authorityId }) => ({ value: id, text: `${name} (${council(authorityId)})` })),
     ]),
+    { ...textField('key', 'Key', input), hint: { text: 'By which services name it, such as we-have-it' } },
     {
       ...textField('status', 'Status', input),
       hint: { text: 'Only for a status: its key, such as waiting-for-customer' },

@@ -8,6 +8,7 @@ import type { MessageTemplate, Occasion } from './types.js';
 interface TemplateRow {
   id: string;
   authority_id: number;
+  key: string;
   name: string;
   service_id: string | null;
   occasion: string;
@@ -19,7 +20,7 @@ interface TemplateRow {
 }
 
 const columns =
-  't.id, t.authority_id, t.name, t.service_id, t.occasion, t.status, t.words, t.enabled, t.updated_at, t.version';
+  't.id, t.authority_id, t.key, t.name, t.service_id, t.occasion, t.status, t.words, t.enabled, t.updated_at, t.version';
 
 const byId = statement<{ id: string }, TemplateRow>(`select ${columns} from @message_templates t where t.id = :id`);
 // An authority has a few dozen.
@@ -31,6 +32,7 @@ function toTemplate(row: TemplateRow): MessageTemplate {
   return {
     id: row.id,
     authorityId: row.authority_id,
+    key: row.key,
     name: row.name,
     serviceId: row.service_id,
     occasion: row.occasion as Occasion,
@@ -53,19 +55,19 @@ export async function listTemplatesOf(db: Reads, authorities: readonly Authority
 }
 
 const insertFirst = statement<Record<string, string | number | null>, never>(
-  `insert into message_templates (id, authority_id, name, service_id, occasion, status, slot, words, enabled, updated_at, version)
-   values (:id, :authority, :name, :service, :occasion, :status, :slot, :words, :enabled, :at, 1)
-   on conflict (authority_id, slot) do nothing`,
+  `insert into message_templates (id, authority_id, key, name, service_id, occasion, status, slot, words, enabled, updated_at, version)
+   values (:id, :authority, :key, :name, :service, :occasion, :status, :slot, :words, :enabled, :at, 1)
+   on conflict do nothing`,
 );
 
-/** Writes a new template. False: there is one for the same service, occasion and status. */
+/** Writes a new template. False: there is one with its key, or for the same service, occasion and status. */
 export async function insertTemplate(db: Writes, template: MessageTemplate): Promise<boolean> {
-  const { id, authorityId: authority, name, serviceId: service, occasion, status, updatedAt: at } = template;
+  const { id, authorityId: authority, key, name, serviceId: service, occasion, status, updatedAt: at } = template;
   const words = JSON.stringify(template.words);
   const enabled = template.enabled ? 1 : 0;
   const slot = slotOf(template);
   return (
-    (await db.run(insertFirst, { id, authority, name, service, occasion, status, slot, words, enabled, at })) === 1
+    (await db.run(insertFirst, { id, authority, key, name, service, occasion, status, slot, words, enabled, at })) === 1
   );
 }
 

@@ -15,7 +15,11 @@ onBothEngines('message templates', (world) => {
   });
 
   const create = (changes: object = {}, actor = editor) =>
-    world().run(actor, createTemplate, { ...someTemplate, occasion: 'by-hand', authorityId: dunmere, ...changes });
+    world().run(actor, createTemplate, {
+      ...someTemplate,
+      ...{ key: `words-${world().newId()}`, occasion: 'by-hand', authorityId: dunmere },
+      ...changes,
+    });
   const faultsOf = async (work: Promise<unknown>) =>
     (await errorOf(work)).faults.map(({ field, message }) => `${field}: ${message}`);
 
@@ -37,12 +41,15 @@ onBothEngines('message templates', (world) => {
   });
 
   it('are one for each service, occasion and status', async () => {
-    const own = { occasion: 'resolved', serviceId: at.serviceId };
+    const own = { occasion: 'closed', serviceId: at.serviceId };
     await create(own);
     expect(await faultsOf(create(own))).to.deep.equal([
       'occasion: There is a message for this already. Change that one, or choose another service or occasion',
     ]);
-    await create({ occasion: 'resolved' });
+    await create({ occasion: 'closed', key: 'finished' });
+    expect(await faultsOf(create({ key: 'finished' }))).to.deep.equal([
+      'key: Choose another key: there is a template with this one',
+    ]);
     const races = await Promise.allSettled([create({ occasion: 'logged' }), create({ occasion: 'logged' })]);
     expect(races.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
   });

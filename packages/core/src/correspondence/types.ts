@@ -8,7 +8,7 @@ export const languages = ['en', 'cy'] as const;
 export type MessageLanguage = (typeof languages)[number];
 
 /** When a template is used. `by-hand`: somebody chooses it; the others are sent by themselves. */
-export const occasions = ['by-hand', 'logged', 'status', 'resolved'] as const;
+export const occasions = ['by-hand', 'logged', 'status', 'closed', 'reopened'] as const;
 export type Occasion = (typeof occasions)[number];
 
 /** The words of one language, with merge fields in braces. */
@@ -23,6 +23,8 @@ export interface MessageWords {
 export interface MessageTemplate {
   readonly id: string;
   readonly authorityId: AuthorityId;
+  /** By which services name it: `we-have-it`. */
+  readonly key: string;
   readonly name: string;
   /** Null: every service. */
   readonly serviceId: string | null;

@@ -13,6 +13,8 @@ const kinds: Readonly<Record<string, NotificationKind>> = {
   'case.assigned': 'assigned',
   'case.mentioned': 'mentioned',
   'case.task-given': 'task-given',
+  'case.task-due': 'task-due',
+  'case.task-overdue': 'task-overdue',
   'case.sla-warning': 'sla-warning',
   'case.sla-breached': 'sla-breached',
 };

@@ -1,7 +1,15 @@
 import type { Instant } from '../kernel/clock.js';
 import type { AuthorityId } from '../kernel/scope.js';
 
-export const notificationKinds = ['assigned', 'mentioned', 'task-given', 'sla-warning', 'sla-breached'] as const;
+export const notificationKinds = [
+  'assigned',
+  'mentioned',
+  'task-given',
+  'task-due',
+  'task-overdue',
+  'sla-warning',
+  'sla-breached',
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** Something that a person should know of, without looking for it. */

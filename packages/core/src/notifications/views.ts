@@ -36,7 +36,7 @@ export function notificationsPage(
     })),
     olderHref: nextCursor === null ? undefined : `/desk/notifications?cursor=${encodeURIComponent(nextCursor)}`,
     empty: {
-      text: 'You have no notifications. You get one when you are given a case or a task, when a colleague mentions you, and when a case runs late.',
+      text: 'You have no notifications. You get one when you are given a case or a task, when a colleague mentions you, when a task of yours is due, and when a case runs late.',
       action: { text: 'See my work', href: '/desk/work' },
     },
   };
@@ -46,6 +46,8 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   assigned: (by) => `${by} gave you a case.`,
   mentioned: (by) => `${by} mentioned you in a note.`,
   'task-given': (by) => `${by} gave you a task.`,
+  'task-due': () => 'A task is due today.',
+  'task-overdue': () => 'A task is overdue.',
   'sla-warning': () => 'A case is due soon.',
   'sla-breached': () => 'A case is late.',
 };

@@ -16,6 +16,7 @@ export {
   CALENDARS,
   CHANNELS,
   IDENTITY_LEVELS,
+  MESSAGE_EVENTS,
   SLA_UNITS,
   ServiceDefinition,
   TIERS,

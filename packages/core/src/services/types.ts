@@ -123,6 +123,8 @@ export const ServiceDefinition = z.strictObject({
   routing: z.array(Route).min(1).max(40),
   fee: Fee.optional(),
   tasks: z.array(TaskTemplate).max(30).default([]),
+  /** What is ticked off on each case, in its order. */
+  checklist: z.array(Words.max(200)).max(30).default([]),
   messages: z.array(MessageRule).max(30).default([]),
   /** What customers read or hear, in Welsh, under the keys that `wordsToTranslate` gives. */
   welsh: z.record(z.string().max(200), Words.max(600)).default({}),

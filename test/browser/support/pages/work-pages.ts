@@ -91,6 +91,19 @@ export const workPages: Pages = {
     { state: 'full', as: 'david.okonkwo', path: ofCase('/history') },
     { state: 'not allowed', as: officer, path: ofCase('/history') },
   ],
+  '/desk/cases/:reference/tasks': [
+    { state: 'full', as: officer, path: withTask },
+    { state: 'adviser’s', as, path: withTask },
+    {
+      state: 'error',
+      as: officer,
+      path: withTask,
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Add task' }).click();
+        await page.locator('.govuk-error-summary').waitFor();
+      },
+    },
+  ],
   '/desk/cases/:reference/assign': [{ state: 'full', as: officer, path: ofCase('/assign') }],
   '/desk/cases/:reference/edit': [
     { state: 'full', as: officer, path: ofCase('/edit') },
@@ -114,6 +127,14 @@ function ofSelected(does: string): (desk: Desk) => Promise<string> {
     const ids = [await boxes.nth(0).getAttribute('value'), await boxes.nth(1).getAttribute('value')];
     return `/desk/queue/change?does=${does}&case=${ids.join('&case=')}`;
   };
+}
+
+/** The tasks of the officer's case that has some. */
+async function withTask(): Promise<string> {
+  const where = { authority_id: await dunmere(), kind: 'check' };
+  const task = await rowOf<{ case_id: string }>(partnership(), 'case_tasks', where, (rows) => rows.orderBy('id'));
+  const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id: task.case_id });
+  return `/desk/cases/${reference}/tasks`;
 }
 
 async function nameless(page: Page): Promise<void> {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { describeCase, findCase, listSubscribers, type DescribedCase } from '../../cases/index.js';
+import { definitionOf, describeCase, findCase, listSubscribers, type DescribedCase } from '../../cases/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
+import { MESSAGE_EVENTS } from '../../services/index.js';
 import { composeMessage, type WrittenMessage } from '../compose-message.js';
 import { queueMessage } from '../queue-message.js';
 import { recipientOf, type Addressee, type Recipient } from '../recipient.js';
-import { chooseChannel, templateFor } from '../rules.js';
+import { chooseChannel, templatesToSend } from '../rules.js';
 import { listTemplatesOf } from '../templates-repository.js';
-import type { MessageTemplate } from '../types.js';
+import type { MessageChannel, MessageTemplate } from '../types.js';
 
 /**
  * Tells whoever reported a case what happened to it, in the words that the council has for it; nothing where it has
@@ -19,7 +20,7 @@ export const queueAutomatic = defineCommand({
   permission: 'correspondence.send',
   input: z.strictObject({
     caseId: uuidField,
-    occasion: z.enum(['logged', 'status', 'resolved']),
+    occasion: z.enum(MESSAGE_EVENTS),
     /** The new status, for the occasion `status`. */
     status: line(64).nullable(),
     eventId: line(60),
@@ -29,18 +30,22 @@ export const queueAutomatic = defineCommand({
     if (!case_) throw notFound();
     const found = await describeCase(context.db, case_);
     const { authorityId, serviceId } = found;
+    const { messages } = await definitionOf(context.db, found.serviceVersionId);
     const templates = await listTemplatesOf(context.db, [authorityId]);
-    const template = templateFor(templates, { serviceId, occasion, status });
+    const chosen = templatesToSend(templates, messages, { serviceId, occasion, status });
     const ids: string[] = [];
-    for (const [key, addressee] of template ? await addresseesOf(context, found) : []) {
+    for (const [key, addressee] of chosen.length > 0 ? await addresseesOf(context, found) : []) {
       const recipient = await recipientOf(context.db, found, addressee);
-      const written = template && writtenFor(template, recipient);
-      if (!template || !written || recipient.caution === 'died') continue;
-      const composed = await composeMessage(context, found, recipient, written);
-      const uniqueKey = `${eventId} ${key}`;
-      const about = { templateId: template.id, occasion, caution: recipient.caution, uniqueKey };
-      const queued = await queueMessage(context, found, composed, about);
-      if (queued) ids.push(queued.id);
+      if (recipient.caution === 'died') continue;
+      for (const { template, channel } of chosen) {
+        const written = writtenFor(template, recipient, channel);
+        if (!written) continue;
+        const composed = await composeMessage(context, found, recipient, written);
+        const uniqueKey = `${eventId} ${template.id} ${key}`;
+        const about = { templateId: template.id, occasion, caution: recipient.caution, uniqueKey };
+        const queued = await queueMessage(context, found, composed, about);
+        if (queued) ids.push(queued.id);
+      }
     }
     if (ids.length === 0)
       await context.audit({
@@ -59,14 +64,15 @@ async function addresseesOf({ db }: CommandContext, found: DescribedCase): Promi
 }
 
 /** In the customer's language and by the channel nearest to their wish, as far as the template has words for them. */
-function writtenFor({ words }: MessageTemplate, recipient: Recipient): WrittenMessage | undefined {
+function writtenFor(
+  { words }: MessageTemplate,
+  recipient: Recipient,
+  otherwise: MessageChannel | undefined,
+): WrittenMessage | undefined {
   const language = recipient.language === 'cy' && words.cy ? 'cy' : 'en';
   const { subject, body, text } = words[language] ?? words.en;
-  const channel = chooseChannel(recipient.reach, recipient.wish, [
-    'email',
-    'letter',
-    ...(text === null ? [] : (['text'] as const)),
-  ]);
+  const offered: MessageChannel[] = text === null ? ['email', 'letter'] : ['email', 'text', 'letter'];
+  const channel = chooseChannel(recipient.reach, recipient.wish, offered, otherwise);
   if (channel === undefined) return undefined;
   return channel === 'text'
     ? { channel, language, subject: '', body: text ?? '' }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
-import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
+import type { Reads } from '../../kernel/db/database.js';
+import { badInput, notFound, staleVersion, type AppError } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { getPublishedService } from '../../services/index.js';
 import { TemplateContent, TemplatePurpose, wordsFaults } from '../template-input.js';
-import { findTemplate, insertTemplate, updateTemplate } from '../templates-repository.js';
+import { findTemplate, insertTemplate, listTemplatesOf, updateTemplate } from '../templates-repository.js';
 import type { MessageTemplate } from '../types.js';
 
 const output = z.object({ id: z.string(), version: z.number() });
@@ -20,7 +21,7 @@ export const createTemplate = defineCommand({
   input: TemplateContent.extend(TemplatePurpose.shape),
   output,
   run: async (context, input) => {
-    const { authorityId, serviceId, occasion, status = null, ...content } = input;
+    const { authorityId, key, serviceId, occasion, status = null, ...content } = input;
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const service = serviceId === null ? undefined : await getPublishedService(context.db, serviceId);
     if (serviceId !== null && service?.authorityId !== authorityId)
@@ -30,15 +31,11 @@ export const createTemplate = defineCommand({
       throw fault('status', 'Leave the status empty: it goes with a changed status');
     refuseWords(content);
     const template: MessageTemplate = {
-      ...{ id: context.newId(), authorityId, serviceId, occasion, status, ...content },
+      ...{ id: context.newId(), authorityId, key, serviceId, occasion, status, ...content },
       updatedAt: context.now,
       version: 1,
     };
-    if (!(await insertTemplate(context.db, template)))
-      throw fault(
-        'occasion',
-        'There is a message for this already. Change that one, or choose another service or occasion',
-      );
+    if (!(await insertTemplate(context.db, template))) throw await takenFault(context.db, template);
     const { id } = template;
     await context.audit({
       authorityId,
@@ -70,11 +67,18 @@ export const editTemplate = defineCommand({
   },
 });
 
+async function takenFault(db: Reads, { authorityId, key }: MessageTemplate): Promise<AppError> {
+  const isKeyTaken = (await listTemplatesOf(db, [authorityId])).some((template) => template.key === key);
+  if (isKeyTaken) return fault('key', 'Choose another key: there is a template with this one');
+  const message = 'There is a message for this already. Change that one, or choose another service or occasion';
+  return fault('occasion', message);
+}
+
 function refuseWords({ words }: z.output<typeof TemplateContent>): void {
   const faults = wordsFaults(words);
   if (faults.length > 0) throw badInput({ faults });
 }
 
-function fault(field: string, message: string) {
+function fault(field: string, message: string): AppError {
   return badInput({ faults: [{ field, message }] });
 }

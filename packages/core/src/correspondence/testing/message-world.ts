@@ -38,8 +38,10 @@ export async function messageWorld(world: TestWorld): Promise<MessageWorld> {
     ),
     customerId: await customer({ preferredChannel: 'email' }),
     customer,
-    template: async (changes = {}) =>
-      (await world.run(setup, createTemplate, { ...someTemplate, authorityId: dunmere, ...changes })).id,
+    template: async (changes = {}) => {
+      const key = `words-${world.newId()}`;
+      return (await world.run(setup, createTemplate, { ...someTemplate, authorityId: dunmere, key, ...changes })).id;
+    },
   };
 }
 

@@ -71,12 +71,15 @@ export const caseTables = [
     {
       id: id(),
       case_id: uuid().to('cases'),
+      kind: text().default('task'), // 'task' | 'check'
       title: text().personal(),
       owner_id: uuid().optional().to('people'),
       due_on: localDate().optional(),
       state: text(), // 'to-do' | 'done' | 'dropped'
       created_at: instant(),
       finished_at: instant().optional(),
+      finished_by_name: text().personal().optional(),
+      told_step: text().optional(), // 'due' | 'overdue': how far its owner has been told
       version: int().default(1),
     },
     { indexes: [['case_id']] },
@@ -108,7 +111,7 @@ export const caseTables = [
     {
       id: id(),
       person_id: uuid().to('people'),
-      kind: text(), // 'assigned' | 'mentioned' | 'task-given' | 'sla-warning' | 'sla-breached'
+      kind: text(), // 'assigned' | 'mentioned' | 'task-given' | 'task-due' | 'task-overdue' | 'sla-warning' | 'sla-breached'
       case_id: uuid(),
       reference: text(),
       by_name: text().personal().optional(),

@@ -7,9 +7,10 @@ export const correspondenceTables = [
     'configuration',
     {
       id: id(),
+      key: text(), // by which services name it
       name: text(),
       service_id: uuid().optional().to('services'), // absent: every service
-      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'resolved'
+      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'closed' | 'reopened'
       status: text().optional(), // of a lifecycle; only for the occasion 'status'
       slot: text(), // service, occasion and status in one: only one template is sent by itself for each
       words: json(), // { en: { subject, body, text }, cy }
@@ -17,7 +18,12 @@ export const correspondenceTables = [
       updated_at: instant(),
       version: int().default(1),
     },
-    { unique: [['authority_id', 'slot']] },
+    {
+      unique: [
+        ['authority_id', 'slot'],
+        ['authority_id', 'key'],
+      ],
+    },
   ),
   authorityTable(
     'messages',

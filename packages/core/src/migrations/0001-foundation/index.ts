@@ -30,6 +30,8 @@ export const foundation: Migration = {
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
     'create index notifications_unread_idx on notifications (person_id) where read_at is null',
     `create index messages_sending_idx on messages (queued_at, id) where state in ('waiting', 'sending')`,
+    `create index case_tasks_mine_idx on case_tasks (owner_id, due_on, id) where state = 'to-do'`,
+    `create index case_tasks_due_idx on case_tasks (due_on, id) where state = 'to-do'`,
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,
   ],
 };

@@ -1,6 +1,7 @@
-import { addNote, linkCases, listQueue, saveView } from '../../../cases/index.js';
+import { addNote, addTask, linkCases, listPossibleAssignees, listQueue, saveView } from '../../../cases/index.js';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
+import { localDateAt } from '../../../kernel/london-time.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { runQuery } from '../../../kernel/query.js';
 import type { AuthorityId } from '../../../kernel/scope.js';
@@ -24,12 +25,30 @@ export async function loadDeskWork(
   if (!first || !second) return;
   const link = { caseId: first.id, other: second.reference, relation: 'related' };
   await runCommand(kernel, demoActor, linkCases, link);
+  await loadTasks(kernel, staff, first.id);
   const adviser = actorOf(staff, 'tom.beddoes', 'cases.note', authorityId);
   const note = {
     caseId: first.id,
     text: '@Janet Oakley, the whole street rang about this. Is a crew going back today?',
   };
   if (adviser) await runCommand(kernel, adviser, addNote, note);
+}
+
+/** A task of the officer's that is due, and what the crew is asked each time. */
+async function loadTasks(kernel: Kernel, { people }: LoadedStaff, caseId: string): Promise<void> {
+  const owner = people.get('janet.oakley');
+  const dueOn = localDateAt(kernel.clock.now());
+  const members = await runQuery(kernel, demoActor, listPossibleAssignees, { id: caseId });
+  const isMember = members.some(({ personId }) => personId === owner?.id);
+  const given = owner && isMember ? { ownerId: owner.id } : {};
+  await runCommand(kernel, demoActor, addTask, {
+    caseId,
+    title: 'Ask the depot when a crew can return',
+    dueOn,
+    ...given,
+  });
+  for (const title of ['Round sheet looked at', 'Photo of the bins asked for', 'Customer told'])
+    await runCommand(kernel, demoActor, addTask, { caseId, kind: 'check', title });
 }
 
 function actorOf(

@@ -6,6 +6,7 @@ import { runQuery } from '../../../kernel/query.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
 
 const logged = {
+  key: 'logged',
   name: 'Logged',
   occasion: 'logged',
   words: {
@@ -21,9 +22,10 @@ const logged = {
     },
   },
 } as const;
-const resolved = {
-  name: 'Resolved',
-  occasion: 'resolved',
+const finished = {
+  key: 'finished',
+  name: 'Finished',
+  occasion: 'closed',
   words: {
     en: {
       subject: 'Your report {reference} is finished',
@@ -33,6 +35,7 @@ const resolved = {
   },
 } as const;
 const asked = {
+  key: 'need-something',
   name: 'We need something from you',
   occasion: 'status',
   status: 'waiting-for-customer',
@@ -45,6 +48,7 @@ const asked = {
   },
 } as const;
 const delayed = {
+  key: 'takes-longer',
   name: 'It takes longer',
   occasion: 'by-hand',
   words: {
@@ -61,7 +65,7 @@ export async function loadMessages(kernel: Kernel, { ids }: LoadedAuthorities): 
   for (const slug of ['dunmere', 'castlebridge'] as const) {
     const authorityId = ids.get(slug);
     if (authorityId === undefined) continue;
-    for (const template of [logged, resolved, asked, delayed])
+    for (const template of [logged, finished, asked, delayed])
       await runCommand(kernel, demoActor, createTemplate, { authorityId, ...template });
   }
   const authority = ids.get('dunmere');
