@@ -6,12 +6,20 @@ import { layoutFaults } from './support/layout.js';
 import { messagePages } from './support/pages/message-pages.js';
 import { managementPages } from './support/pages/management-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
+import { designPages } from './support/pages/design-pages.js';
 import { recordPages } from './support/pages/record-pages.js';
 import type { Visit } from './support/pages/visit.js';
 import { workPages } from './support/pages/work-pages.js';
 import { weigh } from './support/weight.js';
 
-const deskPages = { ...workPages, ...messagePages, ...recordPages, ...managementPages, ...ownPages };
+const deskPages = {
+  ...workPages,
+  ...messagePages,
+  ...recordPages,
+  ...designPages,
+  ...managementPages,
+  ...ownPages,
+};
 /** States of a page that are looked at side by side. */
 const atOnce = 2;
 const coldLimit = 90_000;

@@ -25,6 +25,11 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.list-saved-views': () => ({}),
   'cases.list-undoable': ({ of }) => ({ batchId: of.batchId }),
   'cases.search-cases': () => ({ text: 'Missed recycling' }),
+  'cases.try-service': ({ of }) => ({
+    id: of.serviceId,
+    answers: { bin: 'rubbish' },
+    location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+  }),
   'correspondence.get-message': ({ of }) => ({ id: of.messageId }),
   'correspondence.get-reply': ({ of }) => ({ reference: of.caseReference }),
   'correspondence.get-template': ({ of }) => ({ id: of.templateId }),

@@ -41,7 +41,9 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:fileId$/, (of) => of.fileId],
   [/\/places\/:id$/, (of) => of.placeId],
   [/:fact$/, () => fact],
-  [/\/service-designs?\/:id$/, (of) => of.serviceId],
+  [/\/service-(?:designs?|preview)\/:id$/, (of) => of.serviceId],
+  [/\/service-design\/:id\/:part$/, () => 'outcomes'],
+  [/:entry$/, () => '1'],
   [/\/services\/:id$/, (of) => of.serviceId],
   [/\/services\/:key$/, (of) => of.serviceKey],
   [/\/log\/:serviceId$/, (of) => of.serviceId],
@@ -70,6 +72,9 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 const interactionVersion = ({ of, version }: Target): Promise<number> => version('interactions', of.interactionId);
 const articleVersion = ({ of, version }: Target): Promise<number> => version('articles', of.articleId);
 const designVersion = ({ of, version }: Target): Promise<number> => version('services', of.serviceId);
+const onDesign =
+  (more: object) =>
+  async (target: Target): Promise<object> => ({ version: String(await designVersion(target)), ...more });
 const onArticle =
   (more: object) =>
   async (target: Target): Promise<object> => ({ expectedVersion: String(await articleVersion(target)), ...more });
@@ -334,6 +339,25 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/places/:id': {},
   'GET /desk/services': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/services/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/service-design': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/service-design/new': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/service-design/new': {
+    body: ({ of }) => ({ authority: String(of.authorityId), name: 'Lost box', key: 'lost-box' }),
+  },
+  'GET /desk/service-design/:id': {},
+  'POST /desk/service-design/:id/publish': { body: onDesign({}) },
+  'POST /desk/service-design/:id/roll-back': { body: onDesign({ number: '1' }) },
+  'GET /desk/service-design/:id/versions': {},
+  'GET /desk/service-design/:id/compare': { query: () => ({ from: '1', to: 'draft' }) },
+  'GET /desk/service-design/:id/:part': {},
+  'POST /desk/service-design/:id/:part': { body: onDesign({ does: 'down:0' }) },
+  'GET /desk/service-design/:id/:part/:entry': {},
+  'POST /desk/service-design/:id/:part/:entry': {
+    body: onDesign({ key: 'emptied', label: 'Emptied at last', publicLabel: 'It is empty', base: 'emptied' }),
+  },
+  'POST /desk/service-design/:id/discard': { body: onDesign({}) },
+  'GET /desk/service-preview/:id': {},
+  'POST /desk/service-preview/:id': { body: () => ({ 'answers.bin': 'rubbish' }) },
   'GET /desk/knowledge': { query: ({ of }) => ({ q: 'bin', authority: String(of.authorityId) }) },
   'POST /desk/knowledge/articles/:id/feedback': {
     body: () => ({ problem: 'unclear', note: 'Which bin?', back: '/desk/knowledge' }),

@@ -48,6 +48,8 @@ import {
   searchCases,
 } from './list-queries.js';
 import { logRoutes } from './log-desk.js';
+import { previewRoutes } from './preview-desk.js';
+import { tryService } from './try-query.js';
 import { getLoggedCase } from './logged-query.js';
 import { getLastChange } from './last-change-query.js';
 import { getCasePage, listPossibleAssignees } from './page-queries.js';
@@ -139,11 +141,12 @@ export const cases = defineCapability({
   ],
   queries: [
     ...[getCase, getCasePage, listCasesOf, listMyTasks, listMyWork, listPossibleAssignees, listQueue, searchCases],
-    ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles],
+    ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
     ...[countQueueChanges, findAlike, listPresentColleagues],
   ],
   routes: [
+    ...previewRoutes,
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
     ...[
       ...statusRoutes,

@@ -89,6 +89,8 @@ export interface LogFormInput {
   readonly found?: { readonly searched: string; readonly places: readonly Pick<Place, 'id' | 'line'>[] } | undefined;
   readonly cancel?: { readonly text: string; readonly href: string };
   readonly draftKey?: string;
+  /** In place of "Log the case". */
+  readonly buttonText?: string;
 }
 
 export function logForm(input: LogFormInput): LogForm {
@@ -126,8 +128,7 @@ export function logForm(input: LogFormInput): LogForm {
     priority: priorityField(priority),
     note: noteField(note, errorOf('note')),
     promise: promiseWords(input.dueAt, input.now),
-    buttonText:
-      alike.length > 0 ? 'Log a new case all the same' : stops.length > 0 ? 'Log it all the same' : 'Log the case',
+    buttonText: input.buttonText ?? buttonTextFor(alike, stops),
     cancel: input.cancel,
   };
 }
@@ -141,6 +142,11 @@ function alikeCase(each: DescribedSummary, { alikeShows = 'whole', now }: LogFor
     reference: isWhole ? reference : undefined,
     when: formatRelative(openedAt, { now }),
   };
+}
+
+function buttonTextFor(alike: readonly unknown[], stops: readonly unknown[]): string {
+  if (alike.length > 0) return 'Log a new case all the same';
+  return stops.length > 0 ? 'Log it all the same' : 'Log the case';
 }
 
 /** What is known before anybody asks: from who is in touch and from the property's facts. */

@@ -9,7 +9,7 @@ import { missingWelsh } from './welsh-words.js';
 
 /**
  * Everything that keeps a definition from being published by an authority: what is wrong in itself, teams that the
- * authority doesn't have (or has no more), and Welsh that is missing where the authority works in Welsh.
+ * authority doesn't have (or has no more), and Welsh that is missing in Wales.
  */
 export async function checkDesign(
   { db, kernel }: { readonly db: Reads; readonly kernel: Kernel },
@@ -34,11 +34,12 @@ async function checkTeams(db: Reads, authorityId: AuthorityId, { routing }: Serv
   );
 }
 
+/** Councils in Wales treat Welsh no less favourably (Welsh Language (Wales) Measure 2011); elsewhere it is offered as it comes. */
 async function checkWelsh(kernel: Kernel, authorityId: AuthorityId, definition: ServiceDefinition): Promise<Fault[]> {
-  const { languages, name } = await getAuthority(kernel, authorityId);
+  const { nation, name } = await getAuthority(kernel, authorityId);
   const missing = missingWelsh(definition);
   const [first] = missing;
-  if (!languages.includes('cy') || !first) return [];
+  if (nation !== 'wales' || !first) return [];
   const count = missing.length === 1 ? 'One sentence has' : `${missing.length} sentences have`;
   const message = `${count} no Welsh yet, which ${name} needs: write it, beginning with “${first.english}”`;
   return [{ path: `welsh.${first.key}`, message }];

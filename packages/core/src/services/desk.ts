@@ -31,7 +31,8 @@ const listRoute = deskRoute({
   handle: async (context) => {
     const { chosen, all } = await choose(context, context.query.authority);
     const services = await context.read(listServices, { authorityId: chosen.id });
-    return page('/services/views/services', servicesPage(services, chosen, all), {
+    const mayDesign = may(context.visitor.actor, 'services.design', chosen.id);
+    return page('/services/views/services', servicesPage(services, chosen, all, { mayDesign }), {
       title: 'Services',
       nav: 'services',
     });

@@ -8,8 +8,11 @@ import { saveDraft } from './commands/save-draft.js';
 import { startService } from './commands/start-service.js';
 import { designApiRoutes } from './design-api.js';
 import { compareVersions, getDesign, listDesigns, listVersions } from './design-queries.js';
+import { designRoutes } from './design-desk.js';
+import { designPartRoutes } from './design-part-desk.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
+import { versionsRoutes } from './versions-desk.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
 
 export {
@@ -92,6 +95,8 @@ export {
 };
 
 export { durationWords, serviceHref } from './views.js';
+export { findDesign, type ServiceDesign } from './draft-repository.js';
+export { hrefOfDesign } from './design-views.js';
 
 /** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
 export const services = defineCapability({
@@ -99,6 +104,7 @@ export const services = defineCapability({
   permissions,
   commands: [discardDraft, publishDraft, publishService, rollBackService, saveDraft, startService],
   queries: [compareVersions, getDesign, getService, getServiceByKey, listDesigns, listServices, listVersions],
-  routes: [...deskRoutes, ...apiRoutes, ...designApiRoutes],
+  // The parts of a design stand last: their addresses would take the words of the others for a part.
+  routes: [...deskRoutes, ...apiRoutes, ...designApiRoutes, ...designRoutes, ...versionsRoutes, ...designPartRoutes],
   jobs: [],
 });

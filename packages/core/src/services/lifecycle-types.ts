@@ -3,7 +3,7 @@ import { Key } from './condition-types.js';
 
 const Words = z.string().trim().min(1).max(200);
 
-const Status = z.strictObject({
+export const Status = z.strictObject({
   key: Key,
   /** For staff. */
   label: Words,
@@ -14,7 +14,7 @@ const Status = z.strictObject({
 });
 export type Status = z.infer<typeof Status>;
 
-const Transition = z.strictObject({
+export const Transition = z.strictObject({
   from: Key,
   event: Key,
   to: Key,

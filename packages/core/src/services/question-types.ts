@@ -29,7 +29,7 @@ const Option = z.strictObject({ value: Key, label: Words.max(120), inTitle: Word
 export type Option = z.infer<typeof Option>;
 
 /** What to tell the customer instead of going on, and why. See `findStops`. */
-const Stop = z.strictObject({ when: Condition, say: Words.max(600), outcome: z.enum(STOP_OUTCOMES) });
+export const Stop = z.strictObject({ when: Condition, say: Words.max(600), outcome: z.enum(STOP_OUTCOMES) });
 export type Stop = z.infer<typeof Stop>;
 
 const Prefill = z.union(

@@ -20,22 +20,21 @@ const IdentityLevel = z.enum(IDENTITY_LEVELS);
  */
 const Duration = z.strictObject({ amount: z.number().int().min(1).max(10_000), unit: z.enum(SLA_UNITS) });
 
-const Sla = z.strictObject({
+export const ClockRestart = z.strictObject({
+  status: Key,
+  /** Only when it is entered from one of these: coming back from a pause begins nothing new. */
+  from: z.array(Key).min(1).optional(),
+  target: Duration,
+});
+export const ClockExtension = z.strictObject({ status: Key, target: Duration });
+
+export const Sla = z.strictObject({
   target: Duration,
   byPriority: z.partialRecord(Priority, Duration).default({}),
   /** Entering one of these statuses starts a new clock with its own target: the second stage of a complaint. */
-  restarts: z
-    .array(
-      z.strictObject({
-        status: Key,
-        /** Only when it is entered from one of these: coming back from a pause begins nothing new. */
-        from: z.array(Key).min(1).optional(),
-        target: Duration,
-      }),
-    )
-    .default([]),
+  restarts: z.array(ClockRestart).default([]),
   /** Entering one of these statuses gives the running clock a longer target, counted from where it began. */
-  extends: z.array(z.strictObject({ status: Key, target: Duration })).default([]),
+  extends: z.array(ClockExtension).default([]),
   /** Statuses in which the clock stands still. */
   pausesIn: z.array(Key).default([]),
   calendar: z.enum(CALENDARS),
@@ -43,14 +42,14 @@ const Sla = z.strictObject({
   amberAtPercent: z.number().int().min(1).max(99).default(75),
 });
 
-const Outcome = z.strictObject({ key: Key, label: Words.max(120), publicLabel: Words.max(300) });
+export const Outcome = z.strictObject({ key: Key, label: Words.max(120), publicLabel: Words.max(300) });
 
 /** One line of routing. The last has no `when` and catches the rest. `team` is a team's key in the directory. */
-const Route = z.strictObject({ when: Condition.optional(), team: Key });
+export const Route = z.strictObject({ when: Condition.optional(), team: Key });
 
-const PriorityRule = z.strictObject({ when: Condition, priority: Priority });
+export const PriorityRule = z.strictObject({ when: Condition, priority: Priority });
 
-const Fee = z.strictObject({
+export const Fee = z.strictObject({
   amountPence: z.number().int().min(1),
   /** What the amount buys: "up to three items". */
   buys: Words.max(120),
@@ -65,7 +64,7 @@ const Location = z.strictObject({
 });
 
 /** A piece of work that each case begins with, or is given when it comes to a status. */
-const TaskTemplate = z.strictObject({
+export const TaskTemplate = z.strictObject({
   title: Words.max(200),
   /** The status at which it is made; absent: when the case is logged. */
   at: Key.optional(),
@@ -77,7 +76,7 @@ export const MESSAGE_EVENTS = ['logged', 'status', 'closed', 'reopened'] as cons
 export const MESSAGE_CHANNELS = ['email', 'text', 'letter'] as const;
 
 /** What is sent to the customer, and when. `template` is a message template's key. */
-const MessageRule = z.strictObject({
+export const MessageRule = z.strictObject({
   event: z.enum(MESSAGE_EVENTS),
   /** With the event `status`: only when it is this one. */
   status: Key.optional(),
@@ -143,6 +142,7 @@ export type Duration = z.infer<typeof Duration>;
 export type Sla = z.infer<typeof Sla>;
 export type Outcome = z.infer<typeof Outcome>;
 export type Route = z.infer<typeof Route>;
+export type PriorityRule = z.infer<typeof PriorityRule>;
 export type Fee = z.infer<typeof Fee>;
 export type TaskTemplate = z.infer<typeof TaskTemplate>;
 export type MessageRule = z.infer<typeof MessageRule>;

@@ -12,6 +12,8 @@ export interface ServicesPage {
   readonly groups: readonly { readonly name: string; readonly services: readonly ServiceLine[] }[];
   readonly count: number;
   readonly authorities: readonly { readonly name: string; readonly href: string; readonly current: boolean }[];
+  /** Undefined for those who design none. */
+  readonly designHref: string | undefined;
 }
 
 export function serviceHref(key: string, authorityId: number): string {
@@ -27,6 +29,7 @@ export function servicesPage(
   services: readonly PublishedService[],
   chosen: Chooser,
   authorities: readonly Chooser[],
+  { mayDesign }: { mayDesign: boolean },
 ): ServicesPage {
   const names = [...new Set(services.map(({ definition }) => definition.group))].sort();
   return {
@@ -36,6 +39,7 @@ export function servicesPage(
       services: services.filter(({ definition }) => definition.group === name).map(serviceLine),
     })),
     count: services.length,
+    designHref: mayDesign ? `/desk/service-design?authority=${chosen.id}` : undefined,
     authorities: authorities.map(({ id, name }) => ({
       name,
       href: `/desk/services?authority=${id}`,

@@ -34,7 +34,7 @@ export const startService = defineCommand({
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     if (await findStoredService(context.db, authorityId, key)) throw designErrors.keyTaken();
     const copied = copyOf === undefined ? undefined : (await findDesign(context.db, copyOf))?.definition;
-    const source = copied ?? (like === undefined ? undefined : findShippedService(like));
+    const source = copied ?? (like === undefined ? undefined : await findShippedService(like));
     if ((like !== undefined || copyOf !== undefined) && !source)
       throw notFound({}, 'The service to begin from is not there. Choose another.');
     const definition: ServiceDefinition = source

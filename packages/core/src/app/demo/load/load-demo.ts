@@ -10,6 +10,7 @@ import { loadKnowledge } from './load-knowledge.js';
 import { loadMessages } from './load-messages.js';
 import { loadMerges } from './load-merges.js';
 import { loadPlaces } from './load-places.js';
+import { loadServiceDraft } from './load-service-draft.js';
 import { loadStaff } from './load-staff.js';
 import type { DemoFiles } from './read-files.js';
 
@@ -43,4 +44,5 @@ export async function loadDemo(
   await loadDeskWork(kernel, joined);
   await loadMessages(kernel, authorities);
   await loadMerges(kernel, customers, authorities);
+  await loadServiceDraft(kernel, joined);
 }

@@ -51,7 +51,8 @@ async function loadTasks(kernel: Kernel, { people }: LoadedStaff, caseId: string
     await runCommand(kernel, demoActor, addTask, { caseId, kind: 'check', title });
 }
 
-function actorOf(
+/** Somebody of the demo's staff, allowed this one thing. */
+export function actorOf(
   { people }: LoadedStaff,
   key: string,
   permission: string,

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { workingCalendar } from '../authorities/index.js';
+import { findTeamByKey } from '../directory/index.js';
+import type { Instant, LocalDate } from '../kernel/clock.js';
+import { notFound } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
+import { defineQuery } from '../kernel/query.js';
+import {
+  PRIORITIES,
+  answerText,
+  answerTo,
+  caseTitle,
+  feePence,
+  findDesign,
+  priorityOf,
+  routeTo,
+  visibleQuestions,
+  type FoundStop,
+  type MessageRule,
+  type Priority,
+  type ServiceDefinition,
+} from '../services/index.js';
+import { firstDueAt } from './first-due.js';
+import { readForm, type ReadForm } from './form-reading.js';
+import { taskDueOn, tasksAt } from './service-tasks.js';
+
+/** What would become of a case if the form were sent: nothing of it is kept. */
+export interface TriedService {
+  readonly title: string;
+  readonly answers: readonly { readonly label: string; readonly text: string }[];
+  readonly stops: readonly FoundStop[];
+  readonly priority: Priority;
+  readonly teamKey: string;
+  /** Undefined: the council has no such team. */
+  readonly teamName: string | undefined;
+  readonly dueAt: Instant | null;
+  readonly feePence: number;
+  readonly tasks: readonly {
+    readonly title: string;
+    readonly at: string | undefined;
+    readonly dueOn: LocalDate | null;
+  }[];
+  readonly messages: readonly MessageRule[];
+}
+
+/**
+ * Tries a service's draft, or what is published of it, with answers as a form gives them.
+ * @throws bad_input naming each answer (`answers.<question>`) and `location`
+ */
+export const tryService = defineQuery({
+  name: 'cases.try-service',
+  permission: 'services.design',
+  input: z.strictObject({
+    id: uuidField,
+    answers: z.unknown(),
+    location: z.unknown().optional(),
+    priority: z.enum(PRIORITIES).optional(),
+  }),
+  run: async ({ db, kernel, now }, { id, answers, location, priority: chosen }): Promise<TriedService> => {
+    const design = await findDesign(db, id);
+    if (!design) throw notFound();
+    const { definition, authorityId } = design;
+    const form = await readForm(db, { definition }, { answers, location }, now);
+    const priority = chosen ?? priorityOf(definition, form.circumstances);
+    const teamKey = teamOf(definition, form, priority);
+    const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
+    const started = tasksAt(definition, 'logged');
+    return {
+      title: caseTitle(definition, form.answers) || definition.name,
+      answers: answersOf(definition, form),
+      stops: form.stops,
+      priority,
+      teamKey,
+      teamName: (await findTeamByKey(db, authorityId, teamKey))?.name,
+      dueAt: await firstDueAt(kernel, now, { definition, authorityId }, priority),
+      feePence: feePence(definition, form.circumstances),
+      tasks: definition.tasks.map((task) => ({
+        title: task.title,
+        at: task.at,
+        dueOn: started.includes(task) ? taskDueOn(task, calendar, now) : null,
+      })),
+      messages: definition.messages,
+    };
+  },
+});
+
+/** Empty where no route fits, which the checks speak of. */
+function teamOf(definition: ServiceDefinition, { circumstances }: ReadForm, priority: Priority): string {
+  const hasElse = definition.routing.some(({ when }) => when === undefined);
+  return hasElse ? routeTo(definition, { ...circumstances, priority }) : '';
+}
+
+function answersOf(definition: ServiceDefinition, { answers }: ReadForm): TriedService['answers'] {
+  return visibleQuestions(definition, answers).map((question) => {
+    const answer = answerTo(answers, question.key);
+    return { label: question.label, text: answer === undefined ? 'Not answered' : answerText(question, answer) };
+  });
+}
