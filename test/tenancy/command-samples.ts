@@ -57,6 +57,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     name: 'Another line',
     openingWords: 'Good morning',
   }),
+  'authorities.change-settings': async ({ of, version }) => ({
+    ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId as never) },
+    ...{ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 },
+  }),
   'authorities.set-calendar': ({ of }) => ({
     authorityId: of.authorityId,
     key: 'office',
@@ -277,6 +281,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     serviceKey: 'missed-bin',
     responsibleAuthorityId: of.authorityId,
   }),
+  'satisfaction.answer-survey': ({ of }) => ({ tokenHash: of.surveyTokenHash, answer: 5 }),
+  'satisfaction.draw-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
+  'satisfaction.ask-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.discard-draft': aDesign({}),
   'services.publish-draft': aDesign({}),
   'services.publish-service': ({ of }) => ({

@@ -27,6 +27,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:identifierId$/, (of) => of.identifierId],
   [/:mergeId$/, (of) => of.mergeId],
   [/:representationId$/, (of) => of.representationId],
+  [/\/authorities\/:id$/, (of) => String(of.authorityId)],
   [/\/interactions\/:id$/, (of) => of.interactionId],
   [/\/enquiries\/:id$/, (of) => of.enquiryId],
   [/\/cases\/:id$/, (of) => of.caseId],
@@ -332,6 +333,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /desk/interactions/:id/finish': { body: onCall(() => ({ openEnquiries: 'abandon' })) },
   'POST /desk/interactions/:id/notes': { body: onCall(() => ({ notes: 'Other notes' })) },
+  'GET /desk/interactions/:id/survey': {},
+  'POST /desk/interactions/:id/survey': { body: () => ({ way: 'link' }) },
+  'GET /api/v1/interactions/:id/survey': {},
+  'POST /api/v1/interactions/:id/survey': { body: () => ({ answer: 4 }) },
   'POST /desk/interactions/:id/reopen': { body: onCall(() => ({})) },
 
   'GET /desk/places': { query: () => ({ q: 'Quarry Lane' }) },
@@ -411,6 +416,18 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/me/unsent': {},
   'POST /desk/me/unsent/send': {},
   'POST /desk/me/unsent/discard': { body: () => ({ path: '/desk/customers' }) },
+  'GET /desk/admin/settings': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/admin/settings': {
+    body: ({ of }) => ({
+      ...{ authorityId: String(of.authorityId), expectedVersion: '2' },
+      ...{ repeatContactDays: '7', surveyPercent: '5', surveyRestDays: '30' },
+    }),
+  },
+  'GET /api/v1/authorities/:id/settings': {},
+  'PUT /api/v1/authorities/:id/settings': {
+    body: () => ({ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 }),
+    ifMatch: async () => 2,
+  },
   'GET /desk/admin/staff': {},
   'GET /desk/admin/staff/new': {},
   'POST /desk/admin/staff': { body: () => ({ displayName: 'New Person', signInName: 'new.person' }) },

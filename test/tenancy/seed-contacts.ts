@@ -1,3 +1,4 @@
+import { changeSettings } from '#core/authorities/index.js';
 import { addChase } from '#core/cases/commands/add-chase.js';
 import { addFile } from '#core/cases/commands/add-file.js';
 import { addNote } from '#core/cases/commands/add-note.js';
@@ -20,7 +21,9 @@ import {
 } from '#core/interactions/index.js';
 import { createTemplate, sendMessage } from '#core/correspondence/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import type { StaffActor } from '#core/kernel/actor.js';
+import { systemActor, type StaffActor } from '#core/kernel/actor.js';
+import { hashSecret } from '#core/kernel/http/tokens.js';
+import { askSurvey } from '#core/satisfaction/index.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
 import type { Customers } from './seed-customers.js';
@@ -31,6 +34,8 @@ export interface Contacts {
   readonly interactionId: string;
   readonly enquiryId: string;
   readonly finishedInteractionId: string;
+  /** Finished, drawn for the survey, and its customer given the link that this is the digest of. */
+  readonly surveyTokenHash: string;
   /** Open and nobody's. */
   readonly caseId: string;
   readonly caseReference: string;
@@ -70,6 +75,7 @@ async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   const about = { channel: 'telephone', called: at.telephone, caller: '01632 960144' } as const;
   const { id: finishedInteractionId, version } = await world.run(actor, startInteraction, about);
   await world.run(actor, finishInteraction, { id: finishedInteractionId, expectedVersion: version });
+  const surveyTokenHash = await seedSurvey(world, actor, at);
   const started = await world.run(actor, startInteraction, about);
   const { id } = started;
   const { customerId, mark } = at;
@@ -85,7 +91,25 @@ async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   await world.run(actor, keepNotes, { id, expectedVersion: check.version, notes: `Spoke of ${mark}` });
   const words = `bin not emptied by ${mark}`;
   const { id: enquiryId } = await world.run(actor, openEnquiry, { interactionId: id, words, serviceId: at.serviceId });
-  return { finishedInteractionId, interactionId: id, enquiryId };
+  return { finishedInteractionId, surveyTokenHash, interactionId: id, enquiryId };
+}
+
+/** Draws every contact, and gives a customer the link. */
+async function seedSurvey(
+  world: TestWorld,
+  actor: StaffActor,
+  { authorityId, telephone: called }: At,
+): Promise<string> {
+  const settings = { repeatContactDays: 14, surveyPercent: 100, surveyRestDays: 0 };
+  await world.run(systemActor('every contact is drawn'), changeSettings, {
+    authorityId,
+    expectedVersion: 1,
+    ...settings,
+  });
+  const { id: interactionId, version } = await world.run(actor, startInteraction, { channel: 'telephone', called });
+  await world.run(actor, finishInteraction, { id: interactionId, expectedVersion: version });
+  const { token } = await world.run(actor, askSurvey, { interactionId });
+  return hashSecret(token ?? '');
 }
 
 async function seedCases(world: TestWorld, actor: StaffActor, at: At) {

@@ -13,6 +13,7 @@ import { knowledge } from '../knowledge/index.js';
 import { notifications } from '../notifications/index.js';
 import { places } from '../places/index.js';
 import { reporting } from '../reporting/index.js';
+import { satisfaction } from '../satisfaction/index.js';
 import { services } from '../services/index.js';
 import type { Capability } from '../kernel/capability.js';
 import type { JobSpec } from '../kernel/jobs.js';
@@ -38,6 +39,7 @@ export const capabilities: readonly Capability[] = [
   cases,
   notifications,
   correspondence(noSenders),
+  satisfaction,
   reporting,
   desk,
 ];

@@ -1,10 +1,14 @@
 import { defineCapability } from '../kernel/capability.js';
 import { addAuthority } from './commands/add-authority.js';
 import { addContactLine } from './commands/add-contact-line.js';
+import { changeSettings } from './commands/change-settings.js';
 import { setCalendar } from './commands/set-calendar.js';
 import { importBankHolidays } from './commands/import-bank-holidays.js';
 import { importGssAuthorities } from './commands/import-gss-authorities.js';
+import { apiRoutes } from './api.js';
+import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
+import { getSettings } from './queries.js';
 
 export { BANK_HOLIDAY_DIVISIONS, BANK_HOLIDAY_YEARS, divisionOf, shippedBankHolidays } from './bank-holidays.js';
 export type { BankHoliday, BankHolidayDivision, Nation } from './bank-holidays.js';
@@ -34,13 +38,13 @@ export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
-export { addAuthority, addContactLine, importBankHolidays, importGssAuthorities, setCalendar };
+export { addAuthority, changeSettings, addContactLine, importBankHolidays, importGssAuthorities, setCalendar };
 
 export const authorities = defineCapability({
   name: 'authorities',
   permissions,
-  commands: [addAuthority, addContactLine, setCalendar],
-  queries: [],
-  routes: [],
+  commands: [addAuthority, changeSettings, addContactLine, setCalendar],
+  queries: [getSettings],
+  routes: [...deskRoutes, ...apiRoutes],
   jobs: [],
 });

@@ -194,3 +194,26 @@ export async function insertLine(db: Writes, line: ContactLine): Promise<void> {
   const { id, authorityId, telephone, name, openingWords } = line;
   await db.insert('contact_lines', { id, authority_id: authorityId, telephone, name, opening_words: openingWords });
 }
+
+const settingsOf = statement<{ id: number }, { settings: string; version: number }>(
+  'select settings, version from authorities where id = :id',
+);
+
+export async function findSettings(
+  db: Reads,
+  id: AuthorityId,
+): Promise<{ readonly settings: AuthoritySettings; readonly version: number } | undefined> {
+  const row = await db.first(settingsOf, { id });
+  return row && { settings: AuthoritySettings.parse(JSON.parse(row.settings)), version: row.version };
+}
+
+/** Answers whether they still had that version; they then have the next. */
+export async function saveSettings(
+  db: Writes,
+  id: AuthorityId,
+  settings: AuthoritySettings,
+  version: number,
+): Promise<boolean> {
+  const changes = { settings: JSON.stringify(settings), version: version + 1 };
+  return (await db.update('authorities', { id, version }, changes)) === 1;
+}

@@ -19,6 +19,10 @@ export const nations = ['england', 'wales', 'scotland', 'northern-ireland'] as c
 export const AuthoritySettings = z.strictObject({
   /** Days within which a repeat contact turns a first-contact resolution into a miss. */
   repeatContactDays: z.number().int().min(1).max(60).default(14),
+  /** Of finished contacts, how many in a hundred are drawn for the satisfaction survey. */
+  surveyPercent: z.number().int().min(0).max(100).default(0),
+  /** Days for which a customer who was drawn is not drawn again. */
+  surveyRestDays: z.number().int().min(0).max(365).default(90),
   telephone: z.string().optional(),
 });
 export type AuthoritySettings = z.infer<typeof AuthoritySettings>;

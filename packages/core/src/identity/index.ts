@@ -34,6 +34,7 @@ export { findDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js
 export { sortNameOf } from './names.js';
 export { findPasswordFault } from './password-rules.js';
 export { hashPassword } from './passwords.js';
+export { recordFailure, refuseWhileBlocked, throttleKey } from './throttles.js';
 export { sessionCookie } from './session-cookie.js';
 export { startSession } from './sessions.js';
 export type { Account, ApiToken, Preferences, Session } from './types.js';

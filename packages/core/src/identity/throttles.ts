@@ -5,8 +5,8 @@ import { tooManyAttempts } from '../kernel/errors.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { blockUntil, countFailure, findBlockEnd } from './throttles-repository.js';
 
-/** What is counted: failed passwords by account name and by address, failed codes by session and by person. */
-export type ThrottleKind = 'account' | 'address' | 'session-codes' | 'codes';
+/** What is counted: failed passwords by account name and by address, failed codes by session and by person, wrong links by address. */
+export type ThrottleKind = 'account' | 'address' | 'session-codes' | 'codes' | 'links';
 
 export interface ThrottleKey {
   readonly kind: ThrottleKind;
@@ -20,6 +20,7 @@ const freeFailures: Readonly<Record<ThrottleKind, number>> = {
   address: 30,
   'session-codes': 5,
   codes: 5,
+  links: 30,
 };
 const firstBlockMs = 30 * SECOND_MS;
 const longestBlockMs = 15 * MINUTE_MS;

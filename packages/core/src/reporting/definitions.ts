@@ -30,6 +30,14 @@ export function definitions({ repeatContactDays }: { readonly repeatContactDays:
       ofColumn: 'followed',
     },
     {
+      key: 'satisfied',
+      label: 'Satisfied customers',
+      words:
+        'Customers who answered “satisfied” or “very satisfied” to the one question after a contact, of all who answered it about a contact that was drawn in the period. Contacts are drawn by their id, by nobody’s choice.',
+      countColumn: 'satisfied',
+      ofColumn: 'answered',
+    },
+    {
       key: 'avoidable',
       label: 'Avoidable contact',
       words:
@@ -64,6 +72,14 @@ export function definitions({ repeatContactDays }: { readonly repeatContactDays:
       words: `Enquiries about a case that had been logged before, ${ofClosed}. They are no first contact, and do not count as resolved at it.`,
       countColumn: 'told',
       ofColumn: 'closed',
+    },
+    {
+      key: 'replied',
+      label: 'Answered the survey',
+      words:
+        'Customers who answered the one question, of all contacts that were drawn for it in the period, whether or not the adviser asked. The query’s third column says how many were asked.',
+      countColumn: 'answered',
+      ofColumn: 'drawn',
     },
   ];
 }

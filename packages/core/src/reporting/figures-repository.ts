@@ -105,6 +105,24 @@ where i.authority_id = :authority and i.started_at >= :from and i.started_at < :
   return { sql, params: paramsOf(filter) };
 }
 
+const surveyGroups: Readonly<Record<Grouping, string>> = { ...groupedBy, service: 's.service_id' };
+
+/** Answers to the survey. Relies on surveys_authority_id_drawn_at_idx. */
+export function surveyQuestion(filter: Filter): Question {
+  const { by, channel, teamId, serviceId } = filter;
+  const joins = by === 'channel' || by === 'team' || channel !== undefined || teamId !== undefined;
+  const sql = `select ${by === undefined ? '' : `${surveyGroups[by]} as grouped, `}count(*) as drawn,
+  count(s.answered_at) as answered, count(s.asked_at) as asked,
+  ${tally('s.answer >= 4', 'satisfied')}
+from @surveys s${joins ? '\njoin @interactions i on i.id = s.interaction_id' : ''}${
+    by === 'team' ? '\njoin @team_members m on m.person_id = i.adviser_id' : ''
+  }
+where s.authority_id = :authority and s.drawn_at >= :from and s.drawn_at < :until${
+    serviceId === undefined ? '' : '\n  and s.service_id = :service'
+  }${contactConditions(filter)}${by === undefined ? '' : `\ngroup by ${surveyGroups[by]}`}`;
+  return { sql, params: paramsOf(filter) };
+}
+
 /** The column that counts a reason. */
 export function columnOf(reason: string): string {
   return reason.replaceAll('-', '_');

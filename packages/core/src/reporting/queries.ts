@@ -17,6 +17,7 @@ import {
   outcomesQuestion,
   printQuestion,
   repeatsQuestion,
+  surveyQuestion,
   type CountedGroup,
   type Counts,
   type Question,
@@ -25,6 +26,7 @@ import {
   groupings,
   type Figure,
   type FigureFilter,
+  type FigureKey,
   type FigureGroup,
   type Figures,
   type Grouping,
@@ -81,6 +83,7 @@ export const getFigures = defineQuery({
       outcomes: totalOf(whole.outcomes),
       repeats: totalOf(whole.repeats),
       avoidable: totalOf(await countByDay(db, ...asked.avoidable)),
+      surveys: totalOf(whole.surveys),
     };
     return {
       ...{ from, to, repeatContactDays, countedAt: now },
@@ -102,7 +105,7 @@ function periodOf({ from, to }: { readonly from: LocalDate; readonly to: LocalDa
 type Filter = FigureFilter & { readonly by?: Grouping };
 /** What to count, and the query that counts it. */
 type Ask = readonly [filter: Filter, ask: (filter: Filter) => Question];
-type Answered = 'outcomes' | 'repeats' | 'avoidable';
+type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys';
 type Answers = Readonly<Record<Answered, Counts>>;
 
 function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): Readonly<Record<Answered, Ask>> {
@@ -112,30 +115,38 @@ function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): R
     outcomes: [filter, outcomesQuestion],
     repeats: [settled, (each) => repeatsQuestion(each, windowMs)],
     avoidable: [filter, avoidableQuestion],
+    surveys: [filter, surveyQuestion],
   };
 }
 
 interface CountedGroups {
   readonly outcomes: readonly CountedGroup[];
   readonly repeats: readonly CountedGroup[];
+  readonly surveys: readonly CountedGroup[];
 }
 
-async function countAll(db: Reads, { outcomes, repeats }: ReturnType<typeof questionsOf>): Promise<CountedGroups> {
-  return { outcomes: await countByDay(db, ...outcomes), repeats: await countByDay(db, ...repeats) };
+async function countAll(db: Reads, asked: ReturnType<typeof questionsOf>): Promise<CountedGroups> {
+  return {
+    outcomes: await countByDay(db, ...asked.outcomes),
+    repeats: await countByDay(db, ...asked.repeats),
+    surveys: await countByDay(db, ...asked.surveys),
+  };
 }
 
 function totalOf(groups: readonly CountedGroup[]): Counts {
   return sumOf(groups.map(({ counts }) => counts));
 }
 
-function answeredBy({ key }: Pick<Definition, 'key'>): Answered {
-  if (key === 'observed') return 'repeats';
-  return key === 'avoidable' ? 'avoidable' : 'outcomes';
-}
+const answeredBy: Readonly<Partial<Record<FigureKey, Answered>>> = {
+  observed: 'repeats',
+  avoidable: 'avoidable',
+  satisfied: 'surveys',
+  replied: 'surveys',
+};
 
 function figureOf(definition: Definition, asked: ReturnType<typeof questionsOf>, answers: Answers): Figure {
   const { key, label, words, countColumn, ofColumn } = definition;
-  const which = answeredBy(definition);
+  const which = answeredBy[key] ?? 'outcomes';
   const [filter, ask] = asked[which];
   const query = printQuestion(ask(filter));
   return { ...shareOf(definition, answers[which]), key, label, definition: words, query, countColumn, ofColumn };
@@ -145,18 +156,17 @@ function shareOf({ countColumn, ofColumn }: Pick<Definition, 'countColumn' | 'of
   return { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 };
 }
 
-function groupsOf({ outcomes, repeats }: CountedGroups): FigureGroup[] {
-  const held = new Map(repeats.map(({ grouped, counts }) => [grouped, counts]));
+function groupsOf(counted: CountedGroups): FigureGroup[] {
   const each = definitions({ repeatContactDays: 1 }).filter(({ key }) => key !== 'avoidable');
-  return [...outcomes]
-    .sort((one, other) => (other.counts['closed'] ?? 0) - (one.counts['closed'] ?? 0))
-    .map(({ grouped, counts }) => ({
-      id: grouped,
-      shares: Object.fromEntries(
-        each.map((figure) => [
-          figure.key,
-          shareOf(figure, figure.key === 'observed' ? (held.get(grouped) ?? {}) : counts),
-        ]),
-      ) as FigureGroup['shares'],
-    }));
+  const ids = new Set([...counted.outcomes, ...counted.surveys].map(({ grouped }) => grouped));
+  const countsOf = (which: keyof CountedGroups, id: string | null): Counts =>
+    counted[which].find(({ grouped }) => grouped === id)?.counts ?? {};
+  const groups = [...ids].map((id): FigureGroup => {
+    const shares = each.map((figure) => {
+      const which = answeredBy[figure.key] ?? 'outcomes';
+      return [figure.key, shareOf(figure, which === 'avoidable' ? {} : countsOf(which, id))] as const;
+    });
+    return { id, shares: Object.fromEntries(shares) as FigureGroup['shares'] };
+  });
+  return groups.sort((one, other) => other.shares.declared.of - one.shares.declared.of);
 }

@@ -23,7 +23,17 @@ export interface Period {
   readonly to: LocalDate;
 }
 
-export const figureKeys = ['declared', 'observed', 'avoidable', 'logged', 'passed', 'abandoned', 'told'] as const;
+export const figureKeys = [
+  'declared',
+  'observed',
+  'satisfied',
+  'replied',
+  'avoidable',
+  'logged',
+  'passed',
+  'abandoned',
+  'told',
+] as const;
 export type FigureKey = (typeof figureKeys)[number];
 
 /** So many of so many. */

@@ -9,7 +9,7 @@ import type { EmptyStateView, TableView, TabsView } from '../web/components.js';
 import type { ErrorSummaryView, FieldView, SelectField } from '../web/form-components.js';
 import { namedPeriods } from './figures-period.js';
 import { numberWords, shareBasis, shareWords } from './share-words.js';
-import { groupings, type Figure, type FigureGroup, type Figures, type Grouping } from './types.js';
+import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures, type Grouping } from './types.js';
 
 export const figuresHref = '/desk/figures';
 
@@ -117,11 +117,17 @@ function shownFigures(figures: Figures, facts: FiguresFacts): ShownFigures {
   };
 }
 
-const mainFigures: ReadonlySet<string> = new Set(['declared', 'observed', 'avoidable']);
+const mainFigures: ReadonlySet<string> = new Set(['declared', 'observed', 'satisfied', 'avoidable']);
+
+const nouns: Readonly<Partial<Record<FigureKey, { readonly one: string; readonly many: string }>>> = {
+  avoidable: { one: 'contact', many: 'contacts' },
+  satisfied: { one: 'answer', many: 'answers' },
+  replied: { one: 'contact drawn', many: 'contacts drawn' },
+};
 
 function cardOf(figure: Figure): FigureCard {
   const { key, label, definition, query, countColumn, ofColumn } = figure;
-  const noun = key === 'avoidable' ? { one: 'contact', many: 'contacts' } : { one: 'enquiry', many: 'enquiries' };
+  const noun = nouns[key] ?? { one: 'enquiry', many: 'enquiries' };
   return {
     ...{ label, definition, query, isMain: mainFigures.has(key) },
     value: shareWords(figure),
@@ -151,15 +157,15 @@ function groupsTable(groups: readonly FigureGroup[], facts: FiguresFacts): Table
     caption: `By ${groupingWords[by].toLowerCase()}`,
     head: [
       { text: groupingWords[by] },
-      ...['Enquiries', 'Declared', 'Observed', 'Logged', 'Passed on', 'Abandoned'].map(numeric),
+      ...['Enquiries', 'Declared', 'Observed', 'Satisfied', 'Logged', 'Passed on', 'Abandoned'].map(numeric),
     ],
     firstCellIsHeader: true,
     isStacking: true,
     rows: groups.map(({ id, shares }) => [
       { text: groupName(id, by, facts) },
       numeric(numberWords(shares.declared.of)),
-      ...[shares.declared, shares.observed, shares.logged, shares.passed, shares.abandoned].map((share) =>
-        numeric(shareWords(share)),
+      ...[shares.declared, shares.observed, shares.satisfied, shares.logged, shares.passed, shares.abandoned].map(
+        (share) => numeric(shareWords(share)),
       ),
     ]),
   };

@@ -1,4 +1,8 @@
-import type { Pages } from './visit.js';
+import type { Knex } from 'knex';
+import type { Page } from 'playwright-core';
+import { rowOf } from '../records.js';
+import { partnership } from '../fixtures.js';
+import { sendAsItIs, type Pages } from './visit.js';
 
 const leader = 'folake.okafor';
 const adviser = 'tom.beddoes';
@@ -12,4 +16,52 @@ export const managementPages: Pages = {
     { state: 'error', as: leader, path: '/desk/figures?from=2026-11-10&to=2026-11-01' },
     { state: 'not allowed', as: adviser, path: '/desk/figures' },
   ],
+  '/desk/admin/settings': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/admin/settings' },
+    {
+      state: 'error',
+      as: 'helen.tranter',
+      path: '/desk/admin/settings',
+      then: async (page) => {
+        await page.getByLabel('Days for which a resolution has to hold').fill('none');
+        await sendAsItIs(page);
+      },
+    },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/settings' },
+  ],
+  '/desk/interactions/:id/survey': [
+    { state: 'to ask', as: 'kwame.mensah', path: () => survey('not asked') },
+    { state: 'error', as: 'kwame.mensah', path: () => survey('not asked'), then: keepNothing },
+    { state: 'answered', as: 'kwame.mensah', path: () => survey('answered') },
+    { state: 'not drawn', as: adviser, path: notDrawn },
+  ],
 };
+
+/** Dunmere draws nobody. */
+function notDrawn(): Promise<string> {
+  return contactOf('Tom Beddoes', (rows) =>
+    rows.whereNotIn('id', (drawn: Knex.QueryBuilder) => drawn.select('interaction_id').from('surveys')),
+  );
+}
+
+/** A finished contact of Kwame Mensah's at Castlebridge whose customer answered, or was not asked yet. */
+function survey(how: 'not asked' | 'answered'): Promise<string> {
+  return contactOf('Kwame Mensah', (rows) =>
+    rows.whereIn('id', (drawn: Knex.QueryBuilder) =>
+      how === 'answered'
+        ? drawn.select('interaction_id').from('surveys').whereNotNull('answered_at')
+        : drawn.select('interaction_id').from('surveys').whereNull('asked_at'),
+    ),
+  );
+}
+
+async function contactOf(name: string, filter: (rows: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<string> {
+  const { id: adviser } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: name });
+  const { id } = await rowOf<{ id: string }>(partnership(), 'interactions', { adviser_id: adviser }, filter);
+  return `/desk/interactions/${id}/survey`;
+}
+
+async function keepNothing(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Keep the answer' }).click();
+  await page.locator('.govuk-error-summary').waitFor();
+}

@@ -9,6 +9,7 @@ import {
 } from '../../interactions/index.js';
 import { optional } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
+import { afterFinish } from './after-finish.js';
 import { CallParams, callHref, draftKey, ShownParts } from './call-address.js';
 import { typedFields, versionedFields } from './form-fields.js';
 import type { Context } from './read-call.js';
@@ -77,7 +78,7 @@ async function finish(
   const tried = await tryOn(typed, () => context.run(finishInteraction, { id, expectedVersion: version, ...ending }));
   if (!('refusal' in tried)) {
     await forgetDraft(context, id);
-    return redirect('/desk', { say: 'Contact finished.' });
+    return await afterFinish(context, id, 'Contact finished.');
   }
   const { refusal, error } = tried;
   if (error.code !== 'enquiries_open') return await showCall(context, id, shown, refusal);

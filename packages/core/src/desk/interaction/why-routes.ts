@@ -11,6 +11,7 @@ import {
 import { badInput } from '../../kernel/errors.js';
 import { longText, optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
+import { afterFinish } from './after-finish.js';
 import { callHref, CallParams, draftKey, ShownParts, withoutDo } from './call-address.js';
 import { chooseAnswer, readChoice } from './choose-answer.js';
 import { maybeIdField, maybeVersionField, typedFields, versionedFields } from './form-fields.js';
@@ -138,7 +139,7 @@ async function tellProgress(
   const said = then === 'chased' ? 'The team has been chased.' : 'Progress told.';
   if (others.length > 0) return redirect(callHref(id), { say: said });
   if (isOwn(context, interaction)) await removeDraft(context.kernel, interaction.adviserId ?? '', draftKey(id));
-  return redirect('/desk', { say: `${said} Contact finished.` });
+  return await afterFinish(context, id, `${said} Contact finished.`);
 }
 
 function fault(field: string, message: string) {

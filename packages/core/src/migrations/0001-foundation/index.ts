@@ -7,6 +7,7 @@ import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
 import { placeTables } from './places.js';
+import { surveyTables } from './surveys.js';
 import { serviceDesignTables } from './services.js';
 
 /** The first schema: ownership, protection tags and keys as the data model has them. */
@@ -21,6 +22,7 @@ export const foundation: Migration = {
     ...customerTables,
     ...customerMergeTables,
     ...caseTables,
+    ...surveyTables,
     ...correspondenceTables,
   ],
   also: () => [

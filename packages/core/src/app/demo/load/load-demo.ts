@@ -12,6 +12,7 @@ import { loadMerges } from './load-merges.js';
 import { loadPlaces } from './load-places.js';
 import { loadServiceDraft } from './load-service-draft.js';
 import { loadStaff } from './load-staff.js';
+import { loadSurveys } from './load-surveys.js';
 import type { DemoFiles } from './read-files.js';
 
 export interface LoadOptions {
@@ -40,6 +41,7 @@ export async function loadDemo(
   options.say(`${world.interactions.length} contacts and ${world.cases.length} cases`);
   const joined = { authorities, staff, catalogue, places, customers };
   const contacts = await loadInteractions(kernel, world, joined);
+  await loadSurveys(kernel, world, joined, contacts);
   await loadCases(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadMessages(kernel, authorities);

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { malformed } from '../kernel/errors.js';
+import { apiRoute, json, type Route } from '../kernel/route.js';
+import { changeSettings, ContactSettings } from './commands/change-settings.js';
+import { getSettings } from './queries.js';
+import { AuthoritySettings } from './types.js';
+
+const params = z.strictObject({ id: z.coerce.number().int() });
+const permission = 'authorities.manage';
+const path = '/api/v1/authorities/:id/settings';
+const tag = 'Authorities';
+
+export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    ...{ method: 'get', path, permission, params },
+    api: {
+      summary: 'How an authority counts and surveys its contacts',
+      tag,
+      output: z.object({ authorityId: z.number(), settings: AuthoritySettings, version: z.number() }),
+    },
+    handle: async (context) => {
+      const found = await context.read(getSettings, { authorityId: context.params.id });
+      return json(found, { version: found.version });
+    },
+  }),
+  apiRoute({
+    ...{ method: 'put', path, permission, params, body: ContactSettings },
+    api: { summary: 'Change them', tag, output: z.object({ authorityId: z.number(), version: z.number() }) },
+    handle: async (context) => {
+      if (context.ifMatch === undefined)
+        throw malformed({}, 'Send If-Match with the ETag of the settings that you read.');
+      const input = { ...context.body, authorityId: context.params.id, expectedVersion: context.ifMatch };
+      const changed = await context.run(changeSettings, input);
+      return json(changed, { version: changed.version });
+    },
+  }),
+];

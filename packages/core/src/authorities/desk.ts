@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { isError, notAllowed, notFound, type FieldFault } from '../kernel/errors.js';
+import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { may } from '../kernel/scope.js';
+import { changeSettings } from './commands/change-settings.js';
+import { listAuthorities } from './known-authorities.js';
+import { getSettings } from './queries.js';
+import { settingsHref, settingsPage } from './views.js';
+
+const permission = 'authorities.manage';
+const typed = z.string().trim().max(20).default('');
+const Form = z.strictObject({
+  ...{
+    authorityId: typed,
+    expectedVersion: typed,
+    repeatContactDays: typed,
+    surveyPercent: typed,
+    surveyRestDays: typed,
+  },
+});
+type Typed = Pick<z.output<typeof Form>, 'repeatContactDays' | 'surveyPercent' | 'surveyRestDays'>;
+type Context = RouteContext<unknown, unknown, unknown>;
+
+/** How a council counts and surveys its contacts, for its administrators. */
+export const deskRoutes: readonly Route[] = [
+  deskRoute({
+    method: 'get',
+    path: settingsHref,
+    permission,
+    query: z.strictObject({ authority: z.coerce.number().int().optional() }),
+    handle: (context) => showSettings(context, { authority: context.query.authority }),
+  }),
+  deskRoute({
+    method: 'post',
+    path: settingsHref,
+    permission,
+    body: Form,
+    handle: async (context) => {
+      const { authorityId, ...values } = context.body;
+      const back = { authority: Number(authorityId), values };
+      try {
+        const done = await context.attempt(changeSettings, context.body);
+        if (!done.ok) return await showSettings(context, { ...back, faults: done.faults });
+        return redirect(`${settingsHref}?authority=${authorityId}`, { say: 'Settings saved' });
+      } catch (error) {
+        if (!isError(error, 'stale_version')) throw error;
+        const message =
+          'A colleague changed these settings meanwhile. What you typed is kept: look at it and save again';
+        return await showSettings(context, { ...back, faults: [{ field: 'repeatContactDays', message }], status: 409 });
+      }
+    },
+  }),
+];
+
+async function showSettings(
+  context: Context,
+  asked: {
+    readonly authority?: number | undefined;
+    readonly values?: Typed;
+    readonly faults?: readonly FieldFault[];
+    readonly status?: number;
+  },
+): Promise<Reply> {
+  const authorities = (await listAuthorities(context.kernel)).filter(
+    ({ id, kind }) => kind === 'authority' && may(context.visitor.actor, permission, id),
+  );
+  const [first] = authorities;
+  if (!first) throw notAllowed();
+  const authority = asked.authority === undefined ? first : authorities.find(({ id }) => id === asked.authority);
+  if (!authority) throw notFound();
+  const { settings, version } = await context.read(getSettings, { authorityId: authority.id });
+  const { repeatContactDays, surveyPercent, surveyRestDays } = settings;
+  const now = {
+    repeatContactDays: `${repeatContactDays}`,
+    surveyPercent: `${surveyPercent}`,
+    surveyRestDays: `${surveyRestDays}`,
+  };
+  const { faults = [], values = now } = asked;
+  const csrfToken = context.visitor.session?.csrfToken ?? '';
+  const model = settingsPage({ csrfToken, authority, authorities, version, values, faults });
+  const status = faults.length > 0 ? { status: asked.status ?? 422 } : {};
+  return page('/authorities/views/settings', model, { title: 'Contact settings', nav: 'settings', ...status });
+}

@@ -1,0 +1,68 @@
+import type { FieldFault } from '../kernel/errors.js';
+import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
+import type { Authority } from './types.js';
+
+/** How a council counts and surveys its contacts. */
+export interface SettingsPage {
+  readonly csrfToken: string;
+  readonly council: string;
+  readonly authorityId: number;
+  readonly version: number;
+  readonly others: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+  readonly errors: ErrorSummaryView | undefined;
+  readonly fields: readonly FieldView[];
+}
+
+export const settingsHref = '/desk/admin/settings';
+
+const labels = {
+  repeatContactDays: {
+    text: 'Days for which a resolution has to hold',
+    hint: 'A further contact by the same customer about the same service within so many days turns it into a miss.',
+  },
+  surveyPercent: {
+    text: 'Contacts drawn for the survey, in a hundred',
+    hint: 'Nobody chooses them: the contact’s id decides. 0 switches the survey off.',
+  },
+  surveyRestDays: {
+    text: 'Days before a customer is drawn again',
+    hint: 'Whoever was drawn is left in peace for so long.',
+  },
+} as const;
+type Name = keyof typeof labels;
+
+export function settingsPage(about: {
+  readonly csrfToken: string;
+  readonly authority: Pick<Authority, 'id' | 'name'>;
+  readonly authorities: readonly Pick<Authority, 'id' | 'shortName'>[];
+  readonly version: number;
+  readonly values: Readonly<Record<Name, string>>;
+  readonly faults: readonly FieldFault[];
+}): SettingsPage {
+  const { csrfToken, authority, authorities, version, values, faults } = about;
+  return {
+    ...{ csrfToken, version, council: authority.name, authorityId: authority.id },
+    others: authorities.map(({ id, shortName }) => ({
+      text: shortName,
+      href: `${settingsHref}?authority=${id}`,
+      current: id === authority.id,
+    })),
+    errors:
+      faults.length === 0
+        ? undefined
+        : {
+            titleText: 'The settings are as they were',
+            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+          },
+    fields: (Object.keys(labels) as Name[]).map((name): FieldView => {
+      const fault = faults.find(({ field }) => field === name);
+      return {
+        ...{ control: 'text', name, id: name, inputmode: 'numeric', classes: 'govuk-input--width-4' },
+        label: { text: labels[name].text },
+        hint: { text: labels[name].hint },
+        value: values[name],
+        errorMessage: fault && { text: fault.message },
+      };
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+import type { FieldFault } from '../kernel/errors.js';
+import type { Language } from '../kernel/date-words.js';
+import type { ErrorSummaryView, RadiosView } from '../web/form-components.js';
+import type { SurveyState } from './queries.js';
+import { surveyWords, type SurveyWords } from './survey-words.js';
+import { answers } from './types.js';
+
+/** What the customer sees behind the link. */
+export interface AnswerPage {
+  readonly action: string;
+  readonly errors: ErrorSummaryView | undefined;
+  readonly radios: RadiosView;
+  readonly words: Pick<SurveyWords, 'send' | 'thanks' | 'kept'>;
+  readonly other: { readonly text: string; readonly href: string; readonly lang: Language };
+  readonly isAnswered: boolean;
+}
+
+export function answerPage(about: {
+  readonly token: string;
+  readonly lang: Language;
+  readonly council: string;
+  readonly isAnswered?: boolean;
+  readonly isRefused?: boolean;
+}): AnswerPage {
+  const { token, lang, council, isAnswered = false, isRefused = false } = about;
+  const words = surveyWords[lang];
+  return {
+    ...{ words, isAnswered },
+    action: `/s/${token}${lang === 'cy' ? '?lang=cy' : ''}`,
+    errors: isRefused ? { titleText: words.problem, errorList: [{ text: words.choose, href: '#answer' }] } : undefined,
+    radios: radiosOf(words, council, isRefused),
+    other: {
+      text: words.other.text,
+      href: `/s/${token}${words.other.lang === 'cy' ? '?lang=cy' : ''}`,
+      lang: words.other.lang,
+    },
+  };
+}
+
+function radiosOf(words: SurveyWords, council: string, isRefused: boolean): RadiosView {
+  return {
+    ...{ name: 'answer', idPrefix: 'answer' },
+    fieldset: { legend: { text: words.question(council), isPageHeading: true, classes: 'govuk-fieldset__legend--l' } },
+    hint: { text: words.hint },
+    errorMessage: isRefused ? { text: words.choose, visuallyHiddenText: words.problem } : undefined,
+    items: answers.map((value) => ({ value: String(value), text: words.answers[value] })),
+  };
+}
+
+/** What the adviser sees after a contact that was drawn. */
+export interface AskPage {
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly state: SurveyState;
+  readonly mayAsk: boolean;
+  readonly errors: ErrorSummaryView | undefined;
+  readonly radios: RadiosView;
+  readonly link: string | undefined;
+}
+
+export function askPage(about: {
+  readonly interactionId: string;
+  readonly csrfToken: string;
+  readonly council: string;
+  readonly survey: { readonly state: SurveyState; readonly isOwn: boolean };
+  readonly faults?: readonly FieldFault[];
+  readonly link?: string;
+}): AskPage {
+  const { interactionId, csrfToken, council, survey, faults = [], link } = about;
+  const words = surveyWords.en;
+  return {
+    action: `/desk/interactions/${interactionId}/survey`,
+    ...{ csrfToken, state: survey.state, link },
+    mayAsk: survey.isOwn && (survey.state === 'to-ask' || survey.state === 'asked'),
+    errors:
+      faults.length === 0
+        ? undefined
+        : { titleText: 'Not kept yet', errorList: faults.map(({ message }) => ({ text: message, href: '#answer' })) },
+    radios: {
+      ...{ name: 'answer', idPrefix: 'answer' },
+      fieldset: { legend: { text: words.question(council) } },
+      items: answers.map((value) => ({ value: String(value), text: words.answers[value] })),
+    },
+  };
+}
