@@ -3,6 +3,7 @@ import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
 import { makeCaseReference } from '#core/cases/reference.js';
 import { systemClock } from '#core/kernel/clock.js';
+import { connectionSettings } from '#core/kernel/db/sqlite.js';
 import { newId } from '#core/kernel/ids.js';
 import type { Value } from '#core/kernel/db/statement.js';
 import { randomBytes } from 'node:crypto';
@@ -32,14 +33,7 @@ const hasWrites = (statements: readonly RanStatement[]): boolean => statements.s
 /** better-sqlite3 with prepared statements, on a connection set as the product's are. */
 export function replayOnSqlite(file: string): Replay {
   const connection = new BetterSqlite(file, { timeout: 5000 });
-  for (const setting of [
-    'journal_mode = WAL',
-    'synchronous = FULL',
-    'foreign_keys = ON',
-    'cache_size = -16000',
-    'temp_store = MEMORY',
-  ])
-    connection.pragma(setting);
+  for (const setting of connectionSettings) connection.pragma(setting);
   const prepared = new Map<string, BetterSqlite.Statement<Value[]>>();
   const get = (text: string): BetterSqlite.Statement<Value[]> => {
     let statement = prepared.get(text);
