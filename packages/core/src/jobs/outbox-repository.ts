@@ -26,13 +26,15 @@ const unsequenced = statement<{ limit: number }, StoredEvent>(
   `select id, authority_id, topic, subject_id, payload, occurred_at
    from @outbox_events where seq is null order by id limit :limit`,
 );
-const highest = statement<Record<string, never>, { seq: number | null }>('select max(seq) as seq from @outbox_events');
+const highest = statement<Record<string, never>, { seq: number | null }>(
+  'select max(seq) as seq from @outbox_events where seq is not null',
+);
 const number = statement<{ id: string; seq: number }, never>(
   'update outbox_events set seq = :seq where id = :id and seq is null',
 );
 const removeBefore = statement<{ before: Instant }, never>(
   `delete from outbox_events where seq is not null and occurred_at < :before
-   and seq < (select max(seq) from @outbox_events)`,
+   and seq < (select max(seq) from @outbox_events where seq is not null)`,
 );
 
 export async function listUnsequenced(db: Database, limit: number): Promise<EventRow[]> {
@@ -60,7 +62,7 @@ export function removeSequencedBefore(db: Database, before: Instant): Promise<nu
   return db.write(everyAuthority, (writes) => writes.run(removeBefore, { before }));
 }
 
-// Relies on outbox_events_seq_idx.
+// Relies on outbox_events_seq_idx (partial: only what has a number).
 const sequencedAfter = statement<{ seq: number; limit: number }, { seq: number; authority_id: number; topic: string }>(
   `select seq, authority_id, topic from @outbox_events where seq > :seq order by seq limit :limit`,
 );

@@ -37,19 +37,14 @@ export const machineryTables = [
     { seq: int(), entry_id: uuid(), entry_digest: text(), hash: text(), sealed_at: instant() },
     { primary: ['authority_id', 'seq'], unique: [['entry_id']] },
   ),
-  authorityTable(
-    'outbox_events',
-    'short-lived',
-    {
-      id: id(),
-      topic: text(),
-      subject_id: text(),
-      payload: json().personal(),
-      occurred_at: instant(),
-      seq: int().optional(), // given after commit by one sequencer
-    },
-    { indexes: [['seq']] },
-  ),
+  authorityTable('outbox_events', 'short-lived', {
+    id: id(),
+    topic: text(),
+    subject_id: text(),
+    payload: json().personal(),
+    occurred_at: instant(),
+    seq: int().optional(), // given after commit by one sequencer
+  }),
   systemTable(
     'jobs',
     'short-lived',
