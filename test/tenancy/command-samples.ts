@@ -39,6 +39,10 @@ const aTask: Sample = async ({ of, version }) => ({
   expectedVersion: await version('case_tasks', of.taskId),
 });
 
+const pairOf = async ({ of, version }: Target) => ({
+  id: of.pairId,
+  expectedVersion: await version('customer_pairs', of.pairId),
+});
 const customer = async ({ of, version }: Target) => ({
   id: of.customerId,
   expectedVersion: await version('customers', of.customerId),
@@ -170,10 +174,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     lastName: 'Person',
     confirmedNew: true,
   }),
+  'customers.dismiss-duplicate': pairOf,
   'customers.edit-customer': async (target) => ({ ...(await customer(target)), changes: { firstName: 'Jane' } }),
   'customers.end-contact-point': ({ of }) => ({ id: of.contactPointId }),
   'customers.end-representation': ({ of }) => ({ id: of.representationId }),
   'customers.gather-strays': ({ of }) => ({ id: of.customerId }),
+  'customers.keep-duplicates': ({ of }) => ({ authorityId: of.authorityId, lookedAt: 0, pairs: [], part: 'last' }),
+  'customers.look-for-duplicates': ({ of }) => ({ authorityId: of.authorityId }),
   'customers.merge-customers': async (target) => ({
     survivorId: target.of.customerId,
     survivorVersion: await target.version('customers', target.of.customerId),
@@ -192,6 +199,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     reason: 'Asked for by the police',
   }),
   'customers.un-merge-customers': ({ of }) => ({ mergeId: of.mergeId, reason: 'Two people' }),
+  'customers.undo-dismissal': pairOf,
   'customers.verify-contact-point': ({ of }) => ({ id: of.contactPointId }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),

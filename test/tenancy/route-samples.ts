@@ -26,6 +26,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:pointId$/, (of) => of.contactPointId],
   [/:identifierId$/, (of) => of.identifierId],
   [/:mergeId$/, (of) => of.mergeId],
+  [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
   [/:representationId$/, (of) => of.representationId],
   [/\/authorities\/:id$/, (of) => String(of.authorityId)],
   [/\/interactions\/:id$/, (of) => of.interactionId],
@@ -84,6 +85,7 @@ const articleFields = {
   ...{ keywords: 'one word\nanother word\na third', 'audience[]': ['district', 'unitary'], outcomeHint: 'answer' },
   ...{ ownerTeam: 'waste', effectiveOn: '2026-01-01', reviewOn: '2027-01-01' },
 };
+const pairVersion = ({ of, version }: Target): Promise<number> => version('customer_pairs', of.pairId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
@@ -131,6 +133,13 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: ({ of }) => ({ representativeId: of.neighbourId, role: 'advocate', covers: 'Everything' }),
   },
   'POST /desk/customers/:id/representations/:representationId/end': {},
+  'GET /desk/customers/duplicates': {},
+  'POST /desk/customers/duplicates/look': { body: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /desk/customers/duplicates/:id': {},
+  'POST /desk/customers/duplicates/:id/dismiss': {
+    body: async (target) => ({ version: await pairVersion(target) }),
+  },
+  'POST /desk/customers/duplicates/:id/undo': { body: async (target) => ({ version: await pairVersion(target) }) },
   'GET /desk/customers/:id/merge': { query: ({ of }) => ({ with: of.neighbourId }) },
   'POST /desk/customers/:id/merge': {
     body: async ({ of, version }) => ({
@@ -517,6 +526,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     }),
     ifMatch: customerVersion,
   },
+  'GET /api/v1/customer-pairs': {},
+  'POST /api/v1/customer-pairs/look': { body: ({ of }) => ({ authorityId: of.authorityId }) },
+  'POST /api/v1/customer-pairs/:id/dismiss': { ifMatch: pairVersion },
+  'POST /api/v1/customer-pairs/:id/reopen': { ifMatch: pairVersion },
   'POST /api/v1/customers/:id/merges/:mergeId/undo': { body: () => ({ reason: 'Two people' }) },
   'POST /api/v1/customers/:id/open': { body: () => ({ reason: 'She is on the line' }) },
   'POST /api/v1/interactions': {

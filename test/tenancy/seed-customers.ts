@@ -1,5 +1,6 @@
 import { createCustomer, mergeCustomers } from '#core/customers/index.js';
 import { addRepresentation } from '#core/customers/commands/add-representation.js';
+import { keepDuplicates } from '#core/customers/commands/keep-duplicates.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import type { TestWorld } from '#core/testing/harness.js';
@@ -19,6 +20,8 @@ export interface Customers {
   readonly identifierId: string;
   /** By which the customer has another record in theirs. */
   readonly mergeId: string;
+  /** The customer and the carer, who may be one. */
+  readonly pairId: string;
 }
 
 /** People whom two councils could both know: one address, one telephone number, one first name. */
@@ -66,6 +69,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     contactPointId,
     identifierId: await row('identifiers', {}),
     mergeId,
+    pairId: await seedPair(world, authorityId, [customerId, carerId]),
   };
 }
 
@@ -73,4 +77,18 @@ async function seedMerge(world: TestWorld, survivorId: string, mergedId: string)
   const versions = { survivorVersion: 1, mergedVersion: 1 };
   const { id } = await world.run(setUp, mergeCustomers, { survivorId, mergedId, ...versions, reason: 'One person' });
   return id;
+}
+
+async function seedPair(
+  world: TestWorld,
+  authorityId: number,
+  [customerId, otherId]: [string, string],
+): Promise<string> {
+  const now = world.kernel.clock.now();
+  const about = { customerVersion: 1, otherVersion: 1, probability: 0.97, pattern: 1, verdict: 'merge' } as const;
+  const pairs = [{ customerId, otherId, ...about }];
+  await world.run(setUp, keepDuplicates, { authorityId, lookedAt: now, pairs, part: 'last' });
+  const db = world.kernel.db.read({ authorityIds: [authorityId], grants: [] });
+  const [found] = await db.rows<{ id: string }>(db.from('customer_pairs').select('id'));
+  return found?.id ?? '';
 }

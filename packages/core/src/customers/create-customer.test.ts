@@ -62,6 +62,18 @@ onBothEngines('putting customers on record', (world) => {
     expect(items).to.have.length(1);
   });
 
+  it('sees through typing slips in the surname, the date of birth and the house', async () => {
+    const adviser = await world().staff(worker);
+    const known = aCustomer().named('Marged Llewelyn').at('8 Tanyard Row', 'DM6 1QA').bornOn('1951-06-17');
+    const { id } = await world().run(adviser, createCustomer, known.reachedBy('01632 960733').input);
+    const again = known.named('Marged Lewelyn').bornOn('1951-06-11').reachedBy('01632 960733');
+    const error = await errorOf(world().run(adviser, createCustomer, again.with({ confirmedNew: false }).input));
+    expect(error).to.include({ code: 'likely_duplicate' });
+    const [candidate] = error.facts['candidates'] as { id: string; evidence: string[] }[];
+    expect(candidate?.id).to.equal(id);
+    expect(candidate?.evidence).to.include('born-with-slip').and.not.include('different-born');
+  });
+
   it('keeps emoji, right-to-left and Welsh names as they were typed', async () => {
     const adviser = await world().staff(worker);
     const input = aCustomer().with({ firstName: 'Llŷr 🎉', lastName: 'בן־דוד' }).input;

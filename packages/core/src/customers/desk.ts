@@ -4,6 +4,7 @@ import { deskRoute, fragment, page, type Route } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { createRoutes } from './create-desk.js';
 import { customerAuthorities } from './customer-authorities.js';
+import { duplicateRoutes } from './duplicates-desk.js';
 import { editRoutes } from './edit-desk.js';
 import { mergeRoutes } from './merge-desk.js';
 import { partRoutes } from './parts-desk.js';
@@ -25,7 +26,8 @@ const search = deskRoute({
     const answer = text === '' ? undefined : await context.read(searchCustomers, asked);
     const authorities = await customerAuthorities(context, 'customers.read');
     const mayCreate = may(context.visitor.actor, 'customers.create');
-    const model = customersPage({ text, authorityId, authorities, mayCreate }, answer);
+    const mayReviewDuplicates = may(context.visitor.actor, 'customers.review-duplicates');
+    const model = customersPage({ text, authorityId, authorities, mayCreate, mayReviewDuplicates }, answer);
     return page('/customers/views/customers', model, { title: text || 'Customers', nav: 'customers' });
   },
 });
@@ -47,6 +49,7 @@ export const deskRoutes: readonly Route[] = [
   search,
   suggest,
   ...createRoutes,
+  ...duplicateRoutes,
   ...editRoutes,
   ...partRoutes,
   ...restrictedRoutes,

@@ -4,11 +4,14 @@ import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
 import { addRepresentation } from './commands/add-representation.js';
 import { createCustomer } from './commands/create-customer.js';
+import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
 import { editCustomer } from './commands/edit-customer.js';
 import { endContactPoint } from './commands/end-contact-point.js';
 import { endRepresentation } from './commands/end-representation.js';
 import { gatherStrays } from './commands/gather-strays.js';
 import { mergeCustomers } from './commands/merge-customers.js';
+import { keepDuplicates } from './commands/keep-duplicates.js';
+import { lookForDuplicates } from './commands/look-for-duplicates.js';
 import { openRestricted } from './commands/open-restricted.js';
 import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
@@ -22,6 +25,9 @@ import { deskRoutes } from './desk.js';
 import { followMerges } from './jobs.js';
 import { mergeApiRoutes } from './merge-api.js';
 import { compareCustomers, listMerges } from './merge-queries.js';
+import { duplicateApiRoutes } from './duplicates-api.js';
+import { findDuplicatesJob, findDuplicatesNightly } from './duplicates-jobs.js';
+import { getDuplicate, listDuplicates } from './duplicates-queries.js';
 import { permissions } from './permissions.js';
 import {
   customersAtPlace,
@@ -57,6 +63,7 @@ export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTe
 export { compareCustomers, listMerges };
 export type { CustomerMerge } from './merge-repository.js';
 export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
+export { findDuplicatesOf } from './find-duplicates-of.js';
 export { refuseUnlessOpen } from './restricted-access.js';
 export { formPage, listOf, questionsOf, textOf, typedIn } from './form-page.js';
 export { openOrAsk } from './restricted-desk.js';
@@ -90,11 +97,14 @@ export const customers = defineCapability({
     addIdentifier,
     addRepresentation,
     createCustomer,
+    dismissDuplicate,
     editCustomer,
     endContactPoint,
     endRepresentation,
     gatherStrays,
     mergeCustomers,
+    keepDuplicates,
+    lookForDuplicates,
     openRestricted,
     preferContactPoint,
     recordDeath,
@@ -102,6 +112,7 @@ export const customers = defineCapability({
     removeIdentifier,
     restrictCustomer,
     unMergeCustomers,
+    undoDismissal,
     verifyContactPoint,
   ],
   queries: [
@@ -109,11 +120,13 @@ export const customers = defineCapability({
     customersAtPlace,
     findLikelySame,
     getCustomer,
+    getDuplicate,
     listCustomers,
+    listDuplicates,
     listMerges,
     matchByTelephone,
     searchCustomers,
   ],
-  routes: [...deskRoutes, ...apiRoutes, ...mergeApiRoutes],
-  jobs: [followMerges],
+  routes: [...deskRoutes, ...apiRoutes, ...duplicateApiRoutes, ...mergeApiRoutes],
+  jobs: [findDuplicatesJob, findDuplicatesNightly, followMerges],
 });

@@ -5,14 +5,14 @@ import { line } from '../kernel/input.js';
 import { asMatchable } from './as-matchable.js';
 import { asHit } from './customer-hits.js';
 import { AddressField, dateField, emailField, IdentifierField, telephoneField } from './input-fields.js';
-import { likelySame } from './matching/likely-same.js';
 import type { MatchableCustomer } from './matching/matchable-customer.js';
 import { customerTokens } from './matching/search-tokens.js';
 import { postalPoint } from './postal-point.js';
 import { restrictedFor } from './restricted-access.js';
 import { matchCustomers } from './run-plan.js';
+import { scoreDescribed } from './score-described.js';
 import { findByTokens } from './search-repository.js';
-import { customerKinds, type Customer, type LikelySame } from './types.js';
+import { customerKinds, type LikelySame } from './types.js';
 
 /** What is known of somebody who may be on record already: any of it may be missing. */
 export const DescribedCustomer = z.strictObject({
@@ -48,16 +48,21 @@ export async function listLikelySame(
   const restricted = restrictedFor(actor, described.authorityId);
   const found = await findByTokens(db, described.authorityId, [{ match: 'equals', tokens: rare }], restricted);
   const known = await matchCustomers(db, found);
-  return found
-    .flatMap((customer) => compare(customer, known.get(customer.id), matchable))
+  const comparable = found.flatMap((customer) => {
+    const one = known.get(customer.id);
+    return one ? [{ customer, one }] : [];
+  });
+  const likenesses = scoreDescribed(
+    matchable,
+    comparable.map(({ one }) => one),
+  );
+  return comparable
+    .flatMap(({ customer }, at) => {
+      const likeness = likenesses[at];
+      return likeness && likeness.verdict !== 'unlikely' ? [{ hit: asHit(customer, []), ...likeness }] : [];
+    })
     .sort((a, b) => b.score - a.score || (a.hit.id < b.hit.id ? -1 : 1))
     .slice(0, mostShown);
-}
-
-function compare(customer: Customer, known: MatchableCustomer | undefined, described: MatchableCustomer): LikelySame[] {
-  if (!known) return [];
-  const { score, verdict, evidence } = likelySame(described, known);
-  return verdict === 'unlikely' ? [] : [{ hit: asHit(customer, []), score, verdict, evidence }];
 }
 
 /** Without anything rarer, a person's full name. */

@@ -22,4 +22,8 @@ export const permissions = definePermissions('customers', {
     allows: 'restrict who may open a customer, and lift it',
     roles: ['team-leader', 'data-protection-officer'],
   },
+  'review-duplicates': {
+    allows: 'look through likely duplicates, and say that two records are not of one customer',
+    roles: ['officer', 'team-leader', 'data-protection-officer'],
+  },
 });

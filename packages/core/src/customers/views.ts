@@ -24,6 +24,8 @@ export interface CustomersPage {
   readonly authorities: readonly SelectOption[];
   readonly suggestHref: string;
   readonly newHref: string;
+  /** Empty for who may not look through likely duplicates. */
+  readonly duplicatesHref: string;
   readonly hits: readonly HitView[];
   /** "3 customers, the likeliest first". */
   readonly countText: string;
@@ -79,6 +81,7 @@ interface SearchFacts {
   readonly authorityId?: number | undefined;
   readonly authorities: readonly { readonly id: number; readonly name: string }[];
   readonly mayCreate: boolean;
+  readonly mayReviewDuplicates: boolean;
 }
 
 export function customersPage(facts: SearchFacts, answer: SearchAnswer | undefined): CustomersPage {
@@ -91,6 +94,7 @@ export function customersPage(facts: SearchFacts, answer: SearchAnswer | undefin
     authorities: authorities.length < 2 ? [] : authorityOptions(authorities, authorityId),
     suggestHref: address('/desk/customers/suggest', chosen),
     newHref: facts.mayCreate ? newHref : '',
+    duplicatesHref: facts.mayReviewDuplicates ? '/desk/customers/duplicates' : '',
     hits,
     countText: countText(answer, hits.length),
     ...(answer?.shows === 'some' ? { narrowText: 'More match. Add a first name, postcode or date of birth.' } : {}),

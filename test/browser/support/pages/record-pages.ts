@@ -47,6 +47,12 @@ export const recordPages: Pages = {
     { state: 'error', as: leader, path: compared, then: sendAsItIs },
     { state: 'not allowed', as, path: ofCustomer('McLeod', '/merge') },
   ],
+  '/desk/customers/duplicates': [
+    { state: 'full', as: leader, path: '/desk/customers/duplicates' },
+    { state: 'empty', as: leader, path: '/desk/customers/duplicates?show=dismissed' },
+    { state: 'not allowed', as, path: '/desk/customers/duplicates' },
+  ],
+  '/desk/customers/duplicates/:id': [{ state: 'full', as: leader, path: likelyPair }],
   '/desk/customers/:id/merges': [
     { state: 'empty', as: leader, path: ofCustomer('McLeod', '/merges') },
     { state: 'full', as: leader, path: ofMerge(false) },
@@ -127,4 +133,9 @@ async function homeOfMcLeod(): Promise<string> {
 async function restrictedCustomer(): Promise<string> {
   const { id } = await rowOf<{ id: string }>(partnership(), 'customers', { last_name: 'Birtles' });
   return `/desk/customers/${id}`;
+}
+
+async function likelyPair(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'customer_pairs', { verdict: 'merge' });
+  return `/desk/customers/duplicates/${id}`;
 }

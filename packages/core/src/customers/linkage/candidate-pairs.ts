@@ -11,7 +11,7 @@ export interface Share {
 }
 
 /** Below this every pair is compared: it costs less than choosing. */
-const fewestBlocked = 2500;
+const fewestBlocked = 1000;
 /** What the pairs of one pass may come to, for each record: larger blocks than that allows are left to other passes. */
 const pairsForEachRecord = 40;
 const fewestPairs = 5_000_000;

@@ -1,6 +1,8 @@
 import { openComparison } from './compare-pair.js';
 import type { PackedRecords } from './packed-records.js';
 
+/** So many for each record, and never more than a million: enough to see what is rare in a base of that size. */
+const pairsForEachRecord = 100;
 const mostPairs = 1_000_000;
 
 /** The patterns of pairs taken by chance, or of all where there are few: what people unrelated to one another look like. */
@@ -13,7 +15,8 @@ export function comparePairsByChance(records: PackedRecords): Map<number, number
     const pattern = compare(a, b);
     patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
   };
-  if ((count * (count - 1)) / 2 <= mostPairs) {
+  const wanted = Math.min(mostPairs, pairsForEachRecord * count);
+  if ((count * (count - 1)) / 2 <= wanted) {
     for (let a = 0; a < count; a += 1) for (let b = a + 1; b < count; b += 1) look(a, b);
     return patterns;
   }
@@ -23,6 +26,6 @@ export function comparePairsByChance(records: PackedRecords): Map<number, number
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * count);
   };
-  for (let taken = 0; taken < mostPairs; taken += 1) look(next(), next());
+  for (let taken = 0; taken < wanted; taken += 1) look(next(), next());
   return patterns;
 }

@@ -13,10 +13,12 @@ export type Evidence =
   | 'same-name'
   | 'name-by-nickname'
   | 'name-by-sound'
+  | 'name-with-slip'
   | 'same-organisation'
   | 'same-house'
   | 'same-postcode'
   | 'same-born'
+  | 'born-with-slip'
   | 'different-first-name'
   | 'different-name'
   | 'different-born';

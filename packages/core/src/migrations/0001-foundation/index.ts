@@ -3,6 +3,7 @@ import { authorityTables } from './authorities.js';
 import { caseTables } from './cases.js';
 import { correspondenceTables } from './correspondence.js';
 import { customerMergeTables } from './customer-merges.js';
+import { customerPairTables } from './customer-pairs.js';
 import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
@@ -21,6 +22,7 @@ export const foundation: Migration = {
     ...serviceDesignTables,
     ...customerTables,
     ...customerMergeTables,
+    ...customerPairTables,
     ...caseTables,
     ...surveyTables,
     ...correspondenceTables,

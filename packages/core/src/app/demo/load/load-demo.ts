@@ -5,6 +5,7 @@ import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadCustomers } from './load-customers.js';
 import { loadDeskWork } from './load-desk-work.js';
+import { loadDuplicates } from './load-duplicates.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadMessages } from './load-messages.js';
@@ -47,4 +48,5 @@ export async function loadDemo(
   await loadMessages(kernel, authorities);
   await loadMerges(kernel, customers, authorities);
   await loadServiceDraft(kernel, joined);
+  await loadDuplicates(kernel, customers, authorities);
 }
