@@ -35,6 +35,14 @@ export async function workingCalendar(kernel: Kernel, authorityId: AuthorityId, 
   return calendar;
 }
 
+/** Whether the authority has the hours that a calendar is made from. */
+export async function hasCalendar(kernel: Kernel, authorityId: AuthorityId, key: string): Promise<boolean> {
+  if (key === 'always') return true;
+  const source = sourceOf(key, (await getAuthority(kernel, authorityId)).nation);
+  const db = kernel.db.read(everyAuthority);
+  return (await readCalendarStamp(db, authorityId, source.key, source.divisions)) !== undefined;
+}
+
 /** The kept calendar that one is made from, and whose bank holidays shut it. */
 interface Source {
   readonly key: string;

@@ -28,7 +28,7 @@ export {
 export type { WorkingDayCount } from './calendar-rules.js';
 export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';
-export { workingCalendar } from './calendars.js';
+export { hasCalendar, workingCalendar } from './calendars.js';
 export { informationLawCalendar } from './information-law.js';
 export { findAuthorityBySlug, getAuthority, getPartnership, listAuthorities } from './known-authorities.js';
 export { findLineByNumber, listLines } from './repository.js';

@@ -30,11 +30,12 @@ export const findAlike = defineQuery({
   run: async (context, { serviceId, location, form }): Promise<DescribedSummary[]> => {
     const { db, now } = context;
     const service = await getPublishedService(db, serviceId);
-    if (!service || service.definition.sensitivity === 'restricted') return [];
+    if (!service) return [];
     if (form) {
       const { stops } = await readForm(db, service, withFiles({ ...form, location }), now);
       refuseStops(stops, form.confirmedDespite);
     }
+    if (service.definition.sensitivity === 'restricted') return [];
     const { placeId, lat, long } = (await readLocation(db, service.definition, location)).located.place;
     const since = now - alikeForMs;
     if (placeId !== null) return await showCases(context, await listOpenAt(db, serviceId, placeId, since, alikeAtMost));

@@ -113,7 +113,7 @@ export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.
 export { mapSettings } from './map-settings.js';
 export { answerId } from './question-control.js';
 export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
-export { submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
+export { endingStops, submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
 export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
 
 /** Cases: requests that outlive the contact, tracked to their outcome. */

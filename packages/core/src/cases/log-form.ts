@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatRelative } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
-import { prefillAnswers, type FoundStop, type PublishedService } from '../services/index.js';
+import { prefillAnswers, stopWords, type FoundStop, type PublishedService } from '../services/index.js';
 import type { Participant } from '../interactions/index.js';
 import type { Place } from '../places/index.js';
 import type { FieldView, MapSettings } from '../web/form-components.js';
@@ -41,6 +41,8 @@ export interface LogForm {
   /** "We aim to finish this by tomorrow 5pm." */
   readonly promise: string;
   readonly buttonText: string;
+  /** "End the enquiry: not ours", once the customer was told. */
+  readonly endText: string | undefined;
   readonly cancel: { readonly text: string; readonly href: string } | undefined;
 }
 
@@ -91,6 +93,8 @@ export interface LogFormInput {
   readonly draftKey?: string;
   /** In place of "Log the case". */
   readonly buttonText?: string;
+  /** Inside a contact a stop can be the answer to its enquiry. */
+  readonly stopEnds?: 'enquiry';
 }
 
 export function logForm(input: LogFormInput): LogForm {
@@ -129,6 +133,7 @@ export function logForm(input: LogFormInput): LogForm {
     note: noteField(note, errorOf('note')),
     promise: promiseWords(input.dueAt, input.now),
     buttonText: input.buttonText ?? buttonTextFor(alike, stops),
+    endText: input.stopEnds === 'enquiry' ? endTextFor(stops) : undefined,
     cancel: input.cancel,
   };
 }
@@ -142,6 +147,11 @@ function alikeCase(each: DescribedSummary, { alikeShows = 'whole', now }: LogFor
     reference: isWhole ? reference : undefined,
     when: formatRelative(openedAt, { now }),
   };
+}
+
+function endTextFor(stops: readonly FoundStop[]): string | undefined {
+  const ending = stops.find(({ endsForm }) => endsForm);
+  return ending && `End the enquiry: ${stopWords[ending.outcome].toLowerCase()}`;
 }
 
 function buttonTextFor(alike: readonly unknown[], stops: readonly unknown[]): string {

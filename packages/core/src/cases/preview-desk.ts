@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasCalendar } from '../authorities/index.js';
 import { AppError, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { uuidField } from '../kernel/input.js';
@@ -80,7 +81,7 @@ async function showPreview(context: Context, design: ServiceDesign, shown: Shown
     csrfToken: visitor.session?.csrfToken ?? '',
     once: newId(kernel.clock, kernel.random),
     now,
-    dueAt: await firstDueAt(kernel, now, design),
+    dueAt: await promiseOf(context, design),
     maxFileBytes: kernel.config.files.maxBytes,
     map: mapSettings(kernel, undefined),
     who: 'ask',
@@ -90,6 +91,12 @@ async function showPreview(context: Context, design: ServiceDesign, shown: Shown
   const model = previewPage(design, form, tried, now);
   const status = faults.length > 0 ? 422 : 200;
   return page('/cases/views/preview', model, { title: `Try ${model.name}`, nav: 'services', status });
+}
+
+/** A draft may count in hours that the council hasn't set yet: the checks say so. */
+async function promiseOf({ kernel, now }: Context, design: ServiceDesign): Promise<number | null> {
+  const isCounted = await hasCalendar(kernel, design.authorityId, design.definition.sla.calendar);
+  return isCounted ? await firstDueAt(kernel, now, design) : null;
 }
 
 /** Addresses, for those who may search them. */

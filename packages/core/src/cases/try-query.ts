@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { workingCalendar } from '../authorities/index.js';
+import { hasCalendar, workingCalendar } from '../authorities/index.js';
 import { findTeamByKey } from '../directory/index.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import { notFound } from '../kernel/errors.js';
@@ -63,7 +63,10 @@ export const tryService = defineQuery({
     const form = await readForm(db, { definition }, { answers, location }, now);
     const priority = chosen ?? priorityOf(definition, form.circumstances);
     const teamKey = teamOf(definition, form, priority);
-    const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
+    const { calendar: key } = definition.sla;
+    const calendar = (await hasCalendar(kernel, authorityId, key))
+      ? await workingCalendar(kernel, authorityId, key)
+      : undefined;
     const started = tasksAt(definition, 'logged');
     return {
       title: caseTitle(definition, form.answers) || definition.name,
@@ -72,12 +75,12 @@ export const tryService = defineQuery({
       priority,
       teamKey,
       teamName: (await findTeamByKey(db, authorityId, teamKey))?.name,
-      dueAt: await firstDueAt(kernel, now, { definition, authorityId }, priority),
+      dueAt: calendar ? await firstDueAt(kernel, now, { definition, authorityId }, priority) : null,
       feePence: feePence(definition, form.circumstances),
       tasks: definition.tasks.map((task) => ({
         title: task.title,
         at: task.at,
-        dueOn: started.includes(task) ? taskDueOn(task, calendar, now) : null,
+        dueOn: calendar && started.includes(task) ? taskDueOn(task, calendar, now) : null,
       })),
       messages: definition.messages,
     };

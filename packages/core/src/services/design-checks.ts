@@ -1,4 +1,4 @@
-import { getAuthority } from '../authorities/index.js';
+import { getAuthority, hasCalendar } from '../authorities/index.js';
 import { findTeamByKey } from '../directory/index.js';
 import type { Reads } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
@@ -8,8 +8,8 @@ import type { Fault, ServiceDefinition } from './types.js';
 import { missingWelsh } from './welsh-words.js';
 
 /**
- * Everything that keeps a definition from being published by an authority: what is wrong in itself, teams that the
- * authority doesn't have (or has no more), and Welsh that is missing in Wales.
+ * Everything that keeps a definition from being published by an authority: what is wrong in itself, hours and
+ * teams that the authority doesn't have (or has no more), and Welsh that is missing in Wales.
  */
 export async function checkDesign(
   { db, kernel }: { readonly db: Reads; readonly kernel: Kernel },
@@ -18,9 +18,16 @@ export async function checkDesign(
 ): Promise<Fault[]> {
   return [
     ...checkDefinition(definition),
+    ...(await checkCalendar(kernel, authorityId, definition)),
     ...(await checkTeams(db, authorityId, definition)),
     ...(await checkWelsh(kernel, authorityId, definition)),
   ];
+}
+
+async function checkCalendar(kernel: Kernel, authorityId: AuthorityId, { sla }: ServiceDefinition): Promise<Fault[]> {
+  if (await hasCalendar(kernel, authorityId, sla.calendar)) return [];
+  const message = 'The council has set no such hours: choose another calendar, or have IT set the hours';
+  return [{ path: 'sla.calendar', message }];
 }
 
 async function checkTeams(db: Reads, authorityId: AuthorityId, { routing }: ServiceDefinition): Promise<Fault[]> {

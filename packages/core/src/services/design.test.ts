@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { addAuthority } from '../authorities/index.js';
+import { addAuthority, setCalendar } from '../authorities/index.js';
 import { addTeam } from '../directory/index.js';
+import { WEEKDAYS, type Weekday } from '../kernel/date-words.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AppError } from '../kernel/errors.js';
@@ -20,6 +21,11 @@ onBothEngines('designing services', (world) => {
   let designer: StaffActor;
   before(async () => {
     designer = await world().staff(['services.design', 'services.publish', 'services.read'], [dunmere]);
+    for (const key of ['office', 'crews'] as const)
+      await world().run(systemActor('sets up a test'), setCalendar, {
+        ...{ authorityId: dunmere, key, name: key, keepsBankHolidays: true },
+        weekly: Object.fromEntries(WEEKDAYS.map((day) => [day, []])) as unknown as Record<Weekday, []>,
+      });
     const team = { authorityId: dunmere, key: 'waste', name: 'Waste', purpose: 'Empties bins' };
     await world().run(systemActor('sets up a test'), addTeam, team);
   });
@@ -95,6 +101,7 @@ onBothEngines('designing services', (world) => {
     const there = await world().staff(['services.design'], [authorityId]);
     const { id } = await world().run(there, startService, { authorityId, key: 'welsh', name: 'In Wales' });
     const { faults, definition } = await world().read(there, getDesign, { id });
+    expect(faults.map(({ path }) => path)).to.include('sla.calendar');
     const fault = faults.find(({ path }) => path.startsWith('welsh'));
     expect(fault?.path).to.equal('welsh.name');
     expect(fault?.message).to.match(/sentences have no Welsh yet, which Cwm Council needs/);

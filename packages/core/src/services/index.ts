@@ -97,6 +97,7 @@ export {
 export { durationWords, serviceHref } from './views.js';
 export { findDesign, type ServiceDesign } from './draft-repository.js';
 export { hrefOfDesign } from './design-views.js';
+export { stopWords } from './form-parts.js';
 
 /** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
 export const services = defineCapability({

@@ -1,9 +1,16 @@
-import { isFinding, readLogForm, readParticipant, submitLogForm, type FormFields } from '../../cases/index.js';
-import { openEnquiry, reaches, type WholeInteraction } from '../../interactions/index.js';
+import {
+  endingStops,
+  isFinding,
+  readLogForm,
+  readParticipant,
+  submitLogForm,
+  type FormFields,
+} from '../../cases/index.js';
+import { closeEnquiry, openEnquiry, reaches, type WholeInteraction } from '../../interactions/index.js';
 import { badInput } from '../../kernel/errors.js';
 import { isUuid } from '../../kernel/ids.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
-import { getService, type PublishedService } from '../../services/index.js';
+import { getService, stopWords, type PublishedService } from '../../services/index.js';
 import { CallParams, callHref, ShownParts } from './call-address.js';
 import { readInteraction, type Context } from './read-call.js';
 import { findPlaces } from './read-finding.js';
@@ -23,6 +30,7 @@ export const logRoutes: readonly Route[] = [
       const fields = fieldsIn(context.body);
       const service = await context.read(getService, { id: last(fields, 'service') });
       const { id } = context.params;
+      if (last(fields, 'endedBy') === 'stop') return await endWithStop(context, id, service, fields);
       if (isFinding(fields)) return await showAddresses(context, id, service, fields);
       return await log(context, await readInteraction(context, id), service, fields);
     },
@@ -50,6 +58,28 @@ async function log(
   if ('refusal' in tried) return await showCall(context, id, shown, { ...tried.refusal, retry });
   if (!tried.done.ok) return await showCall(context, id, shown, { faults: [], retry: { ...retry, ...tried.done } });
   return redirect(callHref(id, { logged: tried.done.value.reference }));
+}
+
+/** The customer was told what the stop says: that is the enquiry's answer, and kept with it. No case is logged. */
+async function endWithStop(
+  context: CallContext,
+  id: string,
+  service: PublishedService,
+  fields: FormFields,
+): Promise<Reply> {
+  const interaction = await readInteraction(context, id);
+  const tried = await tryOn({}, async () => {
+    const [stop] = await endingStops(context, service, fields);
+    if (!stop) throw badInput({ faults: [{ field: '', message: 'Nothing stops this now: log the case' }] });
+    const enquiryId = await enquiryToEnd(context, interaction, service, last(fields, 'enquiryId'));
+    const note = `${stopWords[stop.outcome]}: ${stop.say}`;
+    await context.run(closeEnquiry, { enquiryId, outcome: 'resolved', serviceId: service.id, note });
+    return stop;
+  });
+  if (!('refusal' in tried))
+    return redirect(callHref(id), { say: `Enquiry ended: ${stopWords[tried.done.outcome].toLowerCase()}` });
+  const retry = { ...typedForm(service, fields), faults: [], stops: [] };
+  return await showCall(context, id, whileLogging(context, service), { ...tried.refusal, retry });
 }
 
 /** The form again, with the addresses that were searched for to choose from. */

@@ -56,6 +56,7 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     who: interaction.participant.name === undefined ? 'ask' : 'known',
     place: addressToShow(call, logging),
     found: retry?.found,
+    stopEnds: 'enquiry',
     cancel: { text: 'Back to the answer', href: backHref },
   });
 }

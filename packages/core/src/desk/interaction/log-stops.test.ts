@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { missedBin } from '../../cases/testing/case-world.js';
+import { getInteraction } from '../../interactions/index.js';
+import { systemActor } from '../../kernel/actor.js';
+import { publishService } from '../../services/index.js';
+import { someSurroundings, type Surroundings } from '../../testing/contact-surroundings.js';
+import { dunmere, onBothEngines } from '../../testing/harness.js';
+import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
+
+const system = systemActor('reads what happened');
+
+onBothEngines('a stop on the call page', (world) => {
+  let http: TestHttp;
+  let adviser: Browser;
+  let at: Surroundings;
+  let service: string;
+  before(async () => {
+    at = await someSurroundings(world());
+    const sla = { target: { amount: 2, unit: 'working-days' }, calendar: 'crews' };
+    const definition = missedBin({ key: 'missed-garden-bin', name: 'Missed garden bin', sla });
+    ({ id: service } = await world().run(system, publishService, { authorityId: dunmere, definition }));
+    http = await startHttp(world());
+    const { personId } = await addPerson(world(), { roles: [['dunmere', 'adviser']] });
+    adviser = await http.signIn(personId);
+  });
+  after(() => http.close());
+
+  const read = (id: string) => world().read(system, getInteraction, { id });
+  const start = async (callId: string): Promise<string> => {
+    const form = { channel: 'telephone', called: '01632960100', caller: '01632 960144', callId };
+    const { location } = await adviser.post('/desk/interactions/new', { ...form, customerId: at.customerId });
+    return location.split('/')[3]?.split('?')[0] ?? '';
+  };
+  const send = async (id: string, more: Record<string, string>) => {
+    const place = { 'location.text': '4 Quarry Lane', 'location.postcode': 'DM4 2LL' };
+    return await adviser.post(`/desk/interactions/${id}/log`, {
+      ...{ service, enquiryId: '', ...place },
+      ...more,
+    });
+  };
+
+  it('is the answer of the enquiry once the customer was told, and logs nothing', async () => {
+    const id = await start('stop-1');
+    const stopped = await send(id, { 'answers.bin': 'garden' });
+    expect(stopped.text)
+      .to.include('Garden bins are emptied by Hedge and Son')
+      .and.include('End the enquiry: not ours');
+    const enquiryId = hiddenField(stopped.text, 'enquiryId');
+    const ended = await send(id, { 'answers.bin': 'garden', endedBy: 'stop', enquiryId });
+    expect(ended.status).to.equal(303);
+    const [enquiry] = (await read(id)).enquiries;
+    expect(enquiry).to.include({
+      outcome: 'resolved',
+      caseId: null,
+      serviceId: service,
+      note: 'Not ours: Garden bins are emptied by Hedge and Son. Their number is 01632 960200.',
+    });
+  });
+
+  it('ends nothing where the answers no longer stop, or one is missing', async () => {
+    const id = await start('stop-2');
+    const other = await send(id, { 'answers.bin': 'rubbish', endedBy: 'stop' });
+    expect(other.status).to.equal(422);
+    expect(other.text).to.include('Nothing stops this now: log the case');
+    const missing = await send(id, { endedBy: 'stop' });
+    expect(missing.status).to.equal(422);
+    expect(missing.text).to.include('Choose which bin was missed');
+    expect((await read(id)).enquiries.filter(({ outcome }) => outcome !== null)).to.deep.equal([]);
+  });
+});
