@@ -24,7 +24,7 @@ onBothEngines('designing services', (world) => {
     for (const key of ['office', 'crews'] as const)
       await world().run(systemActor('sets up a test'), setCalendar, {
         ...{ authorityId: dunmere, key, name: key, keepsBankHolidays: true },
-        weekly: Object.fromEntries(WEEKDAYS.map((day) => [day, []])) as unknown as Record<Weekday, []>,
+        weekly: Object.fromEntries(WEEKDAYS.map((day) => [day, []])),
       });
     const team = { authorityId: dunmere, key: 'waste', name: 'Waste', purpose: 'Empties bins' };
     await world().run(systemActor('sets up a test'), addTeam, team);
