@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { addAuthority, setCalendar } from '../authorities/index.js';
 import { addTeam } from '../directory/index.js';
-import { WEEKDAYS, type Weekday } from '../kernel/date-words.js';
+import { WEEKDAYS } from '../kernel/date-words.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AppError } from '../kernel/errors.js';

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { missedBin } from '../../cases/testing/case-world.js';
 import { getInteraction } from '../../interactions/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { publishService } from '../../services/index.js';
@@ -9,6 +8,34 @@ import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '
 
 const system = systemActor('reads what happened');
 
+const definition = {
+  ...{ key: 'missed-garden-bin', name: 'Missed garden bin', group: 'Bins', summary: 'A bin was not emptied.' },
+  ...{ tier: ['district'], keywords: ['garden bin'], identityLevel: { log: 'none', disclose: 'basic' } },
+  form: {
+    questions: [
+      {
+        ...{ key: 'bin', label: 'Which bin was missed?', called: 'which bin was missed', type: 'choice' },
+        ...{ required: true, personal: 'none' },
+        options: [
+          { value: 'rubbish', label: 'Rubbish' },
+          { value: 'garden', label: 'Garden waste' },
+        ],
+        stops: [
+          {
+            when: { question: 'bin', is: 'garden' },
+            say: 'Garden bins are emptied by Hedge and Son. Their number is 01632 960200.',
+            outcome: 'not-ours',
+          },
+        ],
+      },
+    ],
+  },
+  ...{ location: { kind: 'address', required: true }, lifecycle: 'standard', routing: [{ team: 'waste' }] },
+  outcomes: [{ key: 'emptied', label: 'Emptied', publicLabel: 'We emptied the bin' }],
+  sla: { target: { amount: 2, unit: 'working-days' }, calendar: 'crews' },
+  ...{ summaryTemplate: 'Missed {bin} bin', retentionClass: 'case' },
+};
+
 onBothEngines('a stop on the call page', (world) => {
   let http: TestHttp;
   let adviser: Browser;
@@ -16,8 +43,6 @@ onBothEngines('a stop on the call page', (world) => {
   let service: string;
   before(async () => {
     at = await someSurroundings(world());
-    const sla = { target: { amount: 2, unit: 'working-days' }, calendar: 'crews' };
-    const definition = missedBin({ key: 'missed-garden-bin', name: 'Missed garden bin', sla });
     ({ id: service } = await world().run(system, publishService, { authorityId: dunmere, definition }));
     http = await startHttp(world());
     const { personId } = await addPerson(world(), { roles: [['dunmere', 'adviser']] });
