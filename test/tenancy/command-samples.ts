@@ -306,6 +306,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
 /** Commands that name nobody else's record, each with what they are about instead. */
 export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'authorities.add-authority': 'a new member body of the partnership',
+  'directory.end-absence': 'the actor’s own absence',
+  'directory.set-absence': 'the actor’s own absence',
   'identity.change-own-password': 'the actor’s own password',
   'identity.create-account': 'a new account, or that of somebody who has none',
   'identity.create-person': 'a new person',

@@ -7,6 +7,7 @@ import type { Seeded } from './seed.js';
 const ofPeople = new Map([
   ['people', 'id'],
   ['employments', 'person_id'],
+  ['absences', 'person_id'],
   ['staff_accounts', 'person_id'],
   ['recovery_codes', 'person_id'],
   ['password_links', 'person_id'],

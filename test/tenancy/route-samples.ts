@@ -198,6 +198,14 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: () => templateBody,
   },
 
+  'GET /desk/me/away': {},
+  'POST /desk/me/away': { body: () => ({ fromOn: '2026-11-16', toOn: '2026-11-20', deputyId: '', version: '0' }) },
+  'GET /api/v1/me/absence': {},
+  'PUT /api/v1/me/absence': {
+    body: ({ of }) => ({ fromOn: '2026-11-16', toOn: '2026-11-20', deputyId: of.colleagueId }),
+  },
+  'DELETE /api/v1/me/absence': { query: () => ({ expectedVersion: '1' }) },
+
   'GET /desk/notifications': {},
   'POST /desk/notifications/read': {},
   'GET /api/v1/notifications': {},

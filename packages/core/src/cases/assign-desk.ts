@@ -81,6 +81,7 @@ async function showAssign(
     members: await context.read(listPossibleAssignees, { id: found.id }),
     teams: mayAssign && may(visitor.actor, 'directory.read') ? await context.read(listTeams, {}) : [],
     mayAssign,
+    now: context.now,
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : '',
     csrfToken: visitor.session?.csrfToken ?? '',
     once: newId(kernel.clock, kernel.random),

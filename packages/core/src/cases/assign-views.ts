@@ -1,6 +1,8 @@
-import type { Team, TeamMember } from '../directory/index.js';
+import { awayWords, type Team } from '../directory/index.js';
+import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import type { FieldView, RadiosView } from '../web/form-components.js';
+import type { PossibleAssignee } from './page-queries.js';
 import type { DescribedCase } from './types.js';
 
 /** Who has a case: a person of its team, or another team. */
@@ -19,7 +21,8 @@ export interface AssignPage {
 
 export interface AssignInput {
   readonly found: DescribedCase;
-  readonly members: readonly TeamMember[];
+  readonly members: readonly PossibleAssignee[];
+  readonly now: Instant;
   readonly teams: readonly Team[];
   readonly mayAssign: boolean;
   readonly actorId: string;
@@ -47,7 +50,7 @@ export function assignPage(input: AssignInput): AssignPage {
 }
 
 /** Without the permission to assign, only oneself and the team can be chosen. */
-function peopleField({ found, members, mayAssign, actorId, faults }: AssignInput): RadiosView {
+function peopleField({ found, members, mayAssign, actorId, faults, now }: AssignInput): RadiosView {
   const people = members.filter(({ personId }) => mayAssign || personId === actorId);
   return {
     name: 'assigneeId',
@@ -56,7 +59,11 @@ function peopleField({ found, members, mayAssign, actorId, faults }: AssignInput
     classes: 'govuk-radios--small',
     items: [
       { value: 'team', text: 'Nobody yet: the team' },
-      ...people.map(({ personId, name }) => ({ value: personId, text: personId === actorId ? `${name} (you)` : name })),
+      ...people.map(({ personId, name, away }) => ({
+        value: personId,
+        text: personId === actorId ? `${name} (you)` : name,
+        ...(away === null ? {} : { hint: { text: awayWords(away, now) } }),
+      })),
     ],
     value: found.assigneeId ?? 'team',
     ...errorOf(faults, 'assigneeId'),

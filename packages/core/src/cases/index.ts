@@ -38,15 +38,8 @@ import { historyRoutes } from './history-desk.js';
 import { recomputeDueTimes, tidyCases, watchPromises, watchTasks } from './jobs.js';
 import { linkApiRoutes } from './link-api.js';
 import { linkRoutes } from './link-desk.js';
-import {
-  countQueueChanges,
-  listCasesOf,
-  listForExport,
-  listMyTasks,
-  listMyWork,
-  listQueue,
-  searchCases,
-} from './list-queries.js';
+import { countQueueChanges, listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
+import { listCoveredWork, listMyTasks } from './work-queries.js';
 import { logRoutes } from './log-desk.js';
 import { previewRoutes } from './preview-desk.js';
 import { tryService } from './try-query.js';
@@ -140,7 +133,17 @@ export const cases = defineCapability({
     ...[escalateCase, joinCase, linkCases, unlinkCases],
   ],
   queries: [
-    ...[getCase, getCasePage, listCasesOf, listMyTasks, listMyWork, listPossibleAssignees, listQueue, searchCases],
+    ...[
+      getCase,
+      getCasePage,
+      listCasesOf,
+      listCoveredWork,
+      listMyTasks,
+      listMyWork,
+      listPossibleAssignees,
+      listQueue,
+      searchCases,
+    ],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
     ...[countQueueChanges, findAlike, listPresentColleagues],

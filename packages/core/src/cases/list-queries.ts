@@ -20,8 +20,7 @@ import {
 import { parseCaseReference } from './reference.js';
 import { findCaseByReference, listCasesByOldReference } from './repository.js';
 import { seesRestricted, veil } from './restricted-access.js';
-import { listTasksOf } from './tasks-repository.js';
-import type { OwnTask, CaseSummary, DescribedSummary } from './types.js';
+import type { CaseSummary, DescribedSummary } from './types.js';
 
 /** What a queue's address holds. */
 export const QueueQuery = z.strictObject({
@@ -90,27 +89,6 @@ export const listMyWork = defineQuery({
   run: async (context): Promise<DescribedSummary[]> => {
     const filter = filterOf(context, { view: 'mine', limit: 200 });
     return await showCases(context, await listOpenCases(context.db, 'mine', filter, { limit: 200 }));
-  },
-});
-
-/** What the actor has to do on cases, by the day on which it is due: at most 100. */
-export const listMyTasks = defineQuery({
-  name: 'cases.list-my-tasks',
-  permission: 'cases.read',
-  input: z.strictObject({}),
-  run: async (context): Promise<OwnTask[]> => {
-    if (context.actor.kind !== 'staff') return [];
-    const tasks = await listTasksOf(context.db, context.actor.staffId, 100);
-    for (const authorityId of new Set(tasks.map((task) => task.authorityId))) {
-      const own = tasks.filter((task) => task.authorityId === authorityId && !task.restricted);
-      if (own.length > 0)
-        context.shown(
-          authorityId,
-          'case',
-          own.map(({ caseId }) => caseId),
-        );
-    }
-    return tasks.map((task) => (task.restricted ? { ...task, title: 'Task of a restricted case' } : task));
   },
 });
 

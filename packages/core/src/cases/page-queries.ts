@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { listMembers, type TeamMember } from '../directory/index.js';
+import { listAway, listMembers, type Absence, type TeamMember } from '../directory/index.js';
 import { workingCalendar, type WorkingCalendar } from '../authorities/index.js';
+import { localDateAt } from '../kernel/london-time.js';
 import { uuidField } from '../kernel/input.js';
 import { may } from '../kernel/scope.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
@@ -90,15 +91,23 @@ export const getCasePage = defineQuery({
   },
 });
 
+/** Somebody who can be given a case, and whether they are away today. */
+export interface PossibleAssignee extends TeamMember {
+  readonly away: Absence | null;
+}
+
 /** Who can be given the case: the members of its team. */
 export const listPossibleAssignees = defineQuery({
   name: 'cases.list-possible-assignees',
   permission: 'cases.read',
   input: z.strictObject({ id: uuidField }),
-  run: async (context, { id }): Promise<TeamMember[]> => {
+  run: async (context, { id }): Promise<PossibleAssignee[]> => {
     const found = await lookUp(context, { id });
     await refuseUnlessOpen(context, found);
-    return await listMembers(context.db, found.teamId);
+    const members = await listMembers(context.db, found.teamId);
+    const people = members.map(({ personId }) => personId);
+    const away = await listAway(context.db, people, localDateAt(context.now));
+    return members.map((member) => ({ ...member, away: away.get(member.personId) ?? null }));
   },
 });
 

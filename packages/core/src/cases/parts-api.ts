@@ -13,7 +13,7 @@ import { dropTask, finishTask, reopenTask } from './commands/end-task.js';
 import { removeFile } from './commands/remove-file.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
 import { ifMatch } from './if-match.js';
-import { listMyTasks } from './list-queries.js';
+import { listMyTasks } from './work-queries.js';
 import { getCasePage, timelineFilters } from './page-queries.js';
 import { storeUpload } from './uploads.js';
 

@@ -10,7 +10,8 @@ import { undoAction } from './bulk-desk.js';
 import { caseErrors } from './case-errors.js';
 import { takeNext } from './commands/take-next.js';
 import { exportedQueue } from './export-queue.js';
-import { countQueueChanges, listMyTasks, listMyWork, listQueue } from './list-queries.js';
+import { countQueueChanges, listMyWork, listQueue } from './list-queries.js';
+import { listCoveredWork, listMyTasks } from './work-queries.js';
 import { liveQueue } from './live-queue.js';
 import { queueHref, QueueFilterFields, TeamChoice } from './queue-address.js';
 import { queuePage } from './queue-views.js';
@@ -101,6 +102,7 @@ export const queueRoutes: readonly Route[] = [
       const model = workPage({
         cases: await context.read(listMyWork, {}),
         tasks: await context.read(listMyTasks, {}),
+        covered: await context.read(listCoveredWork, {}),
         names: await authorityNames(context),
         now: context.now,
         csrfToken: context.visitor.session?.csrfToken ?? '',

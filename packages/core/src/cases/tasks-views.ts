@@ -1,10 +1,11 @@
-import type { TeamMember } from '../directory/index.js';
+import { awayWords } from '../directory/index.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDate, formatRelative } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { PillView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
+import type { PossibleAssignee } from './page-queries.js';
 import type { CaseTask, DescribedCase } from './types.js';
 
 /** A case's tasks and checklist, to be done and ticked where they stand. */
@@ -125,7 +126,7 @@ export interface TasksPage {
 export interface TasksPageInput extends TasksRendering {
   readonly found: DescribedCase;
   readonly tasks: readonly CaseTask[];
-  readonly members: readonly TeamMember[];
+  readonly members: readonly PossibleAssignee[];
   readonly actorId: string | null;
   readonly faults: readonly FieldFault[];
 }
@@ -172,7 +173,7 @@ export function tasksPage(input: TasksPageInput): TasksPage {
   };
 }
 
-function ownerField({ members, actorId }: TasksPageInput, value: string | null, id: string): FieldView {
+function ownerField({ members, actorId, now }: TasksPageInput, value: string | null, id: string): FieldView {
   return {
     control: 'select',
     name: 'ownerId',
@@ -181,9 +182,9 @@ function ownerField({ members, actorId }: TasksPageInput, value: string | null, 
     value: value ?? '',
     items: [
       { value: '', text: 'Anybody in the team' },
-      ...members.map(({ personId, name }) => ({
+      ...members.map(({ personId, name, away }) => ({
         value: personId,
-        text: personId === actorId ? `${name} (you)` : name,
+        text: `${personId === actorId ? `${name} (you)` : name}${away === null ? '' : `, ${awayWords(away, now).replace('Away', 'away')}`}`,
       })),
     ],
   };

@@ -10,7 +10,7 @@ import { editTask } from './commands/edit-task.js';
 import { dropTask, finishTask, reopenTask } from './commands/end-task.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { watchTasks } from './jobs.js';
-import { listMyTasks } from './list-queries.js';
+import { listMyTasks } from './work-queries.js';
 import { getCasePage } from './page-queries.js';
 import { aMember, caseWork, caseWorld, missedBin, setup, type CaseWorld } from './testing/case-world.js';
 import { auditOf, errorOf, eventsOf } from './testing/expectations.js';

@@ -63,6 +63,18 @@ export async function listMembers(db: Reads, teamId: string): Promise<TeamMember
   return rows.map((row) => ({ personId: row.person_id, name: row.display_name, leads: row.leads === 1 }));
 }
 
+// Relies on team_members_person_id_idx.
+const colleaguesOf = statement<{ person: string }, { id: string; display_name: string }>(
+  `select p.id, p.display_name from people p where p.id <> :person and p.id in (
+     select o.person_id from @team_members m join @team_members o on o.team_id = m.team_id where m.person_id = :person)
+   order by p.sort_name, p.id`,
+);
+
+/** Who is in a team with somebody. */
+export async function listColleagues(db: Reads, person: string): Promise<Pick<StaffName, 'id' | 'name'>[]> {
+  return (await db.all(colleaguesOf, { person })).map(({ id, display_name: name }) => ({ id, name }));
+}
+
 // Relies on people_sort_name_idx for the prefix; people are some thousands.
 const staffNamed = statement<
   { from: string; to: string; today: string; limit: number },

@@ -14,6 +14,7 @@ const NotificationShape = z.object({
   caseId: z.string(),
   reference: z.string(),
   byName: z.string().nullable(),
+  forName: z.string().nullable(),
   at: z.number(),
   readAt: z.number().nullable(),
 });

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { listAway } from '../directory/index.js';
 import { systemActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
+import { localDateAt } from '../kernel/london-time.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { uuidField } from '../kernel/input.js';
 import { defineJob } from '../kernel/jobs.js';
 import { notify } from './commands/notify.js';
@@ -41,13 +45,27 @@ export const tellStaff = defineJob({
     if (kind === undefined) return;
     const { reference, tell, by } = payload;
     const actor = systemActor('something happened to a case');
-    for (const personId of new Set(tell)) {
+    for (const { personId, forName } of await withDeputies(kernel, tell)) {
       if (personId === by?.id) continue;
-      const about = { authorityId, personId, kind, caseId, reference, byName: by?.name ?? null };
+      const about = { authorityId, personId, kind, caseId, reference, byName: by?.name ?? null, forName };
       await runCommand(kernel, actor, notify, { ...about, uniqueKey: `${id}:${personId}` });
     }
   },
 });
+
+/** Whoever is to be told, and who stands in today for those of them who are away; nobody twice. */
+async function withDeputies(
+  kernel: Kernel,
+  tell: readonly string[],
+): Promise<{ personId: string; forName: string | null }[]> {
+  const own = [...new Set(tell)];
+  const away = await listAway(kernel.db.read(everyAuthority), own, localDateAt(kernel.clock.now()));
+  const deputies = [...away.values()].filter(({ deputyId }) => !own.includes(deputyId));
+  return [
+    ...own.map((personId) => ({ personId, forName: null })),
+    ...deputies.map(({ deputyId, personName }) => ({ personId: deputyId, forName: personName })),
+  ];
+}
 
 /** What was read is kept for a month. */
 const keptForMs = 30 * DAY_MS;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { StaffActor } from '../kernel/actor.js';
+import { addTeam, addTeamMember, setAbsence } from '../directory/index.js';
+import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS, SECOND_MS } from '../kernel/clock.js';
 import { AppError } from '../kernel/errors.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../testing/harness.js';
@@ -8,6 +9,9 @@ import { markRead } from './commands/mark-read.js';
 import { notify } from './commands/notify.js';
 import { tellStaff, tidyNotifications } from './jobs.js';
 import { listNotifications } from './queries.js';
+import { notificationWords } from './views.js';
+
+const setup = systemActor('sets up a test');
 
 onBothEngines('notifications', (world) => {
   let tom: StaffActor;
@@ -48,6 +52,29 @@ onBothEngines('notifications', (world) => {
     await happens(mention);
     await happens(mention);
     expect((await list()).items.map(({ kind }) => kind)).to.deep.equal(['mentioned']);
+  });
+
+  it('reach whoever stands in for somebody who is away as well, and say for whom', async () => {
+    const ann = await world().staff(['notifications.read', 'directory.read'], [dunmere], 'Ann Bevan');
+    const team = { authorityId: dunmere, key: `team-${world().newId()}`, name: 'Waste', purpose: 'Empties bins' };
+    const { id: teamId } = await world().run(setup, addTeam, team);
+    for (const { staffId: personId } of [tom, ann]) await world().run(setup, addTeamMember, { teamId, personId });
+    const gone = await world().staff(['directory.read'], [dunmere]);
+    const absence = { fromOn: '2026-11-16', toOn: '2026-11-16', deputyId: ann.staffId };
+    await world().run({ ...gone, staffId: tom.staffId }, setAbsence, absence);
+    const given = event('case.assigned', { tell: [tom.staffId], by: { id: world().newId(), name: 'Janet Oakley' } });
+    await happens(given);
+    await happens(given);
+    await happens(event('case.mentioned', { tell: [tom.staffId, ann.staffId] }));
+    const wordsFor = async (actor: StaffActor) => (await list(actor)).items.map(notificationWords).sort();
+    expect(await wordsFor(ann)).to.deep.equal([
+      'For Tom Reyes, who is away: Janet Oakley gave you a case.',
+      'Moothall mentioned you in a note.',
+    ]);
+    expect(await wordsFor(tom)).to.have.length(2);
+    world().clock.advance(DAY_MS);
+    await happens(event('case.assigned', { tell: [tom.staffId] }));
+    expect(await wordsFor(ann)).to.have.length(2);
   });
 
   it('are one’s own, and are marked by nobody else', async () => {

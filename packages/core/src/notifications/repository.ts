@@ -12,13 +12,14 @@ interface NotificationRow {
   case_id: string;
   reference: string;
   by_name: string | null;
+  for_name: string | null;
   at: Instant;
   read_at: Instant | null;
 }
 
 // Relies on notifications_person_id_at_id_idx.
 const newestOf = statement<{ person: string; beforeAt: number; beforeId: string; limit: number }, NotificationRow>(
-  `select n.id, n.authority_id, n.kind, n.case_id, n.reference, n.by_name, n.at, n.read_at from @notifications n
+  `select n.id, n.authority_id, n.kind, n.case_id, n.reference, n.by_name, n.for_name, n.at, n.read_at from @notifications n
    where n.person_id = :person and (n.at, n.id) < (:beforeAt, :beforeId)
    order by n.at desc, n.id desc limit :limit`,
 );
@@ -45,6 +46,7 @@ export async function listNewest(
     caseId: row.case_id,
     reference: row.reference,
     byName: row.by_name,
+    forName: row.for_name,
     at: row.at,
     readAt: row.read_at,
   }));
@@ -57,6 +59,7 @@ export interface NewNotification {
   readonly caseId: string;
   readonly reference: string;
   readonly byName: string | null;
+  readonly forName: string | null;
   /** A second one with the same key is not written. */
   readonly uniqueKey: string;
 }
@@ -70,20 +73,30 @@ const insert = statement<
     case: string;
     reference: string;
     by: string | null;
+    for: string | null;
     at: Instant;
     key: string;
   },
   never
 >(
-  `insert into notifications (id, authority_id, person_id, kind, case_id, reference, by_name, at, unique_key)
-   values (:id, :authority, :person, :kind, :case, :reference, :by, :at, :key)
+  `insert into notifications (id, authority_id, person_id, kind, case_id, reference, by_name, for_name, at, unique_key)
+   values (:id, :authority, :person, :kind, :case, :reference, :by, :for, :at, :key)
    on conflict (unique_key) do nothing`,
 );
 
 export async function insertNotification({ db, now, newId }: CommandContext, one: NewNotification): Promise<string> {
   const id = newId();
-  const { authorityId: authority, personId: person, kind, caseId, reference, byName: by, uniqueKey: key } = one;
-  await db.run(insert, { id, authority, person, kind, case: caseId, reference, by, at: now, key });
+  const {
+    authorityId: authority,
+    personId: person,
+    kind,
+    caseId,
+    reference,
+    byName: by,
+    forName,
+    uniqueKey: key,
+  } = one;
+  await db.run(insert, { id, authority, person, kind, case: caseId, reference, by, for: forName, at: now, key });
   await recount(db, person);
   return id;
 }

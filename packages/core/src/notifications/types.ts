@@ -22,6 +22,8 @@ export interface Notification {
   readonly reference: string;
   /** Who did it; null for Moothall itself. */
   readonly byName: string | null;
+  /** Whom the person stands in for; null: it is their own. */
+  readonly forName: string | null;
   readonly at: Instant;
   readonly readAt: Instant | null;
 }

@@ -53,6 +53,11 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
 };
 
 /** "Tom Reyes mentioned you in a note." */
-export function notificationWords({ kind, byName }: Pick<Notification, 'kind' | 'byName'>): string {
-  return words[kind](byName ?? 'Moothall');
+export function notificationWords({
+  kind,
+  byName,
+  forName,
+}: Pick<Notification, 'kind' | 'byName' | 'forName'>): string {
+  const told = words[kind](byName ?? 'Moothall');
+  return forName === null ? told : `For ${forName}, who is away: ${told}`;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { createPasswordLink } from '#core/identity/index.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { runCommand } from '#core/kernel/command.js';
@@ -26,6 +27,11 @@ export const ownPages: Pages = {
     { state: 'another council’s case', as: 'kwame.mensah', path: ofCase() },
   ],
   '/desk/me': [{ state: 'full', as, path: '/desk/me' }],
+  '/desk/me/away': [
+    { state: 'empty', as: 'priya.nair', path: '/desk/me/away' },
+    { state: 'error', as: 'janet.oakley', path: '/desk/me/away', then: sendAsItIs },
+    { state: 'away', as: 'tom.beddoes', path: '/desk/me/away', then: goAway },
+  ],
   '/desk/me/password': [
     { state: 'empty', as, path: '/desk/me/password' },
     { state: 'error', as, path: '/desk/me/password', then: sendAsItIs },
@@ -63,6 +69,14 @@ export const ownPages: Pages = {
     },
   ],
 };
+
+async function goAway(page: Page): Promise<void> {
+  await page.getByLabel('First day').fill('2026-11-16');
+  await page.getByLabel('Last day').fill('2026-11-20');
+  await page.getByLabel('Who stands in').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('stands in for you').waitFor();
+}
 
 /** What an administrator gives to somebody who can't sign in. A person's newest link ends the one before. */
 async function passwordLink(name: string): Promise<string> {

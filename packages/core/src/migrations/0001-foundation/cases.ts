@@ -115,6 +115,7 @@ export const caseTables = [
       case_id: uuid(),
       reference: text(),
       by_name: text().personal().optional(),
+      for_name: text().personal().optional(), // whom the person stands in for
       at: instant(),
       read_at: instant().optional(),
       unique_key: text(),

@@ -169,6 +169,19 @@ export const identityTables = [
     },
     { unique: [['authority_id', 'key']] },
   ),
+  partnershipTable(
+    'absences', // when somebody is away, and who stands in; one at a time, and over after its last day
+    'staff',
+    {
+      person_id: uuid().to('people'),
+      deputy_id: uuid().to('people'),
+      from_on: localDate().personal(),
+      to_on: localDate().personal(), // the last day
+      saved_at: instant(),
+      version: int().default(1),
+    },
+    { primary: ['person_id'], indexes: [['deputy_id']] },
+  ),
   authorityTable(
     'team_members',
     'staff',

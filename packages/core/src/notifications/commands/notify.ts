@@ -17,6 +17,7 @@ export const notify = defineCommand({
     caseId: uuidField,
     reference: line(40),
     byName: line(200).nullable(),
+    forName: line(200).nullable().default(null),
     uniqueKey: line(200),
   }),
   run: async (context, input) => {

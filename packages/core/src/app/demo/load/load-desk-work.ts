@@ -1,6 +1,8 @@
 import { addNote, addTask, linkCases, listPossibleAssignees, listQueue, saveView } from '../../../cases/index.js';
+import { getOwnAbsence, setAbsence } from '../../../directory/index.js';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
+import { addDays } from '../../../kernel/local-date.js';
 import { localDateAt } from '../../../kernel/london-time.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { runQuery } from '../../../kernel/query.js';
@@ -26,12 +28,25 @@ export async function loadDeskWork(
   const link = { caseId: first.id, other: second.reference, relation: 'related' };
   await runCommand(kernel, demoActor, linkCases, link);
   await loadTasks(kernel, staff, first.id);
+  await loadAbsence(kernel, staff, authorityId);
   const adviser = actorOf(staff, 'tom.beddoes', 'cases.note', authorityId);
   const note = {
     caseId: first.id,
     text: '@Janet Oakley, the whole street rang about this. Is a crew going back today?',
   };
   if (adviser) await runCommand(kernel, adviser, addNote, note);
+}
+
+/** A colleague of the officer's is away for the week, and the officer stands in. */
+async function loadAbsence(kernel: Kernel, staff: LoadedStaff, authorityId: AuthorityId): Promise<void> {
+  const officer = actorOf(staff, 'janet.oakley', 'directory.read', authorityId);
+  if (!officer) return;
+  const [colleague] = (await runQuery(kernel, officer, getOwnAbsence, {})).colleagues;
+  if (!colleague) return;
+  const away: StaffActor = { ...officer, staffId: colleague.id, name: colleague.name };
+  const today = localDateAt(kernel.clock.now());
+  const absence = { fromOn: today, toOn: addDays(today, 4), deputyId: officer.staffId };
+  await runCommand(kernel, away, setAbsence, absence);
 }
 
 /** A task of the officer's that is due, and what the crew is asked each time. */
