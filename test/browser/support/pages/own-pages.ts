@@ -28,8 +28,8 @@ export const ownPages: Pages = {
   ],
   '/desk/me': [{ state: 'full', as, path: '/desk/me' }],
   '/desk/me/away': [
-    { state: 'empty', as: 'priya.nair', path: '/desk/me/away' },
-    { state: 'error', as: 'janet.oakley', path: '/desk/me/away', then: sendAsItIs },
+    { state: 'empty', as: 'janet.oakley', path: '/desk/me/away' },
+    { state: 'error', as, path: '/desk/me/away', then: sendAsItIs },
     { state: 'away', as: 'tom.beddoes', path: '/desk/me/away', then: goAway },
   ],
   '/desk/me/password': [

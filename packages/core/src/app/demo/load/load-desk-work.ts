@@ -37,15 +37,15 @@ export async function loadDeskWork(
   if (adviser) await runCommand(kernel, adviser, addNote, note);
 }
 
-/** A colleague of the officer's is away for the week, and the officer stands in. */
+/** A colleague of the team leader's is away for the week, and she stands in. */
 async function loadAbsence(kernel: Kernel, staff: LoadedStaff, authorityId: AuthorityId): Promise<void> {
-  const officer = actorOf(staff, 'janet.oakley', 'directory.read', authorityId);
-  if (!officer) return;
-  const [colleague] = (await runQuery(kernel, officer, getOwnAbsence, {})).colleagues;
+  const leader = actorOf(staff, 'folake.okafor', 'directory.read', authorityId);
+  if (!leader) return;
+  const [colleague] = (await runQuery(kernel, leader, getOwnAbsence, {})).colleagues;
   if (!colleague) return;
-  const away: StaffActor = { ...officer, staffId: colleague.id, name: colleague.name };
+  const away: StaffActor = { ...leader, staffId: colleague.id, name: colleague.name };
   const today = localDateAt(kernel.clock.now());
-  const absence = { fromOn: today, toOn: addDays(today, 4), deputyId: officer.staffId };
+  const absence = { fromOn: today, toOn: addDays(today, 4), deputyId: leader.staffId };
   await runCommand(kernel, away, setAbsence, absence);
 }
 
