@@ -33,6 +33,10 @@ const aDesign =
     ...more,
   });
 
+const anAlert =
+  (more: object): Sample =>
+  async ({ of, version }) => ({ id: of.alertId, expectedVersion: await version('alerts', of.alertId), ...more });
+
 const aTask: Sample = async ({ of, version }) => ({
   caseId: of.caseId,
   taskId: of.taskId,
@@ -55,6 +59,21 @@ const customer = async ({ of, version }: Target) => ({
 export const commandSamples: Readonly<Record<string, Sample>> = {
   'access.assign-role': ({ of, me }) => ({ personId: me.colleagueId, authority: of.slug, role: 'administrator' }),
   'access.end-role': ({ of }) => ({ assignmentId: of.colleagueRoleId }),
+  'alerts.decide-alert': async ({ of, version }) => ({
+    id: of.proposedAlertId,
+    expectedVersion: await version('alerts', of.proposedAlertId),
+    decision: 'approve',
+  }),
+  'alerts.end-alert': anAlert({ reason: 'Moved away' }),
+  'alerts.propose-alert': ({ of }) => ({
+    customerId: of.customerId,
+    kind: 'hoax-risk',
+    advice: 'Ask two questions',
+    reason: 'Somebody else rang in their name',
+    reviewOn: '2027-01-10',
+    until: '2027-02-28',
+  }),
+  'alerts.review-alert': anAlert({ reviewOn: '2027-01-20', until: '2027-03-01' }),
   'authorities.add-contact-line': ({ of }) => ({
     authorityId: of.authorityId,
     telephone: '+441632960199',

@@ -4,6 +4,9 @@ import type { Sample } from './target.js';
 export const querySamples: Readonly<Record<string, Sample>> = {
   'access.list-managed-authorities': () => ({}),
   'access.list-roles': ({ of }) => ({ personIds: [of.personId, of.colleagueId] }),
+  'alerts.get-alert': ({ of }) => ({ id: of.alertId }),
+  'alerts.list-alerts': () => ({}),
+  'alerts.list-alerts-on': ({ of }) => ({ customerId: of.customerId, placeId: null }),
   'audit.list-audit-of': ({ of }) => ({ kind: 'case', id: of.caseId }),
   'authorities.get-settings': ({ of }) => ({ authorityId: of.authorityId }),
   'cases.count-queue-changes': ({ of }) => ({ team: of.teamId, since: 0 }),

@@ -25,6 +25,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/customers\/:id$/, (of) => of.customerId],
   [/:pointId$/, (of) => of.contactPointId],
   [/:identifierId$/, (of) => of.identifierId],
+  [/\/alerts\/:id$/, (of) => of.alertId],
   [/:mergeId$/, (of) => of.mergeId],
   [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
   [/:representationId$/, (of) => of.representationId],
@@ -88,6 +89,11 @@ const articleFields = {
 const pairVersion = ({ of, version }: Target): Promise<number> => version('customer_pairs', of.pairId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
+const alertVersion = ({ of, version }: Target): Promise<number> => version('alerts', of.alertId);
+const onAlert =
+  (more: object) =>
+  async (target: Target): Promise<object> => ({ version: String(await alertVersion(target)), ...more });
+
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
 const savedViewVersion = ({ of, version }: Target): Promise<number> => version('saved_views', of.savedViewId);
@@ -105,6 +111,22 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/search': { query: () => ({ q: 'Joan Prosser' }) },
   'GET /desk/search/suggest': { query: () => ({ q: 'Joan' }) },
 
+  'GET /desk/alerts': { query: () => ({ show: 'live' }) },
+  'GET /desk/alerts/new': { query: ({ of }) => ({ customer: of.customerId }) },
+  'POST /desk/alerts': {
+    body: ({ of }) => ({
+      customerId: of.customerId,
+      kind: 'hoax-risk',
+      advice: 'Ask two questions',
+      reason: 'Somebody else rang',
+      reviewOn: '10 1 2027',
+      until: '28 2 2027',
+    }),
+  },
+  'GET /desk/alerts/:id': {},
+  'POST /desk/alerts/:id/decision': { body: onAlert({ decision: 'approve' }) },
+  'POST /desk/alerts/:id/review': { body: onAlert({ reviewOn: '20 1 2027', until: '28 2 2027' }) },
+  'POST /desk/alerts/:id/end': { body: onAlert({ reason: 'Moved away' }) },
   'GET /desk/customers': { query: () => ({ q: 'Joan' }) },
   'GET /desk/customers/suggest': { query: () => ({ q: 'Joan' }) },
   'GET /desk/customers/new': {},
@@ -516,6 +538,24 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /api/v1/knowledge/gaps': { body: ({ of }) => ({ authorityId: of.authorityId, words: 'A stray emu' }) },
   'GET /api/v1/knowledge/gaps': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/alerts': { query: ({ of }) => ({ customerId: of.customerId }) },
+  'POST /api/v1/alerts': {
+    body: ({ of }) => ({
+      customerId: of.customerId,
+      kind: 'hoax-risk',
+      advice: 'Ask two questions',
+      reason: 'Somebody else rang',
+      reviewOn: '2027-01-10',
+      until: '2027-02-28',
+    }),
+  },
+  'GET /api/v1/alerts/:id': {},
+  'POST /api/v1/alerts/:id/decision': { body: () => ({ decision: 'approve' }), ifMatch: alertVersion },
+  'POST /api/v1/alerts/:id/review': {
+    body: () => ({ reviewOn: '2027-01-20', until: '2027-02-28' }),
+    ifMatch: alertVersion,
+  },
+  'POST /api/v1/alerts/:id/end': { body: () => ({ reason: 'Moved away' }), ifMatch: alertVersion },
   'GET /api/v1/customers': { query: () => ({ q: 'Joan' }) },
   'POST /api/v1/customers': {
     body: ({ of }) => ({ authorityId: of.authorityId, firstName: 'New', lastName: 'Person', confirmedNew: true }),

@@ -1,3 +1,4 @@
+import { decideAlert, proposeAlert } from '#core/alerts/index.js';
 import { createCustomer, mergeCustomers } from '#core/customers/index.js';
 import { addRepresentation } from '#core/customers/commands/add-representation.js';
 import { keepDuplicates } from '#core/customers/commands/keep-duplicates.js';
@@ -22,6 +23,9 @@ export interface Customers {
   readonly mergeId: string;
   /** The customer and the carer, who may be one. */
   readonly pairId: string;
+  /** One that shows, and one to be decided. */
+  readonly alertId: string;
+  readonly proposedAlertId: string;
 }
 
 /** People whom two councils could both know: one address, one telephone number, one first name. */
@@ -70,6 +74,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     identifierId: await row('identifiers', {}),
     mergeId,
     pairId: await seedPair(world, authorityId, [customerId, carerId]),
+    ...(await seedAlerts(world, customerId, mark)),
   };
 }
 
@@ -91,4 +96,13 @@ async function seedPair(
   const db = world.kernel.db.read({ authorityIds: [authorityId], grants: [] });
   const [found] = await db.rows<{ id: string }>(db.from('customer_pairs').select('id'));
   return found?.id ?? '';
+}
+
+async function seedAlerts(world: TestWorld, customerId: string, mark: string) {
+  const words = { advice: `Ring ${mark} first`, reason: `Something happened at ${mark}` };
+  const alert = { customerId, kind: 'visit-in-pairs', ...words, reviewOn: '2027-01-10', until: '2027-02-28' } as const;
+  const { id: alertId } = await world.run(setUp, proposeAlert, alert);
+  await world.run(setUp, decideAlert, { id: alertId, expectedVersion: 1, decision: 'approve' });
+  const { id: proposedAlertId } = await world.run(setUp, proposeAlert, alert);
+  return { alertId, proposedAlertId };
 }

@@ -1,4 +1,5 @@
 import { access } from '../access/index.js';
+import { alerts } from '../alerts/index.js';
 import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { cases } from '../cases/index.js';
@@ -35,6 +36,7 @@ export const capabilities: readonly Capability[] = [
   services,
   knowledge,
   customers,
+  alerts,
   interactions,
   cases,
   notifications,

@@ -1,3 +1,4 @@
+import { readAlerts } from '../alerts/index.js';
 import { getAuthority } from '../authorities/index.js';
 import { isError, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
@@ -43,7 +44,7 @@ async function wholePage(
   back: Pick<CaseRendering, 'faults' | 'typed'>,
 ): Promise<Reply> {
   const { kernel, now, visitor } = context;
-  const { authorityId, reference, title, place } = whole.case;
+  const { authorityId, reference, title, place, customerId = null } = whole.case;
   const draft = await readDeskDraft(context, noteDraftKey(whole.case));
   const holds = (permission: string): boolean => may(visitor.actor, permission, authorityId);
   const model = casePage(whole, {
@@ -60,6 +61,7 @@ async function wholePage(
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: (await getAuthority(kernel, authorityId)).shortName,
     maxFileBytes: kernel.config.files.maxBytes,
+    alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
     mapPicture: mapPicture(kernel, place),
     noteDraft: [draft?.['text'] ?? ''].flat().join(''),
     ...back,

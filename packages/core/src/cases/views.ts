@@ -1,3 +1,4 @@
+import type { AlertNoteView } from '../alerts/index.js';
 import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
@@ -31,6 +32,8 @@ export interface CaseRendering {
   readonly authorityName: string;
   readonly maxFileBytes: number;
   readonly mapPicture: MapPicture | undefined;
+  /** What staff must know of the customer and the property. */
+  readonly alerts?: readonly AlertNoteView[];
   readonly faults?: readonly FieldFault[];
   /** What was typed into the form that came back. */
   readonly typed?: Readonly<Record<string, string>>;
@@ -52,6 +55,7 @@ export interface CasePage {
   readonly version: number;
   readonly status: PillView;
   readonly publicWords: string;
+  readonly alerts: readonly AlertNoteView[];
   readonly faults: readonly { readonly text: string; readonly href: string }[];
   readonly promise: PromiseView;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -122,6 +126,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     version: found.version,
     status: statusPill(found.statusKind, found.statusLabel),
     publicWords: found.publicLabel,
+    alerts: rendering.alerts ?? [],
     faults: (rendering.faults ?? []).map(({ field, message }) => ({
       text: message,
       href: `#${field.replace(/\./g, '-')}`,

@@ -65,7 +65,7 @@ export type { CustomerMerge } from './merge-repository.js';
 export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
 export { findDuplicatesOf } from './find-duplicates-of.js';
 export { refuseUnlessOpen } from './restricted-access.js';
-export { formPage, listOf, questionsOf, textOf, typedIn } from './form-page.js';
+export { faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './form-page.js';
 export { openOrAsk } from './restricted-desk.js';
 export { customerSummary, type CustomerSummaryView } from './summary-views.js';
 export { hitView, type HitView } from './views.js';

@@ -61,6 +61,21 @@ export const recordPages: Pages = {
     { state: 'full', as: leader, path: ofMerge(true) },
     { state: 'error', as: leader, path: ofMerge(true), then: sendAsItIs },
   ],
+  '/desk/alerts': [
+    { state: 'to decide', as: leader, path: '/desk/alerts' },
+    { state: 'empty', as: leader, path: '/desk/alerts?show=review' },
+    { state: 'full', as: leader, path: '/desk/alerts?show=live' },
+  ],
+  '/desk/alerts/new': [
+    { state: 'empty', as, path: proposeOn },
+    { state: 'error', as, path: proposeOn, then: sendAsItIs },
+  ],
+  '/desk/alerts/:id': [
+    { state: 'to decide', as: leader, path: ofAlert('proposed') },
+    { state: 'full', as: leader, path: ofAlert('live') },
+    { state: 'error', as: leader, path: ofAlert('live'), then: sendAsItIs },
+    { state: 'only to read', as, path: ofAlert('live') },
+  ],
   '/desk/places': [
     { state: 'empty', as, path: '/desk/places' },
     { state: 'full', as, path: '/desk/places?q=saddler+street' },
@@ -116,6 +131,18 @@ async function compared(): Promise<string> {
     rows.whereNot('id', one.id).whereNull('restriction').whereNull('merged_into_id').orderBy('id'),
   );
   return `/desk/customers/${one.id}/merge?with=${other.id}`;
+}
+
+async function proposeOn(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'customers', { last_name: 'McLeod' });
+  return `/desk/alerts/new?customer=${id}`;
+}
+
+function ofAlert(state: string): () => Promise<string> {
+  return async () => {
+    const { id } = await rowOf<{ id: string }>(partnership(), 'alerts', { state });
+    return `/desk/alerts/${id}`;
+  };
 }
 
 function ofMerge(one: boolean): () => Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAlerts } from '../../alerts/index.js';
 import { listCasesOf } from '../../cases/index.js';
 import { customerSummary, openOrAsk, type CustomerRecord } from '../../customers/index.js';
 import { listInteractionsOf } from '../../interactions/index.js';
@@ -38,11 +39,13 @@ async function showCustomer(
   const contacts = may(actor, 'interactions.read')
     ? await context.read(listInteractionsOf, { customerId, ...(cursor ? { cursor } : {}) })
     : { items: [], nextCursor: null };
+  const alerts = await readAlerts(context, { customerId, placeId: record.placeId });
   const mayEdit = may(actor, 'customers.edit', record.authorityId);
   const mayMerge = may(actor, 'customers.merge', record.authorityId);
   const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken: session?.csrfToken ?? '' });
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
-  const model = customerPage({ summary, cases, contacts, mayHandle, now: context.now });
+  const mayPropose = may(actor, 'alerts.propose', record.authorityId);
+  const model = customerPage({ summary, cases, contacts, alerts, mayHandle, mayPropose, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });
 }
 

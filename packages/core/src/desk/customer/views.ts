@@ -1,3 +1,4 @@
+import type { AlertNoteView } from '../../alerts/index.js';
 import type { DescribedSummary } from '../../cases/index.js';
 import type { CustomerSummaryView } from '../../customers/index.js';
 import type { Channel, InteractionWithEnquiries, Outcome } from '../../interactions/index.js';
@@ -8,6 +9,9 @@ import { caseLine, type CaseLine } from '../case-lines.js';
 
 export interface CustomerPage {
   readonly summary: CustomerSummaryView;
+  readonly alerts: readonly AlertNoteView[];
+  /** Where an alert on them is proposed. */
+  readonly proposeHref: string | undefined;
   readonly openCases: readonly CaseLine[];
   readonly closedCases: readonly CaseLine[];
   readonly contacts: readonly TimelineEntry[];
@@ -20,16 +24,21 @@ interface CustomerFacts {
   readonly summary: CustomerSummaryView;
   readonly cases: readonly DescribedSummary[];
   readonly contacts: { readonly items: readonly InteractionWithEnquiries[]; readonly nextCursor: string | null };
+  readonly alerts: readonly AlertNoteView[];
   readonly mayHandle: boolean;
+  readonly mayPropose: boolean;
   readonly now: Instant;
 }
 
-export function customerPage({ summary, cases, contacts, mayHandle, now }: CustomerFacts): CustomerPage {
+export function customerPage(facts: CustomerFacts): CustomerPage {
+  const { summary, cases, contacts, alerts, mayHandle, mayPropose, now } = facts;
   const { id, baseHref } = summary;
   const lines = (closed: boolean): CaseLine[] =>
     cases.filter(({ statusKind }) => (statusKind === 'closed') === closed).map((one) => caseLine(one, now));
   return {
     summary,
+    alerts,
+    proposeHref: mayPropose ? `/desk/alerts/new?customer=${id}` : undefined,
     openCases: lines(false),
     closedCases: lines(true),
     contacts: contacts.items.map((contact) => contactEntry(contact, now)),

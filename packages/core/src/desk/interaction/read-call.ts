@@ -1,3 +1,4 @@
+import { readAlerts, type AlertNoteView } from '../../alerts/index.js';
 import { getAuthority, listLines, type Authority, type ContactLine } from '../../authorities/index.js';
 import {
   disclose,
@@ -36,6 +37,8 @@ export interface Call {
   readonly customer: Panel<BeforeCheck | WholeRecord> | undefined;
   /** The record with which answers are compared; read only while a check is under way. */
   readonly checking: CustomerRecord | undefined;
+  /** What staff must know of the customer and the property, also before the check. */
+  readonly alerts: Panel<readonly AlertNoteView[]>;
   readonly finding: Panel<Finding> | undefined;
   readonly property: Panel<Property> | undefined;
   readonly openCases: Panel<OpenCases> | undefined;
@@ -62,9 +65,11 @@ export async function readCall(context: Context, interaction: WholeInteraction, 
   const enquiry = openEnquiries(interaction.enquiries).at(-1);
   const record = await readCustomer(context, interaction);
   const home = valueOf(record)?.placeId ?? null;
-  const [authority, line, finding, property, openCases, draft] = await Promise.all([
+  const { customerId, placeId } = interaction;
+  const [authority, line, alerts, finding, property, openCases, draft] = await Promise.all([
     getAuthority(kernel, interaction.authorityId),
     readLine(context, interaction),
+    readPanel(context, 'alerts', () => readAlerts(context, { customerId, placeId })),
     readFinding(context, interaction, shown),
     readProperty(context, interaction, home),
     readOpenCases(context, interaction),
@@ -79,6 +84,7 @@ export async function readCall(context: Context, interaction: WholeInteraction, 
     enquiry,
     customer: record && asDisclosed(record, interaction),
     checking: shown.who === 'check' ? valueOf(record) : undefined,
+    alerts,
     finding,
     property,
     openCases,

@@ -53,6 +53,7 @@ export function whoColumn(call: Call, rendering: Rendering, offers?: NewCustomer
 const panelTitles = {
   customer: ['Customer', 'The record could not be read. You can go on: notes, answers and cases still work.'],
   finding: ['Search', 'Records could not be searched. You can go on without a name, and name the customer later.'],
+  alerts: ['Alerts', 'Alerts could not be read. Treat the visit or call with care, and try again.'],
   property: ['Property', 'What is known of the property could not be read. Ask the customer instead.'],
   openCases: ['Open cases', 'Open cases could not be read. Ask for the reference and search for it at the top.'],
 } as const;

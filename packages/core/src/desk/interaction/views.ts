@@ -1,5 +1,7 @@
+import type { AlertNoteView } from '../../alerts/index.js';
 import type { Authority, ContactLine } from '../../authorities/index.js';
 import type { Channel, Participant } from '../../interactions/index.js';
+import { valueOf } from './panels.js';
 import { lineOfError } from './error-targets.js';
 import type { PillView } from '../../web/components.js';
 import type { ErrorSummaryView } from '../../web/form-components.js';
@@ -17,6 +19,7 @@ export interface CallPage {
   readonly title: string;
   readonly pills: readonly PillView[];
   readonly banner: { readonly lead: string; readonly text: string };
+  readonly alerts: readonly AlertNoteView[];
   readonly errors: ErrorSummaryView | undefined;
   readonly who: WhoColumn;
   readonly why: WhyColumn;
@@ -37,6 +40,7 @@ export function callPage(
       ...(line ? [{ text: `${authority.shortName} · ${line.name}`, tone: 'info' as const }] : []),
     ],
     banner: banner(authority, line, interaction.channel),
+    alerts: valueOf(call.alerts) ?? [],
     errors: errorsOf(rendering),
     who: whoColumn(call, rendering, offers),
     why: whyColumn(call, authorities, rendering),

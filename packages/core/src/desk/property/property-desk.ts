@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAlerts } from '../../alerts/index.js';
 import { listCasesOf } from '../../cases/index.js';
 import { customersAtPlace } from '../../customers/index.js';
 import { uuidField } from '../../kernel/input.js';
@@ -28,6 +29,8 @@ const propertyRoute = deskRoute({
       summary,
       cases,
       people,
+      alerts: await readAlerts(context, { placeId: id }),
+      mayPropose: may(actor, 'alerts.propose'),
       mayHandle: may(actor, 'interactions.handle'),
       now: context.now,
     });

@@ -1,3 +1,4 @@
+import type { AlertNoteView } from '../../alerts/index.js';
 import type { DescribedSummary } from '../../cases/index.js';
 import { formatTelephone, type CustomerHit } from '../../customers/index.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -12,6 +13,8 @@ export interface PersonLine {
 
 export interface PropertyPage {
   readonly summary: PlaceSummary;
+  readonly alerts: readonly AlertNoteView[];
+  readonly proposeHref: string | undefined;
   readonly openCases: readonly CaseLine[];
   readonly closedCases: readonly CaseLine[];
   readonly people: readonly PersonLine[];
@@ -23,15 +26,20 @@ interface PropertyFacts {
   readonly summary: PlaceSummary;
   readonly cases: readonly DescribedSummary[];
   readonly people: readonly CustomerHit[];
+  readonly alerts: readonly AlertNoteView[];
+  readonly mayPropose: boolean;
   readonly mayHandle: boolean;
   readonly now: Instant;
 }
 
-export function propertyPage({ id, summary, cases, people, mayHandle, now }: PropertyFacts): PropertyPage {
+export function propertyPage(facts: PropertyFacts): PropertyPage {
+  const { id, summary, cases, people, alerts, mayHandle, mayPropose, now } = facts;
   const lines = (closed: boolean): CaseLine[] =>
     cases.filter(({ statusKind }) => (statusKind === 'closed') === closed).map((one) => caseLine(one, now));
   return {
     summary,
+    alerts,
+    proposeHref: mayPropose ? `/desk/alerts/new?place=${id}` : undefined,
     openCases: lines(false),
     closedCases: lines(true),
     people: people.map(personLine),

@@ -1,4 +1,5 @@
 import type { Migration } from '../../kernel/db/migrate.js';
+import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
 import { caseTables } from './cases.js';
 import { correspondenceTables } from './correspondence.js';
@@ -23,6 +24,7 @@ export const foundation: Migration = {
     ...customerTables,
     ...customerMergeTables,
     ...customerPairTables,
+    ...alertTables,
     ...caseTables,
     ...surveyTables,
     ...correspondenceTables,

@@ -1,5 +1,6 @@
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { DemoWorld } from '../world/types.js';
+import { loadAlerts } from './load-alerts.js';
 import { loadAuthorities } from './load-authorities.js';
 import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
@@ -46,6 +47,7 @@ export async function loadDemo(
   await loadCases(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadMessages(kernel, authorities);
+  await loadAlerts(kernel, customers);
   await loadMerges(kernel, customers, authorities);
   await loadServiceDraft(kernel, joined);
   await loadDuplicates(kernel, customers, authorities);
