@@ -174,6 +174,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     body: 'Done.',
     templateId: of.templateId,
   }),
+  'customers.acknowledge-opening': ({ of }) => ({ id: of.openingId }),
   'customers.add-contact-point': ({ of }) => ({ customerId: of.customerId, kind: 'telephone', value: '07700 900199' }),
   'customers.add-identifier': ({ of }) => ({
     customerId: of.customerId,

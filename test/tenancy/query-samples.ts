@@ -54,6 +54,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'customers.get-duplicate': ({ of }) => ({ id: of.pairId }),
   'customers.list-duplicates': ({ of }) => ({ authorityId: of.authorityId }),
   'customers.list-merges': ({ of }) => ({ customerId: of.customerId }),
+  'customers.list-openings': () => ({}),
   'customers.match-by-telephone': () => ({ telephone: '01632 960144' }),
   'customers.search-customers': () => ({ text: 'Joan Prosser' }),
   'directory.get-own-absence': () => ({}),

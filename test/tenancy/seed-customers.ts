@@ -21,6 +21,8 @@ export interface Customers {
   readonly identifierId: string;
   /** By which the customer has another record in theirs. */
   readonly mergeId: string;
+  /** Of the restricted one, by a colleague. */
+  readonly openingId: string;
   /** The customer and the carer, who may be one. */
   readonly pairId: string;
   /** One that shows, and one to be decided. */
@@ -73,6 +75,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     contactPointId,
     identifierId: await row('identifiers', {}),
     mergeId,
+    openingId: await seedOpening(world, authorityId, restrictedId),
     pairId: await seedPair(world, authorityId, [customerId, carerId]),
     ...(await seedAlerts(world, customerId, mark)),
   };
@@ -105,4 +108,14 @@ async function seedAlerts(world: TestWorld, customerId: string, mark: string) {
   await world.run(setUp, decideAlert, { id: alertId, expectedVersion: 1, decision: 'approve' });
   const { id: proposedAlertId } = await world.run(setUp, proposeAlert, alert);
   return { alertId, proposedAlertId };
+}
+
+async function seedOpening(world: TestWorld, authorityId: number, customerId: string): Promise<string> {
+  const { staffId } = await world.staff([]);
+  const [id, now] = [world.newId(), world.kernel.clock.now()];
+  const row = { id, authority_id: authorityId, customer_id: customerId, person_id: staffId, reason: 'On the line' };
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.insert('restricted_openings', { ...row, opened_at: now, open_until_at: now + 1 }),
+  );
+  return id;
 }

@@ -39,3 +39,9 @@ export const mergeUndone = defineError(
   409,
   'Somebody has taken this merge back already. Both records are as they were.',
 );
+
+export const ownOpening = defineError(
+  'own_opening',
+  403,
+  'You opened this record yourself. Ask another data protection officer to look at it.',
+);

@@ -7,6 +7,7 @@ import { customerAuthorities } from './customer-authorities.js';
 import { duplicateRoutes } from './duplicates-desk.js';
 import { editRoutes } from './edit-desk.js';
 import { mergeRoutes } from './merge-desk.js';
+import { openingRoutes } from './openings-desk.js';
 import { partRoutes } from './parts-desk.js';
 import { searchCustomers } from './queries.js';
 import { restrictedRoutes } from './restricted-desk.js';
@@ -54,4 +55,5 @@ export const deskRoutes: readonly Route[] = [
   ...partRoutes,
   ...restrictedRoutes,
   ...mergeRoutes,
+  ...openingRoutes,
 ];

@@ -1,5 +1,6 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
+import { acknowledgeOpening } from './commands/acknowledge-opening.js';
 import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
 import { addRepresentation } from './commands/add-representation.js';
@@ -28,6 +29,7 @@ import { compareCustomers, listMerges } from './merge-queries.js';
 import { duplicateApiRoutes } from './duplicates-api.js';
 import { findDuplicatesJob, findDuplicatesNightly } from './duplicates-jobs.js';
 import { getDuplicate, listDuplicates } from './duplicates-queries.js';
+import { listOpenings } from './openings-queries.js';
 import { permissions } from './permissions.js';
 import {
   customersAtPlace,
@@ -93,6 +95,7 @@ export const customers = defineCapability({
   name: 'customers',
   permissions,
   commands: [
+    acknowledgeOpening,
     addContactPoint,
     addIdentifier,
     addRepresentation,
@@ -124,6 +127,7 @@ export const customers = defineCapability({
     listCustomers,
     listDuplicates,
     listMerges,
+    listOpenings,
     matchByTelephone,
     searchCustomers,
   ],

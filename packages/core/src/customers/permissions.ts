@@ -18,6 +18,10 @@ export const permissions = definePermissions('customers', {
     allows: 'open restricted customers, each time for a stated reason',
     roles: ['team-leader', 'data-protection-officer'],
   },
+  'review-openings': {
+    allows: 'see who opened restricted customers and why, and note that they looked at it',
+    roles: ['data-protection-officer'],
+  },
   restrict: {
     allows: 'restrict who may open a customer, and lift it',
     roles: ['team-leader', 'data-protection-officer'],

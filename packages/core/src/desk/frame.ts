@@ -82,6 +82,12 @@ const mainPlaces: readonly Place[] = [
   { name: 'figures', text: 'Figures', href: '/desk/figures', permission: 'reporting.read' },
 ];
 const adminPlaces: readonly Place[] = [
+  {
+    name: 'openings',
+    text: 'Restricted records opened',
+    href: '/desk/restricted-openings',
+    permission: 'customers.review-openings',
+  },
   { name: 'staff', text: 'Staff and roles', href: '/desk/admin/staff', permission: 'access.manage' },
   {
     name: 'templates',

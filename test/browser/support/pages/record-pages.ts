@@ -76,6 +76,10 @@ export const recordPages: Pages = {
     { state: 'error', as: leader, path: ofAlert('live'), then: sendAsItIs },
     { state: 'only to read', as, path: ofAlert('live') },
   ],
+  '/desk/restricted-openings': [
+    { state: 'empty', as: 'david.okonkwo', path: '/desk/restricted-openings' },
+    { state: 'not allowed', as, path: '/desk/restricted-openings' },
+  ],
   '/desk/places': [
     { state: 'empty', as, path: '/desk/places' },
     { state: 'full', as, path: '/desk/places?q=saddler+street' },

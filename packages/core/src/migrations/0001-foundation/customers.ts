@@ -132,8 +132,15 @@ export const customerTables = [
       reason: text().personal(),
       opened_at: instant(),
       open_until_at: instant(),
+      acknowledged_at: instant().optional(), // when a data protection officer looked at it
+      acknowledged_by: uuid().optional().to('people'),
     },
-    { indexes: [['customer_id', 'person_id', 'open_until_at']] },
+    {
+      indexes: [
+        ['customer_id', 'person_id', 'open_until_at'],
+        ['authority_id', 'opened_at'],
+      ],
+    },
   ),
   authorityTable(
     'interactions',
