@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime } from '../kernel/format-time.js';
+import { formatMoney, moneyOf } from '../kernel/money.js';
 import type { Tone } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
 import type { CheckedDesign } from './design-queries.js';
@@ -8,6 +9,7 @@ import { designParts, placeOfFault } from './design-parts.js';
 import type { DesignPart } from './design-part.js';
 import { keyFrom } from './design-fields.js';
 import type { ServiceDefinition } from './types.js';
+import { durationWords } from './views.js';
 import { missingWelsh } from './welsh-words.js';
 
 export const designHref = '/desk/service-design';
@@ -187,11 +189,23 @@ export function designPage(
 }
 
 function partWords(part: DesignPart, { definition }: CheckedDesign): string {
-  if (part.kind === 'list') {
-    const count = part.read(definition).length;
-    return count === 0 ? 'None' : String(count);
+  if (part.kind === 'list') return countWords(part.read(definition).length);
+  switch (part.key) {
+    case 'promise':
+      return durationWords(definition.sla.target);
+    case 'checklist':
+      return countWords(definition.checklist.length);
+    case 'fee':
+      return definition.fee ? formatMoney(moneyOf(definition.fee.amountPence)) : 'None';
+    case 'welsh': {
+      const missing = missingWelsh(definition).length;
+      return missing === 0 ? 'Complete' : `${missing} to write`;
+    }
+    default:
+      return '';
   }
-  if (part.key !== 'welsh') return '';
-  const missing = missingWelsh(definition).length;
-  return missing === 0 ? 'Complete' : `${missing} to write`;
+}
+
+function countWords(count: number): string {
+  return count === 0 ? 'None' : String(count);
 }
