@@ -126,6 +126,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     teamId: target.me.otherTeamId,
   }),
   'cases.join-case': ({ of }) => ({ caseId: of.caseId, customerId: of.carerId, note: 'Me too' }),
+  'cases.keep-upload': ({ of }) => ({
+    authorityId: of.authorityId,
+    file: { digest: hash('c'), name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1 },
+  }),
   'cases.link-cases': ({ of }) => ({ caseId: of.ownCaseId, other: of.closedCaseReference, relation: 'duplicate-of' }),
   'cases.log-case': ({ of }) => ({
     serviceId: of.serviceId,

@@ -17,6 +17,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.get-case-to-edit': ({ of }) => ({ reference: of.caseReference }),
   'cases.get-last-change': ({ of }) => ({ id: of.caseId }),
   'cases.get-logged-case': ({ of }) => ({ reference: of.caseReference }),
+  'cases.get-uploads': () => ({ ids: [] }),
   'cases.list-case-files': ({ of }) => ({ caseId: of.caseId }),
   'cases.list-cases-of': ({ of }) => ({ customerId: of.customerId }),
   'cases.list-chosen-cases': ({ of }) => ({ ids: [of.caseId, of.ownCaseId] }),

@@ -305,6 +305,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
       location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
     }),
   },
+  'POST /api/v1/uploads': { upload: true },
   'POST /api/v1/cases/exports': { body: ({ of }) => ({ team: of.teamId }) },
   'POST /api/v1/cases/changes': {
     body: async (target) => ({

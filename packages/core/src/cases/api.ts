@@ -13,8 +13,9 @@ import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { exportedQueue } from './export-queue.js';
 import { ifMatch } from './if-match.js';
 import { listCasesOf, listQueue, QueueQuery, searchCases } from './list-queries.js';
-import { LogCaseInput } from './log-input.js';
+import { LogCaseNamingUploads } from './log-input.js';
 import { getCase } from './queries.js';
+import { getUploads } from './uploads-query.js';
 
 export const byId = z.strictObject({ id: uuidField });
 export const tag = 'Cases';
@@ -73,7 +74,7 @@ const logRoute = apiRoute({
   method: 'post',
   path: '/api/v1/cases',
   permission: 'cases.log',
-  body: LogCaseInput,
+  body: LogCaseNamingUploads,
   api: {
     summary: 'Log a case; send Idempotency-Key, so that a repeated request logs one',
     tag,
@@ -81,7 +82,10 @@ const logRoute = apiRoute({
     output: z.object({ id: z.string(), reference: z.string(), title: z.string(), dueAt: z.number().nullable() }),
   },
   handle: async (context) => {
-    const logged = await context.run(logCase, context.body);
+    const { files, ...form } = context.body;
+    const uploads = await context.read(getUploads, { ids: files.map(({ uploadId }) => uploadId) });
+    const answered = uploads.map((upload, index) => ({ ...upload, question: files[index]?.question ?? '' }));
+    const logged = await context.run(logCase, { ...form, files: answered });
     return json(logged, { status: 201, version: 1, headers: { Location: `/api/v1/cases/${logged.id}` } });
   },
 });

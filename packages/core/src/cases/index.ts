@@ -29,6 +29,7 @@ import { reopenCase } from './commands/reopen-case.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { escalateCase } from './commands/escalate-case.js';
 import { editView, forgetView, saveView } from './commands/save-view.js';
+import { keepUpload } from './commands/keep-upload.js';
 import { takeNext } from './commands/take-next.js';
 import { undoInBulk } from './commands/undo-in-bulk.js';
 import { editRoutes } from './edit-desk.js';
@@ -51,6 +52,8 @@ import { permissions } from './permissions.js';
 import { listPresentColleagues, presenceRoutes } from './presence.js';
 import { getCase } from './queries.js';
 import { queueRoutes } from './queue-desk.js';
+import { uploadApiRoutes } from './uploads-api.js';
+import { getUploads } from './uploads-query.js';
 import { listSavedViews } from './saved-view-queries.js';
 import { savedViewApiRoutes } from './saved-views-api.js';
 import { savedViewRoutes } from './saved-views-desk.js';
@@ -130,7 +133,7 @@ export const cases = defineCapability({
       recomputeDue,
     ],
     ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
-    ...[escalateCase, joinCase, linkCases, unlinkCases],
+    ...[keepUpload, escalateCase, joinCase, linkCases, unlinkCases],
   ],
   queries: [
     ...[
@@ -146,7 +149,7 @@ export const cases = defineCapability({
     ],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
-    ...[countQueueChanges, findAlike, listPresentColleagues],
+    ...[countQueueChanges, findAlike, getUploads, listPresentColleagues],
   ],
   routes: [
     ...previewRoutes,
@@ -161,7 +164,7 @@ export const cases = defineCapability({
       ...historyRoutes,
     ],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
-    ...linkApiRoutes,
+    ...[...linkApiRoutes, ...uploadApiRoutes],
   ],
   jobs: [recomputeDueTimes, tidyCases, watchPromises, watchTasks],
 });

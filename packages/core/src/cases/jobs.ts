@@ -14,6 +14,8 @@ import type { Kernel } from '../kernel/kernel.js';
 import { removeEndedPresence } from './presence-repository.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { listTasksToTell } from './tasks-repository.js';
+import { removeUploadsBefore } from './uploads-repository.js';
+import { uploadLastsMs } from './uploads-query.js';
 import { caseErrors } from './case-errors.js';
 import { escalateCase } from './commands/escalate-case.js';
 import { tellTaskDue } from './commands/tell-task-due.js';
@@ -92,7 +94,7 @@ function passOver(error: unknown): void {
   if (!isError(error, caseErrors.notDueYet.code) && !isError(error, caseErrors.escalated.code)) throw error;
 }
 
-/** Forgets what can no longer be undone, and who was writing. */
+/** Forgets what can no longer be undone, who was writing, and files that no form named. */
 export const tidyCases = defineJob({
   kind: 'cases.tidy',
   payload: z.strictObject({}),
@@ -101,5 +103,6 @@ export const tidyCases = defineJob({
     const now = kernel.clock.now();
     await removeOldChanges(kernel.db, now - undoLastsMs);
     await removeEndedPresence(kernel.db, now);
+    await removeUploadsBefore(kernel.db, now - uploadLastsMs);
   },
 });

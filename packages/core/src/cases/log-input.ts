@@ -27,6 +27,14 @@ export const LogCaseInput = z.strictObject({
   confirmedDespite: z.array(z.enum(STOP_OUTCOMES)).max(STOP_OUTCOMES.length).default([]),
 });
 
+/** The same from an API client, which has uploaded the files of file questions and names them. */
+export const LogCaseNamingUploads = LogCaseInput.extend({
+  files: z
+    .array(z.strictObject({ question: line(64), uploadId: uuidField }))
+    .max(20)
+    .default([]),
+});
+
 /** The same from a page, which has stored the files of file questions already. */
 export const LogCaseWithFiles = LogCaseInput.extend({
   files: z

@@ -100,6 +100,20 @@ export const caseTables = [
     { indexes: [['case_id']] },
   ),
   authorityTable(
+    'uploads', // files that wait for the form that names them, for a day
+    'short-lived',
+    {
+      id: id(),
+      person_id: uuid().to('people'),
+      digest: text(),
+      name: text().personal(),
+      media_type: text(),
+      size_bytes: int(),
+      stored_at: instant(),
+    },
+    { indexes: [['stored_at']] },
+  ),
+  authorityTable(
     'case_escalations', // each promise is warned of once, and missed once
     'case',
     { case_id: uuid().to('cases'), step: text(), due_at: instant(), at: instant() }, // 'warning' | 'breach'
