@@ -32,6 +32,7 @@ export async function runPlan(searcher: Searcher, plan: SearchPlan): Promise<Fou
   let shows: Found['shows'] = 'all';
   for (const lookup of plan.lookups) {
     const before = found.size;
+    if (lookup.askedWhen === 'nobody-found' && before > 0) continue;
     const { customers, isCut } = await runLookup(searcher, lookup);
     if (isCut) shows = 'some';
     for (const customer of customers) {

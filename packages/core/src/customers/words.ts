@@ -26,6 +26,7 @@ export const reasonWords: Readonly<Record<LookupReason, string>> = {
   nickname: 'another form of the name',
   'part-name': 'part of the name',
   sound: 'sound of the name',
+  slip: 'name with a typing slip',
   street: 'street',
 };
 

@@ -3,6 +3,7 @@ import { nicknamesOf } from './nicknames.js';
 import { readSearch } from './read-search.js';
 import { soundsOf } from './sounds.js';
 import { token } from './search-tokens.js';
+import { nearSlipsOf, slipsOf } from './typing-slips.js';
 
 /** A condition on one of a customer's tokens: it is one of these, it begins so, or both its halves begin so. */
 export type TokenMatch =
@@ -25,6 +26,7 @@ export type LookupReason =
   | 'nickname'
   | 'part-name'
   | 'sound'
+  | 'slip'
   | 'street';
 
 /** One question to the index of tokens. */
@@ -34,6 +36,8 @@ export interface Lookup {
   allOf: readonly TokenMatch[];
   /** Once it has found anyone, the lookups after it are left out. */
   whenFound: 'stop' | 'go-on';
+  /** Asked only while nobody is found: it costs more than the others. */
+  askedWhen?: 'nobody-found';
 }
 
 /** The lookups for a search, the most selective first. Run them in order until `enough` customers are found. */
@@ -122,6 +126,7 @@ function planOneName(name: string): Lookup[] {
     starts('name', 'go-on', token.name(name, '')),
     ...(name.length >= 2 ? [starts('part-name', 'go-on', `n:${name}`)] : []),
     ...soundsOf(name).map((sound) => starts('sound', 'go-on', token.sound(sound, ''))),
+    ...nearSlipsOf(name).map((slip) => asLastResort(starts('slip', 'go-on', token.name(slip, '')))),
   ];
 }
 
@@ -141,7 +146,21 @@ function planNamePair(first: string, last: string, names: readonly string[]): Lo
     ...(names.length === 2 ? [partsOfBoth(first, last)] : []),
     // Middle names, and the words of an organisation.
     { reason: 'part-name', allOf: names.map((name) => ({ match: 'starts', prefix: `n:${name}` })), whenFound: 'go-on' },
+    ...slipInEither(first, last),
   ];
+}
+
+/** One of two names as it is, the other with a typing slip, whichever is the surname. */
+function slipInEither(first: string, last: string): Lookup[] {
+  const tokens = [
+    ...slipsOf(first).flatMap((slip) => [token.name(last, slip), token.name(slip, last)]),
+    ...slipsOf(last).flatMap((slip) => [token.name(slip, first), token.name(first, slip)]),
+  ];
+  return tokens.length === 0 ? [] : [asLastResort(equals('slip', 'go-on', tokens))];
+}
+
+function asLastResort(lookup: Lookup): Lookup {
+  return { ...lookup, askedWhen: 'nobody-found' };
 }
 
 /** A token holds both names, and another holds them the other way round: the longer part leaves fewer to look through. */

@@ -5,6 +5,7 @@ import { compareWords } from './compare-names.js';
 import { foldEmail, foldReference, houseAndStreetOf, postcodesOf } from './search-tokens.js';
 import { organisationWords, personNames } from './name-words.js';
 import { toE164 } from './telephone.js';
+import { isTypingSlip } from './typing-slips.js';
 
 export interface RankedCandidate<Customer> {
   customer: Customer;
@@ -13,11 +14,12 @@ export interface RankedCandidate<Customer> {
 }
 
 /** What each agreement is worth. A number, an address or a date tells people apart better than a name. */
-const nameWorth: Readonly<Record<NameAgreement, number>> = {
+const nameWorth: Readonly<Record<NameAgreement | 'slip', number>> = {
   same: 10,
   nickname: 7,
   part: 6,
   sound: 5,
+  slip: 4,
   initial: 3,
   none: -4,
 };
@@ -60,12 +62,17 @@ function scoreWords(words: readonly string[], names: readonly string[]): number 
   const left = [...names];
   let score = 0;
   for (const word of words) {
-    const worths = left.map((name) => nameWorth[compareWords(word, name)]);
+    const worths = left.map((name) => nameWorth[agreementOf(word, name)]);
     const best = Math.max(nameWorth.none, ...worths);
     score += best;
     if (best > nameWorth.none) left.splice(worths.indexOf(best), 1);
   }
   return score;
+}
+
+function agreementOf(word: string, name: string): NameAgreement | 'slip' {
+  const agreement = compareWords(word, name);
+  return agreement === 'none' && isTypingSlip(word, name) ? 'slip' : agreement;
 }
 
 function scoreNumbers(reading: SearchReading, customer: MatchableCustomer): number {

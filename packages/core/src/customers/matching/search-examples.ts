@@ -10,6 +10,7 @@ export function runPlan(plan: SearchPlan, customers: readonly ExampleCustomer[])
   const found = new Map<string, ExampleCustomer>();
   for (const lookup of plan.lookups) {
     const before = found.size;
+    if (lookup.askedWhen === 'nobody-found' && before > 0) continue;
     for (const { customer, tokens } of stored) {
       if (lookup.allOf.every((match) => tokens.some((one) => isMatch(one, match)))) found.set(customer.id, customer);
     }
