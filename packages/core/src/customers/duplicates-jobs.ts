@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { listAuthorities } from '../authorities/index.js';
-import { systemActor } from '../kernel/actor.js';
 import { HOUR_MS, MINUTE_MS } from '../kernel/clock.js';
-import { runCommand } from '../kernel/command.js';
-import { defineJob } from '../kernel/jobs.js';
+import { addJob, defineJob } from '../kernel/jobs.js';
 import { toLocal } from '../kernel/london-time.js';
-import { findDuplicatesKind, lookForDuplicates } from './commands/look-for-duplicates.js';
+import { findDuplicatesKind } from './commands/look-for-duplicates.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { findDuplicatesOf } from './find-duplicates-of.js';
 
 /** Looks through one authority's customers. Never across authorities: each is a controller of its own. */
@@ -16,8 +15,8 @@ export const findDuplicatesJob = defineJob({
   run: (kernel, { authorityId }) => findDuplicatesOf(kernel, authorityId),
 });
 
-/** By London's clock. */
-const nightHour = 2;
+/** By London's clock. Several chances in a night, of which the first one counts. */
+const nightHours = { from: 2, to: 5 } as const;
 
 /** Has every authority's customers looked through once a night, when the desks are quiet. */
 export const findDuplicatesNightly = defineJob({
@@ -25,9 +24,16 @@ export const findDuplicatesNightly = defineJob({
   payload: z.strictObject({}),
   everyMs: HOUR_MS,
   run: async (kernel) => {
-    if (Math.floor(toLocal(kernel.clock.now()).minuteOfDay / 60) !== nightHour) return;
-    const actor = systemActor('a nightly look for duplicates');
-    for (const { id: authorityId } of await listAuthorities(kernel))
-      await runCommand(kernel, actor, lookForDuplicates, { authorityId });
+    const runAt = kernel.clock.now();
+    const { on, minuteOfDay } = toLocal(runAt);
+    const hour = Math.floor(minuteOfDay / 60);
+    if (hour < nightHours.from || hour > nightHours.to) return;
+    const authorities = await listAuthorities(kernel);
+    await kernel.db.write(everyAuthority, async (db) => {
+      for (const { id: authorityId } of authorities) {
+        const uniqueKey = `${findDuplicatesKind}:${authorityId}:${on}`;
+        await addJob(kernel, db, { kind: findDuplicatesKind, payload: { authorityId }, runAt, uniqueKey });
+      }
+    });
   },
 });
