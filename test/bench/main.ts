@@ -128,13 +128,17 @@ async function prepareTask(options: BenchOptions, dataset: Dataset, samples: num
   }
 }
 
+/** As `moothall` itself has it. */
+const youngSpace = '--max-semi-space-size=8';
+
 /** The product as an operator starts it, in a process of its own. */
 function startProduct({ profile }: BenchOptions, { directory }: Dataset, checkout: string): Promise<OwnProcess> {
-  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const cli = path.join(checkout, 'packages/cli/bin/moothall.js');
+  const product = path.join(checkout, 'packages/cli/bin/moothall.js');
+  const profiled = [process.execPath, '--cpu-prof', `--cpu-prof-dir=${profile}`, youngSpace, product];
+  const [command = product, ...before] = profile === undefined ? [product] : profiled;
   return startOwn({
-    command: process.execPath,
-    words: [...profiling, cli, 'start', '--dir', directory, '--port', '0'],
+    command,
+    words: [...before, 'start', '--dir', directory, '--port', '0'],
     ready: /is ready at http:\/\/127\.0\.0\.1:(\d+)/,
     withinMs: 60_000,
   });
@@ -146,7 +150,7 @@ async function startCeilings({ directory }: Dataset, task: CeilingTask): Promise
   const script = path.join(import.meta.dirname, 'ceiling/server.js');
   return await startOwn({
     command: process.execPath,
-    words: [script, file],
+    words: [youngSpace, script, file],
     ready: /^ceilings on (\d+)/,
     withinMs: 900_000,
   });
