@@ -157,11 +157,8 @@ function tableOf(one: CustomerRecord, other: CustomerRecord, evidence: readonly 
   const row = (label: string, tell: (record: CustomerRecord) => string, ...fields: LinkageField[]) => {
     const cells = [tell(one), tell(other)];
     if (cells.every((cell) => cell === '')) return null;
-    return [
-      { text: label },
-      ...cells.map((cell) => ({ text: cell === '' ? 'Not known' : cell })),
-      { text: wordsOf(...fields) },
-    ];
+    const agree = cells.includes('') ? 'Known in one only' : wordsOf(...fields);
+    return [{ text: label }, ...cells.map((cell) => ({ text: cell === '' ? 'Not known' : cell })), { text: agree }];
   };
   return {
     isStacking: true,
