@@ -91,6 +91,17 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     weekly: Object.fromEntries(days.map((day) => [day, []])),
     keepsBankHolidays: false,
   }),
+  'bulletins.change-bulletin': async ({ of, version }) => ({
+    ...{ id: of.bulletinId, expectedVersion: await version('bulletins', of.bulletinId) },
+    ...{ title: 'Snow', body: 'It is late.', startsAt: 1, endsAt: 2 },
+  }),
+  'bulletins.withdraw-bulletin': async ({ of, version }) => ({
+    id: of.bulletinId,
+    expectedVersion: await version('bulletins', of.bulletinId),
+  }),
+  'bulletins.write-bulletin': ({ of }) => ({
+    ...{ authorityId: of.authorityId, title: 'Snow', body: 'It is late.', startsAt: 1, endsAt: 2 },
+  }),
   'cases.add-chase': ({ of }) => ({ caseId: of.caseId, note: 'Where is it?' }),
   'cases.add-file': ({ of }) => ({
     caseId: of.caseId,
@@ -332,6 +343,7 @@ export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'authorities.add-authority': 'a new member body of the partnership',
   'directory.end-absence': 'the actor’s own absence',
   'directory.set-absence': 'the actor’s own absence',
+  'bulletins.acknowledge-bulletins': 'what the actor has read',
   'identity.change-own-password': 'the actor’s own password',
   'identity.create-account': 'a new account, or that of somebody who has none',
   'identity.create-person': 'a new person',

@@ -30,6 +30,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:mergeId$/, (of) => of.mergeId],
   [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
   [/:representationId$/, (of) => of.representationId],
+  [/\/bulletins\/:id$/, (of) => of.bulletinId],
   [/\/authorities\/:id$/, (of) => String(of.authorityId)],
   [/\/interactions\/:id$/, (of) => of.interactionId],
   [/\/enquiries\/:id$/, (of) => of.enquiryId],
@@ -88,6 +89,7 @@ const articleFields = {
   ...{ ownerTeam: 'waste', effectiveOn: '2026-01-01', reviewOn: '2027-01-01' },
 };
 const pairVersion = ({ of, version }: Target): Promise<number> => version('customer_pairs', of.pairId);
+const bulletinVersion = ({ of, version }: Target): Promise<number> => version('bulletins', of.bulletinId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
 const alertVersion = ({ of, version }: Target): Promise<number> => version('alerts', of.alertId);
@@ -231,6 +233,37 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'DELETE /api/v1/me/absence': { query: () => ({ expectedVersion: '1' }) },
 
+  'GET /desk/bulletins': {},
+  'POST /desk/bulletins/acknowledge': {},
+  'GET /desk/bulletins/new': {},
+  'POST /desk/bulletins/new': {
+    body: ({ of }) => ({
+      authorityId: String(of.authorityId),
+      title: 'Ice',
+      body: 'Everywhere',
+      startsAt: '2026-11-16T10:00',
+    }),
+  },
+  'GET /desk/bulletins/:id': {},
+  'POST /desk/bulletins/:id': {
+    body: () => ({
+      ...{ expectedVersion: '1', title: 'Ice', body: 'Everywhere' },
+      startsAt: '2026-11-16T10:00',
+      endsAt: '2026-11-17T10:00',
+    }),
+  },
+  'POST /desk/bulletins/:id/withdraw': { body: () => ({ expectedVersion: '1' }) },
+  'GET /api/v1/bulletins': {},
+  'POST /api/v1/bulletins': {
+    body: ({ of }) => ({ authorityId: of.authorityId, title: 'Ice', body: 'Everywhere', startsAt: 1, endsAt: 2 }),
+  },
+  'POST /api/v1/bulletins/acknowledge': { body: () => ({}) },
+  'GET /api/v1/bulletins/:id': {},
+  'PUT /api/v1/bulletins/:id': {
+    body: () => ({ title: 'Ice', body: 'Everywhere', startsAt: 1, endsAt: 2 }),
+    ifMatch: bulletinVersion,
+  },
+  'POST /api/v1/bulletins/:id/withdraw': { body: () => ({}), ifMatch: bulletinVersion },
   'GET /desk/notifications': {},
   'POST /desk/notifications/read': {},
   'GET /api/v1/notifications': {},

@@ -1,4 +1,5 @@
 import { changeSettings } from '#core/authorities/index.js';
+import { writeBulletin } from '#core/bulletins/index.js';
 import { addChase } from '#core/cases/commands/add-chase.js';
 import { addFile } from '#core/cases/commands/add-file.js';
 import { addNote } from '#core/cases/commands/add-note.js';
@@ -30,6 +31,8 @@ import type { Customers } from './seed-customers.js';
 import type { SharedPlaces } from './seed-places.js';
 
 export interface Contacts {
+  /** Live. */
+  readonly bulletinId: string;
   /** Open, with a customer and an open enquiry. */
   readonly interactionId: string;
   readonly enquiryId: string;
@@ -76,6 +79,7 @@ async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   const { id: finishedInteractionId, version } = await world.run(actor, startInteraction, about);
   await world.run(actor, finishInteraction, { id: finishedInteractionId, expectedVersion: version });
   const surveyTokenHash = await seedSurvey(world, actor, at);
+  const bulletinId = await seedBulletin(world, actor, at);
   const started = await world.run(actor, startInteraction, about);
   const { id } = started;
   const { customerId, mark } = at;
@@ -91,7 +95,13 @@ async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   await world.run(actor, keepNotes, { id, expectedVersion: check.version, notes: `Spoke of ${mark}` });
   const words = `bin not emptied by ${mark}`;
   const { id: enquiryId } = await world.run(actor, openEnquiry, { interactionId: id, words, serviceId: at.serviceId });
-  return { finishedInteractionId, surveyTokenHash, interactionId: id, enquiryId };
+  return { finishedInteractionId, surveyTokenHash, bulletinId, interactionId: id, enquiryId };
+}
+
+async function seedBulletin(world: TestWorld, actor: StaffActor, { authorityId, mark }: At): Promise<string> {
+  const time = { startsAt: world.clock.now() - 1, endsAt: world.clock.now() + 3_600_000 };
+  const words = { title: `Snow in ${mark}`, body: `Rounds of ${mark} are late.`, keywords: 'bin' };
+  return (await world.run(actor, writeBulletin, { authorityId, ...words, ...time })).id;
 }
 
 /** Draws every contact, and gives a customer the link. */

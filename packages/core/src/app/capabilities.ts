@@ -2,6 +2,7 @@ import { access } from '../access/index.js';
 import { alerts } from '../alerts/index.js';
 import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
+import { bulletins } from '../bulletins/index.js';
 import { cases } from '../cases/index.js';
 import { correspondence, type MessageSender } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
@@ -35,6 +36,7 @@ export const capabilities: readonly Capability[] = [
   places,
   services,
   knowledge,
+  bulletins,
   customers,
   alerts,
   interactions,

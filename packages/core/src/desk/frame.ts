@@ -1,4 +1,5 @@
 import { listAuthorities, type Authority } from '../authorities/index.js';
+import { countUnread } from '../bulletins/index.js';
 import type { RouteContext } from '../kernel/route.js';
 import type { Grants } from '../kernel/actor.js';
 import { may, type AuthorityId } from '../kernel/scope.js';
@@ -22,7 +23,7 @@ export async function deskFrame(context: AnyContext, nav: string | undefined): P
   return {
     authorityName: own?.name ?? 'Moothall',
     brandColour: own?.brandColour ?? '#00594f',
-    navigation: navigation(context, nav),
+    navigation: await navigation(context, nav),
     interactions: await openInteractions(context),
     preferences: preferencesOf(context),
   };
@@ -70,6 +71,7 @@ interface Place extends NavigationItem {
 
 const mainPlaces: readonly Place[] = [
   { name: 'home', text: 'Home', href: '/desk', permission: 'directory.read' },
+  { name: 'bulletins', text: 'Bulletins', href: '/desk/bulletins', permission: 'bulletins.read' },
   { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work' },
   { name: 'notifications', text: 'Notifications', href: '/desk/notifications', permission: 'notifications.read' },
   { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
@@ -97,17 +99,20 @@ const adminPlaces: readonly Place[] = [
   },
 ];
 
-function navigation({ visitor }: AnyContext, nav: string | undefined): NavigationItem[][] {
-  const unread = visitor.session?.unreadNotifications ?? 0;
+async function navigation({ kernel, visitor }: AnyContext, nav: string | undefined): Promise<NavigationItem[][]> {
+  const unread: Readonly<Record<string, number>> = {
+    notifications: visitor.session?.unreadNotifications ?? 0,
+    bulletins: await countUnread(kernel, visitor),
+  };
   const shown = (places: readonly Place[]): NavigationItem[] =>
     places
       .filter(({ permission }) => may(visitor.actor, permission))
-      .map(({ name, text, href }) => ({ text, href, current: name === nav, ...countOf(name, unread) }));
+      .map(({ name, text, href }) => ({ text, href, current: name === nav, ...countOf(unread[name] ?? 0) }));
   return [shown(mainPlaces), shown(adminPlaces)].filter((group) => group.length > 0);
 }
 
-function countOf(name: string, unread: number): Pick<NavigationItem, 'count' | 'countNoun'> {
-  return name === 'notifications' && unread > 0 ? { count: unread, countNoun: 'unread' } : {};
+function countOf(unread: number): Pick<NavigationItem, 'count' | 'countNoun'> {
+  return unread > 0 ? { count: unread, countNoun: 'unread' } : {};
 }
 
 function preferencesOf({ visitor }: AnyContext): Frame['preferences'] {

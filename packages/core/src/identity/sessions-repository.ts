@@ -30,9 +30,16 @@ function toSession(row: SessionRow): Session {
 // Relies on the primary key; runs with every request of the desk. A disabled account has no sessions.
 const byToken = statement<
   { tokenHash: string },
-  SessionRow & { display_name: string; sign_in_name: string; preferences: string; unread_notifications: number }
+  SessionRow & {
+    display_name: string;
+    sign_in_name: string;
+    preferences: string;
+    unread_notifications: number;
+    bulletins_read_at: number;
+  }
 >(
-  `select ${columns}, p.display_name, a.sign_in_name, p.preferences, p.unread_notifications from sessions s
+  `select ${columns}, p.display_name, a.sign_in_name, p.preferences, p.unread_notifications,
+     p.bulletins_read_at from sessions s
    join people p on p.id = s.person_id
    join staff_accounts a on a.person_id = s.person_id and a.disabled_at is null
    where s.token_hash = :tokenHash`,
@@ -46,6 +53,8 @@ export interface KnownSession {
   /** As stored; read it with `readPreferences`. */
   readonly preferences: Readonly<Record<string, unknown>>;
   readonly unreadNotifications: number;
+  /** Until when they have read bulletins. */
+  readonly bulletinsReadAt: number;
 }
 
 export async function findSession(db: Reads, tokenHash: string): Promise<KnownSession | undefined> {
@@ -57,6 +66,7 @@ export async function findSession(db: Reads, tokenHash: string): Promise<KnownSe
       signInName: row.sign_in_name,
       preferences: JSON.parse(row.preferences) as Record<string, unknown>,
       unreadNotifications: row.unread_notifications,
+      bulletinsReadAt: row.bulletins_read_at,
     }
   );
 }

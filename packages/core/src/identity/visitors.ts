@@ -14,7 +14,7 @@ import type { KnownSession } from './sessions-repository.js';
 export async function visitorOf(
   kernel: Kernel,
   permissions: readonly PermissionSpec[],
-  { session, name, preferences, unreadNotifications }: KnownSession,
+  { session, name, preferences, unreadNotifications, bulletinsReadAt }: KnownSession,
 ): Promise<Visitor> {
   const grants = await withOwnAccount(
     kernel,
@@ -29,6 +29,7 @@ export async function visitorOf(
       expiresAt: sessionEnd(session, kernel.config),
       preferences: { ...readPreferences(preferences) },
       unreadNotifications,
+      bulletinsReadAt,
     },
   };
 }

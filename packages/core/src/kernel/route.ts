@@ -19,6 +19,8 @@ export interface Visitor {
     readonly preferences: Readonly<Record<string, unknown>>;
     /** How much they have been told and not read. */
     readonly unreadNotifications: number;
+    /** Until when they have said that they have read bulletins. */
+    readonly bulletinsReadAt: Instant;
   };
 }
 

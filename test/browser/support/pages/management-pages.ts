@@ -16,6 +16,28 @@ export const managementPages: Pages = {
     { state: 'error', as: leader, path: '/desk/figures?from=2026-11-10&to=2026-11-01' },
     { state: 'not allowed', as: adviser, path: '/desk/figures' },
   ],
+  '/desk/bulletins': [
+    { state: 'full', as: leader, path: '/desk/bulletins' },
+    { state: 'with Welsh', as: 'priya.nair', path: '/desk/bulletins' },
+    { state: 'empty', as: 'kwame.mensah', path: '/desk/bulletins' },
+  ],
+  '/desk/bulletins/new': [
+    { state: 'empty', as: leader, path: '/desk/bulletins/new' },
+    { state: 'error', as: leader, path: '/desk/bulletins/new', then: sendAsItIs },
+    { state: 'not allowed', as: adviser, path: '/desk/bulletins/new' },
+  ],
+  '/desk/bulletins/:id': [
+    {
+      state: 'full',
+      as: leader,
+      path: async () => {
+        const { id } = await rowOf<{ id: string }>(partnership(), 'bulletins', {}, (rows) =>
+          rows.where('title', 'like', '%bin round%'),
+        );
+        return `/desk/bulletins/${id}`;
+      },
+    },
+  ],
   '/desk/admin/settings': [
     { state: 'full', as: 'helen.tranter', path: '/desk/admin/settings' },
     {

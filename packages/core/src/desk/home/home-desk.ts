@@ -1,3 +1,5 @@
+import { listAuthorities } from '../../authorities/index.js';
+import { bulletinNotes, liveBulletins } from '../../bulletins/index.js';
 import { listMyWork, listQueue } from '../../cases/index.js';
 import { listOpenInteractions, todaysFigures } from '../../interactions/index.js';
 import { deskRoute, page } from '../../kernel/route.js';
@@ -17,6 +19,11 @@ const homeRoute = deskRoute({
       name: actor.kind === 'staff' ? actor.name : '',
       now: context.now,
       handles,
+      notes: bulletinNotes(
+        await liveBulletins(context.kernel, context.visitor),
+        await listAuthorities(context.kernel),
+        context.now,
+      ),
       interactions: handles ? await context.read(listOpenInteractions, {}) : [],
       figures: handles ? await context.read(todaysFigures, {}) : undefined,
       work: may(actor, 'cases.work') ? await context.read(listMyWork, {}) : undefined,

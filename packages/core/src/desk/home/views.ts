@@ -1,3 +1,4 @@
+import type { BulletinNote } from '../../bulletins/index.js';
 import type { DescribedSummary, Queue } from '../../cases/index.js';
 import type { AdviserFigures, Interaction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -17,6 +18,7 @@ export interface HomePage {
   readonly greeting: string;
   readonly today: string;
   readonly handles: boolean;
+  readonly notes: readonly BulletinNote[];
   readonly underWay: readonly { readonly text: string; readonly href: string; readonly since: string }[];
   readonly figures: readonly Figure[];
   /** Undefined for those who see no cases. */
@@ -32,6 +34,7 @@ interface HomeFacts {
   readonly name: string;
   readonly now: Instant;
   readonly handles: boolean;
+  readonly notes: readonly BulletinNote[];
   readonly interactions: readonly Interaction[];
   readonly figures: AdviserFigures | undefined;
   readonly work: readonly DescribedSummary[] | undefined;
@@ -48,6 +51,7 @@ export function homePage(facts: HomeFacts): HomePage {
     greeting: `${greetingAt(now)}, ${facts.name.split(' ')[0] ?? ''}`,
     today: formatFullDate(localDateAt(now)),
     handles: facts.handles,
+    notes: facts.notes,
     underWay: facts.interactions.map(({ id, channel, participant, startedAt }) => ({
       text: `${channelWords[channel]}${participant.name ? ` with ${participant.name}` : ''}`,
       href: `/desk/interactions/${id}`,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { bulletinNotes } from '../../bulletins/index.js';
 import { optional } from '../../kernel/input.js';
 import { deskRoute, fragment, type Route } from '../../kernel/route.js';
 import { openEnquiries } from '../../interactions/index.js';
 import { CallParams, ShownParts } from './call-address.js';
 import { answeringAuthorities, findAnswers } from './find-answers.js';
+import { bulletinsFound } from './read-bulletins.js';
 import { readInteraction } from './read-call.js';
 import { findCustomersFor, findPlaces } from './read-finding.js';
 import { renderingOf, showCall } from './show-call.js';
@@ -43,6 +45,7 @@ export const pageRoutes: readonly Route[] = [
         found,
         words,
         rendering,
+        words === '' ? [] : bulletinNotes(await bulletinsFound(context, interaction, words), authorities, context.now),
       );
       return fragment('/desk/interaction/views/answers', model);
     },

@@ -1,4 +1,5 @@
 import { getAuthority, type Authority } from '../../authorities/index.js';
+import type { Bulletin } from '../../bulletins/index.js';
 import { getCase, type DescribedCase } from '../../cases/index.js';
 import { getTeam, listTeams, type Team, type TeamMember } from '../../directory/index.js';
 import type { Enquiry, IdentityLevel, WholeInteraction } from '../../interactions/index.js';
@@ -10,6 +11,7 @@ import type { DatedValue, Place } from '../../places/index.js';
 import { getService, getServiceByKey, type PublishedService } from '../../services/index.js';
 import type { ShownParts } from './call-address.js';
 import { answeringAuthorities, findAnswers, type FoundAnswer } from './find-answers.js';
+import { readBulletins } from './read-bulletins.js';
 import { readLogging, type Logging } from './read-logging.js';
 import { disclosureLevel } from './open-cases.js';
 import { readPanel, valueOf, type Panel } from './panels.js';
@@ -28,6 +30,8 @@ export interface MatterInput {
 export interface Matter {
   readonly part: 'ask' | 'log' | 'pass' | 'case';
   readonly answers: Panel<readonly FoundAnswer[]> | undefined;
+  /** Urgent notices about it. */
+  readonly bulletins: readonly Bulletin[];
   readonly script: Panel<Script> | undefined;
   /** What can be logged. */
   readonly service: PublishedService | undefined;
@@ -74,6 +78,7 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
   return {
     part,
     answers,
+    bulletins: await readBulletins(context, input),
     script,
     service,
     logging: service && (await readLogging(context, service, interaction, input.place, input.facts)),

@@ -7,6 +7,7 @@ import {
   type LiveStep,
   type MarkedRun,
 } from '../../knowledge/index.js';
+import { bulletinNotes, type BulletinNote } from '../../bulletins/index.js';
 import type { Team } from '../../directory/index.js';
 import type { Authority } from '../../authorities/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
@@ -46,6 +47,8 @@ export interface AnswerChoice {
 }
 
 export interface AnswerList {
+  /** Urgent notices that the words bring up. */
+  readonly notes: readonly BulletinNote[];
   readonly form: FormBasics;
   readonly words: string;
   readonly enquiryId: string;
@@ -84,6 +87,8 @@ export interface PassCard {
 }
 
 export interface WhyColumn {
+  /** Urgent notices about it. */
+  readonly notes: readonly BulletinNote[];
   readonly part: Matter['part'];
   readonly box: SubjectBox;
   readonly logged: LoggedCase | undefined;
@@ -106,6 +111,7 @@ export function whyColumn(call: Call, authorities: readonly Authority[], renderi
   const refused = about?.state === 'refused' ? about.message : undefined;
   return {
     part: matter.part,
+    notes: bulletinNotes(matter.bulletins, authorities, rendering.now),
     box: subjectBox(call, words, rendering),
     logged: matter.logged && loggedCase(matter.logged, rendering.now),
     script: script?.state === 'ready' ? scriptCard(call, script.value, rendering) : undefined,
@@ -141,6 +147,7 @@ export function answerList(
   found: readonly FoundAnswer[],
   words: string,
   rendering: Rendering,
+  notes: readonly BulletinNote[] = [],
 ): AnswerList {
   const { logged: _logged, case: _case, ...shown } = rendering.shown;
   const isChosen = Boolean(enquiry?.articleId ?? enquiry?.serviceId);
@@ -149,6 +156,7 @@ export function answerList(
     words,
     enquiryId: enquiry?.id ?? '',
     enquiryVersion: enquiry?.version ?? 0,
+    notes,
     choices: found.map((hit) => answerChoice(hit, interaction.authorityId)),
     countText: found.length === 1 ? '1 answer' : `${found.length} answers`,
     empty: isChosen ? '' : `Nothing matches “${words}”. Try other words, log a case, or pass it to a team.`,

@@ -25,6 +25,7 @@ export const identityTables = [
       telephone: text().personal().optional(),
       preferences: json(), // { scheme, shortcuts }
       unread_notifications: int().default(0), // kept by notifications
+      bulletins_read_at: instant().default(0), // kept by bulletins
       created_at: instant(),
       version: int().default(1),
       import_run_id: text().optional(),

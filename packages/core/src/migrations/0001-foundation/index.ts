@@ -1,6 +1,7 @@
 import type { Migration } from '../../kernel/db/migrate.js';
 import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
+import { bulletinTables } from './bulletins.js';
 import { caseTables } from './cases.js';
 import { correspondenceTables } from './correspondence.js';
 import { customerMergeTables } from './customer-merges.js';
@@ -27,6 +28,7 @@ export const foundation: Migration = {
     ...alertTables,
     ...caseTables,
     ...surveyTables,
+    ...bulletinTables,
     ...correspondenceTables,
   ],
   also: () => [

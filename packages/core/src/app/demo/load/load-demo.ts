@@ -2,6 +2,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import type { DemoWorld } from '../world/types.js';
 import { loadAlerts } from './load-alerts.js';
 import { loadAuthorities } from './load-authorities.js';
+import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadCustomers } from './load-customers.js';
@@ -46,6 +47,7 @@ export async function loadDemo(
   await loadSurveys(kernel, world, joined, contacts);
   await loadCases(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
+  await loadBulletins(kernel, joined);
   await loadMessages(kernel, authorities);
   await loadAlerts(kernel, customers);
   await loadMerges(kernel, customers, authorities);
