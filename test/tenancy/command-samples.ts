@@ -225,6 +225,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.open-restricted': ({ of }) => ({ id: of.restrictedId, reason: 'She is on the line' }),
   'customers.prefer-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'customers.record-consent': ({ of }) => ({
+    customerId: of.customerId,
+    ...{ purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' },
+  }),
   'customers.record-death': async (target) => ({ ...(await customer(target)), diedOn: '2026-11-01' }),
   'customers.record-move': ({ of }) => ({ id: of.customerId, address: { line: '9 Other Street' } }),
   'customers.remove-identifier': ({ of }) => ({ customerId: of.customerId, id: of.identifierId }),
@@ -236,6 +240,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'customers.un-merge-customers': ({ of }) => ({ mergeId: of.mergeId, reason: 'Two people' }),
   'customers.undo-dismissal': pairOf,
   'customers.verify-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'customers.withdraw-consent': ({ of }) => ({ id: of.consentId }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
   'identity.create-password-link': ({ of }) => ({ personId: of.colleagueId, tokenHash: hash('b') }),

@@ -53,6 +53,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.get-customer': ({ of }) => ({ id: of.customerId }),
   'customers.list-at-place': ({ of }) => ({ placeId: of.placeId }),
+  'customers.list-consents': ({ of }) => ({ customerId: of.customerId }),
   'customers.list-customers': ({ of }) => ({ ids: [of.customerId, of.carerId] }),
   'customers.get-duplicate': ({ of }) => ({ id: of.pairId }),
   'customers.list-duplicates': ({ of }) => ({ authorityId: of.authorityId }),

@@ -27,6 +27,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:identifierId$/, (of) => of.identifierId],
   [/\/alerts\/:id$/, (of) => of.alertId],
   [/\/restricted-openings\/:id$/, (of) => of.openingId],
+  [/:consentId$/, (of) => of.consentId],
   [/:mergeId$/, (of) => of.mergeId],
   [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
   [/:representationId$/, (of) => of.representationId],
@@ -91,6 +92,8 @@ const articleFields = {
 const pairVersion = ({ of, version }: Target): Promise<number> => version('customer_pairs', of.pairId);
 const bulletinVersion = ({ of, version }: Target): Promise<number> => version('bulletins', of.bulletinId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
+
+const consent = { purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' };
 
 const alertVersion = ({ of, version }: Target): Promise<number> => version('alerts', of.alertId);
 const onAlert =
@@ -167,6 +170,9 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: async (target) => ({ version: await pairVersion(target) }),
   },
   'POST /desk/customers/duplicates/:id/undo': { body: async (target) => ({ version: await pairVersion(target) }) },
+  'GET /desk/customers/:id/consents': {},
+  'POST /desk/customers/:id/consents': { body: () => consent },
+  'POST /desk/customers/:id/consents/:consentId/withdraw': {},
   'GET /desk/customers/:id/merge': { query: ({ of }) => ({ with: of.neighbourId }) },
   'POST /desk/customers/:id/merge': {
     body: async ({ of, version }) => ({
@@ -604,6 +610,9 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900197' }) },
   'DELETE /api/v1/customers/:id/contact-points/:pointId': {},
   'POST /api/v1/customers/:id/contact-points/:pointId/verify': {},
+  'GET /api/v1/customers/:id/consents': {},
+  'POST /api/v1/customers/:id/consents': { body: () => consent },
+  'POST /api/v1/customers/:id/consents/:consentId/withdraw': {},
   'GET /api/v1/customers/:id/merges': {},
   'POST /api/v1/customers/:id/merges': {
     body: async ({ of, version }) => ({

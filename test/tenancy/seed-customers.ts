@@ -1,5 +1,5 @@
 import { decideAlert, proposeAlert } from '#core/alerts/index.js';
-import { createCustomer, mergeCustomers } from '#core/customers/index.js';
+import { createCustomer, mergeCustomers, recordConsent } from '#core/customers/index.js';
 import { addRepresentation } from '#core/customers/commands/add-representation.js';
 import { keepDuplicates } from '#core/customers/commands/keep-duplicates.js';
 import { systemActor } from '#core/kernel/actor.js';
@@ -21,6 +21,7 @@ export interface Customers {
   readonly identifierId: string;
   /** By which the customer has another record in theirs. */
   readonly mergeId: string;
+  readonly consentId: string;
   /** Of the restricted one, by a colleague. */
   readonly openingId: string;
   /** The customer and the carer, who may be one. */
@@ -75,6 +76,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     contactPointId,
     identifierId: await row('identifiers', {}),
     mergeId,
+    consentId: await seedConsent(world, customerId, mark),
     openingId: await seedOpening(world, authorityId, restrictedId),
     pairId: await seedPair(world, authorityId, [customerId, carerId]),
     ...(await seedAlerts(world, customerId, mark)),
@@ -118,4 +120,9 @@ async function seedOpening(world: TestWorld, authorityId: number, customerId: st
     db.insert('restricted_openings', { ...row, opened_at: now, open_until_at: now + 1 }),
   );
   return id;
+}
+
+async function seedConsent(world: TestWorld, customerId: string, mark: string): Promise<string> {
+  const about = { purpose: 'survey', lawfulBasis: 'consent', wordingVersion: '1' } as const;
+  return (await world.run(setUp, recordConsent, { customerId, ...about, evidence: `Told ${mark}` })).id;
 }

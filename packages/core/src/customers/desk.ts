@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line, optional } from '../kernel/input.js';
 import { deskRoute, fragment, page, type Route } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
+import { consentRoutes } from './consents-desk.js';
 import { createRoutes } from './create-desk.js';
 import { customerAuthorities } from './customer-authorities.js';
 import { duplicateRoutes } from './duplicates-desk.js';
@@ -55,5 +56,6 @@ export const deskRoutes: readonly Route[] = [
   ...partRoutes,
   ...restrictedRoutes,
   ...mergeRoutes,
+  ...consentRoutes,
   ...openingRoutes,
 ];

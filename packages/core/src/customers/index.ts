@@ -18,11 +18,14 @@ import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
 import { recordMove } from './commands/record-move.js';
 import { removeIdentifier } from './commands/remove-identifier.js';
+import { recordConsent } from './commands/record-consent.js';
 import { restrictCustomer } from './commands/restrict-customer.js';
 import { unMergeCustomers } from './commands/un-merge-customers.js';
 import { verifyContactPoint } from './commands/verify-contact-point.js';
+import { withdrawConsent } from './commands/withdraw-consent.js';
 import { importCustomers } from './commands/import-customers.js';
 import { deskRoutes } from './desk.js';
+import { listConsents } from './consents-desk.js';
 import { followMerges } from './jobs.js';
 import { mergeApiRoutes } from './merge-api.js';
 import { compareCustomers, listMerges } from './merge-queries.js';
@@ -62,7 +65,8 @@ export {
 export type { CustomerImport } from './commands/import-customers.js';
 export type { CustomerMapping } from './import/customer-columns.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
-export { compareCustomers, listMerges };
+export { recordConsent, withdrawConsent };
+export { compareCustomers, listConsents, listMerges };
 export type { CustomerMerge } from './merge-repository.js';
 export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
 export { findDuplicatesOf } from './find-duplicates-of.js';
@@ -110,6 +114,7 @@ export const customers = defineCapability({
     lookForDuplicates,
     openRestricted,
     preferContactPoint,
+    recordConsent,
     recordDeath,
     recordMove,
     removeIdentifier,
@@ -117,6 +122,7 @@ export const customers = defineCapability({
     unMergeCustomers,
     undoDismissal,
     verifyContactPoint,
+    withdrawConsent,
   ],
   queries: [
     compareCustomers,
@@ -128,6 +134,7 @@ export const customers = defineCapability({
     listDuplicates,
     listMerges,
     listOpenings,
+    listConsents,
     matchByTelephone,
     searchCustomers,
   ],

@@ -76,6 +76,7 @@ export const recordPages: Pages = {
     { state: 'error', as: leader, path: ofAlert('live'), then: sendAsItIs },
     { state: 'only to read', as, path: ofAlert('live') },
   ],
+  '/desk/customers/:id/consents': form('/consents'),
   '/desk/restricted-openings': [
     { state: 'empty', as: 'david.okonkwo', path: '/desk/restricted-openings' },
     { state: 'not allowed', as, path: '/desk/restricted-openings' },

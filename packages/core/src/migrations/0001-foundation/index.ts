@@ -3,6 +3,7 @@ import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
 import { bulletinTables } from './bulletins.js';
 import { caseTables } from './cases.js';
+import { consentTables } from './consents.js';
 import { correspondenceTables } from './correspondence.js';
 import { customerMergeTables } from './customer-merges.js';
 import { customerPairTables } from './customer-pairs.js';
@@ -24,6 +25,7 @@ export const foundation: Migration = {
     ...serviceDesignTables,
     ...customerTables,
     ...customerMergeTables,
+    ...consentTables,
     ...customerPairTables,
     ...alertTables,
     ...caseTables,
