@@ -63,7 +63,9 @@ onBothEngines('the plans of customer search', (world) => {
     it(`reads no table from end to end: ${name}`, async () => {
       const plan = await planOf(hotStatements[name], params);
       const whole =
-        world().kernel.db.engine === 'sqlite' ? /^SCAN (?!n\b|s\b|\(subquery|t VIRTUAL TABLE INDEX \d{3,}:)/m : /Seq Scan/;
+        world().kernel.db.engine === 'sqlite'
+          ? /^SCAN (?!n\b|s\b|\(subquery|t VIRTUAL TABLE INDEX \d{3,}:)/m
+          : /Seq Scan/;
       expect(plan).not.to.match(whole);
     });
   }
