@@ -16,6 +16,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.get-case': ({ of }) => ({ id: of.caseId }),
   'cases.get-case-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),
   'cases.get-case-page': ({ of }) => ({ reference: of.caseReference }),
+  'cases.get-case-to-print': ({ of }) => ({ id: of.caseId }),
   'cases.get-case-to-edit': ({ of }) => ({ reference: of.caseReference }),
   'cases.get-last-change': ({ of }) => ({ id: of.caseId }),
   'cases.get-logged-case': ({ of }) => ({ reference: of.caseReference }),

@@ -290,6 +290,8 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
   'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
   'POST /desk/queue/views/:viewId': { body: () => ({ version: '1', does: 'rename', name: 'Renamed' }) },
+  'GET /desk/queue/print': { query: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/cases/:reference/print': {},
   'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }) },
   'POST /desk/queue/export': { body: ({ of }) => ({ team: of.teamId }) },
   'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },

@@ -48,6 +48,8 @@ import { getLoggedCase } from './logged-query.js';
 import { getLastChange } from './last-change-query.js';
 import { getCasePage, listPossibleAssignees } from './page-queries.js';
 import { partApiRoutes } from './parts-api.js';
+import { printRoutes } from './print-desk.js';
+import { getCaseToPrint } from './print-query.js';
 import { permissions } from './permissions.js';
 import { listPresentColleagues, presenceRoutes } from './presence.js';
 import { getCase } from './queries.js';
@@ -149,10 +151,11 @@ export const cases = defineCapability({
     ],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
-    ...[countQueueChanges, findAlike, getUploads, listPresentColleagues],
+    ...[countQueueChanges, findAlike, getCaseToPrint, getUploads, listPresentColleagues],
   ],
   routes: [
     ...previewRoutes,
+    ...printRoutes,
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
     ...[
       ...statusRoutes,

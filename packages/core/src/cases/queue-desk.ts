@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { listAuthorities } from '../authorities/index.js';
-import { listMyTeams, listTeams, type Team } from '../directory/index.js';
 import { isError } from '../kernel/errors.js';
 import { isUuid } from '../kernel/ids.js';
 import { optional } from '../kernel/input.js';
 import { deskRoute, json, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
+import { authorityNames, teamsIn, teamsOf } from './queue-teams.js';
 import { undoAction } from './bulk-desk.js';
 import { caseErrors } from './case-errors.js';
 import { takeNext } from './commands/take-next.js';
@@ -113,24 +113,9 @@ export const queueRoutes: readonly Route[] = [
   }),
 ];
 
-/** Somebody of several teams sees the work of all of them in one queue. */
-function teamsIn(team: string, own: readonly Team[]): { team?: string; teams?: string[] } {
-  if (team === 'all') return {};
-  return team === 'own' ? { teams: own.map(({ id }) => id) } : { team };
-}
-
-async function teamsOf(context: Context): Promise<{ teams: Team[]; own: Team[] }> {
-  if (!may(context.visitor.actor, 'directory.read')) return { teams: [], own: [] };
-  return { teams: await context.read(listTeams, {}), own: await context.read(listMyTeams, {}) };
-}
-
 async function readersAuthorities({ kernel, visitor }: Context): Promise<{ id: number; name: string }[]> {
   const all = await listAuthorities(kernel);
   return all
     .filter(({ id }) => may(visitor.actor, 'cases.read', id))
     .map(({ id, shortName }) => ({ id, name: shortName }));
-}
-
-async function authorityNames({ kernel }: Context): Promise<ReadonlyMap<number, string>> {
-  return new Map((await listAuthorities(kernel)).map(({ id, shortName }) => [id, shortName]));
 }

@@ -69,6 +69,7 @@ export interface QueuePage {
   readonly bulk: BulkBar | undefined;
   readonly undo: UndoForm | undefined;
   readonly download: DownloadForm | undefined;
+  readonly printHref: string;
   /** Filters under a name, the reader's own and their teams'. */
   readonly saved: TabsView | undefined;
   readonly saveHref: string;
@@ -142,6 +143,7 @@ export function queuePage(input: QueueInput): QueuePage {
     liveHref: `/desk/queue/live?${queryOf({ ...here, since: now, as: 'stream' })}`,
     hereHref: queueHref(here),
     saveHref: `/desk/queue/views?${queryOf(here)}`,
+    printHref: `/desk/queue/print?${queryOf(here)}`,
     download: input.mayExport ? { csrfToken: input.csrfToken, fields: filledFields(here) } : undefined,
   };
 }

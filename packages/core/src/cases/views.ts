@@ -79,6 +79,7 @@ export interface CasePage {
   readonly mayEdit: boolean;
   readonly historyHref: string | undefined;
   readonly replyHref: string | undefined;
+  readonly printHref: string;
 }
 
 export interface CustomerCard {
@@ -151,6 +152,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,
+    printHref: `${baseHref}/print`,
     replyHref: may.reply ? `${baseHref}/reply` : undefined,
     historyHref: may.audit ? `${baseHref}/history` : undefined,
   };

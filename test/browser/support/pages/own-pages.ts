@@ -73,7 +73,7 @@ export const ownPages: Pages = {
 async function goAway(page: Page): Promise<void> {
   await page.getByLabel('First day').fill('2026-11-16');
   await page.getByLabel('Last day').fill('2026-11-20');
-  await page.getByLabel('Who stands in').selectOption({ index: 1 });
+  await page.getByLabel('Who stands in').selectOption({ index: 2 });
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('stands in for you').waitFor();
 }

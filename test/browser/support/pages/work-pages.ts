@@ -66,6 +66,14 @@ export const workPages: Pages = {
     { state: 'error', as: officer, path: ofSelected('note'), then: sendAsItIs },
     { state: 'not allowed', as, path: '/desk/queue/change?does=assign' },
   ],
+  '/desk/queue/print': [
+    { state: 'full', as: officer, path: '/desk/queue/print' },
+    { state: 'empty', as: officer, path: '/desk/queue/print?q=zzzz' },
+  ],
+  '/desk/cases/:reference/print': [
+    { state: 'full', as: officer, path: ofCase('/print') },
+    { state: 'for the customer', as, path: ofCase('/print?for=customer') },
+  ],
   '/desk/notifications': [
     { state: 'empty', as: 'imran.malik', path: '/desk/notifications' },
     { state: 'full', as: officer, path: '/desk/notifications' },
