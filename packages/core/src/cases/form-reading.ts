@@ -55,6 +55,19 @@ export async function readForm(
   return { answers, located, circumstances, stops: findStops(definition, circumstances) };
 }
 
+/**
+ * The answer to a file question is made of files that were uploaded, never what a client wrote: a digest that leads
+ * nowhere would answer a question that must be answered.
+ * @throws bad_input on `answers.<question>`
+ */
+export function refuseWrittenFiles({ form }: Pick<ServiceDefinition, 'form'>, answers: unknown): void {
+  const written = new Map(Object.entries(typeof answers === 'object' && answers !== null ? answers : {}));
+  const faults = form.questions
+    .filter(({ type, key }) => type === 'file' && (written.get(key) ?? null) !== null)
+    .map(({ key }) => ({ field: `answers.${key}`, message: 'Upload the file, then name it in “files”' }));
+  if (faults.length > 0) throw badInput({ faults });
+}
+
 /** The answer to a file question is the digests of its files. */
 export function withFiles({ answers, location, files }: Pick<LogCase, 'answers' | 'location' | 'files'>): {
   answers: unknown;

@@ -76,6 +76,13 @@ onBothEngines('files of a form through the API', (world) => {
     expect([status, body.errors.map(({ field }) => field)]).to.deep.equal([422, ['answers.photo']]);
   });
 
+  it('are no digests that a client writes into the answers', async () => {
+    const form = aMissedBin(serviceId);
+    const answers = { ...form.answers, photo: ['deadbeef'] };
+    const { status, body } = await send('/api/v1/cases', { json: { ...form, answers } });
+    expect([status, body.errors.map(({ field }) => field)]).to.deep.equal([422, ['answers.photo']]);
+  });
+
   it('are one’s own, of the last day, and there', async () => {
     const { body } = await upload();
     const named = [{ question: 'photo', uploadId: body.id }];

@@ -9,6 +9,7 @@ import { refuseCardNumber } from '../cards.js';
 import { definitionOf } from '../definitions.js';
 import { same, withSaved, type EditedField, type MergedEdit } from '../edit-fields.js';
 import { clashOf, fieldLabel } from '../field-words.js';
+import { refuseWrittenFiles } from '../form-reading.js';
 import { noteLength } from '../log-input.js';
 import { mergeEdit } from '../merge-edit.js';
 import { dueAfter } from '../move-case.js';
@@ -74,6 +75,7 @@ export const editCase = defineCommand({
     refuseCardNumber('note', input.note);
     refuseCardNumber('title', input.changes.title);
     const definition = await definitionOf(context.db, current.serviceVersionId);
+    refuseWrittenFiles(definition, input.changes.answers);
     const merged = await mergeEdit(context, definition, current, input);
     if (merged.clashes.length > 0 && input.onClash === 'refuse')
       throw staleVersion({ facts: { fields: merged.clashes.map(({ field }) => field), version: current.version } });

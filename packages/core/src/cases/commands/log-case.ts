@@ -17,7 +17,7 @@ import { caseErrors } from '../case-errors.js';
 import { refuseCardNumber } from '../cards.js';
 import { firstDueAt } from '../first-due.js';
 import { fileAdder, insertFile } from '../files-repository.js';
-import { readForm, refuseStops, withFiles, type ReadForm } from '../form-reading.js';
+import { readForm, refuseStops, refuseWrittenFiles, withFiles, type ReadForm } from '../form-reading.js';
 import { partiesOf, type CaseParties } from '../case-parties.js';
 import { LogCaseWithFiles, type LogCase } from '../log-input.js';
 import { recordEvent } from '../record-event.js';
@@ -46,6 +46,7 @@ export const logCase = defineCommand({
     const service = await offeredService(context, input);
     const parties = await partiesOf(context.db, service.authorityId, input);
     refuseCardNumber('note', input.note);
+    refuseWrittenFiles(service.definition, input.answers);
     const form = await readForm(context.db, service, withFiles(input), context.now);
     refuseStops(form.stops, input.confirmedDespite);
     const logged = await compose(context, service, { ...input, ...parties }, form);
