@@ -1,4 +1,5 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
+import { hashSecret } from '#core/kernel/http/tokens.js';
 import { articleOf } from './seed.js';
 import { fact } from './seed-places.js';
 import { hash, type Sample, type Target } from './target.js';
@@ -329,7 +330,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     serviceKey: 'missed-bin',
     responsibleAuthorityId: of.authorityId,
   }),
-  'satisfaction.answer-survey': ({ of }) => ({ tokenHash: of.surveyTokenHash, answer: 5 }),
+  'satisfaction.answer-survey': ({ of }) => ({ tokenHash: hashSecret(of.surveyToken), answer: 5 }),
   'satisfaction.draw-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'satisfaction.ask-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.discard-draft': aDesign({}),

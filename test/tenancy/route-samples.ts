@@ -60,6 +60,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/admin\/staff\/:id$/, (of) => of.colleagueId],
   [/\/me\/tokens\/:id$/, (of) => of.tokenId],
   [/\/password\/:token$/, (of) => of.passwordLink],
+  [/\/s\/:token$/, (of) => of.surveyToken],
 ];
 
 /** The route's address with this council's ids in it. @throws for a part that nobody has told about above */

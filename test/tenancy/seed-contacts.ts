@@ -23,7 +23,6 @@ import {
 import { createTemplate, sendMessage } from '#core/correspondence/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
-import { hashSecret } from '#core/kernel/http/tokens.js';
 import { askSurvey } from '#core/satisfaction/index.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
@@ -38,7 +37,7 @@ export interface Contacts {
   readonly enquiryId: string;
   readonly finishedInteractionId: string;
   /** Finished, drawn for the survey, and its customer given the link that this is the digest of. */
-  readonly surveyTokenHash: string;
+  readonly surveyToken: string;
   /** Open and nobody's. */
   readonly caseId: string;
   readonly caseReference: string;
@@ -78,7 +77,7 @@ async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   const about = { channel: 'telephone', called: at.telephone, caller: '01632 960144' } as const;
   const { id: finishedInteractionId, version } = await world.run(actor, startInteraction, about);
   await world.run(actor, finishInteraction, { id: finishedInteractionId, expectedVersion: version });
-  const surveyTokenHash = await seedSurvey(world, actor, at);
+  const surveyToken = await seedSurvey(world, actor, at);
   const bulletinId = await seedBulletin(world, actor, at);
   const started = await world.run(actor, startInteraction, about);
   const { id } = started;
@@ -95,7 +94,7 @@ async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   await world.run(actor, keepNotes, { id, expectedVersion: check.version, notes: `Spoke of ${mark}` });
   const words = `bin not emptied by ${mark}`;
   const { id: enquiryId } = await world.run(actor, openEnquiry, { interactionId: id, words, serviceId: at.serviceId });
-  return { finishedInteractionId, surveyTokenHash, bulletinId, interactionId: id, enquiryId };
+  return { finishedInteractionId, surveyToken, bulletinId, interactionId: id, enquiryId };
 }
 
 async function seedBulletin(world: TestWorld, actor: StaffActor, { authorityId, mark }: At): Promise<string> {
@@ -119,7 +118,7 @@ async function seedSurvey(
   const { id: interactionId, version } = await world.run(actor, startInteraction, { channel: 'telephone', called });
   await world.run(actor, finishInteraction, { id: interactionId, expectedVersion: version });
   const { token } = await world.run(actor, askSurvey, { interactionId });
-  return hashSecret(token ?? '');
+  return token ?? '';
 }
 
 async function seedCases(world: TestWorld, actor: StaffActor, at: At) {

@@ -47,9 +47,14 @@ export function caseAt(index: number, { closed, open, prefixes }: CasePatterns, 
   const pattern = draw.pick(isOpen ? open : closed);
   const { from, to } = rangeOfCouncil(pattern.authorityKey, count.customers);
   const customer = from + Math.floor((to - from) * draw.fraction() ** 1.3);
-  const random = (size: number): Uint8Array => Uint8Array.from({ length: size }, () => draw.below(256));
-  const reference = makeCaseReference(prefixes.get(pattern.authorityKey) ?? '', random);
+  const reference = makeCaseReference(prefixes.get(pattern.authorityKey) ?? '', (size) => scattered(index, size));
   return { id: idOf(kinds.case, index), reference, pattern, customer, openedAt };
+}
+
+/** The number's own bytes, no two alike and no two neighbours near: an odd factor takes each number to another. */
+function scattered(number: number, bytes: number): Uint8Array {
+  const all = BigInt.asUintN(8 * bytes, BigInt(number) * 0x9e_37_79_b9_7fn);
+  return Uint8Array.from({ length: bytes }, (_, place) => Number((all >> BigInt(8 * place)) & 0xffn));
 }
 
 /** Moves an instant of the pattern to the case's own time; nothing lies after the present. */

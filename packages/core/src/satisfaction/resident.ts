@@ -72,6 +72,6 @@ async function show(
     ...{ kind: 'page', layout: 'plain', template: '/satisfaction/views/answer', model, lang },
     title: surveyWords[lang].title,
     status: how.isRefused ? 422 : 200,
-    headers: { 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' },
+    headers: { 'X-Robots-Tag': 'noindex' },
   };
 }
