@@ -36,16 +36,16 @@ export const messagePages: Pages = {
     { state: 'error', as: administrator, path: `${templates}/new`, then: (page) => press(page, 'Save') },
   ],
   [`${templates}/:templateId`]: [
-    { state: 'full', as: administrator, path: async () => `${templates}/${await templateId()}` },
+    { state: 'full', as: administrator, path: async () => `${templates}/${await templateId('westmoor')}` },
   ],
 };
 
 async function withTemplate(): Promise<string> {
-  return `${await ofCase('/reply')()}?template=${await templateId()}`;
+  return `${await ofCase('/reply')()}?template=${await templateId('dunmere')}`;
 }
 
-async function templateId(): Promise<string> {
-  const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' });
+async function templateId(council: string): Promise<string> {
+  const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: council });
   const where = { authority_id: authority, occasion: 'by-hand' };
   return (await rowOf<{ id: string }>(partnership(), 'message_templates', where, (rows) => rows.orderBy('name'))).id;
 }

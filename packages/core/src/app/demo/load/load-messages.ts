@@ -60,9 +60,9 @@ const delayed = {
   },
 } as const;
 
-/** The words that Dunmere and the city have for customers, and what officers at Dunmere wrote about two cases. */
+/** The words that the county, Dunmere and the city have for customers, and what officers at Dunmere wrote about two cases. */
 export async function loadMessages(kernel: Kernel, { ids }: LoadedAuthorities): Promise<void> {
-  for (const slug of ['dunmere', 'castlebridge'] as const) {
+  for (const slug of ['westmoor', 'dunmere', 'castlebridge'] as const) {
     const authorityId = ids.get(slug);
     if (authorityId === undefined) continue;
     for (const template of [logged, finished, asked, delayed])
