@@ -88,6 +88,7 @@ function logCase(service: string, { customers }: Dataset, draw: Chance): Sample 
     'answers.where-exactly': 'By the bus stop, on the pavement',
     'location.place': place.id,
     note: 'Seen this morning on the way to work.',
+    nearby: 'new', // else an open case close by turns the answer into a question
   };
   return { method: 'POST', path: '/desk/cases/log', form, status: 303, expect: ['/desk/cases/CB-'] };
 }
