@@ -12,6 +12,11 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'bulletins.get-bulletin': ({ of }) => ({ id: of.bulletinId }),
   'bulletins.list-bulletins': () => ({}),
   'cases.count-queue-changes': ({ of }) => ({ team: of.teamId, since: 0 }),
+  'cases.read-stops': ({ of }) => ({
+    serviceId: of.serviceId,
+    answers: { bin: 'rubbish' },
+    location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+  }),
   'cases.find-alike': ({ of }) => ({ serviceId: of.serviceId, location: { placeId: of.placeId } }),
   'cases.get-case': ({ of }) => ({ id: of.caseId }),
   'cases.get-case-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),

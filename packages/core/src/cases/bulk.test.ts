@@ -125,10 +125,10 @@ onBothEngines('changing several cases at once', (world) => {
     it('brings a complaint’s first clock back, which its second stage had replaced', async () => {
       const sla = {
         target: { amount: 10, unit: 'working-days' },
-        restarts: [{ status: 'stage-2', target: { amount: 20, unit: 'working-days' } }],
+        restarts: [{ status: 'stage-2-received', target: { amount: 20, unit: 'working-days' } }],
         calendar: 'office',
       };
-      const definition = missedBin({ key: 'complaint-undone', lifecycle: 'complaint', sla });
+      const definition = missedBin({ key: 'complaint-undone', lifecycle: 'two-stage-complaint', sla });
       const { id: serviceId } = await world().run(setup, publishService, { authorityId: dunmere, definition });
       const { id } = await at.log({ serviceId });
       await world().run(leader, changeStatus, { caseId: id, event: 'answer', outcome: 'emptied', expectedVersion: 1 });

@@ -21,6 +21,7 @@ import { exportQueue } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { joinCase } from './commands/join-case.js';
 import { linkCases, unlinkCases } from './commands/link-cases.js';
+import { readStops } from './stops-query.js';
 import { logCase } from './commands/log-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { recomputeDue } from './commands/recompute-due.js';
@@ -111,7 +112,8 @@ export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.
 export { mapSettings } from './map-settings.js';
 export { answerId } from './question-control.js';
 export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
-export { endingStops, submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
+export { submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
+export { readStops };
 export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
 
 /** Cases: requests that outlive the contact, tracked to their outcome. */
@@ -151,7 +153,7 @@ export const cases = defineCapability({
     ],
     ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
     ...[listChosenCases, listForExport, listSavedViews, listUndoable],
-    ...[countQueueChanges, findAlike, getCaseToPrint, getUploads, listPresentColleagues],
+    ...[countQueueChanges, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
   ],
   routes: [
     ...previewRoutes,

@@ -71,26 +71,6 @@ export async function submitLogForm(
   }
 }
 
-/**
- * The stops that end a form as it is filled: what the customer is told in place of a case. None where the answers say
- * nothing of the kind.
- * @throws bad_input naming each answer
- */
-export async function endingStops(
-  context: Pick<Context, 'read'>,
-  { definition, id: serviceId }: PublishedService,
-  fields: FormFields,
-): Promise<readonly FoundStop[]> {
-  const { answers, location } = readLogForm(definition, fields);
-  try {
-    await context.read(findAlike, { serviceId, location, form: { answers, files: [], confirmedDespite: [] } });
-    return [];
-  } catch (error) {
-    if (!isError(error, caseErrors.stopped.code)) throw error;
-    return (error.facts['stops'] as FoundStop[]).filter(({ endsForm }) => endsForm);
-  }
-}
-
 async function storeFiles(
   { kernel }: Context,
   { definition }: PublishedService,

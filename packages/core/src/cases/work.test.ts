@@ -79,10 +79,10 @@ onBothEngines('working on a case', (world) => {
     it('begins a new clock at a complaint’s second stage', async () => {
       const definition = missedBin({
         key: 'complaint',
-        lifecycle: 'complaint',
+        lifecycle: 'two-stage-complaint',
         sla: {
           target: { amount: 10, unit: 'working-days' },
-          restarts: [{ status: 'stage-2', target: { amount: 20, unit: 'working-days' } }],
+          restarts: [{ status: 'stage-2-received', target: { amount: 20, unit: 'working-days' } }],
           calendar: 'office',
         },
       });

@@ -5,7 +5,6 @@ export const LIFECYCLE_NAMES = [
   'standard',
   'field-work',
   'application',
-  'complaint',
   'enquiry',
   'two-stage-complaint',
   'information-request',
@@ -135,46 +134,6 @@ const APPLICATION: LifecycleTable = [
   ],
 ];
 
-const COMPLAINT: LifecycleTable = [
-  [
-    ['received', 'open', 'Received', 'We have your complaint'],
-    ['stage-1', 'open', 'Stage 1: being looked into', 'We are looking into your complaint'],
-    [
-      'stage-1-waiting',
-      'waiting',
-      'Stage 1: waiting for the customer',
-      'We need something from you before we can answer',
-    ],
-    ['stage-1-answered', 'closed', 'Stage 1 answered', 'We have answered; you can ask for a review'],
-    ['stage-2', 'open', 'Stage 2: review', 'Somebody who was not involved is reviewing our answer'],
-    [
-      'stage-2-waiting',
-      'waiting',
-      'Stage 2: waiting for the customer',
-      'We need something from you before we can answer',
-    ],
-    ['stage-2-answered', 'closed', 'Stage 2 answered', 'We have given our final answer; you can go to the Ombudsman'],
-    ['withdrawn', 'closed', 'Withdrawn', 'The complaint was withdrawn'],
-  ],
-  [
-    ['received', 'acknowledge', 'stage-1', 'Acknowledge and look into it'],
-    ['received', 'answer', 'stage-1-answered', 'Answer at once'],
-    ['received', 'withdraw', 'withdrawn', 'Withdraw'],
-    ['stage-1', 'ask-customer', 'stage-1-waiting', 'Ask the customer for something'],
-    ['stage-1', 'answer', 'stage-1-answered', 'Send the stage 1 answer'],
-    ['stage-1', 'withdraw', 'withdrawn', 'Withdraw'],
-    ['stage-1-waiting', 'resume', 'stage-1', 'Customer has answered'],
-    ['stage-1-waiting', 'answer', 'stage-1-answered', 'Answer with what we have'],
-    ['stage-1-answered', 'escalate', 'stage-2', 'Customer asks for a review'],
-    ['stage-2', 'ask-customer', 'stage-2-waiting', 'Ask the customer for something'],
-    ['stage-2', 'answer', 'stage-2-answered', 'Send the final answer'],
-    ['stage-2', 'withdraw', 'withdrawn', 'Withdraw'],
-    ['stage-2-waiting', 'resume', 'stage-2', 'Customer has answered'],
-    ['stage-2-waiting', 'answer', 'stage-2-answered', 'Answer with what we have'],
-    ['withdrawn', 'reopen', 'stage-1', 'Reopen'],
-  ],
-];
-
 const ENQUIRY: LifecycleTable = [
   [
     ['received', 'open', 'Received', 'We have your question'],
@@ -203,7 +162,6 @@ const TABLES: Record<LifecycleName, LifecycleTable> = {
   standard: STANDARD,
   'field-work': FIELD_WORK,
   application: APPLICATION,
-  complaint: COMPLAINT,
   enquiry: ENQUIRY,
   ...STATUTORY_LIFECYCLES,
 };

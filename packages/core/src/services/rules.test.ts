@@ -69,11 +69,11 @@ describe('the fee', () => {
 });
 
 describe('a lifecycle', () => {
-  const lifecycle = namedLifecycle('complaint');
+  const lifecycle = namedLifecycle('two-stage-complaint');
 
   it('moves along its table', () => {
     const result = applyTransition(lifecycle, 'stage-1-answered', 'escalate');
-    expect(result.moved && result.status.key).to.equal('stage-2');
+    expect(result.moved && result.status.key).to.equal('stage-2-received');
   });
 
   it('refuses what its table doesn’t have, and says what can be done', () => {

@@ -1,8 +1,8 @@
 import {
-  endingStops,
   isFinding,
   readLogForm,
   readParticipant,
+  readStops,
   submitLogForm,
   type FormFields,
 } from '../../cases/index.js';
@@ -69,7 +69,8 @@ async function endWithStop(
 ): Promise<Reply> {
   const interaction = await readInteraction(context, id);
   const tried = await tryOn({}, async () => {
-    const [stop] = await endingStops(context, service, fields);
+    const stops = await context.read(readStops, { serviceId: service.id, ...readLogForm(service.definition, fields) });
+    const stop = stops.find(({ endsForm }) => endsForm);
     if (!stop) throw badInput({ faults: [{ field: '', message: 'Nothing stops this now: log the case' }] });
     const enquiryId = await enquiryToEnd(context, interaction, service, last(fields, 'enquiryId'));
     const note = `${stopWords[stop.outcome]}: ${stop.say}`;
