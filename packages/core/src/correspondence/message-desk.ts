@@ -57,7 +57,10 @@ const letter = deskRoute({
     const message = await messageAt(context);
     const { name } = await getAuthority(context.kernel, message.authorityId);
     const model = letterPage(message, { authorityName: name, csrfToken: context.visitor.session?.csrfToken ?? '' });
-    return page('/correspondence/views/letter', model, { title: `Letter to print: ${message.reference}`, nav: 'queue' });
+    return page('/correspondence/views/letter', model, {
+      title: `Letter to print: ${message.reference}`,
+      nav: 'queue',
+    });
   },
 });
 
