@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/kernel/clock.js';
 import { statement } from '#core/kernel/db/statement.js';
 import type { Kernel } from '#core/kernel/kernel.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -5,7 +6,7 @@ import { escapeHtml } from '#core/web/html.js';
 import type { Dataset } from '../build/dataset.js';
 import { idOf, itemAt, kinds, type Chance } from '../world/chance.js';
 import { rangeOfCouncil } from '../world/councils.js';
-import { customerAt } from '../world/customers.js';
+import { customerAt, type BenchCustomer } from '../world/customers.js';
 import type { Operation, Sample } from './samples.js';
 
 /** What is done with cases: log one, look at one, note something, look at a team's queue. */
@@ -17,9 +18,11 @@ export async function caseOperations(
 ): Promise<Operation[]> {
   const cases = await drawCases(kernel, dataset, draw, samples);
   const service = await streetCleaning(kernel);
+  const open = await openPlaces(kernel, dataset, service);
   const teams = await listBusyTeams(kernel);
   return [
     { name: 'log a case', samples: cases.map(() => logCase(service, dataset, draw)) },
+    { name: 'ask if it is logged', samples: cases.map(() => askIfLogged(service, draw.pick(open), dataset, draw)) },
     { name: 'case page', samples: cases.map(casePage) },
     { name: 'add a note', samples: cases.map(addNote) },
     { name: 'queue page', samples: cases.map(() => queuePage(draw.pick(teams))) },
@@ -58,6 +61,26 @@ async function streetCleaning(kernel: Kernel): Promise<string> {
   return row.id;
 }
 
+const openAtPlaces = statement<{ service: string; since: number }, { place_id: string }>(
+  `select distinct place_id from @cases
+   where service_id = :service and status_kind <> 'closed' and place_id is not null and opened_at >= :since
+   order by place_id limit 200`,
+);
+
+const freshMs = 20 * DAY_MS;
+
+/**
+ * Places with an open case of the service that is young enough to be asked about.
+ * @throws Error where the database was built so long ago that it has none
+ */
+async function openPlaces(kernel: Kernel, { endAt }: Dataset, service: string): Promise<string[]> {
+  const since = endAt - freshMs;
+  const rows = await kernel.db.read(everyAuthority).all(openAtPlaces, { service, since });
+  if (rows.length === 0 || endAt < kernel.clock.now() - 7 * DAY_MS)
+    throw new Error('The database is more than a week old: remove its folder (--data) and let it be built again.');
+  return rows.map(({ place_id: id }) => id);
+}
+
 // Counted over what the database holds, so that the load meets queues of ordinary length.
 const busyTeams = statement<Record<string, never>, { id: string; name: string; open: number }>(
   `select t.id, t.name, count(*) as open from @cases c join @teams t on t.id = c.team_id
@@ -76,21 +99,36 @@ async function listBusyTeams(kernel: Kernel): Promise<Team[]> {
   return teams;
 }
 
-function logCase(service: string, { customers }: Dataset, draw: Chance): Sample {
-  const { from, to } = rangeOfCouncil('castlebridge', customers);
-  const { id, place } = customerAt(from + draw.below(to - from), customers);
+function logCase(service: string, dataset: Dataset, draw: Chance): Sample {
+  const { id, place } = drawCustomer(dataset, draw);
+  const form = { ...reportForm(service, draw), customer: id, 'location.place': place.id, nearby: 'new' };
+  return { method: 'POST', path: '/desk/cases/log', form, status: 303, expect: ['/desk/cases/CB-'] };
+}
+
+/** Another customer's report of what is open there: the adviser is asked which it is, and nothing is written. */
+function askIfLogged(service: string, placeId: string, dataset: Dataset, draw: Chance): Sample {
   const form = {
+    ...reportForm(service, draw),
+    customer: drawCustomer(dataset, draw).id,
+    'location.place': placeId,
+  };
+  return { method: 'POST', path: '/desk/cases/log', form, status: 200, expect: ['This may be logged already'] };
+}
+
+function drawCustomer({ customers }: Dataset, draw: Chance): BenchCustomer {
+  const { from, to } = rangeOfCouncil('castlebridge', customers);
+  return customerAt(from + draw.below(to - from), customers);
+}
+
+function reportForm(service: string, draw: Chance): Readonly<Record<string, string>> {
+  return {
     service,
-    customer: id,
     'answers.problem': draw.pick(['glass', 'litter', 'leaves']),
     'answers.needles': 'no',
     'answers.reach': 'spot',
     'answers.where-exactly': 'By the bus stop, on the pavement',
-    'location.place': place.id,
     note: 'Seen this morning on the way to work.',
-    nearby: 'new', // else an open case close by turns the answer into a question
   };
-  return { method: 'POST', path: '/desk/cases/log', form, status: 303, expect: ['/desk/cases/CB-'] };
 }
 
 function casePage({ reference, participant_name: name }: DrawnCase): Sample {
