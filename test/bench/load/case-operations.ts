@@ -17,12 +17,16 @@ export async function caseOperations(
   samples: number,
 ): Promise<Operation[]> {
   const cases = await drawCases(kernel, dataset, draw, samples);
-  const service = await streetCleaning(kernel);
-  const open = await openPlaces(kernel, dataset, service);
+  const cleaning = await findService(kernel, 'street-cleaning');
+  const structures = await findService(kernel, 'dangerous-structure');
+  const open = await listOpenPlaces(kernel, dataset, structures);
   const teams = await listBusyTeams(kernel);
   return [
-    { name: 'log a case', samples: cases.map(() => logCase(service, dataset, draw)) },
-    { name: 'ask if it is logged', samples: cases.map(() => askIfLogged(service, draw.pick(open), dataset, draw)) },
+    { name: 'log a case', samples: cases.map(() => logCase(cleaning, dataset, draw)) },
+    {
+      name: 'ask if it is logged',
+      samples: cases.map(() => askIfLogged(structures, draw.pick(open), dataset, draw)),
+    },
     { name: 'case page', samples: cases.map(casePage) },
     { name: 'add a note', samples: cases.map(addNote) },
     { name: 'queue page', samples: cases.map(() => queuePage(draw.pick(teams))) },
@@ -54,10 +58,10 @@ const serviceByKey = statement<{ key: string; slug: string }, { id: string }>(
   'select s.id from @services s join authorities a on a.id = s.authority_id where s.key = :key and a.slug = :slug',
 );
 
-async function streetCleaning(kernel: Kernel): Promise<string> {
-  const key = { key: 'street-cleaning', slug: 'castlebridge' };
-  const row = await kernel.db.read(everyAuthority).first(serviceByKey, key);
-  if (!row) throw new Error('Castlebridge publishes no street cleaning');
+/** A service of Castlebridge, whose adviser the load is. */
+async function findService(kernel: Kernel, key: string): Promise<string> {
+  const row = await kernel.db.read(everyAuthority).first(serviceByKey, { key, slug: 'castlebridge' });
+  if (!row) throw new Error(`Castlebridge publishes no ${key}`);
   return row.id;
 }
 
@@ -67,17 +71,15 @@ const openAtPlaces = statement<{ service: string; since: number }, { place_id: s
    order by place_id limit 200`,
 );
 
-const freshMs = 20 * DAY_MS;
+/** Within the time in which a case is taken to be about what is reported now. */
+const freshMs = 14 * DAY_MS;
 
-/**
- * Places with an open case of the service that is young enough to be asked about.
- * @throws Error where the database was built so long ago that it has none
- */
-async function openPlaces(kernel: Kernel, { endAt }: Dataset, service: string): Promise<string[]> {
-  const since = endAt - freshMs;
-  const rows = await kernel.db.read(everyAuthority).all(openAtPlaces, { service, since });
-  if (rows.length === 0 || endAt < kernel.clock.now() - 7 * DAY_MS)
-    throw new Error('The database is more than a week old: remove its folder (--data) and let it be built again.');
+/** Places with an open case of the service that a report of today may be about. */
+async function listOpenPlaces(kernel: Kernel, { endAt }: Dataset, service: string): Promise<string[]> {
+  if (endAt < kernel.clock.now() - freshMs)
+    throw new Error('The database is more than two weeks old: remove its folder (--data) to have it built again');
+  const rows = await kernel.db.read(everyAuthority).all(openAtPlaces, { service, since: endAt - freshMs });
+  if (rows.length === 0) throw new Error('No case of the service is open at a place');
   return rows.map(({ place_id: id }) => id);
 }
 
@@ -101,15 +103,30 @@ async function listBusyTeams(kernel: Kernel): Promise<Team[]> {
 
 function logCase(service: string, dataset: Dataset, draw: Chance): Sample {
   const { id, place } = drawCustomer(dataset, draw);
-  const form = { ...reportForm(service, draw), customer: id, 'location.place': place.id, nearby: 'new' };
+  const form = {
+    service,
+    customer: id,
+    'answers.problem': draw.pick(['glass', 'litter', 'leaves']),
+    'answers.needles': 'no',
+    'answers.reach': 'spot',
+    'answers.where-exactly': 'By the bus stop, on the pavement',
+    'location.place': place.id,
+    note: 'Seen this morning on the way to work.',
+    nearby: 'new', // else an open case close by turns the answer into a question
+  };
   return { method: 'POST', path: '/desk/cases/log', form, status: 303, expect: ['/desk/cases/CB-'] };
 }
 
 /** Another customer's report of what is open there: the adviser is asked which it is, and nothing is written. */
 function askIfLogged(service: string, placeId: string, dataset: Dataset, draw: Chance): Sample {
   const form = {
-    ...reportForm(service, draw),
+    service,
     customer: drawCustomer(dataset, draw).id,
+    'answers.what': draw.pick(['wall', 'chimney', 'sign']),
+    'answers.hurt': 'no',
+    'answers.falling': 'no',
+    'answers.over': 'pavement',
+    'answers.occupied': 'no',
     'location.place': placeId,
   };
   return { method: 'POST', path: '/desk/cases/log', form, status: 200, expect: ['This may be logged already'] };
@@ -118,17 +135,6 @@ function askIfLogged(service: string, placeId: string, dataset: Dataset, draw: C
 function drawCustomer({ customers }: Dataset, draw: Chance): BenchCustomer {
   const { from, to } = rangeOfCouncil('castlebridge', customers);
   return customerAt(from + draw.below(to - from), customers);
-}
-
-function reportForm(service: string, draw: Chance): Readonly<Record<string, string>> {
-  return {
-    service,
-    'answers.problem': draw.pick(['glass', 'litter', 'leaves']),
-    'answers.needles': 'no',
-    'answers.reach': 'spot',
-    'answers.where-exactly': 'By the bus stop, on the pavement',
-    note: 'Seen this morning on the way to work.',
-  };
 }
 
 function casePage({ reference, participant_name: name }: DrawnCase): Sample {
