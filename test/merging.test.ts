@@ -17,6 +17,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('add-number'), one: record, preferred: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('add-identifier'), one: record }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('represent'), one: record, other: record }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('relate'), one: record, other: record }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('edit'), one: record }) },
 );
 

@@ -2,6 +2,7 @@ import { logCase } from '#core/cases/index.js';
 import {
   addContactPoint,
   addIdentifier,
+  addRelationship,
   addRepresentation,
   createCustomer,
   editCustomer,
@@ -19,7 +20,7 @@ export type Op =
   | { readonly does: 'un-merge'; readonly pick: number; readonly take: readonly number[] }
   | { readonly does: 'log-case' | 'contact' | 'add-identifier' | 'edit'; readonly one: number }
   | { readonly does: 'add-number'; readonly one: number; readonly preferred: boolean }
-  | { readonly does: 'represent'; readonly one: number; readonly other: number };
+  | { readonly does: 'represent' | 'relate'; readonly one: number; readonly other: number };
 
 /** People who are merged and un-merged, and what should be true of them: the model is a list of owners and a tree. */
 export interface MergeWorld {
@@ -157,6 +158,15 @@ export async function mergeWorld(world: TestWorld, at: Seeded, count: number): P
       const { id } = await world.run(actor, addRepresentation, input);
       add('representations', id, customer);
       add('representations', id, acting, 'representative_id');
+    },
+    relate: async ({ one, other }) => {
+      const [customer, related] = [rootOf(one), rootOf(other)];
+      if (customer === related) return;
+      const who = { customerId: idOf(customer), otherId: idOf(related) };
+      const { id } = await world.run(actor, addRelationship, { ...who, relation: 'sibling' });
+      if (rows.some((row) => row.id === id)) return;
+      add('relationships', id, customer);
+      add('relationships', id, related, 'other_id');
     },
     edit: ({ one }) =>
       orMerged(one, async () => {

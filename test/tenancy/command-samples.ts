@@ -198,6 +198,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     type: 'tenancy',
     value: 'T-1',
   }),
+  'customers.add-relationship': ({ of, me }) => ({
+    customerId: of.customerId,
+    otherId: me.neighbourId,
+    relation: 'sibling',
+  }),
   'customers.add-representation': ({ of, me }) => ({
     customerId: of.customerId,
     representativeId: me.neighbourId,
@@ -212,6 +217,12 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.dismiss-duplicate': pairOf,
   'customers.edit-customer': async (target) => ({ ...(await customer(target)), changes: { firstName: 'Jane' } }),
+  'customers.edit-relationship': async ({ of, version }) => ({
+    id: of.relationshipId,
+    customerId: of.customerId,
+    expectedVersion: await version('customers', of.customerId),
+    relation: 'child',
+  }),
   'customers.end-contact-point': ({ of }) => ({ id: of.contactPointId }),
   'customers.end-representation': ({ of }) => ({ id: of.representationId }),
   'customers.gather-strays': ({ of }) => ({ id: of.customerId }),

@@ -1,5 +1,5 @@
 import { decideAlert, proposeAlert } from '#core/alerts/index.js';
-import { createCustomer, mergeCustomers, recordConsent } from '#core/customers/index.js';
+import { addRelationship, createCustomer, mergeCustomers, recordConsent } from '#core/customers/index.js';
 import { addRepresentation } from '#core/customers/commands/add-representation.js';
 import { keepDuplicates } from '#core/customers/commands/keep-duplicates.js';
 import { systemActor } from '#core/kernel/actor.js';
@@ -16,6 +16,8 @@ export interface Customers {
   readonly neighbourId: string;
   readonly restrictedId: string;
   readonly representationId: string;
+  /** Between the customer and the carer. */
+  readonly relationshipId: string;
   /** One that is not the preferred one. */
   readonly contactPointId: string;
   readonly identifierId: string;
@@ -56,6 +58,8 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
   const covers = `Everything, says ${mark}`;
   const acting = { customerId, representativeId: carerId, role: 'carer', covers } as const;
   const { id: representationId } = await world.run(setUp, addRepresentation, acting);
+  const related = { customerId, otherId: carerId, relation: 'parent' } as const;
+  const { id: relationshipId } = await world.run(setUp, addRelationship, related);
   const row = async (table: string, where: Record<string, string | number>): Promise<string> => {
     const db = world.kernel.db.read(everyAuthority);
     const [found] = await db.rows<{ id: string }>(
@@ -73,6 +77,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     neighbourId,
     restrictedId,
     representationId,
+    relationshipId,
     contactPointId,
     identifierId: await row('identifiers', {}),
     mergeId,

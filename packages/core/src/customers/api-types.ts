@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactPointKinds, customerKinds, needs, preferredChannels, restrictions } from './types.js';
+import { contactPointKinds, customerKinds, needs, preferredChannels, relations, restrictions } from './types.js';
 
 const date = z.string().nullable();
 
@@ -69,6 +69,16 @@ export const ApiCustomer = z.object({
       role: z.string(),
       covers: z.string(),
       fromOn: z.string(),
+      toOn: date,
+    }),
+  ),
+  relationships: z.array(
+    z.object({
+      id: z.string(),
+      relation: z.enum(relations),
+      otherId: z.string(),
+      otherName: z.string().nullable(),
+      fromOn: date,
       toOn: date,
     }),
   ),

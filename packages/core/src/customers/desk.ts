@@ -11,6 +11,7 @@ import { mergeRoutes } from './merge-desk.js';
 import { openingRoutes } from './openings-desk.js';
 import { partRoutes } from './parts-desk.js';
 import { searchCustomers } from './queries.js';
+import { relationshipRoutes } from './relationship-desk.js';
 import { restrictedRoutes } from './restricted-desk.js';
 import { customersPage, suggestionsView } from './views.js';
 
@@ -54,6 +55,7 @@ export const deskRoutes: readonly Route[] = [
   ...duplicateRoutes,
   ...editRoutes,
   ...partRoutes,
+  ...relationshipRoutes,
   ...restrictedRoutes,
   ...mergeRoutes,
   ...consentRoutes,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
-import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import type { ConflictView } from '../web/views.js';
+import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { editCustomer } from './commands/edit-customer.js';
+import { conflictPage } from './conflict-page.js';
 import {
   asInput,
   baseFields,
@@ -63,7 +63,7 @@ const edit = deskRoute({
       return editForm(context, await context.read(getCustomer, { id }), typed, done.faults);
     } catch (error) {
       if (!isError(error, staleVersion.code)) throw error;
-      return conflictPage(context, await context.read(getCustomer, { id }), typed, clashesIn(error.facts));
+      return askAgain(context, await context.read(getCustomer, { id }), typed, clashesIn(error.facts));
     }
   },
 });
@@ -101,7 +101,7 @@ function clashesIn(facts: Readonly<Record<string, unknown>>): EditField[] {
 }
 
 /** The clashing fields to choose between; everything else of the edit travels along and is saved with the choice. */
-function conflictPage(context: Context, customer: Customer, typed: Typed, clashes: readonly EditField[]): Reply {
+function askAgain(context: Context, customer: Customer, typed: Typed, clashes: readonly EditField[]): Reply {
   const [theirs, yours, base] = [formValues(customer), typedValues(typed), baseValues(typed)];
   const others = editFields.filter((field) => !clashes.includes(field));
   const hidden = {
@@ -109,23 +109,19 @@ function conflictPage(context: Context, customer: Customer, typed: Typed, clashe
     ...Object.fromEntries(others.map((field) => [field, yours[field]])),
     ...baseFields({ ...base, ...pick(theirs, clashes) }),
   };
-  const kept = others.some((field) => yours[field] !== base[field]);
-  const model: ConflictView = {
-    heading: `Somebody changed ${customer.displayName} while you were editing`,
-    lead: kept ? 'Your other changes are kept.' : 'Choose for each field that you both changed.',
-    action: `/desk/customers/${customer.id}/edit`,
-    csrfToken: context.visitor.session?.csrfToken ?? '',
-    hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
+  return conflictPage(context, {
+    what: customer.displayName,
+    customer,
+    path: 'edit',
+    hidden,
+    kept: others.some((field) => yours[field] !== base[field]) ? 'others' : 'nothing',
     fields: clashes.map((field) => ({
       name: field,
       label: editLabels[field],
       theirs: { value: theirs[field], text: valueText(field, theirs[field]) },
       yours: { value: yours[field], text: valueText(field, yours[field]) },
     })),
-    buttonText: 'Save and go back to the customer',
-    cancel: { text: 'Leave it as they saved it', href: `/desk/customers/${customer.id}` },
-  };
-  return page('/web/views/conflict', model, { title: model.heading, nav: 'customers', status: 409 });
+  });
 }
 
 function pick(values: Readonly<Record<EditField, string>>, fields: readonly EditField[]): Record<EditField, string> {

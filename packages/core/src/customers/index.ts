@@ -3,10 +3,12 @@ import { apiRoutes } from './api.js';
 import { acknowledgeOpening } from './commands/acknowledge-opening.js';
 import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
+import { addRelationship } from './commands/add-relationship.js';
 import { addRepresentation } from './commands/add-representation.js';
 import { createCustomer } from './commands/create-customer.js';
 import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
 import { editCustomer } from './commands/edit-customer.js';
+import { editRelationship } from './commands/edit-relationship.js';
 import { endContactPoint } from './commands/end-contact-point.js';
 import { endRepresentation } from './commands/end-representation.js';
 import { gatherStrays } from './commands/gather-strays.js';
@@ -33,6 +35,7 @@ import { duplicateApiRoutes } from './duplicates-api.js';
 import { findDuplicatesJob, findDuplicatesNightly } from './duplicates-jobs.js';
 import { getDuplicate, listDuplicates } from './duplicates-queries.js';
 import { listOpenings } from './openings-queries.js';
+import { partApiRoutes } from './parts-api.js';
 import { permissions } from './permissions.js';
 import {
   customersAtPlace,
@@ -46,6 +49,7 @@ import {
 export {
   addContactPoint,
   addIdentifier,
+  addRelationship,
   addRepresentation,
   createCustomer,
   editCustomer,
@@ -89,6 +93,8 @@ export type {
   LikelySame,
   Need,
   Occupancy,
+  Relation,
+  Relationship,
   Representation,
   SearchAnswer,
   TelephoneMatch,
@@ -102,10 +108,12 @@ export const customers = defineCapability({
     acknowledgeOpening,
     addContactPoint,
     addIdentifier,
+    addRelationship,
     addRepresentation,
     createCustomer,
     dismissDuplicate,
     editCustomer,
+    editRelationship,
     endContactPoint,
     endRepresentation,
     gatherStrays,
@@ -138,6 +146,6 @@ export const customers = defineCapability({
     matchByTelephone,
     searchCustomers,
   ],
-  routes: [...deskRoutes, ...apiRoutes, ...duplicateApiRoutes, ...mergeApiRoutes],
+  routes: [...deskRoutes, ...apiRoutes, ...partApiRoutes, ...duplicateApiRoutes, ...mergeApiRoutes],
   jobs: [findDuplicatesJob, findDuplicatesNightly, followMerges],
 });

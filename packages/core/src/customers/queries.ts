@@ -85,7 +85,8 @@ export const getCustomer = defineQuery({
     if (!record) throw notFound();
     await refuseUnlessOpen(context, record);
     context.shown(record.authorityId, 'customer', [record.id]);
-    return record;
+    if (restrictedFor(context.actor, record.authorityId) === 'included') return record;
+    return { ...record, relationships: record.relationships.filter(({ otherName }) => otherName !== null) };
   },
 });
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
+import { listTies } from './ties-repository.js';
 import type {
   ContactPoint,
   ContactPointKind,
@@ -13,8 +14,6 @@ import type {
   OccupancyRole,
   OtherName,
   PreferredChannel,
-  Representation,
-  RepresentationRole,
   Restriction,
 } from './types.js';
 
@@ -120,30 +119,6 @@ const identifiersOf = statement<{ ids: readonly string[] }, IdentifierRow>(
    order by i.customer_id, i.register, i.type, i.value`,
 );
 
-interface RepresentationRow {
-  id: string;
-  customer_id: string;
-  representative_id: string;
-  role: string;
-  covers: string;
-  from_on: string;
-  to_on: string | null;
-}
-// Relies on representations_customer_id_idx and representations_representative_id_idx. Of two who are one since a merge,
-// neither acts for the other.
-const representationsOf = statement<{ id: string }, RepresentationRow>(
-  `select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
-   from @representations r where r.customer_id = :id and r.representative_id <> :id
-   union all
-   select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
-   from @representations r where r.representative_id = :id and r.customer_id <> :id
-   order by 6 desc, 1`,
-);
-const representationById = statement<{ id: string }, RepresentationRow>(
-  `select r.id, r.customer_id, r.representative_id, r.role, r.covers, r.from_on, r.to_on
-   from @representations r where r.id = :id`,
-);
-
 interface OccupancyRow {
   id: string;
   place_id: string;
@@ -202,9 +177,9 @@ export async function findRecord(db: Reads, asked: string): Promise<CustomerReco
   // One after another: inside a transaction there is one connection.
   const contactPoints = await listContactPoints(db, [id]);
   const identifiers = await listIdentifiers(db, [id]);
-  const representations = await listRepresentations(db, id);
+  const ties = await listTies(db, id);
   const occupancies = await listOccupancies(db, id);
-  return { ...customer, contactPoints, identifiers, representations, occupancies };
+  return { ...customer, contactPoints, identifiers, ...ties, occupancies };
 }
 
 /** Those in use: telephone first, then postal, then mail; the preferred of each kind before the others. */
@@ -239,42 +214,6 @@ export async function listIdentifiers(db: Reads, customerIds: readonly string[])
     ...row,
     customerId: customer_id,
   }));
-}
-
-/** Both ways, the latest first. */
-async function listRepresentations(db: Reads, id: string): Promise<Representation[]> {
-  const rows = await db.all(representationsOf, { id });
-  const others = await findCustomers(db, [...new Set(rows.map((row) => otherOf(row, id)))]);
-  const names = new Map(others.map((other) => [other.id, other.restriction ? null : other.displayName]));
-  return rows.map((row) => ({
-    id: row.id,
-    direction: row.customer_id === id ? 'represented-by' : 'acts-for',
-    otherId: otherOf(row, id),
-    otherName: names.get(otherOf(row, id)) ?? null,
-    role: row.role as RepresentationRole,
-    covers: row.covers,
-    fromOn: row.from_on as LocalDate,
-    toOn: row.to_on as LocalDate | null,
-  }));
-}
-
-function otherOf(row: RepresentationRow, id: string): string {
-  return row.customer_id === id ? row.representative_id : row.customer_id;
-}
-
-export interface StoredRepresentation {
-  readonly id: string;
-  readonly customerId: string;
-  readonly representativeId: string;
-  readonly fromOn: LocalDate;
-  readonly toOn: LocalDate | null;
-}
-
-export async function findRepresentation(db: Reads, id: string): Promise<StoredRepresentation | undefined> {
-  const row = await db.first(representationById, { id });
-  if (!row) return undefined;
-  const { customer_id: customerId, representative_id: representativeId } = row;
-  return { id, customerId, representativeId, fromOn: row.from_on as LocalDate, toOn: row.to_on as LocalDate | null };
 }
 
 /** Those that go on first. */

@@ -1,28 +1,17 @@
 import { z } from 'zod';
 import type { FieldFault } from '../kernel/errors.js';
 import { line, optional, uuidField } from '../kernel/input.js';
-import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { addRepresentation } from './commands/add-representation.js';
-import { formPage, hitChoices, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
-import { getCustomer, searchCustomers } from './queries.js';
+import { findCustomerPage, otherChoices } from './choose-other.js';
+import { formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
+import { getCustomer } from './queries.js';
 import { openOrAsk } from './restricted-desk.js';
 import type { CustomerRecord } from './types.js';
-import { hitView } from './views.js';
 import { representationWords } from './words.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 const params = z.strictObject({ id: uuidField });
-
-/** Who acts for a customer is found first, as any customer is. */
-export interface FindRepresentativePage {
-  readonly heading: string;
-  readonly backHref: string;
-  readonly backText: string;
-  readonly action: string;
-  readonly text: string;
-  /** Said when a search found nobody. */
-  readonly nobodyText: string;
-}
 
 const ask = deskRoute({
   method: 'get',
@@ -59,21 +48,20 @@ async function findOrAsk(
   faults: readonly FieldFault[] = [],
 ): Promise<Reply> {
   const text = textOf(typed, 'q');
-  const asked = { text, authorityId: customer.authorityId, limit: 10 };
-  const found = text === '' ? [] : (await context.read(searchCustomers, asked)).items;
-  const others = found.filter(({ id, restricted }) => id !== customer.id && !restricted);
-  if (others.length === 0) return findPage(customer, text);
+  const choices = await otherChoices(context, customer, text);
+  const heading = `Who acts for ${customer.displayName}`;
+  if (choices.length === 0) return findCustomerPage(customer, { heading, path: 'representations', text });
   const questions = questionsOf(typed, faults);
   const short = { classes: 'govuk-input--width-10' };
   return formPage(context, {
-    heading: `Who acts for ${customer.displayName}`,
+    heading,
     back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
     action: `/desk/customers/${customer.id}/representations`,
     hidden: { q: text },
     faults,
     buttonText: 'Save',
     questions: [
-      questions.radios('representativeId', 'Who acts for them', hitChoices(others.map((hit) => hitView(hit)))),
+      questions.radios('representativeId', 'Who acts for them', choices),
       questions.select('role', 'As what', representationWords, 'Choose'),
       questions.longText(
         'covers',
@@ -84,16 +72,4 @@ async function findOrAsk(
       questions.text('toOn', 'Until (if that is known)', short),
     ],
   });
-}
-
-function findPage(customer: CustomerRecord, text: string): Reply {
-  const model: FindRepresentativePage = {
-    heading: `Who acts for ${customer.displayName}`,
-    backHref: `/desk/customers/${customer.id}`,
-    backText: customer.displayName,
-    action: `/desk/customers/${customer.id}/representations`,
-    text,
-    nobodyText: text === '' ? '' : 'Nobody else on record matches. Add them as a customer first, or try other words.',
-  };
-  return page('/customers/views/find-representative', model, { title: model.heading, nav: 'customers' });
 }

@@ -24,7 +24,15 @@ const record: CustomerRecord = {
     mergedIntoId: null,
   },
   ...{ addressLine: '4 Quarry Lane', postcode: 'DM4 2LL', telephone: '+441632960144' },
-  ...{ createdAt: 1, updatedAt: 1, version: 1, identifiers: [], representations: [], occupancies: [] },
+  ...{
+    createdAt: 1,
+    updatedAt: 1,
+    version: 1,
+    identifiers: [],
+    representations: [],
+    relationships: [],
+    occupancies: [],
+  },
   contactPoints: [
     {
       ...{ id: 'p', customerId: 'c1', kind: 'telephone', value: '+441632960144', postcode: null, placeId: null },

@@ -1,7 +1,8 @@
 import { placeHref } from '../places/index.js';
 import { formatTelephone } from './matching/telephone.js';
+import type { LocalDate } from '../kernel/clock.js';
 import type { PillView } from '../web/components.js';
-import type { ContactPoint, CustomerRecord, Occupancy, Representation } from './types.js';
+import type { ContactPoint, CustomerRecord, Occupancy, Relationship, Representation } from './types.js';
 import { dateText } from './views.js';
 import {
   channelWords,
@@ -9,6 +10,7 @@ import {
   languageName,
   needWords,
   occupancyWords,
+  relationWords,
   representationWords,
   restrictionWords,
 } from './words.js';
@@ -46,6 +48,17 @@ export interface RepresentationView {
   readonly endAction: string;
 }
 
+export interface RelationshipView {
+  /** "Parent of". */
+  readonly relation: string;
+  readonly name: string;
+  readonly href: string;
+  /** Empty when neither day is known. */
+  readonly dates: string;
+  readonly isOver: boolean;
+  readonly editHref: string;
+}
+
 export interface OccupancyView {
   readonly line: string;
   readonly href: string;
@@ -67,6 +80,7 @@ export interface CustomerSummaryView {
   readonly contactPoints: readonly ContactPointView[];
   readonly identifiers: readonly IdentifierView[];
   readonly representations: readonly RepresentationView[];
+  readonly relationships: readonly RelationshipView[];
   readonly occupancies: readonly OccupancyView[];
   readonly mayEdit: boolean;
   readonly mayMerge: boolean;
@@ -74,10 +88,18 @@ export interface CustomerSummaryView {
   readonly csrfToken: string;
 }
 
-/** `csrfToken` is for the buttons of those who may edit. */
+/** `csrfToken` is for the buttons of those who may edit; `today` tells what is over from what will be. */
 export function customerSummary(
   record: CustomerRecord,
-  reader: { readonly mayEdit: boolean; readonly mayMerge: boolean; readonly csrfToken: string },
+  {
+    today,
+    ...reader
+  }: {
+    readonly mayEdit: boolean;
+    readonly mayMerge: boolean;
+    readonly csrfToken: string;
+    readonly today: LocalDate;
+  },
 ): CustomerSummaryView {
   const baseHref = `/desk/customers/${record.id}`;
   return {
@@ -93,8 +115,9 @@ export function customerSummary(
       value,
       removeAction: `${baseHref}/identifiers/${id}/remove`,
     })),
-    representations: record.representations.map((one) => representationView(one, baseHref)),
-    occupancies: record.occupancies.map(occupancyView),
+    representations: record.representations.map((one) => representationView(one, { baseHref, today })),
+    relationships: record.relationships.map((one) => relationshipView(one, { baseHref, today })),
+    occupancies: record.occupancies.map((one) => occupancyView(one, today)),
     ...reader,
     baseHref,
   };
@@ -144,7 +167,17 @@ function registerName(register: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function representationView(one: Representation, baseHref: string): RepresentationView {
+interface Where {
+  readonly baseHref: string;
+  readonly today: LocalDate;
+}
+
+/** The last day still counts. */
+function isOver({ toOn }: { readonly toOn: LocalDate | null }, today: LocalDate): boolean {
+  return toOn !== null && toOn < today;
+}
+
+function representationView(one: Representation, { baseHref, today }: Where): RepresentationView {
   const noun = representationWords[one.role];
   return {
     role: one.direction === 'represented-by' ? noun : `Acts as ${noun.toLowerCase()} for`,
@@ -152,19 +185,30 @@ function representationView(one: Representation, baseHref: string): Representati
     href: `/desk/customers/${one.otherId}`,
     covers: one.covers,
     dates: periodText(one.fromOn, one.toOn),
-    isOver: one.toOn !== null,
+    isOver: isOver(one, today),
     endAction: `${baseHref}/representations/${one.id}/end`,
   };
 }
 
-function occupancyView(one: Occupancy): OccupancyView {
+function relationshipView(one: Relationship, { baseHref, today }: Where): RelationshipView {
+  return {
+    relation: relationWords[one.relation],
+    name: one.otherName ?? 'A restricted record',
+    href: `/desk/customers/${one.otherId}`,
+    dates: periodText(one.fromOn, one.toOn),
+    isOver: isOver(one, today),
+    editHref: `${baseHref}/relationships/${one.id}`,
+  };
+}
+
+function occupancyView(one: Occupancy, today: LocalDate): OccupancyView {
   return {
     line: one.placeLine,
     href: placeHref(one.placeId),
     uprn: one.uprn ?? '',
     role: occupancyWords[one.role],
     dates: periodText(one.fromOn, one.toOn),
-    isOver: one.toOn !== null,
+    isOver: isOver(one, today),
   };
 }
 

@@ -43,6 +43,25 @@ export const representationRoles = [
 ] as const;
 export type RepresentationRole = (typeof representationRoles)[number];
 
+/** What one customer is to another. Each reads the other way round as `inverseRelation` says. */
+export const relations = [
+  'parent',
+  'child',
+  'guardian',
+  'ward',
+  'partner',
+  'sibling',
+  'twin',
+  'household',
+  'next-of-kin',
+  'has-next-of-kin',
+  'landlord',
+  'tenant',
+  'works-for',
+  'employs',
+] as const;
+export type Relation = (typeof relations)[number];
+
 export const occupancyRoles = ['occupier', 'owner', 'tenant', 'landlord', 'trader'] as const;
 export type OccupancyRole = (typeof occupancyRoles)[number];
 
@@ -123,6 +142,18 @@ export interface Representation {
   readonly toOn: LocalDate | null;
 }
 
+/** What a customer is to another, seen from the one: with `parent`, this customer is the other's parent. */
+export interface Relationship {
+  readonly id: string;
+  readonly relation: Relation;
+  readonly otherId: string;
+  /** `null`: the other's record is restricted, so its name isn't shown here. */
+  readonly otherName: string | null;
+  readonly fromOn: LocalDate | null;
+  /** The last day. */
+  readonly toOn: LocalDate | null;
+}
+
 export interface Occupancy {
   readonly id: string;
   readonly placeId: string;
@@ -138,6 +169,7 @@ export interface CustomerRecord extends Customer {
   readonly contactPoints: readonly ContactPoint[];
   readonly identifiers: readonly Identifier[];
   readonly representations: readonly Representation[];
+  readonly relationships: readonly Relationship[];
   readonly occupancies: readonly Occupancy[];
 }
 

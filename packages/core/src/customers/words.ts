@@ -5,6 +5,7 @@ import type {
   Need,
   OccupancyRole,
   PreferredChannel,
+  Relation,
   RepresentationRole,
   Restriction,
 } from './types.js';
@@ -92,6 +93,24 @@ export const representationWords: Readonly<Record<RepresentationRole, string>> =
   landlord: 'Landlord',
   agent: 'Agent',
   family: 'Family member',
+};
+
+/** What a customer is to another, read from the one: "Parent of Arthur Kettle". */
+export const relationWords: Readonly<Record<Relation, string>> = {
+  parent: 'Parent of',
+  child: 'Child of',
+  guardian: 'Guardian of',
+  ward: 'In the care of',
+  partner: 'Partner of',
+  sibling: 'Brother or sister of',
+  twin: 'Twin of',
+  household: 'In one household with',
+  'next-of-kin': 'Next of kin of',
+  'has-next-of-kin': 'Has as next of kin',
+  landlord: 'Landlord of',
+  tenant: 'Tenant of',
+  'works-for': 'Works for',
+  employs: 'Employs',
 };
 
 export const restrictionWords: Readonly<Record<Restriction, string>> = {

@@ -9,7 +9,7 @@ import { customerTokens } from './matching/search-tokens.js';
 import { findCustomer, listContactPoints, listIdentifiers, listPartsOf } from './repository.js';
 import { customerTokenIndex } from './token-index.js';
 import { joinTokens } from './token-lines.js';
-import type { ContactPoint, ContactPointKind, Customer, OccupancyRole, RepresentationRole } from './types.js';
+import type { ContactPoint, ContactPointKind, Customer, OccupancyRole } from './types.js';
 
 /** What a person states of a customer; the rest of the row follows from it. */
 export type StatedFields = Pick<
@@ -244,34 +244,6 @@ export async function insertOccupancy(db: Writes, occupancy: NewOccupancy): Prom
 
 export async function endOccupancy(db: Writes, id: string, on: LocalDate): Promise<void> {
   await db.update('occupancies', { id }, { to_on: on });
-}
-
-export interface NewRepresentation {
-  readonly id: string;
-  readonly authorityId: AuthorityId;
-  readonly customerId: string;
-  readonly representativeId: string;
-  readonly role: RepresentationRole;
-  readonly covers: string;
-  readonly fromOn: LocalDate;
-  readonly toOn: LocalDate | null;
-}
-
-export async function insertRepresentation(db: Writes, representation: NewRepresentation): Promise<void> {
-  await db.insert('representations', {
-    id: representation.id,
-    authority_id: representation.authorityId,
-    customer_id: representation.customerId,
-    representative_id: representation.representativeId,
-    role: representation.role,
-    covers: representation.covers,
-    from_on: representation.fromOn,
-    to_on: representation.toOn,
-  });
-}
-
-export async function endRepresentation(db: Writes, id: string, on: LocalDate): Promise<void> {
-  await db.update('representations', { id }, { to_on: on });
 }
 
 export async function markDied(db: Writes, id: string, on: LocalDate | null): Promise<void> {

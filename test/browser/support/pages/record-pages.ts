@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
 import { ofCustomer, sendAsItIs, type Pages, type Visit } from './visit.js';
@@ -36,6 +37,16 @@ export const recordPages: Pages = {
   '/desk/customers/:id/representations': [
     { state: 'empty', as, path: ofCustomer('McLeod', '/representations') },
     { state: 'full', as, path: ofCustomer('McLeod', '/representations?q=kettle') },
+  ],
+  '/desk/customers/:id/relationships': [
+    { state: 'empty', as, path: ofCustomer('McLeod', '/relationships') },
+    { state: 'full', as, path: ofCustomer('McLeod', '/relationships?q=kettle') },
+    { state: 'error', as, path: ofCustomer('McLeod', '/relationships?q=kettle'), then: sendAsItIs },
+    { state: 'not allowed', as: editor, path: ofCustomer('McLeod', '/relationships') },
+  ],
+  '/desk/customers/:id/relationships/:partId': [
+    { state: 'full', as, path: ofRelationship },
+    { state: 'error', as, path: ofRelationship, then: sendNonsense },
   ],
   '/desk/customers/:id/restriction': [
     { state: 'full', as: 'folake.okafor', path: ofCustomer('McLeod', '/restriction') },
@@ -127,6 +138,17 @@ function ofArticle(part: string): () => Promise<string> {
     const { id } = await rowOf<{ id: string }>(partnership(), 'articles', { key: 'missed-bin' });
     return `/desk/knowledge-editing/articles/${id}${part}`;
   };
+}
+
+async function ofRelationship(): Promise<string> {
+  const one = await rowOf<{ id: string; customer_id: string }>(partnership(), 'relationships', { relation: 'parent' });
+  return `/desk/customers/${one.customer_id}/relationships/${one.id}`;
+}
+
+/** Sends a form with a last day that is none. */
+async function sendNonsense(page: Page): Promise<void> {
+  await page.getByLabel('Until').fill('the day after never');
+  await sendAsItIs(page);
 }
 
 async function compared(): Promise<string> {

@@ -9,7 +9,7 @@ import { noteChange } from '../note-change.js';
 import { findCustomer } from '../repository.js';
 import { refuseUnlessOpen } from '../restricted-access.js';
 import { representationRoles } from '../types.js';
-import { insertRepresentation } from '../write-repository.js';
+import { insertRepresentation } from '../ties-repository.js';
 
 /** Records that one customer acts for another, in what, and since when. Both are of one authority. */
 export const addRepresentation = defineCommand({

@@ -6,8 +6,7 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { holdOpen } from '../hold-open.js';
 import { dateField } from '../input-fields.js';
 import { noteChange } from '../note-change.js';
-import { findRepresentation } from '../repository.js';
-import { endRepresentation as end } from '../write-repository.js';
+import { endRepresentation as end, findRepresentation } from '../ties-repository.js';
 
 /** Somebody no longer acts for the customer after this day. */
 export const endRepresentation = defineCommand({

@@ -5,6 +5,7 @@ import { customerSummary, openOrAsk, type CustomerRecord } from '../../customers
 import { listInteractionsOf } from '../../interactions/index.js';
 import { optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type RouteContext } from '../../kernel/route.js';
+import { localDateAt } from '../../kernel/london-time.js';
 import { may } from '../../kernel/scope.js';
 import { unMergeRoutes } from './un-merge-desk.js';
 import { customerPage } from './views.js';
@@ -42,7 +43,8 @@ async function showCustomer(
   const alerts = await readAlerts(context, { customerId, placeId: record.placeId });
   const mayEdit = may(actor, 'customers.edit', record.authorityId);
   const mayMerge = may(actor, 'customers.merge', record.authorityId);
-  const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken: session?.csrfToken ?? '' });
+  const today = localDateAt(context.now);
+  const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken: session?.csrfToken ?? '', today });
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
   const model = customerPage({ summary, cases, contacts, alerts, mayHandle, mayPropose, now: context.now });

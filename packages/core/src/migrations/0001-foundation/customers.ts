@@ -107,6 +107,19 @@ export const customerTables = [
     { indexes: [['customer_id'], ['representative_id']] },
   ),
   authorityTable(
+    'relationships', // what one customer is to another, outside of acting for them
+    'customer-record',
+    {
+      id: id(),
+      customer_id: uuid().to('customers'),
+      other_id: uuid().to('customers'),
+      relation: text().personal(), // what the customer is to the other: 'parent' | 'child' | 'partner' | 'landlord' | …
+      from_on: localDate().personal().optional(),
+      to_on: localDate().personal().optional(), // the last day
+    },
+    { indexes: [['customer_id'], ['other_id']] },
+  ),
+  authorityTable(
     'occupancies',
     'customer-record',
     {

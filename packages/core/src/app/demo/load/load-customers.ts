@@ -31,6 +31,7 @@ export async function loadCustomers(
   await markSpecialCases(kernel, [...loaded.values()]);
   await loadOccupancies(kernel, loaded, authorities, places);
   await loadRepresentations(kernel, world, loaded, authorities);
+  await loadRelationships(kernel, world, loaded, authorities);
   return loaded;
 }
 
@@ -169,4 +170,20 @@ async function loadRepresentations(
   const rows = world.representations.flatMap(rowOf);
   const named = ['id', 'authority_id', 'customer_id', 'representative_id', 'role', 'covers', 'from_on', 'to_on'];
   await kernel.db.write(everyAuthority, (db) => db.bulk('representations', named, rows));
+}
+
+async function loadRelationships(
+  kernel: Kernel,
+  { relationships }: DemoWorld,
+  customers: LoadedCustomers,
+  { ids }: LoadedAuthorities,
+): Promise<void> {
+  const rows = relationships.flatMap(({ customerKey, otherKey, relation, fromOn }) => {
+    const [customer, other] = [customers.get(customerKey), customers.get(otherKey)];
+    if (!customer || !other) return [];
+    const authority = ids.get(customer.customer.authorityKey);
+    return [[newId(kernel.clock, kernel.random), authority, customer.id, other.id, relation, fromOn]];
+  });
+  const named = ['id', 'authority_id', 'customer_id', 'other_id', 'relation', 'from_on'];
+  await kernel.db.write(everyAuthority, (db) => db.bulk('relationships', named, rows));
 }

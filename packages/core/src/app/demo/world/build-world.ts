@@ -81,6 +81,7 @@ export function buildWorld(parts: WorldParts): DemoWorld {
     responsibilities: buildResponsibilities(mix, places, since),
     customers,
     representations: cast.representations,
+    relationships: cast.relationships,
     customerLinks: cast.links,
     interactions: context.interactions.sort((one, other) => one.startedAt - other.startedAt),
     cases: context.cases.sort((one, other) => one.loggedAt - other.loggedAt),

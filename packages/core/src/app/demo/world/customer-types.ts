@@ -1,3 +1,4 @@
+import type { Relation } from '../../../customers/index.js';
 import type { LocalDate } from '../../../kernel/clock.js';
 import type { DemoAuthorityKey } from './authority-types.js';
 
@@ -88,6 +89,14 @@ export interface DemoRepresentation {
   evidence: string;
   fromOn: LocalDate;
   toOn?: LocalDate;
+}
+
+/** What a customer is to another of the same authority. */
+export interface DemoRelationship {
+  customerKey: string;
+  otherKey: string;
+  relation: Relation;
+  fromOn?: LocalDate;
 }
 
 /** Two councils' rows for one person, joined by consent or agreement. */

@@ -14,15 +14,17 @@ function fatherAndSon(cast: HardCaseCast): void {
   const place = cast.finder.free('Dunmere', 'house', 'Saddler Street');
   const landline = cast.context.contacts.landline();
   const shared = { title: 'Mr', givenName: 'Arthur', familyName: 'Kettle', place, landline };
-  cast.person('father-and-son', { ...shared, bornOn: '1949-03-11' });
-  cast.person('father-and-son', { ...shared, bornOn: '1979-11-03', position: 1 });
+  const father = cast.person('father-and-son', { ...shared, bornOn: '1949-03-11' });
+  const son = cast.person('father-and-son', { ...shared, bornOn: '1979-11-03', position: 1 });
+  cast.relate(father, 'parent', son);
 }
 
 function twins(cast: HardCaseCast): void {
   const place = cast.finder.free('Northgate', 'house');
   const shared = { familyName: 'Fairclough', bornOn: '1998-06-21', place };
-  cast.person('twins', { ...shared, title: 'Mr', givenName: 'Daniel' });
-  cast.person('twins', { ...shared, title: 'Ms', givenName: 'Danielle', position: 1 });
+  const brother = cast.person('twins', { ...shared, title: 'Mr', givenName: 'Daniel' });
+  const sister = cast.person('twins', { ...shared, title: 'Ms', givenName: 'Danielle', position: 1 });
+  cast.relate(brother, 'twin', sister);
 }
 
 const lodgers: readonly (readonly [title: string, givenName: string, familyName: string, bornOn: string])[] = [
@@ -57,6 +59,8 @@ function carer(cast: HardCaseCast): void {
     bornOn: '1969-10-19',
     place: cast.finder.free('Elmfold', 'house'),
   });
+  cast.relate(mother, 'parent', daughter);
+  cast.relate(daughter, 'next-of-kin', mother);
   cast.representations.push({
     customerKey: mother.key,
     representativeKey: daughter.key,

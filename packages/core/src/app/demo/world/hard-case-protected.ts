@@ -43,6 +43,7 @@ function bereavement(cast: HardCaseCast): void {
     bornOn: '1968-02-28',
     place: cast.finder.free('Hensford', 'house'),
   });
+  cast.relate(late, 'parent', daughter);
   cast.representations.push({
     customerKey: late.key,
     representativeKey: daughter.key,

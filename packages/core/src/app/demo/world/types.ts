@@ -6,7 +6,7 @@
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import type { DemoAgreement, DemoAuthority, DemoAuthorityKey, DemoStaff, DemoTeam } from './authority-types.js';
 import type { DemoCase, DemoInteraction } from './contact-types.js';
-import type { DemoCustomer, DemoCustomerLink, DemoRepresentation } from './customer-types.js';
+import type { DemoCustomer, DemoCustomerLink, DemoRelationship, DemoRepresentation } from './customer-types.js';
 import type { DemoPlace, DemoPropertyFact, DemoResponsibility, DemoStreet } from './place-types.js';
 
 export type * from './authority-types.js';
@@ -47,6 +47,7 @@ export interface DemoWorld {
   responsibilities: DemoResponsibility[];
   customers: DemoCustomer[];
   representations: DemoRepresentation[];
+  relationships: DemoRelationship[];
   customerLinks: DemoCustomerLink[];
   interactions: DemoInteraction[];
   cases: DemoCase[];

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { uuidField } from '../kernel/input.js';
+import { apiRoute, json, type Route } from '../kernel/route.js';
+import { versionOf } from './api.js';
+import { addRelationship } from './commands/add-relationship.js';
+import { editRelationship } from './commands/edit-relationship.js';
+
+const tag = 'Customers';
+const byId = z.strictObject({ id: uuidField });
+const byPart = z.strictObject({ id: uuidField, partId: uuidField });
+/** The part's id, and the customer's version with it. */
+const Changed = z.object({ id: z.string(), version: z.number() });
+
+const relate = apiRoute({
+  method: 'post',
+  path: '/api/v1/customers/:id/relationships',
+  permission: 'customers.edit',
+  params: byId,
+  body: addRelationship.input.omit({ customerId: true }),
+  api: {
+    summary: 'Record what a customer is to another: parent, partner, landlord',
+    tag,
+    output: Changed,
+    status: 201,
+  },
+  handle: async (context) => {
+    const done = await context.run(addRelationship, { ...context.body, customerId: context.params.id });
+    return json(done, { status: 201, version: done.version });
+  },
+});
+
+const changeRelationship = apiRoute({
+  method: 'put',
+  path: '/api/v1/customers/:id/relationships/:partId',
+  permission: 'customers.edit',
+  params: byPart,
+  body: editRelationship.input.omit({ id: true, customerId: true, expectedVersion: true }),
+  api: {
+    summary: 'Correct or end a relationship; If-Match names the version of the customer that you read',
+    tag,
+    output: Changed,
+  },
+  handle: async (context) => {
+    const { id: customerId, partId: id } = context.params;
+    const done = await context.run(editRelationship, {
+      ...context.body,
+      id,
+      customerId,
+      expectedVersion: versionOf(context),
+    });
+    return json(done, { version: done.version });
+  },
+});
+
+export const partApiRoutes: readonly Route[] = [relate, changeRelationship];
