@@ -7,7 +7,6 @@ import { addRelationship } from './commands/add-relationship.js';
 import { editRelationship } from './commands/edit-relationship.js';
 import { formPage, questionsOf, textOf, typedIn, type Question, type Typed } from './form-page.js';
 import { partFormRoutes } from './part-form-desk.js';
-import { getCustomer } from './queries.js';
 import { openOrAsk } from './restricted-desk.js';
 import type { CustomerRecord, Relationship } from './types.js';
 import { dateText } from './views.js';
