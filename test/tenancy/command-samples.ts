@@ -82,7 +82,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     openingWords: 'Good morning',
   }),
   'authorities.change-settings': async ({ of, version }) => ({
-    ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId as never) },
+    ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId) },
     ...{ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 },
   }),
   'authorities.set-calendar': ({ of }) => ({

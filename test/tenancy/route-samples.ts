@@ -102,6 +102,15 @@ const onAlert =
   (more: object) =>
   async (target: Target): Promise<object> => ({ version: String(await alertVersion(target)), ...more });
 
+const feedbackVersion = ({ of, version }: Target): Promise<number> => version('article_feedback', of.feedbackId);
+const settingsVersion = ({ of, version }: Target): Promise<number> => version('authorities', of.authorityId);
+const absenceVersion = ({ me, version }: Target): Promise<number> => version('absences', { person_id: me.personId });
+const synonymsVersion = ({ of, version }: Target): Promise<number> =>
+  version('synonym_lists', { authority_id: of.authorityId });
+const factVersion = ({ of, version }: Target): Promise<number> =>
+  version('property_facts', { authority_id: of.authorityId, place_id: of.placeId, fact });
+
+const elsewhere = { placeId: null, text: 'Elsewhere', lat: null, long: null };
 const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
 
 const savedViewVersion = ({ of, version }: Target): Promise<number> => version('saved_views', of.savedViewId);
@@ -146,7 +155,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/customers/:id': {},
   'GET /desk/customers/:id/edit': {},
   'POST /desk/customers/:id/edit': {
-    body: async (target) => ({ version: await customerVersion(target), firstName: 'Jane', baseFirstName: 'Joan' }),
+    body: async (target) => ({
+      ...{ expectedVersion: await customerVersion(target) },
+      ...{ firstName: 'Jane Anne', base_firstName: 'Nobody ever' },
+    }),
   },
   'GET /desk/customers/:id/contact-points': {},
   'POST /desk/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900198' }) },
@@ -155,7 +167,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/customers/:id/move': { body: () => ({ line: '9 Other Street' }) },
   'GET /desk/customers/:id/death': {},
   'POST /desk/customers/:id/death': {
-    body: async (target) => ({ version: await customerVersion(target), diedOn: '1 November 2026' }),
+    body: async (target) => ({ expectedVersion: await customerVersion(target), diedOn: '1 November 2026' }),
   },
   'GET /desk/customers/:id/identifiers': {},
   'POST /desk/customers/:id/identifiers': { body: () => ({ register: 'housing', type: 'tenancy', value: 'T-2' }) },
@@ -197,8 +209,8 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/customers/:id/restriction': {},
   'POST /desk/customers/:id/restriction': {
     body: async (target) => ({
-      version: await customerVersion(target),
-      restriction: 'safeguarding',
+      expectedVersion: await customerVersion(target),
+      restriction: 'none',
       reason: 'Asked for',
     }),
   },
@@ -207,7 +219,9 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/reply': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
   'GET /desk/cases/:reference/messages/:messageId': {},
   'GET /desk/cases/:reference/messages/:messageId/letter': {},
-  'POST /desk/cases/:reference/messages/:messageId': { body: () => ({ version: '1', does: 'cancel' }) },
+  'POST /desk/cases/:reference/messages/:messageId': {
+    body: async ({ of, version }) => ({ version: await version('messages', of.messageId), does: 'cancel' }),
+  },
   'GET /desk/messages': {},
   'GET /desk/admin/message-templates': {},
   'GET /desk/admin/message-templates/new': {},
@@ -220,7 +234,12 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     }),
   },
   'GET /desk/admin/message-templates/:templateId': {},
-  'POST /desk/admin/message-templates/:templateId': { body: () => ({ ...templateFields, version: '1' }) },
+  'POST /desk/admin/message-templates/:templateId': {
+    body: async ({ of, version }) => ({
+      ...templateFields,
+      version: await version('message_templates', of.templateId),
+    }),
+  },
   'GET /api/v1/messages': {},
   'GET /api/v1/messages/:messageId': {},
   'PATCH /api/v1/messages/:messageId': {
@@ -240,12 +259,18 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
 
   'GET /desk/me/away': {},
-  'POST /desk/me/away': { body: () => ({ fromOn: '2026-11-16', toOn: '2026-11-20', deputyId: '', version: '0' }) },
+  'POST /desk/me/away': {
+    body: async (target) => ({
+      ...{ fromOn: '2026-11-16', toOn: '2026-11-20', deputyId: target.of.colleagueId },
+      version: await absenceVersion(target),
+    }),
+  },
   'GET /api/v1/me/absence': {},
   'PUT /api/v1/me/absence': {
     body: ({ of }) => ({ fromOn: '2026-11-16', toOn: '2026-11-20', deputyId: of.colleagueId }),
+    ifMatch: absenceVersion,
   },
-  'DELETE /api/v1/me/absence': { query: () => ({ expectedVersion: '1' }) },
+  'DELETE /api/v1/me/absence': { ifMatch: absenceVersion },
 
   'GET /desk/bulletins': {},
   'POST /desk/bulletins/acknowledge': {},
@@ -260,13 +285,15 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/bulletins/:id': {},
   'POST /desk/bulletins/:id': {
-    body: () => ({
-      ...{ expectedVersion: '1', title: 'Ice', body: 'Everywhere' },
+    body: async (target) => ({
+      ...{ expectedVersion: await bulletinVersion(target), title: 'Ice', body: 'Everywhere', areaKind: 'everywhere' },
       startsAt: '2026-11-16T10:00',
       endsAt: '2026-11-17T10:00',
     }),
   },
-  'POST /desk/bulletins/:id/withdraw': { body: () => ({ expectedVersion: '1' }) },
+  'POST /desk/bulletins/:id/withdraw': {
+    body: async (target) => ({ expectedVersion: await bulletinVersion(target) }),
+  },
   'GET /api/v1/bulletins': {},
   'POST /api/v1/bulletins': {
     body: ({ of }) => ({ authorityId: of.authorityId, title: 'Ice', body: 'Everywhere', startsAt: 1, endsAt: 2 }),
@@ -297,7 +324,9 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/queue/changes/:batchId/undo': {},
   'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
   'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
-  'POST /desk/queue/views/:viewId': { body: () => ({ version: '1', does: 'rename', name: 'Renamed' }) },
+  'POST /desk/queue/views/:viewId': {
+    body: async (target) => ({ version: await savedViewVersion(target), does: 'rename', name: 'Renamed' }),
+  },
   'GET /desk/queue/print': { query: ({ of }) => ({ team: of.teamId }) },
   'GET /desk/cases/:reference/print': {},
   'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }) },
@@ -336,7 +365,16 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/cases/:reference/edit': {},
   'POST /desk/cases/:reference/edit': {
-    body: async (target) => ({ version: await caseVersion(target), title: 'Another title', base: '{}' }),
+    body: async (target) => ({
+      ...{ version: await caseVersion(target), title: 'Another title', priority: 'normal', 'answers.bin': 'rubbish' },
+      ...{ 'location.text': '4 Quarry Lane', 'location.postcode': 'DM4 2LL' },
+      base: JSON.stringify({
+        title: 'As it was',
+        priority: 'normal',
+        location: elsewhere,
+        answers: { bin: 'rubbish' },
+      }),
+    }),
   },
   'POST /desk/cases/:reference/edit/choices': {
     body: async (target) => ({
@@ -461,10 +499,15 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/knowledge-editing/synonyms': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'POST /desk/knowledge-editing/synonyms': {
-    body: ({ of }) => ({ authorityId: String(of.authorityId), expectedVersion: '0', groups: 'snicket, alley' }),
+    body: async (target) => ({
+      ...{ authorityId: String(target.of.authorityId), groups: 'snicket, alley' },
+      expectedVersion: await synonymsVersion(target),
+    }),
   },
   'GET /desk/knowledge-editing/feedback': {},
-  'POST /desk/knowledge-editing/feedback/:feedbackId/settle': { body: () => ({ expectedVersion: '1' }) },
+  'POST /desk/knowledge-editing/feedback/:feedbackId/settle': {
+    body: async (target) => ({ expectedVersion: await feedbackVersion(target) }),
+  },
   'POST /desk/knowledge/gaps': { body: ({ of }) => ({ authorityId: String(of.authorityId), words: 'a lost gnu' }) },
   'GET /desk/knowledge-editing': {},
   'GET /desk/knowledge-editing/new': {},
@@ -510,15 +553,15 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/me/unsent/discard': { body: () => ({ path: '/desk/customers' }) },
   'GET /desk/admin/settings': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'POST /desk/admin/settings': {
-    body: ({ of }) => ({
-      ...{ authorityId: String(of.authorityId), expectedVersion: '2' },
+    body: async (target) => ({
+      ...{ authorityId: String(target.of.authorityId), expectedVersion: await settingsVersion(target) },
       ...{ repeatContactDays: '7', surveyPercent: '5', surveyRestDays: '30' },
     }),
   },
   'GET /api/v1/authorities/:id/settings': {},
   'PUT /api/v1/authorities/:id/settings': {
     body: () => ({ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 }),
-    ifMatch: async () => 2,
+    ifMatch: settingsVersion,
   },
   'GET /desk/admin/staff': {},
   'GET /desk/admin/staff/new': {},
@@ -540,11 +583,11 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/places/:id/facts': {},
   'PUT /api/v1/places/:id/facts/:fact': {
     body: ({ of }) => ({ authorityId: of.authorityId, value: 'Friday', source: 'Test' }),
-    ifMatch: async () => 1,
+    ifMatch: factVersion,
   },
   'DELETE /api/v1/places/:id/facts/:fact': {
     query: ({ of }) => ({ authorityId: String(of.authorityId) }),
-    ifMatch: async () => 1,
+    ifMatch: factVersion,
   },
   'GET /api/v1/services': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'GET /api/v1/services/:id': {},
@@ -584,10 +627,13 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /api/v1/knowledge/articles/:id/feedback': { body: () => ({ problem: 'wrong', note: 'Another day' }) },
   'GET /api/v1/knowledge/feedback': {},
-  'POST /api/v1/knowledge/feedback/:feedbackId/settle': { ifMatch: async () => 1 },
+  'POST /api/v1/knowledge/feedback/:feedbackId/settle': { ifMatch: feedbackVersion },
   'GET /api/v1/knowledge/synonyms': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'PUT /api/v1/knowledge/synonyms': {
-    body: ({ of }) => ({ authorityId: of.authorityId, expectedVersion: 0, groups: [['jitty', 'alley']] }),
+    body: async (target) => ({
+      ...{ authorityId: target.of.authorityId, groups: [['jitty', 'alley']] },
+      expectedVersion: await synonymsVersion(target),
+    }),
   },
   'POST /api/v1/knowledge/gaps': { body: ({ of }) => ({ authorityId: of.authorityId, words: 'A stray emu' }) },
   'GET /api/v1/knowledge/gaps': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },

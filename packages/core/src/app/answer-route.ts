@@ -31,6 +31,7 @@ export async function answerRoute(parts: HttpParts, route: Route, request: Reque
   if (unsafe.has(route.method)) refuseOtherSites(parts, request);
   const body = unsafe.has(route.method) ? await readBody(request, limitsOf(parts, route)) : { value: {}, files: [] };
   if (expiredFor !== undefined) await parts.authentication.keepExpiredPost(expiredFor, request.originalUrl, body.value);
+  response.locals['body'] = body.value;
   authorise(route, visitor);
   if (unsafe.has(route.method) && route.face === 'desk') takeFormToken(request, visitor, body);
   const context = contextFor(parts, route, request, response, visitor, body, cookies);

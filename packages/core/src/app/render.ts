@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { AppError } from '../kernel/errors.js';
+import { isError, staleVersion, type AppError } from '../kernel/errors.js';
 import { parseCookies } from '../kernel/http/cookies.js';
 import type { Cookie, Reply, RouteContext } from '../kernel/route.js';
 import type { Assets } from '../web/assets.js';
@@ -9,6 +9,8 @@ import type { Templates } from '../web/templates.js';
 import type { ErrorView } from '../web/views.js';
 import { takeFlash } from './flash.js';
 import { stateOf } from './http.js';
+import { pageBefore } from './page-before.js';
+import { typedWords } from './typed-words.js';
 
 type PageReply = Extract<Reply, { kind: 'page' }>;
 type AnyContext = RouteContext<unknown, unknown, unknown>;
@@ -56,7 +58,7 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { html, clears };
     },
     error: (error, request, response) => {
-      const view = errorView(error, stateOf(response).id);
+      const view = errorView(error, request, response);
       const { said } = takeFlash(parseCookies(request.headers.cookie));
       const messages = said.map((text): FlashMessage => ({ tone: 'good', text }));
       return renderPage(
@@ -135,13 +137,17 @@ const titles: Readonly<Record<number, string>> = {
   507: 'No room left',
 };
 
-function errorView(error: AppError, reference: string): ErrorView {
+function errorView(error: AppError, request: Request, response: Response): ErrorView {
   const fixes = error.faults.map((fault) => fault.message);
+  const isStale = isError(error, staleVersion.code);
+  const again = { text: 'Open the page again, and see what they changed', href: pageBefore(request) };
+  const typed = isStale ? typedWords(response.locals['body']) : [];
   return {
     status: error.status,
     title: titles[error.status] ?? 'Something went wrong here',
     whatHappened: error.message,
-    whatYouCanDo: [...fixes, { text: 'Go to the desk', href: '/desk' }],
-    ...(error.status >= 500 ? { reference } : {}),
+    whatYouCanDo: [...fixes, ...(isStale ? [again] : []), { text: 'Go to the desk', href: '/desk' }],
+    ...(typed.length > 0 ? { typed } : {}),
+    ...(error.status >= 500 ? { reference: stateOf(response).id } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { AppError, defineError } from '../kernel/errors.js';
 import { problemFor } from '../kernel/http/problem.js';
 import type { Route } from '../kernel/route.js';
 import { stateOf, type HttpParts } from './http.js';
+import { pageBefore } from './page-before.js';
 
 const unexpected = defineError('unexpected', 500, 'Something went wrong here. Nothing was half-saved; try again.');
 
@@ -30,7 +31,7 @@ export async function sendError(
   if (shown.retryAfterS !== undefined) response.setHeader('Retry-After', String(shown.retryAfterS));
   response.setHeader('Cache-Control', 'no-store');
   if (face !== 'api' && shown.code === 'not_signed_in' && !wantsPart(request)) {
-    response.status(303).setHeader('Location', `/sign-in?next=${encodeURIComponent(returnTo(request))}`);
+    response.status(303).setHeader('Location', `/sign-in?next=${encodeURIComponent(pageBefore(request))}`);
     response.end();
     return;
   }
@@ -46,15 +47,4 @@ export async function sendError(
 /** Scripts that fetch a part of a page get the status; only whole pages are sent to the sign-in page. */
 function wantsPart(request: Request): boolean {
   return request.headers['x-requested-with'] === 'moothall' || request.headers['sec-fetch-mode'] === 'cors';
-}
-
-/** After signing in, go to the page that was asked for; a form's own address may not be a page, so its referrer's is. */
-function returnTo(request: Request): string {
-  if (request.method === 'GET') return request.originalUrl;
-  const referrer = request.headers.referer;
-  try {
-    return referrer ? new URL(referrer).pathname : '/desk';
-  } catch {
-    return '/desk';
-  }
 }

@@ -49,10 +49,17 @@ export function smallFormRoutes<I extends z.ZodType>(form: SmallForm<I>): readon
       const typed = typedIn(context.body);
       const done = await attempt(context, form, await form.input(context, typed, id));
       if (done.ok) return redirect(`/desk/customers/${id}`, { say: form.said });
-      return show(context, form, await context.read(getCustomer, { id }), typed, done.faults);
+      return show(context, form, await context.read(getCustomer, { id }), typed, done);
     },
   });
   return [ask, answer];
+}
+
+interface Refused {
+  readonly ok: false;
+  readonly faults: readonly FieldFault[];
+  /** Other than 422. */
+  readonly status?: number;
 }
 
 /** Another change in between is told on the form, which then carries the newer version. */
@@ -60,13 +67,14 @@ async function attempt<I extends z.ZodType>(
   context: Context,
   form: SmallForm<I>,
   input: unknown,
-): Promise<{ ok: true } | { ok: false; faults: readonly FieldFault[] }> {
+): Promise<{ ok: true } | Refused> {
   try {
     return await context.attempt(form.command, input);
   } catch (error) {
     if (!isError(error, staleVersion.code)) throw error;
     return {
       ok: false,
+      status: error.status,
       faults: [{ field: '', message: 'Somebody changed this customer meanwhile. Check, and save again' }],
     };
   }
@@ -77,7 +85,7 @@ function show<I extends z.ZodType>(
   form: SmallForm<I>,
   customer: CustomerRecord,
   typed: Typed,
-  faults: readonly FieldFault[] = [],
+  { faults, status }: Pick<Refused, 'faults' | 'status'> = { faults: [] },
 ): Reply {
   return formPage(context, {
     heading: form.heading,
@@ -88,5 +96,6 @@ function show<I extends z.ZodType>(
     faults,
     questions: form.questions(questionsOf(typed, faults), customer),
     buttonText: form.buttonText,
+    ...(status === undefined ? {} : { status }),
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { versionField } from '../kernel/input.js';
+import { malformed } from '../kernel/errors.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { getOwnAbsence } from './absence-queries.js';
 import { endAbsence, setAbsence } from './commands/set-absence.js';
@@ -31,22 +31,30 @@ export const absenceApiRoutes: readonly Route[] = [
         colleagues: z.array(z.object({ id: z.string(), name: z.string() })),
       }),
     },
-    handle: async (context) => json(await context.read(getOwnAbsence, {})),
+    handle: async (context) => {
+      const own = await context.read(getOwnAbsence, {});
+      return json(own, own.absence ? { version: own.absence.version } : {});
+    },
   }),
   apiRoute({
     method: 'put',
     path,
     permission,
-    body: setAbsence.input,
+    body: setAbsence.input.omit({ expectedVersion: true }),
     api: { summary: 'Say when you are away and who stands in', tag, output: z.object({ version: z.number() }) },
-    handle: async (context) => json(await context.run(setAbsence, context.body)),
+    handle: async (context) => {
+      const saved = await context.run(setAbsence, { ...context.body, expectedVersion: context.ifMatch ?? 0 });
+      return json(saved, saved);
+    },
   }),
   apiRoute({
     method: 'delete',
     path,
     permission,
-    query: z.strictObject({ expectedVersion: versionField }),
     api: { summary: 'Say that you are back', tag, output: z.object({}) },
-    handle: async (context) => json(await context.run(endAbsence, context.query)),
+    handle: async ({ ifMatch, run }) => {
+      if (ifMatch === undefined) throw malformed({}, 'Send If-Match with the ETag of the absence that you read.');
+      return json(await run(endAbsence, { expectedVersion: ifMatch }));
+    },
   }),
 ];

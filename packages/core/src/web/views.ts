@@ -8,6 +8,8 @@ export interface ErrorView {
   readonly whatHappened: string;
   /** Steps in words, or links. */
   readonly whatYouCanDo: readonly (string | Link)[];
+  /** What they wrote and could not save, to copy. */
+  readonly typed?: readonly string[];
   /** Finds the failure in the log. */
   readonly reference?: string;
 }
