@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { createCustomer, mergeCustomers, unMergeCustomers } from '../customers/index.js';
 import { addTeamMember } from '../directory/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS, MINUTE_MS } from '../kernel/clock.js';
@@ -11,6 +12,7 @@ import { getFigures } from './queries.js';
 import { aPastContact, type PastContact } from './testing/past-contacts.js';
 import type { FigureKey, Figures } from './types.js';
 
+const gwen = { firstName: 'Gwen', lastName: 'Tredwell', telephones: ['01632 960155'] };
 const october = { from: '2026-10-01', to: '2026-11-16' };
 
 onBothEngines('the figures of first contact', (world) => {
@@ -79,14 +81,21 @@ onBothEngines('the figures of first contact', (world) => {
     expect(await share('declared')).to.deep.equal([3, 3]);
   });
 
-  it('count two records of one person as one once they are merged', async () => {
-    await happened({ daysAgo: 30 });
-    const again = await happened({ daysAgo: 25, customerId: at.westmoorCustomerId, outcome: 'passed' });
+  it('count two records of one person as one while they are merged', async () => {
+    const officer = await world().staff(['customers.create', 'customers.merge']);
+    const add = async () =>
+      (await world().run(officer, createCustomer, { authorityId: dunmere, ...gwen, confirmedNew: true })).id;
+    const [survivorId, mergedId] = [await add(), await add()];
+    await happened({ daysAgo: 30, customerId: survivorId });
+    await happened({ daysAgo: 25, customerId: mergedId, outcome: 'passed' });
     expect(await share('observed')).to.deep.equal([1, 1]);
-    await world().kernel.db.write(everyAuthority, (db) =>
-      db.update('interactions', { id: again }, { customer_id: at.customerId }),
-    );
+    const versions = { survivorVersion: 1, mergedVersion: 1 };
+    const reason = 'The same date of birth and house';
+    const merge = { survivorId, mergedId, ...versions, reason };
+    const { id: mergeId } = await world().run(officer, mergeCustomers, merge);
     expect(await share('observed')).to.deep.equal([0, 1]);
+    await world().run(officer, unMergeCustomers, { mergeId, reason: 'Two people of one name' });
+    expect(await share('observed')).to.deep.equal([1, 1]);
   });
 
   it('follow the council’s own setting for how long a resolution has to hold', async () => {
