@@ -61,6 +61,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/presence',
   '/desk/figures/download',
   '/desk/queue/live',
+  '/desk/wallboard/live',
   '/desk/customers/suggest',
   '/desk/interactions/:id/answers',
   '/desk/interactions/:id/customers',

@@ -1,5 +1,7 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
+import { testNow } from '#core/testing/harness.js';
 import { hashSecret } from '#core/kernel/http/tokens.js';
+
 import { articleOf } from './seed.js';
 import { fact } from './seed-places.js';
 import { hash, type Sample, type Target } from './target.js';
@@ -352,6 +354,14 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'services.roll-back-service': aDesign({ number: 1 }),
   'services.save-draft': aDesign({ definition: missedBin({ name: 'Taken over' }) }),
+  'wallboard.report-queues': ({ of }) => ({
+    items: [
+      {
+        ...{ line: of.telephone, at: testNow, waiting: 3, longestWaitSeconds: 40, answered: 9, abandoned: 1 },
+        ...{ agentsReady: 0, agentsTalking: 2 },
+      },
+    ],
+  }),
   'services.start-service': ({ of }) => ({ authorityId: of.authorityId, key: 'lost-bin', name: 'Lost bin' }),
 };
 

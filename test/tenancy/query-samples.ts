@@ -99,6 +99,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'satisfaction.get-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.compare-versions': ({ of }) => ({ id: of.serviceId, from: 1, to: 'draft' }),
   'services.get-design': ({ of }) => ({ id: of.serviceId }),
+  'wallboard.get-wallboard': ({ of }) => ({ authorityId: of.authorityId }),
   'reporting.get-figures': ({ of }) => ({ authorityId: of.authorityId, from: '2026-11-01', to: '2026-11-16' }),
   'services.get-service': ({ of }) => ({ id: of.serviceId }),
   'services.get-service-by-key': ({ of }) => ({ authorityId: of.authorityId, key: of.serviceKey }),

@@ -1,7 +1,9 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
 import type { Route } from '#core/kernel/route.js';
+import { testNow } from '#core/testing/harness.js';
 import type { Seeded } from './seed.js';
 import { fact } from './seed-places.js';
+
 import { articleOf } from './seed.js';
 import type { Target } from './target.js';
 
@@ -526,6 +528,19 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/knowledge/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
 
+  'GET /desk/wallboard': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/wallboard/live': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /api/v1/wallboard': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'POST /api/v1/queue-reports': {
+    body: ({ of }) => ({
+      items: [
+        {
+          ...{ line: of.telephone, at: testNow, waiting: 3, longestWaitSeconds: 40, answered: 9, abandoned: 1 },
+          ...{ agentsReady: 0, agentsTalking: 2 },
+        },
+      ],
+    }),
+  },
   'GET /desk/figures': { query: ({ of }) => ({ authority: String(of.authorityId), by: 'service' }) },
   'GET /desk/figures/download': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /api/v1/figures': {

@@ -17,6 +17,7 @@ import { places } from '../places/index.js';
 import { reporting } from '../reporting/index.js';
 import { satisfaction } from '../satisfaction/index.js';
 import { services } from '../services/index.js';
+import { wallboard } from '../wallboard/index.js';
 import type { Capability } from '../kernel/capability.js';
 import type { JobSpec } from '../kernel/jobs.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
@@ -45,6 +46,7 @@ export const capabilities: readonly Capability[] = [
   correspondence(noSenders),
   satisfaction,
   reporting,
+  wallboard,
   desk,
 ];
 

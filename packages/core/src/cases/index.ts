@@ -40,7 +40,15 @@ import { historyRoutes } from './history-desk.js';
 import { recomputeDueTimes, tidyCases, watchPromises, watchTasks } from './jobs.js';
 import { linkApiRoutes } from './link-api.js';
 import { linkRoutes } from './link-desk.js';
-import { countQueueChanges, listCasesOf, listForExport, listMyWork, listQueue, searchCases } from './list-queries.js';
+import {
+  countDue,
+  countQueueChanges,
+  listCasesOf,
+  listForExport,
+  listMyWork,
+  listQueue,
+  searchCases,
+} from './list-queries.js';
 import { listCoveredWork, listMyTasks } from './work-queries.js';
 import { logRoutes } from './log-desk.js';
 import { previewRoutes } from './preview-desk.js';
@@ -83,7 +91,7 @@ export {
   saveView,
   takeNext,
 };
-export { getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases };
+export { countDue, getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases };
 export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';

@@ -133,8 +133,16 @@ async function findByReference(context: QueryContext, text: string, limit: numbe
   return await listByBeginning(context.db, beginning, restrictedIn(context), limit);
 }
 
+type Reader = Pick<QueryContext, 'db' | 'actor' | 'now'>;
+
+/** How many open cases of an authority are due today, and how many late, as the queue counts them. */
+export async function countDue(context: Reader, authority: AuthorityId): Promise<{ dueToday: number; late: number }> {
+  const counts = await countViews(context.db, filterOf(context, { authority }));
+  return { dueToday: counts['due-today'], late: counts.late };
+}
+
 /** What a queue's address narrows by. @throws not_found for an authority out of reach */
-export function filterOf({ db, actor, now }: QueryContext, query: Partial<QueueQuery>): QueueFilter {
+export function filterOf({ db, actor, now }: Reader, query: Partial<QueueQuery>): QueueFilter {
   if (query.authority !== undefined && !isInScope(db.scope, query.authority)) throw notFound();
   const today = localDateAt(now);
   return {

@@ -81,6 +81,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'alerts', text: 'Alerts', href: '/desk/alerts', permission: 'alerts.decide' },
   { name: 'services', text: 'Services', href: '/desk/services', permission: 'services.read' },
   { name: 'knowledge', text: 'Knowledge', href: '/desk/knowledge', permission: 'knowledge.read' },
+  { name: 'wallboard', text: 'Wallboard', href: '/desk/wallboard', permission: 'wallboard.read' },
   { name: 'figures', text: 'Figures', href: '/desk/figures', permission: 'reporting.read' },
 ];
 const adminPlaces: readonly Place[] = [

@@ -5,7 +5,10 @@ import { permissions } from './permissions.js';
 import { getFigures } from './queries.js';
 
 export { getFigures };
-export type { Figure, FigureGroup, Figures, Grouping } from './types.js';
+export { definitionOf as outcomeDefinition, outcomeKeys, readOutcomes, type OutcomeKey } from './outcome-figures.js';
+export { numberWords, shareBasis, shareWords } from './share-words.js';
+export { channelWords } from './views.js';
+export type { Figure, FigureGroup, Figures, Grouping, Share } from './types.js';
 
 /** Figures that can be audited: what was done for customers, each with its definition and the query that counts it. */
 export const reporting = defineCapability({

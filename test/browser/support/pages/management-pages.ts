@@ -16,6 +16,12 @@ export const managementPages: Pages = {
     { state: 'error', as: leader, path: '/desk/figures?from=2026-11-10&to=2026-11-01' },
     { state: 'not allowed', as: adviser, path: '/desk/figures' },
   ],
+  '/desk/wallboard': [
+    { state: 'full', as: leader, path: '/desk/wallboard' },
+    { state: 'of the county', as: 'sian.vaughan', path: '/desk/wallboard' },
+    { state: 'error', as: leader, path: '/desk/wallboard?authority=none' },
+    { state: 'not allowed', as: adviser, path: '/desk/wallboard' },
+  ],
   '/desk/bulletins': [
     { state: 'full', as: leader, path: '/desk/bulletins' },
     { state: 'with Welsh', as: 'priya.nair', path: '/desk/bulletins' },

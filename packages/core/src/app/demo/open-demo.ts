@@ -12,6 +12,7 @@ import { closeKernel, openKernel } from '../compose.js';
 import { startServer } from '../server.js';
 import { loadDemo } from './load/load-demo.js';
 import { readDemoFiles } from './load/read-files.js';
+import { feedQueues } from './queue-reports.js';
 import { welcomeText } from './welcome.js';
 import { buildWorld } from './world/build-world.js';
 
@@ -44,7 +45,12 @@ export async function openDemo(options: DemoOptions): Promise<OpenDemo> {
   const withPort = { ...config, listen: { ...config.listen, port: options.port } };
   if (!existsSync(finishedMark(options.directory))) await make(options, clock, password);
   const server = await startServer(withPort, clock);
-  return { address: server.address, welcome: welcomeText(server.address, password), stop: () => server.stop() };
+  const stopFeeding = await feedQueues(server.kernel);
+  const stop = async (): Promise<void> => {
+    stopFeeding();
+    await server.stop();
+  };
+  return { address: server.address, welcome: welcomeText(server.address, password), stop };
 }
 
 /** @throws bad_input naming what can't be read */

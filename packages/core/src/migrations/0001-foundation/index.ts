@@ -13,6 +13,7 @@ import { machineryTables } from './machinery.js';
 import { placeTables } from './places.js';
 import { surveyTables } from './surveys.js';
 import { serviceDesignTables } from './services.js';
+import { wallboardTables } from './wallboard.js';
 
 /** The first schema: ownership, protection tags and keys as the data model has them. */
 export const foundation: Migration = {
@@ -32,6 +33,7 @@ export const foundation: Migration = {
     ...surveyTables,
     ...bulletinTables,
     ...correspondenceTables,
+    ...wallboardTables,
   ],
   also: () => [
     'create index outbox_events_unsequenced_idx on outbox_events (id) where seq is null',
@@ -41,6 +43,7 @@ export const foundation: Migration = {
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
     'create index notifications_unread_idx on notifications (person_id) where read_at is null',
     `create index messages_sending_idx on messages (queued_at, id) where state in ('waiting', 'sending')`,
+    `create index interactions_open_idx on interactions (authority_id, started_at) where state = 'open'`,
     `create index case_tasks_mine_idx on case_tasks (owner_id, due_on, id) where state = 'to-do'`,
     `create index case_tasks_due_idx on case_tasks (due_on, id) where state = 'to-do'`,
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,

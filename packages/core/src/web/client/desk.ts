@@ -9,6 +9,7 @@ import { startQueue } from './queue.js';
 import { startSessionWarning } from './session-warning.js';
 import { startShortcuts } from './shortcuts.js';
 import { startSuggestions } from './suggest.js';
+import { startWallboard } from './wallboard.js';
 
 /** All that the desk adds to its pages in the browser. Each page works without it. */
 for (const start of [
@@ -21,6 +22,7 @@ for (const start of [
   startConditionalQuestions,
   startFileUploads,
   startMapPoints,
+  startWallboard,
   startSessionWarning,
   startBusy,
 ]) {

@@ -10,12 +10,14 @@ import { loadDeskWork } from './load-desk-work.js';
 import { loadDuplicates } from './load-duplicates.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
+import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
 import { loadMerges } from './load-merges.js';
 import { loadPlaces } from './load-places.js';
 import { loadServiceDraft } from './load-service-draft.js';
 import { loadStaff } from './load-staff.js';
 import { loadSurveys } from './load-surveys.js';
+import { sayQueues } from '../queue-reports.js';
 import type { DemoFiles } from './read-files.js';
 
 export interface LoadOptions {
@@ -53,4 +55,6 @@ export async function loadDemo(
   await loadMerges(kernel, customers, authorities);
   await loadServiceDraft(kernel, joined);
   await loadDuplicates(kernel, customers, authorities);
+  await loadLiveContacts(kernel, world, joined);
+  await sayQueues(kernel, 10);
 }

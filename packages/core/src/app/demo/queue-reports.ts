@@ -1,0 +1,45 @@
+import { listLines, type ContactLine } from '../../authorities/index.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../kernel/clock.js';
+import { runCommand } from '../../kernel/command.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import { localDateAt, startOfDay } from '../../kernel/london-time.js';
+import { everyAuthority } from '../../kernel/scope.js';
+import { reportQueues } from '../../wallboard/index.js';
+import { demoActor } from './load/load-authorities.js';
+
+const everyMs = 30 * SECOND_MS;
+
+/** An invented telephone system says how its queues stand, now and then again and again. Answers what ends that. */
+export async function feedQueues(kernel: Kernel): Promise<() => void> {
+  await sayQueues(kernel, 1);
+  const feeding = setInterval(() => {
+    sayQueues(kernel, 1).catch((error: unknown) => kernel.log.warn({ err: error }, 'the demo’s queues are not said'));
+  }, everyMs).unref();
+  return () => clearInterval(feeding);
+}
+
+/** Says how the queues stand now, and stood at that many times before. One line has fallen silent. */
+export async function sayQueues(kernel: Kernel, times: number): Promise<void> {
+  const now = kernel.clock.now();
+  const lines = await listLines(kernel.db.read(everyAuthority));
+  const silentSince = startOfDay(localDateAt(now));
+  const timeOf = (index: number, before: number): Instant =>
+    index === lines.length - 1 ? silentSince : now - before * everyMs;
+  for (let before = 0; before < times; before += 1) {
+    const items = lines.map((line, index) => inventReport(line, index, timeOf(index, before)));
+    await runCommand(kernel, demoActor, reportQueues, { items });
+  }
+}
+
+/** A queue that rises and falls every few minutes, each line in its own time. */
+function inventReport({ telephone }: ContactLine, index: number, at: Instant) {
+  const wave = Math.sin(at / (4 * MINUTE_MS) + index * 2) + Math.sin(at / (11 * MINUTE_MS) + index);
+  const waiting = Math.max(0, Math.round(wave * 3));
+  const hours = (at - startOfDay(localDateAt(at))) / HOUR_MS;
+  return {
+    ...{ line: telephone, at, waiting, longestWaitSeconds: waiting === 0 ? 0 : 40 + waiting * 25 },
+    answered: Math.round(hours * (9 + index)),
+    abandoned: Math.round(hours * (0.4 + index / 10)),
+    ...{ agentsReady: waiting === 0 ? 2 : 0, agentsTalking: 2 + (index % 3) },
+  };
+}

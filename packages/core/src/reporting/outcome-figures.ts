@@ -1,0 +1,32 @@
+import type { Reads } from '../kernel/db/database.js';
+import { countByDay, sumOf } from './count-by-day.js';
+import { definitions, type Definition } from './definitions.js';
+import { outcomesQuestion } from './figures-repository.js';
+import type { FigureFilter, FigureKey, Share } from './types.js';
+
+/** The figures that say how enquiries ended: all of them are counted by one question. */
+export const outcomeKeys = [
+  'declared',
+  'told',
+  'logged',
+  'passed',
+  'abandoned',
+] as const satisfies readonly FigureKey[];
+export type OutcomeKey = (typeof outcomeKeys)[number];
+
+/** How a council's enquiries ended, counted and defined as `getFigures` has it, for pages that show nothing else. */
+export async function readOutcomes(db: Reads, filter: FigureFilter): Promise<Readonly<Record<OutcomeKey, Share>>> {
+  const counts = sumOf((await countByDay(db, filter, outcomesQuestion)).map((group) => group.counts));
+  const shares = outcomeKeys.map((key) => {
+    const { countColumn, ofColumn } = definitionOf(key);
+    return [key, { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 }] as const;
+  });
+  return Object.fromEntries(shares) as Record<OutcomeKey, Share>;
+}
+
+/** What an outcome's figure is called, and what it counts. */
+export function definitionOf(key: OutcomeKey): Definition {
+  const found = definitions({ repeatContactDays: 1 }).find((each) => each.key === key);
+  if (!found) throw new Error(`there is no figure called ${key}`);
+  return found;
+}
