@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { everyAuthority } from '#core/kernel/scope.js';
+import { partnership } from './fixtures.js';
 import type { Partnership } from './partnership.js';
 
 /** The rows of a table that match, as the database has them. */
@@ -18,6 +19,15 @@ export async function rowOf<R>(...about: Parameters<typeof rowsOf>): Promise<R> 
   const [row] = await rowsOf<R>(...about);
   if (row === undefined) throw new Error(`the partnership has no row in ${about[1]} with ${JSON.stringify(about[2])}`);
   return row;
+}
+
+/** The address of the form that logs a case of one of Dunmere's services. */
+export function logOf(key: string): () => Promise<string> {
+  return async () => {
+    const { id: authorityId } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' });
+    const { id } = await rowOf<{ id: string }>(partnership(), 'services', { key, authority_id: authorityId });
+    return `/desk/cases/log?service=${id}`;
+  };
 }
 
 export interface CustomerRow {

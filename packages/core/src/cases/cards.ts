@@ -1,5 +1,5 @@
 import { badInput } from '../kernel/errors.js';
-import type { AnswerError, Answers } from '../services/index.js';
+import { isGroupAnswer, type AnswerError, type Answers } from '../services/index.js';
 
 /** Digits that may be a card number, written together or in groups. */
 const candidates = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
@@ -30,9 +30,14 @@ export function refuseCardNumber(field: string, text: string | undefined): void 
 
 /** The answers that hold a card number, by question. */
 export function cardErrors(answers: Answers): AnswerError[] {
-  return Object.entries(answers)
-    .filter(([, answer]) => typeof answer === 'string' && holdsCardNumber(answer))
-    .map(([field]) => ({ field, message: 'Take out the card number: it must not be kept here' }));
+  return Object.entries(answers).flatMap(([field, answer]) => {
+    if (typeof answer === 'object' && isGroupAnswer(answer))
+      return answer.flatMap((item, index) =>
+        cardErrors(item).map((error) => ({ ...error, field: `${field}.${index}.${error.field}` })),
+      );
+    const holdsOne = typeof answer === 'string' && holdsCardNumber(answer);
+    return holdsOne ? [{ field, message: 'Take out the card number: it must not be kept here' }] : [];
+  });
 }
 
 /** The check digit of ISO/IEC 7812-1, annex B. */

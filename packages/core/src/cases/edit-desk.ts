@@ -4,6 +4,7 @@ import { localDateAt } from '../kernel/london-time.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { searchPlaces, type Place } from '../places/index.js';
 import { ByReference, caseHref } from './case-desk.js';
+import { changeItems } from './change-items.js';
 import { editCase, type EditCaseInput } from './commands/edit-case.js';
 import { conflictPage } from './conflict-views.js';
 import { editDraftKey, forgetDeskDraft, readDeskDraft } from './desk-drafts.js';
@@ -47,6 +48,8 @@ export const editRoutes: readonly Route[] = [
         const found = await context.read(searchPlaces, { text: one(fields, 'q'), limit: 20 });
         return showEdit(context, whole, { ...shown, found: found.items, searched: one(fields, 'q') });
       }
+      const changed = changeItems(whole.definition, fields);
+      if (changed) return showEdit(context, whole, { ...shown, typed: { ...shown.typed, raw: changed } });
       const changes = changesOf(whole, shown.typed);
       const done = await context.attempt(editCase, inputOf(whole, fields, changes));
       if (!done.ok) return showEdit(context, whole, { ...shown, faults: done.faults });

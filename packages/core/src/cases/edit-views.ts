@@ -3,8 +3,9 @@ import type { ServiceDefinition } from '../services/index.js';
 import type { FieldView, MapSettings } from '../web/form-components.js';
 import { editDraftKey } from './desk-drafts.js';
 import { priorityWords } from './field-words.js';
+import { questionView, type QuestionView } from './group-control.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
-import { answerId, controlFor, type QuestionControl } from './question-control.js';
+import { findAnswerId } from './question-control.js';
 import type { RawForm } from './read-log-form.js';
 import type { Case, CasePlace } from './types.js';
 
@@ -21,11 +22,7 @@ export interface EditPage {
   readonly faults: readonly { readonly text: string; readonly href: string }[];
   readonly title: FieldView;
   readonly priority: FieldView;
-  readonly questions: readonly {
-    readonly key: string;
-    readonly showWhen: string | undefined;
-    readonly control: QuestionControl;
-  }[];
+  readonly questions: readonly QuestionView[];
   readonly location: LocationControl | undefined;
   readonly note: FieldView;
 }
@@ -68,11 +65,13 @@ export function editPage(input: EditInput): EditPage {
   const { found, definition, typed, faults } = input;
   const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   const { text, placeId } = found.place;
-  const context = { map: input.map, maxFileBytes: input.maxFileBytes };
+  const caseHref = `/desk/cases/${found.reference}`;
+  const { map, maxFileBytes } = input;
+  const context = { map, maxFileBytes, action: `${caseHref}/edit`, errorOf };
   return {
     draftKey: editDraftKey(found),
     reference: found.reference,
-    caseHref: `/desk/cases/${found.reference}`,
+    caseHref,
     csrfToken: input.csrfToken,
     version: input.version,
     today: input.today,
@@ -88,15 +87,7 @@ export function editPage(input: EditInput): EditPage {
     },
     questions: definition.form.questions
       .filter(({ type }) => type !== 'file')
-      .map((question) => ({
-        key: question.key,
-        showWhen: question.showWhen && JSON.stringify(question.showWhen),
-        control: controlFor(question, {
-          ...context,
-          raw: typed.raw.answers[question.key],
-          error: errorOf(`answers.${question.key}`),
-        }),
-      })),
+      .map((question) => questionView(question, { ...context, raw: typed.raw.answers[question.key] })),
     location: locationControl(
       {
         definition,
@@ -134,8 +125,6 @@ function textField(name: string, label: string, value: string, error: string | u
   };
 }
 
-function idOf({ form, location }: ServiceDefinition, field: string): string {
-  const question = form.questions.find(({ key }) => field === `answers.${key}`);
-  if (question) return answerId(question);
-  return field === 'location' ? locationId(location) : field;
+function idOf(definition: ServiceDefinition, field: string): string {
+  return findAnswerId(definition, field) ?? (field === 'location' ? locationId(definition.location) : field);
 }

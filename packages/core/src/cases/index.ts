@@ -118,9 +118,10 @@ export type {
 export { firstDueAt, promiseWords } from './first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.js';
 export { mapSettings } from './map-settings.js';
+export { changeItems } from './change-items.js';
 export { answerId } from './question-control.js';
 export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
-export { submitLogForm, type LogAbout, type Submitted } from './submit-log-form.js';
+export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './submit-log-form.js';
 export { readStops };
 export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
 

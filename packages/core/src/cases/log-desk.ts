@@ -6,6 +6,7 @@ import { reaches } from '../interactions/index.js';
 import { searchPlaces, type Place } from '../places/index.js';
 import { getService, listServices, type FoundStop, type PublishedService } from '../services/index.js';
 import { chosenPlaceId } from './case-location.js';
+import { changeItems } from './change-items.js';
 import { forgetDeskDraft, logDraftKey, readDeskDraft } from './desk-drafts.js';
 import { firstDueAt } from './first-due.js';
 import { LogAddress, readLogContext, type LogContext } from './log-context.js';
@@ -14,7 +15,7 @@ import { chooseServicePage, logPage, loggedPage } from './log-views.js';
 import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
 import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
-import { submitLogForm } from './submit-log-form.js';
+import { submitLogForm, withLostFiles } from './submit-log-form.js';
 import type { DescribedSummary } from './types.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -59,6 +60,11 @@ const logPost = deskRoute({
       const found = await context.read(searchPlaces, { text: one(fields, 'q'), limit: 20 });
       return await showForm(context, service, about, { ...filled, found: found.items });
     }
+    const changed = changeItems(service.definition, fields);
+    if (changed) {
+      const lost = withLostFiles([], context.files);
+      return await showForm(context, service, about, { ...filled, raw: changed, faults: lost, status: 200 });
+    }
     const { interaction: interactionId, enquiry: enquiryId } = address;
     const participant = about.interaction || about.customerId ? about.participant : undefined;
     const done = await submitLogForm(
@@ -92,6 +98,8 @@ interface Shown {
   readonly address: LogAddress;
   readonly fields?: FormFields;
   readonly faults?: readonly FieldFault[];
+  /** Undefined: by the faults. */
+  readonly status?: 200;
   readonly stops?: readonly FoundStop[];
   readonly found?: readonly Place[];
   readonly alike?: readonly DescribedSummary[];
@@ -126,7 +134,10 @@ async function showForm(context: Context, service: PublishedService, about: LogC
     ...(address.interaction ? { cancel: { text: 'Back to the contact', href: contactHref(address) } } : {}),
   });
   const model = logPage(service, about, form);
-  return page('/cases/views/log', model, { title: `Log: ${service.name}`, status: faults.length > 0 ? 422 : 200 });
+  return page('/cases/views/log', model, {
+    title: `Log: ${service.name}`,
+    status: shown.status ?? (faults.length > 0 ? 422 : 200),
+  });
 }
 
 /** Outside a contact nobody is on the line to hear what others reported. */

@@ -8,8 +8,9 @@ import type { Place } from '../places/index.js';
 import type { FieldView, MapSettings } from '../web/form-components.js';
 import { priorityWords } from './field-words.js';
 import { promiseWords } from './first-due.js';
+import { questionView, type QuestionView } from './group-control.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
-import { answerId, controlFor, type QuestionControl } from './question-control.js';
+import { findAnswerId } from './question-control.js';
 import type { RawForm } from './read-log-form.js';
 import type { DescribedSummary } from './types.js';
 
@@ -32,7 +33,7 @@ export interface LogForm {
   readonly alike: readonly AlikeCase[];
   /** Sent along with joining: who reports it, and the note. */
   readonly joinFields: readonly { readonly name: string; readonly value: string }[];
-  readonly questions: readonly LogQuestion[];
+  readonly questions: readonly QuestionView[];
   readonly location: LocationControl | undefined;
   /** Asked when nobody is known. */
   readonly who: readonly FieldView[];
@@ -53,13 +54,6 @@ export interface AlikeCase {
   /** What the caller may be told only after the check. */
   readonly reference: string | undefined;
   readonly when: string;
-}
-
-export interface LogQuestion {
-  readonly key: string;
-  /** The condition as JSON, for the script that hides what doesn't apply. */
-  readonly showWhen: string | undefined;
-  readonly control: QuestionControl;
 }
 
 export interface LogFormInput {
@@ -101,8 +95,8 @@ export function logForm(input: LogFormInput): LogForm {
   const { service, raw, faults = [], stops = [], alike = [], hidden = {}, note = '', priority = '' } = input;
   const sent = { service: service.id, ...hidden };
   const { form } = service.definition;
-  const context = { map: input.map, maxFileBytes: input.maxFileBytes };
   const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  const context = { map: input.map, maxFileBytes: input.maxFileBytes, action: input.action, errorOf };
   return {
     draftKey: input.draftKey,
     action: input.action,
@@ -118,15 +112,7 @@ export function logForm(input: LogFormInput): LogForm {
     alike: alike.map((each) => alikeCase(each, input)),
     joinFields:
       alike.length > 0 ? joinFields({ ...sent, note }, input.who === 'ask' ? input.participant : undefined) : [],
-    questions: form.questions.map((question) => ({
-      key: question.key,
-      showWhen: question.showWhen && JSON.stringify(question.showWhen),
-      control: controlFor(question, {
-        ...context,
-        raw: raw.answers[question.key],
-        error: errorOf(`answers.${question.key}`),
-      }),
-    })),
+    questions: form.questions.map((question) => questionView(question, { ...context, raw: raw.answers[question.key] })),
     location: locationControl({ ...input, definition: service.definition }, errorOf('location')),
     who: input.who === 'ask' ? whoFields(input.participant ?? {}, errorOf) : [],
     priority: priorityField(priority),
@@ -204,17 +190,13 @@ function hiddenFields(
 
 /** Stops are shown in their own box, so only what needs another answer is listed as a fault. */
 function faultLinks({ service, stops = [] }: LogFormInput, faults: readonly FieldFault[]): LogForm['faults'] {
-  const { form, location } = service.definition;
+  const { location } = service.definition;
   const said = new Set(stops.map(({ say }) => say));
   return faults
     .filter(({ message }) => !said.has(message))
     .map(({ field, message }) => {
-      const question = form.questions.find(({ key }) => field === `answers.${key}`);
-      const id = question
-        ? answerId(question)
-        : field === 'location'
-          ? locationId(location)
-          : field.replace(/\./g, '-');
+      const named = field === 'location' ? locationId(location) : field.replace(/\./g, '-');
+      const id = findAnswerId(service.definition, field) ?? named;
       return { text: message, href: `#${id}` };
     });
 }

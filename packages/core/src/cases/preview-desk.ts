@@ -7,6 +7,7 @@ import { deskRoute, page, type Reply, type Route, type RouteContext, type Upload
 import { may } from '../kernel/scope.js';
 import { searchPlaces, type Place } from '../places/index.js';
 import { getDesign, type ServiceDefinition, type ServiceDesign } from '../services/index.js';
+import { changeItems } from './change-items.js';
 import { firstDueAt } from './first-due.js';
 import { logForm, prefilled } from './log-form.js';
 import { mapSettings } from './map-settings.js';
@@ -46,6 +47,8 @@ const tryRoute = deskRoute({
     const raw = readLogForm(design.definition, fields);
     if (isFinding(fields))
       return await showPreview(context, design, { raw, fields, found: await find(context, fields) });
+    const changed = changeItems(design.definition, fields);
+    if (changed) return await showPreview(context, design, { raw: changed, fields });
     try {
       const priority = one(fields, 'priority') || undefined;
       const answers = withFiles(design.definition, raw, context.files);

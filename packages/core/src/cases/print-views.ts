@@ -2,7 +2,7 @@ import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
-import { answerText, answerTo, visibleQuestions } from '../services/index.js';
+import { answerViews, type AnswerView } from './answer-views.js';
 import { placeWords, priorityWords } from './field-words.js';
 import type { Queue } from './list-queries.js';
 import type { CaseToPrint, PrintedFor } from './print-query.js';
@@ -25,7 +25,7 @@ export interface PrintPage {
   readonly printed: string;
   readonly facts: readonly Line[];
   readonly customer: readonly string[];
-  readonly answers: readonly Line[];
+  readonly answers: readonly AnswerView[];
   readonly tasks: readonly Line[];
   readonly files: readonly string[];
   readonly events: readonly {
@@ -58,10 +58,7 @@ export function printPage({ whole, events, showsReach }: CaseToPrint, input: Pri
     printed: `Printed by ${input.by}, ${formatDateTime(now, { now })}`,
     facts: factsOf(found, reader, now),
     customer: customerLines(found, showsReach),
-    answers: visibleQuestions(definition, found.answers).flatMap((question) => {
-      const answer = answerTo(found.answers, question.key);
-      return answer === undefined ? [] : [{ label: question.label, value: answerText(question, answer) }];
-    }),
+    answers: answerViews(definition, found.answers),
     tasks: isForStaff ? taskLines(whole.tasks, now) : [],
     files: isForStaff ? whole.files.map(({ name }) => name) : [],
     events: events.map((event) => {

@@ -1,5 +1,5 @@
 import { isLocalDate, partsOf } from '../kernel/local-date.js';
-import type { Question } from '../services/index.js';
+import type { Question, ServiceDefinition } from '../services/index.js';
 import type {
   CheckboxesView,
   DateInputView,
@@ -8,6 +8,7 @@ import type {
   MapSettings,
   RadiosView,
 } from '../web/form-components.js';
+import { groupControl, groupId, type GroupControl } from './group-control.js';
 import { acceptedFiles } from './uploads.js';
 
 /** A question as a control of the page, by its type. */
@@ -17,12 +18,16 @@ export type QuestionControl =
   | { readonly kind: 'checkboxes'; readonly checkboxes: CheckboxesView }
   | { readonly kind: 'date'; readonly date: DateInputView }
   | { readonly kind: 'point'; readonly point: MapPointView }
-  | { readonly kind: 'address'; readonly legend: string; readonly fields: readonly FieldView[] };
+  | { readonly kind: 'address'; readonly legend: string; readonly fields: readonly FieldView[] }
+  | { readonly kind: 'group'; readonly group: GroupControl };
 
 export interface ControlContext {
   /** What was typed, or a typed answer that is known already. */
   readonly raw: unknown;
-  readonly error: string | undefined;
+  /** What is wrong with a field, `answers.<question>` or `answers.<group>.<item>.<question>`. */
+  readonly errorOf: (field: string) => string | undefined;
+  /** Where the form is sent: a group's buttons come back to their place in it. */
+  readonly action: string;
   readonly map: MapSettings | undefined;
   readonly maxFileBytes: number;
 }
@@ -30,6 +35,15 @@ export interface ControlContext {
 /** The name of the field, or the beginning of its names, in the form's body. */
 export function answerName({ key }: Pick<Question, 'key'>): string {
   return `answers.${key}`;
+}
+
+/** The id of what an error of `answers.<question>` leads to, or of `answers.<group>.<item>.<question>`. */
+export function findAnswerId({ form }: Pick<ServiceDefinition, 'form'>, field: string): string | undefined {
+  const [, key = '', index, inner] = /^answers\.([^.]+)(?:\.(\d+)\.([^.]+))?/.exec(field) ?? [];
+  const question = form.questions.find((one) => one.key === key);
+  const within = question?.questions?.find((one) => one.key === inner);
+  if (within) return answerId({ ...within, key: `${key}.${index}.${within.key}` });
+  return question && answerId(question);
 }
 
 /** The id of the element that an error links to. */
@@ -42,6 +56,8 @@ export function answerId(question: Pick<Question, 'key' | 'type'>): string {
       return `${answerName(question)}-description`;
     case 'address':
       return `${id}-text`;
+    case 'group':
+      return groupId(question);
     default:
       return id;
   }
@@ -58,6 +74,8 @@ export function controlFor(question: Question, context: ControlContext): Questio
       return { kind: 'date', date: date(question, context) };
     case 'point':
       return { kind: 'point', point: point(question, context) };
+    case 'group':
+      return { kind: 'group', group: groupControl(question, context) };
     case 'address':
       return { kind: 'address', legend: labelOf(question), fields: address(question, context) };
     default:
@@ -65,11 +83,12 @@ export function controlFor(question: Question, context: ControlContext): Questio
   }
 }
 
-function labelOf({ label, required }: Question): string {
+export function labelOf({ label, required }: Question): string {
   return required ? label : `${label} (optional)`;
 }
 
-function shared(question: Question, { error }: ControlContext) {
+function shared(question: Question, { errorOf }: ControlContext) {
+  const error = errorOf(answerName(question));
   return {
     name: answerName(question),
     id: `answers-${question.key}`,
@@ -79,7 +98,8 @@ function shared(question: Question, { error }: ControlContext) {
   };
 }
 
-function grouped(question: Question, { error }: ControlContext) {
+function grouped(question: Question, { errorOf }: ControlContext) {
+  const error = errorOf(answerName(question));
   return {
     fieldset: { legend: { text: labelOf(question) } },
     ...(question.help === undefined ? {} : { hint: { text: question.help } }),
@@ -135,7 +155,8 @@ function datePartsOf(raw: unknown): { day: string; month: string; year: string }
   return { day: partOf(raw, 'day'), month: partOf(raw, 'month'), year: partOf(raw, 'year') };
 }
 
-function point(question: Question, { raw, error, map }: ControlContext): MapPointView {
+function point(question: Question, { raw, errorOf, map }: ControlContext): MapPointView {
+  const error = errorOf(answerName(question));
   return {
     name: answerName(question),
     label: labelOf(question),
@@ -148,8 +169,9 @@ function point(question: Question, { raw, error, map }: ControlContext): MapPoin
   };
 }
 
-function address(question: Question, { raw, error }: ControlContext): FieldView[] {
+function address(question: Question, { raw, errorOf }: ControlContext): FieldView[] {
   const name = answerName(question);
+  const error = errorOf(name);
   const id = `answers-${question.key}`;
   const text = typeof raw === 'string' ? raw : partOf(raw, 'text');
   return [

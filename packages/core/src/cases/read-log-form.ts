@@ -13,13 +13,19 @@ export interface RawForm {
 
 /** Reads a body's fields by the questions of the service; fields of no question are no answers. */
 export function readLogForm({ form }: Pick<ServiceDefinition, 'form'>, fields: FormFields): RawForm {
-  const answers: Record<string, unknown> = {};
-  for (const question of form.questions) {
-    const raw = readAnswer(question, fields);
-    if (raw !== undefined) answers[question.key] = raw;
-  }
+  const answers = readAnswers(form.questions, fields, '');
   const location = readLocationFields(fields);
   return location === undefined ? { answers } : { answers, location };
+}
+
+/** The answers under a prefix of their names: `` of the form itself, `items.0.` of an item. */
+function readAnswers(questions: readonly Question[], fields: FormFields, prefix: string): Record<string, unknown> {
+  const answers: Record<string, unknown> = {};
+  for (const question of questions) {
+    const raw = readAnswer({ ...question, key: prefix + question.key }, fields);
+    if (raw !== undefined) answers[question.key] = raw;
+  }
+  return answers;
 }
 
 /** Who it is for, as the form asks when nobody is known; undefined when nothing was typed. */
@@ -41,6 +47,14 @@ export function isFinding(fields: FormFields): boolean {
   return one(fields, 'find') === 'address' && one(fields, 'q').trim() !== '' && one(fields, 'location.place') === '';
 }
 
+/** A group's items in the order of the page. Blank ones at the end are none; those between keep their number. */
+function readItems(group: Question, fields: FormFields): unknown {
+  const places = new Set([fields[answerName(group)] ?? []].flat().filter((place) => /^\d{1,4}$/.test(place)));
+  const items = [...places].map((place) => readAnswers(group.questions ?? [], fields, `${group.key}.${place}.`));
+  const last = items.findLastIndex((item) => Object.keys(item).length > 0);
+  return last === -1 ? undefined : items.slice(0, last + 1);
+}
+
 function readAnswer(question: Question, fields: FormFields): unknown {
   const name = answerName(question);
   switch (question.type) {
@@ -52,6 +66,8 @@ function readAnswer(question: Question, fields: FormFields): unknown {
       return parts(fields, `${name}.`, ['uprn', 'text', 'postcode']);
     case 'choices':
       return fields[name] === undefined ? undefined : [fields[name]].flat();
+    case 'group':
+      return readItems(question, fields);
     case 'file':
       return undefined;
     default:

@@ -84,7 +84,7 @@ async function storeFiles(
 }
 
 /** A browser forgets chosen files when the page comes back. */
-function withLostFiles(faults: readonly FieldFault[], files: readonly UploadedFile[]): FieldFault[] {
+export function withLostFiles(faults: readonly FieldFault[], files: readonly UploadedFile[]): FieldFault[] {
   const lost = new Set(files.map(({ field }) => field));
   for (const { field } of faults) lost.delete(field);
   return [...faults, ...[...lost].map((field) => ({ field, message: 'Choose the file again: the page lost it' }))];

@@ -7,19 +7,17 @@ import { uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import {
   PRIORITIES,
-  answerText,
-  answerTo,
   caseTitle,
   feePence,
   findDesign,
   priorityOf,
   routeTo,
-  visibleQuestions,
   type FoundStop,
   type MessageRule,
   type Priority,
   type ServiceDefinition,
 } from '../services/index.js';
+import { answerViews, type AnswerView } from './answer-views.js';
 import { firstDueAt } from './first-due.js';
 import { readForm, type ReadForm } from './form-reading.js';
 import { taskDueOn, tasksAt } from './service-tasks.js';
@@ -27,7 +25,7 @@ import { taskDueOn, tasksAt } from './service-tasks.js';
 /** What would become of a case if the form were sent: nothing of it is kept. */
 export interface TriedService {
   readonly title: string;
-  readonly answers: readonly { readonly label: string; readonly text: string }[];
+  readonly answers: readonly AnswerView[];
   readonly stops: readonly FoundStop[];
   readonly priority: Priority;
   readonly teamKey: string;
@@ -70,7 +68,7 @@ export const tryService = defineQuery({
     const started = tasksAt(definition, 'logged');
     return {
       title: caseTitle(definition, form.answers) || definition.name,
-      answers: answersOf(definition, form),
+      answers: answerViews(definition, form.answers, { unanswered: 'Not answered' }),
       stops: form.stops,
       priority,
       teamKey,
@@ -91,11 +89,4 @@ export const tryService = defineQuery({
 function teamOf(definition: ServiceDefinition, { circumstances }: ReadForm, priority: Priority): string {
   const hasElse = definition.routing.some(({ when }) => when === undefined);
   return hasElse ? routeTo(definition, { ...circumstances, priority }) : '';
-}
-
-function answersOf(definition: ServiceDefinition, { answers }: ReadForm): TriedService['answers'] {
-  return visibleQuestions(definition, answers).map((question) => {
-    const answer = answerTo(answers, question.key);
-    return { label: question.label, text: answer === undefined ? 'Not answered' : answerText(question, answer) };
-  });
 }

@@ -3,7 +3,7 @@ import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime, formatRelative } from '../kernel/format-time.js';
-import { answerText, answerTo, visibleQuestions } from '../services/index.js';
+import { answerViews, type AnswerView } from './answer-views.js';
 import type { PillView, Tone } from '../web/components.js';
 import { promiseView, type PromiseView } from './clock-words.js';
 import { noteDraftKey } from './desk-drafts.js';
@@ -59,7 +59,7 @@ export interface CasePage {
   readonly faults: readonly { readonly text: string; readonly href: string }[];
   readonly promise: PromiseView;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  readonly answers: readonly { readonly label: string; readonly value: string }[];
+  readonly answers: readonly AnswerView[];
   readonly customer: CustomerCard;
   readonly location: { readonly text: string; readonly picture: MapPicture | undefined };
   readonly tasks: TasksCard;
@@ -134,7 +134,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     })),
     promise: promiseView(found, definition, clock, calendar, now),
     facts: factsOf(whole, rendering),
-    answers: answersOf(whole),
+    answers: answerViews(whole.definition, whole.case.answers),
     customer: customerCard(whole),
     location: { text: placeWords(found.place), picture: rendering.mapPicture },
     tasks: tasksCard(whole.tasks, baseHref, rendering),
@@ -174,13 +174,6 @@ function factsOf({ case: found }: WholeCase, { now, authorityName }: CaseRenderi
     { label: 'Logged', value: formatDateTime(found.openedAt, { now }) },
     ...(found.outcomeLabel === null ? [] : [{ label: 'Outcome', value: found.outcomeLabel }]),
   ];
-}
-
-function answersOf({ case: { answers }, definition }: WholeCase): CasePage['answers'] {
-  return visibleQuestions(definition, answers).flatMap((question) => {
-    const answer = answerTo(answers, question.key);
-    return answer === undefined ? [] : [{ label: question.label, value: answerText(question, answer) }];
-  });
 }
 
 function customerCard(whole: WholeCase): CustomerCard {

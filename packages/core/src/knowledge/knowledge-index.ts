@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { refreshSynonyms } from './synonyms-index.js';
-import { listPublished, servicesStamp, type PublishedService } from '../services/index.js';
+import { allQuestions, listPublished, servicesStamp, type PublishedService } from '../services/index.js';
 import { refreshLearned } from './learned-index.js';
 import { solvedRate, type Article } from './article.js';
 import { listChangedSince, readArticles, type ChangedArticle } from './repository.js';
@@ -173,6 +173,8 @@ function bodyText(body: readonly BodySection[]): string {
 function serviceDocument({ id, authorityId, definition }: PublishedService): SearchDocument {
   const { name, summary, form } = definition;
   const keywords = definition.keywords.join('\n');
-  const body = form.questions.map((question) => question.label).join('\n');
+  const body = allQuestions(form)
+    .map((question) => question.label)
+    .join('\n');
   return { id, kind: 'service', authorityIds: [authorityId], title: name, keywords, summary, body };
 }

@@ -11,6 +11,12 @@ export function mustBe(question: Question, rest: string): string {
   return `${called.charAt(0).toUpperCase()}${called.slice(1)} ${rest}`;
 }
 
+/** "The photo can have 5 at most: remove 1": where a count of files or items is outside its limits. */
+export function countMessage(question: Question, count: number, { min, max }: { min: number; max: number }) {
+  if (count > max) return mustBe(question, `can have ${max} at most: remove ${count - max}`);
+  return count < min ? mustBe(question, `must have ${min} at least: add ${min - count} more`) : undefined;
+}
+
 /** How errors name the answer: `called`, or else the label without its question mark. */
 export function calledOf({ called, label }: Question): string {
   return called ?? lowerFirst(label.replace(/\s*[?:.]+$/, ''));
@@ -36,4 +42,5 @@ const VERBS: Record<Question['type'], string> = {
   address: 'Enter',
   point: 'Show or describe',
   file: 'Add',
+  group: 'Add',
 };

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { FieldFault } from '../kernel/errors.js';
 import { keyFrom, readField, type DesignField, type Typed } from './design-fields.js';
-import { valueAt, withValueAt, type DesignPart, type DesignWorld, type Item } from './design-part.js';
+import { valueAt, withValueAt, type DesignPart, type DesignWorld, type Item, type ListPart } from './design-part.js';
+import { allQuestions } from './repeated-groups.js';
 import { ServiceDefinition } from './types.js';
 
 /** Which entry of a list a form is about, counted from 0; `new` adds one. Forms of their own have none. */
@@ -44,15 +45,30 @@ export function rearrange(
 ): ServiceDefinition | undefined {
   if (part.kind !== 'list') return undefined;
   const items = [...part.read(definition)];
+  const place = does === 'remove' ? undefined : neighbour(part, items, index, does);
+  if (does !== 'remove' && place === undefined) return undefined;
   const [taken] = items.splice(index, 1);
   if (!taken) return undefined;
-  const place = does === 'up' ? index - 1 : index + 1;
-  if (does !== 'remove') {
-    if (place < 0 || place > items.length) return undefined;
-    items.splice(place, 0, taken);
-  }
+  if (place !== undefined) items.splice(place, 0, taken);
   const changed = ServiceDefinition.safeParse(part.write(definition, items));
   return changed.success ? changed.data : undefined;
+}
+
+/** Where the entry goes that moves: past the next one that it stands among; undefined at the end. */
+export function neighbour(
+  { among = () => '' }: ListPart,
+  items: readonly Item[],
+  index: number,
+  does: 'up' | 'down',
+): number | undefined {
+  const item = items[index];
+  const isPeer = (other: Item): boolean => item !== undefined && among(other) === among(item);
+  if (does === 'down') {
+    const next = items.findIndex((other, at) => at > index && isPeer(other));
+    return next === -1 ? undefined : next;
+  }
+  const last = items.findLastIndex((other, at) => at < index && isPeer(other));
+  return last === -1 ? undefined : last;
 }
 
 function readItem(
@@ -64,7 +80,7 @@ function readItem(
   const faults: FieldFault[] = [];
   let item = before;
   for (const field of fields) {
-    const read = readField(field, typed, valueAt(before, field.name), form.questions);
+    const read = readField(field, typed, valueAt(before, field.name), allQuestions(form));
     if ('fault' in read) faults.push({ field: field.name, message: read.fault });
     else item = withValueAt(item, field.name, read.value);
   }

@@ -3,7 +3,8 @@ import { isLocalDate } from '../kernel/local-date.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import { lowerFirst } from './answer-messages.js';
 import { answerTo } from './condition-rules.js';
-import type { Answers, AnswerValue, Question } from './question-types.js';
+import type { Answers, AnswerValue, GroupItem, Question } from './question-types.js';
+import { isGroupAnswer, itemHeading } from './repeated-groups.js';
 import type { ServiceDefinition } from './types.js';
 
 /** Longest title, in characters. */
@@ -39,6 +40,11 @@ export function answerText(question: Question, answer: AnswerValue): string {
   if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
   if (typeof answer === 'number')
     return question.type === 'money' ? formatMoney(moneyOf(answer)) : answer.toLocaleString('en-GB');
+  if (isGroupAnswer(answer)) {
+    return itemTexts(question, answer)
+      .map((text, index) => `${itemHeading(question, index)}: ${text}`)
+      .join('. ');
+  }
   if (Array.isArray(answer)) {
     return question.type === 'file'
       ? countFiles(answer.length)
@@ -51,7 +57,30 @@ export function answerText(question: Question, answer: AnswerValue): string {
   return answer.description ?? `${answer.lat}, ${answer.long}`;
 }
 
+/** The items of a group one by one: "What is it? Sofa; Width in cm: 180". */
+export function itemTexts({ questions = [] }: Question, items: readonly GroupItem[]): string[] {
+  return items.map((item) =>
+    questions
+      .flatMap((question) => {
+        const answer = answerTo(item, question.key);
+        const says = question.label.endsWith('?') ? question.label : `${question.label}:`;
+        return answer === undefined ? [] : [`${says} ${answerText(question, answer)}`];
+      })
+      .join('; '),
+  );
+}
+
+/** A group’s items go by the answer to their first question. */
 function titleWords(question: Question, answer: AnswerValue, offset: number): string {
+  if (isGroupAnswer(answer)) {
+    const first = question.questions?.[0];
+    if (first === undefined) return '';
+    const words = answer.flatMap((item) => {
+      const named = answerTo(item, first.key);
+      return named === undefined ? [] : [titleWords(first, named, offset)];
+    });
+    return [...new Set(words)].join(', ');
+  }
   if (question.options === undefined) return answerText(question, answer);
   const chosen = [answer].flat().filter((value) => typeof value === 'string');
   const words = chosen.map((value) => {

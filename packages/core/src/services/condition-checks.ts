@@ -49,7 +49,7 @@ function checkAnswerCondition(condition: AnswerCondition, { path, questions, lat
   }
   if ('daysAgo' in condition) return wrongUnless(question.type === 'date', path, 'daysAgo', question);
   if ('atLeast' in condition || 'atMost' in condition) {
-    return wrongUnless(question.type === 'number' || question.type === 'money', path, 'atLeast and atMost', question);
+    return wrongUnless(COUNTED.includes(question.type), path, 'atLeast and atMost', question);
   }
   return valuesOf(condition).flatMap((value) => checkValue(value, question, path));
 }
@@ -57,6 +57,9 @@ function checkAnswerCondition(condition: AnswerCondition, { path, questions, lat
 function wrongUnless(isRight: boolean, path: string, test: string, { key, type }: Question): Fault[] {
   return isRight ? [] : [{ path, message: `${test} can't be asked of ${key}, which is a ${type} question` }];
 }
+
+/** A group is counted by its items. */
+const COUNTED: readonly Question['type'][] = ['number', 'money', 'group'];
 
 function valuesOf(condition: AnswerCondition): (string | number | boolean)[] {
   if ('is' in condition) return [condition.is];
@@ -85,6 +88,8 @@ function checkValue(value: string | number | boolean, { key, type, options }: Qu
     case 'point':
     case 'file':
       return [{ path, message: `${key} is a ${type} question: only “answered” can be asked of it` }];
+    case 'group':
+      return [{ path, message: `${key} is a group: only “answered” and its number of items can be asked of it` }];
     default:
       return typeof value === 'string' ? [] : [{ path, message: `${key} is answered with text, not ${value}` }];
   }

@@ -2,6 +2,7 @@ import type { LocalDate } from '../kernel/clock.js';
 import { daysBetween, isLocalDate } from '../kernel/local-date.js';
 import type { AnswerCondition, Condition, FactCondition, Priority } from './condition-types.js';
 import type { Answers, AnswerValue } from './question-types.js';
+import { isGroupAnswer } from './repeated-groups.js';
 
 /** Everything that a condition may look at. Gathered by the caller, so that the rules stay pure. */
 export interface Circumstances {
@@ -39,12 +40,18 @@ function answerHolds(condition: AnswerCondition, { answers, today }: Circumstanc
   if ('is' in condition) return matches(answer, condition.is);
   if ('isNot' in condition) return !matches(answer, condition.isNot);
   if ('in' in condition) return condition.in.some((value) => matches(answer, value));
-  if ('atLeast' in condition) return typeof answer === 'number' && answer >= condition.atLeast;
-  if ('atMost' in condition) return typeof answer === 'number' && answer <= condition.atMost;
+  if ('atLeast' in condition) return amountOf(answer) >= condition.atLeast;
+  if ('atMost' in condition) return amountOf(answer) <= condition.atMost;
   if (typeof answer !== 'string' || !isLocalDate(answer)) return false;
   const days = daysBetween(answer, today);
   const { atLeast = -Infinity, atMost = Infinity } = condition.daysAgo;
   return days >= atLeast && days <= atMost;
+}
+
+/** A number, or how many items a group has; neither more nor less than anything where it is none of both. */
+function amountOf(answer: AnswerValue): number {
+  if (typeof answer === 'number') return answer;
+  return isGroupAnswer(answer) ? answer.length : Number.NaN;
 }
 
 /** Whether a condition on one fact is true. */
@@ -64,5 +71,6 @@ export function answerTo(answers: Answers, key: string): AnswerValue | undefined
 
 /** Several choices match a value when it is one of them. */
 function matches(answer: AnswerValue, value: string | number | boolean): boolean {
-  return Array.isArray(answer) ? answer.includes(String(value)) : answer === value;
+  if (!Array.isArray(answer)) return answer === value;
+  return !isGroupAnswer(answer) && answer.includes(String(value));
 }

@@ -109,9 +109,10 @@ function checkFee(definition: ServiceDefinition): Fault[] {
     ? checkAnywhere(definition, fee.waivedWhen, 'fee.waivedWhen', ['answers', 'facts'])
     : [];
   const counted = form.questions.find(({ key }) => key === fee.times);
-  const isCountable = counted?.type === 'number' && counted.required && (counted.min ?? 0) >= 1;
+  const isNumber = counted?.type === 'number' && (counted.min ?? 0) >= 1;
+  const isCountable = counted?.required && (isNumber || counted.type === 'group');
   if (fee.times === undefined || isCountable) return waiver;
-  const message = `The fee can be counted only by a required number question with min 1, which ${fee.times} is not`;
+  const message = `The fee can be counted only by a required number question with min 1 or a required group, which ${fee.times} is not`;
   return [...waiver, { path: 'fee.times', message }];
 }
 

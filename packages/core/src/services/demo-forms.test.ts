@@ -8,6 +8,7 @@ import { circumstances } from './fixtures.js';
 import { findStops, parseAnswers, visibleQuestions } from './form-rules.js';
 import type { Question } from './question-types.js';
 import { readDefinitionFile } from './read-definition.js';
+import { itemLimits } from './repeated-groups.js';
 import { feePence, priorityOf, routeTo } from './routing-rules.js';
 import type { ServiceDefinition } from './types.js';
 
@@ -21,7 +22,7 @@ describe('the demo’s forms, filled in at random', () => {
   for (const service of services) {
     it(`take what people answer about ${service.key}, and find it a title, a team and a priority`, () => {
       fc.assert(
-        fc.property(anyAnswers(service), (raw) => checkCase(service, raw)),
+        fc.property(anyAnswers(service.form), (raw) => checkCase(service, raw)),
         { numRuns: 40 },
       );
     });
@@ -52,8 +53,8 @@ function checkCase(service: ServiceDefinition, raw: Record<string, unknown>): vo
   }
 }
 
-function anyAnswers({ form }: ServiceDefinition): fc.Arbitrary<Record<string, unknown>> {
-  return fc.record(Object.fromEntries(form.questions.map((question) => [question.key, anyAnswer(question)])));
+function anyAnswers({ questions }: ServiceDefinition['form']): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(Object.fromEntries(questions.map((question) => [question.key, anyAnswer(question)])));
 }
 
 function anyAnswer(question: Question): fc.Arbitrary<unknown> {
@@ -88,6 +89,11 @@ function anyAnswer(question: Question): fc.Arbitrary<unknown> {
       return fc.constant({ description: 'By the bus stop' });
     case 'file':
       return fc.constant(['0190-a']);
+    case 'group': {
+      const { min, max } = itemLimits(question);
+      const questions = question.questions ?? [];
+      return fc.array(anyAnswers({ questions }), { minLength: Math.max(1, min), maxLength: max });
+    }
     default:
       return question.pattern ? fc.stringMatching(new RegExp(`^${question.pattern}$`)) : fc.constant('Something said');
   }

@@ -1,11 +1,11 @@
 import type { FieldFault } from '../kernel/errors.js';
 import type { CheckboxesView, FieldView, RadiosView } from '../web/form-components.js';
-import type { ConditionSubject } from './condition-checks.js';
 import { CONDITION_TESTS } from './condition-rows.js';
 import type { Condition } from './condition-types.js';
 import { conditionWords } from './condition-words.js';
 import { conditionLines, textIn, type Choice, type DesignField, type Typed } from './design-fields.js';
 import type { DesignWorld } from './design-part.js';
+import { allQuestions } from './repeated-groups.js';
 import { SLA_UNITS, type ServiceDefinition } from './types.js';
 
 /** A field of the designer as controls of the page. */
@@ -47,7 +47,7 @@ export function controlOf(field: DesignField, context: ControlContext): DesignCo
     case 'duration':
       return durationGroup(field, context);
     case 'condition':
-      return conditionGroup(field, field.subjects, context);
+      return conditionGroup(field, context);
     default:
       return { kind: 'field', field: fieldOf(field, context) };
   }
@@ -107,6 +107,7 @@ function checkboxes(field: DesignField & { kind: 'checks' | 'yes' }, context: Co
   };
 }
 
+type ConditionField = DesignField & { kind: 'condition' };
 type Group = Extract<DesignControl, { kind: 'group' }>;
 
 function groupOf(field: DesignField, context: ControlContext): Omit<Group, 'rows'> {
@@ -133,7 +134,7 @@ function durationGroup(field: DesignField, context: ControlContext): Group {
   return { ...groupOf(field, context), rows: [{ label, fields }] };
 }
 
-function conditionGroup(field: DesignField, subjects: readonly ConditionSubject[], context: ControlContext): Group {
+function conditionGroup(field: ConditionField, context: ControlContext): Group {
   const { name } = field;
   const { typed, definition } = context;
   const filled = Array.from({ length: conditionLines }, (_, row) => textIn(typed, `${name}.${row}.what`) !== '');
@@ -153,15 +154,16 @@ function conditionGroup(field: DesignField, subjects: readonly ConditionSubject[
       ],
       value: textIn(typed, `${name}.join`) || 'all',
     },
-    kept: isKept && now ? { name: `${name}.keep`, words: conditionWords(now, definition.form.questions) } : undefined,
-    rows: Array.from({ length: shown }, (_, row) => conditionRow(`${name}.${row}`, row + 1, subjects, context)),
+    kept:
+      isKept && now ? { name: `${name}.keep`, words: conditionWords(now, allQuestions(definition.form)) } : undefined,
+    rows: Array.from({ length: shown }, (_, row) => conditionRow(`${name}.${row}`, row + 1, field, context)),
   };
 }
 
 function conditionRow(
   name: string,
   number: number,
-  subjects: readonly ConditionSubject[],
+  field: ConditionField,
   context: ControlContext,
 ): Group['rows'][number] {
   const { typed } = context;
@@ -171,7 +173,7 @@ function conditionRow(
   const fields: FieldView[] = [
     {
       ...{ control: 'select', name: `${name}.what`, id: idOfRow(name, 'what'), label: hidden(`Line ${number}: what`) },
-      ...{ items: items(subjectChoices(subjects, context), what), value: what },
+      ...{ items: items(subjectChoices(field, context), what), value: what },
     },
     {
       ...{ control: 'select', name: `${name}.test`, id: idOfRow(name, 'test'), label: hidden('How') },
@@ -191,8 +193,12 @@ function idOfRow(name: string, part: string): string {
   return id.endsWith('-0-what') ? id.slice(0, -'-0-what'.length) : id;
 }
 
-function subjectChoices(subjects: readonly ConditionSubject[], { definition, world }: ControlContext): Choice[] {
-  const questions = definition.form.questions.map(({ key, label }): Choice => [`question:${key}`, label]);
+function subjectChoices({ subjects, inItems }: ConditionField, { definition, world }: ControlContext): Choice[] {
+  const { form } = definition;
+  const questions = (inItems ? allQuestions(form) : form.questions).map(({ key, label }): Choice => [
+    `question:${key}`,
+    label,
+  ]);
   const facts = world.facts.map((fact): Choice => [`fact:${fact}`, `The property’s ${fact}`]);
   return [
     ['', 'Nothing'],

@@ -26,7 +26,8 @@ export type DesignField = {
   /** A line each, `value: Label | in a title`. */
   | { readonly kind: 'options' }
   | { readonly kind: 'duration' }
-  | { readonly kind: 'condition'; readonly subjects: readonly ConditionSubject[] }
+  /** `inItems`: it may look at the questions of groups, as a question in a group or its stop can. */
+  | { readonly kind: 'condition'; readonly subjects: readonly ConditionSubject[]; readonly inItems?: true }
 );
 
 /** What a form of the designer holds, by the names of its controls. */

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../kernel/errors.js';
-import { nameOf, type Entry } from './apply-part.js';
+import { nameOf, neighbour, type Entry } from './apply-part.js';
 import { controlId, controlOf, type DesignControl } from './design-controls.js';
 import { typedOf, type DesignField, type Typed } from './design-fields.js';
 import { valueAt, type DesignWorld, type Item, type ListPart, type DesignPart } from './design-part.js';
@@ -64,8 +64,8 @@ export function partListPage(part: ListPart, { design, csrfToken }: PartInput): 
       cells: part.cells(definition, item),
       href: hrefOfDesign(id, part.key, index + 1),
       index,
-      isFirst: index === 0,
-      isLast: index === items.length - 1,
+      isFirst: neighbour(part, items, index, 'up') === undefined,
+      isLast: neighbour(part, items, index, 'down') === undefined,
     })),
     newHref: hrefOfDesign(id, part.key, 'new'),
   };

@@ -36,6 +36,8 @@ export interface ListPart extends PartWords {
   readonly headings: readonly string[];
   readonly cells: (definition: ServiceDefinition, item: Item) => readonly string[];
   readonly read: (definition: ServiceDefinition) => readonly Item[];
+  /** Entries move up and down among those for which this is the same. */
+  readonly among?: (item: Item) => string;
   /** The definition with these entries in place of its own. */
   readonly write: (definition: ServiceDefinition, items: readonly Item[]) => unknown;
 }

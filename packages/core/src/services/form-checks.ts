@@ -1,28 +1,50 @@
 import { checkCondition } from './condition-checks.js';
 import type { Question, QuestionType } from './question-types.js';
+import { checkGroup, checkSize } from './group-checks.js';
 import type { Fault, ServiceDefinition } from './types.js';
 
 /** What is wrong with the questions of a form, question by question. */
 export function checkForm({ form }: Pick<ServiceDefinition, 'form'>): Fault[] {
   const faults = form.questions.flatMap((question, index) => {
     const path = `form.questions.${index}`;
-    return [
-      ...checkUnique(form.questions.slice(0, index), question, path),
-      ...checkOptions(question, path),
-      ...checkLimits(question, path),
-      ...checkPattern(question, path),
-      ...checkWording(question, path),
-      ...checkProtection(question, path),
-      ...checkConditions(form.questions, index, path),
-    ];
+    const place = { path, asked: form.questions.slice(0, index), later: form.questions.slice(index + 1) };
+    const inner = (question.questions ?? []).flatMap((one, number, all) => {
+      const within = { path: `${path}.questions.${number}`, asked: [...place.asked, ...all.slice(0, number)] };
+      return checkQuestion(one, { ...within, later: [...all.slice(number + 1), question, ...place.later] });
+    });
+    return [...checkQuestion(question, place), ...checkGroup(question, path), ...inner];
   });
-  return faults;
+  return [...checkUnique(form), ...faults, ...checkSize(form)];
 }
 
-function checkUnique(earlier: Question[], { key }: Question, path: string): Fault[] {
-  return earlier.some((question) => question.key === key)
-    ? [{ path: `${path}.key`, message: `Two questions have the key ${key}: rename one` }]
-    : [];
+/** Where a question stands: what was asked before it, and what is asked after. */
+interface Place {
+  readonly path: string;
+  readonly asked: readonly Question[];
+  readonly later: readonly Question[];
+}
+
+function checkQuestion(question: Question, place: Place): Fault[] {
+  const { path } = place;
+  return [
+    ...checkOptions(question, path),
+    ...checkLimits(question, path),
+    ...checkPattern(question, path),
+    ...checkWording(question, path),
+    ...checkProtection(question, path),
+    ...checkConditions(question, place),
+  ];
+}
+
+/** A group's questions count among all of the form, so that a condition can't mean two. */
+function checkUnique(form: ServiceDefinition['form']): Fault[] {
+  const all = form.questions.flatMap(({ key, questions = [] }, index) => [
+    { key, path: `form.questions.${index}.key` },
+    ...questions.map((one, number) => ({ key: one.key, path: `form.questions.${index}.questions.${number}.key` })),
+  ]);
+  return all
+    .filter(({ key }, index) => all.findIndex((earlier) => earlier.key === key) < index)
+    .map(({ key, path }) => ({ path, message: `Two questions have the key ${key}: rename one` }));
 }
 
 function checkOptions({ type, options }: Question, path: string): Fault[] {
@@ -62,8 +84,8 @@ function checkLimits(question: Question, path: string): Fault[] {
 
 /** The types for which each limit means something. */
 const LIMITS = {
-  min: ['number', 'money', 'choices', 'file'],
-  max: ['number', 'money', 'choices', 'file'],
+  min: ['number', 'money', 'choices', 'file', 'group'],
+  max: ['number', 'money', 'choices', 'file', 'group'],
   decimals: ['number'],
   within: ['date'],
   maxLength: ['text', 'long-text'],
@@ -118,21 +140,21 @@ function checkProtection({ type, personal }: Question, path: string): Fault[] {
     : [];
 }
 
-function checkConditions(questions: Question[], index: number, path: string): Fault[] {
-  const { showWhen, stops } = questions[index] as Question;
+function checkConditions(question: Question, { path, asked, later }: Place): Fault[] {
+  const { showWhen, stops } = question;
   const shown = showWhen
     ? checkCondition(showWhen, {
         path: `${path}.showWhen`,
-        questions: questions.slice(0, index),
-        later: questions.slice(index),
+        questions: asked,
+        later: [question, ...later],
         allows: ['answers'],
       })
     : [];
   const stopped = stops.flatMap((stop, number) =>
     checkCondition(stop.when, {
       path: `${path}.stops.${number}.when`,
-      questions: questions.slice(0, index + 1),
-      later: questions.slice(index + 1),
+      questions: [...asked, question],
+      later,
       allows: ['answers', 'dates', 'facts', 'time', 'areas'],
     }),
   );

@@ -42,6 +42,7 @@ export {
   STOP_OUTCOMES,
   type AddressAnswer,
   type AnswerValue,
+  type GroupItem,
   type Answers,
   type Option,
   type PointAnswer,
@@ -65,7 +66,8 @@ export { parseLocation, type CaseLocation, type ParsedLocation } from './locatio
 export { prefillAnswers, type PrefillFacts } from './prefill-rules.js';
 export { feePence, priorityOf, routeTo, slaTarget } from './routing-rules.js';
 export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './lifecycle-rules.js';
-export { answerText, caseTitle } from './case-title.js';
+export { answerText, caseTitle, itemTexts } from './case-title.js';
+export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './repeated-groups.js';
 export { checkDefinition } from './definition-checks.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
 export {
@@ -97,7 +99,7 @@ export {
 export { durationWords, serviceHref } from './views.js';
 export { findDesign, type ServiceDesign } from './draft-repository.js';
 export { hrefOfDesign } from './design-views.js';
-export { stopWords } from './form-parts.js';
+export { stopWords } from './question-parts.js';
 
 /** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
 export const services = defineCapability({

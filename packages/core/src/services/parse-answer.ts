@@ -1,16 +1,16 @@
 import type { LocalDate } from '../kernel/clock.js';
-import { mustBe } from './answer-messages.js';
+import { countMessage, mustBe } from './answer-messages.js';
 import { parseChoice, parseChoices, parseYesNo } from './parse-choices.js';
 import { parseDate, parseTime } from './parse-dates.js';
 import { parseMoney, parseNumber } from './parse-numbers.js';
 import { parseAddress, parsePoint } from './parse-places.js';
 import { parseEmail, parseTelephone, parseText } from './parse-text.js';
-import type { AnswerValue, Question } from './question-types.js';
+import type { PlainAnswer, Question } from './question-types.js';
 
 /** A typed value, or the message that says what to change. */
-export type Parsed<Value extends AnswerValue = AnswerValue> = { value: Value } | { message: string };
+export type Parsed<Value extends PlainAnswer = PlainAnswer> = { value: Value } | { message: string };
 
-/** One answer from its raw form; undefined when nothing was given. */
+/** One answer from its raw form; undefined when nothing was given. A group has its own way: see `parseAnswers`. */
 export function parseAnswer(question: Question, raw: unknown, today: LocalDate): Parsed | undefined {
   if (isBlank(raw)) return undefined;
   switch (question.type) {
@@ -41,6 +41,8 @@ export function parseAnswer(question: Question, raw: unknown, today: LocalDate):
       return parsePoint(question, raw);
     case 'file':
       return parseFiles(question, raw);
+    case 'group':
+      throw new Error(`the group ${question.key} is read item by item`);
   }
 }
 
@@ -51,13 +53,12 @@ function parseFiles(question: Question, raw: unknown): Parsed {
   }
   const files = [...new Set(ids)];
   const { min = 0, max = 5 } = question;
-  if (files.length > max) return { message: mustBe(question, `can have ${max} at most: remove ${files.length - max}`) };
-  if (files.length < min) return { message: mustBe(question, `needs ${min} at least: add ${min - files.length} more`) };
-  return { value: files };
+  const message = countMessage(question, files.length, { min, max });
+  return message === undefined ? { value: files } : { message };
 }
 
 /** Nothing given: empty text, an empty list, or an object whose every field is empty (a date left blank). */
-function isBlank(raw: unknown): boolean {
+export function isBlank(raw: unknown): boolean {
   if (raw === undefined || raw === null) return true;
   if (typeof raw === 'string') return raw.trim() === '';
   if (Array.isArray(raw)) return raw.every((item) => item === '' || item === null || item === undefined);

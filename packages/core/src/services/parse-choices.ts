@@ -22,7 +22,7 @@ export function parseChoices(question: Question, raw: unknown): Parsed<string[]>
   }
   const value = options.map((option) => option.value).filter((option) => given.includes(option));
   const { min = 0, max = Infinity } = question;
-  if (value.length < min) return { message: mustBe(question, `needs ${countChoices(min)} at least`) };
+  if (value.length < min) return { message: mustBe(question, `must have ${countChoices(min)} at least`) };
   if (value.length > max) return { message: mustBe(question, `can have ${countChoices(max)} at most`) };
   return { value };
 }

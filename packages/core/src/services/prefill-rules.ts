@@ -1,6 +1,6 @@
 import type { LocalDate } from '../kernel/clock.js';
 import { parseAnswer } from './parse-answer.js';
-import type { AddressAnswer, Answers, Prefill, Question } from './question-types.js';
+import type { AddressAnswer, Answers, GroupItem, Prefill, Question } from './question-types.js';
 import type { ServiceDefinition } from './types.js';
 
 /** What is known about the customer and the property before the form is shown. Absent is unknown. */
@@ -10,10 +10,18 @@ export interface PrefillFacts {
   property?: { uprn?: string; facts?: Readonly<Record<string, string>> };
 }
 
-/** The answers that are known already. A fact that its question wouldn't accept is left out, not shown as an error. */
+/**
+ * The answers that are known already. A fact that its question wouldn't accept is left out, not shown as an error. Of a group
+ * the first item is filled in.
+ */
 export function prefillAnswers({ form }: Pick<ServiceDefinition, 'form'>, known: PrefillFacts): Answers {
   const answers: Answers = {};
   for (const question of form.questions) {
+    if (question.questions) {
+      const first = prefillAnswers({ form: { questions: question.questions } }, known) as GroupItem;
+      if (Object.keys(first).length > 0) answers[question.key] = [first];
+      continue;
+    }
     const raw = question.prefill && asOptionValue(question, knownValue(question.prefill, known));
     const parsed = parseAnswer(question, raw, known.today);
     if (parsed && 'value' in parsed) answers[question.key] = parsed.value;

@@ -16,6 +16,7 @@ export const QUESTION_TYPES = [
   'address',
   'point',
   'file',
+  'group',
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
@@ -44,8 +45,8 @@ const Prefill = z.union(
 );
 export type Prefill = z.infer<typeof Prefill>;
 
-/** One question of a service's form. Which fields go with which type is checked by `checkDefinition`. */
-export const Question = z.strictObject({
+/** What every question has. Which fields go with which type is checked by `checkDefinition`. */
+const Asked = z.strictObject({
   key: Key,
   /** As asked on the page and read out by an adviser. */
   label: Words.max(200),
@@ -55,9 +56,9 @@ export const Question = z.strictObject({
   required: z.boolean().default(false),
   help: Words.max(500).optional(),
   options: z.array(Option).min(2).max(60).optional(),
-  /** Smallest number, pence of money, or count of choices and files. */
+  /** Smallest number, pence of money, or count of choices, files and items. */
   min: z.number().optional(),
-  /** Largest number, pence of money, or count of choices and files. */
+  /** Largest number, pence of money, or count of choices, files and items. */
   max: z.number().optional(),
   /** Decimal places that a number may have; 0 when absent. */
   decimals: z.number().int().min(0).max(6).optional(),
@@ -76,6 +77,14 @@ export const Question = z.strictObject({
   /** What the answer is to data protection: special is UK GDPR article 9 or 10. Never assumed. */
   personal: z.enum(['personal', 'special', 'none']),
 });
+
+/** One question of a service's form. A group holds questions of its own, asked again for each item. */
+export const Question = Asked.extend({
+  /** What a group asks of each item; their keys are unlike every other of the form. */
+  questions: z.array(Asked).min(1).max(12).optional(),
+  /** What one of a group is called in headings and errors: "vehicle"; "item" when absent. */
+  itemName: Words.max(40).optional(),
+});
 export type Question = z.infer<typeof Question>;
 
 /** An address as answered. `uprn` has no leading zeros; absent when typed by hand. */
@@ -92,9 +101,14 @@ export interface PointAnswer {
   description?: string;
 }
 
+/** The answers to a group's questions for one item, by question. */
+export type GroupItem = Record<string, PlainAnswer>;
+
 /**
- * A typed answer. Money is whole pence; dates 'YYYY-MM-DD'; times 'HH:MM'; telephone E.164 (with `;ext=` where given);
+ * A typed answer to one question. Money is whole pence; dates 'YYYY-MM-DD'; times 'HH:MM'; telephone E.164 (with `;ext=` where given);
  * choices in the form's order; files are ids that the documents port gave.
  */
-export type AnswerValue = string | number | boolean | string[] | AddressAnswer | PointAnswer;
+export type PlainAnswer = string | number | boolean | string[] | AddressAnswer | PointAnswer;
+/** A typed answer; a group's is its items, at least one. */
+export type AnswerValue = PlainAnswer | GroupItem[];
 export type Answers = Record<string, AnswerValue>;

@@ -1,5 +1,6 @@
 import { answerTo, holds, type Circumstances } from './condition-rules.js';
 import type { Priority } from './condition-types.js';
+import { isGroupAnswer } from './repeated-groups.js';
 import type { Duration, ServiceDefinition } from './types.js';
 
 /** The key of the team that does the work: the first route that fits. Set `priority` first, if routes look at it. */
@@ -28,5 +29,6 @@ export function slaTarget({ sla }: Pick<ServiceDefinition, 'sla'>, priority: Pri
 export function feePence({ fee }: Pick<ServiceDefinition, 'fee'>, circumstances: Circumstances): number {
   if (fee === undefined || (fee.waivedWhen && holds(fee.waivedWhen, circumstances))) return 0;
   const times = fee.times === undefined ? 1 : answerTo(circumstances.answers, fee.times);
-  return typeof times === 'number' ? fee.amountPence * times : 0;
+  if (typeof times === 'number') return fee.amountPence * times;
+  return times !== undefined && isGroupAnswer(times) ? fee.amountPence * times.length : 0;
 }

@@ -53,7 +53,7 @@ export const Fee = z.strictObject({
   amountPence: z.number().int().min(1),
   /** What the amount buys: "up to three items". */
   buys: Words.max(120),
-  /** A number question; the fee is the amount times its answer. */
+  /** A number question, or a group: the fee is the amount times its answer, or times its items. */
   times: Key.optional(),
   waivedWhen: Condition.optional(),
 });

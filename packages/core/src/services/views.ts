@@ -1,3 +1,4 @@
+import type { Question } from './question-types.js';
 import type { Duration, ServiceDefinition } from './types.js';
 import type { PublishedService } from './repository.js';
 
@@ -81,17 +82,20 @@ export function servicePage(
     summary: definition.summary,
     authorityName: authority.name,
     facts: factsOf(service, definition),
-    questions: definition.form.questions.map((question) => ({
-      label: question.label,
-      detail: [question.required ? 'needed' : 'if known', question.showWhen ? 'asked when it applies' : '']
-        .filter(Boolean)
-        .join(', '),
-    })),
+    questions: definition.form.questions.flatMap((question) => [
+      questionLine(question),
+      ...(question.questions ?? []).map((one) => questionLine(one, `for each ${question.itemName ?? 'item'}`)),
+    ]),
     statuses: definition.lifecycle.statuses.map(({ label, publicLabel }) => ({ label, said: publicLabel })),
     outcomes: definition.outcomes.map(({ label, publicLabel }) => ({ label, said: publicLabel })),
     logHref: mayLog ? `/desk/cases/log?service=${service.id}` : undefined,
     listHref: `/desk/services?authority=${authority.id}#${key}`,
   };
+}
+
+function questionLine({ label, required, showWhen }: Question, ...more: string[]): QuestionLine {
+  const details = [required ? 'needed' : 'if known', ...(showWhen ? ['asked when it applies'] : []), ...more];
+  return { label, detail: details.join(', ') };
 }
 
 function factsOf({ versionNumber }: PublishedService, { sla, identityLevel, lgsl, fee, keywords }: ServiceDefinition) {

@@ -1,3 +1,5 @@
+import type { Question } from './question-types.js';
+import { allQuestions } from './repeated-groups.js';
 import type { ServiceDefinition } from './types.js';
 
 /** Something that customers read or hear: what it is, its English, and under which key its Welsh is kept. */
@@ -21,7 +23,7 @@ export function wordsToTranslate({
   return [
     { key: 'name', what: 'Name', english: name },
     { key: 'summary', what: 'Summary', english: summary },
-    ...form.questions.flatMap(questionWords),
+    ...allQuestions(form).flatMap(questionWords),
     ...lifecycle.statuses.map(({ key, label, publicLabel }) => ({
       key: `statuses.${key}`,
       what: `Status: ${label}`,
@@ -41,12 +43,13 @@ export function missingWelsh(definition: ServiceDefinition): WordsToTranslate[] 
   return wordsToTranslate(definition).filter(({ key }) => !Object.hasOwn(definition.welsh, key));
 }
 
-function questionWords(question: ServiceDefinition['form']['questions'][number]): WordsToTranslate[] {
-  const { key, label, help, options = [], stops, patternHelp } = question;
+function questionWords(question: Question): WordsToTranslate[] {
+  const { key, label, help, options = [], stops, patternHelp, itemName } = question;
   const at = `questions.${key}`;
   return [
     { key: `${at}.label`, what: 'Question', english: label },
     ...(help === undefined ? [] : [{ key: `${at}.help`, what: `Help with “${label}”`, english: help }]),
+    ...(itemName === undefined ? [] : [{ key: `${at}.item-name`, what: `One of “${label}”`, english: itemName }]),
     ...(patternHelp === undefined
       ? []
       : [{ key: `${at}.pattern-help`, what: `Error for “${label}”`, english: patternHelp }]),

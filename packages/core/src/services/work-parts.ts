@@ -116,7 +116,9 @@ export const workParts: readonly DesignPart[] = [
         ...{ kind: 'select', name: 'times', label: 'Times the answer to' },
         choices: [
           ['', 'Nothing: the amount is all'],
-          ...form.questions.filter(({ type }) => type === 'number').map(({ key, label }): Choice => [key, label]),
+          ...form.questions
+            .filter(({ type }) => type === 'number' || type === 'group')
+            .map(({ key, label }): Choice => [key, label]),
         ],
       },
       { kind: 'condition', name: 'waivedWhen', label: 'Not paid when', subjects: ['answers', 'facts'] },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import type { Desk } from '../desk.js';
-import { rowOf } from '../records.js';
+import { logOf, rowOf } from '../records.js';
 import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
 
 const as = 'tom.beddoes';
@@ -79,7 +79,11 @@ export const workPages: Pages = {
     { state: 'full', as: officer, path: '/desk/notifications' },
   ],
   '/desk/work': [{ state: 'full', as: officer, path: '/desk/work' }],
-  '/desk/cases/log': [{ state: 'empty', as, path: '/desk/cases/log' }],
+  '/desk/cases/log': [
+    { state: 'empty', as, path: '/desk/cases/log' },
+    { state: 'repeated items', as, path: logOf('bulky-waste') },
+    { state: 'an item wrong', as, path: logOf('bulky-waste'), then: sendAsItIs },
+  ],
   '/desk/cases/:reference': [
     { state: 'full', as: officer, path: ofCase() },
     { state: 'adviser’s', as, path: ofCase() },

@@ -1,10 +1,13 @@
 import {
+  changeItems,
   isFinding,
   readLogForm,
   readParticipant,
   readStops,
   submitLogForm,
+  withLostFiles,
   type FormFields,
+  type RawForm,
 } from '../../cases/index.js';
 import { closeEnquiry, openEnquiry, reaches, type WholeInteraction } from '../../interactions/index.js';
 import { badInput } from '../../kernel/errors.js';
@@ -31,6 +34,8 @@ export const logRoutes: readonly Route[] = [
       const service = await context.read(getService, { id: last(fields, 'service') });
       const { id } = context.params;
       if (last(fields, 'endedBy') === 'stop') return await endWithStop(context, id, service, fields);
+      const changed = changeItems(service.definition, fields);
+      if (changed) return await showItems(context, id, service, fields, changed);
       if (isFinding(fields)) return await showAddresses(context, id, service, fields);
       return await log(context, await readInteraction(context, id), service, fields);
     },
@@ -93,6 +98,18 @@ async function showAddresses(
   const searched = last(fields, 'q').trim();
   const { places } = await findPlaces(context, searched || undefined);
   const retry = { ...typedForm(service, fields), faults: [], stops: [], found: { searched, places } };
+  return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
+}
+
+/** The form again, with an item more or less in a group. */
+async function showItems(
+  context: CallContext,
+  id: string,
+  service: PublishedService,
+  fields: FormFields,
+  raw: RawForm,
+): Promise<Reply> {
+  const retry = { ...typedForm(service, fields), raw, faults: withLostFiles([], context.files), stops: [] };
   return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
 }
 

@@ -11,6 +11,8 @@ export interface Body {
 
 const maxTextBytes = 1_048_576;
 const maxUploads = 10;
+/** A form's questions and the items of its groups, a date three fields. */
+const maxFields = 1_000;
 
 /**
  * Reads a request's body by its type. Text bodies may have 1 MB, uploads `maxFileBytes` a file.
@@ -57,7 +59,13 @@ function readMultipart(request: IncomingMessage, maxFileBytes: number): Promise<
   const fields = Object.create(null) as FormFields;
   const files: UploadedFile[] = [];
   return new Promise<Body>((resolve, reject) => {
-    const limits = { fileSize: maxFileBytes, files: maxUploads, fields: 200, fieldSize: maxTextBytes, headerPairs: 50 };
+    const limits = {
+      fileSize: maxFileBytes,
+      files: maxUploads,
+      fields: maxFields,
+      fieldSize: maxTextBytes,
+      headerPairs: 50,
+    };
     const parser = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
     const fail = (error: Error): void => {
       request.unpipe(parser);
@@ -73,6 +81,7 @@ function readMultipart(request: IncomingMessage, maxFileBytes: number): Promise<
       });
     });
     parser.on('field', (name, value) => addField(fields, name, value));
+    parser.on('fieldsLimit', () => fail(tooLarge({}, `Send at most ${maxFields} fields at a time.`)));
     parser.on('filesLimit', () => fail(tooLarge({}, `Send at most ${maxUploads} files at a time.`)));
     parser.on('error', (cause) => fail(malformed({ cause }, 'The upload broke off. Send the file again.')));
     parser.on('close', () => resolve({ value: fields, files }));

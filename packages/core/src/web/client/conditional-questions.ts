@@ -15,13 +15,20 @@ export function startConditionalQuestions(): void {
   }
 }
 
-/** In page order, because a hidden question has no answer and conditions look only at earlier ones. */
+/**
+ * In page order, because a hidden question has no answer and conditions look only at earlier ones. The questions of an
+ * item look at its own answers, and at those before the group.
+ */
 function showQuestions(form: HTMLFormElement): void {
   const answers: Record<string, readonly string[]> = {};
+  const inItems = new Map<Element, Record<string, readonly string[]>>();
   for (const question of form.querySelectorAll<HTMLElement>('[data-question]')) {
-    const isShown = isWanted(question, answers, form.dataset['today'] ?? '');
+    const item = question.closest('[data-item]');
+    const known = item ? (inItems.get(item) ?? { ...answers }) : answers;
+    if (item) inItems.set(item, known);
+    const isShown = isWanted(question, known, form.dataset['today'] ?? '');
     if (isShown !== undefined) question.hidden = !isShown;
-    answers[question.dataset['question'] ?? ''] = question.hidden ? [] : answerIn(question);
+    known[question.dataset['question'] ?? ''] = question.hidden ? [] : answerIn(question);
   }
 }
 
@@ -31,7 +38,22 @@ function isWanted(question: HTMLElement, answers: ShownAnswers, today: string): 
   return showWhen(JSON.parse(condition) as Record<string, unknown>, answers, today);
 }
 
+/** A group is answered by the number of its items that aren't blank. */
 function answerIn(question: HTMLElement): readonly string[] {
+  if (question.querySelector('[data-items]')) {
+    const filled = [...question.querySelectorAll<HTMLElement>('[data-item]')].filter(isFilled);
+    return filled.length === 0 ? [] : [String(filled.length)];
+  }
+  return valuesIn(question);
+}
+
+function isFilled(item: HTMLElement): boolean {
+  return [...item.querySelectorAll<HTMLElement>('[data-question]')].some((question) =>
+    valuesIn(question).some((value) => value.trim() !== ''),
+  );
+}
+
+function valuesIn(question: HTMLElement): readonly string[] {
   const fields = [...question.querySelectorAll<HTMLInputElement>('input, select, textarea')];
   const dateParts = question.querySelectorAll<HTMLInputElement>('.govuk-date-input__input');
   if (dateParts.length === 3) return [dateFrom([...dateParts].map((part) => part.value.trim()))];

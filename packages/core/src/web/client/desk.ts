@@ -6,6 +6,7 @@ import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
 import { startPresence } from './presence.js';
 import { startQueue } from './queue.js';
+import { startRepeatedItems } from './repeated-items.js';
 import { startSessionWarning } from './session-warning.js';
 import { startShortcuts } from './shortcuts.js';
 import { startSuggestions } from './suggest.js';
@@ -19,6 +20,7 @@ for (const start of [
   startQueue,
   startLiveQueue,
   startPresence,
+  startRepeatedItems,
   startConditionalQuestions,
   startFileUploads,
   startMapPoints,

@@ -1,8 +1,8 @@
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { addDays, isLocalDate } from '../../../kernel/local-date.js';
 import { toLocal } from '../../../kernel/london-time.js';
-import { findStops, holds, type Answers, type AnswerValue, type Circumstances } from '../../../services/index.js';
-import type { Question, ServiceDefinition } from '../../../services/index.js';
+import { findStops, holds, itemLimits, type Answers, type AnswerValue } from '../../../services/index.js';
+import type { Circumstances, GroupItem, Question, ServiceDefinition } from '../../../services/index.js';
 import { addressAnswer } from './address-lines.js';
 import { digits } from './customer-records.js';
 import type { Random } from './random.js';
@@ -27,7 +27,7 @@ export interface AnswerSources {
 export function makeAnswers(definition: ServiceDefinition, sources: AnswerSources): Answers {
   let answers: Answers = {};
   for (let attempt = 0; attempt < 25; attempt += 1) {
-    answers = drawAnswers(definition, sources);
+    answers = drawAnswers(definition.form.questions, sources);
     if (!findStops(definition, circumstancesOf(sources, answers)).some((stop) => stop.endsForm)) break;
   }
   return answers;
@@ -39,12 +39,14 @@ export function circumstancesOf({ at, facts, place }: AnswerSources, answers: An
   return { answers, facts, areas: [place.areaKey, place.wardName], today: on, localTime: clockTime(minuteOfDay) };
 }
 
-function drawAnswers({ form }: ServiceDefinition, sources: AnswerSources): Answers {
+/** `before`: the form's answers, where the questions are a group's. */
+function drawAnswers(questions: readonly Question[], sources: AnswerSources, before: Answers = {}): Answers {
   const answers: Answers = {};
-  for (const question of form.questions) {
-    if (question.showWhen && !holds(question.showWhen, circumstancesOf(sources, answers))) continue;
+  for (const question of questions) {
+    const known = { ...before, ...answers };
+    if (question.showWhen && !holds(question.showWhen, circumstancesOf(sources, known))) continue;
     if (!question.required && !question.prefill && sources.random.chance(0.35)) continue;
-    const answer = prefilled(question, sources) ?? drawAnswer(question, sources, answers);
+    const answer = prefilled(question, sources) ?? drawAnswer(question, sources, known);
     if (answer !== undefined) answers[question.key] = answer;
   }
   return answers;
@@ -84,9 +86,20 @@ function drawAnswer(question: Question, sources: AnswerSources, answers: Answers
         long: place.longitude,
         description: `Outside ${place.number ?? ''} ${place.street}`.replace('  ', ' '),
       };
+    case 'group':
+      return drawItems(question, sources, answers);
     case 'file':
       return question.required ? [`demo-${toLocal(at).on}-${digits(random, 4)}`] : undefined;
   }
+}
+
+/** One item or a few, none of them blank. */
+function drawItems(group: Question, sources: AnswerSources, before: Answers): GroupItem[] | undefined {
+  const { min, max } = itemLimits(group);
+  const wanted = Math.max(1, min, Math.min(max, sources.random.pick([1, 1, 2, 3])));
+  const items = Array.from({ length: wanted }, () => drawAnswers(group.questions ?? [], sources, before) as GroupItem);
+  const filled = items.filter((item) => Object.keys(item).length > 0);
+  return filled.length === 0 ? undefined : filled;
 }
 
 function prefilled(question: Question, { customer, place, facts }: AnswerSources): AnswerValue | undefined {
