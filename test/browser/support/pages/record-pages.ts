@@ -87,9 +87,11 @@ export const recordPages: Pages = {
     { state: 'error', as: leader, path: ofAlert('live'), then: sendAsItIs },
     { state: 'only to read', as, path: ofAlert('live') },
   ],
-  '/desk/customers/:id/consents': form('/consents'),
+  '/desk/customers/:id/consents': [...form('/consents'), { state: 'full', as, path: ofConsents }],
   '/desk/restricted-openings': [
-    { state: 'empty', as: 'david.okonkwo', path: '/desk/restricted-openings' },
+    { state: 'full', as: 'david.okonkwo', path: '/desk/restricted-openings' },
+    { state: 'all', as: 'david.okonkwo', path: '/desk/restricted-openings?show=all' },
+    { state: 'empty', as: 'martha.wright', path: '/desk/restricted-openings' },
     { state: 'not allowed', as, path: '/desk/restricted-openings' },
   ],
   '/desk/places': [
@@ -170,6 +172,11 @@ function ofAlert(state: string): () => Promise<string> {
     const { id } = await rowOf<{ id: string }>(partnership(), 'alerts', { state });
     return `/desk/alerts/${id}`;
   };
+}
+
+async function ofConsents(): Promise<string> {
+  const { customer_id: id } = await rowOf<{ customer_id: string }>(partnership(), 'consents', { purpose: 'research' });
+  return `/desk/customers/${id}/consents`;
 }
 
 function ofMerge(one: boolean): () => Promise<string> {

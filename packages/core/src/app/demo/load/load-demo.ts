@@ -13,6 +13,7 @@ import { loadKnowledge } from './load-knowledge.js';
 import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
 import { loadMerges } from './load-merges.js';
+import { loadPrivacy } from './load-privacy.js';
 import { loadPlaces } from './load-places.js';
 import { loadServiceDraft } from './load-service-draft.js';
 import { loadStaff } from './load-staff.js';
@@ -53,6 +54,7 @@ export async function loadDemo(
   await loadMessages(kernel, authorities);
   await loadAlerts(kernel, customers);
   await loadMerges(kernel, customers, authorities);
+  await loadPrivacy(kernel, joined);
   await loadServiceDraft(kernel, joined);
   await loadDuplicates(kernel, customers, authorities);
   await loadLiveContacts(kernel, world, joined);

@@ -8,15 +8,15 @@ import { demoActor } from './load-authorities.js';
 import { serviceOf } from './load-catalogue.js';
 import type { Loaded, LoadedContacts } from './load-interactions.js';
 
-/** One contact in so many was drawn and the customer not asked, or gave no answer. */
-const silentEvery = 40;
+/** One contact in so many was drawn and the customer not asked, or gave no answer: more where surveys go on. */
+const silentEvery = (authorityKey: string): number => (authorityKey === 'castlebridge' ? 4 : 40);
 
 /** What customers said of contacts; and Castlebridge goes on asking, one in five. */
 export async function loadSurveys(kernel: Kernel, world: DemoWorld, loaded: Loaded, contacts: LoadedContacts) {
   const { authorities, catalogue, customers } = loaded;
   const rows = world.interactions.flatMap((one, index) => {
     const answer = one.satisfaction ?? null;
-    if (!one.adviserKey || (answer === null && index % silentEvery !== 0)) return [];
+    if (!one.adviserKey || (answer === null && index % silentEvery(one.authorityKey) !== 0)) return [];
     const [enquiry] = one.enquiries;
     const service = enquiry && serviceOf(catalogue, enquiry.authorityKey, enquiry.serviceKey);
     return [
