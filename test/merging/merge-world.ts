@@ -154,7 +154,7 @@ export async function mergeWorld(world: TestWorld, at: Seeded, count: number): P
       const [customer, acting] = [rootOf(one), rootOf(other)];
       if (customer === acting) return;
       const who = { customerId: idOf(customer), representativeId: idOf(acting) };
-      const input = { ...who, role: 'carer', covers: 'Everything' } as const;
+      const input = { ...who, role: 'carer', covers: 'Everything', evidenceKind: 'spoken-consent' } as const;
       const { id } = await world.run(actor, addRepresentation, input);
       add('representations', id, customer);
       add('representations', id, acting, 'representative_id');

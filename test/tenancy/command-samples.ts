@@ -46,6 +46,8 @@ const aTask: Sample = async ({ of, version }) => ({
   expectedVersion: await version('case_tasks', of.taskId),
 });
 
+const advocate = { role: 'advocate', covers: 'Everything', evidenceKind: 'signed-consent' };
+
 const pairOf = async ({ of, version }: Target) => ({
   id: of.pairId,
   expectedVersion: await version('customer_pairs', of.pairId),
@@ -208,8 +210,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'customers.add-representation': ({ of, me }) => ({
     customerId: of.customerId,
     representativeId: me.neighbourId,
-    role: 'advocate',
-    covers: 'Everything',
+    ...advocate,
   }),
   'customers.create-customer': ({ of }) => ({
     authorityId: of.authorityId,
@@ -225,8 +226,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     expectedVersion: await version('customers', of.customerId),
     relation: 'child',
   }),
+  'customers.edit-representation': async ({ of, version }) => ({
+    id: of.representationId,
+    customerId: of.customerId,
+    expectedVersion: await version('customers', of.customerId),
+    ...advocate,
+  }),
   'customers.end-contact-point': ({ of }) => ({ id: of.contactPointId }),
-  'customers.end-representation': ({ of }) => ({ id: of.representationId }),
   'customers.gather-strays': ({ of }) => ({ id: of.customerId }),
   'customers.keep-duplicates': ({ of }) => ({ authorityId: of.authorityId, lookedAt: 0, pairs: [], part: 'last' }),
   'customers.look-for-duplicates': ({ of }) => ({ authorityId: of.authorityId }),

@@ -32,7 +32,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:consentId$/, (of) => of.consentId],
   [/:mergeId$/, (of) => of.mergeId],
   [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
-  [/:representationId$/, (of) => of.representationId],
+  [/\/representations\/:partId$/, (of) => of.representationId],
   [/\/relationships\/:partId$/, (of) => of.relationshipId],
   [/\/bulletins\/:id$/, (of) => of.bulletinId],
   [/\/authorities\/:id$/, (of) => String(of.authorityId)],
@@ -97,6 +97,7 @@ const pairVersion = ({ of, version }: Target): Promise<number> => version('custo
 const bulletinVersion = ({ of, version }: Target): Promise<number> => version('bulletins', of.bulletinId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
+const advocate = { role: 'advocate', covers: 'Everything', evidenceKind: 'signed-consent' };
 const consent = { purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' };
 
 const alertVersion = ({ of, version }: Target): Promise<number> => version('alerts', of.alertId);
@@ -176,9 +177,12 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/customers/:id/identifiers/:identifierId/remove': {},
   'GET /desk/customers/:id/representations': {},
   'POST /desk/customers/:id/representations': {
-    body: ({ of }) => ({ representativeId: of.neighbourId, role: 'advocate', covers: 'Everything' }),
+    body: ({ of }) => ({ representativeId: of.neighbourId, ...advocate }),
   },
-  'POST /desk/customers/:id/representations/:representationId/end': {},
+  'GET /desk/customers/:id/representations/:partId': {},
+  'POST /desk/customers/:id/representations/:partId': {
+    body: async (target) => ({ expectedVersion: String(await customerVersion(target)), ...advocate }),
+  },
   'GET /desk/customers/:id/relationships': {},
   'POST /desk/customers/:id/relationships': { body: ({ of }) => ({ otherId: of.neighbourId, relation: 'sibling' }) },
   'GET /desk/customers/:id/relationships/:partId': {},
@@ -688,6 +692,10 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: () => ({ relation: 'child' }),
     ifMatch: customerVersion,
   },
+  'POST /api/v1/customers/:id/representations': {
+    body: ({ of }) => ({ representativeId: of.neighbourId, ...advocate }),
+  },
+  'PUT /api/v1/customers/:id/representations/:partId': { body: () => advocate, ifMatch: customerVersion },
   'GET /api/v1/customers/:id/consents': {},
   'POST /api/v1/customers/:id/consents': { body: () => consent },
   'POST /api/v1/customers/:id/consents/:consentId/withdraw': {},

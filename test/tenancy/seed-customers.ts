@@ -56,7 +56,13 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     db.update('customers', { id: restrictedId }, { restriction: 'safeguarding' }),
   );
   const covers = `Everything, says ${mark}`;
-  const acting = { customerId, representativeId: carerId, role: 'carer', covers } as const;
+  const acting = {
+    customerId,
+    representativeId: carerId,
+    role: 'carer',
+    covers,
+    evidenceKind: 'spoken-consent',
+  } as const;
   const { id: representationId } = await world.run(setUp, addRepresentation, acting);
   const related = { customerId, otherId: carerId, relation: 'parent' } as const;
   const { id: relationshipId } = await world.run(setUp, addRelationship, related);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { contactPointKinds, customerKinds, needs, preferredChannels, relations, restrictions } from './types.js';
+import {
+  contactPointKinds,
+  customerKinds,
+  evidenceKinds,
+  needs,
+  preferredChannels,
+  relations,
+  restrictions,
+} from './types.js';
 
 const date = z.string().nullable();
 
@@ -68,6 +76,12 @@ export const ApiCustomer = z.object({
       otherName: z.string().nullable(),
       role: z.string(),
       covers: z.string(),
+      evidence: z.object({
+        kind: z.enum(evidenceKinds),
+        mark: z.string().nullable(),
+        seenOn: z.string(),
+        seenByName: z.string().nullable(),
+      }),
       fromOn: z.string(),
       toOn: date,
     }),

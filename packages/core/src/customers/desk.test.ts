@@ -215,7 +215,13 @@ onBothEngines('customers on the desk', (world) => {
       const address = `/desk/customers/${id}/representations`;
       expect((await browser.get(`${address}?q=nobody+such`)).text).to.include('Nobody else on record matches');
       expect((await browser.get(`${address}?q=rhodri+carer`)).text).to.include(`value="${carer}"`);
-      const acting = { q: 'rhodri carer', representativeId: carer, role: 'carer', covers: 'All matters' };
+      const acting = {
+        q: 'rhodri carer',
+        representativeId: carer,
+        role: 'carer',
+        covers: 'All matters',
+        evidenceKind: 'spoken-consent',
+      };
       expect((await browser.post(address, acting)).status).to.equal(303);
       expect((await record(id)).representations[0]).to.include({ otherName: 'Rhodri Carer' });
     });

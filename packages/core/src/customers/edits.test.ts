@@ -6,7 +6,7 @@ import { addRepresentation } from './commands/add-representation.js';
 import { createCustomer } from './commands/create-customer.js';
 import { editCustomer } from './commands/edit-customer.js';
 import { endContactPoint } from './commands/end-contact-point.js';
-import { endRepresentation } from './commands/end-representation.js';
+import { editRepresentation } from './commands/edit-representation.js';
 import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
 import { recordMove } from './commands/record-move.js';
@@ -129,16 +129,20 @@ onBothEngines('changing customers', (world) => {
     expect(await foundBy('ct778801')).to.deep.equal([]);
   });
 
+  const carer = { role: 'carer', covers: 'All matters', evidenceKind: 'spoken-consent' } as const;
+
   it('shows who acts for whom from both sides, until it ends', async () => {
     const [mother, daughter] = [await add(aCustomer().named('Enid Rowe')), await add(aCustomer().named('Carys Rowe'))];
-    const acting = { customerId: mother, representativeId: daughter, role: 'carer' as const, covers: 'All matters' };
+    const acting = { customerId: mother, representativeId: daughter, ...carer };
     const { id } = await world().run(await staff(), addRepresentation, acting);
     expect((await record(mother)).representations[0]).to.include({
       direction: 'represented-by',
       otherName: 'Carys Rowe',
     });
     expect((await record(daughter)).representations[0]).to.include({ direction: 'acts-for', otherName: 'Enid Rowe' });
-    await world().run(await staff(), endRepresentation, { id });
+    const { version: expectedVersion } = await record(mother);
+    const ending = { id, customerId: mother, expectedVersion, ...carer, toOn: '2026-11-16' };
+    await world().run(await staff(), editRepresentation, ending);
     expect((await record(mother)).representations[0]?.toOn).to.equal('2026-11-16');
     expect(
       await faultsOf(world().run(await staff(), addRepresentation, { ...acting, representativeId: mother })),
@@ -184,7 +188,7 @@ onBothEngines('changing customers', (world) => {
       expect(await errorOf(attempt())).to.include({ code: 'not_found' });
     expect(await record(id)).to.deep.equal(before);
     const other = await world().run(stranger, createCustomer, aCustomer().of(castlebridge).input);
-    const acting = { customerId: id, representativeId: other.id, role: 'carer' as const, covers: 'x' };
+    const acting = { customerId: id, representativeId: other.id, ...carer };
     const both = await staff(worker, [dunmere, castlebridge]);
     expect(await faultsOf(world().run(both, addRepresentation, acting))).to.have.length(1);
   });

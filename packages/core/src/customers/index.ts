@@ -9,8 +9,8 @@ import { createCustomer } from './commands/create-customer.js';
 import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
 import { editCustomer } from './commands/edit-customer.js';
 import { editRelationship } from './commands/edit-relationship.js';
+import { editRepresentation } from './commands/edit-representation.js';
 import { endContactPoint } from './commands/end-contact-point.js';
-import { endRepresentation } from './commands/end-representation.js';
 import { gatherStrays } from './commands/gather-strays.js';
 import { mergeCustomers } from './commands/merge-customers.js';
 import { keepDuplicates } from './commands/keep-duplicates.js';
@@ -53,8 +53,8 @@ export {
   addRepresentation,
   createCustomer,
   editCustomer,
+  editRepresentation,
   endContactPoint,
-  endRepresentation,
   mergeCustomers,
   openRestricted,
   preferContactPoint,
@@ -74,6 +74,9 @@ export { compareCustomers, listConsents, listMerges };
 export type { CustomerMerge } from './merge-repository.js';
 export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
 export { findDuplicatesOf } from './find-duplicates-of.js';
+export { mayAct, representationState } from './representation-state.js';
+export { findRepresentation, type StoredRepresentation } from './ties-repository.js';
+export { representationWords } from './words.js';
 export { refuseUnlessOpen } from './restricted-access.js';
 export { faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './form-page.js';
 export { openOrAsk } from './restricted-desk.js';
@@ -89,6 +92,7 @@ export type {
   CustomerHit,
   CustomerKind,
   CustomerRecord,
+  EvidenceKind,
   Identifier,
   LikelySame,
   Need,
@@ -114,8 +118,8 @@ export const customers = defineCapability({
     dismissDuplicate,
     editCustomer,
     editRelationship,
+    editRepresentation,
     endContactPoint,
-    endRepresentation,
     gatherStrays,
     mergeCustomers,
     keepDuplicates,

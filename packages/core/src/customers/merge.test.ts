@@ -156,9 +156,11 @@ onBothEngines('merging two records', (world) => {
     expect(await world().read(leader, getCustomer, { id: one })).to.include({ restriction: null });
   });
 
+  const seen = { evidenceKind: 'signed-consent' } as const;
+
   it('doesn’t show two who act for each other, once they are one', async () => {
     const [one, other] = await pair();
-    const acting = { customerId: one, representativeId: other, role: 'family', covers: 'All' } as const;
+    const acting = { customerId: one, representativeId: other, role: 'family', covers: 'All', ...seen } as const;
     await world().run(await officer(), addRepresentation, acting);
     const { id: mergeId } = await merge(one, other);
     const read = async (id: string) => (await world().read(await officer(), getCustomer, { id })).representations;

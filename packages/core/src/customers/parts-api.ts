@@ -3,7 +3,9 @@ import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { versionOf } from './api.js';
 import { addRelationship } from './commands/add-relationship.js';
+import { addRepresentation } from './commands/add-representation.js';
 import { editRelationship } from './commands/edit-relationship.js';
+import { editRepresentation } from './commands/edit-representation.js';
 
 const tag = 'Customers';
 const byId = z.strictObject({ id: uuidField });
@@ -52,4 +54,36 @@ const changeRelationship = apiRoute({
   },
 });
 
-export const partApiRoutes: readonly Route[] = [relate, changeRelationship];
+const represent = apiRoute({
+  method: 'post',
+  path: '/api/v1/customers/:id/representations',
+  permission: 'customers.edit',
+  params: byId,
+  body: addRepresentation.input.omit({ customerId: true }),
+  api: { summary: 'Record who acts for a customer, in what, and on what evidence', tag, output: Changed, status: 201 },
+  handle: async (context) => {
+    const done = await context.run(addRepresentation, { ...context.body, customerId: context.params.id });
+    return json(done, { status: 201, version: done.version });
+  },
+});
+
+const changeRepresentation = apiRoute({
+  method: 'put',
+  path: '/api/v1/customers/:id/representations/:partId',
+  permission: 'customers.edit',
+  params: byPart,
+  body: editRepresentation.input.omit({ id: true, customerId: true, expectedVersion: true }),
+  api: {
+    summary: 'Correct or end a representation; If-Match names the version of the customer who is acted for',
+    tag,
+    output: Changed,
+  },
+  handle: async (context) => {
+    const { id: customerId, partId: id } = context.params;
+    const input = { ...context.body, id, customerId, expectedVersion: versionOf(context) };
+    const done = await context.run(editRepresentation, input);
+    return json(done, { version: done.version });
+  },
+});
+
+export const partApiRoutes: readonly Route[] = [relate, changeRelationship, represent, changeRepresentation];

@@ -4,7 +4,6 @@ import { deskRoute, redirect, type Route } from '../kernel/route.js';
 import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
 import { endContactPoint } from './commands/end-contact-point.js';
-import { endRepresentation } from './commands/end-representation.js';
 import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
 import { recordMove } from './commands/record-move.js';
@@ -133,17 +132,6 @@ const changePoint = deskRoute({
   },
 });
 
-const endActingFor = deskRoute({
-  method: 'post',
-  path: '/desk/customers/:id/representations/:representationId/end',
-  permission: 'customers.edit',
-  params: z.strictObject({ id: uuidField, representationId: uuidField }),
-  handle: async (context) => {
-    await context.run(endRepresentation, { id: context.params.representationId });
-    return redirect(`/desk/customers/${context.params.id}`, { say: 'Ended today' });
-  },
-});
-
 export const partRoutes: readonly Route[] = [
   ...contactPoints,
   changePoint,
@@ -152,5 +140,4 @@ export const partRoutes: readonly Route[] = [
   ...identifiers,
   removeNumber,
   ...representationRoutes,
-  endActingFor,
 ];

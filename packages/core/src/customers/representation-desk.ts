@@ -4,11 +4,13 @@ import { line, optional, uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { addRepresentation } from './commands/add-representation.js';
 import { findCustomerPage, otherChoices } from './choose-other.js';
-import { formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
-import { getCustomer } from './queries.js';
+import { editRepresentation } from './commands/edit-representation.js';
+import { formPage, questionsOf, textOf, typedIn, type Question, type Typed } from './form-page.js';
+import { partFormRoutes } from './part-form-desk.js';
 import { openOrAsk } from './restricted-desk.js';
-import type { CustomerRecord } from './types.js';
-import { representationWords } from './words.js';
+import type { CustomerRecord, Representation } from './types.js';
+import { dateText } from './views.js';
+import { evidenceKindWords, representationWords } from './words.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 const params = z.strictObject({ id: uuidField });
@@ -31,15 +33,16 @@ const add = deskRoute({
   handle: async (context) => {
     const { id } = context.params;
     const typed = typedIn(context.body);
-    const { role, covers, fromOn, toOn, representativeId } = typed;
-    const about = { representativeId, role, covers, fromOn, toOn };
-    const done = await context.attempt(addRepresentation, { customerId: id, ...about });
+    const { representativeId } = typed;
+    const done = await context.attempt(addRepresentation, {
+      ...inputOf(valuesIn(typed)),
+      customerId: id,
+      representativeId,
+    });
     if (done.ok) return redirect(`/desk/customers/${id}`, { say: 'Added' });
-    return await findOrAsk(context, await context.read(getCustomer, { id }), typed, done.faults);
+    return openOrAsk(context, id, (customer) => findOrAsk(context, customer, typed, done.faults));
   },
 });
-
-export const representationRoutes: readonly Route[] = [ask, add];
 
 async function findOrAsk(
   context: Context,
@@ -52,7 +55,6 @@ async function findOrAsk(
   const heading = `Who acts for ${customer.displayName}`;
   if (choices.length === 0) return findCustomerPage(customer, { heading, path: 'representations', text });
   const questions = questionsOf(typed, faults);
-  const short = { classes: 'govuk-input--width-10' };
   return formPage(context, {
     heading,
     back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
@@ -60,16 +62,78 @@ async function findOrAsk(
     hidden: { q: text },
     faults,
     buttonText: 'Save',
-    questions: [
-      questions.radios('representativeId', 'Who acts for them', choices),
-      questions.select('role', 'As what', representationWords, 'Choose'),
-      questions.longText(
-        'covers',
-        'What it covers',
-        'For example council tax and housing; all matters, by power of attorney',
-      ),
-      questions.text('fromOn', 'Since', { ...short, hintText: 'Leave empty for today' }),
-      questions.text('toOn', 'Until (if that is known)', short),
-    ],
+    questions: [questions.radios('representativeId', 'Who acts for them', choices), ...questionsAbout(questions)],
   });
 }
+
+const labels = {
+  role: 'As what',
+  covers: 'What it covers',
+  evidenceKind: 'Evidence that you saw',
+  evidenceMark: 'Last four characters of its number',
+  evidenceSeenOn: 'Seen on',
+  fromOn: 'Since',
+  toOn: 'Until',
+};
+type Field = keyof typeof labels;
+
+function questionsAbout(ask: ReturnType<typeof questionsOf>): Question[] {
+  const short = { classes: 'govuk-input--width-10' };
+  return [
+    ask.select('role', labels.role, representationWords, 'Choose'),
+    ask.longText('covers', labels.covers, 'For example council tax and housing; all matters, by power of attorney'),
+    ask.select('evidenceKind', labels.evidenceKind, evidenceKindWords, 'Choose'),
+    ask.text('evidenceMark', labels.evidenceMark, { ...short, hintText: 'If it has one. Never the whole number' }),
+    ask.text('evidenceSeenOn', labels.evidenceSeenOn, { ...short, hintText: 'Leave empty for today' }),
+    ask.text('fromOn', labels.fromOn, { ...short, hintText: 'Leave empty for today' }),
+    ask.text('toOn', labels.toOn, {
+      ...short,
+      hintText: 'The last day on which they may act. Leave empty if none is agreed',
+    }),
+  ];
+}
+
+function valuesIn(typed: Typed): Record<Field, string> {
+  const fields = Object.keys(labels) as Field[];
+  return Object.fromEntries(fields.map((field) => [field, textOf(typed, field)])) as Record<Field, string>;
+}
+
+/** An empty box is left out; without a mark and a last day there is none. */
+function inputOf({ evidenceMark, evidenceSeenOn, fromOn, toOn, ...rest }: Readonly<Record<Field, string>>) {
+  return {
+    ...rest,
+    evidenceMark: evidenceMark || null,
+    evidenceSeenOn: evidenceSeenOn || undefined,
+    fromOn: fromOn || undefined,
+    toOn: toOn || null,
+  };
+}
+
+/** Whoever is acted for has the form: from the representative's page it leads there. */
+const edit = partFormRoutes<Representation, Field>({
+  path: 'representations',
+  labels,
+  said: 'Saved',
+  command: editRepresentation,
+  partsOf: ({ representations }) => representations.filter(({ direction }) => direction === 'represented-by'),
+  heading: ({ otherName }, { displayName }) => `${otherName ?? 'A restricted record'} acts for ${displayName}`,
+  valuesOf: ({ role, covers, evidence, fromOn, toOn }) => ({
+    role,
+    covers,
+    evidenceKind: evidence.kind,
+    evidenceMark: evidence.mark ?? '',
+    evidenceSeenOn: dateText(evidence.seenOn),
+    fromOn: dateText(fromOn),
+    toOn: dateText(toOn),
+  }),
+  questions: questionsAbout,
+  input: (_context, values, edit) => ({ ...inputOf(values), ...edit }),
+  textOf: (field, value) => wordsOf(field)[value] ?? value,
+});
+
+function wordsOf(field: Field): Readonly<Record<string, string>> {
+  if (field === 'role') return representationWords;
+  return field === 'evidenceKind' ? evidenceKindWords : {};
+}
+
+export const representationRoutes: readonly Route[] = [ask, add, ...edit];

@@ -27,6 +27,7 @@ onBothEngines('restricted customers', (world) => {
     await world().run(leader, addRepresentation, {
       customerId: known,
       representativeId: id,
+      evidenceKind: 'spoken-consent',
       role: 'family',
       covers: 'All',
     });

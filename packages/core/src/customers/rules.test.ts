@@ -52,6 +52,7 @@ describe('what an interaction shows of a customer', () => {
       language: 'cy',
       needs: ['large-print'],
       isDead: false,
+      representations: [],
     });
   });
 

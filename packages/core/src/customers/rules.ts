@@ -1,5 +1,5 @@
 import { readPostcode } from './matching/postcode.js';
-import type { Customer, CustomerRecord, Need } from './types.js';
+import type { Customer, CustomerRecord, Need, Representation } from './types.js';
 
 /** How far the caller has proved who they are, in this interaction. */
 export type IdentityLevel = 'none' | 'basic' | 'full';
@@ -17,6 +17,8 @@ export interface BeforeCheck {
   readonly language: string;
   readonly needs: readonly Need[];
   readonly isDead: boolean;
+  /** To compare with who says that they speak for whom; never read out. */
+  readonly representations: readonly Representation[];
 }
 
 export interface WholeRecord {
@@ -44,6 +46,7 @@ export function disclose(
     language: record.language,
     needs: record.needs,
     isDead: record.diedOn !== null,
+    representations: record.representations,
   };
 }
 

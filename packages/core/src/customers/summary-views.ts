@@ -2,11 +2,13 @@ import { placeHref } from '../places/index.js';
 import { formatTelephone } from './matching/telephone.js';
 import type { LocalDate } from '../kernel/clock.js';
 import type { PillView } from '../web/components.js';
+import { representationState } from './representation-state.js';
 import type { ContactPoint, CustomerRecord, Occupancy, Relationship, Representation } from './types.js';
 import { dateText } from './views.js';
 import {
   channelWords,
   contactPointWords,
+  evidenceKindWords,
   languageName,
   needWords,
   occupancyWords,
@@ -44,8 +46,11 @@ export interface RepresentationView {
   readonly href: string;
   readonly covers: string;
   readonly dates: string;
+  /** "Signed consent seen 3 March 2026 by Tom Reyes". */
+  readonly evidence: string;
+  readonly pill: PillView | undefined;
   readonly isOver: boolean;
-  readonly endAction: string;
+  readonly editHref: string;
 }
 
 export interface RelationshipView {
@@ -179,15 +184,36 @@ function isOver({ toOn }: { readonly toOn: LocalDate | null }, today: LocalDate)
 
 function representationView(one: Representation, { baseHref, today }: Where): RepresentationView {
   const noun = representationWords[one.role];
+  const isFor = one.direction === 'represented-by';
   return {
-    role: one.direction === 'represented-by' ? noun : `Acts as ${noun.toLowerCase()} for`,
+    role: isFor ? noun : `Acts as ${noun.toLowerCase()} for`,
     name: one.otherName ?? 'A restricted record',
     href: `/desk/customers/${one.otherId}`,
     covers: one.covers,
     dates: periodText(one.fromOn, one.toOn),
-    isOver: isOver(one, today),
-    endAction: `${baseHref}/representations/${one.id}/end`,
+    evidence: evidenceText(one),
+    pill: statePill(one, today),
+    isOver: representationState(one, today) === 'over',
+    editHref: `${isFor ? baseHref : `/desk/customers/${one.otherId}`}/representations/${one.id}`,
   };
+}
+
+function evidenceText({ evidence: { kind, mark, seenOn, seenByName } }: Representation): string {
+  const ending = mark === null ? '' : ` ending ${mark}`;
+  return `${evidenceKindWords[kind]}${ending} seen ${dateText(seenOn)}${seenByName === null ? '' : ` by ${seenByName}`}`;
+}
+
+function statePill(one: Representation, today: LocalDate): PillView | undefined {
+  switch (representationState(one, today)) {
+    case 'in-force':
+      return undefined;
+    case 'ending':
+      return { text: one.toOn === today ? 'Ends today' : `Ends ${dateText(one.toOn)}`, tone: 'warning' };
+    case 'not-yet':
+      return { text: `Not before ${dateText(one.fromOn)}`, tone: 'warning' };
+    case 'over':
+      return { text: 'Ended: may not act', tone: 'bad' };
+  }
 }
 
 function relationshipView(one: Relationship, { baseHref, today }: Where): RelationshipView {

@@ -62,6 +62,29 @@ export const relations = [
 ] as const;
 export type Relation = (typeof relations)[number];
 
+/** What was seen that shows that somebody may act for another. */
+export const evidenceKinds = [
+  'power-of-attorney',
+  'court-order',
+  'probate',
+  'will',
+  'signed-consent',
+  'spoken-consent',
+  'letter-of-authority',
+  'public-office',
+] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** Evidence as it was seen; the document itself stays with whoever showed it. */
+export interface RepresentationEvidence {
+  readonly kind: EvidenceKind;
+  /** The last four characters of its number at most, to tell two documents apart. */
+  readonly mark: string | null;
+  readonly seenOn: LocalDate;
+  /** `null`: nobody of the staff, as with an import. */
+  readonly seenByName: string | null;
+}
+
 export const occupancyRoles = ['occupier', 'owner', 'tenant', 'landlord', 'trader'] as const;
 export type OccupancyRole = (typeof occupancyRoles)[number];
 
@@ -138,7 +161,9 @@ export interface Representation {
   readonly role: RepresentationRole;
   /** What it covers, in words. */
   readonly covers: string;
+  readonly evidence: RepresentationEvidence;
   readonly fromOn: LocalDate;
+  /** The last day; `null` while none is agreed. */
   readonly toOn: LocalDate | null;
 }
 

@@ -2,6 +2,7 @@ import type { LookupReason } from './matching/plan-search.js';
 import type { Evidence } from './matching/likely-same.js';
 import type {
   ContactPointKind,
+  EvidenceKind,
   Need,
   OccupancyRole,
   PreferredChannel,
@@ -93,6 +94,17 @@ export const representationWords: Readonly<Record<RepresentationRole, string>> =
   landlord: 'Landlord',
   agent: 'Agent',
   family: 'Family member',
+};
+
+export const evidenceKindWords: Readonly<Record<EvidenceKind, string>> = {
+  'power-of-attorney': 'Lasting power of attorney',
+  'court-order': 'Court order',
+  probate: 'Grant of probate',
+  will: 'Will and death certificate',
+  'signed-consent': 'Signed consent',
+  'spoken-consent': 'Consent in person or by telephone',
+  'letter-of-authority': 'Letter of authority',
+  'public-office': 'Holds a public office',
 };
 
 /** What a customer is to another, read from the one: "Parent of Arthur Kettle". */

@@ -55,6 +55,15 @@ const Interaction = z.object({
   avoidable: z.string().nullable(),
   notes: z.string().nullable(),
   version: z.number(),
+  representing: z
+    .object({
+      representationId: z.string(),
+      who: z.string(),
+      covers: z.string(),
+      mayAct: z.boolean(),
+      refusal: z.string().nullable(),
+    })
+    .nullable(),
   enquiries: z.array(Enquiry),
   identityChecks: z.array(IdentityCheck),
 });

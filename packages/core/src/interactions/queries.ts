@@ -6,10 +6,14 @@ import { uuidField } from '../kernel/input.js';
 import { localDateAt, startOfDay } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { listEnquiries, listIdentityChecks, readFigures, type AdviserFigures } from './enquiries-repository.js';
+import { readRepresenting } from './representing.js';
 import { findInteraction, listOfCustomer, listOpenOf } from './repository.js';
 import type { Enquiry, Interaction, WholeInteraction } from './types.js';
 
-/** An interaction with its enquiries and identity checks. */
+/**
+ * An interaction with its enquiries and identity checks. While somebody speaks for the customer who may not do so now,
+ * its identity level is `none`, whatever was checked.
+ */
 export const getInteraction = defineQuery({
   name: 'interactions.get-interaction',
   permission: 'interactions.read',
@@ -17,12 +21,14 @@ export const getInteraction = defineQuery({
   run: async (context, { id }): Promise<WholeInteraction> => {
     const interaction = await findInteraction(context.db, id);
     if (!interaction) throw notFound();
-    const [enquiries, identityChecks] = await Promise.all([
+    const [enquiries, identityChecks, representing] = await Promise.all([
       listEnquiries(context.db, [id]),
       listIdentityChecks(context.db, id),
+      readRepresenting(context, interaction),
     ]);
+    const identityLevel = representing?.mayAct === false ? 'none' : interaction.identityLevel;
     context.shown(interaction.authorityId, 'interaction', [id]);
-    return { ...interaction, enquiries, identityChecks };
+    return { ...interaction, identityLevel, representing, enquiries, identityChecks };
   },
 });
 

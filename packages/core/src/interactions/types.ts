@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../kernel/clock.js';
-import { line } from '../kernel/input.js';
+import { line, uuidField } from '../kernel/input.js';
 import type { AuthorityId } from '../kernel/scope.js';
 
 export const channels = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
@@ -48,6 +48,8 @@ export const Participant = z.strictObject({
   needs: z.array(line(60)).max(20).optional(),
   /** On whose behalf, and how they stand to them: "Daughter of Owen Pritchard". */
   relationship: line(120).optional(),
+  /** Under which they speak for the customer. */
+  representationId: uuidField.optional(),
 });
 export type Participant = z.infer<typeof Participant>;
 
@@ -111,8 +113,22 @@ export interface IdentityCheck {
   readonly checkedBy: string;
 }
 
+/** Somebody who speaks for the customer in an interaction, as their representation stands now. */
+export interface Representing {
+  readonly representationId: string;
+  /** "Carer Bethan Pugh". */
+  readonly who: string;
+  readonly covers: string;
+  /** False before its first day and after its last one: no identity check then shows them anything. */
+  readonly mayAct: boolean;
+  /** Why they may not, and what to do. */
+  readonly refusal: string | null;
+}
+
 /** An interaction with what hangs on it, oldest first. Enquiries of authorities beyond the reader's are left out. */
 export interface WholeInteraction extends Interaction {
+  /** Who speaks for the customer; null: the customer does, or nobody is named. */
+  readonly representing: Representing | null;
   readonly enquiries: readonly Enquiry[];
   readonly identityChecks: readonly IdentityCheck[];
 }

@@ -6,6 +6,7 @@ import { ofCustomer, sendAsItIs, type Pages, type Visit } from './visit.js';
 const as = 'tom.beddoes';
 const editor = 'grace.adeyemi';
 const leader = 'folake.okafor';
+const county = 'priya.nair';
 
 const form = (part: string, who: string = as): Visit[] => [
   { state: 'empty', as: who, path: ofCustomer('McLeod', part) },
@@ -37,6 +38,11 @@ export const recordPages: Pages = {
   '/desk/customers/:id/representations': [
     { state: 'empty', as, path: ofCustomer('McLeod', '/representations') },
     { state: 'full', as, path: ofCustomer('McLeod', '/representations?q=kettle') },
+    { state: 'error', as, path: ofCustomer('McLeod', '/representations?q=kettle'), then: sendAsItIs },
+  ],
+  '/desk/customers/:id/representations/:partId': [
+    { state: 'full', as: county, path: ofRepresentation('carer') },
+    { state: 'error', as: county, path: ofRepresentation('carer'), then: sendNonsense },
   ],
   '/desk/customers/:id/relationships': [
     { state: 'empty', as, path: ofCustomer('McLeod', '/relationships') },
@@ -139,6 +145,13 @@ function ofArticle(part: string): () => Promise<string> {
   return async () => {
     const { id } = await rowOf<{ id: string }>(partnership(), 'articles', { key: 'missed-bin' });
     return `/desk/knowledge-editing/articles/${id}${part}`;
+  };
+}
+
+function ofRepresentation(role: string): () => Promise<string> {
+  return async () => {
+    const one = await rowOf<{ id: string; customer_id: string }>(partnership(), 'representations', { role });
+    return `/desk/customers/${one.customer_id}/representations/${one.id}`;
   };
 }
 

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
-import { badInput, type FieldFault } from '../../kernel/errors.js';
-import { longText, uuidField } from '../../kernel/input.js';
+import { badInput } from '../../kernel/errors.js';
+import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { holdOpen } from '../hold-open.js';
-import { dateField } from '../input-fields.js';
 import { noteChange } from '../note-change.js';
 import { findCustomer } from '../repository.js';
+import { checkRepresentation, representationFields } from '../representation-input.js';
 import { refuseUnlessOpen } from '../restricted-access.js';
-import { representationRoles } from '../types.js';
 import { insertRepresentation } from '../ties-repository.js';
 
-/** Records that one customer acts for another, in what, and since when. Both are of one authority. */
+/** Records that one customer acts for another, in what, on what evidence, and when. Both are of one authority. */
 export const addRepresentation = defineCommand({
   name: 'customers.add-representation',
   permission: 'customers.edit',
@@ -20,30 +19,26 @@ export const addRepresentation = defineCommand({
     customerId: uuidField,
     /** Who acts. */
     representativeId: uuidField,
-    role: z.enum(representationRoles),
-    /** "Council tax and housing"; "everything, by lasting power of attorney". */
-    covers: longText(500),
-    /** Without it, today. */
-    fromOn: dateField('date from which they act').optional(),
-    /** The last day, when it is known. */
-    toOn: dateField('last day').optional(),
+    ...representationFields,
   }),
-  run: async (context, { customerId, representativeId, role, covers, fromOn: from, toOn = null }) => {
+  run: async (context, { customerId, representativeId, ...given }) => {
     const customer = await holdOpen(context, customerId);
     const representative = await findCustomer(context.db, representativeId);
     if (representative) await refuseUnlessOpen(context, representative);
-    const fromOn = from ?? localDateAt(context.now);
     const { authorityId } = customer;
-    const faults: FieldFault[] = [];
     if (representative?.authorityId !== authorityId || representativeId === customerId)
-      faults.push({ field: 'representativeId', message: 'Choose another customer of the same authority' });
-    if (toOn !== null && toOn < fromOn)
-      faults.push({ field: 'toOn', message: 'The last day must not be before the first' });
-    if (faults.length > 0) throw badInput({ faults });
+      throw badInput({
+        faults: [{ field: 'representativeId', message: 'Choose another customer of the same authority' }],
+      });
+    const today = localDateAt(context.now);
+    const { fromOn = today, evidenceSeenOn = today } = given;
+    const row = { ...given, fromOn, evidenceSeenOn };
+    checkRepresentation(row, context.now);
     const id = context.newId();
-    const details = { representationId: id, representativeId, role };
-    const row = { id, authorityId, customerId, representativeId, role, covers, fromOn, toOn };
-    await insertRepresentation(context.db, row);
+    const evidenceSeenBy = context.actor.kind === 'staff' ? context.actor.staffId : null;
+    await insertRepresentation(context.db, { id, authorityId, customerId, representativeId, ...row, evidenceSeenBy });
+    const { role, evidenceKind } = row;
+    const details = { representationId: id, representativeId, role, evidenceKind };
     return { id, version: await noteChange(context, customer, { details }) };
   },
 });

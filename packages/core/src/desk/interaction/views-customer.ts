@@ -4,6 +4,7 @@ import type { PillView } from '../../web/components.js';
 import { callHref, withoutWho } from './call-address.js';
 import { identityQuestionsFor, type QuestionToAsk } from './identity-questions.js';
 import type { Call } from './read-call.js';
+import { speakingCard, type SpeakingCard } from './views-speaking.js';
 import { errorOf, formTo, type FormBasics, type Rendering } from './rendering.js';
 
 /** A line of a card: label, value, and what is remarkable about it. */
@@ -20,7 +21,9 @@ export interface CustomerCard {
   readonly lines: readonly string[];
   readonly facts: readonly CardFact[];
   readonly isDead: boolean;
-  /** Absent once the highest level is reached. */
+  /** Who speaks for them, or may. */
+  readonly speaking: SpeakingCard;
+  /** Absent once the highest level is reached, and while somebody speaks who may not. */
   readonly check: { readonly text: string; readonly href: string } | undefined;
 }
 
@@ -31,7 +34,8 @@ export interface CheckCard {
   readonly backHref: string;
 }
 
-export function customerCard(call: Call, { shown, may }: Rendering): CustomerCard | undefined {
+export function customerCard(call: Call, rendering: Rendering): CustomerCard | undefined {
+  const { shown, may } = rendering;
   if (call.customer?.state !== 'ready') return undefined;
   const { interaction } = call;
   const { value } = call.customer;
@@ -46,8 +50,16 @@ export function customerCard(call: Call, { shown, may }: Rendering): CustomerCar
     lines: isWhole ? addressLines(value.record) : [],
     facts: isWhole ? recordFacts(value.record, interaction.caller) : beforeCheckFacts(value),
     isDead: isWhole ? value.record.diedOn !== null : value.isDead,
+    speaking: speakingCard(
+      call,
+      person.id,
+      value.shows === 'record' ? value.record.representations : value.representations,
+      rendering,
+    ),
     check:
-      level === 'full' ? undefined : { text: level === 'none' ? 'Check identity' : 'Check fully', href: checkHref },
+      level === 'full' || interaction.representing?.mayAct === false
+        ? undefined
+        : { text: level === 'none' ? 'Check identity' : 'Check fully', href: checkHref },
   };
 }
 

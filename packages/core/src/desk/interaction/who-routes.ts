@@ -43,11 +43,15 @@ export const whoRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     params: CallParams,
     query: ShownParts,
-    body: versionedFields.extend({ customerId: z.union([z.literal('').transform(() => null), uuidField]) }),
+    body: versionedFields.extend({
+      customerId: z.union([z.literal('').transform(() => null), uuidField]),
+      representationId: maybeIdField,
+    }),
     handle: async (context) => {
       const { id } = context.params;
-      const { version, customerId } = context.body;
-      const work = () => context.run(identifyCustomer, { id, expectedVersion: version, customerId });
+      const { version, customerId, representationId } = context.body;
+      const input = { id, expectedVersion: version, customerId, representationId };
+      const work = () => context.run(identifyCustomer, input);
       return await goOn(context, work);
     },
   }),

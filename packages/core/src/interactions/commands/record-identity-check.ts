@@ -3,6 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput, notAllowed, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { holdOwnInteraction } from '../open-interaction.js';
+import { readRepresenting } from '../representing.js';
 import { insertIdentityCheck } from '../enquiries-repository.js';
 import { changeInteraction } from '../repository.js';
 import { higherLevel, levelProvedBy, reaches } from '../rules.js';
@@ -27,6 +28,8 @@ export const recordIdentityCheck = defineCommand({
     const interaction = await holdOwnInteraction(context, id, expectedVersion);
     if (interaction.customerId === null)
       throw fault('level', 'Say who the customer is before you check their identity');
+    const representing = await readRepresenting(context, interaction);
+    if (passed && representing?.refusal) throw fault('questions', representing.refusal);
     if (passed && !reaches(levelProvedBy(questions), level)) throw fault('questions', tooFew[level]);
     const { authorityId, version } = interaction;
     const asked = [...new Set(questions)];

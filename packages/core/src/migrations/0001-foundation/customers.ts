@@ -100,9 +100,13 @@ export const customerTables = [
       customer_id: uuid().to('customers'),
       representative_id: uuid().to('customers'),
       role: text(), // 'carer' | 'advocate' | 'councillor' | 'attorney' | 'landlord' | …
-      covers: text(),
+      covers: text().personal(),
+      evidence_kind: text(), // 'power-of-attorney' | 'signed-consent' | …
+      evidence_mark: text().personal().optional(), // the last characters of the document's number, never more
+      evidence_seen_on: localDate(),
+      evidence_seen_by: uuid().optional().to('people'), // absent: nobody of the staff
       from_on: localDate(),
-      to_on: localDate().optional(),
+      to_on: localDate().optional(), // the last day; from the next one on they may neither act nor be told anything
     },
     { indexes: [['customer_id'], ['representative_id']] },
   ),

@@ -158,17 +158,18 @@ async function loadRepresentations(
   customers: LoadedCustomers,
   { ids }: LoadedAuthorities,
 ): Promise<void> {
-  const rowOf = ({ customerKey, representativeKey, role, serviceKeys, fromOn, toOn }: DemoRepresentation) => {
+  const rowOf = ({ customerKey, representativeKey, role, serviceKeys, evidence, fromOn, toOn }: DemoRepresentation) => {
     const [customer, representative] = [customers.get(customerKey), customers.get(representativeKey)];
     if (!customer || !representative) return [];
-    const covers = serviceKeys.length === 0 ? 'Everything' : serviceKeys.join(', ');
+    const covers =
+      serviceKeys.length === 0 ? 'Everything' : serviceKeys.map((key) => key.replaceAll('-', ' ')).join(', ');
     const authority = ids.get(customer.customer.authorityKey);
-    return [
-      [newId(kernel.clock, kernel.random), authority, customer.id, representative.id, role, covers, fromOn, toOn],
-    ];
+    const who = [newId(kernel.clock, kernel.random), authority, customer.id, representative.id];
+    return [[...who, role, covers, evidence, fromOn, fromOn, toOn]];
   };
   const rows = world.representations.flatMap(rowOf);
-  const named = ['id', 'authority_id', 'customer_id', 'representative_id', 'role', 'covers', 'from_on', 'to_on'];
+  const whose = ['id', 'authority_id', 'customer_id', 'representative_id'];
+  const named = [...whose, 'role', 'covers', 'evidence_kind', 'evidence_seen_on', 'from_on', 'to_on'];
   await kernel.db.write(everyAuthority, (db) => db.bulk('representations', named, rows));
 }
 

@@ -1,4 +1,4 @@
-import type { Relation } from '../../../customers/index.js';
+import type { EvidenceKind, Relation } from '../../../customers/index.js';
 import type { LocalDate } from '../../../kernel/clock.js';
 import type { DemoAuthorityKey } from './authority-types.js';
 
@@ -83,10 +83,11 @@ export interface DemoRepresentation {
   customerKey: string;
   /** Who speaks. */
   representativeKey: string;
-  role: 'carer' | 'advocate' | 'councillor' | 'executor' | 'agent';
+  role: 'carer' | 'advocate' | 'councillor' | 'executor' | 'agent' | 'family';
   /** Services that it covers; empty for all. */
   serviceKeys: string[];
-  evidence: string;
+  /** What was seen on the first day. */
+  evidence: EvidenceKind;
   fromOn: LocalDate;
   toOn?: LocalDate;
 }

@@ -66,7 +66,7 @@ function carer(cast: HardCaseCast): void {
     representativeKey: daughter.key,
     role: 'carer',
     serviceKeys: ['blue-badge', 'adult-social-care'],
-    evidence: 'Signed consent seen at Westmoor Cross one-stop shop',
+    evidence: 'signed-consent',
     fromOn: cast.daysAgo(410),
     toOn: cast.daysAgo(-320),
   });
@@ -97,7 +97,7 @@ function sharedTelephone(cast: HardCaseCast): void {
     ['Ms', 'Nusrat', '1989-04-25'],
     ['Mr', 'Tanvir', '1993-12-12'],
   ] as const;
-  members.forEach(([title, givenName, bornOn], position) => {
+  const [father, , daughter] = members.map(([title, givenName, bornOn], position) => {
     const person = cast.person('shared-telephone', {
       title,
       givenName,
@@ -109,5 +109,17 @@ function sharedTelephone(cast: HardCaseCast): void {
     });
     person.contactPoints = person.contactPoints.filter((point) => point.kind !== 'mobile');
     if (position < 2) person.language = 'bn';
+    return person;
+  });
+  if (!father || !daughter) return;
+  cast.relate(father, 'parent', daughter);
+  cast.representations.push({
+    customerKey: father.key,
+    representativeKey: daughter.key,
+    role: 'family',
+    serviceKeys: ['council-tax'],
+    evidence: 'spoken-consent',
+    fromOn: cast.daysAgo(400),
+    toOn: cast.daysAgo(35),
   });
 }

@@ -49,7 +49,7 @@ function bereavement(cast: HardCaseCast): void {
     representativeKey: daughter.key,
     role: 'executor',
     serviceKeys: [],
-    evidence: 'Death certificate and will seen at the register office',
+    evidence: 'will',
     fromOn: cast.daysAgo(19),
   });
 }
@@ -120,8 +120,9 @@ function councillor(cast: HardCaseCast): void {
     representativeKey: member.key,
     role: 'councillor',
     serviceKeys: [],
-    evidence: 'Elected member acting for a constituent (Data Protection Act 2018, schedule 1, paragraph 23)',
+    evidence: 'public-office', // an elected member for a constituent: Data Protection Act 2018, schedule 1, paragraph 23
     fromOn: cast.daysAgo(90),
+    toOn: cast.daysAgo(-12),
   });
 }
 
