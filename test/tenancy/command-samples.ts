@@ -293,6 +293,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     customerId: of.customerId,
   }),
   'knowledge.close-gap': ({ of }) => ({ authorityId: of.authorityId, stem: of.gapStem }),
+  'knowledge.judge-word': ({ of }) => ({
+    ...{ authorityId: of.authorityId, answerId: of.articleId, stem: of.learnedStem },
+    ...{ before: 'undecided', decision: 'refused' },
+  }),
+  'knowledge.forget-word': ({ of }) => ({
+    ...{ authorityId: of.authorityId, answerId: of.articleId, stem: of.learnedStem },
+  }),
   'knowledge.create-article': ({ of }) => ({
     authorityId: of.authorityId,
     article: { ...articleOf(of.mark), key: 'another-article' },

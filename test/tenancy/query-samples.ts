@@ -87,6 +87,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.list-articles': () => ({}),
   'knowledge.list-feedback': () => ({}),
   'knowledge.list-for-editors': () => ({}),
+  'knowledge.list-learned-words': ({ of }) => ({ authorityId: of.authorityId }),
   'knowledge.list-gaps': ({ of }) => ({ authorityId: of.authorityId }),
   'knowledge.list-versions': ({ of }) => ({ id: of.articleId }),
   'knowledge.search-knowledge': ({ of }) => ({ words: `bin not emptied ${of.mark}`, authorityId: of.authorityId }),

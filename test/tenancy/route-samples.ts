@@ -530,6 +530,23 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/knowledge-editing/gaps': {
     body: ({ of }) => ({ authorityId: String(of.authorityId), stem: of.gapStem }),
   },
+  'GET /desk/knowledge-editing/learned': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/knowledge-editing/learned': {
+    body: ({ of }) => ({
+      ...{ authorityId: String(of.authorityId), answerId: of.articleId, stem: of.learnedStem },
+      ...{ before: 'undecided', does: 'approved' },
+    }),
+  },
+  'GET /api/v1/knowledge/learned-words': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'POST /api/v1/knowledge/learned-words/judge': {
+    body: ({ of }) => ({
+      ...{ authorityId: of.authorityId, answerId: of.articleId, stem: of.learnedStem },
+      ...{ before: 'approved', decision: 'refused' },
+    }),
+  },
+  'POST /api/v1/knowledge/learned-words/forget': {
+    body: ({ of }) => ({ authorityId: of.authorityId, answerId: of.articleId, stem: of.learnedStem }),
+  },
   'GET /desk/knowledge/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
 
   'GET /desk/wallboard': { query: ({ of }) => ({ authority: String(of.authorityId) }) },

@@ -6,7 +6,7 @@ import { addTeam, addTeamMember } from '#core/directory/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
-import { giveFeedback, logGap, publishArticle } from '#core/knowledge/index.js';
+import { giveFeedback, learnEnquiries, listLearnedWords, logGap, publishArticle } from '#core/knowledge/index.js';
 import { publishService, saveDraft } from '#core/services/index.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
@@ -39,6 +39,8 @@ export interface Seeded extends Council, Customers, Contacts, SharedPlaces {
   readonly articleId: string;
   readonly articleKey: string;
   readonly gapStem: string;
+  /** Led three customers to the article. */
+  readonly learnedStem: string;
   readonly feedbackId: string;
   readonly passwordLink: string;
   readonly tokenId: string;
@@ -141,10 +143,20 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const { id: articleId } = await world.run(setUp, publishArticle, { authorityId, article: articleOf(mark) });
   const gapStem = await seedGap(world, authorityId);
   const articleKey = articleOf(mark).key;
-  return { teamId, otherTeamId, serviceId, serviceKey: 'missed-bin', articleId, articleKey, gapStem };
+  const learnedStem = await seedLearnedWord(world, authorityId, articleId);
+  const answers = { articleId, articleKey, gapStem, learnedStem };
+  return { teamId, otherTeamId, serviceId, serviceKey: 'missed-bin', ...answers };
 }
 
 /** A word with which enough customers found nothing that editors see it. */
+async function seedLearnedWord(world: TestWorld, authorityId: number, articleId: string): Promise<string> {
+  const customers = ['one', 'two', 'three'].map((each) => `${each} of ${authorityId}`);
+  const items = customers.map((customer) => ({ words: 'wheelie', customer, articleId }));
+  await world.run(setUp, learnEnquiries, { authorityId, items });
+  const { words } = await world.read(setUp, listLearnedWords, { authorityId });
+  return words[0]?.stem ?? '';
+}
+
 async function seedGap(world: TestWorld, authorityId: number): Promise<string> {
   for (const customer of ['one', 'two', 'three'])
     await world.run(setUp, logGap, { authorityId, words: 'ocelot', customer });

@@ -29,7 +29,7 @@ const list = deskRoute({
 type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'visitor'>;
 
 /** Where the person edits, the partnership itself left out: nobody asks it anything. */
-async function editedAuthorities({ kernel, visitor }: Context): Promise<Authority[]> {
+export async function editedAuthorities({ kernel, visitor }: Context): Promise<Authority[]> {
   const all = await listAuthorities(kernel);
   return all.filter(({ id, kind }) => kind === 'authority' && may(visitor.actor, permission, id));
 }

@@ -4,6 +4,8 @@ import { closeGap } from './commands/close-gap.js';
 import { saveSynonyms } from './commands/save-synonyms.js';
 import { giveFeedback } from './commands/give-feedback.js';
 import { settleFeedback } from './commands/settle-feedback.js';
+import { forgetWord } from './commands/forget-word.js';
+import { judgeWord } from './commands/judge-word.js';
 import { learnEnquiries } from './commands/learn-enquiries.js';
 import { logGap } from './commands/log-gap.js';
 import { publishArticle } from './commands/publish-article.js';
@@ -22,6 +24,9 @@ import { getSynonyms } from './synonyms-queries.js';
 import { versionsRoutes } from './versions-desk.js';
 import { editingApiRoutes } from './editing-api.js';
 import { learningApiRoutes } from './learning-api.js';
+import { learnedWordsApiRoutes } from './learned-words-api.js';
+import { learnedWordsRoutes } from './learned-words-desk.js';
+import { listLearnedWords } from './learned-words-queries.js';
 import { permissions } from './permissions.js';
 import { getDraft, getVersion, listForEditors, listGaps, listVersions } from './editing-queries.js';
 import { getArticle, getArticleByKey, listArticles, searchKnowledge } from './queries.js';
@@ -39,7 +44,7 @@ export type { KnowledgeHit } from './queries.js';
 export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
 export { getSynonyms, giveFeedback, listFeedback, saveSynonyms, settleFeedback };
 export { createArticle, publishVersion, restoreVersion, reviseArticle };
-export { closeGap, learnEnquiries, logGap, publishArticle, withdrawArticle };
+export { closeGap, forgetWord, judgeWord, learnEnquiries, listLearnedWords, logGap, publishArticle, withdrawArticle };
 
 /** What advisers say: articles with scripts, found together with services in the customer's words. */
 export const knowledge = defineCapability({
@@ -47,13 +52,13 @@ export const knowledge = defineCapability({
   permissions,
   commands: [
     ...[giveFeedback, saveSynonyms, settleFeedback],
-    ...[closeGap, createArticle, learnEnquiries, logGap, publishArticle],
+    ...[closeGap, createArticle, forgetWord, judgeWord, learnEnquiries, logGap, publishArticle],
     ...[publishVersion, restoreVersion, reviseArticle, withdrawArticle],
   ],
   queries: [
     ...[getSynonyms, listFeedback],
     ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
-    ...[listForEditors, listGaps, listVersions, searchKnowledge],
+    ...[listForEditors, listGaps, listLearnedWords, listVersions, searchKnowledge],
   ],
   routes: [
     ...deskRoutes,
@@ -63,9 +68,11 @@ export const knowledge = defineCapability({
     ...editArticleRoutes,
     ...versionsRoutes,
     ...editingRoutes,
+    ...learnedWordsRoutes,
     ...apiRoutes,
     ...editingApiRoutes,
     ...learningApiRoutes,
+    ...learnedWordsApiRoutes,
   ],
   jobs: [],
 });

@@ -16,8 +16,7 @@ export async function refreshLearned(
   const listed = await listLessonsSince(db, since);
   const changed = listed.filter(({ answerId, changes }) => taken.get(answerId) !== changes);
   if (changed.length === 0) return;
-  for (const { stem, customers } of await listWordsSince(db, since))
-    learned.customers.set(stem, Math.max(customers, learned.customers.get(stem) ?? 0));
+  for (const { stem, customers } of await listWordsSince(db, since)) learned.customers.set(stem, customers);
   for (let from = 0; from < changed.length; from += answersAtOnce) {
     const part = changed.slice(from, from + answersAtOnce);
     const ids = part.map(({ answerId }) => answerId);

@@ -128,11 +128,12 @@ const lessonWords = statement<
   { answer_id: string; stem: string; uses: number; approved: number }
 >(
   `select answer_id, stem, sum(uses) as uses, sum(approved) as approved from @search_lesson_words
-   where answer_id in (:answers*) group by answer_id, stem`,
+   where answer_id in (:answers*) and (decision is null or decision <> 'refused') group by answer_id, stem`,
 );
-// Relies on search_words_updated_at_idx.
+// Relies on search_words_updated_at_idx and the index of stems.
 const changedWords = statement<{ since: number }, { stem: string; customers: number }>(
-  'select stem, customers from @search_words where updated_at >= :since',
+  `select stem, max(customers) as customers from @search_words
+   where stem in (select stem from @search_words where updated_at >= :since) group by stem`,
 );
 
 /** An answer about which something was learned. */
@@ -163,7 +164,7 @@ export async function readLessons(db: Reads, answers: readonly string[]): Promis
   );
 }
 
-/** How many different customers of an authority used each word that changed since. */
+/** How many different customers of one authority, of that with the most, used each word that changed anywhere since. */
 export async function listWordsSince(db: Reads, since: Instant): Promise<{ stem: string; customers: number }[]> {
-  return await db.all(changedWords, { since });
+  return (await db.all(changedWords, { since })).map(({ stem, customers }) => ({ stem, customers: Number(customers) }));
 }

@@ -135,6 +135,12 @@ export const recordPages: Pages = {
   '/desk/knowledge-editing/articles/:id/versions': [{ state: 'full', as: editor, path: ofArticle('/versions') }],
   '/desk/knowledge-editing/feedback': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/feedback' }],
   '/desk/knowledge-editing/synonyms': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/synonyms' }],
+  '/desk/knowledge-editing/learned': [
+    { state: 'full', as: editor, path: '/desk/knowledge-editing/learned' },
+    { state: 'refused', as: editor, path: '/desk/knowledge-editing/learned?show=refused' },
+    { state: 'error', as: editor, path: '/desk/knowledge-editing/learned?authority=none' },
+    { state: 'not allowed', as, path: '/desk/knowledge-editing/learned' },
+  ],
   '/desk/knowledge-editing/gaps': [
     { state: 'full', as: editor, path: '/desk/knowledge-editing/gaps' },
     { state: 'not allowed', as, path: '/desk/knowledge-editing/gaps' },

@@ -248,8 +248,9 @@ export const placeTables = [
       stem: text().personal(), // until several customers used it
       uses: int(),
       approved: int(),
+      decision: text().optional(), // an editor's: 'approved' | 'refused'
     },
-    { primary: ['authority_id', 'answer_id', 'stem'], indexes: [['answer_id']] },
+    { primary: ['authority_id', 'answer_id', 'stem'], indexes: [['answer_id'], ['authority_id', 'uses']] },
   ),
   authorityTable(
     'search_words',
@@ -263,7 +264,7 @@ export const placeTables = [
       last_gap_at: instant().optional(),
       updated_at: instant(),
     },
-    { primary: ['authority_id', 'stem'], indexes: [['updated_at'], ['authority_id', 'gap_customers']] },
+    { primary: ['authority_id', 'stem'], indexes: [['stem'], ['updated_at'], ['authority_id', 'gap_customers']] },
   ),
   authorityTable(
     'search_gaps',

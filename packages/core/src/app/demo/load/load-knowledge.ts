@@ -1,7 +1,8 @@
 import type { StaffActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import { giveFeedback, logGap } from '../../../knowledge/index.js';
+import { giveFeedback, judgeWord, learnEnquiries, listLearnedWords, logGap } from '../../../knowledge/index.js';
+import { runQuery } from '../../../kernel/query.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
 import type { LoadedCatalogue } from './load-catalogue.js';
 import type { LoadedStaff } from './load-staff.js';
@@ -24,8 +25,46 @@ const unanswered: readonly string[] = [
   'where do the lost gloves from the tram go',
 ];
 
+/** What customers said to which service's article: each word of three or more customers is the editors' to look at. */
+const resolved: Readonly<Record<string, readonly string[]>> = {
+  'bulky-waste': [
+    'get rid of an old settee',
+    'a broken settee and a mattress',
+    'my settee has to go, and a mattress',
+    'mattress and wardrobe on the landing',
+    'take away a wardrobe',
+    'wardrobe, chest of drawers',
+  ],
+  'council-tax-move': ['we have shifted flat', 'shifted to a new flat', 'just shifted house', 'flat sold last week'],
+  'dog-fouling': ['poo all over the alley', 'poo by the swings', 'dog poo in the alley', 'alley full of mess'],
+};
+const decided: Readonly<Record<string, 'approved' | 'refused'>> = { settee: 'approved', alley: 'refused' };
+
+/** What resolved enquiries taught the search at Castlebridge, and two decisions of its editors. */
+async function loadLearnedWords(kernel: Kernel, { authorities, catalogue }: Loaded): Promise<void> {
+  const authorityId = authorities.ids.get('castlebridge');
+  for (const [service, phrases] of Object.entries(resolved)) {
+    const articleId = catalogue.articles.get(service);
+    if (articleId === undefined) continue;
+    const items = phrases.map((words, at) => {
+      const id = `demo ${service} ${at}`;
+      return { words, articleId, customer: id, sourceId: id };
+    });
+    await runCommand(kernel, demoActor, learnEnquiries, { authorityId, items });
+  }
+  const { words } = await runQuery(kernel, demoActor, listLearnedWords, { authorityId });
+  for (const { word, answerId, stem } of words) {
+    const decision = decided[word];
+    if (decision === undefined) continue;
+    const judged = { authorityId, answerId, stem, before: 'undecided', decision };
+    await runCommand(kernel, demoActor, judgeWord, judged);
+  }
+}
+
 /** What the editors find waiting: an adviser's word on an article, and words that found nothing at Castlebridge. */
-export async function loadKnowledge(kernel: Kernel, { authorities, staff, catalogue }: Loaded): Promise<void> {
+export async function loadKnowledge(kernel: Kernel, loaded: Loaded): Promise<void> {
+  const { authorities, staff, catalogue } = loaded;
+  await loadLearnedWords(kernel, loaded);
   const authorityId = authorities.ids.get('castlebridge');
   for (const [at, words] of unanswered.entries())
     await runCommand(kernel, demoActor, logGap, { authorityId, words, customer: `demo ${at}`, sourceId: `demo ${at}` });
