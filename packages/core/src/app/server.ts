@@ -63,9 +63,9 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
     await closeKernel(kernel);
     throw error;
   }
-  if (options.runs !== 'web') worker.start();
-  if (options.runs !== 'worker') warmUp(kernel);
   let stopping: Promise<void> | undefined;
+  if (options.runs !== 'web') worker.start();
+  if (options.runs !== 'worker') warmUp(kernel, () => stopping !== undefined);
   return {
     kernel,
     worker,
@@ -85,11 +85,11 @@ function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
-/** Builds the search index before the first adviser searches. Without it the first search would. */
-function warmUp(kernel: Kernel): void {
-  knowledgeIndex(kernel).catch((error: unknown) =>
-    kernel.log.warn({ err: error }, 'the search index is not built yet'),
-  );
+/** Builds the search index before the first adviser searches. Without it the first search would; a stop cuts it off. */
+function warmUp(kernel: Kernel, isStopping: () => boolean): void {
+  knowledgeIndex(kernel).catch((error: unknown) => {
+    if (!isStopping()) kernel.log.warn({ err: error }, 'the search index is not built yet');
+  });
 }
 
 function createLimited(limits: TimeLimits, answer: RequestListener): Server {
