@@ -146,6 +146,22 @@ onBothEngines('bulletins', (world) => {
       await adviser.post(`${location}/subject`, subject);
       expect((await adviser.get(location)).text).to.include('Quarry Lane round failed');
     });
+
+    it('stand above what the search at the top and Knowledge find, and over nothing else', async () => {
+      const title = 'The Quarry Lane round failed';
+      const shows = async (path: string) => (await adviser.get(path)).text.includes(title);
+      for (const search of ['/desk/search', '/desk/search/suggest', '/desk/knowledge']) {
+        expect(await shows(`${search}?q=my+bins`), search).to.equal(true);
+        expect(await shows(`${search}?q=Joan+Prosser`), search).to.equal(false);
+      }
+      expect(await shows('/desk/knowledge'), 'while nothing is asked').to.equal(true);
+      const { text } = await adviser.get('/desk/search/suggest?q=my+bins');
+      const anchor = /\/desk\/bulletins#(bulletin-[0-9a-f-]{36})/.exec(text)?.[1] ?? 'none';
+      expect((await adviser.get('/desk/bulletins')).text).to.include(`id="${anchor}"`);
+      const abroad = await addPerson(world(), { roles: [['castlebridge', 'adviser']] });
+      const other = await http.signIn(abroad.personId);
+      expect((await other.get('/desk/search?q=my+bins')).text).to.not.include(title);
+    });
   });
 });
 

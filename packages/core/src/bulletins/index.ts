@@ -10,9 +10,9 @@ import { getBulletin, listBulletins } from './queries.js';
 
 export { acknowledgeBulletins, changeBulletin, getBulletin, listBulletins, withdrawBulletin, writeBulletin };
 export { countUnread, liveBulletins } from './live-bulletins.js';
-export { pinnedTo, type Matter as BulletinMatter } from './rules.js';
+export { broughtUpBy, pinnedTo, type Matter as BulletinMatter } from './rules.js';
 export type { Bulletin } from './types.js';
-export { bulletinNotes, type BulletinNote } from './views.js';
+export { bulletinHref, bulletinNotes, type BulletinNote } from './views.js';
 
 /** Urgent notices to staff, above what a search finds. */
 export const bulletins = defineCapability({

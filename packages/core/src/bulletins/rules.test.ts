@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isUnread, pinnedTo, stateOf } from './rules.js';
+import { broughtUpBy, isUnread, pinnedTo, stateOf } from './rules.js';
 import type { Bulletin } from './types.js';
 
 const noon = Date.UTC(2026, 10, 16, 12);
@@ -41,6 +41,15 @@ describe('a bulletin', () => {
   it('is unread when it began or changed after the person last read', () => {
     expect([isUnread(snow, noon - 1), isUnread(snow, noon)]).to.deep.equal([true, false]);
     expect(isUnread({ ...snow, changedAt: noon + 5 }, noon + 1)).to.equal(true);
+  });
+
+  it('is brought up by a word in common or by its service, and by a name that is looked for neither', () => {
+    const found = (words: string, serviceIds: string[] = []) => ids(broughtUpBy([snow, bins], { words, serviceIds }));
+    expect(found('when are the schools open')).to.deep.equal(['snow']);
+    expect(found('bins collection')).to.deep.equal(['bins']);
+    expect(found('rubbish', ['missed-bin'])).to.deep.equal(['bins']);
+    expect(found('Joan Prosser')).to.deep.equal([]);
+    expect(found('01632 960144', ['council-tax'])).to.deep.equal([]);
   });
 
   it('of a service stands only where that service or one of its words comes up; another stands always', () => {

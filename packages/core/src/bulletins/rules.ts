@@ -27,9 +27,24 @@ export interface Matter {
 
 /** The bulletins to stand above the answers, latest first. */
 export function pinnedTo<B extends Bulletin>(bulletins: readonly B[], matter: Matter): B[] {
+  return bulletins.filter((bulletin) => isThere(bulletin, matter.place) && isAbout(bulletin, matter)).sort(latestFirst);
+}
+
+/**
+ * The bulletins that a search brings up, latest first: those that share a word with it, and those about a service that
+ * it finds. One for everybody needs a word in common too: a name that is looked for is not about it.
+ */
+export function broughtUpBy<B extends Bulletin>(
+  bulletins: readonly B[],
+  search: { readonly words: string; readonly serviceIds: readonly string[] },
+): B[] {
   return bulletins
-    .filter((bulletin) => isThere(bulletin, matter.place) && isAbout(bulletin, matter))
-    .sort((one, other) => other.startsAt - one.startsAt);
+    .filter((bulletin) => search.serviceIds.includes(bulletin.serviceId ?? '') || sharesWord(bulletin, search.words))
+    .sort(latestFirst);
+}
+
+function latestFirst(one: Bulletin, other: Bulletin): number {
+  return other.startsAt - one.startsAt;
 }
 
 function isThere({ areaKind, area }: Bulletin, place: Matter['place']): boolean {
@@ -45,8 +60,11 @@ function isThere({ areaKind, area }: Bulletin, place: Matter['place']): boolean 
 }
 
 function isAbout(bulletin: Bulletin, { words, serviceId }: Matter): boolean {
-  if (bulletin.serviceId === null || bulletin.serviceId === serviceId) return true;
-  const said = wordsOf(words ?? '');
+  return bulletin.serviceId === null || bulletin.serviceId === serviceId || sharesWord(bulletin, words ?? '');
+}
+
+function sharesWord(bulletin: Bulletin, words: string): boolean {
+  const said = wordsOf(words);
   return wordsOf(`${bulletin.title} ${bulletin.keywords ?? ''}`).some((word) =>
     said.some((each) => areAlike(each, word)),
   );

@@ -10,6 +10,11 @@ import { areaKinds, type AreaKind, type Bulletin } from './types.js';
 
 export const bulletinsHref = '/desk/bulletins';
 
+/** Where the notice stands in the list. */
+export function bulletinHref(id: string): string {
+  return `${bulletinsHref}#bulletin-${id}`;
+}
+
 /** A notice as it stands above answers, and on the list. */
 export interface BulletinNote {
   readonly id: string;

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { getAuthority, listAuthorities, type Authority } from '../authorities/index.js';
+import { broughtUpBy, bulletinNotes, liveBulletins, type BulletinNote } from '../bulletins/index.js';
 import { notFound } from '../kernel/errors.js';
 import { line, optional } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { deskRoute, page, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
-import { getArticleByKey, listArticles, searchKnowledge } from './queries.js';
+import { getArticleByKey, listArticles, searchKnowledge, type KnowledgeHit } from './queries.js';
 import { articlePage, knowledgePage } from './views.js';
 
-type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'visitor'>;
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'visitor' | 'now'>;
 
 /** The authorities whose knowledge the person may read, the partnership itself left out. */
 async function readableAuthorities({ kernel, visitor }: Context): Promise<Authority[]> {
@@ -35,7 +36,7 @@ const searchPage = deskRoute({
     const titles = words ? [] : await context.read(listArticles, {});
     const { actor, session } = context.visitor;
     const model = knowledgePage({
-      ...{ words, hits, titles, authorityId: chosen.id },
+      ...{ words, hits, titles, authorityId: chosen.id, notes: await readNotes(context, chosen, words, hits) },
       authorities: await readableAuthorities(context),
       mayEdit: may(actor, 'knowledge.edit'),
       csrfToken: may(actor, 'knowledge.report', chosen.id) ? session?.csrfToken : undefined,
@@ -43,6 +44,21 @@ const searchPage = deskRoute({
     return page('/knowledge/views/knowledge', model, { title: words || 'Knowledge', nav: 'knowledge' });
   },
 });
+
+/** Of how many hits the service counts. */
+const firstHits = 3;
+
+/** The council's urgent notices: those that the words bring up, and all of them while nothing is asked. */
+async function readNotes(
+  { kernel, visitor, now }: Context,
+  council: Authority,
+  words: string,
+  hits: readonly KnowledgeHit[],
+): Promise<BulletinNote[]> {
+  const live = await liveBulletins(kernel, visitor, [council.id]);
+  const serviceIds = hits.slice(0, firstHits).flatMap(({ kind, id }) => (kind === 'service' ? [id] : []));
+  return bulletinNotes(words === '' ? live : broughtUpBy(live, { words, serviceIds }), [council], now);
+}
 
 const articleRoute = deskRoute({
   method: 'get',

@@ -1,5 +1,6 @@
 import type { Authority } from '../authorities/index.js';
 import type { LocalDate } from '../kernel/clock.js';
+import type { BulletinNote } from '../bulletins/index.js';
 import { formatDate } from '../kernel/format-time.js';
 import { serviceHref } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
@@ -24,6 +25,8 @@ export interface KnowledgePage {
   readonly words: string;
   readonly authorityId: number;
   readonly authorities: readonly { readonly id: number; readonly name: string; readonly selected: boolean }[];
+  /** Urgent notices, above what was found. */
+  readonly notes: readonly BulletinNote[];
   readonly hits: readonly HitView[];
   readonly mayEdit: boolean;
   /** Undefined: the person can't log that nothing was found. */
@@ -36,6 +39,7 @@ export interface KnowledgeInput {
   readonly words: string;
   readonly authorityId: number;
   readonly authorities: readonly Authority[];
+  readonly notes: readonly BulletinNote[];
   readonly hits: readonly KnowledgeHit[];
   readonly titles: readonly ArticleTitle[];
   readonly mayEdit: boolean;

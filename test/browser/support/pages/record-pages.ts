@@ -109,6 +109,7 @@ export const recordPages: Pages = {
   '/desk/search': [
     { state: 'empty', as, path: '/desk/search' },
     { state: 'full', as, path: '/desk/search?q=saddler+street' },
+    { state: 'with a bulletin', as, path: '/desk/search?q=bin+collection' },
     { state: 'nothing found', as, path: '/desk/search?q=zzzz' },
   ],
   '/desk/services': [{ state: 'full', as, path: '/desk/services' }],

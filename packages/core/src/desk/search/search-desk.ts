@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listAuthorities } from '../../authorities/index.js';
+import { broughtUpBy, bulletinNotes, liveBulletins } from '../../bulletins/index.js';
 import { searchCases } from '../../cases/index.js';
 import { searchCustomers } from '../../customers/index.js';
 import { searchKnowledge } from '../../knowledge/index.js';
@@ -8,7 +9,7 @@ import { may } from '../../kernel/scope.js';
 import { searchPlaces } from '../../places/index.js';
 import { searchPage, type FoundEverything } from './views.js';
 
-type Context = Pick<RouteContext<unknown, unknown, unknown>, 'read' | 'visitor' | 'kernel'>;
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'read' | 'visitor' | 'kernel' | 'now'>;
 
 const words = z.strictObject({ q: z.string().trim().max(200).default('') });
 const eachAtMost = 8;
@@ -47,11 +48,26 @@ const suggestRoute = deskRoute({
 /** Each part only where the reader may look. */
 async function findEverything(context: Context, text: string, limit: number): Promise<FoundEverything> {
   const { read, visitor } = context;
-  if (text.length < 2) return { cases: [], customers: [], places: [], answers: [] };
+  if (text.length < 2) return { notes: [], cases: [], customers: [], places: [], answers: [] };
   const cases = may(visitor.actor, 'cases.read') ? await read(searchCases, { text, limit }) : [];
   const customers = may(visitor.actor, 'customers.read') ? (await read(searchCustomers, { text, limit })).items : [];
   const places = may(visitor.actor, 'places.read') ? (await read(searchPlaces, { text, limit })).items : [];
-  return { cases, customers, places, answers: await findAnswers(context, text, limit) };
+  const answers = await findAnswers(context, text, limit);
+  return { notes: await findNotes(context, text, answers), cases, customers, places, answers };
+}
+
+/** Of how many answers the service counts. */
+const firstAnswers = 3;
+
+/** Urgent notices of all the reader's councils. They are kept in memory. */
+async function findNotes(
+  { kernel, visitor, now }: Context,
+  words: string,
+  answers: FoundEverything['answers'],
+): Promise<FoundEverything['notes']> {
+  const serviceIds = answers.slice(0, firstAnswers).flatMap(({ hit }) => (hit.kind === 'service' ? [hit.id] : []));
+  const found = broughtUpBy(await liveBulletins(kernel, visitor), { words, serviceIds });
+  return found.length === 0 ? [] : bulletinNotes(found, await listAuthorities(kernel), now);
 }
 
 /** Knowledge is ranked for one authority: the reader's first. */

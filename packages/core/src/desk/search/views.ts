@@ -1,3 +1,4 @@
+import { bulletinHref, type BulletinNote } from '../../bulletins/index.js';
 import type { DescribedSummary } from '../../cases/index.js';
 import { formatTelephone, type CustomerHit } from '../../customers/index.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -6,6 +7,8 @@ import type { Place } from '../../places/index.js';
 import { caseLine } from '../case-lines.js';
 
 export interface FoundEverything {
+  /** Urgent notices that the words bring up. */
+  readonly notes: readonly BulletinNote[];
   readonly cases: readonly DescribedSummary[];
   readonly customers: readonly CustomerHit[];
   readonly places: readonly Place[];
@@ -25,6 +28,8 @@ export interface FoundGroup {
 
 export interface SearchPage {
   readonly text: string;
+  /** Above everything that was found. */
+  readonly notes: readonly (BulletinNote & { readonly href: string })[];
   readonly groups: readonly FoundGroup[];
   readonly countText: string;
 }
@@ -36,8 +41,9 @@ export function searchPage(text: string, found: FoundEverything, now: Instant): 
     { title: 'Properties', items: found.places.map(placeLine) },
     { title: 'Knowledge and services', items: found.answers.map(answerLine) },
   ].filter(({ items }) => items.length > 0);
-  const count = groups.reduce((sum, { items }) => sum + items.length, 0);
-  return { text, groups, countText: count === 1 ? '1 suggestion' : `${count} suggestions` };
+  const notes = found.notes.map((note) => ({ ...note, href: bulletinHref(note.id) }));
+  const count = groups.reduce((sum, { items }) => sum + items.length, notes.length);
+  return { text, notes, groups, countText: count === 1 ? '1 suggestion' : `${count} suggestions` };
 }
 
 function caseItem(one: DescribedSummary, now: Instant): FoundLine {
