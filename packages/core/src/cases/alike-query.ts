@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { DAY_MS } from '../kernel/clock.js';
 import { uuidField } from '../kernel/input.js';
-import { defineQuery } from '../kernel/query.js';
-import { getPublishedService } from '../services/index.js';
+import { defineQuery, type QueryContext } from '../kernel/query.js';
+import { getPublishedService, type PublishedService } from '../services/index.js';
 import { readForm, readLocation, refuseStops, withFiles } from './form-reading.js';
 import { showCases } from './list-queries.js';
 import { listNearby, listOpenAt } from './lists-repository.js';
 import { LogCaseWithFiles } from './log-input.js';
-import type { DescribedSummary } from './types.js';
+import type { CasePlace, DescribedSummary } from './types.js';
 
 /** A case older than this is hardly about what somebody reports now. */
 const alikeForMs = 28 * DAY_MS;
 const alikeAtMost = 5;
+
+const FilledForm = LogCaseWithFiles.pick({ answers: true, files: true, confirmedDespite: true });
 
 /**
  * Open cases that a report is probably about already: of the same service, logged in the last 28 days, at the same
@@ -25,18 +27,14 @@ export const findAlike = defineQuery({
     serviceId: uuidField,
     location: z.unknown(),
     /** The rest of the form, where it is to be found sound first: what is wrong with it matters more. */
-    form: LogCaseWithFiles.pick({ answers: true, files: true, confirmedDespite: true }).optional(),
+    form: FilledForm.optional(),
   }),
   run: async (context, { serviceId, location, form }): Promise<DescribedSummary[]> => {
     const { db, now } = context;
     const service = await getPublishedService(db, serviceId);
     if (!service) return [];
-    if (form) {
-      const { stops } = await readForm(db, service, withFiles({ ...form, location }), now);
-      refuseStops(stops, form.confirmedDespite);
-    }
+    const { placeId, lat, long } = await placeOf(context, service, location, form);
     if (service.definition.sensitivity === 'restricted') return [];
-    const { placeId, lat, long } = (await readLocation(db, service.definition, location)).located.place;
     const since = now - alikeForMs;
     if (placeId !== null) return await showCases(context, await listOpenAt(db, serviceId, placeId, since, alikeAtMost));
     if (lat === null || long === null) return [];
@@ -44,3 +42,16 @@ export const findAlike = defineQuery({
     return await showCases(context, nearby);
   },
 });
+
+/** Where it is, of the whole form if that is given. */
+async function placeOf(
+  { db, now }: QueryContext,
+  service: PublishedService,
+  location: unknown,
+  form: z.output<typeof FilledForm> | undefined,
+): Promise<CasePlace> {
+  if (!form) return (await readLocation(db, service.definition, location)).located.place;
+  const { located, stops } = await readForm(db, service, withFiles({ ...form, location }), now);
+  refuseStops(stops, form.confirmedDespite);
+  return located.place;
+}
