@@ -57,6 +57,12 @@ const customer = async ({ of, version }: Target) => ({
   expectedVersion: await version('customers', of.customerId),
 });
 
+const anOccupancy = async ({ of, version }: Target) => ({
+  id: of.occupancyId,
+  customerId: of.customerId,
+  expectedVersion: await version('customers', of.customerId),
+});
+
 /**
  * An input for every command. A new command joins with its line here. A command that names no record at all can't be
  * aimed at another council: it stands below, with the reason.
@@ -202,6 +208,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     type: 'tenancy',
     value: 'T-1',
   }),
+  'customers.add-occupancy': ({ of }) => ({
+    customerId: of.customerId,
+    address: { placeId: of.placeId },
+    role: 'owner',
+  }),
   'customers.add-relationship': ({ of, me }) => ({
     customerId: of.customerId,
     otherId: me.neighbourId,
@@ -220,6 +231,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.dismiss-duplicate': pairOf,
   'customers.edit-customer': async (target) => ({ ...(await customer(target)), changes: { firstName: 'Jane' } }),
+  'customers.edit-occupancy': async (target) => ({ ...(await anOccupancy(target)), role: 'landlord' }),
   'customers.edit-relationship': async ({ of, version }) => ({
     id: of.relationshipId,
     customerId: of.customerId,
@@ -245,6 +257,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.open-restricted': ({ of }) => ({ id: of.restrictedId, reason: 'She is on the line' }),
   'customers.prefer-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'customers.remove-occupancy': anOccupancy,
   'customers.record-consent': ({ of }) => ({
     customerId: of.customerId,
     ...{ purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' },

@@ -33,6 +33,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:mergeId$/, (of) => of.mergeId],
   [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
   [/\/representations\/:partId$/, (of) => of.representationId],
+  [/\/occupancies\/:partId$/, (of) => of.occupancyId],
   [/\/relationships\/:partId$/, (of) => of.relationshipId],
   [/\/bulletins\/:id$/, (of) => of.bulletinId],
   [/\/authorities\/:id$/, (of) => String(of.authorityId)],
@@ -182,6 +183,15 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/customers/:id/representations/:partId': {},
   'POST /desk/customers/:id/representations/:partId': {
     body: async (target) => ({ expectedVersion: String(await customerVersion(target)), ...advocate }),
+  },
+  'GET /desk/customers/:id/occupancies': {},
+  'POST /desk/customers/:id/occupancies': { body: ({ of }) => ({ placeId: of.placeId, role: 'owner' }) },
+  'GET /desk/customers/:id/occupancies/:partId': {},
+  'POST /desk/customers/:id/occupancies/:partId': {
+    body: async (target) => ({ expectedVersion: String(await customerVersion(target)), role: 'landlord' }),
+  },
+  'POST /desk/customers/:id/occupancies/:partId/remove': {
+    body: async (target) => ({ expectedVersion: String(await customerVersion(target)) }),
   },
   'GET /desk/customers/:id/relationships': {},
   'POST /desk/customers/:id/relationships': { body: ({ of }) => ({ otherId: of.neighbourId, relation: 'sibling' }) },
@@ -702,6 +712,11 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900197' }) },
   'DELETE /api/v1/customers/:id/contact-points/:pointId': {},
   'POST /api/v1/customers/:id/contact-points/:pointId/verify': {},
+  'POST /api/v1/customers/:id/occupancies': {
+    body: ({ of }) => ({ address: { placeId: of.placeId }, role: 'owner' }),
+  },
+  'PUT /api/v1/customers/:id/occupancies/:partId': { body: () => ({ role: 'landlord' }), ifMatch: customerVersion },
+  'DELETE /api/v1/customers/:id/occupancies/:partId': { ifMatch: customerVersion },
   'POST /api/v1/customers/:id/relationships': {
     body: ({ of }) => ({ otherId: of.neighbourId, relation: 'sibling' }),
   },

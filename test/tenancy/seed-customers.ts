@@ -21,6 +21,7 @@ export interface Customers {
   /** One that is not the preferred one. */
   readonly contactPointId: string;
   readonly identifierId: string;
+  readonly occupancyId: string;
   /** By which the customer has another record in theirs. */
   readonly mergeId: string;
   readonly consentId: string;
@@ -86,6 +87,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     relationshipId,
     contactPointId,
     identifierId: await row('identifiers', {}),
+    occupancyId: await row('occupancies', {}),
     mergeId,
     consentId: await seedConsent(world, customerId, mark),
     openingId: await seedOpening(world, authorityId, restrictedId),

@@ -9,6 +9,7 @@ import { duplicateRoutes } from './duplicates-desk.js';
 import { editRoutes } from './edit-desk.js';
 import { mergeRoutes } from './merge-desk.js';
 import { openingRoutes } from './openings-desk.js';
+import { occupancyRoutes } from './occupancy-desk.js';
 import { partRoutes } from './parts-desk.js';
 import { searchCustomers } from './queries.js';
 import { relationshipRoutes } from './relationship-desk.js';
@@ -55,6 +56,7 @@ export const deskRoutes: readonly Route[] = [
   ...duplicateRoutes,
   ...editRoutes,
   ...partRoutes,
+  ...occupancyRoutes,
   ...relationshipRoutes,
   ...restrictedRoutes,
   ...mergeRoutes,

@@ -84,6 +84,8 @@ export function questionsOf(typed: Typed, faults: readonly FieldFault[]) {
     errorMessage: faultOf(faults, name),
   });
   return {
+    /** Whether something was typed for it, or said of it. */
+    isNamed: (name: string): boolean => textOf(typed, name) !== '' || faultOf(faults, name) !== undefined,
     text: (name: string, label: string, more: Partial<FieldView> & { hintText?: string } = {}): Question => {
       const { hintText, ...rest } = more;
       const value = textOf(typed, name);

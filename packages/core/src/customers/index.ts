@@ -3,11 +3,13 @@ import { apiRoutes } from './api.js';
 import { acknowledgeOpening } from './commands/acknowledge-opening.js';
 import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
+import { addOccupancy } from './commands/add-occupancy.js';
 import { addRelationship } from './commands/add-relationship.js';
 import { addRepresentation } from './commands/add-representation.js';
 import { createCustomer } from './commands/create-customer.js';
 import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
 import { editCustomer } from './commands/edit-customer.js';
+import { editOccupancy } from './commands/edit-occupancy.js';
 import { editRelationship } from './commands/edit-relationship.js';
 import { editRepresentation } from './commands/edit-representation.js';
 import { endContactPoint } from './commands/end-contact-point.js';
@@ -20,6 +22,7 @@ import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
 import { recordMove } from './commands/record-move.js';
 import { removeIdentifier } from './commands/remove-identifier.js';
+import { removeOccupancy } from './commands/remove-occupancy.js';
 import { recordConsent } from './commands/record-consent.js';
 import { restrictCustomer } from './commands/restrict-customer.js';
 import { unMergeCustomers } from './commands/un-merge-customers.js';
@@ -49,6 +52,7 @@ import {
 export {
   addContactPoint,
   addIdentifier,
+  addOccupancy,
   addRelationship,
   addRepresentation,
   createCustomer,
@@ -76,7 +80,8 @@ export { findCurrent, findCustomer, findCustomers, findRecord } from './reposito
 export { findDuplicatesOf } from './find-duplicates-of.js';
 export { mayAct, representationState } from './representation-state.js';
 export { findRepresentation, type StoredRepresentation } from './ties-repository.js';
-export { representationWords } from './words.js';
+export { occupancyWords, representationWords } from './words.js';
+export { periodText } from './period-text.js';
 export { refuseUnlessOpen } from './restricted-access.js';
 export { faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './form-page.js';
 export { openOrAsk } from './restricted-desk.js';
@@ -89,6 +94,7 @@ export { formatTelephone, readTelephone, toE164 } from './matching/telephone.js'
 export type {
   ContactPoint,
   Customer,
+  CustomerAtPlace,
   CustomerHit,
   CustomerKind,
   CustomerRecord,
@@ -112,11 +118,13 @@ export const customers = defineCapability({
     acknowledgeOpening,
     addContactPoint,
     addIdentifier,
+    addOccupancy,
     addRelationship,
     addRepresentation,
     createCustomer,
     dismissDuplicate,
     editCustomer,
+    editOccupancy,
     editRelationship,
     editRepresentation,
     endContactPoint,
@@ -126,6 +134,7 @@ export const customers = defineCapability({
     lookForDuplicates,
     openRestricted,
     preferContactPoint,
+    removeOccupancy,
     recordConsent,
     recordDeath,
     recordMove,

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { versionOf } from './api.js';
+import { addOccupancy } from './commands/add-occupancy.js';
 import { addRelationship } from './commands/add-relationship.js';
 import { addRepresentation } from './commands/add-representation.js';
+import { editOccupancy } from './commands/edit-occupancy.js';
 import { editRelationship } from './commands/edit-relationship.js';
 import { editRepresentation } from './commands/edit-representation.js';
+import { removeOccupancy } from './commands/remove-occupancy.js';
 
 const tag = 'Customers';
 const byId = z.strictObject({ id: uuidField });
@@ -86,4 +89,62 @@ const changeRepresentation = apiRoute({
   },
 });
 
-export const partApiRoutes: readonly Route[] = [relate, changeRelationship, represent, changeRepresentation];
+const occupy = apiRoute({
+  method: 'post',
+  path: '/api/v1/customers/:id/occupancies',
+  permission: 'customers.edit',
+  params: byId,
+  body: addOccupancy.input.omit({ customerId: true }),
+  api: {
+    summary: 'Record where a customer lives, owns, lets or trades, beside what is on record',
+    tag,
+    output: Changed,
+    status: 201,
+  },
+  handle: async (context) => {
+    const done = await context.run(addOccupancy, { ...context.body, customerId: context.params.id });
+    return json(done, { status: 201, version: done.version });
+  },
+});
+
+const changeOccupancy = apiRoute({
+  method: 'put',
+  path: '/api/v1/customers/:id/occupancies/:partId',
+  permission: 'customers.edit',
+  params: byPart,
+  body: editOccupancy.input.omit({ id: true, customerId: true, expectedVersion: true }),
+  api: {
+    summary: 'Correct or end an occupancy; If-Match names the version of the customer that you read',
+    tag,
+    output: Changed,
+  },
+  handle: async (context) => {
+    const { id: customerId, partId: id } = context.params;
+    const input = { ...context.body, id, customerId, expectedVersion: versionOf(context) };
+    const done = await context.run(editOccupancy, input);
+    return json(done, { version: done.version });
+  },
+});
+
+const takeOffOccupancy = apiRoute({
+  method: 'delete',
+  path: '/api/v1/customers/:id/occupancies/:partId',
+  permission: 'customers.edit',
+  params: byPart,
+  api: { summary: 'Take off an occupancy that was recorded by mistake', tag, output: Changed },
+  handle: async (context) => {
+    const { id: customerId, partId: id } = context.params;
+    const done = await context.run(removeOccupancy, { id, customerId, expectedVersion: versionOf(context) });
+    return json(done, { version: done.version });
+  },
+});
+
+export const partApiRoutes: readonly Route[] = [
+  relate,
+  changeRelationship,
+  represent,
+  changeRepresentation,
+  occupy,
+  changeOccupancy,
+  takeOffOccupancy,
+];

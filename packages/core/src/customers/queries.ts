@@ -13,7 +13,14 @@ import { findCustomers, findRecord } from './repository.js';
 import { refuseUnlessOpen, restrictedFor } from './restricted-access.js';
 import { runPlan } from './run-plan.js';
 import { findAtPlace } from './search-repository.js';
-import type { CustomerHit, CustomerRecord, LikelySame, SearchAnswer, TelephoneMatch } from './types.js';
+import type {
+  CustomerAtPlace,
+  CustomerHit,
+  CustomerRecord,
+  LikelySame,
+  SearchAnswer,
+  TelephoneMatch,
+} from './types.js';
 
 const authorityField = z.coerce.number().int().positive();
 
@@ -124,12 +131,12 @@ export const findLikelySame = defineQuery({
   },
 });
 
-/** Who lives, trades or owns at a place now, by name. */
+/** Who lives, trades or owns at a place now, and what they are there, by name. */
 export const customersAtPlace = defineQuery({
   name: 'customers.list-at-place',
   permission: 'customers.read',
   input: z.strictObject({ placeId: uuidField, authorityId: authorityField.optional() }),
-  run: async (context, { placeId, authorityId }): Promise<CustomerHit[]> => {
+  run: async (context, { placeId, authorityId }): Promise<CustomerAtPlace[]> => {
     const { db, actor } = narrowed(context, authorityId);
     const scoped = db.scope.authorityIds;
     const each = scoped === 'all' ? [db] : scoped.map((id) => db.within(narrowScope(db.scope, id)));
@@ -139,7 +146,10 @@ export const customersAtPlace = defineQuery({
         findAtPlace(one, placeId, today, scoped === 'all' ? 'included' : restrictedFor(actor, scoped[index] ?? 0)),
       ),
     );
-    const items = found.flat().map((customer) => asHit(customer, []));
+    const items = found.flat().map(({ customer, as }): CustomerAtPlace => {
+      const hit = asHit(customer, []);
+      return { ...hit, as: hit.restricted ? [] : as };
+    });
     showHits(context, items);
     return items;
   },

@@ -217,7 +217,7 @@ export async function listIdentifiers(db: Reads, customerIds: readonly string[])
 }
 
 /** Those that go on first. */
-async function listOccupancies(db: Reads, id: string): Promise<Occupancy[]> {
+export async function listOccupancies(db: Reads, id: string): Promise<Occupancy[]> {
   return (await db.all(occupanciesOf, { id })).map((row) => ({
     id: row.id,
     placeId: row.place_id,

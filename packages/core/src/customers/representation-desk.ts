@@ -62,7 +62,10 @@ async function findOrAsk(
     hidden: { q: text },
     faults,
     buttonText: 'Save',
-    questions: [questions.radios('representativeId', 'Who acts for them', choices), ...questionsAbout(questions)],
+    questions: [
+      questions.radios('representativeId', 'Who acts for them', choices),
+      ...questionsAbout(questions, 'today'),
+    ],
   });
 }
 
@@ -77,15 +80,16 @@ const labels = {
 };
 type Field = keyof typeof labels;
 
-function questionsAbout(ask: ReturnType<typeof questionsOf>): Question[] {
+function questionsAbout(ask: ReturnType<typeof questionsOf>, empty: 'today' | 'as-it-was'): Question[] {
   const short = { classes: 'govuk-input--width-10' };
+  const day = { ...short, hintText: empty === 'today' ? 'Leave empty for today' : 'For example 9 3 2026' };
   return [
     ask.select('role', labels.role, representationWords, 'Choose'),
     ask.longText('covers', labels.covers, 'For example council tax and housing; all matters, by power of attorney'),
     ask.select('evidenceKind', labels.evidenceKind, evidenceKindWords, 'Choose'),
     ask.text('evidenceMark', labels.evidenceMark, { ...short, hintText: 'If it has one. Never the whole number' }),
-    ask.text('evidenceSeenOn', labels.evidenceSeenOn, { ...short, hintText: 'Leave empty for today' }),
-    ask.text('fromOn', labels.fromOn, { ...short, hintText: 'Leave empty for today' }),
+    ask.text('evidenceSeenOn', labels.evidenceSeenOn, day),
+    ask.text('fromOn', labels.fromOn, day),
     ask.text('toOn', labels.toOn, {
       ...short,
       hintText: 'The last day on which they may act. Leave empty if none is agreed',
@@ -126,7 +130,7 @@ const edit = partFormRoutes<Representation, Field>({
     fromOn: dateText(fromOn),
     toOn: dateText(toOn),
   }),
-  questions: questionsAbout,
+  questions: (ask) => questionsAbout(ask, 'as-it-was'),
   input: (_context, values, edit) => ({ ...inputOf(values), ...edit }),
   textOf: (field, value) => wordsOf(field)[value] ?? value,
 });

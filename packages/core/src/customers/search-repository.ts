@@ -1,3 +1,4 @@
+import type { LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement, type Statement } from '../kernel/db/statement.js';
 import { afterAll, termOf, termsFrom } from '../kernel/db/token-index.js';
@@ -5,7 +6,7 @@ import { narrowScope, type AuthorityId } from '../kernel/scope.js';
 import type { TokenMatch } from './matching/plan-search.js';
 import { tokenLine } from './token-lines.js';
 import { contactPointsOf, customerColumns, toCustomer, type CustomerRow } from './repository.js';
-import type { Customer } from './types.js';
+import type { Customer, OccupancyRole, RoleAtPlace } from './types.js';
 
 /*
  * The questions to the index of tokens, each within one authority, whose entries stand together. Limits are literal
@@ -127,22 +128,33 @@ function prefixOf(match: TokenMatch): string {
 }
 
 // Relies on occupancies_place_id_idx.
-const atPlace = statement<{ place: string; today: string; restricted: number }, CustomerRow>(
-  `select ${customerColumns} from @customers c where ${visible} and c.id in (
-     select o.customer_id from @occupancies o
-     where o.place_id = :place and (o.to_on is null or o.to_on >= :today) limit 200)
-   order by c.sort_name, c.id`,
+type AtPlaceRow = CustomerRow & { role: string; from_on: string | null; to_on: string | null };
+const atPlace = statement<{ place: string; today: string; restricted: number }, AtPlaceRow>(
+  `select ${customerColumns}, s.role, s.from_on, s.to_on from (
+     select o.customer_id, o.role, o.from_on, o.to_on from @occupancies o
+     where o.place_id = :place and (o.from_on is null or o.from_on <= :today) and (o.to_on is null or o.to_on >= :today)
+     limit 200) s join @customers c on c.id = s.customer_id where ${visible}
+   order by c.sort_name, c.id, s.role`,
 );
 
-/** Customers with a current occupancy of the place, by name. */
+/** Customers with a current occupancy of the place, and what they are there, by name. */
 export async function findAtPlace(
   db: Reads,
   placeId: string,
   today: string,
   restricted: Restricted,
-): Promise<Customer[]> {
+): Promise<{ readonly customer: Customer; readonly as: readonly RoleAtPlace[] }[]> {
   const params = { place: placeId, today, restricted: restricted === 'included' ? 1 : 0 };
-  return (await db.all(atPlace, params)).map(toCustomer);
+  const rows = await db.all(atPlace, params);
+  return [...new Map(rows.map((row) => [row.id, row])).values()].map((customer) => ({
+    customer: toCustomer(customer),
+    as: rows.filter(({ id }) => id === customer.id).map(roleIn),
+  }));
+}
+
+/** Codes are cast: only this capability's commands and importer write them. */
+function roleIn({ role, from_on: fromOn, to_on: toOn }: AtPlaceRow): RoleAtPlace {
+  return { role: role as OccupancyRole, fromOn: fromOn as LocalDate | null, toOn: toOn as LocalDate | null };
 }
 
 /** What a test looks at the plans of. */

@@ -2,6 +2,7 @@ import { placeHref } from '../places/index.js';
 import { formatTelephone } from './matching/telephone.js';
 import type { LocalDate } from '../kernel/clock.js';
 import type { PillView } from '../web/components.js';
+import { periodText } from './period-text.js';
 import { representationState } from './representation-state.js';
 import type { ContactPoint, CustomerRecord, Occupancy, Relationship, Representation } from './types.js';
 import { dateText } from './views.js';
@@ -71,6 +72,8 @@ export interface OccupancyView {
   readonly role: string;
   readonly dates: string;
   readonly isOver: boolean;
+  readonly editHref: string;
+  readonly removeAction: string;
 }
 
 /** What the customer page shows of the record itself; the desk adds cases, contacts and the timeline. */
@@ -122,7 +125,7 @@ export function customerSummary(
     })),
     representations: record.representations.map((one) => representationView(one, { baseHref, today })),
     relationships: record.relationships.map((one) => relationshipView(one, { baseHref, today })),
-    occupancies: record.occupancies.map((one) => occupancyView(one, today)),
+    occupancies: record.occupancies.map((one) => occupancyView(one, { baseHref, today })),
     ...reader,
     baseHref,
   };
@@ -227,7 +230,7 @@ function relationshipView(one: Relationship, { baseHref, today }: Where): Relati
   };
 }
 
-function occupancyView(one: Occupancy, today: LocalDate): OccupancyView {
+function occupancyView(one: Occupancy, { baseHref, today }: Where): OccupancyView {
   return {
     line: one.placeLine,
     href: placeHref(one.placeId),
@@ -235,10 +238,7 @@ function occupancyView(one: Occupancy, today: LocalDate): OccupancyView {
     role: occupancyWords[one.role],
     dates: periodText(one.fromOn, one.toOn),
     isOver: isOver(one, today),
+    editHref: `${baseHref}/occupancies/${one.id}`,
+    removeAction: `${baseHref}/occupancies/${one.id}/remove`,
   };
-}
-
-function periodText(fromOn: Occupancy['fromOn'], toOn: Occupancy['toOn']): string {
-  if (fromOn === null) return toOn === null ? '' : `until ${dateText(toOn)}`;
-  return toOn === null ? `since ${dateText(fromOn)}` : `${dateText(fromOn)} to ${dateText(toOn)}`;
 }

@@ -189,6 +189,12 @@ export interface Occupancy {
   readonly toOn: LocalDate | null;
 }
 
+/** What a customer is at a place, and when. */
+export type RoleAtPlace = Pick<Occupancy, 'role' | 'fromOn' | 'toOn'>;
+
+/** A customer found at a place; of a restricted one nothing more is told. */
+export type CustomerAtPlace = CustomerHit & { readonly as: readonly RoleAtPlace[] };
+
 /** A customer and all that is reached and known by them. */
 export interface CustomerRecord extends Customer {
   readonly contactPoints: readonly ContactPoint[];

@@ -9,7 +9,7 @@ import { customerTokens } from './matching/search-tokens.js';
 import { findCustomer, listContactPoints, listIdentifiers, listPartsOf } from './repository.js';
 import { customerTokenIndex } from './token-index.js';
 import { joinTokens } from './token-lines.js';
-import type { ContactPoint, ContactPointKind, Customer, OccupancyRole } from './types.js';
+import type { ContactPoint, ContactPointKind, Customer, Occupancy, OccupancyRole } from './types.js';
 
 /** What a person states of a customer; the rest of the row follows from it. */
 export type StatedFields = Pick<
@@ -229,6 +229,8 @@ export interface NewOccupancy {
   readonly placeId: string;
   readonly role: OccupancyRole;
   readonly fromOn: LocalDate | null;
+  /** The last day; absent while it goes on. */
+  readonly toOn?: LocalDate | null;
 }
 
 export async function insertOccupancy(db: Writes, occupancy: NewOccupancy): Promise<void> {
@@ -239,7 +241,19 @@ export async function insertOccupancy(db: Writes, occupancy: NewOccupancy): Prom
     place_id: occupancy.placeId,
     role: occupancy.role,
     from_on: occupancy.fromOn,
+    to_on: occupancy.toOn ?? null,
   });
+}
+
+export async function updateOccupancy(
+  db: Writes,
+  { id, role, fromOn, toOn }: Pick<Occupancy, 'id' | 'role' | 'fromOn' | 'toOn'>,
+): Promise<void> {
+  await db.update('occupancies', { id }, { role, from_on: fromOn, to_on: toOn });
+}
+
+export async function removeOccupancy(db: Writes, id: string): Promise<void> {
+  await db.remove('occupancies', { id });
 }
 
 export async function endOccupancy(db: Writes, id: string, on: LocalDate): Promise<void> {

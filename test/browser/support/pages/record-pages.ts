@@ -44,6 +44,11 @@ export const recordPages: Pages = {
     { state: 'full', as: county, path: ofRepresentation('carer') },
     { state: 'error', as: county, path: ofRepresentation('carer'), then: sendNonsense },
   ],
+  '/desk/customers/:id/occupancies': form('/occupancies'),
+  '/desk/customers/:id/occupancies/:partId': [
+    { state: 'full', as, path: ofOccupancy },
+    { state: 'error', as, path: ofOccupancy, then: sendNonsense },
+  ],
   '/desk/customers/:id/relationships': [
     { state: 'empty', as, path: ofCustomer('McLeod', '/relationships') },
     { state: 'full', as, path: ofCustomer('McLeod', '/relationships?q=kettle') },
@@ -160,6 +165,12 @@ function ofRepresentation(role: string): () => Promise<string> {
     const one = await rowOf<{ id: string; customer_id: string }>(partnership(), 'representations', { role });
     return `/desk/customers/${one.customer_id}/representations/${one.id}`;
   };
+}
+
+async function ofOccupancy(): Promise<string> {
+  const { id: customer_id } = await rowOf<{ id: string }>(partnership(), 'customers', { last_name: 'McLeod' });
+  const { id } = await rowOf<{ id: string }>(partnership(), 'occupancies', { customer_id });
+  return `/desk/customers/${customer_id}/occupancies/${id}`;
 }
 
 async function ofRelationship(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { AlertNoteView } from '../../alerts/index.js';
 import type { DescribedSummary } from '../../cases/index.js';
-import { formatTelephone, type CustomerHit } from '../../customers/index.js';
+import { formatTelephone, occupancyWords, periodText, type CustomerAtPlace } from '../../customers/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { PlaceSummary } from '../../places/index.js';
 import { caseLine, type CaseLine } from '../case-lines.js';
@@ -25,7 +25,7 @@ interface PropertyFacts {
   readonly id: string;
   readonly summary: PlaceSummary;
   readonly cases: readonly DescribedSummary[];
-  readonly people: readonly CustomerHit[];
+  readonly people: readonly CustomerAtPlace[];
   readonly alerts: readonly AlertNoteView[];
   readonly mayPropose: boolean;
   readonly mayHandle: boolean;
@@ -47,7 +47,10 @@ export function propertyPage(facts: PropertyFacts): PropertyPage {
   };
 }
 
-function personLine({ id, displayName, telephone, diedOn }: CustomerHit): PersonLine {
-  const detail = [telephone ? formatTelephone(telephone) : '', diedOn ? 'Died' : ''].filter(Boolean).join(' · ');
+function personLine({ id, displayName, telephone, diedOn, as }: CustomerAtPlace): PersonLine {
+  const roles = as.map(({ role, fromOn, toOn }) => [occupancyWords[role], periodText(fromOn, toOn)].join(' ').trim());
+  const detail = [...roles, telephone ? formatTelephone(telephone) : '', diedOn ? 'Died' : '']
+    .filter(Boolean)
+    .join(' · ');
   return { name: displayName ?? 'Restricted record', href: `/desk/customers/${id}`, detail };
 }
