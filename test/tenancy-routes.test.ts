@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import { allRoutes } from '#core/app/capabilities.js';
-import type { Route } from '#core/kernel/route.js';
 import { onBothEngines } from '#core/testing/harness.js';
 import { startHttp, type TestHttp } from '#core/testing/http.js';
-import { askRoute, openClient, type Client } from './tenancy/ask-route.js';
+import { askRoute, openClient, withoutQuestion, type Client } from './tenancy/ask-route.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
-import { addressOf, routeName, routeSamples } from './tenancy/route-samples.js';
+import { routeName, routeSamples } from './tenancy/route-samples.js';
 import { seedBoth, type Seeded } from './tenancy/seed.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
@@ -69,10 +68,3 @@ onBothEngines('routes for two authorities', (world) => {
     }
   });
 });
-
-/** The page may repeat what was asked for: the address itself gives nothing away. */
-function withoutQuestion(text: string, route: Route, of: Seeded): string {
-  const address = addressOf(route, of);
-  const repeated = routeSamples[routeName(route)]?.repeats?.(of) ?? [];
-  return [encodeURIComponent(address), address, ...repeated].reduce((left, asked) => left.replaceAll(asked, ''), text);
-}

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { capabilities } from '#core/app/capabilities.js';
 import type { AnyCommand, AnyQuery } from '#core/kernel/capability.js';
 import { defineCommand, runCommand } from '#core/kernel/command.js';
-import { AppError } from '#core/kernel/errors.js';
 import { defineQuery, runQuery } from '#core/kernel/query.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { statement } from '#core/kernel/db/statement.js';
@@ -12,14 +11,12 @@ import { commandSamples, commandsAboutOneself } from './tenancy/command-samples.
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { querySamples } from './tenancy/query-samples.js';
 import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { answerOf, refusalOf, refusals } from './tenancy/refusals.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
 
 const queries: readonly AnyQuery[] = capabilities.flatMap((capability) => capability.queries);
 const commands: readonly AnyCommand[] = capabilities.flatMap((capability) => capability.commands);
-
-/** Refusals that say no more than that there is nothing here for this person. */
-const refusals = ['not_found', 'not_allowed', 'bad_input', 'nothing_to_take'];
 
 describe('two authorities', () => {
   it('have a sample for every query and command, and none for what is gone', () => {
@@ -89,27 +86,6 @@ onBothEngines('two authorities', (world) => {
     });
   });
 });
-
-/** What somebody gets to see: the answer, or the refusal. */
-async function answerOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    expect(refusals).to.include(error.code);
-    return [error.message, error.faults, error.facts];
-  }
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<AppError | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-}
 
 /** Runs a command to its end inside a transaction that is then rolled back, so that the next finds all as it was. */
 async function runAndUndo(world: TestWorld, { actor }: Seeded, command: AnyCommand, input: unknown): Promise<void> {

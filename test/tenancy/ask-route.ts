@@ -54,3 +54,10 @@ export async function askRoute(client: Client, route: Route, target: Target): Pr
 const hasBody = ({ method }: Route): boolean => method !== 'get' && method !== 'delete';
 
 const files = [{ field: 'file', name: 'a.txt', bytes: Buffer.from('A letter') }];
+
+/** The page may repeat what was asked for: the address itself gives nothing away. */
+export function withoutQuestion(text: string, route: Route, of: Seeded): string {
+  const address = addressOf(route, of);
+  const repeated = routeSamples[routeName(route)]?.repeats?.(of) ?? [];
+  return [encodeURIComponent(address), address, ...repeated].reduce((left, asked) => left.replaceAll(asked, ''), text);
+}

@@ -13,7 +13,7 @@ const interaction =
   async ({ of, version }) => ({ id: of[which], expectedVersion: await version('interactions', of[which]), ...more });
 
 const aCase =
-  (more: object, which: 'caseId' | 'ownCaseId' | 'closedCaseId' = 'caseId'): Sample =>
+  (more: object, which: 'caseId' | 'ownCaseId' | 'closedCaseId' | 'restrictedCaseId' = 'caseId'): Sample =>
   async ({ of, version }) => ({ caseId: of[which], expectedVersion: await version('cases', of[which]), ...more });
 
 const aMessage =
@@ -153,6 +153,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     file: { digest: hash('c'), name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1 },
   }),
   'cases.link-cases': ({ of }) => ({ caseId: of.ownCaseId, other: of.closedCaseReference, relation: 'duplicate-of' }),
+  'cases.lift-restriction': aCase({ reason: 'It was somebody else' }, 'restrictedCaseId'),
   'cases.log-case': ({ of }) => ({
     serviceId: of.serviceId,
     answers: { bin: 'rubbish' },
@@ -163,6 +164,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.remove-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),
   'cases.reopen-case': aCase({}, 'closedCaseId'),
   'cases.reopen-task': ({ of }) => ({ caseId: of.caseId, taskId: of.endedTaskId, expectedVersion: 2 }),
+  'cases.restrict-case': aCase({ reason: 'safeguarding' }),
   'cases.resolve-case': aCase({ outcome: 'emptied' }),
   'cases.save-view': ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }),
   'cases.take-next': ({ of }) => ({ teamId: of.teamId }),

@@ -378,6 +378,13 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/hand-over': {
     body: async (target) => ({ version: await caseVersion(target), teamId: target.me.otherTeamId, note: 'Yours' }),
   },
+  'GET /desk/cases/:reference/restrict': {},
+  'POST /desk/cases/:reference/restrict': {
+    body: async (target) => ({ version: await caseVersion(target), reason: 'safeguarding' }),
+  },
+  'POST /desk/cases/:reference/restrict/lift': {
+    body: async (target) => ({ version: await caseVersion(target), why: 'It was somebody else' }),
+  },
   'GET /desk/cases/:reference/edit': {},
   'POST /desk/cases/:reference/edit': {
     body: async (target) => ({
@@ -430,6 +437,8 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     ifMatch: caseVersion,
   },
   'POST /api/v1/cases/:id/openings': { body: () => ({ reason: 'The officer in charge asked me to' }) },
+  'PUT /api/v1/cases/:id/restriction': { body: () => ({ reason: 'safeguarding' }), ifMatch: caseVersion },
+  'POST /api/v1/cases/:id/restriction/lift': { body: () => ({ reason: 'It was she' }), ifMatch: caseVersion },
   'GET /api/v1/cases/:id/events': {},
   'POST /api/v1/cases/:id/notes': { body: () => ({ text: 'A note' }) },
   'POST /api/v1/cases/:id/chases': { body: () => ({ note: 'Where is it?' }) },

@@ -8,6 +8,7 @@ import { assignCase } from '#core/cases/commands/assign-case.js';
 import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
 import { finishTask } from '#core/cases/commands/end-task.js';
 import { linkCases } from '#core/cases/commands/link-cases.js';
+import { restrictCase } from '#core/cases/commands/restrict-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
 import { logCase } from '#core/cases/index.js';
@@ -51,6 +52,8 @@ export interface Contacts {
   readonly fileId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
+  /** Open, and restricted by hand to the actor's team. */
+  readonly restrictedCaseId: string;
   /** Open, and late. */
   readonly lateCaseId: string;
   readonly savedViewId: string;
@@ -148,6 +151,8 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   await world.kernel.db.write(everyAuthority, (db) =>
     db.update('cases', { id: lateCaseId }, { due_at: world.clock.now() - 1 }),
   );
+  const { id: restrictedCaseId } = await log(`Kept close by ${mark}`);
+  await world.run(actor, restrictCase, { caseId: restrictedCaseId, reason: 'safeguarding', expectedVersion: 1 });
   const messages = await seedMessages(world, actor, { ...at, caseId });
   const batchId = world.newId();
   const change = { does: 'note', text: `Of many, at ${mark}` } as const;
@@ -160,6 +165,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: otherLinkId } = await link(ownCaseId);
   return {
     lateCaseId,
+    restrictedCaseId,
     caseId,
     caseReference,
     ownCaseId,

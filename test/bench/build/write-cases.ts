@@ -121,7 +121,7 @@ function addCase(
     ...[JSON.stringify(pattern.answers), place.id, `${place.line}, ${place.postcode}`, place.lat, place.lon],
     ...[organisation.staff.teams.get(`${pattern.authorityKey}/${pattern.teamKey}`)],
     ...[personOf(organisation, pattern.ownerKey)?.id, personOf(organisation, pattern.loggedByKey)?.id, interaction],
-    ...[openedAt, dueAt, closedAt, closedAt ?? openedAt, definition.sensitivity === 'restricted' ? 'restricted' : null],
+    ...[openedAt, dueAt, closedAt, closedAt ?? openedAt, definition.sensitivity === 'restricted' ? 'service' : null],
   ]);
 }
 

@@ -39,8 +39,7 @@ interface DrawnCase {
 }
 
 const ordinary = statement<{ id: string }, DrawnCase>(
-  `select c.reference, c.participant_name from @cases c join @services s on s.id = c.service_id
-   where c.id = :id and s.restricted = 0`,
+  'select c.reference, c.participant_name from @cases c where c.id = :id and c.restriction is null',
 );
 
 /** Cases from all over the database; those of restricted services, which open to few, are left out. */

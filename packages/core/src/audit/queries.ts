@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { line, uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
-import { listAbout } from './repository.js';
+import { isKeptBack, listAbout } from './repository.js';
 
-/** Who saw or changed one record, newest first. */
+/** Who saw or changed one record, newest first; nothing of a case that is restricted to others. */
 export const listAuditOf = defineQuery({
   name: 'audit.list-audit-of',
   permission: 'audit.read',
@@ -12,5 +12,6 @@ export const listAuditOf = defineQuery({
     id: uuidField,
     limit: z.coerce.number().int().min(1).max(200).default(100),
   }),
-  run: (context, { kind, id, limit }) => listAbout(context.db, kind, id, limit),
+  run: async ({ db, kernel }, { kind, id, limit }) =>
+    kind === 'case' && (await isKeptBack(kernel.db, db, id)) ? [] : await listAbout(db, kind, id, limit),
 });

@@ -118,3 +118,11 @@ export async function listAbout(db: Reads, kind: string, id: string, limit: numb
   const rows = await db.all(aboutSubject, { kind, id, limit });
   return rows.map((row) => ({ ...toEntry(row), actorName: row.actor_name }));
 }
+
+const caseById = statement<{ id: string }, { id: string }>('select c.id from @cases c where c.id = :id');
+
+/** Whether there is a case that the reader doesn't see: restricted to others, or another authority's. */
+export async function isKeptBack(database: Database, db: Reads, id: string): Promise<boolean> {
+  if (await db.first(caseById, { id })) return false;
+  return (await database.read(everyAuthority).first(caseById, { id })) !== undefined;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Participant } from '../interactions/index.js';
 import { linkKinds } from './relations-repository.js';
+import { restrictionReasons } from './types.js';
 import type { Case, CaseEvent, CaseFile, CaseTask, CaseWords, DescribedCase, DescribedSummary } from './types.js';
 
 /** A case in a list, as the API gives it. Instants are milliseconds since 1970 UTC. */
@@ -12,6 +13,7 @@ export const SummaryShape = z.object({
   serviceKey: z.string(),
   serviceName: z.string(),
   restricted: z.boolean(),
+  veiled: z.boolean(),
   title: z.string(),
   status: z.string(),
   statusKind: z.enum(['open', 'waiting', 'closed']),
@@ -33,6 +35,7 @@ export const SummaryShape = z.object({
 });
 
 export const CaseShape = SummaryShape.extend({
+  restriction: z.enum(['service', ...restrictionReasons]).nullable(),
   serviceVersionId: z.string(),
   outcomeLabel: z.string().nullable(),
   participant: Participant,
@@ -80,6 +83,7 @@ export const OwnTaskShape = TaskShape.extend({
   authorityId: z.number(),
   reference: z.string(),
   restricted: z.boolean(),
+  veiled: z.boolean(),
 });
 
 export const LinkShape = z.object({

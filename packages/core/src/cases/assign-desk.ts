@@ -62,7 +62,8 @@ export const assignRoutes: readonly Route[] = [
       ];
       if (missing.length > 0) return await showAssign(context, found, missing, note);
       const done = await context.attempt(handOverCase, { caseId: found.id, teamId, note, expectedVersion });
-      if (done.ok) return redirect(caseHref(found), { say: 'Handed over' });
+      // A restricted case went to its new team, and is nothing any more for whoever gave it away.
+      if (done.ok) return redirect(found.restricted ? '/desk/queue' : caseHref(found), { say: 'Handed over' });
       return await showAssign(context, found, done.faults, note);
     },
   }),

@@ -38,7 +38,7 @@ export const listChosenCases = defineQuery({
   input: z.strictObject({ ids: z.array(uuidField).max(bulkAtMost) }),
   run: async (context, { ids }): Promise<ChosenCases> => {
     const cases = await showCases(context, await listCasesById(context.db, ids));
-    const open = cases.filter(({ restricted }) => !restricted);
+    const open = cases.filter(({ veiled }) => !veiled);
     const definitions = await Promise.all(
       open.map(async (each) => ({ status: each.status, ...(await definitionOf(context.db, each.serviceVersionId)) })),
     );

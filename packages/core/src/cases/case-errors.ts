@@ -18,7 +18,14 @@ export const caseErrors = {
   reasonNeeded: defineError(
     'case_reason_needed',
     403,
-    'This case is restricted. Say why you need to open it; your reason is kept in the audit trail.',
+    'This case is restricted to another team. Say why you need to open it; your reason is kept in the audit trail.',
+  ),
+  restrictedAlready: defineError('already_restricted', 409, 'This case is restricted already. Reload it.'),
+  notRestricted: defineError('not_restricted', 409, 'This case is not restricted. Reload it.'),
+  restrictedByService: defineError(
+    'restricted_by_service',
+    409,
+    'Every case of this service is restricted, so this one stays so.',
   ),
   severalCases: defineError('several_cases', 409, 'Several cases have that old reference. Choose one of them.'),
   nothingToTake: defineError('nothing_to_take', 404, 'No case of your teams is waiting for somebody to take it.'),

@@ -18,7 +18,7 @@ export async function caseToChange(context: CommandContext, id: string): Promise
  */
 export function refuseClash(
   current: Case,
-  field: 'status' | 'assigneeId' | 'teamId',
+  field: 'status' | 'assigneeId' | 'teamId' | 'restriction',
   seen: { readonly expectedVersion: number; readonly base?: string | null | undefined },
 ): void {
   if (current.version === seen.expectedVersion) return;

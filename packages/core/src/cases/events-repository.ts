@@ -188,3 +188,15 @@ export async function findLatestEvent(db: Reads, caseId: string, kind: CaseEvent
 export async function takeBackNote(db: Writes, id: string): Promise<void> {
   await db.update('case_events', { id }, { body: null, data: JSON.stringify({ takenBack: true }) });
 }
+
+const linkedEvents = statement<{ case: string }, { id: string; data: string }>(
+  `select e.id, e.data from @case_events e where e.case_id = :case and e.kind = 'linked'`,
+);
+
+/** Takes the reference of a case that was restricted out of the timeline of one that was linked to it. */
+export async function forgetLinkedReference(db: Writes, caseId: string, reference: string): Promise<void> {
+  for (const { id, data } of await db.all(linkedEvents, { case: caseId })) {
+    const { name, ...rest } = JSON.parse(data) as CaseEventData;
+    if (name === reference) await db.update('case_events', { id }, { data: JSON.stringify(rest) });
+  }
+}

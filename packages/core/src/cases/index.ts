@@ -21,8 +21,11 @@ import { exportQueue } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { joinCase } from './commands/join-case.js';
 import { linkCases, unlinkCases } from './commands/link-cases.js';
+import { restrictApiRoutes } from './restrict-api.js';
+import { restrictRoutes } from './restrict-desk.js';
 import { readStops } from './stops-query.js';
 import { logCase } from './commands/log-case.js';
+import { liftRestriction, restrictCase } from './commands/restrict-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { recomputeDue } from './commands/recompute-due.js';
 import { removeFile } from './commands/remove-file.js';
@@ -88,10 +91,22 @@ export {
   removeFile,
   reopenCase,
   resolveCase,
+  restrictCase,
   saveView,
   takeNext,
 };
-export { countDue, getCase, getCasePage, listCasesOf, listMyWork, listPossibleAssignees, listQueue, searchCases };
+export {
+  countDue,
+  getCase,
+  getCasePage,
+  getLoggedCase,
+  listCasesOf,
+  listMyWork,
+  listPossibleAssignees,
+  listQueue,
+  searchCases,
+};
+export type { LoggedCase } from './logged-query.js';
 export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
@@ -99,6 +114,7 @@ export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './impor
 export { caseToChange } from './case-to-change.js';
 export { definitionOf, describe as describeCase } from './definitions.js';
 export { ifMatch } from './if-match.js';
+export { whoMayBeTold } from './restricted-access.js';
 export { recordEvent } from './record-event.js';
 export { listSubscribers, type Subscriber } from './relations-repository.js';
 export { findCase } from './repository.js';
@@ -143,6 +159,8 @@ export const cases = defineCapability({
       addFile,
       removeFile,
       openRestrictedCase,
+      liftRestriction,
+      restrictCase,
       recomputeDue,
     ],
     ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
@@ -166,6 +184,7 @@ export const cases = defineCapability({
   ],
   routes: [
     ...previewRoutes,
+    ...restrictRoutes,
     ...printRoutes,
     ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
     ...[
@@ -178,7 +197,7 @@ export const cases = defineCapability({
       ...historyRoutes,
     ],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
-    ...[...linkApiRoutes, ...uploadApiRoutes],
+    ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes],
   ],
   jobs: [recomputeDueTimes, tidyCases, watchPromises, watchTasks],
 });

@@ -4,7 +4,7 @@ import { localDateAt, startOfDay } from '../kernel/london-time.js';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
-import { isInScope, type AuthorityId } from '../kernel/scope.js';
+import { isInScope, may } from '../kernel/scope.js';
 import { readCursor, writeCursor } from './cursors.js';
 import { describeAll } from './definitions.js';
 import { listByBeginning, listCases } from './lists-repository.js';
@@ -19,7 +19,7 @@ import {
 } from './queue-repository.js';
 import { parseCaseReference } from './reference.js';
 import { findCaseByReference, listCasesByOldReference } from './repository.js';
-import { seesRestricted, veil } from './restricted-access.js';
+import { veilOthers } from './restricted-access.js';
 import type { CaseSummary, DescribedSummary } from './types.js';
 
 /** What a queue's address holds. */
@@ -102,7 +102,7 @@ export const listCasesOf = defineQuery({
     z.strictObject({ interactionId: uuidField, limit: limitField() }),
   ]),
   run: async (context, { limit, ...of }): Promise<DescribedSummary[]> =>
-    await showCases(context, await listCases(context.db, of, restrictedIn(context), limit)),
+    await showCases(context, await listCases(context.db, of, limit)),
 });
 
 /** Cases by reference: ours whole or its beginning (from four characters on), or an older system's. */
@@ -110,11 +110,8 @@ export const searchCases = defineQuery({
   name: 'cases.search-cases',
   permission: 'cases.read',
   input: z.strictObject({ text: z.string().trim().max(100), limit: limitField() }),
-  run: async (context, { text, limit }): Promise<DescribedSummary[]> => {
-    const found = await findByReference(context, text, limit);
-    const known = found.filter((each) => !each.restricted || seesRestricted(context.actor, each.authorityId));
-    return await showCases(context, known);
-  },
+  run: async (context, { text, limit }): Promise<DescribedSummary[]> =>
+    await showCases(context, await findByReference(context, text, limit)),
 });
 
 function limitField() {
@@ -130,7 +127,7 @@ async function findByReference(context: QueryContext, text: string, limit: numbe
   const symbols = text.toUpperCase().replace(/[\s-]/g, '');
   if (!/^[A-HJ-NP-Z]{2}[A-HJ-NP-Z2-9]{2,8}$/.test(symbols)) return [];
   const beginning = [symbols.slice(0, 2), symbols.slice(2, 6), symbols.slice(6)].filter(Boolean).join('-');
-  return await listByBeginning(context.db, beginning, restrictedIn(context), limit);
+  return await listByBeginning(context.db, beginning, limit);
 }
 
 type Reader = Pick<QueryContext, 'db' | 'actor' | 'now'>;
@@ -154,14 +151,8 @@ export function filterOf({ db, actor, now }: Reader, query: Partial<QueueQuery>)
     now,
     dayStart: startOfDay(today),
     dayEnd: startOfDay(addDays(today, 1)),
-    restrictedIn: restrictedIn({ db, actor }),
+    wordsIn: may(actor, 'cases.read-restricted') ? 'ordinary-cases' : 'every-case',
   };
-}
-
-/** The authorities in scope whose restricted cases the actor may know of. */
-function restrictedIn({ db, actor }: Pick<QueryContext, 'db' | 'actor'>): AuthorityId[] {
-  const { authorityIds } = db.scope;
-  return authorityIds === 'all' ? [] : authorityIds.filter((id) => seesRestricted(actor, id));
 }
 
 const QueueCursor = z.tuple([z.number().int().nullable(), uuidField]);
@@ -172,11 +163,12 @@ function placeOf(cursor: string | undefined): QueuePlace | undefined {
   return { dueAt, id };
 }
 
-/** Puts cases into words, hides what is restricted, and says in the read audit which were shown. */
+/** Puts cases into words, veils those of other people's teams, and says in the read audit which were shown. */
 export async function showCases(context: QueryContext, found: readonly CaseSummary[]): Promise<DescribedSummary[]> {
-  for (const authorityId of new Set(found.map((each) => each.authorityId))) {
-    const ids = found.filter((each) => each.authorityId === authorityId && !each.restricted).map(({ id }) => id);
+  const cases = await veilOthers(context, found);
+  for (const authorityId of new Set(cases.map((each) => each.authorityId))) {
+    const ids = cases.filter((each) => each.authorityId === authorityId && !each.veiled).map(({ id }) => id);
     if (ids.length > 0) context.shown(authorityId, 'case', ids);
   }
-  return await describeAll(context.db, found.map(veil));
+  return await describeAll(context.db, cases);
 }

@@ -1,14 +1,12 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
-import type { AuthorityId } from '../kernel/scope.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
 import type { CaseSummary } from './types.js';
 
-type Listed<P extends string> = Record<P, string> & { restrictedIn: readonly AuthorityId[]; limit: number };
+type Listed<P extends string> = Record<P, string> & { limit: number };
 
-/** Open cases first, then the closed ones, the newest first; restricted ones only where the reader may know of them. */
-const listed = `and (s.restricted = 0 or c.authority_id in (:restrictedIn*))
-  order by case when c.status_kind = 'closed' then 1 else 0 end, c.opened_at desc, c.id desc limit :limit`;
+/** Open cases first, then the closed ones, the newest first. */
+const listed = `order by case when c.status_kind = 'closed' then 1 else 0 end, c.opened_at desc, c.id desc limit :limit`;
 
 // Relies on cases_customer_id_opened_at_idx and case_subscribers_customer_id_idx: their own cases, and those they joined.
 export const casesOfCustomer = statement<Listed<'customer'>, SummaryRow>(
@@ -25,12 +23,8 @@ export const casesOfInteraction = statement<Listed<'interaction'>, SummaryRow>(
   `select ${summaryColumns} ${summaryJoins} where c.interaction_id = :interaction ${listed}`,
 );
 // Relies on cases_reference_key; text is in code point order on both engines.
-export const casesByBeginning = statement<
-  { from: string; to: string; restrictedIn: readonly AuthorityId[]; limit: number },
-  SummaryRow
->(
+export const casesByBeginning = statement<{ from: string; to: string; limit: number }, SummaryRow>(
   `select ${summaryColumns} ${summaryJoins} where c.reference >= :from and c.reference < :to
-     and (s.restricted = 0 or c.authority_id in (:restrictedIn*))
    order by c.reference limit :limit`,
 );
 
@@ -38,26 +32,15 @@ export const casesByBeginning = statement<
 export type CasesOf =
   { readonly customerId: string } | { readonly placeId: string } | { readonly interactionId: string };
 
-export async function listCases(
-  db: Reads,
-  of: CasesOf,
-  restrictedIn: readonly AuthorityId[],
-  limit: number,
-): Promise<CaseSummary[]> {
-  const about = { restrictedIn, limit };
-  if ('customerId' in of) return (await db.all(casesOfCustomer, { customer: of.customerId, ...about })).map(toSummary);
-  if ('placeId' in of) return (await db.all(casesAtPlace, { place: of.placeId, ...about })).map(toSummary);
-  return (await db.all(casesOfInteraction, { interaction: of.interactionId, ...about })).map(toSummary);
+export async function listCases(db: Reads, of: CasesOf, limit: number): Promise<CaseSummary[]> {
+  if ('customerId' in of) return (await db.all(casesOfCustomer, { customer: of.customerId, limit })).map(toSummary);
+  if ('placeId' in of) return (await db.all(casesAtPlace, { place: of.placeId, limit })).map(toSummary);
+  return (await db.all(casesOfInteraction, { interaction: of.interactionId, limit })).map(toSummary);
 }
 
 /** Cases whose reference begins so: `WM-4F7`. */
-export async function listByBeginning(
-  db: Reads,
-  beginning: string,
-  restrictedIn: readonly AuthorityId[],
-  limit: number,
-): Promise<CaseSummary[]> {
-  const rows = await db.all(casesByBeginning, { from: beginning, to: `${beginning}\u{10FFFF}`, restrictedIn, limit });
+export async function listByBeginning(db: Reads, beginning: string, limit: number): Promise<CaseSummary[]> {
+  const rows = await db.all(casesByBeginning, { from: beginning, to: `${beginning}\u{10FFFF}`, limit });
   return rows.map(toSummary);
 }
 
@@ -77,7 +60,7 @@ export const casesNearby = statement<
 >(
   `select ${summaryColumns} ${summaryJoins}
    where c.status_kind <> 'closed' and c.service_id = :service and c.lat between :south and :north
-     and c.lon between :west and :east and c.id <> :id and c.opened_at >= :since and s.restricted = 0
+     and c.lon between :west and :east and c.id <> :id and c.opened_at >= :since and c.restriction is null
    order by c.opened_at desc, c.id desc limit :limit`,
 );
 
@@ -115,7 +98,7 @@ export async function listCasesById(db: Reads, ids: readonly string[]): Promise<
 const openCasesAt = statement<{ service: string; place: string; since: number; limit: number }, SummaryRow>(
   `select ${summaryColumns} ${summaryJoins}
    where c.place_id = :place and c.opened_at >= :since and c.service_id = :service and c.status_kind <> 'closed'
-     and s.restricted = 0
+     and c.restriction is null
    order by c.opened_at desc, c.id desc limit :limit`,
 );
 

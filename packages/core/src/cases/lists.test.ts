@@ -5,13 +5,11 @@ import { publishService } from '../services/index.js';
 import { dunmere, onBothEngines, testNow, westmoor } from '../testing/harness.js';
 import { assignCase } from './commands/assign-case.js';
 import { changeStatus } from './commands/change-status.js';
-import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { listCasesOf, listMyWork, listQueue, searchCases } from './list-queries.js';
 import { getCasePage } from './page-queries.js';
-import { getCase } from './queries.js';
 import { aMember, caseWork, caseWorld, missedBin, setup, type CaseWorld } from './testing/case-world.js';
-import { auditOf, errorOf } from './testing/expectations.js';
+import { errorOf } from './testing/expectations.js';
 
 onBothEngines('lists of cases', (world) => {
   let at: CaseWorld;
@@ -157,53 +155,5 @@ onBothEngines('lists of cases', (world) => {
     await at.log(place(53.2));
     const whole = await world().read(at.officer, getCasePage, { id: here.id });
     expect(whole.nearby.map(({ id }) => id)).to.deep.equal([near.id]);
-  });
-
-  describe('restricted cases', () => {
-    let restricted: { id: string; reference: string };
-    const leaderMay = [...caseWork, 'cases.read-restricted'];
-    before(async () => {
-      const sensitive = { sensitivity: 'restricted', identityLevel: { log: 'none', disclose: 'full' } };
-      const serviceId = await aService('safeguarding', { ...sensitive, retentionClass: 'restricted-case' });
-      restricted = await at.log({ serviceId, participant: { name: 'Amira Haddad' } });
-    });
-
-    it('are in no list and can’t be opened without the permission, also by whoever logged them', async () => {
-      const { items, counts } = await world().read(at.officer, listQueue, { service: 'safeguarding' });
-      expect([items.length, counts.all]).to.deep.equal([0, 0]);
-      const { id, reference } = restricted;
-      expect((await errorOf(world().read(at.officer, getCase, { id }))).code).to.equal('not_found');
-      expect((await errorOf(world().read(at.officer, getCase, { reference }))).code).to.equal('not_found');
-      expect(await world().read(at.officer, searchCases, { text: reference })).to.deep.equal([]);
-      const move = world().run(at.officer, changeStatus, { caseId: id, event: 'start', expectedVersion: 1 });
-      expect((await errorOf(move)).code).to.equal('not_found');
-    });
-
-    it('show those who hold the permission their reference alone', async () => {
-      const leader = await world().staff(leaderMay, [dunmere]);
-      const { items } = await world().read(leader, listQueue, { service: 'safeguarding' });
-      expect(items.map(({ title, participantName, reference }) => [title, participantName, reference])).to.deep.equal([
-        ['Restricted case', null, restricted.reference],
-      ]);
-      expect((await world().read(leader, listQueue, { service: 'safeguarding', q: 'amira' })).items).to.deep.equal([]);
-    });
-
-    it('open for a while to who says why, and the reason is kept before they show', async () => {
-      const leader = await world().staff(leaderMay, [dunmere]);
-      const { id } = restricted;
-      expect((await errorOf(world().read(leader, getCase, { id }))).code).to.equal('case_reason_needed');
-      await world().run(leader, openRestrictedCase, { id, reason: 'Call from the hospital' });
-      expect((await world().read(leader, getCase, { id })).participantName).to.equal('Amira Haddad');
-      const entry = (await auditOf(world(), id)).find(({ actorId }) => actorId === leader.staffId);
-      expect(entry?.action).to.equal('cases.open-restricted-case');
-      expect(JSON.stringify(entry?.details)).to.not.include('hospital');
-      world().clock.advance(HOUR_MS);
-      expect((await errorOf(world().read(leader, getCase, { id }))).code).to.equal('case_reason_needed');
-    });
-
-    it('need the permission to say why', async () => {
-      const work = world().run(at.officer, openRestrictedCase, { id: restricted.id, reason: 'Curious' });
-      expect((await errorOf(work)).code).to.equal('not_allowed');
-    });
   });
 });

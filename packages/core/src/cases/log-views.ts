@@ -73,17 +73,19 @@ export interface LoggedPage {
   readonly reference: string;
   /** "Delta Uniform, 4 Foxtrot 7 Kilo, …" */
   readonly spoken: string;
-  readonly serviceName: string;
+  readonly heading: string;
+  readonly serviceName: string | undefined;
   readonly promise: string;
-  readonly caseHref: string;
+  /** Undefined for a case that is restricted to another team. */
+  readonly caseHref: string | undefined;
 }
 
 export function loggedPage({ reference, serviceName, dueAt }: LoggedCase, now: Instant): LoggedPage {
-  return {
-    reference,
-    spoken: spokenCaseReference(reference),
-    serviceName,
-    promise: promiseWords(dueAt, now),
-    caseHref: `/desk/cases/${reference}`,
-  };
+  const spoken = spokenCaseReference(reference);
+  if (serviceName === null) {
+    const promise = 'It was passed to the team that deals with it. Only that team can open it.';
+    return { reference, spoken, heading: 'Passed on', serviceName: undefined, promise, caseHref: undefined };
+  }
+  const caseHref = `/desk/cases/${reference}`;
+  return { reference, spoken, heading: 'Case logged', serviceName, promise: promiseWords(dueAt, now), caseHref };
 }

@@ -21,7 +21,11 @@ export const permissions = definePermissions('cases', {
   },
   'share-views': { allows: 'keep saved views of a queue for a whole team', roles: ['team-leader'] },
   'read-restricted': {
-    allows: 'open cases of restricted services, giving a reason',
-    roles: ['team-leader', 'data-protection-officer'],
+    allows: 'be told of restricted cases of any team, and open them, giving a reason',
+    roles: ['data-protection-officer'],
+  },
+  restrict: {
+    allows: 'restrict a case to its team, and lift that again',
+    roles: ['adviser', 'officer', 'team-leader'],
   },
 });

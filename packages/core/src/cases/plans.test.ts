@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { getAuthority } from '../authorities/index.js';
+import type { StaffActor } from '../kernel/actor.js';
 import { statement, type Params, type Statement } from '../kernel/db/statement.js';
 import { everyAuthority, type Scope } from '../kernel/scope.js';
 import { dunmere, onBothEngines, testNow, type TestWorld } from '../testing/harness.js';
@@ -33,10 +34,10 @@ const filter: QueueFilter = {
   now: testNow,
   dayStart: testNow,
   dayEnd: testNow + 1,
-  restrictedIn: [],
+  wordsIn: 'every-case',
 };
 const queueParams = { ...paramsOf(filter), afterAt: -1, afterId: id, limit: 50 };
-const listed = { restrictedIn: [], limit: 20 };
+const listed = { limit: 20 };
 
 /** Hot statements and the index that each relies on. */
 const hot: readonly [name: string, hot: Statement<never, unknown>, params: Params, index: string][] = [
@@ -127,7 +128,9 @@ async function addManyCases(world: TestWorld): Promise<void> {
     await db.write(everyAuthority, (writes) => writes.run(statement<Params, never>('analyze'), {}));
 }
 
-const scope: Scope = { authorityIds: [dunmere], grants: [] };
+/** A reader's scope leaves restricted cases out, which must cost no index. */
+const reader: StaffActor = { kind: 'staff', staffId: id, name: 'Janet Oakley', via: 'session', grants: new Map() };
+const scope: Scope = { authorityIds: [dunmere], grants: [], reader };
 
 /** The plan as the database says it; PostgreSQL is kept from reading small tables whole. */
 async function planOf({ kernel }: TestWorld, { sql }: Statement<never, unknown>, params: Params): Promise<string> {

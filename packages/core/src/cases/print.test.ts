@@ -70,8 +70,8 @@ onBothEngines('printing', (world) => {
     const definition = missedBin({ key: 'care', ...restricted, identityLevel: { log: 'none', disclose: 'full' } });
     const { id: serviceId } = await world().run(setup, publishService, { authorityId: dunmere, definition });
     const { reference } = await at.log({ serviceId });
-    const leader = await http.signIn((await addPerson(world(), { roles: [['dunmere', 'team-leader']] })).personId);
-    const { status, text } = await leader.get(`/desk/cases/${reference}/print`);
+    const dpo = await addPerson(world(), { roles: [['dunmere', 'data-protection-officer']] });
+    const { status, text } = await (await http.signIn(dpo.personId)).get(`/desk/cases/${reference}/print`);
     expect(status).to.equal(403);
     expect(text).to.include('Restricted case').and.not.include('rubbish');
     expect((await officer.get(`/desk/cases/${reference}/print`)).status).to.equal(404);

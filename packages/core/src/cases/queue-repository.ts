@@ -21,8 +21,8 @@ export interface QueueFilter {
   /** The London day that "due today" means: from its first instant to the next day's. */
   readonly dayStart: Instant;
   readonly dayEnd: Instant;
-  /** Authorities whose restricted cases the reader may know of. */
-  readonly restrictedIn: readonly AuthorityId[];
+  /** Whether words are looked for in restricted cases: not where some of them would be of other people's teams. */
+  readonly wordsIn: 'every-case' | 'ordinary-cases';
 }
 
 /** A place in a queue: due order, cases that wait without a due time last. */
@@ -79,7 +79,7 @@ export async function countView(db: Reads, view: QueueView, filter: QueueFilter)
   return Number((await within(db, filter).first(countOfView(view, filter), params))?.count ?? 0);
 }
 
-/** The oldest due case of the person's teams that nobody has. Restricted ones are opened by hand, with a reason. */
+/** The oldest due case of the person's teams that nobody has. */
 export async function findNextToTake(
   db: Reads,
   personId: string,
@@ -103,7 +103,7 @@ const teamsOf = statement<{ person: string }, { team_id: string }>(
 export const nextToTake = statement<{ teams: readonly string[] }, SummaryRow>(
   `select ${summaryColumns} ${summaryJoins}
    where c.status_kind <> 'closed' and c.status_kind = 'open' and c.team_id in (:teams*)
-     and c.assignee_id is null and c.due_at is not null and s.restricted = 0
+     and c.assignee_id is null and c.due_at is not null
    order by c.due_at, c.id limit 1`,
 );
 
@@ -119,12 +119,12 @@ const conditionOf: Readonly<Record<QueueView, string>> = {
 /** Conditions of the filter. Few combinations are used, so few texts are ever prepared. */
 function conditions(filter: QueueFilter): string {
   return [
-    `c.status_kind <> 'closed' and (s.restricted = 0 or c.authority_id in (:restrictedIn*))`,
+    "c.status_kind <> 'closed'",
     filter.teamIds && 'and c.team_id in (:teams*)',
     filter.serviceKey !== undefined && 'and s.key = :service',
     filter.words !== undefined &&
-      `and (c.reference like :reference or (s.restricted = 0
-         and (lower(c.title) like :words escape '~' or lower(c.participant_name) like :words escape '~')))`,
+      `and (c.reference like :reference or (${filter.wordsIn === 'every-case' ? '' : 'c.restriction is null and '}
+         (lower(c.title) like :words escape '~' or lower(c.participant_name) like :words escape '~')))`,
   ]
     .filter(Boolean)
     .join(' ');
@@ -197,7 +197,6 @@ export function paramsOf(filter: QueueFilter): Params {
   const words = filter.words?.toLowerCase().replace(/[~%_]/g, '~$&');
   return {
     teams: filter.teamIds ?? [],
-    restrictedIn: filter.restrictedIn,
     service: filter.serviceKey ?? null,
     words: words === undefined ? null : `%${words}%`,
     reference: `%${(filter.words ?? '').toUpperCase().replace(/[^A-Z0-9-]/g, '')}%`,

@@ -183,7 +183,7 @@ export function queueRow(found: DescribedSummary, names: ReadonlyMap<number, str
     reference: found.reference,
     href: `/desk/cases/${found.reference}`,
     title: found.title,
-    customer: found.restricted ? 'Not shown' : (found.participantName ?? 'Anonymous'),
+    customer: found.veiled ? 'Not shown' : (found.participantName ?? 'Anonymous'),
     council: names.get(found.authorityId) ?? '',
     due: dueAt === null ? '' : capitalised(formatShortDateTime(dueAt, { now })),
     left:

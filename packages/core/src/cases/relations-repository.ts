@@ -34,15 +34,15 @@ interface LinkRow {
   restricted: number;
 }
 
-const seen = 'c.id as case_id, c.reference, c.title, c.status_kind, s.restricted';
-const joined = 'join @services s on s.id = c.service_id';
+const seen = `c.id as case_id, c.reference, c.title, c.status_kind,
+  case when c.restriction is null then 0 else 1 end as restricted`;
 
 // Relies on case_links_case_id_other_id_key and case_links_other_id_idx. Read only for cases that have links.
 const linksOfCase = statement<{ case: string }, LinkRow>(
-  `select k.id, k.kind, 'from' as side, ${seen} from @case_links k join @cases c on c.id = k.other_id ${joined}
+  `select k.id, k.kind, 'from' as side, ${seen} from @case_links k join @cases c on c.id = k.other_id
    where k.case_id = :case
    union all
-   select k.id, k.kind, 'to' as side, ${seen} from @case_links k join @cases c on c.id = k.case_id ${joined}
+   select k.id, k.kind, 'to' as side, ${seen} from @case_links k join @cases c on c.id = k.case_id
    where k.other_id = :case`,
 );
 

@@ -5,9 +5,10 @@ import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Answers, Priority } from '../services/index.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
-import type { Case } from './types.js';
+import type { Case, Restriction, RestrictionReason } from './types.js';
 
 interface CaseRow extends SummaryRow {
+  restriction: string | null;
   participant: string;
   answers: string;
   place_id: string | null;
@@ -20,12 +21,13 @@ interface CaseRow extends SummaryRow {
   subscriber_count: number;
 }
 
-const columns = `${summaryColumns}, c.participant, c.answers, c.place_id, c.lat, c.lon, c.raised_by, c.interaction_id,
+const columns = `${summaryColumns}, c.restriction, c.participant, c.answers, c.place_id, c.lat, c.lon, c.raised_by, c.interaction_id,
   c.updated_at, c.link_count, c.subscriber_count`;
 
 function toCase(row: CaseRow): Case {
   return {
     ...toSummary(row),
+    restriction: row.restriction as Restriction | null,
     participant: JSON.parse(row.participant) as Participant,
     answers: JSON.parse(row.answers) as Answers,
     place: { placeId: row.place_id, text: row.location_text, lat: row.lat, long: row.lon },
@@ -85,6 +87,7 @@ export interface NewCase {
   readonly status: string;
   readonly statusKind: string;
   readonly priority: Priority;
+  readonly restriction?: Restriction | null | undefined;
   readonly outcome?: string | undefined;
   readonly customerId?: string | undefined;
   readonly participant: Participant;
@@ -134,6 +137,7 @@ function newRow(one: NewCase, now: Instant): Row {
     status: one.status,
     status_kind: one.statusKind,
     priority: one.priority,
+    restriction: one.restriction ?? null,
     outcome: one.outcome ?? null,
     customer_id: one.customerId ?? null,
     participant: JSON.stringify(one.participant),
@@ -163,6 +167,7 @@ export interface CaseChanges {
   readonly status?: string;
   readonly statusKind?: string;
   readonly priority?: Priority;
+  readonly restriction?: RestrictionReason | null;
   readonly outcome?: string | null;
   readonly answers?: Answers;
   readonly placeId?: string | null;
@@ -191,6 +196,7 @@ const columnNames: Readonly<Record<Exclude<keyof CaseChanges, 'answers'>, string
   status: 'status',
   statusKind: 'status_kind',
   priority: 'priority',
+  restriction: 'restriction',
   outcome: 'outcome',
   placeId: 'place_id',
   locationText: 'location_text',

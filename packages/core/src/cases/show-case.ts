@@ -1,11 +1,12 @@
 import { readAlerts } from '../alerts/index.js';
 import { getAuthority } from '../authorities/index.js';
-import { isError, type FieldFault } from '../kernel/errors.js';
+import { isError, notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { caseErrors } from './case-errors.js';
 import { noteDraftKey, readDeskDraft } from './desk-drafts.js';
+import { getLoggedCase } from './logged-query.js';
 import { mapPicture } from './map-picture.js';
 import { getCasePage, type TimelineFilter, type WholeCase } from './page-queries.js';
 import { casePage, type CaseRendering } from './views.js';
@@ -34,7 +35,19 @@ export async function showCase(context: Context, reference: string, shown: CaseS
   } catch (error) {
     if (isError(error, caseErrors.reasonNeeded.code)) return reasonPage(context, reference);
     if (isError(error, caseErrors.severalCases.code)) return severalPage(reference, error.facts['references']);
+    if (isError(error, notFound.code)) return await receiptOr(error, context, reference);
     throw error;
+  }
+}
+
+/** Whoever logged a case that is restricted to another team gets its receipt; for everybody else there is no such case. */
+async function receiptOr(refusal: Error, context: Context, reference: string): Promise<Reply> {
+  if (!may(context.visitor.actor, 'cases.log')) throw refusal;
+  try {
+    const logged = await context.read(getLoggedCase, { reference });
+    return redirect(`/desk/cases/${logged.reference}/logged`);
+  } catch (error) {
+    throw isError(error, notFound.code) ? refusal : error;
   }
 }
 
@@ -57,6 +70,7 @@ async function wholePage(
       edit: holds('cases.edit'),
       audit: holds('audit.read'),
       reply: holds('correspondence.send'),
+      restrict: holds('cases.restrict'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: (await getAuthority(kernel, authorityId)).shortName,

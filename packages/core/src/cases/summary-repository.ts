@@ -31,7 +31,8 @@ export interface SummaryRow {
 
 /** What lists read of `@cases c` with its joins. */
 export const summaryColumns = `c.id, c.authority_id, c.reference, c.service_id, c.service_version_id, s.key as service_key,
-  s.name as service_name, s.restricted, c.title, c.status, c.status_kind, c.priority, c.outcome, c.customer_id,
+  s.name as service_name, 
+  case when c.restriction is null then 0 else 1 end as restricted, c.title, c.status, c.status_kind, c.priority, c.outcome, c.customer_id,
   c.participant_name, c.location_text, c.team_id, t.name as team_name, c.assignee_id, p.display_name as assignee_name,
   c.opened_at, c.due_at, c.closed_at, c.version`;
 
@@ -49,6 +50,7 @@ export function toSummary(row: SummaryRow): CaseSummary {
     serviceKey: row.service_key,
     serviceName: row.service_name,
     restricted: row.restricted === 1,
+    veiled: false,
     title: row.title,
     status: row.status,
     statusKind: row.status_kind as StatusKind,

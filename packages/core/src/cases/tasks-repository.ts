@@ -62,13 +62,15 @@ export async function findTask(db: Reads, caseId: string, id: string): Promise<C
 interface OwnTaskRow extends TaskRow {
   authority_id: number;
   reference: string;
+  team_id: string;
   restricted: number;
 }
 
 // Relies on case_tasks_mine_idx.
 export const tasksOfOwner = statement<{ owner: string; limit: number }, OwnTaskRow>(
-  `select ${columns}, k.authority_id, c.reference, s.restricted
-   ${joined} join @cases c on c.id = k.case_id join @services s on s.id = c.service_id
+  `select ${columns}, k.authority_id, c.reference, c.team_id,
+     case when c.restriction is null then 0 else 1 end as restricted
+   ${joined} join @cases c on c.id = k.case_id
    where k.owner_id = :owner and k.state = 'to-do'
    order by case when k.due_on is null then 1 else 0 end, k.due_on, k.id limit :limit`,
 );
@@ -80,7 +82,9 @@ export async function listTasksOf(db: Reads, owner: string, limit: number): Prom
     ...toTask(row),
     authorityId: row.authority_id,
     reference: row.reference,
+    teamId: row.team_id,
     restricted: row.restricted === 1,
+    veiled: false,
   }));
 }
 

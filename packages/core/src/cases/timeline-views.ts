@@ -3,6 +3,7 @@ import { formatRelative } from '../kernel/format-time.js';
 import { findStatus, type ServiceDefinition } from '../services/index.js';
 import type { TabsView, TimelineEntry, TimelineView } from '../web/components.js';
 import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
+import { restrictionWords } from './restricted-access.js';
 import type { CaseEvent } from './types.js';
 
 export interface TimelineCard {
@@ -62,7 +63,7 @@ export function timelineEntry(event: CaseEvent, { baseHref, definition, now }: S
 }
 
 /** "duplicate of DU-4F7K-2Q9M-X" */
-function linkWords({ relation = 'related', side = 'from', name = '' }: CaseEvent['data']): string {
+function linkWords({ relation = 'related', side = 'from', name = 'a restricted case' }: CaseEvent['data']): string {
   return `${relationWords[relation][side]} ${name}`;
 }
 
@@ -144,6 +145,10 @@ function wordsFor(
       return { title: 'From the system before' };
     case 'message':
       return { title: messageWords(data), href: `${baseHref}/messages/${data.messageId ?? ''}` };
+    case 'restricted':
+      return data.restriction
+        ? { title: 'Restricted to its team', detail: restrictionWords[data.restriction] }
+        : { title: 'No longer restricted' };
     case 'viewed':
       return { title: 'Restricted case opened' };
   }

@@ -23,8 +23,10 @@ export interface CaseSummary {
   readonly serviceVersionId: string;
   readonly serviceKey: string;
   readonly serviceName: string;
-  /** Of a service with sensitivity `restricted`: lists show the reference alone, and only to those who may open it. */
+  /** Kept from everybody but the members of its team; see `restricted-access.ts`. */
   readonly restricted: boolean;
+  /** Restricted, and of somebody else's team: the reader is told that there is such a case, and no more. */
+  readonly veiled: boolean;
   readonly title: string;
   readonly status: string;
   readonly statusKind: StatusKind;
@@ -45,8 +47,17 @@ export interface CaseSummary {
   readonly version: number;
 }
 
+/** Why a case may be restricted by hand. */
+export const restrictionReasons = ['safeguarding', 'adult-social-care', 'children-social-care'] as const;
+export type RestrictionReason = (typeof restrictionReasons)[number];
+
+/** `service`: every case of its service is. */
+export type Restriction = RestrictionReason | 'service';
+
 /** A case: a request that outlives the interaction, tracked to its outcome. */
 export interface Case extends CaseSummary {
+  /** Why it is restricted; null: it isn't. */
+  readonly restriction: Restriction | null;
   readonly participant: Participant;
   readonly answers: Answers;
   readonly place: CasePlace;
@@ -85,6 +96,7 @@ export const eventKinds = [
   'imported',
   'viewed',
   'message',
+  'restricted',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
@@ -116,6 +128,8 @@ export interface CaseEventData {
   /** linked: what the first case is to the second, and which of them this one is; `name` is the other's reference. */
   readonly relation?: 'related' | 'child-of' | 'duplicate-of';
   readonly side?: 'from' | 'to';
+  /** restricted: why; absent when the restriction was lifted. */
+  readonly restriction?: RestrictionReason;
   /** escalated */
   readonly step?: 'warning' | 'breach';
   /** file, task and linked */
@@ -164,8 +178,11 @@ export interface CaseTask {
 export interface OwnTask extends CaseTask {
   readonly authorityId: AuthorityId;
   readonly reference: string;
-  /** Of a restricted case: only its reference shows. */
+  /** Of a restricted case. */
   readonly restricted: boolean;
+  /** Of a restricted case of somebody else's team: only its reference shows. */
+  readonly veiled: boolean;
+  readonly teamId: string;
 }
 
 /** A file on a case. `digest` finds its bytes in the file store. */

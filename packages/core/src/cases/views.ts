@@ -27,6 +27,7 @@ export interface CaseRendering {
     readonly edit: boolean;
     readonly audit: boolean;
     readonly reply: boolean;
+    readonly restrict: boolean;
   };
   readonly actorId: string | null;
   readonly authorityName: string;
@@ -54,6 +55,8 @@ export interface CasePage {
   readonly csrfToken: string;
   readonly version: number;
   readonly status: PillView;
+  readonly isRestricted: boolean;
+  readonly restrictHref: string | undefined;
   readonly publicWords: string;
   readonly alerts: readonly AlertNoteView[];
   readonly faults: readonly { readonly text: string; readonly href: string }[];
@@ -126,6 +129,8 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     csrfToken,
     version: found.version,
     status: statusPill(found.statusKind, found.statusLabel),
+    isRestricted: found.restricted,
+    restrictHref: may.restrict ? `${baseHref}/restrict` : undefined,
     publicWords: found.publicLabel,
     alerts: rendering.alerts ?? [],
     faults: (rendering.faults ?? []).map(({ field, message }) => ({

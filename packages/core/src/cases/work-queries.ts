@@ -4,7 +4,7 @@ import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { filterOf, showCases } from './list-queries.js';
 import { listOpenCases } from './queue-repository.js';
-import { seesRestricted } from './restricted-access.js';
+import { othersTeams } from './restricted-access.js';
 import { listTasksOf } from './tasks-repository.js';
 import type { DescribedSummary, OwnTask } from './types.js';
 
@@ -45,13 +45,16 @@ export const listCoveredWork = defineQuery({
   },
 });
 
-/** Tasks of a restricted case are known only to those who may know of it, and show no words. */
-async function tasksOf({ db, actor, shown }: QueryContext, personId: string): Promise<OwnTask[]> {
-  const known = (await listTasksOf(db, personId, atMost.tasks)).filter(
-    ({ restricted, authorityId }) => !restricted || seesRestricted(actor, authorityId),
+/** Of a restricted case of another team, those who are told of it see no words. */
+async function tasksOf(context: QueryContext, personId: string): Promise<OwnTask[]> {
+  const { db, shown } = context;
+  const found = await listTasksOf(db, personId, atMost.tasks);
+  const isOther = await othersTeams(context, found);
+  const known = found.map((task) =>
+    isOther(task) ? { ...task, title: 'Task of a restricted case', veiled: true } : task,
   );
   for (const authorityId of new Set(known.map((task) => task.authorityId))) {
-    const open = known.filter((task) => task.authorityId === authorityId && !task.restricted);
+    const open = known.filter((task) => task.authorityId === authorityId && !task.veiled);
     if (open.length > 0)
       shown(
         authorityId,
@@ -59,5 +62,5 @@ async function tasksOf({ db, actor, shown }: QueryContext, personId: string): Pr
         open.map(({ caseId }) => caseId),
       );
   }
-  return known.map((task) => (task.restricted ? { ...task, title: 'Task of a restricted case' } : task));
+  return known;
 }

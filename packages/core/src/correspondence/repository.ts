@@ -73,7 +73,7 @@ export const messagesInState = statement<
    order by m.queued_at, m.id limit :limit`,
 );
 const stateCounts = statement<{ authorities: readonly number[] }, { state: string; count: number }>(
-  `select m.state, count(*) as count from @messages m
+  `select m.state, count(*) as count ${joined}
    where m.authority_id in (:authorities*) and m.state in ('held', 'waiting', 'failed') group by m.state`,
 );
 

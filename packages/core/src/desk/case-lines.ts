@@ -21,7 +21,7 @@ export function caseLine(one: DescribedSummary, now: Instant): CaseLine {
   return {
     reference: one.reference,
     href: `/desk/cases/${one.reference}`,
-    title: one.restricted ? 'Restricted case' : one.title,
+    title: one.title,
     pill: { text: one.statusLabel, tone: toneOf(one, now) },
     when: whenOf(one, now),
   };

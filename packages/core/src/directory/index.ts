@@ -25,7 +25,7 @@ export {
   listStaff,
   listTeams,
 };
-export { findStaffNamed, findTeam, findTeamByKey, listMembers, listOpenTeams } from './repository.js';
+export { findStaffNamed, findTeam, findTeamByKey, isTeamMember, listMembers, listOpenTeams } from './repository.js';
 export type { Absence, StaffName, Team, TeamMember } from './types.js';
 
 /** Teams and staff: who owns work, and who can be asked. */

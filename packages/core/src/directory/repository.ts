@@ -99,7 +99,7 @@ const member = statement<{ team: string; person: string }, { person_id: string }
   'select person_id from @team_members where team_id = :team and person_id = :person',
 );
 
-export async function isMember(db: Reads, teamId: string, personId: string): Promise<boolean> {
+export async function isTeamMember(db: Reads, teamId: string, personId: string): Promise<boolean> {
   return (await db.first(member, { team: teamId, person: personId })) !== undefined;
 }
 

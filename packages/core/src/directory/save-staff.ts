@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Writes } from '../kernel/db/database.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { CheckedStaff } from './check-staff.js';
-import { isMember } from './repository.js';
+import { isTeamMember } from './repository.js';
 import {
   insertEmployment,
   insertMember,
@@ -109,7 +109,7 @@ async function saveRoles(row: CheckedStaff, person: KnownPerson, saving: SavingS
 
 async function saveMembership({ team }: CheckedStaff, person: KnownPerson, saving: SavingStaff): Promise<boolean> {
   const { db, now } = saving;
-  if (!team || (await isMember(db, team.id, person.id))) return false;
+  if (!team || (await isTeamMember(db, team.id, person.id))) return false;
   await insertMember(db, {
     authorityId: team.authorityId,
     teamId: team.id,

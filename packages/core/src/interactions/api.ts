@@ -26,6 +26,7 @@ const Enquiry = z.object({
   openedAt: z.number(),
   closedAt: z.number().nullable(),
   version: z.number(),
+  isKeptBack: z.boolean(),
 });
 const IdentityCheck = z.object({
   id: z.string(),

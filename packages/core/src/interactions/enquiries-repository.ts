@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import type { Enquiry, IdentityCheck, IdentityQuestion, Outcome } from './types.js';
+import type { Enquiry, IdentityCheck, IdentityQuestion, Outcome, ShownEnquiry } from './types.js';
 
 interface EnquiryRow {
   id: string;
@@ -24,9 +24,16 @@ interface EnquiryRow {
 const columns = `e.id, e.interaction_id, e.authority_id, e.interaction_authority_id, e.words, e.service_id, e.article_id,
   e.outcome, e.case_id, e.passed_to_team_id, e.note, e.opened_at, e.closed_at, e.version`;
 const byId = statement<{ id: string }, EnquiryRow>(`select ${columns} from @enquiries e where e.id = :id`);
-// Relies on enquiries_interaction_id_idx.
-const ofInteractions = statement<{ interactions: readonly string[] }, EnquiryRow>(
-  `select ${columns} from @enquiries e where e.interaction_id in (:interactions*) order by e.opened_at, e.id`,
+// Relies on enquiries_interaction_id_idx, and on the keys of cases and of team members for those that led to a case.
+const ofInteractions = statement<
+  { interactions: readonly string[]; reader: string | null },
+  EnquiryRow & { is_kept_back: number }
+>(
+  `select ${columns}, case when e.case_id is null or exists (
+       select 1 from @cases c where c.id = e.case_id and (c.restriction is null
+         or c.team_id in (select m.team_id from @team_members m where m.person_id = :reader)))
+     then 0 else 1 end as is_kept_back
+   from @enquiries e where e.interaction_id in (:interactions*) order by e.opened_at, e.id`,
 );
 
 function toEnquiry(row: EnquiryRow): Enquiry {
@@ -53,11 +60,21 @@ export async function findEnquiry(db: Reads, id: string): Promise<Enquiry | unde
   return row && toEnquiry(row);
 }
 
-/** In the order in which they were opened. */
-export async function listEnquiries(db: Reads, interactionIds: readonly string[]): Promise<Enquiry[]> {
+/** In the order in which they were opened, without the words of those that led to a case restricted to others. */
+export async function listEnquiries(db: Reads, interactionIds: readonly string[]): Promise<ShownEnquiry[]> {
   if (interactionIds.length === 0) return [];
-  return (await db.all(ofInteractions, { interactions: interactionIds })).map(toEnquiry);
+  const reader = db.scope.reader?.staffId ?? null;
+  return (await db.all(ofInteractions, { interactions: interactionIds, reader })).map((row) =>
+    row.is_kept_back === 1
+      ? { ...toEnquiry(row), ...keptBack, isKeptBack: true }
+      : { ...toEnquiry(row), isKeptBack: false },
+  );
 }
+
+const keptBack = {
+  ...{ words: null, serviceId: null, articleId: null, caseId: null, passedToTeamId: null, note: null },
+  outcome: 'passed',
+} as const;
 
 function enquiryRow(enquiry: Enquiry): Row {
   return {

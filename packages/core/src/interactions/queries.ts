@@ -4,11 +4,11 @@ import { badInput, notFound } from '../kernel/errors.js';
 import { isUuid } from '../kernel/ids.js';
 import { uuidField } from '../kernel/input.js';
 import { localDateAt, startOfDay } from '../kernel/london-time.js';
-import { defineQuery } from '../kernel/query.js';
+import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { listEnquiries, listIdentityChecks, readFigures, type AdviserFigures } from './enquiries-repository.js';
 import { readRepresenting } from './representing.js';
 import { findInteraction, listOfCustomer, listOpenOf } from './repository.js';
-import type { Enquiry, Interaction, WholeInteraction } from './types.js';
+import type { Interaction, ShownEnquiry, WholeInteraction } from './types.js';
 
 /**
  * An interaction with its enquiries and identity checks. While somebody speaks for the customer who may not do so now,
@@ -28,7 +28,8 @@ export const getInteraction = defineQuery({
     ]);
     const identityLevel = representing?.mayAct === false ? 'none' : interaction.identityLevel;
     context.shown(interaction.authorityId, 'interaction', [id]);
-    return { ...interaction, identityLevel, representing, enquiries, identityChecks };
+    const shown = withoutKeptNotes(context, { ...interaction, enquiries });
+    return { ...shown, identityLevel, representing, identityChecks };
   },
 });
 
@@ -41,7 +42,7 @@ export const listOpenInteractions = defineQuery({
     context.actor.kind === 'staff' ? await listOpenOf(context.db, context.actor.staffId) : [],
 });
 
-export type InteractionWithEnquiries = Interaction & { readonly enquiries: readonly Enquiry[] };
+export type InteractionWithEnquiries = Interaction & { readonly enquiries: readonly ShownEnquiry[] };
 
 /** A customer's contacts, latest first. */
 export const listInteractionsOf = defineQuery({
@@ -57,14 +58,29 @@ export const listInteractionsOf = defineQuery({
     const ids = found.map(({ id }) => id);
     const enquiries = await listEnquiries(context.db, ids);
     for (const { authorityId, id } of found) context.shown(authorityId, 'interaction', [id]);
-    const items = found.map((interaction): InteractionWithEnquiries => ({
-      ...interaction,
-      enquiries: enquiries.filter(({ interactionId }) => interactionId === interaction.id),
-    }));
+    const items = found.map((interaction): InteractionWithEnquiries =>
+      withoutKeptNotes(context, {
+        ...interaction,
+        enquiries: enquiries.filter(({ interactionId }) => interactionId === interaction.id),
+      }),
+    );
     const last = found.at(-1);
     return { items, nextCursor: last && found.length === limit ? makeCursor(last) : null };
   },
 });
+
+/**
+ * What an adviser noted in a contact may be about the case that was restricted: it is shown to those who see that case,
+ * and to the adviser until the contact is over.
+ */
+function withoutKeptNotes<I extends Interaction & { readonly enquiries: readonly ShownEnquiry[] }>(
+  { actor }: QueryContext,
+  interaction: I,
+): I {
+  const { enquiries, state, adviserId } = interaction;
+  const isOwn = state === 'open' && actor.kind === 'staff' && actor.staffId === adviserId;
+  return isOwn || !enquiries.some(({ isKeptBack }) => isKeptBack) ? interaction : { ...interaction, notes: null };
+}
 
 function makeCursor({ startedAt, id }: Pick<Interaction, 'startedAt' | 'id'>): string {
   return Buffer.from(`${startedAt} ${id}`).toString('base64url');

@@ -26,9 +26,11 @@ interface Row {
   version: number;
 }
 
+// A case that is restricted to others is named to nobody else. Relies on the key of cases.
 const columns = `i.id, i.authority_id, i.channel, i.line_id, i.caller, i.call_id, i.adviser_id,
   p.display_name as adviser_name, i.state, i.started_at, i.ended_at, i.customer_id, i.participant, i.place_id,
-  i.about_case_id, i.identity_level, i.avoidable, i.notes, i.version`;
+  (select c.id from @cases c where c.id = i.about_case_id) as about_case_id, i.identity_level, i.avoidable, i.notes,
+  i.version`;
 const interactions = `select ${columns} from @interactions i left join people p on p.id = i.adviser_id`;
 
 /** Codes are cast: only this capability's commands write them, and they check each against its list. */

@@ -103,6 +103,12 @@ export interface Enquiry {
   readonly version: number;
 }
 
+/** An enquiry as its reader may see it. */
+export interface ShownEnquiry extends Enquiry {
+  /** It led to a case that the reader doesn't see: that it was passed on is all that shows of it. */
+  readonly isKeptBack: boolean;
+}
+
 /** A check of who is calling: which questions were asked, never the answers. */
 export interface IdentityCheck {
   readonly id: string;
@@ -129,6 +135,6 @@ export interface Representing {
 export interface WholeInteraction extends Interaction {
   /** Who speaks for the customer; null: the customer does, or nobody is named. */
   readonly representing: Representing | null;
-  readonly enquiries: readonly Enquiry[];
+  readonly enquiries: readonly ShownEnquiry[];
   readonly identityChecks: readonly IdentityCheck[];
 }

@@ -1,5 +1,5 @@
 import { notAllowed } from './errors.js';
-import type { Actor, Grant } from './actor.js';
+import type { Actor, Grant, StaffActor } from './actor.js';
 
 /** A small whole number that names an authority in every row; never shown outside (the slug is). */
 export type AuthorityId = number;
@@ -8,6 +8,8 @@ export type AuthorityId = number;
 export interface Scope {
   readonly authorityIds: readonly AuthorityId[] | 'all';
   readonly grants: readonly Grant[];
+  /** For whose eyes restricted rows are left out (`RestrictionRule`); none: the system's, which reads every row. */
+  readonly reader?: StaffActor;
 }
 
 export const everyAuthority: Scope = { authorityIds: 'all', grants: [] };
@@ -20,7 +22,8 @@ export function scopeFor(actor: Actor, permission: string): Scope {
   if (actor.kind === 'system') return everyAuthority;
   const grants = grantsOf(actor, permission);
   if (grants.length === 0) throw notAllowed({ facts: { permission } });
-  return { authorityIds: [...new Set(grants.map((grant) => grant.authorityId))].sort((a, b) => a - b), grants };
+  const authorityIds = [...new Set(grants.map((grant) => grant.authorityId))].sort((a, b) => a - b);
+  return actor.kind === 'staff' ? { authorityIds, grants, reader: actor } : { authorityIds, grants };
 }
 
 /** Whether the actor holds the permission (in that authority, when one is named). */
@@ -41,5 +44,11 @@ export function isInScope(scope: Scope, authorityId: AuthorityId): boolean {
 /** The one authority of a scope narrowed to it. @throws not_allowed when it lies outside. */
 export function narrowScope(scope: Scope, authorityId: AuthorityId): Scope {
   if (!isInScope(scope, authorityId)) throw notAllowed();
-  return { authorityIds: [authorityId], grants: scope.grants.filter((grant) => grant.authorityId === authorityId) };
+  const grants = scope.grants.filter((grant) => grant.authorityId === authorityId);
+  return withReader(scope, { authorityIds: [authorityId], grants });
+}
+
+/** Another scope for the same eyes: who looks beyond their own authorities still sees no row that is kept from them. */
+export function withReader({ reader }: Scope, other: Scope): Scope {
+  return reader === undefined || other.reader !== undefined ? other : { ...other, reader };
 }

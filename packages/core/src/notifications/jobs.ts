@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whoMayBeTold } from '../cases/index.js';
 import { listAway } from '../directory/index.js';
 import { systemActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
@@ -35,7 +36,7 @@ const CaseEvent = z.looseObject({
   }),
 });
 
-/** Tells the people whom an event of a case names, except whoever did it. */
+/** Tells the people whom an event of a case names, except whoever did it, and those from whom the case is kept. */
 export const tellStaff = defineJob({
   kind: 'notifications.tell-staff',
   payload: CaseEvent,
@@ -45,8 +46,11 @@ export const tellStaff = defineJob({
     if (kind === undefined) return;
     const { reference, tell, by } = payload;
     const actor = systemActor('something happened to a case');
-    for (const { personId, forName } of await withDeputies(kernel, tell)) {
-      if (personId === by?.id) continue;
+    const told = await withDeputies(kernel, tell);
+    const ids = told.map(({ personId }) => personId);
+    const allowed = new Set(await whoMayBeTold(kernel.db.read(everyAuthority), caseId, ids));
+    for (const { personId, forName } of told) {
+      if (personId === by?.id || !allowed.has(personId)) continue;
       const about = { authorityId, personId, kind, caseId, reference, byName: by?.name ?? null, forName };
       await runCommand(kernel, actor, notify, { ...about, uniqueKey: `${id}:${personId}` });
     }

@@ -36,7 +36,7 @@ export const formParts: readonly DesignPart[] = [
         ...{ kind: 'select', name: 'sensitivity', label: 'Who may see its cases' },
         choices: [
           ['ordinary', 'All who work on cases'],
-          ['restricted', 'Only with a reason'],
+          ['restricted', 'The team that has it'],
         ],
       },
       {

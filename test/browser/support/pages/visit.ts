@@ -37,7 +37,7 @@ export function ofCustomer(name: string, part = ''): () => Promise<string> {
 export function ofCase(part = ''): () => Promise<string> {
   return async () => {
     const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { status_kind: 'open' }, (rows) =>
-      rows.where('reference', 'like', 'DU-%').whereNotNull('customer_id').orderBy('opened_at'),
+      rows.where('reference', 'like', 'DU-%').whereNotNull('customer_id').whereNull('restriction').orderBy('opened_at'),
     );
     return `/desk/cases/${reference}${part}`;
   };

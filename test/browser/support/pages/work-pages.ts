@@ -88,6 +88,8 @@ export const workPages: Pages = {
     { state: 'full', as: officer, path: ofCase() },
     { state: 'adviser’s', as, path: ofCase() },
     { state: 'closed', as: officer, path: closedCase },
+    { state: 'restricted', as: 'leah.gardner', path: restrictedCase() },
+    { state: 'restricted to others', as: 'damian.gardner', path: restrictedCase() },
     {
       state: 'error',
       as: officer,
@@ -117,6 +119,20 @@ export const workPages: Pages = {
     },
   ],
   '/desk/cases/:reference/assign': [{ state: 'full', as: officer, path: ofCase('/assign') }],
+  '/desk/cases/:reference/restrict': [
+    { state: 'full', as: officer, path: ofCase('/restrict') },
+    {
+      state: 'error',
+      as: officer,
+      path: ofCase('/restrict'),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Restrict the case' }).click();
+        await page.locator('.govuk-error-summary').waitFor();
+      },
+    },
+    { state: 'of a restricted service', as: 'leah.gardner', path: restrictedCase('/restrict') },
+    { state: 'not allowed', as: 'david.okonkwo', path: ofCase('/restrict') },
+  ],
   '/desk/cases/:reference/edit': [
     { state: 'full', as: officer, path: ofCase('/edit') },
     {
@@ -180,4 +196,17 @@ async function finishedContact(): Promise<string> {
 
 async function dunmere(): Promise<number> {
   return (await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' })).id;
+}
+
+/** A referral to the county's social workers. */
+function restrictedCase(part = ''): () => Promise<string> {
+  return async () => {
+    const county = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'westmoor' });
+    const team = { key: 'adult-social-care', authority_id: county.id };
+    const about = { team_id: (await rowOf<{ id: string }>(partnership(), 'teams', team)).id, status_kind: 'open' };
+    const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', about, (rows) =>
+      rows.whereNotNull('restriction').orderBy('opened_at'),
+    );
+    return `/desk/cases/${reference}${part}`;
+  };
 }

@@ -86,12 +86,13 @@ async function refuseSecondParent({ db }: CommandContext, child: Case, parent: C
 
 async function tell(context: CommandContext, from: Case, to: Case, about: Pick<CaseEventData, 'done' | 'relation'>) {
   const { authorityId } = from;
-  const details = { ...about, fromId: from.id, toId: to.id };
   for (const [one, other, side] of [
     [from, to, 'from'],
     [to, from, 'to'],
   ] as const) {
-    await recordEvent(context, one, { kind: 'linked', data: { ...about, name: other.reference, side } });
+    const name = other.restricted ? {} : { name: other.reference };
+    await recordEvent(context, one, { kind: 'linked', data: { ...about, ...name, side } });
+    const details = other.restricted ? about : { ...about, fromId: from.id, toId: to.id };
     await context.audit({ authorityId, subject: { kind: 'case', id: one.id }, details });
   }
   const payload = { reference: from.reference, other: to.reference, ...about };

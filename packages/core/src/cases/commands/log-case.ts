@@ -87,6 +87,7 @@ async function compose(
     status: status.key,
     statusKind: status.kind,
     priority,
+    restriction: definition.sensitivity === 'restricted' ? 'service' : null,
     customerId: input.customerId,
     participant: input.participant,
     answers: form.answers,

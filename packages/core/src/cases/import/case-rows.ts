@@ -46,6 +46,7 @@ export function caseRows(fitted: FittedCase, about: CaseRowsAbout): CaseRows {
     status: status.key,
     statusKind: status.kind,
     priority: 'normal',
+    restriction: service.definition.sensitivity === 'restricted' ? 'service' : null,
     customerId: about.customer?.id,
     participant,
     answers: {},

@@ -87,8 +87,8 @@ async function listSince(context: Context, customerId: string, merge: CustomerMe
   const { now, visitor } = context;
   const since: Record<string, string> = {};
   const cases = may(visitor.actor, 'cases.read') ? await context.read(listCasesOf, { customerId, limit: 50 }) : [];
-  for (const { id, reference, title, openedAt, restricted } of cases)
-    if (openedAt >= merge.mergedAt) since[id] = `${reference} ${restricted ? 'Restricted case' : title}`;
+  for (const { id, reference, title, openedAt } of cases)
+    if (openedAt >= merge.mergedAt) since[id] = `${reference} ${title}`;
   const contacts = may(visitor.actor, 'interactions.read')
     ? (await context.read(listInteractionsOf, { customerId })).items
     : [];

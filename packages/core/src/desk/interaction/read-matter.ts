@@ -1,6 +1,6 @@
 import { getAuthority, type Authority } from '../../authorities/index.js';
 import type { Bulletin } from '../../bulletins/index.js';
-import { getCase, type DescribedCase } from '../../cases/index.js';
+import { getCase, getLoggedCase, type DescribedCase, type LoggedCase } from '../../cases/index.js';
 import { getTeam, listTeams, type Team, type TeamMember } from '../../directory/index.js';
 import type { Enquiry, IdentityLevel, WholeInteraction } from '../../interactions/index.js';
 import { isUuid } from '../../kernel/ids.js';
@@ -40,7 +40,7 @@ export interface Matter {
   readonly aboutCase: Panel<DescribedCase> | undefined;
   /** The identity level from which the state of that case is told. */
   readonly disclosure: IdentityLevel;
-  readonly logged: DescribedCase | undefined;
+  readonly logged: LoggedCase | undefined;
   /** The team that the matter belongs to. */
   readonly help: Help | undefined;
   /** Teams to pass to; read only while passing. */
@@ -68,7 +68,8 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
     readScript(context, input),
     readAnswers(context, input),
     about && readPanel(context, 'case', () => context.read(getCase, about)),
-    shown.logged && readPanel(context, 'logged case', () => context.read(getCase, { reference: shown.logged ?? '' })),
+    shown.logged &&
+      readPanel(context, 'logged case', () => context.read(getLoggedCase, { reference: shown.logged ?? '' })),
   ]);
   const found = valueOf(aboutCase);
   const service = await findLoggable(context, enquiry, shown, valueOf(script));

@@ -1,4 +1,4 @@
-import { spokenCaseReference, type DescribedCase, type DescribedSummary } from '../../cases/index.js';
+import { spokenCaseReference, type DescribedCase, type DescribedSummary, type LoggedCase } from '../../cases/index.js';
 import { reaches } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime, formatShortDateTime } from '../../kernel/format-time.js';
@@ -116,20 +116,21 @@ function sayState({ publicLabel, dueAt, closedAt }: DescribedCase, now: Instant)
 }
 
 /** A case just logged: what to tell the customer before they go. */
-export interface LoggedCase {
+export interface LoggedCard {
+  readonly heading: string;
   readonly reference: string;
   readonly spoken: string;
-  readonly href: string;
-  readonly title: string;
+  /** Undefined for a case that is restricted to another team. */
+  readonly href: string | undefined;
   readonly due: string | undefined;
 }
 
-export function loggedCase(found: DescribedCase, now: Instant): LoggedCase {
+export function loggedCard({ reference, title, dueAt }: LoggedCase, now: Instant): LoggedCard {
   return {
-    reference: found.reference,
-    spoken: spokenCaseReference(found.reference),
-    href: `/desk/cases/${found.reference}`,
-    title: found.title,
-    due: found.dueAt === null ? undefined : `It should be done by ${formatDateTime(found.dueAt, { now })}.`,
+    heading: title === null ? 'Passed to the team that deals with it' : `Logged: ${title}`,
+    reference,
+    spoken: spokenCaseReference(reference),
+    href: title === null ? undefined : `/desk/cases/${reference}`,
+    due: dueAt === null ? undefined : `It should be done by ${formatDateTime(dueAt, { now })}.`,
   };
 }

@@ -22,7 +22,7 @@ import { factWords } from './property-facts.js';
 import type { Call } from './read-call.js';
 import type { Matter, Script } from './read-matter.js';
 import { errorOf, formTo, type FormBasics, type Rendering } from './rendering.js';
-import { aboutCase, loggedCase, type AboutCase, type LoggedCase } from './views-cases.js';
+import { aboutCase, loggedCard, type AboutCase, type LoggedCard } from './views-cases.js';
 
 /** The box in which the adviser writes what the customer says. */
 export interface SubjectBox {
@@ -91,7 +91,7 @@ export interface WhyColumn {
   readonly notes: readonly BulletinNote[];
   readonly part: Matter['part'];
   readonly box: SubjectBox;
-  readonly logged: LoggedCase | undefined;
+  readonly logged: LoggedCard | undefined;
   readonly script: ScriptCard | undefined;
   /** A service chosen without an article. */
   readonly service: { readonly name: string; readonly summary: string } | undefined;
@@ -113,7 +113,7 @@ export function whyColumn(call: Call, authorities: readonly Authority[], renderi
     part: matter.part,
     notes: bulletinNotes(matter.bulletins, authorities, rendering.now),
     box: subjectBox(call, words, rendering),
-    logged: matter.logged && loggedCase(matter.logged, rendering.now),
+    logged: matter.logged && loggedCard(matter.logged, rendering.now),
     script: script?.state === 'ready' ? scriptCard(call, script.value, rendering) : undefined,
     service: script === undefined && matter.service && enquiry ? serviceLines(matter.service) : undefined,
     answers: answers?.state === 'ready' ? answerList(call, answers.value, words, rendering) : undefined,

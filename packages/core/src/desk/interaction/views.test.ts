@@ -127,7 +127,15 @@ describe('startPage', () => {
 describe('closedEnquiries', () => {
   const enquiry = {
     ...{ id: 'e', interactionId: 'i', authorityId: 3, interactionAuthorityId: 3, serviceId: null, articleId: null },
-    ...{ passedToTeamId: null, note: null, openedAt: testNow, closedAt: testNow, version: 2, words: 'bin' },
+    ...{
+      isKeptBack: false,
+      passedToTeamId: null,
+      note: null,
+      openedAt: testNow,
+      closedAt: testNow,
+      version: 2,
+      words: 'bin',
+    },
   };
 
   it('tells progress told from a need met, and leaves out what is open', () => {

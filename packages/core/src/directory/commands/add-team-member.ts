@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { toLocal } from '../../kernel/london-time.js';
-import { findTeam, isMember, saveMember } from '../repository.js';
+import { findTeam, isTeamMember, saveMember } from '../repository.js';
 
 /** Puts a person into a team; who is in it already stays so. */
 export const addTeamMember = defineCommand({
@@ -15,7 +15,7 @@ export const addTeamMember = defineCommand({
     if (!team) throw notFound();
     const { authorityId } = team;
     const member = { authorityId, teamId, personId, leads, fromOn: toLocal(context.now).on };
-    await saveMember(context.db, member, { isMember: await isMember(context.db, teamId, personId) });
+    await saveMember(context.db, member, { isMember: await isTeamMember(context.db, teamId, personId) });
     await context.audit({ authorityId, subject: { kind: 'team', id: teamId }, details: { personId, leads } });
     return { teamId };
   },

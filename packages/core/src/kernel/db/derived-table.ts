@@ -1,12 +1,21 @@
 import type { Knex } from 'knex';
 import type { Scope } from '../scope.js';
+import { restrictingFor, restrictionText } from './restriction.js';
 import type { TableRegistry } from './tables.js';
 
-/** A builder over one table's rows within the scope: `select … from (select * from t where authority_id in (…)) as t`. */
+/** A builder over one table's rows within the scope: `select … from (select * from t where authority_id in (…)) as t`; restricted rows are left out as in statements. */
 export function derivedTable(builder: Knex, tables: TableRegistry, scope: Scope, name: string): Knex.QueryBuilder {
   const table = tables.get(name);
   if (!table) throw new Error(`there is no table called ${name}`);
-  if (table.ownership !== 'authority' || scope.authorityIds === 'all') return builder.from(name);
-  const rows = builder.select('*').from(name).whereIn('authority_id', scope.authorityIds.slice());
+  const restricting = restrictingFor(table, scope);
+  const authorityIds = table.ownership === 'authority' ? scope.authorityIds : 'all';
+  if (authorityIds === 'all' && !restricting) return builder.from(name);
+  const rows = builder.select('*').from(name);
+  if (authorityIds !== 'all') void rows.whereIn('authority_id', authorityIds.slice());
+  if (restricting) {
+    const { rule, personId, knownIn } = restricting;
+    const marks = knownIn.map(() => '?').join(', ');
+    void rows.whereRaw(restrictionText(rule, '?', marks), [personId, ...knownIn]);
+  }
   return builder.from(rows.as(name));
 }

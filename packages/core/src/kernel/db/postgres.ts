@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import knexFactory, { type Knex } from 'knex';
-import type { Scope } from '../scope.js';
+import { withReader, type Scope } from '../scope.js';
 import { ChangeBuilder, type Change } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
@@ -147,7 +147,7 @@ function postgresReads(
       const { sql, bindings } = knexQuery.toSQL().toNative();
       return (await query({ text: sql, values: (bindings as Value[]).map(toSql) })) as R[];
     },
-    within: (other) => postgresReads(runner, compiler, builder, tables, other),
+    within: (other) => postgresReads(runner, compiler, builder, tables, withReader(scope, other)),
   } satisfies Reads;
 }
 
@@ -183,7 +183,7 @@ function postgresWrites(
       const compiled = compiler.compile(statement.sql, params, scope);
       return apply({ name: compiled.name, text: compiled.text, values: compiled.bind(params, scope) });
     },
-    within: (other) => postgresWrites(client, compiler, changes, builder, tables, other),
+    within: (other) => postgresWrites(client, compiler, changes, builder, tables, withReader(scope, other)),
   };
 }
 

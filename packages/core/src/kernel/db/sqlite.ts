@@ -1,6 +1,6 @@
 import BetterSqlite, { type Database as Connection } from 'better-sqlite3';
 import knexFactory, { type Knex } from 'knex';
-import type { Scope } from '../scope.js';
+import { withReader, type Scope } from '../scope.js';
 import { ChangeBuilder } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
@@ -139,7 +139,7 @@ function sqliteReads(
         const { sql, bindings } = query.toSQL().toNative();
         return cache.once(sql).all((bindings as Value[]).map(toSql)) as R[];
       }),
-    within: (other) => sqliteReads(cache, compiler, builder, tables, other),
+    within: (other) => sqliteReads(cache, compiler, builder, tables, withReader(scope, other)),
   } satisfies Reads;
 }
 
@@ -179,7 +179,7 @@ function sqliteWrites(
       const compiled = compiler.compile(statement.sql, params, scope);
       return apply({ text: compiled.text, values: compiled.bind(params, scope) });
     },
-    within: (other) => sqliteWrites(cache, compiler, changes, builder, tables, other),
+    within: (other) => sqliteWrites(cache, compiler, changes, builder, tables, withReader(scope, other)),
   };
 }
 

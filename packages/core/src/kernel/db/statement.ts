@@ -1,5 +1,6 @@
 import type { Scope } from '../scope.js';
-import type { TableRegistry } from './tables.js';
+import { restrictingFor, restrictionText } from './restriction.js';
+import type { TableRegistry, TableSpec } from './tables.js';
 
 export type Engine = 'sqlite' | 'postgres';
 export type Value = string | number | boolean | null | undefined | Buffer;
@@ -8,7 +9,8 @@ export type Params = Readonly<Record<string, Value | readonly Value[]>>;
 /**
  * SQL written once for both engines and kept compiled.
  *
- * - `@cases` stands for that table's rows within the reader's scope, as a derived table (so no `or` can leak past it).
+ * - `@cases` stands for that table's rows within the reader's scope, as a derived table (so no `or` can leak past it),
+ *   less those that are restricted to others.
  *   An authority's table can't be named without the `@`.
  * - a statement that writes names the table bare (`update teams …`) and brings its own condition on the authority;
  *   prefer `Writes.update` and `Writes.remove`, which add the scope.
@@ -80,7 +82,7 @@ export class StatementCompiler {
       this.#compiled.set(sql, variants);
     }
     const tokens = this.#tokensOf(sql);
-    const key = variantKey(tokens, params, scope);
+    const key = this.#variantKey(tokens, params, scope);
     let compiled = variants.get(key);
     if (!compiled) variants.set(key, (compiled = this.#build(tokens, params, scope)));
     return compiled;
@@ -104,9 +106,9 @@ export class StatementCompiler {
   }
 
   #build(tokens: Token[], params: Params, scope: Scope): Compiled {
-    const slots: { source: 'param' | 'list' | 'scope'; name: string; index: number }[] = [];
+    const slots: Slot[] = [];
     let text = '';
-    const slot = (source: 'param' | 'list' | 'scope', name: string, index: number): string => {
+    const slot = (source: Slot['source'], name: string, index: number): string => {
       slots.push({ source, name, index });
       return this.#engine === 'postgres' ? `$${slots.length}` : '?';
     };
@@ -117,19 +119,56 @@ export class StatementCompiler {
       else text += this.#derivedTable(token.value, scope, slot) + aliasFor(token.value, tokens[index + 1]?.value ?? '');
     }
     this.#names += 1;
-    return { text, name: `s${this.#names}`, bind: binder(slots) };
+    return { text, name: `s${this.#names}`, bind: binder(slots, this.#tables) };
   }
 
-  #derivedTable(name: string, scope: Scope, slot: (source: 'scope', name: string, index: number) => string): string {
+  #derivedTable(name: string, scope: Scope, slot: MakeSlot): string {
     const table = this.#tables.get(name);
     if (!table) throw new Error(`there is no table called ${name}`);
-    if (table.ownership !== 'authority' || scope.authorityIds === 'all') return name;
-    const ids = scope.authorityIds;
-    if (ids.length === 0) return `(select * from ${name} where 1 = 0)`;
-    if (ids.length === 1) return `(select * from ${name} where authority_id = ${slot('scope', '', 0)})`;
-    const list = Array.from({ length: paddedLength(ids.length) }, (_, index) => slot('scope', '', index)).join(', ');
-    return `(select * from ${name} where authority_id in (${list}))`;
+    const conditions = [authorityCondition(table, scope, slot), restrictionCondition(table, scope, slot)].filter(
+      Boolean,
+    );
+    return conditions.length === 0 ? name : `(select * from ${name} where ${conditions.join(' and ')})`;
   }
+
+  #variantKey(tokens: Token[], params: Params, scope: Scope): string {
+    const ids = scope.authorityIds;
+    let key = ids === 'all' ? 'all' : String(ids.length < 2 ? ids.length : paddedLength(ids.length));
+    for (const { kind, value } of tokens) {
+      if (kind === 'list') key += `,${paddedLength(listOf(params, value).length)}`;
+      const table = kind === 'table' && scope.reader ? this.#tables.get(value) : undefined;
+      const restricting = table && restrictingFor(table, scope);
+      if (restricting) key += `,@${paddedLength(restricting.knownIn.length)}`;
+    }
+    return key;
+  }
+}
+
+interface Slot {
+  readonly source: 'param' | 'list' | 'scope' | 'reader' | 'known';
+  readonly name: string;
+  readonly index: number;
+}
+
+type MakeSlot = (source: Slot['source'], name: string, index: number) => string;
+
+function authorityCondition({ ownership }: TableSpec, { authorityIds: ids }: Scope, slot: MakeSlot): string {
+  if (ownership !== 'authority' || ids === 'all') return '';
+  if (ids.length === 0) return '1 = 0';
+  if (ids.length === 1) return `authority_id = ${slot('scope', '', 0)}`;
+  return `authority_id in (${slotsFor('scope', '', ids.length, slot)})`;
+}
+
+function restrictionCondition(table: TableSpec, scope: Scope, slot: MakeSlot): string {
+  const restricting = restrictingFor(table, scope);
+  if (!restricting) return '';
+  const { rule, knownIn } = restricting;
+  const person = slot('reader', '', 0);
+  return restrictionText(rule, person, slotsFor('known', table.name, knownIn.length, slot));
+}
+
+function slotsFor(source: Slot['source'], name: string, length: number, slot: MakeSlot): string {
+  return Array.from({ length: paddedLength(length) }, (_, index) => slot(source, name, index)).join(', ');
 }
 
 /** PostgreSQL before 16 wants a name for a derived table; a statement that gives none means the table's own. */
@@ -138,28 +177,24 @@ function aliasFor(table: string, following: string): string {
   return isNamed ? '' : ` as ${table}`;
 }
 
-function variantKey(tokens: Token[], params: Params, scope: Scope): string {
-  const ids = scope.authorityIds;
-  let key = ids === 'all' ? 'all' : String(ids.length < 2 ? ids.length : paddedLength(ids.length));
-  for (const token of tokens) if (token.kind === 'list') key += `,${paddedLength(listOf(params, token.value).length)}`;
-  return key;
-}
-
 function listOf(params: Params, name: string): readonly Value[] {
   const value = params[name];
   if (!Array.isArray(value)) throw new Error(`parameter ${name} takes a list`);
   return value as readonly Value[];
 }
 
-function listSlots(name: string, params: Params, slot: (s: 'list', n: string, i: number) => string): string {
-  const length = listOf(params, name).length;
-  if (length === 0) return 'null';
-  return Array.from({ length: paddedLength(length) }, (_, index) => slot('list', name, index)).join(', ');
+function listSlots(name: string, params: Params, slot: MakeSlot): string {
+  return slotsFor('list', name, listOf(params, name).length, slot) || 'null';
 }
 
-function binder(slots: { source: 'param' | 'list' | 'scope'; name: string; index: number }[]): Compiled['bind'] {
+function binder(slots: readonly Slot[], tables: TableRegistry): Compiled['bind'] {
   return (params, scope) =>
     slots.map(({ source, name, index }) => {
+      if (source === 'reader') return scope.reader?.staffId ?? null;
+      if (source === 'known') {
+        const table = tables.get(name);
+        return at((table && restrictingFor(table, scope)?.knownIn) ?? [], index);
+      }
       if (source === 'scope') return at(scope.authorityIds === 'all' ? [] : scope.authorityIds, index);
       if (source === 'list') return toSql(at(listOf(params, name), index));
       if (!(name in params)) throw new Error(`parameter ${name} is missing`);

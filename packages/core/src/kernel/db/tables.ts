@@ -30,6 +30,16 @@ export interface ColumnSpec {
   readonly defaultTo?: string | number;
 }
 
+/** Rows that are kept from most people who may read their table. The scope applies it (`restriction.ts`). */
+export interface RestrictionRule {
+  /** The column that is null in a row that is kept from nobody. */
+  readonly unless: string;
+  /** The column that names the team whose members read a restricted row. */
+  readonly team: string;
+  /** Who holds this permission in the row's authority is told that there is such a row. */
+  readonly knownTo: string;
+}
+
 export interface TableSpec {
   readonly name: string;
   readonly ownership: Ownership;
@@ -40,6 +50,7 @@ export interface TableSpec {
   readonly indexes?: readonly (readonly string[])[];
   /** An index of tokens rather than rows of its own: see `token-index.ts`. */
   readonly tokensOf?: TokenSource;
+  readonly restriction?: RestrictionRule;
 }
 
 /** Rows that are found by their tokens. */
@@ -85,7 +96,7 @@ export const json = plain('json');
 export const localDate = plain('date');
 export const real = plain('real');
 
-type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes'>;
+type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'restriction'>;
 type Columns = Record<string, Column>;
 
 /** A table of an authority's own rows: `authority_id` is added and never null. */

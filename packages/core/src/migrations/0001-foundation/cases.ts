@@ -33,7 +33,7 @@ export const caseTables = [
       updated_at: instant(),
       link_count: int().default(0),
       subscriber_count: int().default(0),
-      restriction: text().optional(),
+      restriction: text().optional(), // 'service' | 'safeguarding' | 'adult-social-care' | 'children-social-care'
       legal_hold: flag().default(0),
       version: int().default(1),
       import_run_id: text().optional(),
@@ -47,6 +47,7 @@ export const caseTables = [
         ['authority_id', 'opened_at'],
         ['interaction_id'],
       ],
+      restriction: { unless: 'restriction', team: 'team_id', knownTo: 'cases.read-restricted' },
     },
   ),
   authorityTable(
@@ -56,7 +57,7 @@ export const caseTables = [
       id: id(),
       case_id: uuid().to('cases'),
       at: instant(),
-      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'escalated' | 'imported' | 'viewed' | 'message'
+      kind: text(), // 'opened' | 'status' | 'assigned' | 'note' | 'chase' | 'file' | 'task' | 'edited' | 'joined' | 'linked' | 'escalated' | 'imported' | 'viewed' | 'message' | 'restricted'
       actor_id: uuid().optional().to('people'),
       actor_name: text().personal(),
       visibility: text(), // 'internal' | 'customer'

@@ -59,7 +59,7 @@ function caseRow(one: DemoCase, reference: string, loaded: LoadedForCases) {
     ...[place?.place.longitude ?? point?.long, teamOf(one, loaded), staff.people.get(one.ownerKey ?? '')?.id],
     ...[staff.people.get(one.loggedByKey ?? '')?.id, contacts.interactions.get(one.interactionKey ?? ''), one.loggedAt],
     ...[kind === 'waiting' && pauses(service, one.status) ? null : one.dueAt, one.closedAt, lastChange],
-    ...[definition.sensitivity === 'restricted' ? 'restricted' : null, 1],
+    ...[definition.sensitivity === 'restricted' ? 'service' : null, 1],
   ];
 }
 
