@@ -4,7 +4,7 @@ import { localDateAt, startOfDay } from '../kernel/london-time.js';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
-import { isInScope, may } from '../kernel/scope.js';
+import { isInScope, may, type AuthorityId } from '../kernel/scope.js';
 import { readCursor, writeCursor } from './cursors.js';
 import { describeAll } from './definitions.js';
 import { listByBeginning, listCases } from './lists-repository.js';
