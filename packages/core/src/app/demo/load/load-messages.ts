@@ -70,7 +70,7 @@ export async function loadMessages(kernel: Kernel, { ids }: LoadedAuthorities): 
   }
   const authority = ids.get('dunmere');
   const { items } = await runQuery(kernel, demoActor, listQueue, { authority, limit: 50 });
-  const [first, second] = items.filter(({ customerId }) => customerId !== null);
+  const [first, second] = items.filter(({ customerId, restricted }) => customerId !== null && !restricted);
   if (!first || !second) return;
   const about = { channel: 'letter', subject: '{service}: {reference}' } as const;
   const told = 'Dear {customer-name},\n\nThe crew comes back: {due-date}. Leave it where it is until then.\n\n{team}';
