@@ -123,7 +123,7 @@ function isRegExp(pattern: string): boolean {
 function checkWording({ label, called, type }: Question, path: string): Fault[] {
   const asksQuestion = label.endsWith('?');
   if (!called && asksQuestion) {
-    return [{ path, message: `Give “called”, so that an error can name the answer to “${label}”: “Enter <called>”` }];
+    return [{ path, message: `Say how an error names the answer to “${label}” (called), so that it can read “Enter <called>”` }];
   }
   if (type === 'yes-no' && !(called ?? '').startsWith('whether ')) {
     return [
