@@ -49,6 +49,27 @@ describe('The desk without JavaScript', () => {
     expect(await rowOf(partnership(), 'cases', { reference })).to.include({ status_kind: 'closed' });
   });
 
+  journey('passes an enquiry to the team that can help', async (open) => {
+    const desk = await open({ as: 'priya.nair', javaScript: 'off' });
+    const { page } = desk;
+    await desk.goTo('/desk/interactions/new?caller=01632960988&called=01632960011');
+    await page.getByRole('button', { name: 'Start' }).click();
+    const call = await onCallPage(page);
+    await page.getByText('Answer as “Dunmere District Council”.').waitFor();
+    await sayWhy(desk, 'missed bin');
+    await page.getByRole('button', { name: 'Pass to them' }).click();
+    await page.getByRole('button', { name: 'Pass it on' }).click();
+    await page.getByRole('button', { name: 'Finish contact' }).click();
+    await page.getByText('Contact finished.').waitFor();
+    const enquiry = await rowOf<{ outcome: string; passed_to_team_id: string }>(partnership(), 'enquiries', {
+      interaction_id: call.id,
+    });
+    expect(enquiry.outcome).to.equal('passed');
+    expect(await rowOf(partnership(), 'teams', { id: enquiry.passed_to_team_id })).to.include({
+      name: 'Waste and recycling crews',
+    });
+  });
+
   journey('notes something on two cases of the queue, and takes it back', async (open) => {
     const { page, goTo } = await open({ as: 'janet.oakley', javaScript: 'off' });
     await goTo('/desk/queue');

@@ -81,7 +81,9 @@ describe('checking a definition before it is published', () => {
     });
 
     it('refuses labels that no error could name', () => {
-      expect(asking({ key: 'a', label: 'Which one?' })[0]).to.contain('how an error names the answer to “Which one?” (called)');
+      expect(asking({ key: 'a', label: 'Which one?' })[0]).to.contain(
+        'how an error names the answer to “Which one?” (called)',
+      );
       expect(asking({ key: 'a', label: 'Is it?', called: 'it', type: 'yes-no' })[0]).to.contain(
         'starts with “whether”',
       );

@@ -123,7 +123,12 @@ function isRegExp(pattern: string): boolean {
 function checkWording({ label, called, type }: Question, path: string): Fault[] {
   const asksQuestion = label.endsWith('?');
   if (!called && asksQuestion) {
-    return [{ path, message: `Say how an error names the answer to “${label}” (called), so that it can read “Enter <called>”` }];
+    return [
+      {
+        path,
+        message: `Say how an error names the answer to “${label}” (called), so that it can read “Enter <called>”`,
+      },
+    ];
   }
   if (type === 'yes-no' && !(called ?? '').startsWith('whether ')) {
     return [
