@@ -375,12 +375,14 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'satisfaction.draw-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'satisfaction.ask-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.discard-draft': aDesign({}),
+  'services.offer-again': aDesign({}),
   'services.publish-draft': aDesign({}),
   'services.publish-service': ({ of }) => ({
     authorityId: of.authorityId,
     definition: missedBin({ name: 'Taken over' }),
   }),
   'services.roll-back-service': aDesign({ number: 1 }),
+  'services.withdraw-service': aDesign({ on: '2027-06-01' }),
   'services.save-draft': aDesign({ definition: missedBin({ name: 'Taken over' }) }),
   'wallboard.report-queues': ({ of }) => ({
     items: [

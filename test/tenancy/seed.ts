@@ -7,7 +7,7 @@ import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
 import { giveFeedback, learnEnquiries, listLearnedWords, logGap, publishArticle } from '#core/knowledge/index.js';
-import { publishService, saveDraft } from '#core/services/index.js';
+import { publishService, saveDraft, withdrawService } from '#core/services/index.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
@@ -140,6 +140,7 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const { id: serviceId } = await world.run(setUp, publishService, { authorityId, definition });
   const draft = missedBin({ name: `Missed bin of ${mark}, rewritten`, welsh: { name: `Bin ${mark}` } });
   await world.run(setUp, saveDraft, { id: serviceId, expectedVersion: 1, definition: draft });
+  await world.run(setUp, withdrawService, { id: serviceId, expectedVersion: 2, on: '2099-01-01' });
   const { id: articleId } = await world.run(setUp, publishArticle, { authorityId, article: articleOf(mark) });
   const gapStem = await seedGap(world, authorityId);
   const articleKey = articleOf(mark).key;

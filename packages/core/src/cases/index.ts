@@ -66,6 +66,7 @@ import { permissions } from './permissions.js';
 import { listPresentColleagues, presenceRoutes } from './presence.js';
 import { getCase } from './queries.js';
 import { queueRoutes } from './queue-desk.js';
+import { tryApiRoutes } from './try-api.js';
 import { uploadApiRoutes } from './uploads-api.js';
 import { getUploads } from './uploads-query.js';
 import { listSavedViews } from './saved-view-queries.js';
@@ -197,7 +198,7 @@ export const cases = defineCapability({
       ...historyRoutes,
     ],
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
-    ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes],
+    ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
   ],
   jobs: [recomputeDueTimes, tidyCases, watchPromises, watchTasks],
 });

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isUuid, newId } from '../kernel/ids.js';
 import { notFound, type FieldFault } from '../kernel/errors.js';
+import { localDateAt } from '../kernel/london-time.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { reaches } from '../interactions/index.js';
 import { searchPlaces, type Place } from '../places/index.js';
-import { getService, listServices, type FoundStop, type PublishedService } from '../services/index.js';
+import { getService, isOffered, listServices, type FoundStop, type PublishedService } from '../services/index.js';
+import { caseErrors } from './case-errors.js';
 import { chosenPlaceId } from './case-location.js';
 import { changeItems } from './change-items.js';
 import { forgetDeskDraft, logDraftKey, readDeskDraft } from './desk-drafts.js';
@@ -33,7 +35,7 @@ const logRoute = deskRoute({
       const services = await context.read(listServices, {});
       return page('/cases/views/choose-service', chooseServicePage(services, context.query), { title: 'Log a case' });
     }
-    const service = await context.read(getService, { id });
+    const service = await offeredService(context, id);
     const about = await readLogContext(context, context.query, service.authorityId);
     const draft = await readDeskDraft(context, logDraftKey(id, context.query.interaction));
     const shown = draft
@@ -53,7 +55,7 @@ const logPost = deskRoute({
     const fields = context.body;
     const address = addressOf(fields);
     if (address.service === undefined) throw notFound();
-    const service = await context.read(getService, { id: address.service });
+    const service = await offeredService(context, address.service);
     const about = await readLogContext(context, address, service.authorityId);
     const filled = { raw: readLogForm(service.definition, fields), fields, address };
     if (isFinding(fields)) {
@@ -92,6 +94,13 @@ const loggedRoute = deskRoute({
 
 /** `log` stands before `:reference`, which would take it for a reference. */
 export const logRoutes: readonly Route[] = [logRoute, logPost, loggedRoute];
+
+/** @throws service_not_offered once it is withdrawn */
+async function offeredService(context: Context, id: string): Promise<PublishedService> {
+  const service = await context.read(getService, { id });
+  if (!isOffered(service, localDateAt(context.now))) throw caseErrors.withdrawn();
+  return service;
+}
 
 interface Shown {
   readonly raw: RawForm;

@@ -41,6 +41,8 @@ export interface LogForm {
   readonly note: FieldView;
   /** "We aim to finish this by tomorrow 5pm." */
   readonly promise: string;
+  /** Asked only when a service is tried: when it would be sent. */
+  readonly sentAt: readonly FieldView[];
   readonly buttonText: string;
   /** "End the enquiry: not ours", once the customer was told. */
   readonly endText: string | undefined;
@@ -85,6 +87,8 @@ export interface LogFormInput {
   readonly found?: { readonly searched: string; readonly places: readonly Pick<Place, 'id' | 'line'>[] } | undefined;
   readonly cancel?: { readonly text: string; readonly href: string };
   readonly draftKey?: string;
+  /** Asked above the button. */
+  readonly sentAt?: readonly FieldView[];
   /** In place of "Log the case". */
   readonly buttonText?: string;
   /** Inside a contact a stop can be the answer to its enquiry. */
@@ -118,6 +122,7 @@ export function logForm(input: LogFormInput): LogForm {
     priority: priorityField(priority),
     note: noteField(note, errorOf('note')),
     promise: promiseWords(input.dueAt, input.now),
+    sentAt: input.sentAt ?? [],
     buttonText: input.buttonText ?? buttonTextFor(alike, stops),
     endText: input.stopEnds === 'enquiry' ? endTextFor(stops) : undefined,
     cancel: input.cancel,

@@ -14,6 +14,7 @@ import { mapSettings } from './map-settings.js';
 import { previewPage } from './preview-views.js';
 import { answerName } from './question-control.js';
 import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+import { sentAt, sentAtFields } from './sent-at.js';
 import { tryService, type TriedService } from './try-query.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -52,7 +53,8 @@ const tryRoute = deskRoute({
     try {
       const priority = one(fields, 'priority') || undefined;
       const answers = withFiles(design.definition, raw, context.files);
-      const input = { id: design.id, answers, location: raw.location, priority };
+      const at = sentAt(fields);
+      const input = { id: design.id, answers, location: raw.location, priority, ...(at === undefined ? {} : { at }) };
       const tried = await context.read(tryService, input as z.input<typeof tryService.input>);
       return await showPreview(context, design, { raw, fields, tried });
     } catch (error) {
@@ -88,10 +90,11 @@ async function showPreview(context: Context, design: ServiceDesign, shown: Shown
     maxFileBytes: kernel.config.files.maxBytes,
     map: mapSettings(kernel, undefined),
     who: 'ask',
+    sentAt: sentAtFields(fields, faults),
     buttonText: 'Try it: nothing is logged',
     ...(found ? { found: { searched: one(fields, 'q'), places: found } } : {}),
   });
-  const model = previewPage(design, form, tried, now);
+  const model = previewPage(design, form, tried, tried?.at ?? now);
   const status = faults.length > 0 ? 422 : 200;
   return page('/cases/views/preview', model, { title: `Try ${model.name}`, nav: 'services', status });
 }

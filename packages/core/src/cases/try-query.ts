@@ -24,6 +24,8 @@ import { taskDueOn, tasksAt } from './service-tasks.js';
 
 /** What would become of a case if the form were sent: nothing of it is kept. */
 export interface TriedService {
+  /** When it was tried as if it were sent. */
+  readonly at: Instant;
   readonly title: string;
   readonly answers: readonly AnswerView[];
   readonly stops: readonly FoundStop[];
@@ -41,6 +43,9 @@ export interface TriedService {
   readonly messages: readonly MessageRule[];
 }
 
+/** The end of the year 2099: clocks are counted day by day until then. */
+const LATEST = Date.UTC(2100, 0, 1) - 1;
+
 /**
  * Tries a service's draft, or what is published of it, with answers as a form gives them.
  * @throws bad_input naming each answer (`answers.<question>`) and `location`
@@ -53,8 +58,11 @@ export const tryService = defineQuery({
     answers: z.unknown(),
     location: z.unknown().optional(),
     priority: z.enum(PRIORITIES).optional(),
+    /** As if it were sent then, instead of now. */
+    at: z.number().int().min(0).max(LATEST).optional(),
   }),
-  run: async ({ db, kernel, now }, { id, answers, location, priority: chosen }): Promise<TriedService> => {
+  run: async ({ db, kernel, ...context }, { id, answers, location, priority: chosen, at }): Promise<TriedService> => {
+    const now = at ?? context.now;
     const design = await findDesign(db, id);
     if (!design) throw notFound();
     const { definition, authorityId } = design;
@@ -67,6 +75,7 @@ export const tryService = defineQuery({
       : undefined;
     const started = tasksAt(definition, 'logged');
     return {
+      at: now,
       title: caseTitle(definition, form.answers) || definition.name,
       answers: answerViews(definition, form.answers, { unanswered: 'Not answered' }),
       stops: form.stops,

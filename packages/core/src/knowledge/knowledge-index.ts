@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { refreshSynonyms } from './synonyms-index.js';
-import { allQuestions, listPublished, servicesStamp, type PublishedService } from '../services/index.js';
+import { allQuestions, listOffered, servicesStamp, type PublishedService } from '../services/index.js';
 import { refreshLearned } from './learned-index.js';
 import { solvedRate, type Article } from './article.js';
 import { listChangedSince, readArticles, type ChangedArticle } from './repository.js';
@@ -125,9 +125,10 @@ function idsOf(changed: readonly ChangedArticle[], which: 'published' | 'other')
 
 async function refreshServices(kernel: Kernel, mine: Kept): Promise<void> {
   const db = kernel.db.read(everyAuthority);
-  const stamp = await servicesStamp(db);
+  const today = localDateAt(kernel.clock.now());
+  const stamp = `${await servicesStamp(db)} ${today}`; // a service may be withdrawn from a day on
   if (stamp === mine.services) return;
-  const services = await listPublished(db);
+  const services = await listOffered(db, today);
   const ids = new Set(services.map((service) => service.id));
   for (const gone of mine.serviceIds) if (!ids.has(gone)) removeDocument(mine.index, gone);
   for (const service of services) replaceDocument(mine.index, serviceDocument(service));

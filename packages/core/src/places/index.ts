@@ -51,6 +51,7 @@ export {
   readPlaces,
 } from './repository.js';
 export type { Answerable } from './rules.js';
+export { listWards } from './wards-repository.js';
 export type { PlaceSearch } from './search-places.js';
 export type { AreaKind, Place, PlaceDraft, PlaceState, PropertyFact, Responsibility } from './types.js';
 export { placeHref, placeLink, placeSummary } from './views.js';

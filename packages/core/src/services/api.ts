@@ -12,6 +12,7 @@ const Service = z.object({
   name: z.string(),
   versionId: z.string(),
   versionNumber: z.number(),
+  withdrawnOn: z.string().nullable(),
   definition: ServiceDefinition,
 });
 
@@ -22,7 +23,7 @@ export const apiRoutes: readonly Route[] = [
     permission: 'services.read',
     query: z.strictObject({ authorityId: z.coerce.number().int().optional() }),
     api: {
-      summary: 'Published services of your authorities, with their forms',
+      summary: 'The services that your authorities offer today, with their forms',
       tag: 'Services',
       output: z.object({ items: z.array(Service), nextCursor: z.null() }),
     },

@@ -11,7 +11,7 @@ import { aService } from './fixtures.js';
 import { shippedServices } from './shipped-services.js';
 import type { ServiceDefinition } from './types.js';
 
-const world = { teams: [], facts: ['round-status'] };
+const world = { teams: [], areas: [], facts: ['round-status'] };
 const part = (key: string): DesignPart => {
   const found = findPart(key);
   if (!found) throw new Error(`no part ${key}`);

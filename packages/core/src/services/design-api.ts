@@ -6,6 +6,7 @@ import { discardDraft } from './commands/discard-draft.js';
 import { publishDraft, rollBackService } from './commands/publish-draft.js';
 import { saveDraft } from './commands/save-draft.js';
 import { startService } from './commands/start-service.js';
+import { offerAgain, withdrawService } from './commands/withdraw-service.js';
 import { compareVersions, getDesign, listDesigns, listVersions, type CheckedDesign } from './design-queries.js';
 import { ServiceDefinition } from './types.js';
 
@@ -17,7 +18,8 @@ const Line = z.object({
   authorityId: z.number(),
   key: z.string(),
   name: z.string(),
-  state: z.enum(['draft', 'published', 'withdrawn']),
+  state: z.enum(['draft', 'published']),
+  withdrawnOn: z.string().nullable(),
   version: z.number(),
   publishedNumber: z.number().nullable(),
   hasDraft: z.boolean(),
@@ -28,8 +30,9 @@ const Saved = z.object({ id: z.string(), version: z.number() });
 const Published = Saved.extend({ number: z.number() });
 
 function lineOf(design: CheckedDesign) {
-  const { id, authorityId, key, name, state, version, publishedNumber, faults } = design;
-  return { id, authorityId, key, name, state, version, publishedNumber, hasDraft: design.draft !== undefined, faults };
+  const { id, authorityId, key, name, state, withdrawnOn, version, publishedNumber, faults } = design;
+  const hasDraft = design.draft !== undefined;
+  return { id, authorityId, key, name, state, withdrawnOn, version, publishedNumber, hasDraft, faults };
 }
 
 /** The version that the sender read. An edit without it could overwrite somebody else's. */
@@ -134,6 +137,36 @@ const rollBack = apiRoute({
   },
 });
 
+const withdraw = apiRoute({
+  method: 'put',
+  path: '/api/v1/service-designs/:id/withdrawal',
+  permission: 'services.publish',
+  params: byId,
+  body: z.strictObject({ on: z.string().max(10) }),
+  api: {
+    summary: 'Let no case be logged under a service from a day on; If-Match as for a change',
+    tag,
+    output: Saved,
+  },
+  handle: async (context) => {
+    const input = { ...context.params, ...context.body, expectedVersion: versionOf(context) };
+    const saved = await context.run(withdrawService, input);
+    return json(saved, { version: saved.version });
+  },
+});
+
+const offer = apiRoute({
+  method: 'delete',
+  path: '/api/v1/service-designs/:id/withdrawal',
+  permission: 'services.publish',
+  params: byId,
+  api: { summary: 'Offer a withdrawn service again; If-Match as for a change', tag, output: Saved },
+  handle: async (context) => {
+    const saved = await context.run(offerAgain, { ...context.params, expectedVersion: versionOf(context) });
+    return json(saved, { version: saved.version });
+  },
+});
+
 const versions = apiRoute({
   method: 'get',
   path: '/api/v1/service-designs/:id/versions',
@@ -189,6 +222,8 @@ export const designApiRoutes: readonly Route[] = [
   discard,
   publish,
   rollBack,
+  withdraw,
+  offer,
   versions,
   compare,
 ];

@@ -124,17 +124,25 @@ const designRoute = deskRoute({
   path: `${designHref}/:id`,
   permission,
   params,
-  handle: async (context) => {
-    const design = await context.read(getDesign, context.params);
-    const { chosen } = await councilAt(context, design.authorityId);
-    const model = designPage(design, chosen, {
-      csrfToken: context.visitor.session?.csrfToken ?? '',
-      mayPublish: may(context.visitor.actor, 'services.publish', design.authorityId),
-      now: context.now,
-    });
-    return page('/services/views/design', model, { title: design.name, nav });
-  },
+  handle: async (context) => await showDesign(context, context.params.id),
 });
+
+/** A service's design. `typed`: the day of a withdrawal that can't be, with what is wrong with it. */
+export async function showDesign(
+  context: Context,
+  id: string,
+  typed?: { readonly on: string; readonly fault: string },
+): Promise<Reply> {
+  const design = await context.read(getDesign, { id });
+  const { chosen } = await councilAt(context, design.authorityId);
+  const model = designPage(design, chosen, {
+    csrfToken: context.visitor.session?.csrfToken ?? '',
+    mayPublish: may(context.visitor.actor, 'services.publish', design.authorityId),
+    now: context.now,
+    typed,
+  });
+  return page('/services/views/design', model, { title: design.name, nav, status: typed ? 422 : 200 });
+}
 
 const publishRoute = deskRoute({
   method: 'post',

@@ -8,5 +8,11 @@ export const designErrors = {
     'There is a service with that key already. Choose another key, or edit that service.',
   ),
   noDraft: defineError('no_draft', 409, 'There is no draft of that service. Change something first.'),
+  notPublished: defineError(
+    'not_published',
+    409,
+    'That service was never published, so no case can be logged under it.',
+  ),
+  notWithdrawn: defineError('not_withdrawn', 409, 'That service is not withdrawn. Reload it and look.'),
   noSuchVersion: defineError('no_such_version', 404, 'That service has no version with that number.'),
 };

@@ -3,6 +3,7 @@ import { listOpenTeams } from '../directory/index.js';
 import { isError, notFound, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { uuidField, versionField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { listWards } from '../places/index.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { applyPart, entryStill, itemOf, rearrange, type Entry } from './apply-part.js';
 import { saveDraft } from './commands/save-draft.js';
@@ -150,8 +151,10 @@ async function changeOrder(context: Context, part: DesignPart, id: string, typed
 }
 
 async function worldOf({ kernel }: Context, { authorityId, definition }: CheckedDesign): Promise<DesignWorld> {
-  const teams = await listOpenTeams(kernel.db.read(everyAuthority));
+  const db = kernel.db.read(everyAuthority);
+  const teams = await listOpenTeams(db);
   return {
+    areas: await listWards(db, authorityId),
     teams: teams.filter((team) => team.authorityId === authorityId),
     facts: [...new Set([...(await shippedServices()).facts, ...factsIn([definition])])].sort(),
   };

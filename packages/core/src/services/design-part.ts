@@ -6,6 +6,8 @@ import type { ServiceDefinition } from './types.js';
 /** What the pages of the designer know besides the definition. */
 export interface DesignWorld {
   readonly teams: readonly Pick<Team, 'key' | 'name'>[];
+  /** Wards in which the council's addresses lie. */
+  readonly areas: readonly string[];
   /** Names of property facts that any service looks at. */
   readonly facts: readonly string[];
 }

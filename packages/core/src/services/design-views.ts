@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
-import { formatDateTime } from '../kernel/format-time.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import type { Tone } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
@@ -9,6 +10,7 @@ import { designParts, placeOfFault } from './design-parts.js';
 import type { DesignPart } from './design-part.js';
 import { keyFrom } from './design-fields.js';
 import type { ServiceDefinition } from './types.js';
+import { isOffered } from './offer-rules.js';
 import { durationWords } from './views.js';
 import { missingWelsh } from './welsh-words.js';
 
@@ -54,16 +56,18 @@ export function designsPage(
     services: designs.map((design) => ({
       name: design.name,
       href: hrefOfDesign(design.id),
-      state: stateOf(design),
+      state: stateOf(design, now),
       draft: draftWords(design, now),
       problems: problemWords(design.faults.length),
     })),
   };
 }
 
-function stateOf({ state, publishedNumber }: CheckedDesign): { text: string; tone: Tone } {
-  if (state === 'published') return { text: `Version ${publishedNumber}`, tone: 'good' };
-  return state === 'draft' ? { text: 'Draft', tone: 'info' } : { text: 'Withdrawn', tone: 'neutral' };
+function stateOf(design: CheckedDesign, now: Instant): { text: string; tone: Tone } {
+  if (design.state === 'draft') return { text: 'Draft', tone: 'info' };
+  return isOffered(design, localDateAt(now))
+    ? { text: `Version ${design.publishedNumber}`, tone: 'good' }
+    : { text: 'Withdrawn', tone: 'neutral' };
 }
 
 function draftWords({ draft }: CheckedDesign, now: Instant): string {
@@ -137,6 +141,14 @@ export function startInput(typed: Readonly<Record<string, string>>, authorityId:
   };
 }
 
+/** Whether cases can be logged, and until when. */
+interface Withdrawal {
+  readonly words: string;
+  /** Asks from which day on it is withdrawn. */
+  readonly day: FieldView;
+  readonly mayOfferAgain: boolean;
+}
+
 /** A service's design: its parts, what is wrong with it, and what can be done with it. */
 export interface DesignPage {
   readonly id: string;
@@ -150,6 +162,8 @@ export interface DesignPage {
   readonly version: number;
   readonly mayPublish: boolean;
   readonly mayDiscard: boolean;
+  /** Undefined: never published, or not theirs to decide. */
+  readonly withdrawal: Withdrawal | undefined;
   readonly compareHref: string | undefined;
   readonly versionsHref: string;
   readonly previewHref: string;
@@ -157,20 +171,25 @@ export interface DesignPage {
   readonly parts: readonly { readonly title: string; readonly href: string; readonly detail: string }[];
 }
 
-export function designPage(
-  design: CheckedDesign,
-  council: Council,
-  about: { readonly csrfToken: string; readonly mayPublish: boolean; readonly now: Instant },
-): DesignPage {
+interface DesignReader {
+  readonly csrfToken: string;
+  readonly mayPublish: boolean;
+  readonly now: Instant;
+  /** The day that was typed for a withdrawal, and what is wrong with it. */
+  readonly typed?: { readonly on: string; readonly fault: string } | undefined;
+}
+
+export function designPage(design: CheckedDesign, council: Council, about: DesignReader): DesignPage {
   const { id, name, version, draft, publishedNumber, definition, faults } = design;
   return {
     ...{ id, name, version, csrfToken: about.csrfToken, councilName: council.name },
     listHref: `${designHref}?authority=${council.id}`,
-    state: stateOf(design),
+    state: stateOf(design, about.now),
     draft: draftWords(design, about.now),
     hasDraft: draft !== undefined,
     mayPublish: about.mayPublish && draft !== undefined && faults.length === 0,
     mayDiscard: draft !== undefined && publishedNumber !== null,
+    withdrawal: about.mayPublish && publishedNumber !== null ? withdrawalOf(design, about) : undefined,
     compareHref:
       draft && publishedNumber !== null ? `${hrefOfDesign(id, 'compare')}?from=${publishedNumber}&to=draft` : undefined,
     versionsHref: hrefOfDesign(id, 'versions'),
@@ -185,6 +204,27 @@ export function designPage(
       href: hrefOfDesign(id, part.key),
       detail: partWords(part, design),
     })),
+  };
+}
+
+function withdrawalOf({ withdrawnOn }: CheckedDesign, { now, typed }: DesignReader): Withdrawal {
+  const today = localDateAt(now);
+  const isGone = withdrawnOn !== null && withdrawnOn <= today;
+  const day = withdrawnOn === null ? '' : formatDate(withdrawnOn, { today });
+  return {
+    words:
+      withdrawnOn === null
+        ? 'Cases can be logged.'
+        : isGone
+          ? `Withdrawn since ${day}: no case can be logged. Open ones go on.`
+          : `Withdrawn from ${day}: no case can be logged from then on. Open ones go on.`,
+    day: {
+      ...{ control: 'text', type: 'date', name: 'on', id: 'on', label: { text: 'Log no case from' } },
+      hint: { text: 'Cases that are open go on, and it can be undone.' },
+      value: typed?.on ?? '',
+      ...(typed ? { errorMessage: { text: typed.fault } } : {}),
+    },
+    mayOfferAgain: withdrawnOn !== null,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.js';
-import type { Reads, Writes } from '../kernel/db/database.js';
+import type { Instant, LocalDate } from '../kernel/clock.js';
+import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import { staleVersion } from '../kernel/errors.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -11,7 +11,9 @@ export interface ServiceDesign {
   readonly authorityId: AuthorityId;
   readonly key: string;
   readonly name: string;
-  readonly state: 'draft' | 'published' | 'withdrawn';
+  readonly state: 'draft' | 'published';
+  /** The first day on which no case can be logged; null while it is offered. */
+  readonly withdrawnOn: LocalDate | null;
   /** Of the service: an edit names it. */
   readonly version: number;
   readonly publishedVersionId: string | null;
@@ -23,12 +25,13 @@ export interface ServiceDesign {
   readonly draft: { readonly savedAt: Instant; readonly savedBy: string | undefined } | undefined;
 }
 
-interface Row {
+interface DesignRow {
   id: string;
   authority_id: number;
   key: string;
   name: string;
   state: string;
+  withdrawn_on: string | null;
   version: number;
   published_version_id: string | null;
   published_number: number | null;
@@ -39,19 +42,19 @@ interface Row {
   saved_by: string | null;
 }
 
-const designs = `select s.id, s.authority_id, s.key, s.name, s.state, s.version, s.published_version_id,
+const designs = `select s.id, s.authority_id, s.key, s.name, s.state, s.withdrawn_on, s.version, s.published_version_id,
     v.number as published_number, v.definition as published, d.definition as draft, d.saved_at,
     p.display_name as saved_by,
     (select max(n.number) from @service_versions n where n.service_id = s.id) as last_number
   from @services s left join @service_versions v on v.id = s.published_version_id
     left join @service_drafts d on d.service_id = s.id left join people p on p.id = d.saved_by`;
-const byId = statement<{ id: string }, Row>(`${designs} where s.id = :id`);
-const ofAuthority = statement<{ authority: number }, Row>(
+const byId = statement<{ id: string }, DesignRow>(`${designs} where s.id = :id`);
+const ofAuthority = statement<{ authority: number }, DesignRow>(
   `${designs} where s.authority_id = :authority order by s.name, s.id`,
 );
 
 /** Definitions were checked when they were saved; one of the two is always there. */
-function toDesign(row: Row): ServiceDesign {
+function toDesign(row: DesignRow): ServiceDesign {
   const { id, key, name, version, published_number: publishedNumber } = row;
   const definition = JSON.parse(row.draft ?? row.published ?? '{}') as ServiceDefinition;
   const draft =
@@ -64,6 +67,7 @@ function toDesign(row: Row): ServiceDesign {
     key,
     name: row.draft === null ? name : definition.name,
     state: row.state as ServiceDesign['state'],
+    withdrawnOn: row.withdrawn_on as LocalDate | null,
     version,
     publishedVersionId: row.published_version_id,
     publishedNumber,
@@ -135,8 +139,18 @@ async function insertDraft(db: Writes, authorityId: AuthorityId, { id, definitio
   });
 }
 
+/** Sets the first day on which no case can be logged; null: cases can be logged again. @throws stale_version */
+export async function saveWithdrawal(
+  db: Writes,
+  design: ServiceDesign,
+  on: LocalDate | null,
+  at: Instant,
+): Promise<void> {
+  await raiseVersion(db, design, at, { withdrawn_on: on });
+}
+
 /** Somebody else may have been faster since it was read. */
-async function raiseVersion(db: Writes, { id, version }: ServiceDesign, at: Instant): Promise<void> {
-  const saved = await db.update('services', { id, version }, { version: version + 1, updated_at: at });
+async function raiseVersion(db: Writes, { id, version }: ServiceDesign, at: Instant, changes: Row = {}): Promise<void> {
+  const saved = await db.update('services', { id, version }, { ...changes, version: version + 1, updated_at: at });
   if (saved !== 1) throw staleVersion({ facts: { version: version + 1 } });
 }

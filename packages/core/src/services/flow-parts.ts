@@ -12,6 +12,7 @@ import {
   type Duration,
   type ServiceDefinition,
 } from './types.js';
+import { renamedKey, renameStatus } from './rename-status.js';
 import { durationWords } from './views.js';
 
 const kinds: Choice[] = [
@@ -39,6 +40,13 @@ const withLifecycle = (definition: ServiceDefinition, changes: object): unknown 
   lifecycle: { ...definition.lifecycle, ...changes, name: definition.key },
 });
 
+/** A status that was given another key has it wherever the definition names it. */
+function withStatuses(definition: ServiceDefinition, statuses: readonly Item[]): unknown {
+  const renamed = renamedKey(definition.lifecycle.statuses, statuses);
+  const { lifecycle, ...rest } = renamed ? renameStatus(definition, renamed) : definition;
+  return withLifecycle({ ...rest, lifecycle }, { statuses, initial: statuses[0]?.['key'] });
+}
+
 const clockTarget: DesignField = { kind: 'duration', name: 'target', label: 'Time' };
 
 /** What becomes of a case, how it ends, and by when. */
@@ -60,7 +68,7 @@ export const flowParts: readonly DesignPart[] = [
       return [label, kindWords[kind] ?? kind, publicLabel, [...new Set(words)].join(', ') || 'Nothing'];
     },
     read: ({ lifecycle }) => lifecycle.statuses,
-    write: (definition, statuses) => withLifecycle(definition, { statuses, initial: statuses[0]?.['key'] }),
+    write: withStatuses,
     fields: () => [
       { kind: 'text', name: 'label', label: 'Status', hint: 'For staff' },
       { kind: 'text', name: 'key', label: 'Key' },

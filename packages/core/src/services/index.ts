@@ -2,6 +2,7 @@ import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
 import { discardDraft } from './commands/discard-draft.js';
+import { offerAgain, withdrawService } from './commands/withdraw-service.js';
 import { publishDraft, rollBackService } from './commands/publish-draft.js';
 import { publishService } from './commands/publish-service.js';
 import { saveDraft } from './commands/save-draft.js';
@@ -12,6 +13,7 @@ import { designRoutes } from './design-desk.js';
 import { designPartRoutes } from './design-part-desk.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
+import { withdrawRoutes } from './withdraw-desk.js';
 import { versionsRoutes } from './versions-desk.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
 
@@ -31,7 +33,7 @@ export {
   type Outcome,
   type Route,
   type Sla,
-  type MessageRule,
+  MessageRule,
   type TaskTemplate,
   type Tier,
 } from './types.js';
@@ -68,6 +70,7 @@ export { feePence, priorityOf, routeTo, slaTarget } from './routing-rules.js';
 export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './lifecycle-rules.js';
 export { answerText, caseTitle, itemTexts } from './case-title.js';
 export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './repeated-groups.js';
+export { isOffered } from './offer-rules.js';
 export { checkDefinition } from './definition-checks.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
 export {
@@ -75,7 +78,7 @@ export {
   getPublishedService,
   readPublishedServices,
   getServiceVersion,
-  listPublished,
+  listOffered,
   servicesStamp,
   type PublishedService,
 } from './repository.js';
@@ -94,6 +97,8 @@ export {
   publishDraft,
   saveDraft,
   startService,
+  offerAgain,
+  withdrawService,
 };
 
 export { durationWords, serviceHref } from './views.js';
@@ -105,9 +110,26 @@ export { stopWords } from './question-parts.js';
 export const services = defineCapability({
   name: 'services',
   permissions,
-  commands: [discardDraft, publishDraft, publishService, rollBackService, saveDraft, startService],
+  commands: [
+    discardDraft,
+    publishDraft,
+    publishService,
+    rollBackService,
+    saveDraft,
+    startService,
+    withdrawService,
+    offerAgain,
+  ],
   queries: [compareVersions, getDesign, getService, getServiceByKey, listDesigns, listServices, listVersions],
   // The parts of a design stand last: their addresses would take the words of the others for a part.
-  routes: [...deskRoutes, ...apiRoutes, ...designApiRoutes, ...designRoutes, ...versionsRoutes, ...designPartRoutes],
+  routes: [
+    ...deskRoutes,
+    ...apiRoutes,
+    ...designApiRoutes,
+    ...designRoutes,
+    ...versionsRoutes,
+    ...withdrawRoutes,
+    ...designPartRoutes,
+  ],
   jobs: [],
 });

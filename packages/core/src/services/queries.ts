@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
+import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
-import { findServiceByKey, getPublishedService, listPublished } from './repository.js';
+import { findServiceByKey, getPublishedService, listOffered } from './repository.js';
 
-/** The published services of the reader's authorities, by name. */
+/** The services that the reader's authorities offer today, by name. */
 export const listServices = defineQuery({
   name: 'services.list-services',
   permission: 'services.read',
   input: z.strictObject({ authorityId: z.coerce.number().int().optional() }),
   run: async (context, { authorityId }) => {
-    const services = await listPublished(context.db);
+    const services = await listOffered(context.db, localDateAt(context.now));
     return authorityId === undefined ? services : services.filter((service) => service.authorityId === authorityId);
   },
 });

@@ -1,6 +1,8 @@
+import type { LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { isOffered } from './offer-rules.js';
 import type { ServiceDefinition } from './types.js';
 
 /** A service at one authority, with the version that is published (or that a case was logged under). */
@@ -11,6 +13,8 @@ export interface PublishedService {
   readonly name: string;
   readonly versionId: string;
   readonly versionNumber: number;
+  /** The first day on which no case can be logged; null while it is offered. */
+  readonly withdrawnOn: LocalDate | null;
   readonly definition: ServiceDefinition;
 }
 
@@ -22,9 +26,10 @@ interface Row {
   version_id: string;
   number: number;
   definition: string;
+  withdrawn_on: string | null;
 }
 
-const columns = 's.id, s.authority_id, s.key, s.name, v.id as version_id, v.number, v.definition';
+const columns = 's.id, s.authority_id, s.key, s.name, s.withdrawn_on, v.id as version_id, v.number, v.definition';
 const published = `select ${columns} from @services s join @service_versions v on v.id = s.published_version_id
   where s.state = 'published'`;
 const byId = statement<{ id: string }, Row>(`${published} and s.id = :id`);
@@ -45,7 +50,17 @@ const parsedAtMost = 5000;
 function toService(row: Row): PublishedService {
   const { id, key, name, number: versionNumber } = row;
   const definition = definitionOf(row);
-  return { id, authorityId: row.authority_id, key, name, versionId: row.version_id, versionNumber, definition };
+  const withdrawnOn = row.withdrawn_on as LocalDate | null;
+  return {
+    id,
+    authorityId: row.authority_id,
+    key,
+    name,
+    versionId: row.version_id,
+    versionNumber,
+    withdrawnOn,
+    definition,
+  };
 }
 
 function definitionOf(row: Row): ServiceDefinition {
@@ -84,8 +99,9 @@ export async function getServiceVersion(db: Reads, versionId: string): Promise<P
   return row && toService(row);
 }
 
-export async function listPublished(db: Reads): Promise<PublishedService[]> {
-  return (await db.all(everyPublished, {})).map(toService);
+/** Those under which cases can be logged on a day. */
+export async function listOffered(db: Reads, on: LocalDate): Promise<PublishedService[]> {
+  return (await db.all(everyPublished, {})).map(toService).filter((service) => isOffered(service, on));
 }
 
 const stored = statement<

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { conditionWords } from './condition-words.js';
 import type { Choice } from './design-fields.js';
 import type { DesignPart } from './design-part.js';
+import { areaField, withAreas, withoutAreas } from './route-areas.js';
 import { MESSAGE_CHANNELS, MESSAGE_EVENTS, MessageRule, Route, TaskTemplate, type ServiceDefinition } from './types.js';
 
 const eventWords: Record<(typeof MESSAGE_EVENTS)[number], string> = {
@@ -25,17 +27,18 @@ export const workParts: readonly DesignPart[] = [
     title: 'Routing',
     one: 'route',
     intro: 'Read from the top: the first that fits names the team. The last has no condition, for everything else.',
-    schema: Route,
+    schema: Route.extend({ areas: z.array(z.string()).optional() }),
     headings: ['When', 'Team'],
     cells: ({ form }, item) => {
-      const { when, team } = item as Route;
+      const { when, team } = withoutAreas(item);
       return [when ? conditionWords(when, form.questions) : 'Everything else', team];
     },
-    read: ({ routing }) => routing,
-    write: (definition, routing) => ({ ...definition, routing }),
-    fields: (_definition, { teams }) => [
+    read: ({ routing }) => routing.map(withAreas),
+    write: (definition, routes) => ({ ...definition, routing: routes.map(withoutAreas) }),
+    fields: ({ routing }, { teams, areas }) => [
+      ...areaField(areas, routing),
       {
-        ...{ kind: 'condition', name: 'when', label: 'When', hint: 'No line: everything else' },
+        ...{ kind: 'condition', name: 'when', label: 'When', hint: 'No line and no area: everything else' },
         subjects: ['answers', 'dates', 'facts', 'time', 'areas', 'priority'],
       },
       { kind: 'select', name: 'team', label: 'Team', choices: teams.map(({ key, name }) => [key, name]) },

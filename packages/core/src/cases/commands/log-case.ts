@@ -3,11 +3,13 @@ import { getAuthority } from '../../authorities/index.js';
 import { closeEnquiry } from '../../interactions/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
+import { localDateAt } from '../../kernel/london-time.js';
 import { findTeamByKey, type Team } from '../../directory/index.js';
 import {
   caseTitle,
   findStatus,
   getPublishedService,
+  isOffered,
   priorityOf,
   routeTo,
   type Priority,
@@ -62,6 +64,7 @@ export const logCase = defineCommand({
 async function offeredService(context: CommandContext, input: LogCase): Promise<PublishedService> {
   const service = await getPublishedService(context.db, input.serviceId);
   if (!service) throw notFound({}, 'That service is not offered here. Choose another.');
+  if (!isOffered(service, localDateAt(context.now))) throw caseErrors.withdrawn();
   if (input.authorityId !== undefined && input.authorityId !== service.authorityId) throw notFound();
   return service;
 }

@@ -1,6 +1,7 @@
 import { answerId, logForm, type LogForm } from '../../cases/index.js';
 import { reaches } from '../../interactions/index.js';
-import { visibleQuestions, type Answers } from '../../services/index.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import { isOffered, visibleQuestions, type Answers } from '../../services/index.js';
 import { callHref, withoutDo } from './call-address.js';
 import type { Logging } from './read-logging.js';
 import type { Call } from './read-call.js';
@@ -14,20 +15,24 @@ export interface LogCard {
   readonly form: LogForm | undefined;
   /** Why the form isn't shown yet. */
   readonly check: { readonly text: string; readonly href: string } | undefined;
+  /** The service isn't offered any more. */
+  readonly withdrawn: boolean;
 }
 
 export function logCard(call: Call, rendering: Rendering): LogCard {
   const { interaction, matter } = call;
   const { logging } = matter;
   const backHref = callHref(interaction.id, withoutDo(rendering.shown));
-  if (!logging) return { title: 'Which service?', backHref, form: undefined, check: undefined };
+  const nothing = { backHref, form: undefined, check: undefined, withdrawn: false };
+  if (!logging) return { ...nothing, title: 'Which service?' };
   const needed = logging.service.definition.identityLevel.log;
   const title = `Log: ${logging.service.name}`;
+  if (!isOffered(logging.service, localDateAt(rendering.now))) return { ...nothing, title, withdrawn: true };
   if (reaches(interaction.identityLevel, needed))
-    return { title, backHref, form: formOf(call, logging, rendering, backHref), check: undefined };
+    return { ...nothing, title, form: formOf(call, logging, rendering, backHref) };
   const href = callHref(interaction.id, { ...rendering.shown, who: 'check' });
   const text = `This service asks for a ${needed} identity check before it is logged.`;
-  return { title, backHref, form: undefined, check: { text, href } };
+  return { ...nothing, title, check: { text, href } };
 }
 
 function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: string): LogForm {

@@ -45,7 +45,7 @@ export const placeTables = [
       import_run_id: text().optional(),
       updated_at: instant(),
     },
-    { unique: [['uprn']], indexes: [['postcode', 'sort_key'], ['parent_uprn'], ['lat', 'lon']] },
+    { unique: [['uprn']], indexes: [['postcode', 'sort_key'], ['parent_uprn'], ['lat', 'lon'], ['ward']] },
   ),
   partnershipTable(
     'place_tokens',
@@ -129,8 +129,9 @@ export const placeTables = [
       id: id(),
       key: text(),
       name: text(),
-      state: text(), // 'draft' | 'published' | 'withdrawn'
+      state: text(), // 'draft' | 'published'
       published_version_id: uuid().optional(),
+      withdrawn_on: localDate().optional(), // the first day on which no case can be logged
       restricted: flag(),
       updated_at: instant(),
       version: int().default(1),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
-import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { designErrors } from '../design-errors.js';
-import { dropDraft, findDesign } from '../draft-repository.js';
+import { designAt } from '../design-at.js';
+import { dropDraft } from '../draft-repository.js';
 
 /** Gives a draft up; what is published stays. @throws no_draft, also for a service that was never published */
 export const discardDraft = defineCommand({
@@ -12,9 +12,7 @@ export const discardDraft = defineCommand({
   permission: 'services.design',
   input: z.strictObject({ id: uuidField, expectedVersion: versionField }),
   run: async (context, { id, expectedVersion }) => {
-    const design = await findDesign(context.db, id);
-    if (!design) throw notFound();
-    if (design.version !== expectedVersion) throw staleVersion({ facts: { version: design.version } });
+    const design = await designAt(context, id, expectedVersion);
     if (!design.draft || design.publishedVersionId === null) throw designErrors.noDraft();
     await dropDraft(context.db, design, context.now);
     const { authorityId, key, definition } = design;

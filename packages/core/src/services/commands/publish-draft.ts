@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
-import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
+import { badInput } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { checkDesign } from '../design-checks.js';
 import { designErrors } from '../design-errors.js';
-import { findDesign, removeDraft, type ServiceDesign } from '../draft-repository.js';
+import { designAt } from '../design-at.js';
+import { removeDraft, type ServiceDesign } from '../draft-repository.js';
 import { savePublication } from '../publication-repository.js';
 import type { ServiceDefinition } from '../types.js';
 import { findServiceVersion } from '../versions-repository.js';
@@ -38,13 +39,6 @@ export const rollBackService = defineCommand({
     return await publish(context, design, earlier.definition);
   },
 });
-
-async function designAt({ db }: CommandContext, id: string, expectedVersion: number): Promise<ServiceDesign> {
-  const design = await findDesign(db, id);
-  if (!design) throw notFound();
-  if (design.version !== expectedVersion) throw staleVersion({ facts: { version: design.version } });
-  return design;
-}
 
 async function publish(context: CommandContext, design: ServiceDesign, definition: ServiceDefinition) {
   const { id, authorityId, key } = design;
