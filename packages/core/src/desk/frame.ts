@@ -3,6 +3,7 @@ import { countUnread } from '../bulletins/index.js';
 import type { RouteContext } from '../kernel/route.js';
 import type { Grants } from '../kernel/actor.js';
 import { may, type AuthorityId } from '../kernel/scope.js';
+import { formatTelephone } from '../customers/index.js';
 import { listOpenInteractions } from '../interactions/index.js';
 import type { DeskShell, InteractionTab, NavigationItem } from '../web/shell.js';
 import { channelWords } from './customer/views.js';
@@ -54,14 +55,20 @@ function authoritiesOf(grants: Grants): ReadonlySet<AuthorityId> {
 async function openInteractions(context: AnyContext): Promise<InteractionTab[]> {
   if (!may(context.visitor.actor, 'interactions.handle')) return [];
   const open = await context.read(listOpenInteractions, {});
-  return open.map(({ id, channel, participant }) => {
+  return open.map(({ id, channel, participant, caller }) => {
     const href = `/desk/interactions/${id}`;
     return {
-      text: `${participant.name ?? 'Not known yet'} · ${channelWords[channel].toLowerCase()}`,
+      text: `${participant.name ?? callerWords(caller)} · ${channelWords[channel].toLowerCase()}`,
       href,
       current: context.here.startsWith(href),
     };
   });
+}
+
+/** Tells contacts apart whose customer is not known yet. */
+function callerWords(caller: string | null): string {
+  if (caller === null) return 'Not known yet';
+  return caller === 'withheld' ? 'Number withheld' : formatTelephone(caller);
 }
 
 interface Place extends NavigationItem {

@@ -55,6 +55,22 @@ export async function findAccount(db: Reads, person: string): Promise<Account | 
   return row && toAccount(row);
 }
 
+// People are few: no index is needed.
+const knownAs = statement<{ name: string; telephone: string }, { id: string; display_name: string }>(
+  `select p.id, p.display_name from people p left join staff_accounts a on a.person_id = p.id
+   where a.sign_in_name = :name or lower(p.email) = :name or lower(p.display_name) = :name or p.telephone = :telephone
+   order by p.sort_name, p.id limit 5`,
+);
+
+/** Staff whom another system may mean by a name: a sign-in name, mail address or whole name, or a number in E.164. */
+export async function listPeopleKnownAs(
+  db: Reads,
+  { name, telephone }: { readonly name: string; readonly telephone: string | undefined },
+): Promise<{ id: string; name: string }[]> {
+  const rows = await db.all(knownAs, { name: name.toLowerCase(), telephone: telephone ?? '' });
+  return rows.map((row) => ({ id: row.id, name: row.display_name }));
+}
+
 const personById = statement<{ id: string }, { id: string }>('select id from people where id = :id');
 
 export async function hasPerson(db: Reads, id: string): Promise<boolean> {

@@ -63,6 +63,10 @@ const byId = statement<{ id: string }, Row>(`${interactions} where i.id = :id`);
 const byCall = statement<{ authority: number; call: string }, Row>(
   `${interactions} where i.authority_id = :authority and i.call_id = :call`,
 );
+// Relies on interactions_authority_id_call_id_key, for each authority of the reader.
+const ofCall = statement<{ call: string }, Row>(
+  `${interactions} where i.call_id = :call order by i.started_at limit 10`,
+);
 // Relies on interactions_adviser_id_state_started_at_idx: the tabs of every page of the desk ask this.
 const openOf = statement<{ adviser: string }, Row>(
   `${interactions} where i.adviser_id = :adviser and i.state = 'open' order by i.started_at, i.id`,
@@ -86,6 +90,11 @@ export async function findInteractionByCall(
 ): Promise<Interaction | undefined> {
   const row = await db.first(byCall, { authority: authorityId, call: callId });
   return row && toInteraction(row);
+}
+
+/** The interactions of a call, in whichever authority it was answered as. */
+export async function listOfCall(db: Reads, callId: string): Promise<Interaction[]> {
+  return (await db.all(ofCall, { call: callId })).map(toInteraction);
 }
 
 export async function listOpenOf(db: Reads, adviserId: string): Promise<Interaction[]> {

@@ -17,6 +17,11 @@ export const workPages: Pages = {
   ],
   '/desk/interactions/new': [
     { state: 'empty', as: 'priya.nair', path: '/desk/interactions/new' },
+    {
+      state: 'put through to somebody else',
+      as,
+      path: '/desk/interactions/new?caller=anonymous&called=01632+960999&agent=janet.oakley',
+    },
     { state: 'several candidates', as, path: '/desk/interactions/new?caller=0191+498+0291&called=01632+960011' },
   ],
   '/desk/interactions/:id': [

@@ -56,6 +56,14 @@ describe('telephone numbers', () => {
     it(`reads no number in "${text}"`, () => expect(readTelephone(text)).to.equal(undefined));
   }
 
+  it('reads the number or the word in a SIP address, and no number in a mail address', () => {
+    const number = { kind: 'number', e164: '+441632960144' };
+    expect(readTelephone('sip:+441632960144@pbx.example;user=phone')).to.deep.equal(number);
+    expect(readTelephone('"Joan" <sips:01632960144@pbx.example>')).to.deep.equal(number);
+    expect(readTelephone('sip:anonymous@anonymous.invalid')).to.deep.equal({ kind: 'withheld' });
+    expect(readTelephone('01632960144@pbx.example')).to.equal(undefined);
+  });
+
   for (const text of [
     'withheld',
     'Anonymous',

@@ -23,11 +23,17 @@ const suffixDigits = 6;
  * 0044 1632 960144, +44 (0)1632 960144. An extension is left off. Undefined when it is neither a number nor one of the
  * words for a withheld one.
  */
-export function readTelephone(text: string): ReadTelephone | undefined {
+export function readTelephone(given: string): ReadTelephone | undefined {
+  const text = given.includes('@') ? sipUser(given) : given;
   const typed = isPlain(text) ? text : text.normalize('NFKC').replace(/[‐-―]/g, '-');
   if (withheldWords.has(typed.toLowerCase().replace(/[^a-z]/g, '')) && !/\d/.test(typed)) return { kind: 'withheld' };
   const e164 = toE164(typed);
   return e164 === undefined ? undefined : { kind: 'number', e164 };
+}
+
+/** Whom a SIP address names, as telephone systems pass it on: RFC 3261, section 19.1. */
+function sipUser(text: string): string {
+  return /\bsips?:([^@;>\s]+)@/i.exec(text)?.[1] ?? text;
 }
 
 /** The number in E.164, as +441632960144; undefined when it is not one. */

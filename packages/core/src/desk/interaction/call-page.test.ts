@@ -181,6 +181,46 @@ onBothEngines('the call page, without scripts', (world) => {
   it('is one contact for a call that the telephone system sends twice', async () => {
     const [one, two] = [await start('call-9'), await start('call-9')];
     expect(two.id).to.equal(one.id);
+    const popped = await adviser.get(`${call}call-9`);
+    expect([popped.status, idOf(popped)]).to.deep.equal([303, one.id]);
+  });
+
+  it('names the colleague who has the call already, and starts a contact of one’s own beside theirs', async () => {
+    const { id } = await start('call-13');
+    const roles = [['dunmere', 'adviser'] as const];
+    const colleague = await http.signIn((await addPerson(world(), { name: 'Sam Ellery', roles })).personId);
+    const popped = await colleague.get(`${call}call-13`);
+    expect(popped.text).to.include('Priya Nair is in this call.').and.include(`href="/desk/interactions/${id}"`);
+    expect(popped.text).to.not.include('name="callId"');
+    const own = await colleague.post('/desk/interactions/new', { channel: 'telephone', called: '01632960100' });
+    expect(idOf(own)).to.not.equal(id);
+    await adviser.post(`/desk/interactions/${id}/finish`, { version: '1', notes: '', avoidable: 'no' });
+    expect((await colleague.get(`${call}call-13`)).text).to.match(/Priya Nair had this call until \d/);
+  });
+
+  it('says so when the telephone system put the call through to somebody else', async () => {
+    const roles = [['dunmere', 'adviser'] as const];
+    const { signInName } = await addPerson(world(), { name: 'Wyn Protheroe', roles });
+    for (const agent of [signInName.toUpperCase(), 'Wyn Protheroe']) {
+      const { text } = await adviser.get(`${call}pop-2&agent=${encodeURIComponent(agent)}`);
+      expect(text).to.include('This call was put through to Wyn Protheroe.').and.include('signed in as Priya Nair');
+    }
+    expect((await adviser.get(`${call}pop-2&agent=priya+nair`)).text).to.not.include('put through');
+    expect((await adviser.get(`${call}pop-2&agent=4021`)).text).to.include('put this call through to “4021”');
+  });
+
+  it('says when the number called is no line of the adviser’s, and takes a withheld number', async () => {
+    const { text } = await adviser.get('/desk/interactions/new?caller=anonymous&called=01632960999');
+    expect(text).to.include('01632 960999 is not one of your lines.').and.include('Choose whom you answer as.');
+    expect(text).to.include('The number is withheld.');
+    expect((await adviser.get('/desk/interactions/new?called=reception')).text).to.include('could not be read');
+    const started = await adviser.post('/desk/interactions/new', {
+      channel: 'telephone',
+      authorityId: '3',
+      caller: 'anonymous',
+    });
+    expect((await read(idOf(started))).caller).to.equal('withheld');
+    expect((await adviser.get('/desk')).text).to.include('Number withheld · telephone call');
   });
 
   it('lets a colleague read but not change, and shows another authority nothing', async () => {

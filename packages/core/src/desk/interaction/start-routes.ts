@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { listAuthorities, listLines } from '../../authorities/index.js';
 import { getCase } from '../../cases/index.js';
-import { listCustomers, matchByTelephone, readTelephone } from '../../customers/index.js';
-import { channels, startInteraction } from '../../interactions/index.js';
+import { listCustomers, matchByTelephone, readTelephone, toE164 } from '../../customers/index.js';
+import { channels, listOfCall, startInteraction, type Interaction } from '../../interactions/index.js';
+import { listPeopleKnownAs } from '../../identity/index.js';
 import { line, optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
@@ -44,7 +45,13 @@ export const startRoutes = [
     path: '/desk/interactions/new',
     permission: 'interactions.handle',
     query: StartQuery,
-    handle: (context) => showStart(context, context.query),
+    handle: async (context) => {
+      const { earlier } = await readEarlier(context, context.query);
+      const { actor } = context.visitor;
+      if (earlier && actor.kind === 'staff' && earlier.adviserId === actor.staffId)
+        return redirect(callHref(earlier.id));
+      return await showStart(context, context.query);
+    },
   }),
   deskRoute({
     method: 'post',
@@ -108,7 +115,30 @@ async function readStart(context: Context, query: StartQuery): Promise<StartPart
   const authorityId = dialled?.authorityId ?? aboutCase?.authorityId;
   const customerId = query.customer ?? aboutCase?.customerId ?? undefined;
   const known = await readKnown(context, { customerId, caller: query.caller, authorityId });
-  return { query, authorities, dialled, aboutCase, place, ...known };
+  const call = { ...(await readEarlier(context, query)), agent: await readAgent(context, query) };
+  return { query, authorities, dialled, aboutCase, place, now: context.now, called, ...call, ...known };
+}
+
+/** The contact that was started for this call before: the reader's own, else a colleague's. */
+async function readEarlier(
+  { kernel, visitor: { actor } }: Context,
+  { call_id: callId }: Pick<StartQuery, 'call_id'>,
+): Promise<{ readonly earlier: Interaction | undefined }> {
+  if (callId === undefined || actor.kind !== 'staff') return { earlier: undefined };
+  const all = await listOfCall(kernel.db.read(scopeFor(actor, 'interactions.handle')), callId);
+  return { earlier: all.find(({ adviserId }) => adviserId === actor.staffId) ?? all[0] };
+}
+
+/** Whom the telephone system put the call through to, unless it is the reader. */
+async function readAgent(
+  { kernel, visitor: { actor } }: Context,
+  { agent }: Pick<StartQuery, 'agent'>,
+): Promise<StartParts['agent']> {
+  if (agent === undefined || actor.kind !== 'staff') return undefined;
+  const about = { name: agent, telephone: toE164(agent) };
+  const people = await listPeopleKnownAs(kernel.db.read(scopeFor(actor, 'interactions.handle')), about);
+  if (people.some(({ id }) => id === actor.staffId)) return undefined;
+  return { said: agent, name: people[0]?.name, reader: actor.name };
 }
 
 async function readKnown(

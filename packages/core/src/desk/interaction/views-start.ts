@@ -1,10 +1,14 @@
 import type { Authority, ContactLine } from '../../authorities/index.js';
 import type { DescribedCase } from '../../cases/index.js';
 import { formatTelephone, type CustomerHit, type readTelephone } from '../../customers/index.js';
-import { channels, type Channel } from '../../interactions/index.js';
+import { channels, type Channel, type Interaction } from '../../interactions/index.js';
+import type { Instant } from '../../kernel/clock.js';
+import { formatTime } from '../../kernel/format-time.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import type { Place } from '../../places/index.js';
+import type { NoteView } from '../../web/components.js';
 import type { Choice, ErrorSummaryView, RadiosView, SelectField, TextField } from '../../web/form-components.js';
+import { callHref } from './call-address.js';
 import type { Typed } from './rendering.js';
 import { customerChoice } from './views-find.js';
 
@@ -20,6 +24,12 @@ export interface StartParts {
   readonly aboutCase: DescribedCase | undefined;
   readonly place: Place | undefined;
   readonly caller: ReturnType<typeof readTelephone>;
+  readonly called: ReturnType<typeof readTelephone>;
+  /** A colleague's contact for the same call. */
+  readonly earlier: Interaction | undefined;
+  /** Whom the telephone system named, when it is not the reader: with their name when it is one of the staff's. */
+  readonly agent: { readonly said: string; readonly name: string | undefined; readonly reader: string } | undefined;
+  readonly now: Instant;
   readonly candidates: readonly CustomerHit[];
 }
 
@@ -31,6 +41,8 @@ export interface StartPage {
   readonly errors: ErrorSummaryView | undefined;
   /** What to say first, when the dialled line is known. */
   readonly banner: { readonly lead: string; readonly text: string } | undefined;
+  /** What about the call is not as it should be. */
+  readonly warnings: readonly NoteView[];
   readonly about: readonly string[];
   readonly who: RadiosView | undefined;
   readonly whoLead: string;
@@ -70,6 +82,7 @@ export function startPage(parts: StartParts, { csrfToken, faults, typed = {} }: 
             errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
           },
     banner: answeredAs && { lead: `Answer as “${answeredAs.name}”.`, text: dialled?.openingWords ?? '' },
+    warnings: [colleagueNote(parts), agentNote(parts), lineNote(parts)].filter((note) => note !== undefined),
     about: [
       ...(aboutCase ? [`About ${aboutCase.reference}: ${aboutCase.title}`] : []),
       ...(place ? [`About ${place.line}`] : []),
@@ -81,6 +94,45 @@ export function startPage(parts: StartParts, { csrfToken, faults, typed = {} }: 
     caller: callerField(parts, typed),
     hidden: hiddenFields(parts),
   };
+}
+
+/** The call is a colleague's already: what is started now is a contact of one's own. */
+function colleagueNote({ earlier }: StartParts): NoteView | undefined {
+  if (!earlier) return undefined;
+  const name = earlier.adviserName ?? 'A colleague';
+  return {
+    tone: 'warning',
+    lead:
+      earlier.endedAt === null
+        ? `${name} is in this call.`
+        : `${name} had this call until ${formatTime(earlier.endedAt)}.`,
+    text: 'Start only if it was put through to you: that will be a contact of your own.',
+    link: { text: `See ${earlier.adviserName ?? 'their'}’s contact`, href: callHref(earlier.id) },
+  };
+}
+
+function agentNote({ agent }: StartParts): NoteView | undefined {
+  if (!agent) return undefined;
+  const { said, name, reader } = agent;
+  if (name === undefined)
+    return {
+      lead: `The telephone system put this call through to “${said}”.`,
+      text: `Nobody is known by that name here. Started, the contact is yours, ${reader}.`,
+    };
+  return {
+    tone: 'warning',
+    lead: `This call was put through to ${name}.`,
+    text: `You are signed in as ${reader}. Started, the contact is yours. If ${name} is at this desk, sign out first.`,
+  };
+}
+
+/** Without a line the adviser has to say whom they answer as. */
+function lineNote({ query, called, dialled, authorities }: StartParts): NoteView | undefined {
+  if (!query.called || dialled) return undefined;
+  const number = called?.kind === 'number' ? formatTelephone(called.e164) : undefined;
+  const lead = number === undefined ? 'The number called could not be read.' : `${number} is not one of your lines.`;
+  const [only] = authorities.length === 1 ? authorities : [];
+  return { tone: 'warning', lead, text: only ? `You answer as ${only.name}.` : 'Choose whom you answer as.' };
 }
 
 /** One candidate is ready to start with; among several the adviser chooses, always. */
@@ -99,7 +151,8 @@ function whoRadios({ candidates }: StartParts, typed: Typed): RadiosView | undef
 }
 
 function whoLead({ caller, candidates, query }: StartParts): string {
-  if (caller?.kind === 'withheld') return 'The number is withheld.';
+  if (caller?.kind === 'withheld')
+    return 'The number is withheld. Once the contact is started, find or add the customer, or leave them unnamed.';
   if (query.caller && caller === undefined) return 'The number could not be read.';
   if (caller?.kind !== 'number') return '';
   const number = formatTelephone(caller.e164);
@@ -150,7 +203,12 @@ function callerField({ query, caller }: StartParts, typed: Typed): TextField {
   };
 }
 
-function hiddenFields({ query, aboutCase, place }: StartParts): StartPage['hidden'] {
-  const fields = { called: query.called, callId: query.call_id, placeId: place?.id, aboutCaseId: aboutCase?.id };
+function hiddenFields({ query, aboutCase, place, earlier }: StartParts): StartPage['hidden'] {
+  const fields = {
+    called: query.called,
+    callId: earlier ? undefined : query.call_id,
+    placeId: place?.id,
+    aboutCaseId: aboutCase?.id,
+  };
   return Object.entries(fields).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

@@ -111,6 +111,7 @@ describe('startPage', () => {
   const parts = (...candidates: CustomerHit[]): StartParts => ({
     ...{ query: { caller: '01632960144' }, authorities: [], dialled: undefined, aboutCase: undefined },
     ...{ place: undefined, caller: { kind: 'number', e164: '+441632960144' }, candidates },
+    ...{ called: undefined, earlier: undefined, agent: undefined, now: 0 },
   });
   const chosen = (...candidates: CustomerHit[]) =>
     startPage(parts(...candidates), { csrfToken: '', faults: [] }).who?.items.flatMap((item) =>
