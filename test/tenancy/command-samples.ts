@@ -57,6 +57,12 @@ const customer = async ({ of, version }: Target) => ({
   expectedVersion: await version('customers', of.customerId),
 });
 
+const anIdentifier = async ({ of, version }: Target) => ({
+  id: of.identifierId,
+  customerId: of.customerId,
+  expectedVersion: await version('customers', of.customerId),
+});
+
 const anOccupancy = async ({ of, version }: Target) => ({
   id: of.occupancyId,
   customerId: of.customerId,
@@ -233,6 +239,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.dismiss-duplicate': pairOf,
   'customers.edit-customer': async (target) => ({ ...(await customer(target)), changes: { firstName: 'Jane' } }),
+  'customers.edit-identifier': async (target) => ({
+    ...(await anIdentifier(target)),
+    ...{ register: 'housing', type: 'tenancy', value: 'T-3' },
+  }),
   'customers.edit-occupancy': async (target) => ({ ...(await anOccupancy(target)), role: 'landlord' }),
   'customers.edit-relationship': async ({ of, version }) => ({
     id: of.relationshipId,
@@ -266,7 +276,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'customers.record-death': async (target) => ({ ...(await customer(target)), diedOn: '2026-11-01' }),
   'customers.record-move': ({ of }) => ({ id: of.customerId, address: { line: '9 Other Street' } }),
-  'customers.remove-identifier': ({ of }) => ({ customerId: of.customerId, id: of.identifierId }),
+  'customers.remove-identifier': anIdentifier,
   'customers.restrict-customer': async (target) => ({
     ...(await customer(target)),
     restriction: 'safeguarding',

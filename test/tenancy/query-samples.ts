@@ -58,6 +58,12 @@ export const querySamples: Readonly<Record<string, Sample>> = {
     telephones: ['01632 960144'],
   }),
   'customers.get-customer': ({ of }) => ({ id: of.customerId }),
+  'customers.list-holders': ({ of }) => ({
+    customerId: of.customerId,
+    register: 'council-tax',
+    type: 'account',
+    value: `${of.mark}-0144`,
+  }),
   'customers.list-at-place': ({ of }) => ({ placeId: of.placeId }),
   'customers.list-consents': ({ of }) => ({ customerId: of.customerId }),
   'customers.list-customers': ({ of }) => ({ ids: [of.customerId, of.carerId] }),

@@ -26,7 +26,7 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
 const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/customers\/:id$/, (of) => of.customerId],
   [/:pointId$/, (of) => of.contactPointId],
-  [/:identifierId$/, (of) => of.identifierId],
+  [/\/identifiers\/:partId$/, (of) => of.identifierId],
   [/\/alerts\/:id$/, (of) => of.alertId],
   [/\/restricted-openings\/:id$/, (of) => of.openingId],
   [/:consentId$/, (of) => of.consentId],
@@ -98,6 +98,7 @@ const pairVersion = ({ of, version }: Target): Promise<number> => version('custo
 const bulletinVersion = ({ of, version }: Target): Promise<number> => version('bulletins', of.bulletinId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
+const tenancyNumber = { register: 'housing', type: 'tenancy', value: 'T-4' };
 const advocate = { role: 'advocate', covers: 'Everything', evidenceKind: 'signed-consent' };
 const consent = { purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' };
 
@@ -175,7 +176,11 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /desk/customers/:id/identifiers': {},
   'POST /desk/customers/:id/identifiers': { body: () => ({ register: 'housing', type: 'tenancy', value: 'T-2' }) },
-  'POST /desk/customers/:id/identifiers/:identifierId/remove': {},
+  'GET /desk/customers/:id/identifiers/:partId': {},
+  'POST /desk/customers/:id/identifiers/:partId': {
+    body: async (target) => ({ expectedVersion: String(await customerVersion(target)), ...tenancyNumber }),
+  },
+  'POST /desk/customers/:id/identifiers/:partId/remove': { body: () => ({ expectedVersion: '1' }) },
   'GET /desk/customers/:id/representations': {},
   'POST /desk/customers/:id/representations': {
     body: ({ of }) => ({ representativeId: of.neighbourId, ...advocate }),
@@ -726,6 +731,9 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/customers/:id/contact-points': { body: () => ({ kind: 'telephone', value: '07700 900197' }) },
   'DELETE /api/v1/customers/:id/contact-points/:pointId': {},
   'POST /api/v1/customers/:id/contact-points/:pointId/verify': {},
+  'POST /api/v1/customers/:id/identifiers': { body: () => tenancyNumber },
+  'PUT /api/v1/customers/:id/identifiers/:partId': { body: () => tenancyNumber, ifMatch: customerVersion },
+  'DELETE /api/v1/customers/:id/identifiers/:partId': { ifMatch: customerVersion },
   'POST /api/v1/customers/:id/occupancies': {
     body: ({ of }) => ({ address: { placeId: of.placeId }, role: 'owner' }),
   },

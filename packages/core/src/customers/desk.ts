@@ -7,6 +7,7 @@ import { createRoutes } from './create-desk.js';
 import { customerAuthorities } from './customer-authorities.js';
 import { duplicateRoutes } from './duplicates-desk.js';
 import { editRoutes } from './edit-desk.js';
+import { identifierRoutes } from './identifier-desk.js';
 import { mergeRoutes } from './merge-desk.js';
 import { openingRoutes } from './openings-desk.js';
 import { occupancyRoutes } from './occupancy-desk.js';
@@ -56,6 +57,7 @@ export const deskRoutes: readonly Route[] = [
   ...duplicateRoutes,
   ...editRoutes,
   ...partRoutes,
+  ...identifierRoutes,
   ...occupancyRoutes,
   ...relationshipRoutes,
   ...restrictedRoutes,

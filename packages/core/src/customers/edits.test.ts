@@ -125,7 +125,11 @@ onBothEngines('changing customers', (world) => {
     const number = { customerId: id, register: 'council-tax', type: 'account', value: 'CT 77/8801' };
     const added = await world().run(await staff(), addIdentifier, number);
     expect(await foundBy('ct778801')).to.deep.equal([id]);
-    await world().run(await staff(), removeIdentifier, { customerId: id, id: added.id });
+    await world().run(await staff(), removeIdentifier, {
+      customerId: id,
+      id: added.id,
+      expectedVersion: added.version,
+    });
     expect(await foundBy('ct778801')).to.deep.equal([]);
   });
 

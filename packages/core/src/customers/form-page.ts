@@ -17,6 +17,7 @@ export interface FormPage {
   readonly backText: string;
   readonly backHref: string;
   readonly lead?: string;
+  readonly links: readonly FormLink[];
   readonly action: string;
   readonly csrfToken: string;
   /** Made for this page, so that sending it twice does the thing once. */
@@ -27,10 +28,17 @@ export interface FormPage {
   readonly buttonText: string;
 }
 
+/** A record that helps to answer. */
+export interface FormLink {
+  readonly text: string;
+  readonly href: string;
+}
+
 export interface FormSpec {
   readonly heading: string;
   readonly back: { readonly text: string; readonly href: string };
   readonly lead?: string;
+  readonly links?: readonly FormLink[];
   readonly action: string;
   readonly hidden?: Readonly<Record<string, string>>;
   readonly questions: readonly Question[];
@@ -47,6 +55,7 @@ export function formPage(context: Context, spec: FormSpec): Reply {
     backText: back.text,
     backHref: back.href,
     ...(lead === undefined ? {} : { lead }),
+    links: spec.links ?? [],
     action,
     csrfToken: context.visitor.session?.csrfToken ?? '',
     once: newId(context.kernel.clock, context.kernel.random),

@@ -9,6 +9,7 @@ import { addRepresentation } from './commands/add-representation.js';
 import { createCustomer } from './commands/create-customer.js';
 import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
 import { editCustomer } from './commands/edit-customer.js';
+import { editIdentifier } from './commands/edit-identifier.js';
 import { editOccupancy } from './commands/edit-occupancy.js';
 import { editRelationship } from './commands/edit-relationship.js';
 import { editRepresentation } from './commands/edit-representation.js';
@@ -45,6 +46,7 @@ import {
   findLikelySame,
   getCustomer,
   listCustomers,
+  listHoldersOf,
   matchByTelephone,
   searchCustomers,
 } from './queries.js';
@@ -124,6 +126,7 @@ export const customers = defineCapability({
     createCustomer,
     dismissDuplicate,
     editCustomer,
+    editIdentifier,
     editOccupancy,
     editRelationship,
     editRepresentation,
@@ -156,6 +159,7 @@ export const customers = defineCapability({
     listMerges,
     listOpenings,
     listConsents,
+    listHoldersOf,
     matchByTelephone,
     searchCustomers,
   ],

@@ -1,12 +1,10 @@
-import { z } from 'zod';
-import { isError, staleVersion } from '../kernel/errors.js';
-import { uuidField, versionField } from '../kernel/input.js';
-import { deskRoute, redirect, type Route } from '../kernel/route.js';
+import type { Route } from '../kernel/route.js';
 import { addOccupancy } from './commands/add-occupancy.js';
 import { editOccupancy } from './commands/edit-occupancy.js';
 import { removeOccupancy } from './commands/remove-occupancy.js';
 import type { Question, questionsOf } from './form-page.js';
 import { partFormRoutes } from './part-form-desk.js';
+import { removePartRoute } from './remove-part-desk.js';
 import { smallFormRoutes } from './small-form-desk.js';
 import { matchTypedAddress } from './typed-address.js';
 import type { Occupancy } from './types.js';
@@ -69,23 +67,4 @@ const edit = partFormRoutes<Occupancy, Field>({
   textOf: (field, value) => (field === 'role' ? (occupancyWords[value as Occupancy['role']] ?? value) : value),
 });
 
-const remove = deskRoute({
-  method: 'post',
-  path: '/desk/customers/:id/occupancies/:partId/remove',
-  permission: 'customers.edit',
-  params: z.strictObject({ id: uuidField, partId: uuidField }),
-  body: z.looseObject({ expectedVersion: versionField }),
-  handle: async (context) => {
-    const { id: customerId, partId: id } = context.params;
-    const back = `/desk/customers/${customerId}`;
-    try {
-      await context.run(removeOccupancy, { id, customerId, expectedVersion: context.body.expectedVersion });
-      return redirect(back, { say: 'Taken off' });
-    } catch (error) {
-      if (!isError(error, staleVersion.code)) throw error;
-      return redirect(back, { say: 'Somebody changed this customer meanwhile, so nothing was taken off. Look again' });
-    }
-  },
-});
-
-export const occupancyRoutes: readonly Route[] = [...add, ...edit, remove];
+export const occupancyRoutes: readonly Route[] = [...add, ...edit, removePartRoute('occupancies', removeOccupancy)];

@@ -4,7 +4,7 @@ import { isError, notFound, staleVersion, type FieldFault } from '../kernel/erro
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { conflictPage } from './conflict-page.js';
-import { formPage, questionsOf, textOf, typedIn, type Question, type Typed } from './form-page.js';
+import { formPage, questionsOf, textOf, typedIn, type FormLink, type Question, type Typed } from './form-page.js';
 import { mergeChanges } from './merge-changes.js';
 import { getCustomer } from './queries.js';
 import { openOrAsk } from './restricted-desk.js';
@@ -33,6 +33,13 @@ export interface PartForm<P extends { readonly id: string }, F extends string> {
   /** The part's fields as the form writes them. */
   valuesOf(part: P): Values<F>;
   questions(ask: ReturnType<typeof questionsOf>, part: P, customer: CustomerRecord): readonly Question[];
+  /** Records that help whoever has to put something right. */
+  links?(
+    context: Context,
+    customer: CustomerRecord,
+    typed: Typed,
+    faults: readonly FieldFault[],
+  ): Promise<readonly FormLink[]>;
   input(context: Context, values: Values<F>, edit: PartEdit): unknown;
   /** How a field's value reads beside another. Without it, as it is. */
   textOf?(field: F, value: string): string;
@@ -86,7 +93,7 @@ async function save<P extends { readonly id: string }, F extends string>(
     const done = await context.attempt(form.command, await form.input(context, yours, edit));
     if (done.ok) return redirect(back, { say: form.said });
     const customer = await context.read(getCustomer, { id: edit.customerId });
-    return show(context, form, customer, { partId: edit.id, base, typed, faults: done.faults });
+    return await show(context, form, customer, { partId: edit.id, base, typed, faults: done.faults });
   } catch (error) {
     if (!isError(error, staleVersion.code)) throw error;
   }
@@ -154,12 +161,12 @@ interface Shown<F extends string> {
   readonly faults?: readonly FieldFault[];
 }
 
-function show<P extends { readonly id: string }, F extends string>(
+async function show<P extends { readonly id: string }, F extends string>(
   context: Context,
   form: PartForm<P, F>,
   customer: CustomerRecord,
   { partId, base, typed, faults = [] }: Shown<F>,
-): Reply {
+): Promise<Reply> {
   const part = partIn(form, customer, partId);
   return formPage(context, {
     heading: form.heading(part, customer),
@@ -170,6 +177,7 @@ function show<P extends { readonly id: string }, F extends string>(
       ...baseFields(base),
     },
     faults,
+    links: (await form.links?.(context, customer, typed, faults)) ?? [],
     questions: form.questions(questionsOf(typed, faults), part, customer),
     buttonText: 'Save',
   });

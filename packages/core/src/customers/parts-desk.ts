@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Route } from '../kernel/route.js';
 import { addContactPoint } from './commands/add-contact-point.js';
-import { addIdentifier } from './commands/add-identifier.js';
 import { endContactPoint } from './commands/end-contact-point.js';
 import { preferContactPoint } from './commands/prefer-contact-point.js';
 import { recordDeath } from './commands/record-death.js';
 import { recordMove } from './commands/record-move.js';
-import { removeIdentifier } from './commands/remove-identifier.js';
 import { verifyContactPoint } from './commands/verify-contact-point.js';
 import { textOf } from './form-page.js';
 import { representationRoutes } from './representation-desk.js';
@@ -81,38 +79,6 @@ const death = smallFormRoutes({
   }),
 });
 
-const identifiers = smallFormRoutes({
-  path: 'identifiers',
-  heading: 'Add a number in another register',
-  buttonText: 'Add',
-  said: 'Added',
-  command: addIdentifier,
-  begin: () => ({ type: 'account' }),
-  questions: (ask) => [
-    ask.text('register', 'Register', { ...wide, hintText: 'For example council-tax, blue-badge, company-number' }),
-    ask.text('type', 'What it numbers', { ...wide, hintText: 'For example account, badge, company' }),
-    ask.text('value', 'Number', wide),
-  ],
-  input: (_context, typed, customerId) => ({
-    customerId,
-    register: textOf(typed, 'register'),
-    type: textOf(typed, 'type'),
-    value: textOf(typed, 'value'),
-  }),
-});
-
-const removeNumber = deskRoute({
-  method: 'post',
-  path: '/desk/customers/:id/identifiers/:identifierId/remove',
-  permission: 'customers.edit',
-  params: z.strictObject({ id: uuidField, identifierId: uuidField }),
-  handle: async (context) => {
-    const { id: customerId, identifierId: id } = context.params;
-    await context.run(removeIdentifier, { customerId, id });
-    return redirect(`/desk/customers/${customerId}`, { say: 'Removed' });
-  },
-});
-
 const pointActions = {
   verify: { command: verifyContactPoint, said: 'Confirmed' },
   prefer: { command: preferContactPoint, said: 'Preferred from now on' },
@@ -132,12 +98,4 @@ const changePoint = deskRoute({
   },
 });
 
-export const partRoutes: readonly Route[] = [
-  ...contactPoints,
-  changePoint,
-  ...move,
-  ...death,
-  ...identifiers,
-  removeNumber,
-  ...representationRoutes,
-];
+export const partRoutes: readonly Route[] = [...contactPoints, changePoint, ...move, ...death, ...representationRoutes];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badInput, notFound } from '../kernel/errors.js';
-import { uuidField } from '../kernel/input.js';
+import { line, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { isInScope, narrowScope, type AuthorityId } from '../kernel/scope.js';
@@ -9,7 +9,7 @@ import { DescribedCustomer, listLikelySame } from './likely-duplicates.js';
 import { planSearch } from './matching/plan-search.js';
 import { token } from './matching/search-tokens.js';
 import { readTelephone } from './matching/telephone.js';
-import { findCustomers, findRecord } from './repository.js';
+import { findCustomer, findCustomers, findRecord, listHolders } from './repository.js';
 import { refuseUnlessOpen, restrictedFor } from './restricted-access.js';
 import { runPlan } from './run-plan.js';
 import { findAtPlace } from './search-repository.js';
@@ -128,6 +128,22 @@ export const findLikelySame = defineQuery({
       likely.map(({ hit }) => hit),
     );
     return likely;
+  },
+});
+
+/** Who else of the customer's authority has a number; what of a restricted record nobody may see is left out. */
+export const listHoldersOf = defineQuery({
+  name: 'customers.list-holders',
+  permission: 'customers.read',
+  input: z.strictObject({ customerId: uuidField, register: line(40), type: line(40), value: line(80) }),
+  run: async (context, { customerId, ...number }): Promise<CustomerHit[]> => {
+    const customer = await findCustomer(context.db, customerId);
+    if (!customer) throw notFound();
+    const hides = restrictedFor(context.actor, customer.authorityId) === 'left-out';
+    const holders = await listHolders(context.db, customer, number);
+    const items = holders.filter(({ restriction }) => restriction === null || !hides).map((one) => asHit(one, []));
+    showHits(context, items);
+    return items;
   },
 });
 

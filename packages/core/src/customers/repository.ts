@@ -119,6 +119,15 @@ const identifiersOf = statement<{ ids: readonly string[] }, IdentifierRow>(
    order by i.customer_id, i.register, i.type, i.value`,
 );
 
+// Relies on the unique index of identifiers, which begins with authority_id, register, type and value.
+const holdersOf = statement<Holding & { authority: number; customer: string }, { customer_id: string }>(
+  `select i.customer_id from @identifiers i
+   where i.authority_id = :authority and i.register = :register and i.type = :type and i.value = :value
+     and i.customer_id <> :customer order by i.customer_id limit 5`,
+);
+
+type Holding = { readonly register: string; readonly type: string; readonly value: string };
+
 interface OccupancyRow {
   id: string;
   place_id: string;
@@ -214,6 +223,19 @@ export async function listIdentifiers(db: Reads, customerIds: readonly string[])
     ...row,
     customerId: customer_id,
   }));
+}
+
+/** Other customers of the same authority who have the number; five at most. */
+export async function listHolders(
+  db: Reads,
+  { id: customer, authorityId: authority }: Pick<Customer, 'id' | 'authorityId'>,
+  { register, type, value }: Holding,
+): Promise<Customer[]> {
+  const rows = await db.all(holdersOf, { authority, customer, register, type, value });
+  return await findCustomers(
+    db,
+    rows.map(({ customer_id }) => customer_id),
+  );
 }
 
 /** Those that go on first. */

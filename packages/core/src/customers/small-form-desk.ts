@@ -3,7 +3,7 @@ import type { Command } from '../kernel/command.js';
 import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { formPage, questionsOf, typedIn, type Question, type Typed } from './form-page.js';
+import { formPage, questionsOf, typedIn, type FormLink, type Question, type Typed } from './form-page.js';
 import { getCustomer } from './queries.js';
 import { openOrAsk } from './restricted-desk.js';
 import type { CustomerRecord } from './types.js';
@@ -25,6 +25,13 @@ export interface SmallForm<I extends z.ZodType> {
   begin?(customer: CustomerRecord): Readonly<Record<string, string>>;
   /** Sent back with the form, unseen. */
   hidden?(customer: CustomerRecord): Readonly<Record<string, string>>;
+  /** Records that help whoever has to put something right. */
+  links?(
+    context: Context,
+    customer: CustomerRecord,
+    typed: Typed,
+    faults: readonly FieldFault[],
+  ): Promise<readonly FormLink[]>;
   input(context: Context, typed: Typed, id: string): unknown;
 }
 
@@ -80,13 +87,13 @@ async function attempt<I extends z.ZodType>(
   }
 }
 
-function show<I extends z.ZodType>(
+async function show<I extends z.ZodType>(
   context: Context,
   form: SmallForm<I>,
   customer: CustomerRecord,
   typed: Typed,
   { faults, status }: Pick<Refused, 'faults' | 'status'> = { faults: [] },
-): Reply {
+): Promise<Reply> {
   return formPage(context, {
     heading: form.heading,
     back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
@@ -94,6 +101,7 @@ function show<I extends z.ZodType>(
     action: `/desk/customers/${customer.id}/${form.path}`,
     hidden: form.hidden?.(customer) ?? {},
     faults,
+    links: (await form.links?.(context, customer, typed, faults)) ?? [],
     questions: form.questions(questionsOf(typed, faults), customer),
     buttonText: form.buttonText,
     ...(status === undefined ? {} : { status }),

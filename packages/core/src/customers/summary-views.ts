@@ -37,6 +37,7 @@ export interface ContactPointView {
 export interface IdentifierView {
   readonly name: string;
   readonly value: string;
+  readonly editHref: string;
   readonly removeAction: string;
 }
 
@@ -121,6 +122,7 @@ export function customerSummary(
     identifiers: record.identifiers.map(({ id, register, type, value }) => ({
       name: `${registerName(register)}, ${type}`,
       value,
+      editHref: `${baseHref}/identifiers/${id}`,
       removeAction: `${baseHref}/identifiers/${id}/remove`,
     })),
     representations: record.representations.map((one) => representationView(one, { baseHref, today })),

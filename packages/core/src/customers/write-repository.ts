@@ -218,6 +218,13 @@ export async function insertIdentifier(db: Writes, identifier: NewIdentifier): P
   await db.insert('identifiers', row);
 }
 
+export async function updateIdentifier(
+  db: Writes,
+  { id, register, type, value }: Pick<NewIdentifier, 'id' | 'register' | 'type' | 'value'>,
+): Promise<void> {
+  await db.update('identifiers', { id }, { register, type, value });
+}
+
 export async function removeIdentifier(db: Writes, id: string): Promise<void> {
   await db.remove('identifiers', { id });
 }

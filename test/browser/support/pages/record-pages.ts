@@ -44,6 +44,10 @@ export const recordPages: Pages = {
     { state: 'full', as: county, path: ofRepresentation('carer') },
     { state: 'error', as: county, path: ofRepresentation('carer'), then: sendNonsense },
   ],
+  '/desk/customers/:id/identifiers/:partId': [
+    { state: 'full', as, path: ofIdentifier },
+    { state: 'error', as, path: ofIdentifier, then: sendWithoutNumber },
+  ],
   '/desk/customers/:id/occupancies': form('/occupancies'),
   '/desk/customers/:id/occupancies/:partId': [
     { state: 'full', as, path: ofOccupancy },
@@ -165,6 +169,17 @@ function ofRepresentation(role: string): () => Promise<string> {
     const one = await rowOf<{ id: string; customer_id: string }>(partnership(), 'representations', { role });
     return `/desk/customers/${one.customer_id}/representations/${one.id}`;
   };
+}
+
+async function ofIdentifier(): Promise<string> {
+  const { id: customer_id } = await rowOf<{ id: string }>(partnership(), 'customers', { last_name: 'McLeod' });
+  const { id } = await rowOf<{ id: string }>(partnership(), 'identifiers', { customer_id });
+  return `/desk/customers/${customer_id}/identifiers/${id}`;
+}
+
+async function sendWithoutNumber(page: Page): Promise<void> {
+  await page.getByLabel('Number', { exact: true }).fill('');
+  await sendAsItIs(page);
 }
 
 async function ofOccupancy(): Promise<string> {
