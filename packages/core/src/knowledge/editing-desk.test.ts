@@ -102,6 +102,22 @@ onBothEngines('the pages of knowledge editors', (world) => {
     expect(text).to.include('Long overdue').and.to.include('Overdue');
   });
 
+  it('lists the articles of one owner alone, with their counts', async () => {
+    for (const [key, ownerTeam] of [
+      ['owned-here', 'waste'],
+      ['owned-there', 'roads'],
+    ] as const) {
+      const article = anArticle({ key, title: `About ${key}`, reviewOn: '2026-11-01', ownerTeam });
+      await world().run(system, publishArticle, { authorityId: dunmere, article });
+    }
+    const { text } = await editor.get('/desk/knowledge-editing?show=due&owner=roads');
+    expect(text).to.include('About owned-there').and.to.not.include('About owned-here');
+    expect(text)
+      .to.include('show=published&amp;owner=roads')
+      .and.to.match(/Due for review <span[^>]*>\(1\)/);
+    expect((await editor.get('/desk/knowledge-editing?show=due')).text).to.include('About owned-here');
+  });
+
   it('shows the words of several customers that found nothing, and takes them off when dealt with', async () => {
     for (const customer of ['one', 'two', 'three'])
       await world().run(system, logGap, { authorityId: dunmere, words: `trebuchet ${customer}`, customer });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listAuthorities, type Authority } from '../authorities/index.js';
 import { notFound } from '../kernel/errors.js';
 import { formatRelative } from '../kernel/format-time.js';
-import { line } from '../kernel/input.js';
+import { line, optional } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { deskRoute, page, redirect, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
@@ -17,11 +17,11 @@ const list = deskRoute({
   method: 'get',
   path: '/desk/knowledge-editing',
   permission,
-  query: z.strictObject({ show: z.enum(lists).default('due') }),
+  query: z.strictObject({ show: z.enum(lists).default('due'), owner: optional(line(60)) }),
   handle: async (context) => {
     const articles = await context.read(listForEditors, {});
     const authorities = await listAuthorities(context.kernel);
-    const model = editingPage(context.query.show, articles, authorities, localDateAt(context.now));
+    const model = editingPage(context.query, articles, authorities, localDateAt(context.now));
     return page('/knowledge/views/editing', model, { title: 'Knowledge editing', nav: 'knowledge' });
   },
 });

@@ -2,6 +2,7 @@ import type { Authority } from '../authorities/index.js';
 import type { LocalDate } from '../kernel/clock.js';
 import { addDays } from '../kernel/local-date.js';
 import { formatShortDate } from '../kernel/format-time.js';
+import type { SelectField } from '../web/form-components.js';
 import type { EditedArticle } from './editing-repository.js';
 
 export const lists = ['due', 'drafts', 'published', 'withdrawn'] as const;
@@ -18,6 +19,9 @@ const listWords: Readonly<Record<List, { readonly tab: string; readonly empty: s
 const dueDaysAhead = 30;
 
 export interface EditingPage {
+  readonly show: List;
+  /** Whose articles are listed. */
+  readonly owner: SelectField | undefined;
   readonly tabs: readonly {
     readonly text: string;
     readonly href: string;
@@ -46,16 +50,19 @@ export function editHref(id: string, part = 'article'): string {
 }
 
 export function editingPage(
-  shown: List,
-  articles: readonly EditedArticle[],
+  { show: shown, owner }: { readonly show: List; readonly owner?: string | undefined },
+  all: readonly EditedArticle[],
   authorities: readonly Authority[],
   today: LocalDate,
 ): EditingPage {
+  const articles = owner === undefined ? all : all.filter(({ ownerTeamKey }) => ownerTeamKey === owner);
   const inList = (list: List): EditedArticle[] => articles.filter((article) => belongsIn(list, article, today));
   return {
+    show: shown,
+    owner: ownerSelect(all, owner),
     tabs: lists.map((list) => ({
       text: listWords[list].tab,
-      href: `${editingHref}?show=${list}`,
+      href: `${editingHref}?show=${list}${owner === undefined ? '' : `&owner=${encodeURIComponent(owner)}`}`,
       count: inList(list).length,
       current: list === shown,
     })),
@@ -71,6 +78,15 @@ export function editingPage(
       hasDraft: article.hasDraft && article.state === 'published',
     })),
   };
+}
+
+/** A team looks after its own articles. */
+function ownerSelect(articles: readonly EditedArticle[], chosen: string | undefined): SelectField | undefined {
+  const owners = [...new Set(articles.flatMap(({ ownerTeamKey }) => ownerTeamKey ?? []))].sort();
+  if (owners.length < 2) return undefined;
+  const items = owners.map((value) => ({ value, text: value, selected: value === chosen }));
+  const everybody = { value: '', text: 'Everybody', selected: chosen === undefined };
+  return { control: 'select', id: 'owner', name: 'owner', label: { text: 'Owner' }, items: [everybody, ...items] };
 }
 
 function belongsIn(list: List, { state, hasDraft, reviewOn }: EditedArticle, today: LocalDate): boolean {

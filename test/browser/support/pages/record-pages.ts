@@ -131,6 +131,7 @@ export const recordPages: Pages = {
   '/desk/knowledge/:key': [{ state: 'full', as, path: '/desk/knowledge/missed-bin' }],
   '/desk/knowledge-editing': [
     { state: 'full', as: editor, path: '/desk/knowledge-editing?show=published' },
+    { state: 'of one owner', as: editor, path: '/desk/knowledge-editing?show=published&owner=waste' },
     { state: 'empty', as: editor, path: '/desk/knowledge-editing?show=withdrawn' },
     { state: 'not allowed', as, path: '/desk/knowledge-editing' },
   ],
