@@ -9,6 +9,7 @@ import { identifyCustomer } from './commands/identify-customer.js';
 import { openEnquiry } from './commands/open-enquiry.js';
 import { recordIdentityCheck } from './commands/record-identity-check.js';
 import { startInteraction } from './commands/start-interaction.js';
+import { STOP_OUTCOMES } from '../services/index.js';
 import { getInteraction } from './queries.js';
 
 const Enquiry = z.object({
@@ -21,6 +22,7 @@ const Enquiry = z.object({
   articleId: z.string().nullable(),
   outcome: z.string().nullable(),
   caseId: z.string().nullable(),
+  stop: z.enum(STOP_OUTCOMES).nullable(),
   passedToTeamId: z.string().nullable(),
   note: z.string().nullable(),
   openedAt: z.number(),

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import type { StopOutcome } from '../services/index.js';
 import type { Enquiry, IdentityCheck, IdentityQuestion, Outcome, ShownEnquiry } from './types.js';
 
 interface EnquiryRow {
@@ -13,6 +14,7 @@ interface EnquiryRow {
   service_id: string | null;
   article_id: string | null;
   outcome: string | null;
+  stop: string | null;
   case_id: string | null;
   passed_to_team_id: string | null;
   note: string | null;
@@ -22,7 +24,7 @@ interface EnquiryRow {
 }
 
 const columns = `e.id, e.interaction_id, e.authority_id, e.interaction_authority_id, e.words, e.service_id, e.article_id,
-  e.outcome, e.case_id, e.passed_to_team_id, e.note, e.opened_at, e.closed_at, e.version`;
+  e.outcome, e.stop, e.case_id, e.passed_to_team_id, e.note, e.opened_at, e.closed_at, e.version`;
 const byId = statement<{ id: string }, EnquiryRow>(`select ${columns} from @enquiries e where e.id = :id`);
 // Relies on enquiries_interaction_id_idx, and on the keys of cases and of team members for those that led to a case.
 const ofInteractions = statement<
@@ -46,6 +48,7 @@ function toEnquiry(row: EnquiryRow): Enquiry {
     serviceId: row.service_id,
     articleId: row.article_id,
     outcome: row.outcome as Outcome | null,
+    stop: row.stop as StopOutcome | null,
     caseId: row.case_id,
     passedToTeamId: row.passed_to_team_id,
     note: row.note,
@@ -72,7 +75,7 @@ export async function listEnquiries(db: Reads, interactionIds: readonly string[]
 }
 
 const keptBack = {
-  ...{ words: null, serviceId: null, articleId: null, caseId: null, passedToTeamId: null, note: null },
+  ...{ words: null, serviceId: null, articleId: null, caseId: null, passedToTeamId: null, note: null, stop: null },
   outcome: 'passed',
 } as const;
 
@@ -86,6 +89,7 @@ function enquiryRow(enquiry: Enquiry): Row {
     service_id: enquiry.serviceId,
     article_id: enquiry.articleId,
     outcome: enquiry.outcome,
+    stop: enquiry.stop,
     case_id: enquiry.caseId,
     passed_to_team_id: enquiry.passedToTeamId,
     note: enquiry.note,

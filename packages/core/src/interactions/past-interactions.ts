@@ -47,13 +47,21 @@ function interactionValues(past: PastInteraction): Value[] {
 
 const enquiryColumns = [
   ...['id', 'authority_id', 'interaction_id', 'interaction_authority_id', 'words', 'service_id', 'article_id'],
-  ...['outcome', 'case_id', 'passed_to_team_id', 'note', 'opened_at', 'closed_at'],
+  ...['outcome', 'stop', 'case_id', 'passed_to_team_id', 'note', 'opened_at', 'closed_at'],
 ];
 
 function enquiryValues({ id, authorityId, enquiries }: PastInteraction): Value[][] {
   return enquiries.map((enquiry) => [
     ...[enquiry.id, enquiry.authorityId, id, authorityId, enquiry.words, enquiry.serviceId, enquiry.articleId],
-    ...[enquiry.outcome, enquiry.caseId, enquiry.passedToTeamId, enquiry.note, enquiry.openedAt, enquiry.closedAt],
+    ...[
+      enquiry.outcome,
+      enquiry.stop,
+      enquiry.caseId,
+      enquiry.passedToTeamId,
+      enquiry.note,
+      enquiry.openedAt,
+      enquiry.closedAt,
+    ],
   ]);
 }
 

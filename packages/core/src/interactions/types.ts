@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../kernel/clock.js';
 import { line, uuidField } from '../kernel/input.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import type { StopOutcome } from '../services/index.js';
 
 export const channels = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
 export type Channel = (typeof channels)[number];
@@ -94,6 +95,8 @@ export interface Enquiry {
   readonly articleId: string | null;
   /** Null while it is open. */
   readonly outcome: Outcome | null;
+  /** The form's stop that was its answer, in place of a case. */
+  readonly stop: StopOutcome | null;
   readonly caseId: string | null;
   readonly passedToTeamId: string | null;
   /** What the receiving team is told. */

@@ -79,7 +79,13 @@ async function endWithStop(
     if (!stop) throw badInput({ faults: [{ field: '', message: 'Nothing stops this now: log the case' }] });
     const enquiryId = await enquiryToEnd(context, interaction, service, last(fields, 'enquiryId'));
     const note = `${stopWords[stop.outcome]}: ${stop.say}`;
-    await context.run(closeEnquiry, { enquiryId, outcome: 'resolved', serviceId: service.id, note });
+    await context.run(closeEnquiry, {
+      enquiryId,
+      outcome: 'resolved',
+      stop: stop.outcome,
+      serviceId: service.id,
+      note,
+    });
     return stop;
   });
   if (!('refusal' in tried))

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { getInteraction } from '../../interactions/index.js';
+import { closeEnquiry, getInteraction, openEnquiry } from '../../interactions/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { publishService } from '../../services/index.js';
 import { someSurroundings, type Surroundings } from '../../testing/contact-surroundings.js';
 import { dunmere, onBothEngines } from '../../testing/harness.js';
+import { errorOf } from '../../testing/expectations.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 
 const system = systemActor('reads what happened');
@@ -19,6 +20,9 @@ const definition = {
         options: [
           { value: 'rubbish', label: 'Rubbish' },
           { value: 'garden', label: 'Garden waste' },
+          { value: 'food', label: 'Food' },
+          { value: 'glass', label: 'Glass' },
+          { value: 'clinical', label: 'Clinical waste' },
         ],
         stops: [
           {
@@ -26,6 +30,9 @@ const definition = {
             say: 'Garden bins are emptied by Hedge and Son. Their number is 01632 960200.',
             outcome: 'not-ours',
           },
+          { when: { question: 'bin', is: 'food' }, say: 'The crew works until 5pm.', outcome: 'too-early' },
+          { when: { question: 'bin', is: 'glass' }, say: 'The lorry is back tomorrow.', outcome: 'already-known' },
+          { when: { question: 'bin', is: 'clinical' }, say: 'Touch nothing. We ring at once.', outcome: 'emergency' },
         ],
       },
     ],
@@ -76,10 +83,45 @@ onBothEngines('a stop on the call page', (world) => {
     const [enquiry] = (await read(id)).enquiries;
     expect(enquiry).to.include({
       outcome: 'resolved',
+      stop: 'not-ours',
       caseId: null,
       serviceId: service,
       note: 'Not ours: Garden bins are emptied by Hedge and Son. Their number is 01632 960200.',
     });
+  });
+
+  it('is kept by its kind: too early, and already known', async () => {
+    for (const [bin, stop, note] of [
+      ['food', 'too-early', 'Too early: The crew works until 5pm.'],
+      ['glass', 'already-known', 'Already known: The lorry is back tomorrow.'],
+    ] as const) {
+      const id = await start(`stop-${bin}`);
+      const ended = await send(id, { 'answers.bin': bin, endedBy: 'stop' });
+      expect(ended.status).to.equal(303);
+      expect((await read(id)).enquiries[0]).to.include({ outcome: 'resolved', stop, note, caseId: null });
+    }
+  });
+
+  it('says an emergency first and ends nothing: the case is logged', async () => {
+    const id = await start('stop-emergency');
+    const said = await send(id, { 'answers.bin': 'clinical' });
+    expect(said.text)
+      .to.include('Emergency: say this first')
+      .and.include('Touch nothing')
+      .and.not.include('End the enquiry');
+    const ended = await send(id, { 'answers.bin': 'clinical', endedBy: 'stop' });
+    expect(ended.text).to.include('Nothing stops this now: log the case');
+    const logged = await send(id, { 'answers.bin': 'clinical', 'confirmedDespite[]': 'emergency' });
+    expect(logged.status).to.equal(303);
+    const enquiry = (await read(id)).enquiries.find(({ caseId }) => caseId !== null);
+    expect(enquiry).to.include({ outcome: 'logged', stop: null });
+  });
+
+  it('is no answer of an enquiry that is passed or logged', async () => {
+    const id = await start('stop-passed');
+    const enquiryId = (await world().run(system, openEnquiry, { interactionId: id, serviceId: service })).id;
+    const closing = world().run(system, closeEnquiry, { enquiryId, outcome: 'abandoned', stop: 'too-early' });
+    expect((await errorOf(closing)).faults.map(({ field }) => field)).to.deep.equal(['stop']);
   });
 
   it('ends nothing where the answers no longer stop, or one is missing', async () => {

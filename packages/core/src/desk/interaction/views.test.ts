@@ -131,6 +131,7 @@ describe('closedEnquiries', () => {
     ...{
       isKeptBack: false,
       passedToTeamId: null,
+      stop: null,
       note: null,
       openedAt: testNow,
       closedAt: testNow,

@@ -4,6 +4,7 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, staleVersion } from '../../kernel/errors.js';
 import { longText, uuidField } from '../../kernel/input.js';
 import { scopeFor } from '../../kernel/scope.js';
+import { STOP_OUTCOMES } from '../../services/index.js';
 import { countUse } from '../../knowledge/index.js';
 import { readSubject } from '../enquiry-subject.js';
 import { holdOwnEnquiry } from '../open-interaction.js';
@@ -18,6 +19,8 @@ const CloseInput = z.strictObject({
   serviceId: uuidField.optional(),
   /** Logged: the new case. Resolved: the case whose progress was told. */
   caseId: uuidField.optional(),
+  /** Resolved: the form's stop that was the answer, in place of a case. */
+  stop: z.enum(STOP_OUTCOMES).optional(),
   passedToTeamId: uuidField.optional(),
   /** For the team that it is passed to. */
   note: longText(4000).optional(),
@@ -40,6 +43,7 @@ export const closeEnquiry = defineCommand({
       ...enquiry,
       ...subject,
       outcome: input.outcome,
+      stop: input.stop ?? null,
       caseId: input.caseId ?? null,
       passedToTeamId: input.passedToTeamId ?? null,
       note: input.note ?? null,
@@ -52,9 +56,11 @@ export const closeEnquiry = defineCommand({
   },
 });
 
-async function refuseIncomplete(context: CommandContext, { outcome, caseId, passedToTeamId }: CloseInput) {
+async function refuseIncomplete(context: CommandContext, { outcome, stop, caseId, passedToTeamId }: CloseInput) {
   const fault = (field: string, message: string) => badInput({ faults: [{ field, message }] });
   if (outcome === 'logged' && !caseId) throw fault('caseId', 'Name the case that was logged');
+  if (stop !== undefined && outcome !== 'resolved')
+    throw fault('stop', 'Leave the stop out: it is the answer of an enquiry that is resolved');
   if (outcome !== 'passed') return;
   const teams = context.db.within(scopeFor(context.actor, 'directory.read'));
   if (!passedToTeamId || !(await findTeam(teams, passedToTeamId)))
@@ -67,8 +73,8 @@ async function creditArticle(context: CommandContext, { authorityId, articleId, 
 }
 
 async function tell(context: CommandContext, enquiry: Enquiry): Promise<void> {
-  const { id, authorityId, interactionId, outcome, serviceId, articleId, caseId, passedToTeamId } = enquiry;
-  const details = { interactionId, outcome, serviceId, articleId, caseId, passedToTeamId };
+  const { id, authorityId, interactionId, outcome, stop, serviceId, articleId, caseId, passedToTeamId } = enquiry;
+  const details = { interactionId, outcome, stop, serviceId, articleId, caseId, passedToTeamId };
   await context.audit({ authorityId, subject: { kind: 'enquiry', id }, details });
   const payload = { ...details, firstContactResolution: isResolvedAtFirstContact(enquiry) };
   await context.emit({ authorityId, topic: 'enquiry.closed', subjectId: id, payload });

@@ -29,6 +29,7 @@ export const openEnquiry = defineCommand({
       articleId: articleId ?? null,
       outcome: null,
       caseId: null,
+      stop: null,
       passedToTeamId: null,
       note: null,
       openedAt: context.now,

@@ -221,6 +221,7 @@ export const customerTables = [
       service_id: uuid().optional().to('services'),
       article_id: uuid().optional().to('articles'),
       outcome: text().optional(), // 'resolved' | 'logged' | 'passed' | 'abandoned'; absent while open
+      stop: text().optional(), // 'not-ours' | 'emergency' | 'too-early' | 'already-known': said in place of a case
       case_id: uuid().optional(),
       passed_to_team_id: uuid().optional().to('teams'),
       note: text().personal().optional(), // for the team that it was passed to

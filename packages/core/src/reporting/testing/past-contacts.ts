@@ -33,7 +33,7 @@ export async function aPastContact(world: TestWorld, contact: PastContact): Prom
       {
         ...{ id: world.newId(), authorityId: contact.serviceAuthorityId ?? authorityId, words: null, note: null },
         ...{ serviceId: contact.serviceId ?? null, articleId: null, outcome: contact.outcome ?? 'resolved' },
-        ...{ caseId: contact.caseId ?? null, passedToTeamId: null, openedAt: startedAt, closedAt: endedAt },
+        ...{ caseId: contact.caseId ?? null, passedToTeamId: null, stop: null, openedAt: startedAt, closedAt: endedAt },
       },
     ],
   };
