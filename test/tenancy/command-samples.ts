@@ -90,6 +90,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     reviewOn: '2027-01-10',
     until: '2027-02-28',
   }),
+  'alerts.tell-review-due': ({ of }) => ({ id: of.dueAlertId }),
   'alerts.review-alert': anAlert({ reviewOn: '2027-01-20', until: '2027-03-01' }),
   'authorities.add-contact-line': ({ of }) => ({
     authorityId: of.authorityId,
@@ -357,7 +358,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     authorityId: of.authorityId,
     personId: me.personId,
     kind: 'assigned',
-    caseId: me.caseId,
+    subject: { kind: 'case', id: me.caseId },
     reference: me.caseReference,
     byName: null,
     uniqueKey: 'a test',

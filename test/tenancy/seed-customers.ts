@@ -31,6 +31,8 @@ export interface Customers {
   readonly pairId: string;
   /** One that shows, and one to be decided. */
   readonly alertId: string;
+  /** To be reviewed on the day of the test. */
+  readonly dueAlertId: string;
   readonly proposedAlertId: string;
 }
 
@@ -121,8 +123,13 @@ async function seedAlerts(world: TestWorld, customerId: string, mark: string) {
   const alert = { customerId, kind: 'visit-in-pairs', ...words, reviewOn: '2027-01-10', until: '2027-02-28' } as const;
   const { id: alertId } = await world.run(setUp, proposeAlert, alert);
   await world.run(setUp, decideAlert, { id: alertId, expectedVersion: 1, decision: 'approve' });
+  const { id: dueAlertId } = await world.run(setUp, proposeAlert, alert);
+  await world.run(setUp, decideAlert, { id: dueAlertId, expectedVersion: 1, decision: 'approve' });
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.update('alerts', { id: dueAlertId }, { review_on: '2026-11-16' }),
+  );
   const { id: proposedAlertId } = await world.run(setUp, proposeAlert, alert);
-  return { alertId, proposedAlertId };
+  return { alertId, dueAlertId, proposedAlertId };
 }
 
 async function seedOpening(world: TestWorld, authorityId: number, customerId: string): Promise<string> {

@@ -11,7 +11,7 @@ export { describePermissions } from './permissions-table.js';
 export { restrictGrants } from './rules.js';
 export { roleNames } from './types.js';
 export type { GrantHours, RoleAssignment } from './types.js';
-export { insertRole, listAuthorityNames, listRolesInForce, listRolesOfPeople } from './repository.js';
+export { insertRole, listAuthorityNames, listHolders, listRolesInForce, listRolesOfPeople } from './repository.js';
 
 /** Who may do what, where: roles with dates, and grants across authorities. */
 export const access = defineCapability({

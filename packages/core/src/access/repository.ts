@@ -1,7 +1,7 @@
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { Instant } from '../kernel/clock.js';
-import type { Role } from '../kernel/permissions.js';
+import type { PermissionSpec, Role } from '../kernel/permissions.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { GrantHours, GrantRow, RoleAssignment } from './types.js';
 
@@ -215,4 +215,22 @@ const setEnd = statement<{ id: string; authority: number; toOn: string }, never>
 /** Ends a role on a day. Answers false when an end was already set. */
 export async function endRoleOn(db: Writes, role: RoleAssignment, toOn: string): Promise<boolean> {
   return (await db.run(setEnd, { id: role.id, authority: role.authorityId, toOn })) === 1;
+}
+
+// Relies on role_assignments_authority_id_role_idx.
+const holders = statement<{ authority: AuthorityId; roles: readonly string[]; today: string }, { person_id: string }>(
+  `select distinct r.person_id from @role_assignments r
+   where r.authority_id = :authority and r.role in (:roles*) and r.from_on <= :today
+     and (r.to_on is null or r.to_on > :today)
+   order by r.person_id`,
+);
+
+/** Who holds a permission at an authority by a role of their own there. Guests by grant are nobody's to tell. */
+export async function listHolders(
+  db: Reads,
+  { roles }: Pick<PermissionSpec, 'roles'>,
+  authority: AuthorityId,
+  today: string,
+): Promise<string[]> {
+  return (await db.all(holders, { authority, roles, today })).map((row) => row.person_id);
 }

@@ -7,6 +7,7 @@ export const alertErrors = {
     403,
     'You proposed this alert. Ask another team leader or the data protection officer to decide.',
   ),
+  reviewTold: defineError('review_told', 409, 'Its owners were told of this review date already.'),
   /** Facts: `state`. */
   wrongState: defineError(
     'alert_state',

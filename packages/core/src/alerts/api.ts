@@ -27,6 +27,7 @@ const ApiAlert = z.object({
   proposedById: id,
   proposedByName: z.string().nullable(),
   decidedAt: z.number().nullable(),
+  decidedById: z.string().nullable(),
   decidedByName: z.string().nullable(),
   reviewOn: z.string(),
   expiresAt: z.number(),

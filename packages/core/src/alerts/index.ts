@@ -3,8 +3,10 @@ import { apiRoutes } from './api.js';
 import { decideAlert } from './commands/decide-alert.js';
 import { endAlert } from './commands/end-alert.js';
 import { proposeAlert } from './commands/propose-alert.js';
+import { tellReviewDue } from './commands/tell-review-due.js';
 import { reviewAlert } from './commands/review-alert.js';
 import { deskRoutes } from './desk.js';
+import { watchReviews } from './jobs.js';
 import { permissions } from './permissions.js';
 import { getAlert, listAlerts, listAlertsOn } from './queries.js';
 
@@ -18,8 +20,8 @@ export type { AlertNoteView } from './views.js';
 export const alerts = defineCapability({
   name: 'alerts',
   permissions,
-  commands: [decideAlert, endAlert, proposeAlert, reviewAlert],
+  commands: [decideAlert, endAlert, proposeAlert, reviewAlert, tellReviewDue],
   queries: [getAlert, listAlerts, listAlertsOn],
   routes: [...deskRoutes, ...apiRoutes],
-  jobs: [],
+  jobs: [watchReviews],
 });

@@ -17,6 +17,7 @@ interface AlertRow {
   proposed_by: string | null;
   proposed_by_name: string | null;
   decided_at: number | null;
+  decided_by: string | null;
   decided_by_name: string | null;
   review_on: string;
   expires_at: number;
@@ -26,7 +27,8 @@ interface AlertRow {
 }
 
 const select = `select a.id, a.authority_id, a.customer_id, a.place_id, a.kind, a.advice, a.reason, a.state,
-    a.proposed_at, a.proposed_by, p.display_name as proposed_by_name, a.decided_at, d.display_name as decided_by_name,
+    a.proposed_at, a.proposed_by, p.display_name as proposed_by_name, a.decided_at, a.decided_by,
+    d.display_name as decided_by_name,
     a.review_on, a.expires_at, a.ended_at, a.closing_reason, a.version
   from @alerts a left join people p on p.id = a.proposed_by left join people d on d.id = a.decided_by`;
 
@@ -70,6 +72,28 @@ export async function listLive(db: Reads, now: Instant, until: LocalDate): Promi
   return (await db.all(live, { now, until })).map(toAlert);
 }
 
+// Relies on alerts_authority_id_state_review_on_idx.
+const reviewsToTell = statement<{ now: number; today: string }, { id: string }>(
+  `select a.id from @alerts a where a.state = 'live' and a.expires_at > :now and a.review_on <= :today
+     and (a.told_review_on is null or a.told_review_on <> a.review_on)
+   order by a.review_on, a.id limit 500`,
+);
+
+/** Alerts whose review date has come, and whose owners have not been told of that date. */
+export async function listReviewsToTell(db: Reads, now: Instant, today: LocalDate): Promise<string[]> {
+  return (await db.all(reviewsToTell, { now, today })).map((row) => row.id);
+}
+
+const markTold = statement<{ id: string; reviewOn: string }, never>(
+  `update alerts set told_review_on = :reviewOn
+   where id = :id and review_on = :reviewOn and (told_review_on is null or told_review_on <> :reviewOn)`,
+);
+
+/** Notes that an alert's owners are told of its review date. Answers whether they hadn't been; no edit, so the version stays. */
+export async function markReviewTold(db: Writes, { id, reviewOn }: Alert): Promise<boolean> {
+  return (await db.run(markTold, { id, reviewOn })) === 1;
+}
+
 /** Codes are cast: only this capability's commands write them, and they check each against its list. */
 function toAlert(row: AlertRow): Alert {
   return {
@@ -85,6 +109,7 @@ function toAlert(row: AlertRow): Alert {
     proposedById: row.proposed_by,
     proposedByName: row.proposed_by_name,
     decidedAt: row.decided_at,
+    decidedById: row.decided_by,
     decidedByName: row.decided_by_name,
     reviewOn: row.review_on as LocalDate,
     expiresAt: row.expires_at,

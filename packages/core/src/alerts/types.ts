@@ -33,6 +33,7 @@ export interface Alert {
   readonly proposedById: string | null;
   readonly proposedByName: string | null;
   readonly decidedAt: Instant | null;
+  readonly decidedById: string | null;
   readonly decidedByName: string | null;
   readonly reviewOn: LocalDate;
   readonly expiresAt: Instant;

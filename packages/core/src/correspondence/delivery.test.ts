@@ -7,6 +7,7 @@ import { cancelMessage, retryMessage } from './commands/settle-message.js';
 import { deliveryJobs } from './jobs.js';
 import type { MessageSender, OutgoingMessage, Sending } from './message-sender.js';
 import { getMessage } from './queries.js';
+import { eventsOf } from '../testing/expectations.js';
 import { messageWorld, type MessageWorld } from './testing/message-world.js';
 
 onBothEngines('the delivery of messages', (world) => {
@@ -70,6 +71,10 @@ onBothEngines('the delivery of messages', (world) => {
     await deliver([refusing.sender], id);
     const failed = await messageOf(id);
     expect(failed).to.include({ state: 'failed', stateNote: 'The address was refused', attempts: 2 });
+    const told = (await eventsOf(world(), id)).filter(({ topic }) => topic === 'message.failed');
+    expect(told.map(({ payload }) => payload)).to.deep.equal([
+      { reference: failed.reference, caseId: failed.caseId, tell: [at.tom.staffId] },
+    ]);
     await world().run(at.tom, retryMessage, { id, expectedVersion: failed.version });
     expect(await messageOf(id)).to.include({ state: 'waiting', stateNote: null });
   });

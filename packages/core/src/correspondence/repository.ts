@@ -82,6 +82,15 @@ export async function findMessage(db: Reads, id: string): Promise<Message | unde
   return row && toMessage(row);
 }
 
+const writerOf = statement<{ id: string }, { queued_by: string | null }>(
+  'select m.queued_by from @messages m where m.id = :id',
+);
+
+/** Who wrote a message; undefined: it was written by itself. */
+export async function findWriter(db: Reads, id: string): Promise<string | undefined> {
+  return (await db.first(writerOf, { id }))?.queued_by ?? undefined;
+}
+
 /** What was written about a case, the newest first. */
 export async function listMessagesOfCase(db: Reads, caseId: string): Promise<Message[]> {
   return (await db.all(ofCase, { case: caseId })).map(toMessage);

@@ -39,3 +39,10 @@ export function definePermissions(
 }
 
 export const everyRole: readonly Role[] = roles;
+
+/** A capability's own permission by its name. @throws for one that it doesn't declare */
+export function permissionNamed(permissions: readonly PermissionSpec[], name: string): PermissionSpec {
+  const found = permissions.find((permission) => permission.name === name);
+  if (!found) throw new Error(`there is no permission ${name}`);
+  return found;
+}

@@ -3,7 +3,7 @@ import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { markRead } from './commands/mark-read.js';
 import { listNotifications } from './queries.js';
-import { notificationKinds } from './types.js';
+import { notificationKinds, subjectKinds } from './types.js';
 
 const tag = 'Notifications';
 
@@ -11,8 +11,8 @@ const NotificationShape = z.object({
   id: z.string(),
   authorityId: z.number(),
   kind: z.enum(notificationKinds),
-  caseId: z.string(),
-  reference: z.string(),
+  subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
+  reference: z.string().nullable(),
   byName: z.string().nullable(),
   forName: z.string().nullable(),
   at: z.number(),

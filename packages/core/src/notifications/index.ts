@@ -3,7 +3,7 @@ import { apiRoutes } from './api.js';
 import { markRead } from './commands/mark-read.js';
 import { notify } from './commands/notify.js';
 import { deskRoutes } from './desk.js';
-import { tellStaff, tidyNotifications } from './jobs.js';
+import { takeBackKept, tellStaff, tidyNotifications } from './jobs.js';
 import { permissions } from './permissions.js';
 import { listNotifications } from './queries.js';
 
@@ -17,5 +17,5 @@ export const notifications = defineCapability({
   commands: [markRead, notify],
   queries: [listNotifications],
   routes: [...deskRoutes, ...apiRoutes],
-  jobs: [tellStaff, tidyNotifications],
+  jobs: [takeBackKept, tellStaff, tidyNotifications],
 });

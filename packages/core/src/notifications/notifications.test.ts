@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { restrictCase } from '../cases/index.js';
+import { caseWorld } from '../testing/case-world.js';
 import { addTeam, addTeamMember, setAbsence } from '../directory/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS, SECOND_MS } from '../kernel/clock.js';
@@ -7,9 +9,9 @@ import { castlebridge, dunmere, onBothEngines, testNow } from '../testing/harnes
 import { addPerson, startHttp, type Browser, type TestHttp } from '../testing/http.js';
 import { markRead } from './commands/mark-read.js';
 import { notify } from './commands/notify.js';
-import { tellStaff, tidyNotifications } from './jobs.js';
+import { takeBackKept, tellStaff, tidyNotifications } from './jobs.js';
 import { listNotifications } from './queries.js';
-import { notificationWords } from './views.js';
+import { notificationsPage, notificationWords } from './views.js';
 
 const setup = systemActor('sets up a test');
 
@@ -92,9 +94,48 @@ onBothEngines('notifications', (world) => {
     const nobody = await world().staff([], [dunmere]);
     expect(await codeOf(world().read(nobody, listNotifications, {}))).to.equal('not_allowed');
     expect(await codeOf(world().run(nobody, markRead, {}))).to.equal('not_allowed');
-    const about = { personId: tom.staffId, kind: 'assigned', caseId: world().newId(), reference: 'DU-1' } as const;
-    const abroad = { ...about, authorityId: castlebridge, byName: null, uniqueKey: world().newId() };
+    const about = { personId: tom.staffId, kind: 'assigned', reference: 'DU-1' } as const;
+    const subject = { kind: 'case', id: world().newId() } as const;
+    const abroad = { ...about, subject, authorityId: castlebridge, byName: null, uniqueKey: world().newId() };
     expect(await codeOf(world().run(tom, notify, abroad))).to.equal('not_found');
+  });
+
+  it('are about more than cases, and lead to what they are about', async () => {
+    const by = { id: world().newId(), name: 'Janet Oakley' };
+    const noCase = { reference: undefined, tell: [tom.staffId], by };
+    await happens(event('customer.restricted-opened', noCase));
+    await happens(event('alert.proposed', noCase));
+    await happens(event('alert.review-due', { ...noCase, by: undefined }));
+    await happens(event('message.failed', { tell: [tom.staffId] }));
+    const list = await world().read(tom, listNotifications, {});
+    const rows = notificationsPage(list, { now: testNow, csrfToken: '' }).rows;
+    const said = rows.map(({ words, link }) => `${words} ${link}`).sort();
+    expect(said).to.deep.equal([
+      'A message could not be sent. DU-4F7K-2Q9M-X',
+      'An alert is to be reviewed. Look at the alert',
+      'Janet Oakley opened a restricted record. See why',
+      'Janet Oakley proposed an alert. Look at the alert',
+    ]);
+    const [alert] = list.items.filter(({ kind }) => kind === 'alert-proposed');
+    expect(rows.map(({ href }) => href)).to.include.members([
+      '/desk/restricted-openings',
+      `/desk/alerts/${alert?.subject.id ?? ''}`,
+    ]);
+  });
+
+  it('of a case go with it when it is kept from somebody', async () => {
+    const at = await caseWorld(world());
+    const { id, reference } = await at.log();
+    const member = { ...at.officer, grants: tom.grants };
+    const both = [tom.staffId, member.staffId];
+    await happens({ ...event('case.mentioned', { tell: both, reference }), subjectId: id });
+    const restrict = { caseId: id, reason: 'safeguarding', expectedVersion: 1 } as const;
+    await world().run(setup, restrictCase, restrict);
+    await takeBackKept.run(world().kernel, { subjectId: id });
+    expect((await list(tom)).items).to.deep.equal([]);
+    expect((await list(member)).items.map((one) => one.reference)).to.deep.equal([reference]);
+    await happens({ ...event('case.mentioned', { tell: both, reference }), subjectId: id });
+    expect([(await list(tom)).items.length, (await list(member)).items.length]).to.deep.equal([0, 2]);
   });
 
   it('come in pages', async () => {

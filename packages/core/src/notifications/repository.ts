@@ -3,14 +3,15 @@ import type { CommandContext } from '../kernel/command.js';
 import type { Database, Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
-import type { Notification, NotificationKind } from './types.js';
+import type { Notification, NotificationKind, SubjectKind } from './types.js';
 
 interface NotificationRow {
   id: string;
   authority_id: number;
   kind: string;
-  case_id: string;
-  reference: string;
+  subject_kind: string;
+  subject_id: string;
+  reference: string | null;
   by_name: string | null;
   for_name: string | null;
   at: Instant;
@@ -19,7 +20,8 @@ interface NotificationRow {
 
 // Relies on notifications_person_id_at_id_idx.
 const newestOf = statement<{ person: string; beforeAt: number; beforeId: string; limit: number }, NotificationRow>(
-  `select n.id, n.authority_id, n.kind, n.case_id, n.reference, n.by_name, n.for_name, n.at, n.read_at from @notifications n
+  `select n.id, n.authority_id, n.kind, n.subject_kind, n.subject_id, n.reference, n.by_name, n.for_name, n.at,
+     n.read_at from @notifications n
    where n.person_id = :person and (n.at, n.id) < (:beforeAt, :beforeId)
    order by n.at desc, n.id desc limit :limit`,
 );
@@ -43,7 +45,7 @@ export async function listNewest(
     id: row.id,
     authorityId: row.authority_id,
     kind: row.kind as NotificationKind,
-    caseId: row.case_id,
+    subject: { kind: row.subject_kind as SubjectKind, id: row.subject_id },
     reference: row.reference,
     byName: row.by_name,
     forName: row.for_name,
@@ -56,8 +58,8 @@ export interface NewNotification {
   readonly authorityId: AuthorityId;
   readonly personId: string;
   readonly kind: NotificationKind;
-  readonly caseId: string;
-  readonly reference: string;
+  readonly subject: Notification['subject'];
+  readonly reference: string | null;
   readonly byName: string | null;
   readonly forName: string | null;
   /** A second one with the same key is not written. */
@@ -70,8 +72,9 @@ const insert = statement<
     authority: number;
     person: string;
     kind: string;
-    case: string;
-    reference: string;
+    about: string;
+    subject: string;
+    reference: string | null;
     by: string | null;
     for: string | null;
     at: Instant;
@@ -79,8 +82,8 @@ const insert = statement<
   },
   never
 >(
-  `insert into notifications (id, authority_id, person_id, kind, case_id, reference, by_name, for_name, at, unique_key)
-   values (:id, :authority, :person, :kind, :case, :reference, :by, :for, :at, :key)
+  `insert into notifications (id, authority_id, person_id, kind, subject_kind, subject_id, reference, by_name, for_name, at, unique_key)
+   values (:id, :authority, :person, :kind, :about, :subject, :reference, :by, :for, :at, :key)
    on conflict (unique_key) do nothing`,
 );
 
@@ -90,13 +93,25 @@ export async function insertNotification({ db, now, newId }: CommandContext, one
     authorityId: authority,
     personId: person,
     kind,
-    caseId,
+    subject,
     reference,
     byName: by,
     forName,
     uniqueKey: key,
   } = one;
-  await db.run(insert, { id, authority, person, kind, case: caseId, reference, by, for: forName, at: now, key });
+  await db.run(insert, {
+    id,
+    authority,
+    person,
+    kind,
+    about: subject.kind,
+    subject: subject.id,
+    reference,
+    by,
+    for: forName,
+    at: now,
+    key,
+  });
   await recount(db, person);
   return id;
 }
@@ -136,4 +151,20 @@ const removeRead = statement<{ before: Instant }, never>('delete from notificati
 /** Forgets what was read before then. */
 export async function removeReadBefore(db: Database, before: Instant): Promise<void> {
   await db.write(everyAuthority, (writes) => writes.run(removeRead, { before }));
+}
+
+// Relies on notifications_subject_id_idx.
+const toldOf = statement<{ subject: string }, { person_id: string }>(
+  'select distinct n.person_id from @notifications n where n.subject_id = :subject order by n.person_id',
+);
+
+/** Who has been told of something. */
+export async function listTold(db: Reads, subject: string): Promise<string[]> {
+  return (await db.all(toldOf, { subject })).map((row) => row.person_id);
+}
+
+/** Takes back what a person was told of something. */
+export async function takeBack(db: Writes, person: string, subject: string): Promise<void> {
+  await db.remove('notifications', { person_id: person, subject_id: subject });
+  await recount(db, person);
 }

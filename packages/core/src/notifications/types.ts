@@ -9,17 +9,26 @@ export const notificationKinds = [
   'task-overdue',
   'sla-warning',
   'sla-breached',
+  'case-opened',
+  'record-opened',
+  'alert-proposed',
+  'alert-review-due',
+  'message-failed',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
+
+/** What a notification is about. A task's is its case; an opening is that of a restricted customer's record. */
+export const subjectKinds = ['case', 'opening', 'alert', 'message'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Something that a person should know of, without looking for it. */
 export interface Notification {
   readonly id: string;
   readonly authorityId: AuthorityId;
   readonly kind: NotificationKind;
-  readonly caseId: string;
-  /** Of the case; all that is said of it, because it may be restricted. */
-  readonly reference: string;
+  readonly subject: { readonly kind: SubjectKind; readonly id: string };
+  /** Of the case that it is about, if any. No notification says more, because what it is about may be restricted. */
+  readonly reference: string | null;
   /** Who did it; null for Moothall itself. */
   readonly byName: string | null;
   /** Whom the person stands in for; null: it is their own. */

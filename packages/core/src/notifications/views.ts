@@ -9,7 +9,7 @@ export interface NotificationsPage {
   readonly unread: number;
   readonly rows: readonly {
     readonly href: string;
-    readonly reference: string;
+    readonly link: string;
     readonly words: string;
     readonly when: string;
     readonly dateTime: string;
@@ -27,8 +27,7 @@ export function notificationsPage(
     csrfToken,
     unread: items.filter(({ readAt }) => readAt === null).length,
     rows: items.map((one) => ({
-      href: `/desk/cases/${one.reference}`,
-      reference: one.reference,
+      ...linkOf(one),
       words: notificationWords(one),
       when: formatRelative(one.at, { now }),
       dateTime: new Date(one.at).toISOString(),
@@ -36,10 +35,24 @@ export function notificationsPage(
     })),
     olderHref: nextCursor === null ? undefined : `/desk/notifications?cursor=${encodeURIComponent(nextCursor)}`,
     empty: {
-      text: 'You have no notifications. You get one when you are given a case or a task, when a colleague mentions you, when a task of yours is due, and when a case runs late.',
+      text: 'You have no notifications. You get one when you are given a case or a task, when a colleague mentions you, when a task of yours is due, when a case runs late, and when an alert waits for you.',
       action: { text: 'See my work', href: '/desk/work' },
     },
   };
+}
+
+/** Where it leads, and what the link says. */
+function linkOf({ subject, reference }: Notification): { href: string; link: string } {
+  switch (subject.kind) {
+    case 'opening':
+      return { href: '/desk/restricted-openings', link: 'See why' };
+    case 'alert':
+      return { href: `/desk/alerts/${subject.id}`, link: 'Look at the alert' };
+    case 'message':
+      return { href: `/desk/cases/${reference ?? ''}/messages/${subject.id}`, link: reference ?? 'Look at it' };
+    case 'case':
+      return { href: `/desk/cases/${reference ?? ''}`, link: reference ?? 'Look at it' };
+  }
 }
 
 const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
@@ -50,6 +63,11 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'task-overdue': () => 'A task is overdue.',
   'sla-warning': () => 'A case is due soon.',
   'sla-breached': () => 'A case is late.',
+  'case-opened': (by) => `${by} opened a restricted case of another team.`,
+  'record-opened': (by) => `${by} opened a restricted record.`,
+  'alert-proposed': (by) => `${by} proposed an alert.`,
+  'alert-review-due': () => 'An alert is to be reviewed.',
+  'message-failed': () => 'A message could not be sent.',
 };
 
 /** "Tom Reyes mentioned you in a note." */

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { listHolders } from '../../access/index.js';
 import { findCurrent, refuseUnlessOpen } from '../../customers/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { longText, uuidField } from '../../kernel/input.js';
-import { isInScope, type AuthorityId } from '../../kernel/scope.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import { permissionNamed } from '../../kernel/permissions.js';
+import { everyAuthority, isInScope, type AuthorityId } from '../../kernel/scope.js';
 import { findPlace } from '../../places/index.js';
 import { dateField } from '../date-field.js';
+import { permissions } from '../permissions.js';
 import { insertAlert } from '../repository.js';
 import { dateFaults, expiryAfter } from '../rules.js';
 import { alertKinds } from '../types.js';
@@ -45,10 +49,24 @@ export const proposeAlert = defineCommand({
     const { authorityId } = about;
     const personal = { kind, advice, reason };
     await context.audit({ authorityId, subject: { kind: 'alert', id }, details: { ...about, reviewOn }, personal });
-    await context.emit({ authorityId, topic: 'alert.proposed', subjectId: id, payload: { id } });
+    await context.emit({
+      authorityId,
+      topic: 'alert.proposed',
+      subjectId: id,
+      payload: await toDecide(context, id, about),
+    });
     return { id, version: 1 };
   },
 });
+
+const deciding = permissionNamed(permissions, 'alerts.decide');
+
+/** Whoever may decide on it is told; the proposer, who may not, is left out by being named. */
+async function toDecide(context: CommandContext, id: string, { authorityId }: Subject) {
+  const { actor, db, now } = context;
+  const tell = await listHolders(db.within(everyAuthority), deciding, authorityId, localDateAt(now));
+  return { id, tell, by: actor.kind === 'staff' ? { id: actor.staffId, name: actor.name } : null };
+}
 
 interface Subject {
   readonly authorityId: AuthorityId;

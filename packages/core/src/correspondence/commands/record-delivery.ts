@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { defineCommand } from '../../kernel/command.js';
+import { findCase } from '../../cases/index.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { recordMessage } from '../record-message.js';
-import { findMessage, updateMessage } from '../repository.js';
+import { findMessage, findWriter, updateMessage } from '../repository.js';
 import { isSettled, stateAfter } from '../rules.js';
+import type { Message } from '../types.js';
 
 /**
  * Keeps how far a sender is with a message. Answers nothing where the message is beyond that already: it was cancelled
@@ -31,6 +33,15 @@ export const recordDelivery = defineCommand({
     const changes = { state, stateNote: detail, senderReference, settledAt, attempts };
     if (!(await updateMessage(context.db, message, changes))) throw staleVersion();
     if (state === 'sent' || state === 'failed') await recordMessage(context, message, state);
+    if (state === 'failed') await tellWriter(context, message);
     return { ...message, state };
   },
 });
+
+/** Whoever wrote a message hears that it could not be sent; of one that was written by itself, whoever has the case. */
+async function tellWriter(context: CommandContext, { id, authorityId, caseId, reference }: Message): Promise<void> {
+  const { db, emit } = context;
+  const person = (await findWriter(db, id)) ?? (await findCase(db, caseId))?.assigneeId;
+  const payload = { reference, caseId, tell: person ? [person] : [] };
+  await emit({ authorityId, topic: 'message.failed', subjectId: id, payload });
+}

@@ -18,6 +18,7 @@ export const alertTables = [
       decided_at: instant().optional(),
       decided_by: uuid().optional().to('people'),
       review_on: localDate(),
+      told_review_on: localDate().optional(), // the review date of which its owners were told
       expires_at: instant(),
       ended_at: instant().optional(),
       closing_reason: text().special().optional(), // why it was refused, or ended early

@@ -126,16 +126,17 @@ export const caseTables = [
     {
       id: id(),
       person_id: uuid().to('people'),
-      kind: text(), // 'assigned' | 'mentioned' | 'task-given' | 'task-due' | 'task-overdue' | 'sla-warning' | 'sla-breached'
-      case_id: uuid(),
-      reference: text(),
+      kind: text(), // 'assigned' | 'mentioned' | … | 'alert-proposed': see notificationKinds
+      subject_kind: text(), // 'case' | 'opening' | 'alert' | 'message'
+      subject_id: uuid(),
+      reference: text().optional(), // of the case that it is about
       by_name: text().personal().optional(),
       for_name: text().personal().optional(), // whom the person stands in for
       at: instant(),
       read_at: instant().optional(),
       unique_key: text(),
     },
-    { unique: [['unique_key']], indexes: [['person_id', 'at', 'id']] },
+    { unique: [['unique_key']], indexes: [['person_id', 'at', 'id'], ['subject_id']] },
   ),
   authorityTable(
     'case_links',
