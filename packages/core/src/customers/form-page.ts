@@ -2,6 +2,7 @@ import { newId } from '../kernel/ids.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { page, type Reply, type RouteContext } from '../kernel/route.js';
 import type { CheckboxesView, Choice, FieldView, RadiosView } from '../web/form-components.js';
+import type { CustomerRecord } from './types.js';
 import type { HitView } from './views.js';
 
 /** What was typed into a form: the fields of a body that were left empty are absent. */
@@ -33,6 +34,14 @@ export interface FormLink {
   readonly text: string;
   readonly href: string;
 }
+
+/** Finds records that help whoever has to put something right. */
+export type LinksFor = (
+  context: RouteContext<unknown, unknown, unknown>,
+  customer: CustomerRecord,
+  typed: Typed,
+  faults: readonly FieldFault[],
+) => Promise<readonly FormLink[]>;
 
 export interface FormSpec {
   readonly heading: string;

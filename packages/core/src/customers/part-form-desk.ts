@@ -4,7 +4,7 @@ import { isError, notFound, staleVersion, type FieldFault } from '../kernel/erro
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { conflictPage } from './conflict-page.js';
-import { formPage, questionsOf, textOf, typedIn, type FormLink, type Question, type Typed } from './form-page.js';
+import { formPage, questionsOf, textOf, typedIn, type LinksFor, type Question, type Typed } from './form-page.js';
 import { mergeChanges } from './merge-changes.js';
 import { getCustomer } from './queries.js';
 import { openOrAsk } from './restricted-desk.js';
@@ -33,13 +33,7 @@ export interface PartForm<P extends { readonly id: string }, F extends string> {
   /** The part's fields as the form writes them. */
   valuesOf(part: P): Values<F>;
   questions(ask: ReturnType<typeof questionsOf>, part: P, customer: CustomerRecord): readonly Question[];
-  /** Records that help whoever has to put something right. */
-  links?(
-    context: Context,
-    customer: CustomerRecord,
-    typed: Typed,
-    faults: readonly FieldFault[],
-  ): Promise<readonly FormLink[]>;
+  readonly links?: LinksFor;
   input(context: Context, values: Values<F>, edit: PartEdit): unknown;
   /** How a field's value reads beside another. Without it, as it is. */
   textOf?(field: F, value: string): string;

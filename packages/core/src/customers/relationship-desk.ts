@@ -1,66 +1,12 @@
-import { z } from 'zod';
-import type { FieldFault } from '../kernel/errors.js';
-import { line, optional, uuidField } from '../kernel/input.js';
-import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { findCustomerPage, otherChoices } from './choose-other.js';
+import type { Route } from '../kernel/route.js';
 import { addRelationship } from './commands/add-relationship.js';
 import { editRelationship } from './commands/edit-relationship.js';
-import { formPage, questionsOf, textOf, typedIn, type Question, type Typed } from './form-page.js';
+import type { Question, questionsOf } from './form-page.js';
+import { otherFormRoutes } from './other-form-desk.js';
 import { partFormRoutes } from './part-form-desk.js';
-import { openOrAsk } from './restricted-desk.js';
 import type { CustomerRecord, Relationship } from './types.js';
 import { dateText } from './views.js';
 import { relationWords } from './words.js';
-
-type Context = RouteContext<unknown, unknown, unknown>;
-const at = {
-  path: '/desk/customers/:id/relationships',
-  permission: 'customers.edit',
-  params: z.strictObject({ id: uuidField }),
-};
-
-const find = deskRoute({
-  ...at,
-  method: 'get',
-  query: z.strictObject({ q: optional(line(200)) }),
-  handle: (context) =>
-    openOrAsk(context, context.params.id, (customer) => findOrAsk(context, customer, { q: context.query.q })),
-});
-
-const add = deskRoute({
-  ...at,
-  method: 'post',
-  handle: async (context) => {
-    const { id } = context.params;
-    const typed = typedIn(context.body);
-    const { relation, otherId, fromOn, toOn } = typed;
-    const done = await context.attempt(addRelationship, { customerId: id, otherId, relation, fromOn, toOn });
-    if (done.ok) return redirect(`/desk/customers/${id}`, { say: 'Added' });
-    return openOrAsk(context, id, (customer) => findOrAsk(context, customer, typed, done.faults));
-  },
-});
-
-async function findOrAsk(
-  context: Context,
-  customer: CustomerRecord,
-  typed: Typed,
-  faults: readonly FieldFault[] = [],
-): Promise<Reply> {
-  const text = textOf(typed, 'q');
-  const choices = await otherChoices(context, customer, text);
-  const heading = `Who is family or close to ${customer.displayName}`;
-  if (choices.length === 0) return findCustomerPage(customer, { heading, path: 'relationships', text });
-  const ask = questionsOf(typed, faults);
-  return formPage(context, {
-    heading,
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
-    action: `/desk/customers/${customer.id}/relationships`,
-    hidden: { q: text },
-    faults,
-    buttonText: 'Save',
-    questions: [ask.radios('otherId', 'Who it is', choices), ...questionsAbout(ask, customer)],
-  });
-}
 
 const labels = { relation: 'What they are to each other', fromOn: 'Since', toOn: 'Until' };
 
@@ -72,6 +18,16 @@ function questionsAbout(ask: ReturnType<typeof questionsOf>, { displayName }: Cu
     ask.text('toOn', labels.toOn, { ...short, hintText: 'The last day. Leave empty while it goes on' }),
   ];
 }
+
+const add = otherFormRoutes({
+  path: 'relationships',
+  field: 'otherId',
+  legend: 'Who it is',
+  command: addRelationship,
+  heading: ({ displayName }) => `Who is family or close to ${displayName}`,
+  questions: questionsAbout,
+  input: ({ relation, fromOn, toOn }) => ({ relation, fromOn, toOn }),
+});
 
 const edit = partFormRoutes<Relationship, keyof typeof labels>({
   path: 'relationships',
@@ -92,4 +48,4 @@ const edit = partFormRoutes<Relationship, keyof typeof labels>({
     field === 'relation' ? (relationWords[value as Relationship['relation']] ?? value) : value,
 });
 
-export const relationshipRoutes: readonly Route[] = [find, add, ...edit];
+export const relationshipRoutes: readonly Route[] = [...add, ...edit];

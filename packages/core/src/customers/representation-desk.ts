@@ -1,73 +1,12 @@
-import { z } from 'zod';
-import type { FieldFault } from '../kernel/errors.js';
-import { line, optional, uuidField } from '../kernel/input.js';
-import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import type { Route } from '../kernel/route.js';
 import { addRepresentation } from './commands/add-representation.js';
-import { findCustomerPage, otherChoices } from './choose-other.js';
 import { editRepresentation } from './commands/edit-representation.js';
-import { formPage, questionsOf, textOf, typedIn, type Question, type Typed } from './form-page.js';
+import { textOf, type Question, type questionsOf, type Typed } from './form-page.js';
+import { otherFormRoutes } from './other-form-desk.js';
 import { partFormRoutes } from './part-form-desk.js';
-import { openOrAsk } from './restricted-desk.js';
-import type { CustomerRecord, Representation } from './types.js';
+import type { Representation } from './types.js';
 import { dateText } from './views.js';
 import { evidenceKindWords, representationWords } from './words.js';
-
-type Context = RouteContext<unknown, unknown, unknown>;
-const params = z.strictObject({ id: uuidField });
-
-const ask = deskRoute({
-  method: 'get',
-  path: '/desk/customers/:id/representations',
-  permission: 'customers.edit',
-  params,
-  query: z.strictObject({ q: optional(line(200)) }),
-  handle: (context) =>
-    openOrAsk(context, context.params.id, (customer) => findOrAsk(context, customer, { q: context.query.q })),
-});
-
-const add = deskRoute({
-  method: 'post',
-  path: '/desk/customers/:id/representations',
-  permission: 'customers.edit',
-  params,
-  handle: async (context) => {
-    const { id } = context.params;
-    const typed = typedIn(context.body);
-    const { representativeId } = typed;
-    const done = await context.attempt(addRepresentation, {
-      ...inputOf(valuesIn(typed)),
-      customerId: id,
-      representativeId,
-    });
-    if (done.ok) return redirect(`/desk/customers/${id}`, { say: 'Added' });
-    return openOrAsk(context, id, (customer) => findOrAsk(context, customer, typed, done.faults));
-  },
-});
-
-async function findOrAsk(
-  context: Context,
-  customer: CustomerRecord,
-  typed: Typed,
-  faults: readonly FieldFault[] = [],
-): Promise<Reply> {
-  const text = textOf(typed, 'q');
-  const choices = await otherChoices(context, customer, text);
-  const heading = `Who acts for ${customer.displayName}`;
-  if (choices.length === 0) return findCustomerPage(customer, { heading, path: 'representations', text });
-  const questions = questionsOf(typed, faults);
-  return formPage(context, {
-    heading,
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
-    action: `/desk/customers/${customer.id}/representations`,
-    hidden: { q: text },
-    faults,
-    buttonText: 'Save',
-    questions: [
-      questions.radios('representativeId', 'Who acts for them', choices),
-      ...questionsAbout(questions, 'today'),
-    ],
-  });
-}
 
 const labels = {
   role: 'As what',
@@ -113,6 +52,16 @@ function inputOf({ evidenceMark, evidenceSeenOn, fromOn, toOn, ...rest }: Readon
   };
 }
 
+const add = otherFormRoutes({
+  path: 'representations',
+  field: 'representativeId',
+  legend: 'Who acts for them',
+  command: addRepresentation,
+  heading: ({ displayName }) => `Who acts for ${displayName}`,
+  questions: (ask) => questionsAbout(ask, 'today'),
+  input: (typed) => inputOf(valuesIn(typed)),
+});
+
 /** Whoever is acted for has the form: from the representative's page it leads there. */
 const edit = partFormRoutes<Representation, Field>({
   path: 'representations',
@@ -140,4 +89,4 @@ function wordsOf(field: Field): Readonly<Record<string, string>> {
   return field === 'evidenceKind' ? evidenceKindWords : {};
 }
 
-export const representationRoutes: readonly Route[] = [ask, add, ...edit];
+export const representationRoutes: readonly Route[] = [...add, ...edit];

@@ -3,7 +3,7 @@ import type { Command } from '../kernel/command.js';
 import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { formPage, questionsOf, typedIn, type FormLink, type Question, type Typed } from './form-page.js';
+import { formPage, questionsOf, typedIn, type LinksFor, type Question, type Typed } from './form-page.js';
 import { getCustomer } from './queries.js';
 import { openOrAsk } from './restricted-desk.js';
 import type { CustomerRecord } from './types.js';
@@ -25,13 +25,7 @@ export interface SmallForm<I extends z.ZodType> {
   begin?(customer: CustomerRecord): Readonly<Record<string, string>>;
   /** Sent back with the form, unseen. */
   hidden?(customer: CustomerRecord): Readonly<Record<string, string>>;
-  /** Records that help whoever has to put something right. */
-  links?(
-    context: Context,
-    customer: CustomerRecord,
-    typed: Typed,
-    faults: readonly FieldFault[],
-  ): Promise<readonly FormLink[]>;
+  readonly links?: LinksFor;
   input(context: Context, typed: Typed, id: string): unknown;
 }
 
