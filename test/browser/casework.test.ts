@@ -22,7 +22,7 @@ describe('Work on cases, in a browser', () => {
   after(() => partnership.stop());
   const at = () => partnership;
 
-  bothWays({ task: 'write to the customer of a case, from a template', keys: 40, at }, async ({ run, as }) => {
+  bothWays({ task: 'write to the customer of a case, from a template', keys: 45, at }, async ({ run, as }) => {
     const { id, reference } = await aCase(run);
     const officer = await as('janet.oakley');
     const { page } = officer;
@@ -41,7 +41,7 @@ describe('Work on cases, in a browser', () => {
     return [officer];
   });
 
-  bothWays({ task: 'link two cases', keys: 60, at }, async ({ run, as }) => {
+  bothWays({ task: 'link two cases', keys: 65, at }, async ({ run, as }) => {
     const [one, two] = [await aCase(2 + run), await aCase(4 + run)];
     const officer = await as('janet.oakley');
     const { page } = officer;
@@ -89,7 +89,7 @@ describe('Work on cases, in a browser', () => {
     return [officer];
   });
 
-  bothWays({ task: 'tick an item of a checklist, and do a task', keys: 55, at }, async ({ run, as }) => {
+  bothWays({ task: 'tick an item of a checklist, and do a task', keys: 60, at }, async ({ run, as }) => {
     const { case_id: id } = await rowOf<{ case_id: string }>(partnership, 'case_tasks', { kind: 'check' });
     const { reference } = await rowOf<CaseRow>(partnership, 'cases', { id });
     const officer = await as('janet.oakley');
