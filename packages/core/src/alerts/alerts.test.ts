@@ -13,6 +13,7 @@ import { endAlert } from './commands/end-alert.js';
 import { proposeAlert } from './commands/propose-alert.js';
 import { reviewAlert } from './commands/review-alert.js';
 import { getAlert, listAlerts, listAlertsOn } from './queries.js';
+import { alertNote } from './views.js';
 import { dateFaults, expiryAfter, isShowing } from './rules.js';
 
 const adviserMay = ['customers.read', 'customers.create', 'alerts.read', 'alerts.propose'];
@@ -70,6 +71,15 @@ onBothEngines('alerts', (world) => {
     expect(await showing()).to.deep.equal([]);
     await world().run(await world().staff(leaderMay), decideAlert, approve);
     expect((await showing()).map(({ kind, state }) => [kind, state])).to.deep.equal([['visit-in-pairs', 'live']]);
+  });
+
+  it('say for how long they still show, for pages that are held open', async () => {
+    await live({ until: '2027-01-10' });
+    const [alert] = await showing();
+    if (!alert) throw new Error('the alert does not show');
+    const end = expiryAfter(localDate('2027-01-10'));
+    expect(alertNote(alert, end - MINUTE_MS).goneInMs).to.equal(MINUTE_MS);
+    expect(alertNote(alert, end + 1).goneInMs).to.equal(0);
   });
 
   it('are gone the moment they expire, with no job run', async () => {

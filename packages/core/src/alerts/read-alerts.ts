@@ -17,5 +17,5 @@ export async function readAlerts(
   if (!isNamed || !may(context.visitor.actor, 'alerts.read')) return [];
   const alerts = await context.read(listAlertsOn, { customerId, placeId });
   if (alerts.length > 0) await context.kernel.readAudit.flush();
-  return alerts.map((alert) => alertNote(alert));
+  return alerts.map((alert) => alertNote(alert, context.now));
 }

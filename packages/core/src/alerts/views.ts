@@ -24,13 +24,15 @@ export interface AlertNoteView {
   /** Why, for those who may know; with who approved it and until when it shows. */
   readonly about: string;
   readonly href: string;
+  /** How long it still shows: a page that is held open drops it then. */
+  readonly goneInMs: number;
 }
 
 export interface AlertNotesView {
   readonly alerts: readonly AlertNoteView[];
 }
 
-export function alertNote(alert: Alert): AlertNoteView {
+export function alertNote(alert: Alert, now: Instant): AlertNoteView {
   const { id, kind, advice, reason, decidedByName, reviewOn, expiresAt } = alert;
   const dates = `Review ${formatFullDate(reviewOn)} · shows until ${formatFullDate(lastDay(expiresAt))}`;
   const who = decidedByName === null ? '' : `Approved by ${decidedByName}`;
@@ -39,6 +41,7 @@ export function alertNote(alert: Alert): AlertNoteView {
     text: advice,
     about: [reason ?? '', who, dates].filter(Boolean).join(' · '),
     href: `/desk/alerts/${id}`,
+    goneInMs: Math.max(0, expiresAt - now),
   };
 }
 

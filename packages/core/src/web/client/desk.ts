@@ -1,6 +1,7 @@
 import { startBusy } from './busy.js';
 import { startConditionalQuestions } from './conditional-questions.js';
 import { startDrafts } from './drafts.js';
+import { startExpiry } from './expiry.js';
 import { startFileUploads } from './file-upload.js';
 import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
@@ -25,6 +26,7 @@ for (const start of [
   startFileUploads,
   startMapPoints,
   startWallboard,
+  startExpiry,
   startSessionWarning,
   startBusy,
 ]) {
