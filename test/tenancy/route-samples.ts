@@ -98,6 +98,10 @@ const pairVersion = ({ of, version }: Target): Promise<number> => version('custo
 const bulletinVersion = ({ of, version }: Target): Promise<number> => version('bulletins', of.bulletinId);
 const customerVersion = ({ of, version }: Target): Promise<number> => version('customers', of.customerId);
 
+/** A version that is over: the samples below need what these routes would remove. */
+const earlierCustomer = async (target: Target): Promise<object> => ({
+  expectedVersion: Math.max(1, (await customerVersion(target)) - 1),
+});
 const tenancyNumber = { register: 'housing', type: 'tenancy', value: 'T-4' };
 const advocate = { role: 'advocate', covers: 'Everything', evidenceKind: 'signed-consent' };
 const consent = { purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' };
@@ -180,7 +184,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/customers/:id/identifiers/:partId': {
     body: async (target) => ({ expectedVersion: String(await customerVersion(target)), ...tenancyNumber }),
   },
-  'POST /desk/customers/:id/identifiers/:partId/remove': { body: () => ({ expectedVersion: '1' }) },
+  'POST /desk/customers/:id/identifiers/:partId/remove': { body: earlierCustomer },
   'GET /desk/customers/:id/representations': {},
   'POST /desk/customers/:id/representations': {
     body: ({ of }) => ({ representativeId: of.neighbourId, ...advocate }),
@@ -196,7 +200,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
     body: async (target) => ({ expectedVersion: String(await customerVersion(target)), role: 'landlord' }),
   },
   // An older version, so that the API’s samples find it still.
-  'POST /desk/customers/:id/occupancies/:partId/remove': { body: () => ({ expectedVersion: '1' }) },
+  'POST /desk/customers/:id/occupancies/:partId/remove': { body: earlierCustomer },
   'GET /desk/customers/:id/relationships': {},
   'POST /desk/customers/:id/relationships': { body: ({ of }) => ({ otherId: of.neighbourId, relation: 'sibling' }) },
   'GET /desk/customers/:id/relationships/:partId': {},
