@@ -18,7 +18,7 @@ import { measureRecall } from './search-recall.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
 const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
-  quick: { rounds: 3, sliceMs: 400, warmUpMs: 500, samples: 150, importRows: 40_000 },
+  quick: { rounds: 3, sliceMs: 350, warmUpMs: 400, samples: 150, importRows: 40_000 },
   full: { rounds: 3, sliceMs: 4000, warmUpMs: 5000, samples: 1500, importRows: 200_000 },
 };
 
