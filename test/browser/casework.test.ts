@@ -78,7 +78,7 @@ describe('Work on cases, in a browser', () => {
     const colleague = systemActor('a colleague elsewhere');
     await runCommand(partnership.kernel, colleague, assignCase, { caseId, assigneeId, expectedVersion });
     const isTold = async () =>
-      (await rowsOf(partnership, 'notifications', { case_id: caseId, person_id: assigneeId })).length > 0;
+      (await rowsOf(partnership, 'notifications', { subject_id: caseId, person_id: assigneeId })).length > 0;
     await until('Janet Oakley is told', isTold, { withinMs: 10_000 });
     const officer = await as('janet.oakley');
     const { page } = officer;
