@@ -72,7 +72,7 @@ describe('Work on cases, in a browser', () => {
     return [officer];
   });
 
-  bothWays({ task: 'read a notification, and go to its case', keys: 15, at }, async ({ run, as }) => {
+  bothWays({ task: 'read a notification, and go to its case', keys: 30, at }, async ({ run, as }) => {
     const { id: caseId, reference, version: expectedVersion } = await aCase(6 + run);
     const { id: assigneeId } = await rowOf<{ id: string }>(partnership, 'people', { display_name: 'Janet Oakley' });
     const colleague = systemActor('a colleague elsewhere');
@@ -84,8 +84,9 @@ describe('Work on cases, in a browser', () => {
     const { page } = officer;
     await officer.goTo('/desk');
     await officer.follow(page.getByRole('link', { name: /Notifications/ }).first());
-    await officer.follow(page.locator('[data-row] a').first(), 'j Enter');
-    await page.getByText(reference).first().waitFor();
+    await officer.follow(page.locator('[data-row] a').filter({ hasText: reference }).first());
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).to.equal(`/desk/cases/${reference}`);
     return [officer];
   });
 
