@@ -29,6 +29,14 @@ describe('the architecture', function () {
     expect([...folders].filter((folder) => layers.layers[folder] === undefined)).to.deep.equal([]);
   });
 
+  it('has a file in every part of a capability, and says what the part holds', () => {
+    const named = Object.entries(layers.parts).flatMap(([capability, parts]) =>
+      Object.entries(parts).map(([part, holds]) => ({ folder: `${capability}/${part}/`, holds })),
+    );
+    expect(named.filter(({ folder }) => !files.some(({ path }) => path.startsWith(folder)))).to.deep.equal([]);
+    expect(named.filter(({ holds }) => holds.length < 20)).to.deep.equal([]);
+  });
+
   it('gives a reason for every exemption, and has none that nothing needs', () => {
     expect(layers.exemptions.filter(({ reason }) => reason.trim().length < 20)).to.deep.equal([]);
     expect(findIdleExemptions(files, layers)).to.deep.equal([]);

@@ -7,6 +7,8 @@ export interface Layers {
   /** Folders without a front door: their files are imported one by one. */
   readonly importedByFile: readonly string[];
   readonly betweenEquals: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
+  /** Capabilities that have grown, divided: each part's folder, and what it holds in a line. */
+  readonly parts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly exemptions: readonly Exemption[];
 }
 

@@ -19,7 +19,7 @@ const mayHoldSql = /^(?:kernel\/db|migrations)\/|(?:^|[/-])repository\.ts$/;
 const databaseNames = new Set(['db', 'reads', 'writes', 'tx', 'transaction']);
 const databaseVerbs = new Set(['from', 'insert', 'update', 'remove']);
 
-/** Every folder of a capability; `views` and `import` may have folders of their own. */
+/** Every folder of a capability, besides its parts; `views` and `import` may have folders of their own. */
 const capabilityFolders = new Set(['commands', 'views', 'import', 'testing']);
 const roles =
   'types|rules|permissions|events|queries|repository|desk|resident|api|views|jobs|fixtures|index|checks|messages|testing';
@@ -79,11 +79,13 @@ export const rules: Readonly<Record<string, Rule>> = {
     return lines > most ? [{ line: most, message: `has ${lines} lines, ${most} at most` }] : [];
   },
 
-  'capability-folders': (file) => {
+  'capability-folders': (file, { parts }) => {
     const [, folder, ...rest] = file.path.split('/');
     const isNested = !freelyNamed.has(file.capability) && rest.length > 0 && folder !== undefined;
-    if (!isNested || pageCapabilities.has(file.capability) || capabilityFolders.has(folder)) return [];
-    return [{ line: 1, message: `a capability has the folders ${[...capabilityFolders].join(', ')}, not ${folder}` }];
+    if (!isNested || pageCapabilities.has(file.capability)) return [];
+    const allowed = [...capabilityFolders, ...Object.keys(parts[file.capability] ?? {})];
+    if (allowed.includes(folder)) return [];
+    return [{ line: 1, message: `${file.capability} has the folders ${allowed.join(', ')}, not ${folder}` }];
   },
 
   'named-after-contents': (file) => {

@@ -4,9 +4,9 @@ import { addFile, addNote, addTask, assignCase, linkCases, logCase } from '#core
 import { changeInBulk } from '#core/cases/commands/change-in-bulk.js';
 import { finishTask } from '#core/cases/commands/end-task.js';
 import { joinCase } from '#core/cases/commands/join-case.js';
-import { savePresence } from '#core/cases/presence-repository.js';
+import { savePresence } from '#core/cases/queue/presence-repository.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
-import { storeUpload } from '#core/cases/uploads.js';
+import { storeUpload } from '#core/cases/files/uploads.js';
 import { sendMessage } from '#core/correspondence/index.js';
 import { addTeam, addTeamMember } from '#core/directory/index.js';
 import { openEnquiry, startInteraction, keepNotes, finishInteraction } from '#core/interactions/index.js';

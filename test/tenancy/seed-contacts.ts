@@ -12,7 +12,7 @@ import { restrictCase } from '#core/cases/commands/restrict-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
 import { logCase } from '#core/cases/index.js';
-import { storeUpload } from '#core/cases/uploads.js';
+import { storeUpload } from '#core/cases/files/uploads.js';
 import {
   finishInteraction,
   identifyCustomer,

@@ -7,7 +7,7 @@ import { openKernel } from '#core/app/compose.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { readConfig, type Config } from '#core/kernel/config.js';
 import { knowledgeIndex } from '#core/knowledge/index.js';
-import { search } from '#core/knowledge/search-index.js';
+import { search } from '#core/knowledge/search/search-index.js';
 import type { CeilingTask, Sample } from '../load/samples.js';
 import { recordPages, type RecordedPage } from './record-pages.js';
 import { replayOnKnex, replayOnPostgres, replayOnSqlite, type Replay } from './replay.js';

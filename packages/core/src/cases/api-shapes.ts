@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Participant } from '../interactions/index.js';
-import { linkKinds } from './relations-repository.js';
+import { linkKinds } from './links/relations-repository.js';
 import { restrictionReasons } from './types.js';
 import type { Case, CaseEvent, CaseFile, CaseTask, CaseWords, DescribedCase, DescribedSummary } from './types.js';
 

@@ -10,12 +10,12 @@ import { ExportFilter } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { logCase } from './commands/log-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
-import { exportedQueue } from './export-queue.js';
+import { exportedQueue } from './queue/export-queue.js';
 import { ifMatch } from './if-match.js';
 import { listCasesOf, listQueue, QueueQuery, searchCases } from './list-queries.js';
-import { LogCaseNamingUploads } from './log-input.js';
+import { LogCaseNamingUploads } from './log/log-input.js';
 import { getCase } from './queries.js';
-import { getUploads } from './uploads-query.js';
+import { getUploads } from './files/uploads-query.js';
 
 export const byId = z.strictObject({ id: uuidField });
 export const tag = 'Cases';

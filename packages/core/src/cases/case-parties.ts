@@ -3,7 +3,7 @@ import type { Participant } from '../interactions/index.js';
 import type { Reads } from '../kernel/db/database.js';
 import { badInput } from '../kernel/errors.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import { findInteractionParty } from './links-repository.js';
+import { findInteractionParty } from './links/links-repository.js';
 
 /** Who a case is for: a customer of its authority, if any, and the participant as recorded. */
 export interface CaseParties {

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../kernel/command.js';
 import { notFound, staleVersion } from '../kernel/errors.js';
 import { findCase, updateCase, type CaseChanges } from './repository.js';
-import { refuseUnlessOpen } from './restricted-access.js';
+import { refuseUnlessOpen } from './restricted/restricted-access.js';
 import type { Case } from './types.js';
 
 /** The case that a command is about, within the authorities in which its permission is held. @throws not_found, case_reason_needed */

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import type { ClockHistory } from './case-clock.js';
+import type { ClockHistory } from './clock/case-clock.js';
 import type { CaseEvent, CaseEventData, CaseEventKind, Visibility } from './types.js';
 
 interface EventRow {

@@ -6,7 +6,7 @@ import { localDate } from '../kernel/local-date.js';
 import { instantAt } from '../kernel/london-time.js';
 import { dunmere, onBothEngines, westmoor } from '../testing/harness.js';
 import { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
-import { getCasePage } from './page-queries.js';
+import { getCasePage } from './page/page-queries.js';
 import { searchCases } from './list-queries.js';
 import { getCase } from './queries.js';
 import { caseWork, caseWorld, type CaseWorld } from './testing/case-world.js';

@@ -1,11 +1,11 @@
 import { defineCapability } from '../kernel/capability.js';
 import { caseApiRoutes } from './api.js';
-import { findAlike } from './alike-query.js';
-import { assignRoutes } from './assign-desk.js';
-import { bulkApiRoutes } from './bulk-api.js';
-import { bulkRoutes } from './bulk-desk.js';
-import { listChosenCases, listUndoable } from './bulk-queries.js';
-import { caseRoutes, fileRoutes } from './case-desk.js';
+import { findAlike } from './log/alike-query.js';
+import { assignRoutes } from './page/assign-desk.js';
+import { bulkApiRoutes } from './queue/bulk-api.js';
+import { bulkRoutes } from './queue/bulk-desk.js';
+import { listChosenCases, listUndoable } from './queue/bulk-queries.js';
+import { caseRoutes, fileRoutes } from './page/case-desk.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
 import { addNote } from './commands/add-note.js';
@@ -21,9 +21,9 @@ import { exportQueue } from './commands/export-queue.js';
 import { handOverCase } from './commands/hand-over-case.js';
 import { joinCase } from './commands/join-case.js';
 import { linkCases, unlinkCases } from './commands/link-cases.js';
-import { restrictApiRoutes } from './restrict-api.js';
-import { restrictRoutes } from './restrict-desk.js';
-import { readStops } from './stops-query.js';
+import { restrictApiRoutes } from './restricted/restrict-api.js';
+import { restrictRoutes } from './restricted/restrict-desk.js';
+import { readStops } from './log/stops-query.js';
 import { logCase } from './commands/log-case.js';
 import { liftRestriction, restrictCase } from './commands/restrict-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
@@ -36,13 +36,13 @@ import { editView, forgetView, saveView } from './commands/save-view.js';
 import { keepUpload } from './commands/keep-upload.js';
 import { takeNext } from './commands/take-next.js';
 import { undoInBulk } from './commands/undo-in-bulk.js';
-import { editRoutes } from './edit-desk.js';
-import { getCaseToEdit } from './edit-query.js';
-import { getCaseFile, listCaseFiles } from './file-query.js';
-import { historyRoutes } from './history-desk.js';
+import { editRoutes } from './page/edit-desk.js';
+import { getCaseToEdit } from './page/edit-query.js';
+import { getCaseFile, listCaseFiles } from './files/file-query.js';
+import { historyRoutes } from './page/history-desk.js';
 import { recomputeDueTimes, tidyCases, watchPromises, watchTasks } from './jobs.js';
-import { linkApiRoutes } from './link-api.js';
-import { linkRoutes } from './link-desk.js';
+import { linkApiRoutes } from './links/link-api.js';
+import { linkRoutes } from './links/link-desk.js';
 import {
   countDue,
   countQueueChanges,
@@ -52,28 +52,28 @@ import {
   listQueue,
   searchCases,
 } from './list-queries.js';
-import { listCoveredWork, listMyTasks } from './work-queries.js';
-import { logRoutes } from './log-desk.js';
-import { previewRoutes } from './preview-desk.js';
-import { tryService } from './try-query.js';
-import { getLoggedCase } from './logged-query.js';
-import { getLastChange } from './last-change-query.js';
-import { getCasePage, listPossibleAssignees } from './page-queries.js';
+import { listCoveredWork, listMyTasks } from './queue/work-queries.js';
+import { logRoutes } from './log/log-desk.js';
+import { previewRoutes } from './log/preview-desk.js';
+import { tryService } from './log/try-query.js';
+import { getLoggedCase } from './log/logged-query.js';
+import { getLastChange } from './page/last-change-query.js';
+import { getCasePage, listPossibleAssignees } from './page/page-queries.js';
 import { partApiRoutes } from './parts-api.js';
-import { printRoutes } from './print-desk.js';
-import { getCaseToPrint } from './print-query.js';
+import { printRoutes } from './page/print-desk.js';
+import { getCaseToPrint } from './page/print-query.js';
 import { permissions } from './permissions.js';
-import { listPresentColleagues, presenceRoutes } from './presence.js';
+import { listPresentColleagues, presenceRoutes } from './queue/presence.js';
 import { getCase } from './queries.js';
-import { queueRoutes } from './queue-desk.js';
-import { tryApiRoutes } from './try-api.js';
-import { uploadApiRoutes } from './uploads-api.js';
-import { getUploads } from './uploads-query.js';
-import { listSavedViews } from './saved-view-queries.js';
-import { savedViewApiRoutes } from './saved-views-api.js';
-import { savedViewRoutes } from './saved-views-desk.js';
-import { statusRoutes } from './status-desk.js';
-import { taskRoutes } from './tasks-desk.js';
+import { queueRoutes } from './queue/queue-desk.js';
+import { tryApiRoutes } from './log/try-api.js';
+import { uploadApiRoutes } from './files/uploads-api.js';
+import { getUploads } from './files/uploads-query.js';
+import { listSavedViews } from './queue/saved-view-queries.js';
+import { savedViewApiRoutes } from './queue/saved-views-api.js';
+import { savedViewRoutes } from './queue/saved-views-desk.js';
+import { statusRoutes } from './page/status-desk.js';
+import { taskRoutes } from './tasks/tasks-desk.js';
 
 export {
   addChase,
@@ -107,17 +107,17 @@ export {
   listQueue,
   searchCases,
 };
-export type { LoggedCase } from './logged-query.js';
+export type { LoggedCase } from './log/logged-query.js';
 export type { Queue } from './list-queries.js';
-export type { WholeCase } from './page-queries.js';
+export type { WholeCase } from './page/page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
 export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './import/legacy-cases.js';
 export { caseToChange } from './case-to-change.js';
 export { definitionOf, describe as describeCase } from './definitions.js';
 export { ifMatch } from './if-match.js';
-export { whoMayBeTold } from './restricted-access.js';
+export { whoMayBeTold } from './restricted/restricted-access.js';
 export { recordEvent } from './record-event.js';
-export { listSubscribers, type Subscriber } from './relations-repository.js';
+export { listSubscribers, type Subscriber } from './links/relations-repository.js';
 export { findCase } from './repository.js';
 export { caseErrors } from './case-errors.js';
 export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
@@ -132,15 +132,15 @@ export type {
   DescribedCase,
   DescribedSummary,
 } from './types.js';
-export { firstDueAt, promiseWords } from './first-due.js';
-export { logForm, prefilled, type LogForm, type LogFormInput } from './log-form.js';
-export { mapSettings } from './map-settings.js';
-export { changeItems } from './change-items.js';
-export { answerId } from './question-control.js';
-export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
-export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './submit-log-form.js';
+export { firstDueAt, promiseWords } from './clock/first-due.js';
+export { logForm, prefilled, type LogForm, type LogFormInput } from './log/log-form.js';
+export { mapSettings } from './log/map-settings.js';
+export { changeItems } from './log/change-items.js';
+export { answerId } from './log/question-control.js';
+export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './log/read-log-form.js';
+export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { readStops };
-export { acceptedFiles, storeUpload, type StoredUpload } from './uploads.js';
+export { acceptedFiles, storeUpload, type StoredUpload } from './files/uploads.js';
 
 /** Cases: requests that outlive the contact, tracked to their outcome. */
 export const cases = defineCapability({

@@ -5,7 +5,7 @@ import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { isInScope, may, type AuthorityId } from '../kernel/scope.js';
-import { readCursor, writeCursor } from './cursors.js';
+import { readCursor, writeCursor } from './queue/cursors.js';
 import { describeAll } from './definitions.js';
 import { listByBeginning, listCases } from './lists-repository.js';
 import {
@@ -16,10 +16,10 @@ import {
   type QueueFilter,
   type QueuePlace,
   type QueueView,
-} from './queue-repository.js';
+} from './queue/queue-repository.js';
 import { parseCaseReference } from './reference.js';
 import { findCaseByReference, listCasesByOldReference } from './repository.js';
-import { veilOthers } from './restricted-access.js';
+import { veilOthers } from './restricted/restricted-access.js';
 import type { CaseSummary, DescribedSummary } from './types.js';
 
 /** What a queue's address holds. */

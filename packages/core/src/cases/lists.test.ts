@@ -7,7 +7,7 @@ import { assignCase } from './commands/assign-case.js';
 import { changeStatus } from './commands/change-status.js';
 import { resolveCase } from './commands/resolve-case.js';
 import { listCasesOf, listMyWork, listQueue, searchCases } from './list-queries.js';
-import { getCasePage } from './page-queries.js';
+import { getCasePage } from './page/page-queries.js';
 import { aMember, caseWork, caseWorld, missedBin, setup, type CaseWorld } from './testing/case-world.js';
 import { errorOf } from './testing/expectations.js';
 

@@ -3,13 +3,13 @@ import type { CommandContext } from '../kernel/command.js';
 import { badInput, notAllowed } from '../kernel/errors.js';
 import { may } from '../kernel/scope.js';
 import { allowedTransitions, applyTransition, type ServiceDefinition, type Status } from '../services/index.js';
-import { dueAt, type ClockHistory } from './case-clock.js';
+import { dueAt, type ClockHistory } from './clock/case-clock.js';
 import { caseErrors } from './case-errors.js';
 import { saveCase } from './case-to-change.js';
 import { readClockHistory } from './events-repository.js';
-import { refuseCardNumber } from './cards.js';
+import { refuseCardNumber } from './log/cards.js';
 import { recordEvent } from './record-event.js';
-import { makeTasks } from './service-tasks.js';
+import { makeTasks } from './tasks/service-tasks.js';
 import type { Case, CaseEventData } from './types.js';
 
 export interface Move {

@@ -11,11 +11,11 @@ import { addTask } from './commands/add-task.js';
 import { editTask } from './commands/edit-task.js';
 import { dropTask, finishTask, reopenTask } from './commands/end-task.js';
 import { removeFile } from './commands/remove-file.js';
-import { getCaseFile, listCaseFiles } from './file-query.js';
+import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { ifMatch } from './if-match.js';
-import { listMyTasks } from './work-queries.js';
-import { getCasePage, timelineFilters } from './page-queries.js';
-import { storeUpload } from './uploads.js';
+import { listMyTasks } from './queue/work-queries.js';
+import { getCasePage, timelineFilters } from './page/page-queries.js';
+import { storeUpload } from './files/uploads.js';
 
 const Made = z.object({ id: z.string() });
 const made = { tag, status: 201, output: Made };

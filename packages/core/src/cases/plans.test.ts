@@ -5,7 +5,7 @@ import { statement, type Params, type Statement } from '../kernel/db/statement.j
 import { everyAuthority, type Scope } from '../kernel/scope.js';
 import { dunmere, onBothEngines, testNow, type TestWorld } from '../testing/harness.js';
 import { timelinePage } from './events-repository.js';
-import { filesOfCase } from './files-repository.js';
+import { filesOfCase } from './files/files-repository.js';
 import {
   casesAtPlace,
   casesByBeginning,
@@ -21,11 +21,11 @@ import {
   nextToTake,
   paramsOf,
   type QueueFilter,
-} from './queue-repository.js';
+} from './queue/queue-repository.js';
 import { makeCaseReference } from './reference.js';
 import { bulkCases, caseByReference, findCase, type NewCase } from './repository.js';
 import { caseWorld } from './testing/case-world.js';
-import { tasksOfCase } from './tasks-repository.js';
+import { tasksOfCase } from './tasks/tasks-repository.js';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const filter: QueueFilter = {

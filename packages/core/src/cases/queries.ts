@@ -6,7 +6,7 @@ import { caseErrors } from './case-errors.js';
 import { describe } from './definitions.js';
 import { parseCaseReference } from './reference.js';
 import { findCase, findCaseByReference, listCasesByOldReference } from './repository.js';
-import { refuseUnlessOpen } from './restricted-access.js';
+import { refuseUnlessOpen } from './restricted/restricted-access.js';
 import type { Case, DescribedCase } from './types.js';
 
 /** A case by its id or by a reference: ours in any spelling, or one that an older system gave. */

@@ -6,11 +6,11 @@ import { WEEKDAYS } from '../kernel/date-words.js';
 import { localDate } from '../kernel/local-date.js';
 import { instantAt } from '../kernel/london-time.js';
 import { namedLifecycle } from '../services/index.js';
-import { holdsCardNumber } from './cards.js';
-import { caseClock, slaEvents, type ClockHistory } from './case-clock.js';
-import { calendarWords, dueTone, timeLeft } from './clock-words.js';
-import { mergeFields, same } from './edit-fields.js';
-import { isFinding, readLogForm, readParticipant } from './read-log-form.js';
+import { holdsCardNumber } from './log/cards.js';
+import { caseClock, slaEvents, type ClockHistory } from './clock/case-clock.js';
+import { calendarWords, dueTone, timeLeft } from './clock/clock-words.js';
+import { mergeFields, same } from './page/edit-fields.js';
+import { isFinding, readLogForm, readParticipant } from './log/read-log-form.js';
 
 const at = (on: string, hour: number, minute = 0): number => instantAt(localDate(on), hour * 60 + minute);
 

@@ -4,7 +4,7 @@ import { instantAt } from '../kernel/london-time.js';
 import { parseLocalDate } from '../kernel/parse-local-date.js';
 import { parseTimeOfDay } from '../kernel/parse-local-time.js';
 import type { FieldView } from '../web/form-components.js';
-import { one, type FormFields } from './read-log-form.js';
+import { one, type FormFields } from './log/read-log-form.js';
 
 /** When a service is tried as if it were sent, by its two fields; undefined: now. @throws bad_input */
 export function sentAt(fields: FormFields): Instant | undefined {

@@ -5,10 +5,10 @@ import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { caseErrors } from './case-errors.js';
-import { noteDraftKey, readDeskDraft } from './desk-drafts.js';
-import { getLoggedCase } from './logged-query.js';
-import { mapPicture } from './map-picture.js';
-import { getCasePage, type TimelineFilter, type WholeCase } from './page-queries.js';
+import { noteDraftKey, readDeskDraft } from './log/desk-drafts.js';
+import { getLoggedCase } from './log/logged-query.js';
+import { mapPicture } from './page/map-picture.js';
+import { getCasePage, type TimelineFilter, type WholeCase } from './page/page-queries.js';
 import { casePage, type CaseRendering } from './views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;

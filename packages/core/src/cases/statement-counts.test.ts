@@ -5,7 +5,7 @@ import { runQuery } from '../kernel/query.js';
 import { onBothEngines } from '../testing/harness.js';
 import { addTask } from './commands/add-task.js';
 import { listQueue } from './list-queries.js';
-import { getCasePage } from './page-queries.js';
+import { getCasePage } from './page/page-queries.js';
 import { caseWorld, type CaseWorld } from './testing/case-world.js';
 
 onBothEngines('the cost of hot pages', (world) => {

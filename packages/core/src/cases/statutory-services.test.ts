@@ -14,7 +14,7 @@ import { WEEKDAYS } from '../kernel/date-words.js';
 import { localDate } from '../kernel/local-date.js';
 import { instantAt, toLocal } from '../kernel/london-time.js';
 import { applyTransition, readDefinitionFile, type ServiceDefinition } from '../services/index.js';
-import { caseClock, type ClockHistory } from './case-clock.js';
+import { caseClock, type ClockHistory } from './clock/case-clock.js';
 
 /** The services that law or a code gives their times, as shipped. */
 function shipped(key: string): ServiceDefinition {

@@ -3,18 +3,18 @@ import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime, formatRelative } from '../kernel/format-time.js';
-import { answerViews, type AnswerView } from './answer-views.js';
+import { answerViews, type AnswerView } from './log/answer-views.js';
 import type { PillView, Tone } from '../web/components.js';
-import { promiseView, type PromiseView } from './clock-words.js';
-import { noteDraftKey } from './desk-drafts.js';
-import { placeWords, priorityWords } from './field-words.js';
-import type { WholeCase } from './page-queries.js';
-import { alsoReportedBy, linksCard, type LinksCard } from './relation-views.js';
-import { statusForm, type StatusForm } from './status-form.js';
-import { tasksCard, type TasksCard } from './tasks-views.js';
-import { timelineCard, type TimelineCard } from './timeline-views.js';
+import { promiseView, type PromiseView } from './clock/clock-words.js';
+import { noteDraftKey } from './log/desk-drafts.js';
+import { placeWords, priorityWords } from './log/field-words.js';
+import type { WholeCase } from './page/page-queries.js';
+import { alsoReportedBy, linksCard, type LinksCard } from './links/relation-views.js';
+import { statusForm, type StatusForm } from './page/status-form.js';
+import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
+import { timelineCard, type TimelineCard } from './page/timeline-views.js';
 import type { CaseFile, StatusKind } from './types.js';
-import { acceptedFiles } from './uploads.js';
+import { acceptedFiles } from './files/uploads.js';
 
 /** What stands on a case's page besides what the case says. */
 export interface CaseRendering {

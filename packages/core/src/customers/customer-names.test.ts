@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { displayNameOf, sortNameOf } from './customer-names.js';
-import { prefillFrom } from './prefill-customer.js';
+import { prefillFrom } from './record/prefill-customer.js';
 
 describe('naming a customer', () => {
   it('joins title, first name and last name, and leaves out what isn’t known', () => {

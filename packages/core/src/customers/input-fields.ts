@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import type { Instant, LocalDate } from '../kernel/clock.js';
+import { dateField } from '../kernel/date-field.js';
 import { badInput } from '../kernel/errors.js';
 import { line, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
-import { parseLocalDate } from '../kernel/parse-local-date.js';
 import { normalisePostcode } from '../kernel/postcode.js';
 import { toE164 } from './matching/telephone.js';
 import { needs, preferredChannels } from './types.js';
-
-/** A date in any of the ways in which people write one. */
-export function dateField(label: string): z.ZodPipe<z.ZodString, z.ZodTransform<LocalDate, string>> {
-  return z.string().transform((text, context) => {
-    const date = parseLocalDate(text, { label });
-    if (date.ok) return date.value;
-    context.addIssue({ code: 'custom', message: date.message });
-    return z.NEVER;
-  });
-}
 
 /** A number in any spelling, kept as E.164. */
 export const telephoneField = line(40).transform((text, context) => {

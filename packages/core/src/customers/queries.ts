@@ -4,15 +4,15 @@ import { line, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { isInScope, narrowScope, type AuthorityId } from '../kernel/scope.js';
-import { asHit, showHits } from './customer-hits.js';
-import { DescribedCustomer, listLikelySame } from './likely-duplicates.js';
+import { asHit, showHits } from './search/customer-hits.js';
+import { DescribedCustomer, listLikelySame } from './duplicates/likely-duplicates.js';
 import { planSearch } from './matching/plan-search.js';
 import { token } from './matching/search-tokens.js';
 import { readTelephone } from './matching/telephone.js';
 import { findCustomer, findCustomers, findRecord, listHolders } from './repository.js';
-import { refuseUnlessOpen, restrictedFor } from './restricted-access.js';
-import { runPlan } from './run-plan.js';
-import { findAtPlace } from './search-repository.js';
+import { refuseUnlessOpen, restrictedFor } from './restricted/restricted-access.js';
+import { runPlan } from './search/run-plan.js';
+import { findAtPlace } from './search/search-repository.js';
 import type {
   CustomerAtPlace,
   CustomerHit,

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
-import { listTies } from './ties-repository.js';
+import { listTies } from './record/ties-repository.js';
 import type {
   ContactPoint,
   ContactPointKind,

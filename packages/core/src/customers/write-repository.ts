@@ -3,12 +3,12 @@ import type { Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import { notFound } from '../kernel/errors.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import { asMatchable } from './as-matchable.js';
+import { asMatchable } from './search/as-matchable.js';
 import { displayNameOf, sortNameOf } from './customer-names.js';
 import { customerTokens } from './matching/search-tokens.js';
 import { findCustomer, listContactPoints, listIdentifiers, listPartsOf } from './repository.js';
-import { customerTokenIndex } from './token-index.js';
-import { joinTokens } from './token-lines.js';
+import { customerTokenIndex } from './search/token-index.js';
+import { joinTokens } from './search/token-lines.js';
 import type { ContactPoint, ContactPointKind, Customer, Occupancy, OccupancyRole } from './types.js';
 
 /** What a person states of a customer; the rest of the row follows from it. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { readDefinitionFile } from '../services/index.js';
 import { parseArticles } from './parse-articles.js';
-import { addDocument, createSearchIndex, search, type SearchDocument } from './search-index.js';
+import { addDocument, createSearchIndex, search, type SearchDocument } from './search/search-index.js';
 import type { KnowledgeArticle, Script } from './types.js';
 
 const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));

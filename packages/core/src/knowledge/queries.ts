@@ -7,11 +7,11 @@ import { defineQuery } from '../kernel/query.js';
 import { isInScope } from '../kernel/scope.js';
 import { readPublishedServices, type PublishedService } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
-import { audienceOf, knowledgeIndex } from './knowledge-index.js';
-import { markMatches, type MarkedRun } from './mark-matches.js';
+import { audienceOf, knowledgeIndex } from './search/knowledge-index.js';
+import { markMatches, type MarkedRun } from './search/mark-matches.js';
 import { findArticle, findArticleByKey, listTitles, readArticles } from './repository.js';
 import { articleFor } from './script-rules.js';
-import { search } from './search-index.js';
+import { search } from './search/search-index.js';
 
 /** An article or a service that answers the words. */
 export interface KnowledgeHit {

@@ -1,10 +1,10 @@
 import { formatFullDate } from '../kernel/format-time.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
-import { lowerFirst } from './answer-messages.js';
-import { answerTo } from './condition-rules.js';
-import type { Answers, AnswerValue, GroupItem, Question } from './question-types.js';
-import { isGroupAnswer, itemHeading } from './repeated-groups.js';
+import { lowerFirst } from './form/answer-messages.js';
+import { answerTo } from './form/condition-rules.js';
+import type { Answers, AnswerValue, GroupItem, Question } from './form/question-types.js';
+import { isGroupAnswer, itemHeading } from './form/repeated-groups.js';
 import type { ServiceDefinition } from './types.js';
 
 /** Longest title, in characters. */

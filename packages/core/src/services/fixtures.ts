@@ -1,5 +1,5 @@
 import { localDate } from '../kernel/local-date.js';
-import type { Circumstances } from './condition-rules.js';
+import type { Circumstances } from './form/condition-rules.js';
 import { ServiceDefinition } from './types.js';
 
 type Input = Record<string, unknown>;

@@ -7,14 +7,14 @@ import { publishDraft, rollBackService } from './commands/publish-draft.js';
 import { publishService } from './commands/publish-service.js';
 import { saveDraft } from './commands/save-draft.js';
 import { startService } from './commands/start-service.js';
-import { designApiRoutes } from './design-api.js';
-import { compareVersions, getDesign, listDesigns, listVersions } from './design-queries.js';
-import { designRoutes } from './design-desk.js';
-import { designPartRoutes } from './design-part-desk.js';
+import { designApiRoutes } from './design/design-api.js';
+import { compareVersions, getDesign, listDesigns, listVersions } from './design/design-queries.js';
+import { designRoutes } from './design/design-desk.js';
+import { designPartRoutes } from './design/design-part-desk.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
-import { withdrawRoutes } from './withdraw-desk.js';
-import { versionsRoutes } from './versions-desk.js';
+import { withdrawRoutes } from './design/withdraw-desk.js';
+import { versionsRoutes } from './design/versions-desk.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
 
 export {
@@ -37,7 +37,7 @@ export {
   type TaskTemplate,
   type Tier,
 } from './types.js';
-export { Condition, PRIORITIES, Priority } from './condition-types.js';
+export { Condition, PRIORITIES, Priority } from './form/condition-types.js';
 export {
   QUESTION_TYPES,
   Question,
@@ -52,10 +52,10 @@ export {
   type QuestionType,
   type Stop,
   type StopOutcome,
-} from './question-types.js';
-export { Lifecycle, type Status, type Transition } from './lifecycle-types.js';
-export { LIFECYCLE_NAMES, namedLifecycle, type LifecycleName } from './named-lifecycles.js';
-export { answerTo, factHolds, holds, type Circumstances } from './condition-rules.js';
+} from './form/question-types.js';
+export { Lifecycle, type Status, type Transition } from './flow/lifecycle-types.js';
+export { LIFECYCLE_NAMES, namedLifecycle, type LifecycleName } from './flow/named-lifecycles.js';
+export { answerTo, factHolds, holds, type Circumstances } from './form/condition-rules.js';
 export {
   findStops,
   parseAnswers,
@@ -63,15 +63,15 @@ export {
   type AnswerError,
   type FoundStop,
   type ParsedAnswers,
-} from './form-rules.js';
-export { parseLocation, type CaseLocation, type ParsedLocation } from './location-rules.js';
-export { prefillAnswers, type PrefillFacts } from './prefill-rules.js';
-export { feePence, priorityOf, routeTo, slaTarget } from './routing-rules.js';
-export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './lifecycle-rules.js';
+} from './form/form-rules.js';
+export { parseLocation, type CaseLocation, type ParsedLocation } from './form/location-rules.js';
+export { prefillAnswers, type PrefillFacts } from './form/prefill-rules.js';
+export { feePence, priorityOf, routeTo, slaTarget } from './flow/routing-rules.js';
+export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './flow/lifecycle-rules.js';
 export { answerText, caseTitle, itemTexts } from './case-title.js';
-export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './repeated-groups.js';
-export { isOffered } from './offer-rules.js';
-export { checkDefinition } from './definition-checks.js';
+export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './form/repeated-groups.js';
+export { isOffered } from './flow/offer-rules.js';
+export { checkDefinition } from './design/definition-checks.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
 export {
   findServiceByKey,
@@ -102,9 +102,9 @@ export {
 };
 
 export { durationWords, serviceHref } from './views.js';
-export { findDesign, type ServiceDesign } from './draft-repository.js';
-export { hrefOfDesign } from './design-views.js';
-export { stopWords } from './question-parts.js';
+export { findDesign, type ServiceDesign } from './design/draft-repository.js';
+export { hrefOfDesign } from './design/design-views.js';
+export { stopWords } from './design/question-parts.js';
 
 /** The service catalogue: what each authority offers, with form, lifecycle, SLA and routing, versioned. */
 export const services = defineCapability({

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { checkDefinition } from './definition-checks.js';
+import { checkDefinition } from './design/definition-checks.js';
 import { ServiceDefinition, type Fault } from './types.js';
 
 export type ReadDefinition =

@@ -2,7 +2,7 @@ import type { LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import { isOffered } from './offer-rules.js';
+import { isOffered } from './flow/offer-rules.js';
 import type { ServiceDefinition } from './types.js';
 
 /** A service at one authority, with the version that is published (or that a case was logged under). */

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { localDate } from '../kernel/local-date.js';
 import { answerText, caseTitle } from './case-title.js';
 import { aQuestion, aService, aServiceAsking, circumstances } from './fixtures.js';
-import { allowedTransitions, applyTransition } from './lifecycle-rules.js';
-import { parseLocation } from './location-rules.js';
-import { LIFECYCLE_NAMES, namedLifecycle } from './named-lifecycles.js';
-import { prefillAnswers } from './prefill-rules.js';
-import { Question } from './question-types.js';
-import { feePence, priorityOf, routeTo, slaTarget } from './routing-rules.js';
+import { allowedTransitions, applyTransition } from './flow/lifecycle-rules.js';
+import { parseLocation } from './form/location-rules.js';
+import { LIFECYCLE_NAMES, namedLifecycle } from './flow/named-lifecycles.js';
+import { prefillAnswers } from './form/prefill-rules.js';
+import { Question } from './form/question-types.js';
+import { feePence, priorityOf, routeTo, slaTarget } from './flow/routing-rules.js';
 
 describe('routing', () => {
   const definition = aService({

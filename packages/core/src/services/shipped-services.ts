@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { factsIn } from './form-parts.js';
+import { factsIn } from './design/form-parts.js';
 import { readDefinitionFile } from './read-definition.js';
 import type { ServiceDefinition } from './types.js';
 

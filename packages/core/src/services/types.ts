@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Condition, Key, Priority } from './condition-types.js';
-import { Lifecycle } from './lifecycle-types.js';
-import { LIFECYCLE_NAMES, namedLifecycle } from './named-lifecycles.js';
-import { Question } from './question-types.js';
+import { Condition, Key, Priority } from './form/condition-types.js';
+import { Lifecycle } from './flow/lifecycle-types.js';
+import { LIFECYCLE_NAMES, namedLifecycle } from './flow/named-lifecycles.js';
+import { Question } from './form/question-types.js';
 
 export const TIERS = ['county', 'district', 'unitary'] as const;
 export const CHANNELS = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;

@@ -1,4 +1,4 @@
-import type { Question } from './question-types.js';
+import type { Question } from './form/question-types.js';
 import type { Duration, ServiceDefinition } from './types.js';
 import type { PublishedService } from './repository.js';
 

@@ -1,5 +1,5 @@
-import type { Question } from './question-types.js';
-import { allQuestions } from './repeated-groups.js';
+import type { Question } from './form/question-types.js';
+import { allQuestions } from './form/repeated-groups.js';
 import type { ServiceDefinition } from './types.js';
 
 /** Something that customers read or hear: what it is, its English, and under which key its Welsh is kept. */

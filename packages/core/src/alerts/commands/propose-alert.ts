@@ -8,7 +8,7 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { permissionNamed } from '../../kernel/permissions.js';
 import { everyAuthority, isInScope, type AuthorityId } from '../../kernel/scope.js';
 import { findPlace } from '../../places/index.js';
-import { dateField } from '../date-field.js';
+import { dateField } from '../../kernel/date-field.js';
 import { permissions } from '../permissions.js';
 import { insertAlert } from '../repository.js';
 import { dateFaults, expiryAfter } from '../rules.js';

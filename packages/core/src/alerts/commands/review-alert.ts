@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { alertToChange } from '../alert-to-change.js';
-import { dateField } from '../date-field.js';
+import { dateField } from '../../kernel/date-field.js';
 import { updateAlert } from '../repository.js';
 import { dateFaults, expiryAfter } from '../rules.js';
 

@@ -3,9 +3,9 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { longText, uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
-import { refuseCardNumber } from '../cards.js';
-import { findInteractionParty } from '../links-repository.js';
-import { noteLength } from '../log-input.js';
+import { refuseCardNumber } from '../log/cards.js';
+import { findInteractionParty } from '../links/links-repository.js';
+import { noteLength } from '../log/log-input.js';
 import { recordEvent } from '../record-event.js';
 
 /**

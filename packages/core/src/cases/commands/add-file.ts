@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
-import { fileAdder, insertFile } from '../files-repository.js';
+import { fileAdder, insertFile } from '../files/files-repository.js';
 import { recordEvent } from '../record-event.js';
-import { StoredUpload } from '../uploads.js';
+import { StoredUpload } from '../files/uploads.js';
 
 /** Puts a file on a case. `storeUpload` has checked it and kept its bytes before. */
 export const addFile = defineCommand({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { longText, uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
-import { refuseCardNumber } from '../cards.js';
-import { noteLength } from '../log-input.js';
+import { refuseCardNumber } from '../log/cards.js';
+import { noteLength } from '../log/log-input.js';
 import { findMentioned } from '../mentions.js';
 import { doneBy, recordEvent } from '../record-event.js';
 

@@ -5,9 +5,9 @@ import { badInput } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { caseToChange } from '../case-to-change.js';
-import { refuseCardNumber } from '../cards.js';
+import { refuseCardNumber } from '../log/cards.js';
 import { doneBy, recordEvent } from '../record-event.js';
-import { insertTask } from '../tasks-repository.js';
+import { insertTask } from '../tasks/tasks-repository.js';
 import type { Case } from '../types.js';
 import { taskData } from './end-task.js';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { BulkChange } from '../bulk-input.js';
-import { insertBulkChange, type CaseBefore } from '../bulk-repository.js';
+import { BulkChange } from '../queue/bulk-input.js';
+import { insertBulkChange, type CaseBefore } from '../queue/bulk-repository.js';
 import { caseToChange } from '../case-to-change.js';
 import { findLatestEvent } from '../events-repository.js';
 import type { Case, CaseEventKind } from '../types.js';

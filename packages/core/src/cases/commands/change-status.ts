@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { line, longText, uuidField, versionField } from '../../kernel/input.js';
 import { caseToChange, refuseClash } from '../case-to-change.js';
 import { definitionOf } from '../definitions.js';
-import { noteLength } from '../log-input.js';
+import { noteLength } from '../log/log-input.js';
 import { moveCase } from '../move-case.js';
 
 export const MovedCaseShape = z.object({

@@ -4,9 +4,9 @@ import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange } from '../case-to-change.js';
-import { refuseCardNumber } from '../cards.js';
+import { refuseCardNumber } from '../log/cards.js';
 import { recordEvent } from '../record-event.js';
-import { findTask, updateTask } from '../tasks-repository.js';
+import { findTask, updateTask } from '../tasks/tasks-repository.js';
 import { dueOnField, refuseStranger, tellOwner } from './add-task.js';
 import { taskData } from './end-task.js';
 

@@ -5,7 +5,7 @@ import { uuidField, versionField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange } from '../case-to-change.js';
 import { recordEvent } from '../record-event.js';
-import { findTask, setTaskState } from '../tasks-repository.js';
+import { findTask, setTaskState } from '../tasks/tasks-repository.js';
 import type { CaseEventData, CaseTask } from '../types.js';
 
 const EndTask = z.strictObject({ caseId: uuidField, taskId: uuidField, expectedVersion: versionField });

@@ -4,8 +4,8 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange } from '../case-to-change.js';
-import { isTimeToEscalate } from '../escalation-time.js';
-import { insertEscalation, isEscalated, type EscalationStep } from '../escalations-repository.js';
+import { isTimeToEscalate } from '../clock/escalation-time.js';
+import { insertEscalation, isEscalated, type EscalationStep } from '../clock/escalations-repository.js';
 import { recordEvent } from '../record-event.js';
 import type { Case } from '../types.js';
 

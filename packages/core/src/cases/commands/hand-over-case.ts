@@ -4,8 +4,8 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { longText, uuidField, versionField } from '../../kernel/input.js';
 import { caseToChange, refuseClash, saveCase } from '../case-to-change.js';
-import { refuseCardNumber } from '../cards.js';
-import { noteLength } from '../log-input.js';
+import { refuseCardNumber } from '../log/cards.js';
+import { noteLength } from '../log/log-input.js';
 import { recordEvent } from '../record-event.js';
 
 /**

@@ -13,7 +13,7 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { findPlaceIdsByUprn, readPlaces, type Place } from '../../places/index.js';
 import { bulkEvents } from '../events-repository.js';
-import { insertFile } from '../files-repository.js';
+import { insertFile } from '../files/files-repository.js';
 import { attachmentFolder } from '../import/attachment-folder.js';
 import { caseRows, type CaseRows } from '../import/case-rows.js';
 import { caseFitter, type FittedCase } from '../import/fit-case.js';

@@ -5,10 +5,10 @@ import { longText, uuidField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
 import { partiesOf } from '../case-parties.js';
 import { caseToChange } from '../case-to-change.js';
-import { refuseCardNumber } from '../cards.js';
-import { noteLength } from '../log-input.js';
+import { refuseCardNumber } from '../log/cards.js';
+import { noteLength } from '../log/log-input.js';
 import { recordEvent } from '../record-event.js';
-import { insertSubscriber, listSubscribers } from '../relations-repository.js';
+import { insertSubscriber, listSubscribers } from '../links/relations-repository.js';
 
 /**
  * Adds a customer who reports the same thing to the case that is open for it, in place of another case: they are told

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notAllowed, notFound } from '../../kernel/errors.js';
 import { isInScope } from '../../kernel/scope.js';
-import { insertUpload } from '../uploads-repository.js';
-import { StoredUpload } from '../uploads.js';
+import { insertUpload } from '../files/uploads-repository.js';
+import { StoredUpload } from '../files/uploads.js';
 
 /** Keeps a file for a form that is sent next, for a day and for whoever sent it. @throws not_found */
 export const keepUpload = defineCommand({

@@ -5,8 +5,8 @@ import { uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
 import { lookUp } from '../queries.js';
 import { recordEvent } from '../record-event.js';
-import { insertLink, listLinks, removeLink } from '../relations-repository.js';
-import { refuseUnlessOpen } from '../restricted-access.js';
+import { insertLink, listLinks, removeLink } from '../links/relations-repository.js';
+import { refuseUnlessOpen } from '../restricted/restricted-access.js';
 import type { Case, CaseEventData } from '../types.js';
 
 /** What the case is to the other one. */

@@ -16,15 +16,15 @@ import {
   type PublishedService,
 } from '../../services/index.js';
 import { caseErrors } from '../case-errors.js';
-import { refuseCardNumber } from '../cards.js';
-import { firstDueAt } from '../first-due.js';
-import { fileAdder, insertFile } from '../files-repository.js';
-import { readForm, refuseStops, refuseWrittenFiles, withFiles, type ReadForm } from '../form-reading.js';
+import { refuseCardNumber } from '../log/cards.js';
+import { firstDueAt } from '../clock/first-due.js';
+import { fileAdder, insertFile } from '../files/files-repository.js';
+import { readForm, refuseStops, refuseWrittenFiles, withFiles, type ReadForm } from '../log/form-reading.js';
 import { partiesOf, type CaseParties } from '../case-parties.js';
-import { LogCaseWithFiles, type LogCase } from '../log-input.js';
+import { LogCaseWithFiles, type LogCase } from '../log/log-input.js';
 import { recordEvent } from '../record-event.js';
 import { makeCaseReference } from '../reference.js';
-import { makeTasks } from '../service-tasks.js';
+import { makeTasks } from '../tasks/service-tasks.js';
 import { findCaseByReference, insertCases, type NewCase } from '../repository.js';
 
 const LoggedCase = z.object({

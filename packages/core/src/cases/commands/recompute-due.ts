@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { workingCalendar } from '../../authorities/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { line, uuidField } from '../../kernel/input.js';
-import { dueAt } from '../case-clock.js';
+import { dueAt } from '../clock/case-clock.js';
 import { definitionOf } from '../definitions.js';
 import { readClockHistories } from '../events-repository.js';
 import { listOpenForClock, updateDueAt, type ClockedCase } from '../repository.js';

@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange } from '../case-to-change.js';
-import { findFile, markFileRemoved } from '../files-repository.js';
+import { findFile, markFileRemoved } from '../files/files-repository.js';
 import { recordEvent } from '../record-event.js';
 
 /** Takes a file off a case. Its bytes stay until retention removes them, so that a mistake can be put right. */

@@ -5,7 +5,7 @@ import { caseErrors } from '../case-errors.js';
 import { caseToChange, refuseClash, saveCase } from '../case-to-change.js';
 import { forgetLinkedReference } from '../events-repository.js';
 import { recordEvent } from '../record-event.js';
-import { listLinks } from '../relations-repository.js';
+import { listLinks } from '../links/relations-repository.js';
 import { restrictionReasons, type Case } from '../types.js';
 
 const output = z.object({ id: z.string(), version: z.number() });

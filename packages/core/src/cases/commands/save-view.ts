@@ -5,7 +5,7 @@ import { badInput, notAllowed, notFound, staleVersion } from '../../kernel/error
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { isInScope, may, type AuthorityId } from '../../kernel/scope.js';
 import { caseErrors } from '../case-errors.js';
-import { QueueFilterFields } from '../queue-address.js';
+import { QueueFilterFields } from '../queue/queue-address.js';
 import {
   findView,
   insertView,
@@ -14,7 +14,7 @@ import {
   savedViewsAtMost,
   updateView,
   type SavedView,
-} from '../saved-views-repository.js';
+} from '../queue/saved-views-repository.js';
 
 const name = line(60);
 

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notAllowed } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
-import { findNextToTake } from '../queue-repository.js';
+import { findNextToTake } from '../queue/queue-repository.js';
 import { updateCase } from '../repository.js';
 import { recordAssignment } from './assign-case.js';
 

@@ -6,7 +6,7 @@ import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange } from '../case-to-change.js';
-import { findTask, markTold, type DueStep } from '../tasks-repository.js';
+import { findTask, markTold, type DueStep } from '../tasks/tasks-repository.js';
 
 /**
  * Tells whoever has a task that it is due today, or overdue; the team's leaders while nobody has it. Once each for a due

@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Participant } from '../../interactions/index.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { Place } from '../../places/index.js';
-import { dueAt } from '../case-clock.js';
+import { dueAt } from '../clock/case-clock.js';
 import type { NewEvent } from '../events-repository.js';
 import type { ImportedCustomer } from '../import-repository.js';
 import { oldReferenceKey, type NewCase } from '../repository.js';

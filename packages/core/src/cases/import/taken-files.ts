@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportFormat, ImportSource } from '../../kernel/import/row-reader.js';
 import type { Kernel } from '../../kernel/kernel.js';
-import { fileName, mediaTypeOf, type StoredUpload } from '../uploads.js';
+import { fileName, mediaTypeOf, type StoredUpload } from '../files/uploads.js';
 import type { LegacyCase } from './legacy-case.js';
 import { legacyCases, type LegacyCasesOptions } from './legacy-cases.js';
 

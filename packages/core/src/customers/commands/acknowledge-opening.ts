@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { ownOpening } from '../customer-errors.js';
-import { findOpening, markAcknowledged } from '../openings-repository.js';
+import { findOpening, markAcknowledged } from '../restricted/openings-repository.js';
 
 /**
  * A data protection officer has looked at why a restricted record was opened. Doing so again changes nothing.

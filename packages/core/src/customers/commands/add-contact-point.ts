@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { line, uuidField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
+import { holdOpen } from '../restricted/hold-open.js';
 import { AddressField, emailField, telephoneField } from '../input-fields.js';
-import { noteChange } from '../note-change.js';
-import { postalPoint } from '../postal-point.js';
+import { noteChange } from '../record/note-change.js';
+import { postalPoint } from '../record/postal-point.js';
 import { listContactPoints } from '../repository.js';
 import { insertContactPoint, markVerified, preferContactPoint } from '../write-repository.js';
 import { localDateAt } from '../../kernel/london-time.js';

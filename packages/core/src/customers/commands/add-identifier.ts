@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
-import { identifierFields, isSameNumber, refuseHeld } from '../identifier-input.js';
-import { noteChange } from '../note-change.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { identifierFields, isSameNumber, refuseHeld } from '../record/identifier-input.js';
+import { noteChange } from '../record/note-change.js';
 import { listIdentifiers } from '../repository.js';
 import { insertIdentifier } from '../write-repository.js';
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
+import { holdOpen } from '../restricted/hold-open.js';
 import { AddressField } from '../input-fields.js';
-import { noteChange } from '../note-change.js';
-import { checkOccupancy, occupancyFields } from '../occupancy-input.js';
-import { postalPoint } from '../postal-point.js';
+import { noteChange } from '../record/note-change.js';
+import { checkOccupancy, occupancyFields } from '../record/occupancy-input.js';
+import { postalPoint } from '../record/postal-point.js';
 import { listOccupancies } from '../repository.js';
 import { insertOccupancy } from '../write-repository.js';
 

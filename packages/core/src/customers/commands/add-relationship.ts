@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
-import { holdPair } from '../hold-pair.js';
-import { noteChange } from '../note-change.js';
-import { checkRelationship, relationshipFields } from '../relationship-input.js';
-import { insertRelationship, listTies } from '../ties-repository.js';
+import { holdPair } from '../record/hold-pair.js';
+import { noteChange } from '../record/note-change.js';
+import { checkRelationship, relationshipFields } from '../record/relationship-input.js';
+import { insertRelationship, listTies } from '../record/ties-repository.js';
 
 /**
  * Records what a customer is to another: their parent, landlord, next of kin. It reads the other way round on the

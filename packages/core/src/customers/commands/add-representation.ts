@@ -3,12 +3,12 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
-import { holdOpen } from '../hold-open.js';
-import { noteChange } from '../note-change.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { noteChange } from '../record/note-change.js';
 import { findCustomer } from '../repository.js';
-import { checkRepresentation, representationFields } from '../representation-input.js';
-import { refuseUnlessOpen } from '../restricted-access.js';
-import { insertRepresentation } from '../ties-repository.js';
+import { checkRepresentation, representationFields } from '../record/representation-input.js';
+import { refuseUnlessOpen } from '../restricted/restricted-access.js';
+import { insertRepresentation } from '../record/ties-repository.js';
 
 /** Records that one customer acts for another, in what, on what evidence, and when. Both are of one authority. */
 export const addRepresentation = defineCommand({

@@ -4,10 +4,10 @@ import { badInput } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { narrowScope } from '../../kernel/scope.js';
 import { likelyDuplicate } from '../customer-errors.js';
+import { dateField } from '../../kernel/date-field.js';
 import {
   AddressField,
   customerFields,
-  dateField,
   emailField,
   IdentifierField,
   languageField,
@@ -15,8 +15,8 @@ import {
   refuseFuture,
   telephoneField,
 } from '../input-fields.js';
-import { listLikelySame, type DescribedCustomer } from '../likely-duplicates.js';
-import { postalPoint } from '../postal-point.js';
+import { listLikelySame, type DescribedCustomer } from '../duplicates/likely-duplicates.js';
+import { postalPoint } from '../record/postal-point.js';
 import { customerKinds, occupancyRoles, preferredChannels } from '../types.js';
 import {
   insertContactPoint,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { findPair, setDismissed, type CustomerPair } from '../duplicates-repository.js';
+import { findPair, setDismissed, type CustomerPair } from '../duplicates/duplicates-repository.js';
 import { findCustomers } from '../repository.js';
 
 const input = z.strictObject({ id: uuidField, expectedVersion: versionField });

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
+import { holdOpen } from '../restricted/hold-open.js';
 import { customerFields, refuseFuture } from '../input-fields.js';
-import { mergeChanges } from '../merge-changes.js';
-import { noteChange } from '../note-change.js';
+import { mergeChanges } from '../merge/merge-changes.js';
+import { noteChange } from '../record/note-change.js';
 import type { Customer } from '../types.js';
 import { updateStated, type StatedFields } from '../write-repository.js';
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, notFound } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
-import { refuseStale } from '../hold-pair.js';
-import { identifierFields, isSameNumber, refuseHeld } from '../identifier-input.js';
-import { noteChange } from '../note-change.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { refuseStale } from '../record/hold-pair.js';
+import { identifierFields, isSameNumber, refuseHeld } from '../record/identifier-input.js';
+import { noteChange } from '../record/note-change.js';
 import { listIdentifiers } from '../repository.js';
 import { updateIdentifier } from '../write-repository.js';
 

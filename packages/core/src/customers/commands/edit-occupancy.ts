@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
-import { refuseStale } from '../hold-pair.js';
-import { noteChange } from '../note-change.js';
-import { checkOccupancy, occupancyFields } from '../occupancy-input.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { refuseStale } from '../record/hold-pair.js';
+import { noteChange } from '../record/note-change.js';
+import { checkOccupancy, occupancyFields } from '../record/occupancy-input.js';
 import { listOccupancies } from '../repository.js';
 import { updateOccupancy } from '../write-repository.js';
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { holdPair, refuseStale } from '../hold-pair.js';
-import { noteChange } from '../note-change.js';
-import { checkRelationship, relationshipFields } from '../relationship-input.js';
-import { findRelated, listTies, updateRelationship } from '../ties-repository.js';
+import { holdPair, refuseStale } from '../record/hold-pair.js';
+import { noteChange } from '../record/note-change.js';
+import { checkRelationship, relationshipFields } from '../record/relationship-input.js';
+import { findRelated, listTies, updateRelationship } from '../record/ties-repository.js';
 
 /**
  * Corrects what a customer is to another, or ends it by its last day.

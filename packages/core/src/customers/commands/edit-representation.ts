@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { refuseStale } from '../hold-pair.js';
-import { holdOpen } from '../hold-open.js';
-import { noteChange } from '../note-change.js';
-import { checkRepresentation, representationFields } from '../representation-input.js';
-import { findRepresentation, updateRepresentation } from '../ties-repository.js';
+import { refuseStale } from '../record/hold-pair.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { noteChange } from '../record/note-change.js';
+import { checkRepresentation, representationFields } from '../record/representation-input.js';
+import { findRepresentation, updateRepresentation } from '../record/ties-repository.js';
 
 /**
  * Corrects what somebody acts in, records newer evidence, or ends it by its last day. Who saw the evidence is whoever

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
-import { findOpenPoint } from '../find-open-point.js';
-import { noteChange } from '../note-change.js';
+import { findOpenPoint } from '../record/find-open-point.js';
+import { noteChange } from '../record/note-change.js';
 import { endContactPoint as end } from '../write-repository.js';
 
 /** A number or address that no longer reaches the customer. The record keeps that there was one. */

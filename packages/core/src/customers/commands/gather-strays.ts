@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
-import { listMergesUp } from '../merge-repository.js';
-import { moveRows } from '../merged-rows-repository.js';
-import { noteChange } from '../note-change.js';
+import { listMergesUp } from '../merge/merge-repository.js';
+import { moveRows } from '../merge/merged-rows-repository.js';
+import { noteChange } from '../record/note-change.js';
 import { findCurrent } from '../repository.js';
 import { holdCustomer } from '../write-repository.js';
 

@@ -12,7 +12,7 @@ import { prepareRows, type FittedRow, type RowContext } from '../import/prepare-
 import { readCustomers } from '../import/read-customers.js';
 import type { ReadCustomer } from '../import/told-customer.js';
 import { updateImported } from '../import/update-imported.js';
-import { customerTokenIndex } from '../token-index.js';
+import { customerTokenIndex } from '../search/token-index.js';
 
 export interface CustomerImport {
   readonly file: string;

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isInScope, narrowScope } from '../../kernel/scope.js';
-import { keepPair, removePairsBefore } from '../duplicates-repository.js';
+import { keepPair, removePairsBefore } from '../duplicates/duplicates-repository.js';
 import { findCustomers } from '../repository.js';
 
 const Found = z.strictObject({

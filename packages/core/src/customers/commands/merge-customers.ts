@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, staleVersion } from '../../kernel/errors.js';
 import { longText, uuidField, versionField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
-import { chooseFields, fieldChoices, type FieldChanges } from '../merge-fields.js';
-import { settlePreferences } from '../merge-preferences.js';
-import { insertMerge } from '../merge-repository.js';
-import { moveRows } from '../merged-rows-repository.js';
-import { noteChange } from '../note-change.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { chooseFields, fieldChoices, type FieldChanges } from '../merge/merge-fields.js';
+import { settlePreferences } from '../merge/merge-preferences.js';
+import { insertMerge } from '../merge/merge-repository.js';
+import { moveRows } from '../merge/merged-rows-repository.js';
+import { noteChange } from '../record/note-change.js';
 import type { Customer } from '../types.js';
 import { writeFields } from '../write-repository.js';
 

@@ -8,8 +8,8 @@ import { permissionNamed } from '../../kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import { permissions } from '../permissions.js';
 import { findCustomer } from '../repository.js';
-import { restrictedOpenForMs } from '../restricted-access.js';
-import { insertOpening } from '../restricted-repository.js';
+import { restrictedOpenForMs } from '../restricted/restricted-access.js';
+import { insertOpening } from '../restricted/restricted-repository.js';
 
 /** Keeps why somebody opens a restricted record; it then stays open to them for half an hour. */
 export const openRestricted = defineCommand({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
-import { findOpenPoint } from '../find-open-point.js';
-import { noteChange } from '../note-change.js';
+import { findOpenPoint } from '../record/find-open-point.js';
+import { noteChange } from '../record/note-change.js';
 import { preferContactPoint as prefer } from '../write-repository.js';
 
 /** From now on this one is used before the others of its kind. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { line, longText, optional, uuidField } from '../../kernel/input.js';
-import { consentPurposes, insertConsent, lawfulBases, listConsentsOf } from '../consents-repository.js';
-import { holdOpen } from '../hold-open.js';
-import { noteChange } from '../note-change.js';
+import { consentPurposes, insertConsent, lawfulBases, listConsentsOf } from '../record/consents-repository.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { noteChange } from '../record/note-change.js';
 import { preferredChannels } from '../types.js';
 
 export const NewConsent = z.strictObject({

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { holdOpen } from '../hold-open.js';
-import { dateField, refuseFuture } from '../input-fields.js';
-import { noteChange } from '../note-change.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { dateField } from '../../kernel/date-field.js';
+import { refuseFuture } from '../input-fields.js';
+import { noteChange } from '../record/note-change.js';
 import { markDied } from '../write-repository.js';
 
 /**

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { staleVersion } from '../../kernel/errors.js';
 import { longText, uuidField, versionField } from '../../kernel/input.js';
-import { refuseMerged } from '../hold-open.js';
-import { noteChange } from '../note-change.js';
+import { refuseMerged } from '../restricted/hold-open.js';
+import { noteChange } from '../record/note-change.js';
 import { restrictions } from '../types.js';
 import { holdCustomer, setRestriction } from '../write-repository.js';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
-import { findOpenPoint } from '../find-open-point.js';
-import { noteChange } from '../note-change.js';
+import { findOpenPoint } from '../record/find-open-point.js';
+import { noteChange } from '../record/note-change.js';
 import { markVerified } from '../write-repository.js';
 
 /** The customer has confirmed today that this reaches them. */

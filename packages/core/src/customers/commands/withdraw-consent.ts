@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
-import { findConsent, markWithdrawn } from '../consents-repository.js';
-import { holdOpen } from '../hold-open.js';
-import { noteChange } from '../note-change.js';
+import { findConsent, markWithdrawn } from '../record/consents-repository.js';
+import { holdOpen } from '../restricted/hold-open.js';
+import { noteChange } from '../record/note-change.js';
 
 /** The customer takes a consent back (UK GDPR article 7(3): as easily as it was given). Doing so twice changes nothing. */
 export const withdrawConsent = defineCommand({

@@ -1,7 +1,7 @@
 import type { Reads } from '../../kernel/db/database.js';
 import type { GoodRow, RowFaultNote } from '../../kernel/import/run-import.js';
 import { findPlaceIdsByUprn, readPlaces } from '../../places/index.js';
-import { withoutPostcode } from '../postal-point.js';
+import { withoutPostcode } from '../record/postal-point.js';
 import type { FittedRow } from './prepare-rows.js';
 import type { WrittenAddress } from './reach.js';
 import type { ReadCustomer } from './told-customer.js';

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { LocalDate } from '../../kernel/clock.js';
-import { asMatchable } from '../as-matchable.js';
+import { asMatchable } from '../search/as-matchable.js';
 import { displayNameOf, sortNameOf } from '../customer-names.js';
 import { customerTokens } from '../matching/search-tokens.js';
 import { toE164 } from '../matching/telephone.js';
-import { joinTokens } from '../token-lines.js';
+import { joinTokens } from '../search/token-lines.js';
 import type { CustomerIdentifier, CustomerRecord, PreferredChannel } from './customer-record.js';
 import { reachOf, type WrittenAddress } from './reach.js';
 

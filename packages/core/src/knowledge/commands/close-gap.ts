@@ -4,7 +4,7 @@ import { digest } from '../../kernel/digest.js';
 import { notFound } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
-import { clearGap, listGapWords } from '../gaps-repository.js';
+import { clearGap, listGapWords } from '../editing/gaps-repository.js';
 
 /** Takes a word off the list of gaps, once an article or a synonym answers it. It is counted anew from then on. */
 export const closeGap = defineCommand({

@@ -2,8 +2,8 @@ import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { notFound } from '../../kernel/errors.js';
 import { isInScope } from '../../kernel/scope.js';
-import { expectChanges } from '../knowledge-index.js';
-import { findLearnedWord, forgetLearnedWord } from '../learned-words-repository.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { findLearnedWord, forgetLearnedWord } from '../learning/learned-words-repository.js';
 import { LearnedWordInput } from './judge-word.js';
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notAllowed, notFound } from '../../kernel/errors.js';
 import { longText, uuidField } from '../../kernel/input.js';
-import { insertFeedback, problems } from '../feedback-repository.js';
+import { insertFeedback, problems } from '../editing/feedback-repository.js';
 import { findArticle } from '../repository.js';
 
 /** Tells the editors that an article is wrong or unclear. It stays on their list until one of them settles it. */

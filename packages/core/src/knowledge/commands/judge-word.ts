@@ -4,8 +4,8 @@ import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
-import { expectChanges } from '../knowledge-index.js';
-import { decideWord, findLearnedWord, wordStates } from '../learned-words-repository.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { decideWord, findLearnedWord, wordStates } from '../learning/learned-words-repository.js';
 
 /** The word and the answer that it leads to, as the list shows them. */
 export const LearnedWordInput = z.strictObject({

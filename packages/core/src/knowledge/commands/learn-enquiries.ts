@@ -6,11 +6,11 @@ import { badInput, notFound, type FieldFault } from '../../kernel/errors.js';
 import { longText, line, uuidField } from '../../kernel/input.js';
 import { isInScope, scopeFor, type AuthorityId } from '../../kernel/scope.js';
 import { getPublishedService } from '../../services/index.js';
-import { expectChanges } from '../knowledge-index.js';
-import { learnExamples, type NewExample } from '../learn-examples.js';
-import { learnableWords } from '../learning-words.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { learnExamples, type NewExample } from '../learning/learn-examples.js';
+import { learnableWords } from '../learning/learning-words.js';
 import { findArticle, findArticleByKey } from '../repository.js';
-import type { SearchKind } from '../search-index.js';
+import type { SearchKind } from '../search/search-index.js';
 
 const ResolvedEnquiry = z
   .strictObject({

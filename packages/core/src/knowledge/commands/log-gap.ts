@@ -5,8 +5,8 @@ import { notFound } from '../../kernel/errors.js';
 import { line, longText } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { isInScope } from '../../kernel/scope.js';
-import { countGap } from '../gaps-repository.js';
-import { learnableWords } from '../learning-words.js';
+import { countGap } from '../editing/gaps-repository.js';
+import { learnableWords } from '../learning/learning-words.js';
 
 /**
  * Counts words that found no answer. Editors see a word once several different customers used it; nobody sees the

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
-import { expectChanges } from '../knowledge-index.js';
-import { findStoredArticle, saveArticleVersion } from '../publication-repository.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { findStoredArticle, saveArticleVersion } from '../editing/publication-repository.js';
 import { knowledgeArticle } from '../types.js';
 
 /** Publishes the article of that key, whatever there was before: for packs and files that councils exchange. */

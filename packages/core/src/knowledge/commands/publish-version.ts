@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { noSuchArticleVersion } from '../article-errors.js';
-import { expectChanges } from '../knowledge-index.js';
-import { findStoredById, publishSavedVersion } from '../publication-repository.js';
-import { findSavedVersion } from '../versions-repository.js';
+import { noSuchArticleVersion } from '../editing/article-errors.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { findStoredById, publishSavedVersion } from '../editing/publication-repository.js';
+import { findSavedVersion } from '../editing/versions-repository.js';
 
 /** Publishes a saved version of an article, the newest unless told: a draft, or what was withdrawn. */
 export const publishVersion = defineCommand({

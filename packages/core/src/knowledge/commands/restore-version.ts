@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { noSuchArticleVersion } from '../article-errors.js';
-import { findStoredById } from '../publication-repository.js';
-import { findSavedVersion } from '../versions-repository.js';
+import { noSuchArticleVersion } from '../editing/article-errors.js';
+import { findStoredById } from '../editing/publication-repository.js';
+import { findSavedVersion } from '../editing/versions-repository.js';
 import { save } from './save-article.js';
 
 /** Makes an earlier version's text the newest, as a draft to look at before it is published. */

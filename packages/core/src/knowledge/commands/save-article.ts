@@ -5,15 +5,15 @@ import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
-import { articleKeyTaken } from '../article-errors.js';
-import { expectChanges } from '../knowledge-index.js';
+import { articleKeyTaken } from '../editing/article-errors.js';
+import { expectChanges } from '../search/knowledge-index.js';
 import {
   findStoredArticle,
   findStoredById,
   saveArticleVersion,
   type ArticleVersion,
   type StoredArticle,
-} from '../publication-repository.js';
+} from '../editing/publication-repository.js';
 import { knowledgeArticle, type KnowledgeArticle } from '../types.js';
 
 /** `draft`: kept for editors beside what is published. */

@@ -3,8 +3,8 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
-import { expectChanges } from '../knowledge-index.js';
-import { saveSynonymList } from '../synonyms-repository.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { saveSynonymList } from '../search/synonyms-repository.js';
 
 const group = z
   .array(line(60))

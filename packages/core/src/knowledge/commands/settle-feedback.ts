@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { findFeedback, markSettled } from '../feedback-repository.js';
+import { findFeedback, markSettled } from '../editing/feedback-repository.js';
 
 /** Takes an adviser's word on an article off the editors' list, once the article says it right. */
 export const settleFeedback = defineCommand({

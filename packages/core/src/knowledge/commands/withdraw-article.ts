@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { expectChanges } from '../knowledge-index.js';
-import { findStoredById, markWithdrawn } from '../publication-repository.js';
+import { expectChanges } from '../search/knowledge-index.js';
+import { findStoredById, markWithdrawn } from '../editing/publication-repository.js';
 
 /** Takes an article out of search. Its versions and the enquiries that it answered stay. */
 export const withdrawArticle = defineCommand({

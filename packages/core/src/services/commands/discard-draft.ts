@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { designErrors } from '../design-errors.js';
-import { designAt } from '../design-at.js';
-import { dropDraft } from '../draft-repository.js';
+import { designErrors } from '../design/design-errors.js';
+import { designAt } from '../design/design-at.js';
+import { dropDraft } from '../design/draft-repository.js';
 
 /** Gives a draft up; what is published stays. @throws no_draft, also for a service that was never published */
 export const discardDraft = defineCommand({

@@ -3,13 +3,13 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { badInput } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { checkDesign } from '../design-checks.js';
-import { designErrors } from '../design-errors.js';
-import { designAt } from '../design-at.js';
-import { removeDraft, type ServiceDesign } from '../draft-repository.js';
-import { savePublication } from '../publication-repository.js';
+import { checkDesign } from '../design/design-checks.js';
+import { designErrors } from '../design/design-errors.js';
+import { designAt } from '../design/design-at.js';
+import { removeDraft, type ServiceDesign } from '../design/draft-repository.js';
+import { savePublication } from '../design/publication-repository.js';
 import type { ServiceDefinition } from '../types.js';
-import { findServiceVersion } from '../versions-repository.js';
+import { findServiceVersion } from '../design/versions-repository.js';
 
 /**
  * Publishes a service's draft as its next version. Cases keep the version that they were logged under.

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { badInput } from '../../kernel/errors.js';
 import { readDefinition } from '../read-definition.js';
-import { savePublication } from '../publication-repository.js';
+import { savePublication } from '../design/publication-repository.js';
 import { findStoredService } from '../repository.js';
 
 /**

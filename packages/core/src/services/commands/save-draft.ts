@@ -3,8 +3,8 @@ import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
-import { changedParts } from '../compare-definitions.js';
-import { findDesign, keepDraft } from '../draft-repository.js';
+import { changedParts } from '../design/compare-definitions.js';
+import { findDesign, keepDraft } from '../design/draft-repository.js';
 import { parseDefinition } from '../read-definition.js';
 
 /**

@@ -5,9 +5,9 @@ import { badInput } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { localDateAt } from '../../kernel/london-time.js';
-import { designErrors } from '../design-errors.js';
-import { saveWithdrawal, type ServiceDesign } from '../draft-repository.js';
-import { designAt } from '../design-at.js';
+import { designErrors } from '../design/design-errors.js';
+import { saveWithdrawal, type ServiceDesign } from '../design/draft-repository.js';
+import { designAt } from '../design/design-at.js';
 
 /**
  * No case can be logged under the service from a day on. Cases that are there go on, by the version that they were logged

@@ -1,0 +1,116 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { CommandContext } from '../../kernel/command.js';
+import type { Reads, Writes } from '../../kernel/db/database.js';
+import { statement } from '../../kernel/db/statement.js';
+import type { AuthorityId } from '../../kernel/scope.js';
+import { actorOf } from '../record-event.js';
+import type { CaseFile } from '../types.js';
+import type { StoredUpload } from './uploads.js';
+
+interface FileRow {
+  id: string;
+  case_id: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  digest: string;
+  added_at: Instant;
+  added_by_name: string;
+}
+
+const columns = 'f.id, f.case_id, f.name, b.media_type, b.size_bytes, b.digest, f.added_at, f.added_by_name';
+
+// Relies on case_files_case_id_idx.
+export const filesOfCase = statement<{ case: string }, FileRow>(
+  `select ${columns} from @case_files f join @stored_files b on b.id = f.file_id
+   where f.case_id = :case and f.removed_at is null order by f.added_at, f.id`,
+);
+const fileById = statement<{ id: string; case: string }, FileRow & { removed_at: Instant | null }>(
+  `select ${columns}, f.removed_at from @case_files f join @stored_files b on b.id = f.file_id
+   where f.id = :id and f.case_id = :case`,
+);
+// Relies on stored_files_authority_id_digest_key.
+const storedByDigest = statement<{ authority: number; digest: string }, { id: string }>(
+  'select b.id from @stored_files b where b.authority_id = :authority and b.digest = :digest',
+);
+// Two people may add the same bytes at once.
+const keepStored = statement<
+  { id: string; authority: number; digest: string; size: number; type: string; now: number },
+  never
+>(
+  `insert into stored_files (id, authority_id, digest, size_bytes, media_type, stored_at)
+   values (:id, :authority, :digest, :size, :type, :now) on conflict (authority_id, digest) do nothing`,
+);
+
+function toFile(row: FileRow): CaseFile {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    name: row.name,
+    mediaType: row.media_type,
+    sizeBytes: row.size_bytes,
+    digest: row.digest,
+    addedAt: row.added_at,
+    addedByName: row.added_by_name,
+  };
+}
+
+export async function listFiles(db: Reads, caseId: string): Promise<CaseFile[]> {
+  return (await db.all(filesOfCase, { case: caseId })).map(toFile);
+}
+
+/** A file of the case, also when it was removed. */
+export async function findFile(
+  db: Reads,
+  caseId: string,
+  id: string,
+): Promise<(CaseFile & { removed: boolean }) | undefined> {
+  const row = await db.first(fileById, { id, case: caseId });
+  return row && { ...toFile(row), removed: row.removed_at !== null };
+}
+
+/** Who puts a file on a case, and in which transaction. */
+export interface FileAdder {
+  readonly db: Writes;
+  readonly now: Instant;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  newId(): string;
+}
+
+/** The actor of a command as one who adds files. */
+export function fileAdder(context: CommandContext): FileAdder {
+  return { db: context.db, now: context.now, newId: () => context.newId(), ...actorOf(context) };
+}
+
+/** Puts a stored file on a case. The same bytes are one row an authority, however many cases have them. */
+export async function insertFile(
+  adder: FileAdder,
+  { id: caseId, authorityId }: { id: string; authorityId: AuthorityId },
+  upload: StoredUpload,
+): Promise<string> {
+  const id = adder.newId();
+  await adder.db.insert('case_files', {
+    id,
+    authority_id: authorityId,
+    case_id: caseId,
+    file_id: await storedFile(adder, authorityId, upload),
+    name: upload.name,
+    added_at: adder.now,
+    added_by: adder.actorId,
+    added_by_name: adder.actorName,
+  });
+  return id;
+}
+
+async function storedFile(adder: FileAdder, authorityId: AuthorityId, upload: StoredUpload): Promise<string> {
+  const { digest, sizeBytes: size, mediaType: type } = upload;
+  await adder.db.run(keepStored, { id: adder.newId(), authority: authorityId, digest, size, type, now: adder.now });
+  const stored = await adder.db.first(storedByDigest, { authority: authorityId, digest });
+  if (!stored) throw new Error('a stored file was not kept');
+  return stored.id;
+}
+
+export async function markFileRemoved(context: CommandContext, id: string): Promise<void> {
+  await context.db.update('case_files', { id }, { removed_at: context.now });
+}

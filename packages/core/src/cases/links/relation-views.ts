@@ -1,0 +1,79 @@
+import type { FieldFault } from '../../kernel/errors.js';
+import type { FieldView } from '../../web/form-components.js';
+import type { WholeCase } from '../page/page-queries.js';
+import { relationWords } from '../page/timeline-views.js';
+import type { CaseRendering } from '../views.js';
+
+/** How a case stands to others, and the form that links another. */
+export interface LinksCard {
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly mayWork: boolean;
+  readonly isOpen: boolean;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly words: string;
+    readonly reference: string;
+    readonly href: string;
+    readonly title: string;
+    readonly isClosed: boolean;
+  }[];
+  readonly relation: FieldView;
+  readonly other: FieldView;
+}
+
+const choices = [
+  { value: 'related', text: 'Related to' },
+  { value: 'duplicate-of', text: 'A duplicate of' },
+  { value: 'child-of', text: 'A part of' },
+  { value: 'parent-of', text: 'Made up of' },
+];
+
+export function linksCard({ links }: WholeCase, baseHref: string, rendering: CaseRendering): LinksCard {
+  const { typed = {}, faults = [] } = rendering;
+  const isOpen = faults.some(({ field }) => field === 'other');
+  return {
+    action: `${baseHref}/links`,
+    csrfToken: rendering.csrfToken,
+    once: rendering.once(),
+    mayWork: rendering.may.work,
+    isOpen,
+    rows: links.map(({ id, kind, side, reference, title, statusKind }) => ({
+      id,
+      words: relationWords[kind][side],
+      reference,
+      href: `/desk/cases/${reference}`,
+      title,
+      isClosed: statusKind === 'closed',
+    })),
+    relation: {
+      control: 'select',
+      name: 'relation',
+      label: { text: 'This case is' },
+      items: choices,
+      value: typed['relation'],
+    },
+    other: {
+      control: 'text',
+      name: 'other',
+      label: { text: 'Reference of the other case' },
+      value: typed['other'] ?? '',
+      autocomplete: 'off',
+      ...errorOf(faults),
+    },
+  };
+}
+
+function errorOf(faults: readonly FieldFault[]): { errorMessage?: { text: string } } {
+  const message = faults.find(({ field }) => field === 'other')?.message;
+  return message === undefined ? {} : { errorMessage: { text: message } };
+}
+
+/** Who else reported the case, each with their record. */
+export function alsoReportedBy({ subscribers }: Pick<WholeCase, 'subscribers'>): { name: string; href?: string }[] {
+  return subscribers.map(({ participant, customerId }) => ({
+    name: participant.name ?? 'Anonymous',
+    ...(customerId === null ? {} : { href: `/desk/customers/${customerId}` }),
+  }));
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { isUuid, newId } from '../../kernel/ids.js';
+import { notFound, type FieldFault } from '../../kernel/errors.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { reaches } from '../../interactions/index.js';
+import { searchPlaces, type Place } from '../../places/index.js';
+import { getService, isOffered, listServices, type FoundStop, type PublishedService } from '../../services/index.js';
+import { caseErrors } from '../case-errors.js';
+import { chosenPlaceId } from './case-location.js';
+import { changeItems } from './change-items.js';
+import { forgetDeskDraft, logDraftKey, readDeskDraft } from './desk-drafts.js';
+import { firstDueAt } from '../clock/first-due.js';
+import { LogAddress, readLogContext, type LogContext } from './log-context.js';
+import { logForm, prefilled } from './log-form.js';
+import { chooseServicePage, logPage, loggedPage } from './log-views.js';
+import { getLoggedCase } from './logged-query.js';
+import { mapSettings } from './map-settings.js';
+import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+import { submitLogForm, withLostFiles } from './submit-log-form.js';
+import type { DescribedSummary } from '../types.js';
+
+type Context = RouteContext<unknown, unknown, unknown>;
+
+const Fields = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]));
+
+const logRoute = deskRoute({
+  method: 'get',
+  path: '/desk/cases/log',
+  permission: 'cases.log',
+  query: LogAddress,
+  handle: async (context) => {
+    const { service: id } = context.query;
+    if (id === undefined) {
+      const services = await context.read(listServices, {});
+      return page('/cases/views/choose-service', chooseServicePage(services, context.query), { title: 'Log a case' });
+    }
+    const service = await offeredService(context, id);
+    const about = await readLogContext(context, context.query, service.authorityId);
+    const draft = await readDeskDraft(context, logDraftKey(id, context.query.interaction));
+    const shown = draft
+      ? { raw: readLogForm(service.definition, draft), fields: draft }
+      : { raw: prefilled(service, { now: context.now, ...about }) };
+    return await showForm(context, service, about, { ...shown, address: context.query });
+  },
+});
+
+const logPost = deskRoute({
+  method: 'post',
+  path: '/desk/cases/log',
+  permission: 'cases.log',
+  upload: true,
+  body: Fields,
+  handle: async (context) => {
+    const fields = context.body;
+    const address = addressOf(fields);
+    if (address.service === undefined) throw notFound();
+    const service = await offeredService(context, address.service);
+    const about = await readLogContext(context, address, service.authorityId);
+    const filled = { raw: readLogForm(service.definition, fields), fields, address };
+    if (isFinding(fields)) {
+      const found = await context.read(searchPlaces, { text: one(fields, 'q'), limit: 20 });
+      return await showForm(context, service, about, { ...filled, found: found.items });
+    }
+    const changed = changeItems(service.definition, fields);
+    if (changed) {
+      const lost = withLostFiles([], context.files);
+      return await showForm(context, service, about, { ...filled, raw: changed, faults: lost, status: 200 });
+    }
+    const { interaction: interactionId, enquiry: enquiryId } = address;
+    const participant = about.interaction || about.customerId ? about.participant : undefined;
+    const done = await submitLogForm(
+      context,
+      service,
+      { fields, files: context.files },
+      { interactionId, enquiryId, customerId: about.customerId, participant },
+    );
+    if (!done.ok) return await showForm(context, service, about, { ...filled, ...done });
+    await forgetDeskDraft(context, logDraftKey(service.id, interactionId));
+    return redirect(afterwards(done.value.reference, address), { say: `Case logged: ${done.value.reference}` });
+  },
+});
+
+const loggedRoute = deskRoute({
+  method: 'get',
+  path: '/desk/cases/:reference/logged',
+  permission: 'cases.log',
+  params: z.strictObject({ reference: z.string().max(40) }),
+  handle: async (context) => {
+    const logged = await context.read(getLoggedCase, context.params);
+    return page('/cases/views/logged', loggedPage(logged, context.now), { title: `Case logged: ${logged.reference}` });
+  },
+});
+
+/** `log` stands before `:reference`, which would take it for a reference. */
+export const logRoutes: readonly Route[] = [logRoute, logPost, loggedRoute];
+
+/** @throws service_not_offered once it is withdrawn */
+async function offeredService(context: Context, id: string): Promise<PublishedService> {
+  const service = await context.read(getService, { id });
+  if (!isOffered(service, localDateAt(context.now))) throw caseErrors.withdrawn();
+  return service;
+}
+
+interface Shown {
+  readonly raw: RawForm;
+  readonly address: LogAddress;
+  readonly fields?: FormFields;
+  readonly faults?: readonly FieldFault[];
+  /** Undefined: by the faults. */
+  readonly status?: 200;
+  readonly stops?: readonly FoundStop[];
+  readonly found?: readonly Place[];
+  readonly alike?: readonly DescribedSummary[];
+}
+
+async function showForm(context: Context, service: PublishedService, about: LogContext, shown: Shown): Promise<Reply> {
+  const { kernel, now, visitor } = context;
+  const { fields = {}, address, faults = [], raw } = shown;
+  const place = await placeToOffer(context, about, raw);
+  const form = logForm({
+    service,
+    raw,
+    participant: about.participant ?? readParticipant(fields),
+    note: one(fields, 'note'),
+    priority: one(fields, 'priority'),
+    faults,
+    stops: shown.stops ?? [],
+    alike: shown.alike,
+    alikeShows: isChecked(service, about) ? 'whole' : 'service-and-place',
+    hidden: { interaction: address.interaction, enquiry: address.enquiry, customer: about.customerId },
+    action: '/desk/cases/log',
+    csrfToken: visitor.session?.csrfToken ?? '',
+    once: newId(kernel.clock, kernel.random),
+    now,
+    dueAt: await firstDueAt(kernel, now, service),
+    maxFileBytes: kernel.config.files.maxBytes,
+    map: mapSettings(kernel, about.place && { lat: about.place.lat, long: about.place.lon }),
+    who: about.participant && Object.keys(about.participant).length > 0 ? 'known' : 'ask',
+    place,
+    draftKey: logDraftKey(service.id, address.interaction),
+    found: shown.found && { searched: one(fields, 'q'), places: shown.found },
+    ...(address.interaction ? { cancel: { text: 'Back to the contact', href: contactHref(address) } } : {}),
+  });
+  const model = logPage(service, about, form);
+  return page('/cases/views/log', model, {
+    title: `Log: ${service.name}`,
+    status: shown.status ?? (faults.length > 0 ? 422 : 200),
+  });
+}
+
+/** Outside a contact nobody is on the line to hear what others reported. */
+function isChecked({ definition }: PublishedService, { interaction }: LogContext): boolean {
+  return !interaction || reaches(interaction.identityLevel, definition.identityLevel.disclose);
+}
+
+/** The contact's place, or the one that was chosen from the list before the page came back. */
+async function placeToOffer(context: Context, about: LogContext, raw: RawForm): Promise<Place | undefined> {
+  const chosen = chosenPlaceId(raw.location);
+  if (chosen === undefined || chosen === about.place?.id) return about.place;
+  return (await readLogContext(context, { place: chosen }, 0)).place;
+}
+
+function addressOf(fields: FormFields): LogAddress {
+  const id = (name: string): string | undefined => (isUuid(one(fields, name)) ? one(fields, name) : undefined);
+  return {
+    service: id('service'),
+    interaction: id('interaction'),
+    enquiry: id('enquiry'),
+    customer: id('customer'),
+    place: id('place'),
+  };
+}
+
+function contactHref({ interaction }: LogAddress): string {
+  return `/desk/interactions/${interaction ?? ''}`;
+}
+
+function afterwards(reference: string, address: LogAddress): string {
+  return address.interaction
+    ? `${contactHref(address)}?logged=${encodeURIComponent(reference)}`
+    : `/desk/cases/${reference}/logged`;
+}

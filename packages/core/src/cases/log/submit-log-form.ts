@@ -1,0 +1,91 @@
+import { AppError, isError, type FieldFault } from '../../kernel/errors.js';
+import { isUuid } from '../../kernel/ids.js';
+import type { RouteContext, UploadedFile } from '../../kernel/route.js';
+import type { Participant } from '../../interactions/index.js';
+import type { FoundStop, PublishedService, StopOutcome } from '../../services/index.js';
+import { findAlike } from './alike-query.js';
+import { caseErrors } from '../case-errors.js';
+import { joinCase } from '../commands/join-case.js';
+import { logCase } from '../commands/log-case.js';
+import { answerName } from './question-control.js';
+import { one, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
+import type { DescribedSummary } from '../types.js';
+import { storeUpload, type StoredUpload } from '../files/uploads.js';
+
+/** A case that was logged, or why not: what to correct, and what to tell the customer first. */
+export type Submitted =
+  | { readonly ok: true; readonly value: { readonly id: string; readonly reference: string } }
+  | {
+      readonly ok: false;
+      readonly faults: readonly FieldFault[];
+      readonly stops: readonly FoundStop[];
+      /** Open cases that it is probably about already. */
+      readonly alike?: readonly DescribedSummary[];
+    };
+
+/** What the contact says of the case besides the form. */
+export interface LogAbout {
+  readonly interactionId?: string | undefined;
+  readonly enquiryId?: string | undefined;
+  readonly customerId?: string | undefined;
+  /** Known from the contact; otherwise what the form asked. */
+  readonly participant?: Participant | undefined;
+}
+
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'read' | 'run'>;
+
+/**
+ * Logs a case from a form of `/cases/views/log-form`, its files kept first; or adds the customer to an open case that the
+ * adviser chose in place of it. Typed values stay with the caller.
+ */
+export async function submitLogForm(
+  context: Context,
+  service: PublishedService,
+  form: { readonly fields: FormFields; readonly files: readonly UploadedFile[] },
+  about: LogAbout,
+): Promise<Submitted> {
+  const { definition, id: serviceId } = service;
+  const { fields } = form;
+  const participant = about.participant ?? readParticipant(fields);
+  const note = one(fields, 'note') || undefined;
+  try {
+    const joined = one(fields, 'join');
+    if (isUuid(joined)) {
+      const value = await context.run(joinCase, { caseId: joined, ...about, participant, note });
+      return { ok: true, value };
+    }
+    const { answers, location } = readLogForm(definition, fields);
+    const confirmedDespite = [fields['confirmedDespite'] ?? []].flat() as StopOutcome[];
+    const filled = { answers, confirmedDespite, files: await storeFiles(context, service, form.files) };
+    const isNew = one(fields, 'nearby') === 'new'; // the adviser has said that it is another matter
+    const alike = isNew ? [] : await context.read(findAlike, { serviceId, location, form: filled });
+    if (alike.length > 0) return { ok: false, faults: withLostFiles([], form.files), stops: [], alike };
+    const priority = one(fields, 'priority') || undefined;
+    const value = await context.run(logCase, { serviceId, location, ...filled, ...about, participant, note, priority });
+    return { ok: true, value };
+  } catch (error) {
+    if (isError(error, caseErrors.stopped.code))
+      return { ok: false, faults: error.faults, stops: error.facts['stops'] as FoundStop[] };
+    if (!(error instanceof AppError) || error.faults.length === 0) throw error;
+    return { ok: false, faults: withLostFiles(error.faults, form.files), stops: [] };
+  }
+}
+
+async function storeFiles(
+  { kernel }: Context,
+  { definition }: PublishedService,
+  files: readonly UploadedFile[],
+): Promise<(StoredUpload & { question: string })[]> {
+  const stored = [];
+  for (const question of definition.form.questions.filter(({ type }) => type === 'file'))
+    for (const file of files.filter(({ field }) => field === answerName(question)))
+      stored.push({ ...(await storeUpload(kernel, file)), question: question.key });
+  return stored;
+}
+
+/** A browser forgets chosen files when the page comes back. */
+export function withLostFiles(faults: readonly FieldFault[], files: readonly UploadedFile[]): FieldFault[] {
+  const lost = new Set(files.map(({ field }) => field));
+  for (const { field } of faults) lost.delete(field);
+  return [...faults, ...[...lost].map((field) => ({ field, message: 'Choose the file again: the page lost it' }))];
+}

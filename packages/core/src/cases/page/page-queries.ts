@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { listAway, listMembers, type Absence, type TeamMember } from '../../directory/index.js';
+import { workingCalendar, type WorkingCalendar } from '../../authorities/index.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import { uuidField } from '../../kernel/input.js';
+import { may } from '../../kernel/scope.js';
+import { defineQuery, type QueryContext } from '../../kernel/query.js';
+import { allowedTransitions, type ServiceDefinition, type Transition } from '../../services/index.js';
+import { caseClock } from '../clock/case-clock.js';
+import { readCursor, writeCursor } from '../queue/cursors.js';
+import { definitionOf, describe, describeAll } from '../definitions.js';
+import { listEvents, readClockHistory, type TimelinePlace } from '../events-repository.js';
+import { listFiles } from '../files/files-repository.js';
+import { listNearby } from '../lists-repository.js';
+import { lookUp } from '../queries.js';
+import { listLinks, listSubscribers, type CaseLink, type Subscriber } from '../links/relations-repository.js';
+import { refuseUnlessOpen } from '../restricted/restricted-access.js';
+import type { SlaClock } from '../clock/sla-rules.js';
+import { listTasks } from '../tasks/tasks-repository.js';
+import { eventKinds, type Case, type CaseEvent, type CaseFile, type CaseTask, type Visibility } from '../types.js';
+import type { CaseEventKind, DescribedCase, DescribedSummary } from '../types.js';
+
+export const timelineFilters = ['all', 'customer', 'internal', 'system'] as const;
+export type TimelineFilter = (typeof timelineFilters)[number];
+
+export interface Timeline {
+  readonly filter: TimelineFilter;
+  /** Newest first. */
+  readonly events: readonly CaseEvent[];
+  readonly nextCursor: string | null;
+  /** No cursor was given. */
+  readonly isFirst: boolean;
+}
+
+/** All that a case's page shows. */
+export interface WholeCase {
+  readonly case: DescribedCase;
+  readonly definition: ServiceDefinition;
+  readonly clock: SlaClock;
+  /** When the clock runs. */
+  readonly calendar: WorkingCalendar;
+  readonly timeline: Timeline;
+  readonly tasks: readonly CaseTask[];
+  readonly files: readonly CaseFile[];
+  readonly transitions: readonly Transition[];
+  /** Open cases of the same service within about 100 m. */
+  readonly nearby: readonly DescribedSummary[];
+  readonly links: readonly CaseLink[];
+  /** Who else reported it. */
+  readonly subscribers: readonly Subscriber[];
+}
+
+const eventsAtOnce = 50;
+const nearbyAtMost = 5;
+
+const timelineInput = {
+  timeline: z.enum(timelineFilters).default('all'),
+  cursor: z.string().max(200).optional(),
+};
+
+/**
+ * A case's page in six prepared statements (seven for a case with more than fifty events; one more each for links and
+ * for others who reported it).
+ * @throws not_found; several_cases; case_reason_needed
+ */
+export const getCasePage = defineQuery({
+  name: 'cases.get-case-page',
+  permission: 'cases.read',
+  input: z.union([
+    z.strictObject({ id: uuidField, ...timelineInput }),
+    z.strictObject({ reference: z.string().trim().min(1).max(100), ...timelineInput }),
+  ]),
+  run: async (context, { timeline: filter, cursor, ...address }): Promise<WholeCase> => {
+    const found = await lookUp(context, address);
+    await refuseUnlessOpen(context, found);
+    context.shown(found.authorityId, 'case', [found.id]);
+    const definition = await definitionOf(context.db, found.serviceVersionId);
+    const timeline = await readTimeline(context, found, filter, cursor);
+    return {
+      case: await describe(context.db, found),
+      definition,
+      ...(await clockOf(context, found, definition, timeline)),
+      timeline,
+      tasks: await listTasks(context.db, found.id),
+      files: await listFiles(context.db, found.id),
+      transitions: stepsFor(context, definition, found),
+      nearby: await nearbyOf(context, found),
+      links: found.linkCount === 0 ? [] : await listLinks(context.db, found.id),
+      subscribers: found.subscriberCount === 0 ? [] : await listSubscribers(context.db, found.id),
+    };
+  },
+});
+
+/** Somebody who can be given a case, and whether they are away today. */
+export interface PossibleAssignee extends TeamMember {
+  readonly away: Absence | null;
+}
+
+/** Who can be given the case: the members of its team. */
+export const listPossibleAssignees = defineQuery({
+  name: 'cases.list-possible-assignees',
+  permission: 'cases.read',
+  input: z.strictObject({ id: uuidField }),
+  run: async (context, { id }): Promise<PossibleAssignee[]> => {
+    const found = await lookUp(context, { id });
+    await refuseUnlessOpen(context, found);
+    const members = await listMembers(context.db, found.teamId);
+    const people = members.map(({ personId }) => personId);
+    const away = await listAway(context.db, people, localDateAt(context.now));
+    return members.map((member) => ({ ...member, away: away.get(member.personId) ?? null }));
+  },
+});
+
+const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked', 'message'];
+
+/** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
+const filters: Readonly<
+  Record<TimelineFilter, { readonly kinds: readonly CaseEventKind[]; readonly visible: readonly Visibility[] }>
+> = {
+  all: { kinds: eventKinds, visible: ['internal', 'customer'] },
+  customer: { kinds: eventKinds, visible: ['customer'] },
+  internal: { kinds: told, visible: ['internal'] },
+  system: { kinds: eventKinds.filter((kind) => !told.includes(kind)), visible: ['internal', 'customer'] },
+};
+
+async function readTimeline(
+  { db }: QueryContext,
+  { id }: Case,
+  filter: TimelineFilter,
+  cursor: string | undefined,
+): Promise<Timeline> {
+  const before = cursor === undefined ? {} : { before: placeOf(cursor) };
+  const found = await listEvents(db, id, { ...filters[filter], ...before, limit: eventsAtOnce + 1 });
+  const events = found.slice(0, eventsAtOnce);
+  const last = events.at(-1);
+  return {
+    filter,
+    events,
+    nextCursor: last && found.length > eventsAtOnce ? writeCursor([last.at, last.id]) : null,
+    isFirst: cursor === undefined,
+  };
+}
+
+/** What may come next, without the steps that a service keeps for team leaders where the reader is none. */
+function stepsFor(
+  { actor }: QueryContext,
+  { lifecycle }: ServiceDefinition,
+  { status, authorityId }: Case,
+): Transition[] {
+  const mayDecide = may(actor, 'cases.decide', authorityId);
+  return allowedTransitions(lifecycle, status).filter(({ leadersOnly }) => !leadersOnly || mayDecide);
+}
+
+/** The whole history is on the page already, unless it is long or filtered. */
+async function clockOf(
+  { db, kernel, now }: QueryContext,
+  { id, authorityId }: Case,
+  definition: ServiceDefinition,
+  { filter, events, nextCursor, isFirst }: Timeline,
+): Promise<{ clock: SlaClock; calendar: WorkingCalendar }> {
+  const isWhole = filter === 'all' && isFirst && nextCursor === null;
+  const history = isWhole ? events.toReversed() : await readClockHistory(db, id);
+  const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
+  return { clock: caseClock(definition, calendar, history, now), calendar };
+}
+
+async function nearbyOf(context: QueryContext, found: Case): Promise<DescribedSummary[]> {
+  const { lat, long } = found.place;
+  if (lat === null || long === null || found.restricted) return [];
+  const nearby = await listNearby(context.db, found, { lat, long }, { limit: nearbyAtMost });
+  if (nearby.length > 0)
+    context.shown(
+      found.authorityId,
+      'case',
+      nearby.map(({ id }) => id),
+    );
+  return await describeAll(context.db, nearby);
+}
+
+const TimelineCursor = z.tuple([z.number().int(), uuidField]);
+
+function placeOf(cursor: string): TimelinePlace {
+  const [at, id] = readCursor(TimelineCursor, cursor);
+  return { at, id };
+}

@@ -1,0 +1,73 @@
+import type { FieldFault } from '../../kernel/errors.js';
+import type { FieldView, RadiosView } from '../../web/form-components.js';
+import { restrictionWords } from './restricted-access.js';
+import { restrictionReasons, type DescribedCase } from '../types.js';
+
+/** Keeping a case from everybody but its team, or ending that. */
+export interface RestrictPage {
+  readonly reference: string;
+  readonly title: string;
+  readonly caseHref: string;
+  readonly csrfToken: string;
+  readonly version: number;
+  readonly teamName: string;
+  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  /** Undefined: it is restricted already. */
+  readonly reasons: RadiosView | undefined;
+  /** Undefined: it isn't restricted, or every case of its service is. */
+  readonly lift: FieldView | undefined;
+  /** Why it is restricted now. */
+  readonly because: string | undefined;
+}
+
+interface Returned {
+  readonly csrfToken: string;
+  readonly faults: readonly FieldFault[];
+  readonly why: string;
+}
+
+export function restrictPage(found: DescribedCase, { csrfToken, faults, why }: Returned): RestrictPage {
+  const { reference, title, version, restriction, teamName } = found;
+  const errorOf = (field: string): { errorMessage?: { text: string } } => {
+    const fault = faults.find((each) => each.field === field);
+    return fault ? { errorMessage: { text: fault.message } } : {};
+  };
+  return {
+    reference,
+    title,
+    caseHref: `/desk/cases/${reference}`,
+    csrfToken,
+    version,
+    teamName: teamName ?? 'a team of another council',
+    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    reasons: restriction === null ? { ...reasonField, ...errorOf('reason') } : undefined,
+    lift: restriction === null || restriction === 'service' ? undefined : liftField(why, errorOf('why')),
+    because: becauseOf(found),
+  };
+}
+
+const reasonField: RadiosView = {
+  name: 'reason',
+  idPrefix: 'reason',
+  fieldset: { legend: { text: 'Why must it be restricted?' } },
+  classes: 'govuk-radios--small',
+  items: restrictionReasons.map((value) => ({ value, text: restrictionWords[value] })),
+};
+
+function liftField(value: string, error: { errorMessage?: { text: string } }): FieldView {
+  return {
+    control: 'textarea',
+    name: 'why',
+    id: 'why',
+    label: { text: 'Why need it not be restricted any more?' },
+    rows: 2,
+    value,
+    ...error,
+  };
+}
+
+function becauseOf({ restriction, serviceName }: DescribedCase): string | undefined {
+  if (restriction === null) return undefined;
+  if (restriction === 'service') return `Every case of “${serviceName}” is restricted, so this one stays so.`;
+  return `It is restricted: ${restrictionWords[restriction].toLowerCase()}.`;
+}

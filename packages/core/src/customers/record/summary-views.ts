@@ -1,0 +1,246 @@
+import { placeHref } from '../../places/index.js';
+import { formatTelephone } from '../matching/telephone.js';
+import type { LocalDate } from '../../kernel/clock.js';
+import type { PillView } from '../../web/components.js';
+import { periodText } from './period-text.js';
+import { representationState } from './representation-state.js';
+import type { ContactPoint, CustomerRecord, Occupancy, Relationship, Representation } from '../types.js';
+import { dateText } from '../views.js';
+import {
+  channelWords,
+  contactPointWords,
+  evidenceKindWords,
+  languageName,
+  needWords,
+  occupancyWords,
+  relationWords,
+  representationWords,
+  restrictionWords,
+} from '../words.js';
+
+export interface SummaryFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface ContactPointView {
+  readonly id: string;
+  readonly kind: string;
+  readonly value: string;
+  readonly note: string;
+  readonly preferred: boolean;
+  readonly isVerified: boolean;
+  /** Where its buttons post to; `end`, `verify` and `prefer` follow. */
+  readonly action: string;
+}
+
+export interface IdentifierView {
+  readonly name: string;
+  readonly value: string;
+  readonly editHref: string;
+  readonly removeAction: string;
+}
+
+export interface RepresentationView {
+  /** "Carer", "Acts as carer for". */
+  readonly role: string;
+  readonly name: string;
+  readonly href: string;
+  readonly covers: string;
+  readonly dates: string;
+  /** "Signed consent seen 3 March 2026 by Tom Reyes". */
+  readonly evidence: string;
+  readonly pill: PillView | undefined;
+  readonly isOver: boolean;
+  readonly editHref: string;
+}
+
+export interface RelationshipView {
+  /** "Parent of". */
+  readonly relation: string;
+  readonly name: string;
+  readonly href: string;
+  /** Empty when neither day is known. */
+  readonly dates: string;
+  readonly isOver: boolean;
+  readonly editHref: string;
+}
+
+export interface OccupancyView {
+  readonly line: string;
+  readonly href: string;
+  readonly uprn: string;
+  readonly role: string;
+  readonly dates: string;
+  readonly isOver: boolean;
+  readonly editHref: string;
+  readonly removeAction: string;
+}
+
+/** What the customer page shows of the record itself; the desk adds cases, contacts and the timeline. */
+export interface CustomerSummaryView {
+  readonly id: string;
+  readonly version: number;
+  readonly heading: string;
+  readonly pills: readonly PillView[];
+  /** `undefined`: the customer is living. */
+  readonly deathText?: string;
+  readonly facts: readonly SummaryFact[];
+  readonly contactPoints: readonly ContactPointView[];
+  readonly identifiers: readonly IdentifierView[];
+  readonly representations: readonly RepresentationView[];
+  readonly relationships: readonly RelationshipView[];
+  readonly occupancies: readonly OccupancyView[];
+  readonly mayEdit: boolean;
+  readonly mayMerge: boolean;
+  readonly baseHref: string;
+  readonly csrfToken: string;
+}
+
+/** `csrfToken` is for the buttons of those who may edit; `today` tells what is over from what will be. */
+export function customerSummary(
+  record: CustomerRecord,
+  {
+    today,
+    ...reader
+  }: {
+    readonly mayEdit: boolean;
+    readonly mayMerge: boolean;
+    readonly csrfToken: string;
+    readonly today: LocalDate;
+  },
+): CustomerSummaryView {
+  const baseHref = `/desk/customers/${record.id}`;
+  return {
+    id: record.id,
+    version: record.version,
+    heading: record.displayName,
+    pills: pillsOf(record),
+    ...(record.diedOn === null ? {} : { deathText: `Died on ${dateText(record.diedOn)}. Nothing is sent to them.` }),
+    facts: factsOf(record),
+    contactPoints: record.contactPoints.map((point) => contactPointView(point, baseHref)),
+    identifiers: record.identifiers.map(({ id, register, type, value }) => ({
+      name: `${registerName(register)}, ${type}`,
+      value,
+      editHref: `${baseHref}/identifiers/${id}`,
+      removeAction: `${baseHref}/identifiers/${id}/remove`,
+    })),
+    representations: record.representations.map((one) => representationView(one, { baseHref, today })),
+    relationships: record.relationships.map((one) => relationshipView(one, { baseHref, today })),
+    occupancies: record.occupancies.map((one) => occupancyView(one, { baseHref, today })),
+    ...reader,
+    baseHref,
+  };
+}
+
+function pillsOf({ kind, diedOn, restriction }: CustomerRecord): PillView[] {
+  return [
+    ...(kind === 'organisation' ? [{ text: 'Organisation', tone: 'neutral' as const }] : []),
+    ...(diedOn === null ? [] : [{ text: 'Died', tone: 'bad' as const }]),
+    ...(restriction === null ? [] : [{ text: restrictionWords[restriction], tone: 'bad' as const }]),
+  ];
+}
+
+function factsOf(record: CustomerRecord): SummaryFact[] {
+  const otherNames = record.otherNames.map(({ firstNames, lastName }) =>
+    [firstNames, lastName].filter(Boolean).join(' '),
+  );
+  const facts: [string, string][] = [
+    ['Middle names', record.middleNames ?? ''],
+    ['Also known as', otherNames.join(', ')],
+    ['Organisation', record.kind === 'person' ? (record.organisationName ?? '') : ''],
+    ['Born', dateText(record.bornOn)],
+    ['Language', languageName(record.language)],
+    ['Prefers', record.preferredChannel === null ? '' : channelWords[record.preferredChannel]],
+    ['Needs', record.needs.map((need) => needWords[need]).join(', ')],
+  ];
+  return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
+}
+
+function contactPointView(point: ContactPoint, baseHref: string): ContactPointView {
+  const { id, kind, value, postcode, label, preferred, verifiedOn } = point;
+  const verified = verifiedOn === null ? '' : `confirmed ${dateText(verifiedOn)}`;
+  return {
+    id,
+    kind: contactPointWords[kind],
+    value: kind === 'telephone' ? formatTelephone(value) : [value, postcode].filter(Boolean).join(', '),
+    note: [label, verified].filter(Boolean).join(' · '),
+    preferred,
+    isVerified: verifiedOn !== null,
+    action: `${baseHref}/contact-points/${id}`,
+  };
+}
+
+/** "council-tax" as "Council tax". */
+function registerName(register: string): string {
+  const words = register.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+interface Where {
+  readonly baseHref: string;
+  readonly today: LocalDate;
+}
+
+/** The last day still counts. */
+function isOver({ toOn }: { readonly toOn: LocalDate | null }, today: LocalDate): boolean {
+  return toOn !== null && toOn < today;
+}
+
+function representationView(one: Representation, { baseHref, today }: Where): RepresentationView {
+  const noun = representationWords[one.role];
+  const isFor = one.direction === 'represented-by';
+  return {
+    role: isFor ? noun : `Acts as ${noun.toLowerCase()} for`,
+    name: one.otherName ?? 'A restricted record',
+    href: `/desk/customers/${one.otherId}`,
+    covers: one.covers,
+    dates: periodText(one.fromOn, one.toOn),
+    evidence: evidenceText(one),
+    pill: statePill(one, today),
+    isOver: representationState(one, today) === 'over',
+    editHref: `${isFor ? baseHref : `/desk/customers/${one.otherId}`}/representations/${one.id}`,
+  };
+}
+
+function evidenceText({ evidence: { kind, mark, seenOn, seenByName } }: Representation): string {
+  const ending = mark === null ? '' : ` ending ${mark}`;
+  return `${evidenceKindWords[kind]}${ending} seen ${dateText(seenOn)}${seenByName === null ? '' : ` by ${seenByName}`}`;
+}
+
+function statePill(one: Representation, today: LocalDate): PillView | undefined {
+  switch (representationState(one, today)) {
+    case 'in-force':
+      return undefined;
+    case 'ending':
+      return { text: one.toOn === today ? 'Ends today' : `Ends ${dateText(one.toOn)}`, tone: 'warning' };
+    case 'not-yet':
+      return { text: `Not before ${dateText(one.fromOn)}`, tone: 'warning' };
+    case 'over':
+      return { text: 'Ended: may not act', tone: 'bad' };
+  }
+}
+
+function relationshipView(one: Relationship, { baseHref, today }: Where): RelationshipView {
+  return {
+    relation: relationWords[one.relation],
+    name: one.otherName ?? 'A restricted record',
+    href: `/desk/customers/${one.otherId}`,
+    dates: periodText(one.fromOn, one.toOn),
+    isOver: isOver(one, today),
+    editHref: `${baseHref}/relationships/${one.id}`,
+  };
+}
+
+function occupancyView(one: Occupancy, { baseHref, today }: Where): OccupancyView {
+  return {
+    line: one.placeLine,
+    href: placeHref(one.placeId),
+    uprn: one.uprn ?? '',
+    role: occupancyWords[one.role],
+    dates: periodText(one.fromOn, one.toOn),
+    isOver: isOver(one, today),
+    editHref: `${baseHref}/occupancies/${one.id}`,
+    removeAction: `${baseHref}/occupancies/${one.id}/remove`,
+  };
+}

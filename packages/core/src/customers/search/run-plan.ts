@@ -1,0 +1,99 @@
+import type { Actor } from '../../kernel/actor.js';
+import type { Reads } from '../../kernel/db/database.js';
+import { asMatchable, asMatchableRow } from './as-matchable.js';
+import type { MatchableCustomer } from '../matching/matchable-customer.js';
+import type { Lookup, LookupReason, SearchPlan } from '../matching/plan-search.js';
+import { rankCandidates } from '../matching/rank-candidates.js';
+import type { SearchReading } from '../matching/read-search.js';
+import { listContactPoints, listIdentifiers } from '../repository.js';
+import { restrictedFor } from '../restricted/restricted-access.js';
+import { authoritiesIn, findByTokens, mostFound } from './search-repository.js';
+import type { Customer } from '../types.js';
+
+export interface Candidate {
+  readonly customer: Customer;
+  readonly matchedBy: readonly LookupReason[];
+}
+
+export interface Found {
+  readonly candidates: readonly Candidate[];
+  /** `some`: a lookup had more answers than it gives. */
+  readonly shows: 'all' | 'some';
+}
+
+interface Searcher {
+  readonly db: Reads;
+  readonly actor: Actor;
+}
+
+/** Runs a plan's lookups until enough are found, and ranks those. Restricted records only for those who may open them. */
+export async function runPlan(searcher: Searcher, plan: SearchPlan): Promise<Found> {
+  const found = new Map<string, { customer: Customer; matchedBy: LookupReason[] }>();
+  let shows: Found['shows'] = 'all';
+  for (const lookup of plan.lookups) {
+    const before = found.size;
+    if (lookup.askedWhen === 'nobody-found' && before > 0) continue;
+    const { customers, isCut } = await runLookup(searcher, lookup);
+    if (isCut) shows = 'some';
+    for (const customer of customers) {
+      const earlier = found.get(customer.id);
+      if (!earlier) found.set(customer.id, { customer, matchedBy: [lookup.reason] });
+      else if (!earlier.matchedBy.includes(lookup.reason)) earlier.matchedBy.push(lookup.reason);
+    }
+    if (found.size >= plan.enough || (lookup.whenFound === 'stop' && found.size > before)) break;
+  }
+  return { candidates: await rank(searcher.db, plan.reading, [...found.values()]), shows };
+}
+
+/** Each authority by itself: then tokens are read in their own order, and no authority crowds out another. */
+async function runLookup(searcher: Searcher, { allOf }: Lookup): Promise<{ customers: Customer[]; isCut: boolean }> {
+  const { db, actor } = searcher;
+  const answers = await Promise.all(
+    (await authoritiesIn(db)).map((id) => findByTokens(db, id, allOf, restrictedFor(actor, id))),
+  );
+  return { customers: answers.flat(), isCut: answers.some((answer) => answer.length >= mostFound) };
+}
+
+async function rank(db: Reads, reading: SearchReading, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  const matchables = await matchablesOf(db, reading, candidates);
+  const ranked = rankCandidates(
+    reading,
+    candidates.map((candidate) => ({
+      ...(matchables.get(candidate.customer.id) ?? asMatchableRow(candidate.customer)),
+      id: candidate.customer.id,
+      candidate,
+    })),
+  );
+  return ranked.map(({ customer: { candidate } }) => candidate);
+}
+
+/** Numbers and mail addresses are read only when the search speaks of them; names and the address are in the row. */
+async function matchablesOf(
+  db: Reads,
+  { telephone, telephoneEnd, email, reference }: SearchReading,
+  candidates: readonly Candidate[],
+): Promise<Map<string, MatchableCustomer>> {
+  const ids = candidates.map(({ customer }) => customer.id);
+  if (ids.length === 0 || !(telephone ?? telephoneEnd ?? email ?? reference)) return new Map();
+  return await matchCustomers(
+    db,
+    candidates.map(({ customer }) => customer),
+  );
+}
+
+/** Customers with all that they can be matched by, by id. */
+export async function matchCustomers(
+  db: Reads,
+  customers: readonly Customer[],
+): Promise<Map<string, MatchableCustomer>> {
+  const ids = customers.map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const points = await listContactPoints(db, ids);
+  const identifiers = await listIdentifiers(db, ids);
+  return new Map(
+    customers.map((customer) => {
+      const isTheirs = ({ customerId }: { readonly customerId: string }): boolean => customerId === customer.id;
+      return [customer.id, asMatchable(customer, points.filter(isTheirs), identifiers.filter(isTheirs))];
+    }),
+  );
+}

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { statement, type Statement, type Value } from '../../kernel/db/statement.js';
+import { everyAuthority } from '../../kernel/scope.js';
+import { dunmere, onBothEngines } from '../../testing/harness.js';
+import { prepareRows } from '../import/prepare-rows.js';
+import { toldOf } from '../import/told-customer.js';
+import { insertRows, type NewRows } from '../import-repository.js';
+import { makePlace } from '../testing/make-place.js';
+import { afterAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
+import { hotStatements } from './search-repository.js';
+import { customerTokenIndex } from './token-index.js';
+
+type Any = Statement<Record<string, Value | readonly Value[]>, unknown>;
+
+onBothEngines('the plans of customer search', (world) => {
+  before(async function () {
+    this.timeout(30_000);
+    const context = { authorityId: dunmere, runId: 'none', now: 1, newId: () => world().newId() };
+    const places: string[] = [];
+    const street = { street: 'Quarry Lane', postcode: 'DM4 2LL' };
+    for (let house = 0; house < 100; house += 1)
+      places.push(
+        await makePlace(world(), { uprn: String(999900000000 + house), number: String(house + 1), ...street }),
+      );
+    await world().kernel.db.write(everyAuthority, async (db) => {
+      const rows: NewRows = { customers: [], contactPoints: [], identifiers: [], occupancies: [] };
+      const numbers = await customerTokenIndex.takeNumbers(db, 4000);
+      const tokens = numbers.map((number, at) => {
+        const name = { firstName: `First${at % 50}`, lastName: `Surname${at % 300}` };
+        const address = { lines: [`${at} Quarry Lane`], postcode: 'DM4 2LL' };
+        const told = toldOf({ kind: 'person', ...name, address, phones: [], emails: [], identifiers: [] });
+        const fitted = { told, placeId: places[at % 100] ?? null, address: told.address };
+        return prepareRows(rows, number, fitted, context);
+      });
+      const load = customerTokenIndex.load(db, dunmere);
+      await load.take(tokens, insertRows(db, rows));
+      await load.finish();
+    });
+    await world().kernel.db.migration((run) => run('analyze'));
+  });
+
+  /** The plan, as one text. */
+  const planOf = async ({ sql }: Any, params: Record<string, Value | readonly Value[]>): Promise<string> => {
+    const { db } = world().kernel;
+    const word = db.engine === 'sqlite' ? 'explain query plan' : 'explain';
+    const rows = await db
+      .read({ authorityIds: [dunmere], grants: [] })
+      .all(statement<typeof params, Record<string, unknown>>(`${word} ${sql}`), params);
+    return rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])).join('\n');
+  };
+  const restricted = 0;
+  const range = termsFrom(dunmere, 'n:surname1|');
+  const atPostcode = ['np:surname1|DM4 2LL', 'np:first1|DM4 2LL'].map((token) => termOf(dunmere, token));
+  const cases: readonly (readonly [keyof typeof hotStatements, Record<string, Value | readonly Value[]>])[] = [
+    ['oneEquals', { restricted, terms: atPostcode }],
+    ['oneStarts', { restricted, ...range }],
+    ['twoStart', { restricted, ...range, line1: '\nn:first1' }],
+    ['halvesStart', { restricted, ...range, second: 'first1', last: afterAll }],
+    ['atPlace', { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
+    ['contactPoints', { ids: ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000001'] }],
+  ];
+  for (const [name, params] of cases) {
+    it(`reads no table from end to end: ${name}`, async () => {
+      const plan = await planOf(hotStatements[name], params);
+      const whole =
+        world().kernel.db.engine === 'sqlite'
+          ? /^SCAN (?!n\b|s\b|\(subquery|t VIRTUAL TABLE INDEX \d{3,}:)/m
+          : /Seq Scan/;
+      expect(plan).not.to.match(whole);
+    });
+  }
+
+  it('answers a name and a postcode from the tokens in their order, and then by the customers’ numbers', async () => {
+    const plan = await planOf(hotStatements.oneEquals, { restricted, terms: atPostcode });
+    const [tokens, numbers] =
+      world().kernel.db.engine === 'sqlite'
+        ? [/SCAN t VIRTUAL TABLE INDEX \d{3,}:/, /SEARCH customers USING INTEGER PRIMARY KEY \(rowid=\?\)/]
+        : [/customer_tokens_pkey/, /customers_number_(key|unique)/];
+    expect(plan).to.match(tokens).and.match(numbers);
+  });
+});

@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import type { z } from 'zod';
+import { systemActor } from '../../kernel/actor.js';
+import type { AppError } from '../../kernel/errors.js';
+import { castlebridge, dunmere, onBothEngines, partnership } from '../../testing/harness.js';
+import { closeGap } from '../commands/close-gap.js';
+import { learnEnquiries } from '../commands/learn-enquiries.js';
+import { logGap } from '../commands/log-gap.js';
+import { publishArticle } from '../commands/publish-article.js';
+import { listGaps } from '../editing/editing-queries.js';
+import { searchKnowledge } from '../queries.js';
+import { anArticle } from '../testing/articles.js';
+
+const system = systemActor('test set-up');
+
+onBothEngines('what the search learns', (world) => {
+  const editor = (authorityId: number) =>
+    world().staff(
+      ['knowledge.edit', 'knowledge.read', 'knowledge.report', 'services.read'],
+      [authorityId, partnership],
+    );
+  const codeOf = (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'done',
+      (error: AppError) => error.code,
+    );
+  const keysFor = async (words: string, authorityId = dunmere): Promise<string[]> => {
+    const hits = await world().read(await editor(authorityId), searchKnowledge, { words, authorityId });
+    return hits.map((hit) => hit.key);
+  };
+  const said = (words: string, customer: string, articleKey = 'foxes') => ({ words, customer, articleKey });
+  const learn = async (items: z.input<typeof learnEnquiries.input>['items'], authorityId = dunmere) =>
+    await world().run(await editor(authorityId), learnEnquiries, { authorityId, items });
+
+  before(async () => {
+    for (const [key, title] of [
+      ['foxes', 'Urban foxes'],
+      ['seagulls', 'Nesting gulls'],
+    ]) {
+      const article = anArticle({ key, title, keywords: ['wildlife', 'animals', `about ${key}`] });
+      await world().run(system, publishArticle, { authorityId: partnership, article });
+    }
+  });
+
+  it('raises an answer for a word only once several different customers used it', async () => {
+    await learn([said('a reynard in my shed', 'one'), said('reynard again', 'one'), said('reynard', 'two')]);
+    expect(await keysFor('reynard')).to.deep.equal([]);
+    await learn([said('reynard by the bins', 'three')]);
+    expect(await keysFor('reynard')).to.deep.equal(['foxes']);
+  });
+
+  it('raises it at once for words that an editor vouches for', async () => {
+    expect(await keysFor('vixen')).to.deep.equal([]);
+    await learn([{ words: 'there is a vixen', articleKey: 'foxes' }]);
+    expect(await keysFor('vixen')).to.deep.equal(['foxes']);
+  });
+
+  it('learns the same source once', async () => {
+    const items = [{ words: 'squawking', articleKey: 'seagulls', sourceId: 'call-1' }];
+    expect(await learn(items)).to.deep.equal({ learned: 1 });
+    expect(await learn(items)).to.deep.equal({ learned: 0 });
+  });
+
+  it('keeps no phrasing and no numbers', async () => {
+    await learn([said('ring Zebedee on 01632960001 about foxes at AB1 2CD', 'four')]);
+    const rows = await world()
+      .kernel.db.read({ authorityIds: 'all', grants: [] })
+      .rows<{ stems: string }>(
+        world().kernel.db.read({ authorityIds: 'all', grants: [] }).from('search_examples').select('stems'),
+      );
+    const last = rows.map((row) => row.stems).find((stems) => stems.includes('zebede'));
+    expect(JSON.parse(last ?? '[]')).to.deep.equal(['fox', 'ring', 'zebede']);
+  });
+
+  it('names each enquiry whose answer cannot be found', async () => {
+    const own = anArticle({ key: 'castle-only', title: 'Castle pigeons' });
+    await world().run(system, publishArticle, { authorityId: castlebridge, article: own });
+    const work = learn([said('pigeons', 'one'), said('pigeons', 'two', 'castle-only')]);
+    const error = await work.then(
+      () => undefined,
+      (caught: AppError) => caught,
+    );
+    expect(error?.code).to.equal('bad_input');
+    expect(error?.faults.map(({ field }) => field)).to.deep.equal(['items.1.articleKey']);
+  });
+
+  it('teaches only where the editor edits', async () => {
+    const items = [said('x marks', 'one')];
+    const work = world().run(await editor(dunmere), learnEnquiries, { authorityId: castlebridge, items });
+    expect(await codeOf(work)).to.equal('not_found');
+    const reader = await world().staff(['knowledge.read'], [dunmere]);
+    expect(await codeOf(world().run(reader, learnEnquiries, { authorityId: dunmere, items }))).to.equal('not_allowed');
+  });
+
+  it('lists a word as a gap once several different customers found nothing with it, and no other', async () => {
+    const adviser = await world().staff(['knowledge.report'], [dunmere, castlebridge]);
+    const miss = (words: string, customer: string, authorityId: number = dunmere) =>
+      world().run(adviser, logGap, { authorityId, words, customer });
+    const gaps = async (authorityId: number) =>
+      await world().read(await editor(authorityId), listGaps, { authorityId });
+    await miss('my axolotl Bartholomew', 'one');
+    await miss('axolotl tank', 'two');
+    await miss('axolotl', 'two');
+    expect(await gaps(dunmere)).to.deep.equal([]);
+    await miss('an axolotl', 'three');
+    expect((await gaps(dunmere)).map(({ word, customers, gaps: count }) => [word, customers, count])).to.deep.equal([
+      ['axolotl', 3, 4],
+    ]);
+    expect(await gaps(castlebridge)).to.deep.equal([]);
+    const stem = (await gaps(dunmere))[0]?.stem ?? '';
+    expect(await codeOf(world().run(adviser, closeGap, { authorityId: dunmere, stem }))).to.equal('not_allowed');
+    await world().run(await editor(dunmere), closeGap, { authorityId: dunmere, stem });
+    expect(await gaps(dunmere)).to.deep.equal([]);
+  });
+
+  it('closes no gap that is not shown', async () => {
+    const work = world().run(await editor(dunmere), closeGap, { authorityId: dunmere, stem: 'bartholomew' });
+    expect(await codeOf(work)).to.equal('not_found');
+  });
+});

@@ -1,0 +1,181 @@
+import { setImmediate } from 'node:timers/promises';
+import { getPartnership, listAuthorities, type Authority } from '../../authorities/index.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { Database } from '../../kernel/db/database.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
+import { refreshSynonyms } from './synonyms-index.js';
+import { allQuestions, listOffered, servicesStamp, type PublishedService } from '../../services/index.js';
+import { refreshLearned } from './learned-index.js';
+import { solvedRate, type Article } from '../article.js';
+import { listChangedSince, readArticles, type ChangedArticle } from '../repository.js';
+import {
+  createSearchIndex,
+  removeDocument,
+  replaceDocument,
+  type SearchDocument,
+  type SearchIndex,
+} from './search-index.js';
+import type { BodySection, Script } from '../types.js';
+
+/** What has been published is found within this time in every process; in the publishing one at once. */
+const checkEveryMs = 1000;
+
+interface Kept {
+  readonly index: SearchIndex;
+  /** When changes were last looked for, to the end. 0: never. */
+  lookedAt: Instant;
+  /** The versions of articles taken in, by id, withdrawn ones too: what changed lately is read again, not indexed. */
+  articleVersions: Map<string, number>;
+  services: string;
+  /** The changes of each answer's lesson that the index has. */
+  readonly lessonChanges: Map<string, number>;
+  /** The version of each authority's synonyms that the index has. */
+  readonly synonymVersions: Map<AuthorityId, number>;
+  serviceIds: Set<string>;
+  checkedAt: Instant;
+  /** Asked for while a refresh was under way, which may have looked too early. */
+  changesExpected: boolean;
+  refreshing: Promise<void> | undefined;
+}
+
+const kept = new WeakMap<Database, Kept>();
+
+/** The index over articles and services, as of now (give or take a second). */
+export async function knowledgeIndex(kernel: Kernel): Promise<SearchIndex> {
+  const mine = keptBy(kernel.db);
+  const now = kernel.clock.now();
+  if (now - mine.checkedAt >= checkEveryMs || now < mine.checkedAt) {
+    mine.refreshing ??= refresh(kernel, mine).finally(() => (mine.refreshing = undefined));
+    await mine.refreshing;
+  }
+  return mine.index;
+}
+
+/** Makes the next search look for changes at once. */
+export function expectChanges(db: Database): void {
+  const mine = keptBy(db);
+  mine.checkedAt = 0;
+  mine.changesExpected = true;
+}
+
+function keptBy(db: Database): Kept {
+  let mine = kept.get(db);
+  if (!mine) {
+    mine = {
+      index: createSearchIndex(),
+      lookedAt: 0,
+      articleVersions: new Map(),
+      services: '',
+      synonymVersions: new Map(),
+      lessonChanges: new Map(),
+      serviceIds: new Set(),
+      checkedAt: 0,
+      changesExpected: false,
+      refreshing: undefined,
+    };
+    kept.set(db, mine);
+  }
+  return mine;
+}
+
+/** A transaction may commit this long after the time that it wrote, so that much is looked at once more. */
+const latestCommitMs = 60_000;
+
+async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
+  const startedAt = kernel.clock.now();
+  mine.changesExpected = false;
+  const since = Math.min(mine.lookedAt, startedAt) - latestCommitMs;
+  const db = kernel.db.read(everyAuthority);
+  await refreshArticles(kernel, mine, since, await listAuthorities(kernel));
+  await refreshServices(kernel, mine);
+  await refreshLearned(db, mine.index.learned, mine.lessonChanges, since);
+  await refreshSynonyms(db, mine.index, mine.synonymVersions, (await getPartnership(kernel)).id);
+  mine.lookedAt = startedAt;
+  mine.checkedAt = mine.changesExpected ? 0 : startedAt;
+}
+
+/** About 3 ms of work; others get their turn in between. */
+const articlesAtOnce = 20;
+
+async function refreshArticles(
+  kernel: Kernel,
+  mine: Kept,
+  since: Instant,
+  authorities: readonly Authority[],
+): Promise<void> {
+  const db = kernel.db.read(everyAuthority);
+  const today = localDateAt(kernel.clock.now());
+  const listed = await listChangedSince(db, since);
+  const changed = listed.filter(({ id, version }) => mine.articleVersions.get(id) !== version);
+  for (let from = 0; from < changed.length; from += articlesAtOnce) {
+    const part = changed.slice(from, from + articlesAtOnce);
+    for (const article of await readArticles(db, idsOf(part, 'published')))
+      replaceDocument(mine.index, articleDocument(article, authorities, today));
+    for (const id of idsOf(part, 'other')) removeDocument(mine.index, id);
+    for (const { id, version } of part) mine.articleVersions.set(id, version);
+    await setImmediate();
+  }
+}
+
+function idsOf(changed: readonly ChangedArticle[], which: 'published' | 'other'): string[] {
+  return changed.filter(({ state }) => (state === 'published') === (which === 'published')).map(({ id }) => id);
+}
+
+async function refreshServices(kernel: Kernel, mine: Kept): Promise<void> {
+  const db = kernel.db.read(everyAuthority);
+  const today = localDateAt(kernel.clock.now());
+  const stamp = `${await servicesStamp(db)} ${today}`; // a service may be withdrawn from a day on
+  if (stamp === mine.services) return;
+  const services = await listOffered(db, today);
+  const ids = new Set(services.map((service) => service.id));
+  for (const gone of mine.serviceIds) if (!ids.has(gone)) removeDocument(mine.index, gone);
+  for (const service of services) replaceDocument(mine.index, serviceDocument(service));
+  mine.serviceIds = ids;
+  mine.services = stamp;
+}
+
+/** A shared article shows at every authority whose tier its audience names. */
+export function audienceOf(article: Article, authorities: readonly Authority[]): number[] {
+  const owner = authorities.find((authority) => authority.id === article.authorityId);
+  if (owner?.kind !== 'partnership') return [article.authorityId];
+  const tiers: readonly string[] = article.content.audience;
+  return authorities.filter((authority) => tiers.includes(authority.tier)).map((authority) => authority.id);
+}
+
+function articleDocument(article: Article, authorities: readonly Authority[], today: string): SearchDocument {
+  const { content } = article;
+  const rate = solvedRate(article);
+  return {
+    id: article.id,
+    kind: 'article',
+    authorityIds: audienceOf(article, authorities),
+    title: content.title,
+    keywords: content.keywords.join('\n'),
+    summary: content.summary,
+    body: [scriptText(content.script), bodyText(content.body)].join('\n'),
+    expired: content.reviewOn < today,
+    ...(rate === undefined ? {} : { solvedRate: rate }),
+  };
+}
+
+function scriptText(script: Script): string {
+  return script.steps.map((step) => [step.text, step.say, step.ask].filter(Boolean).join(' ')).join('\n');
+}
+
+function bodyText(body: readonly BodySection[]): string {
+  return body
+    .flatMap((section) => [section.heading, ...(section.paragraphs ?? []), ...(section.items ?? [])])
+    .filter(Boolean)
+    .join('\n');
+}
+
+function serviceDocument({ id, authorityId, definition }: PublishedService): SearchDocument {
+  const { name, summary, form } = definition;
+  const keywords = definition.keywords.join('\n');
+  const body = allQuestions(form)
+    .map((question) => question.label)
+    .join('\n');
+  return { id, kind: 'service', authorityIds: [authorityId], title: name, keywords, summary, body };
+}

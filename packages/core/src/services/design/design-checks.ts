@@ -1,0 +1,53 @@
+import { getAuthority, hasCalendar } from '../../authorities/index.js';
+import { findTeamByKey } from '../../directory/index.js';
+import type { Reads } from '../../kernel/db/database.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { AuthorityId } from '../../kernel/scope.js';
+import { checkDefinition } from './definition-checks.js';
+import type { Fault, ServiceDefinition } from '../types.js';
+import { missingWelsh } from '../welsh-words.js';
+
+/**
+ * Everything that keeps a definition from being published by an authority: what is wrong in itself, hours and
+ * teams that the authority doesn't have (or has no more), and Welsh that is missing in Wales.
+ */
+export async function checkDesign(
+  { db, kernel }: { readonly db: Reads; readonly kernel: Kernel },
+  authorityId: AuthorityId,
+  definition: ServiceDefinition,
+): Promise<Fault[]> {
+  return [
+    ...checkDefinition(definition),
+    ...(await checkCalendar(kernel, authorityId, definition)),
+    ...(await checkTeams(db, authorityId, definition)),
+    ...(await checkWelsh(kernel, authorityId, definition)),
+  ];
+}
+
+async function checkCalendar(kernel: Kernel, authorityId: AuthorityId, { sla }: ServiceDefinition): Promise<Fault[]> {
+  if (await hasCalendar(kernel, authorityId, sla.calendar)) return [];
+  const message = 'The council has set no such hours: choose another calendar, or have IT set the hours';
+  return [{ path: 'sla.calendar', message }];
+}
+
+async function checkTeams(db: Reads, authorityId: AuthorityId, { routing }: ServiceDefinition): Promise<Fault[]> {
+  const known = new Map<string, boolean>();
+  for (const { team } of routing)
+    if (!known.has(team)) known.set(team, (await findTeamByKey(db, authorityId, team)) !== undefined);
+  return routing.flatMap(({ team }, index) =>
+    known.get(team)
+      ? []
+      : [{ path: `routing.${index}.team`, message: `The council has no team ${team} now: choose another` }],
+  );
+}
+
+/** Councils in Wales treat Welsh no less favourably (Welsh Language (Wales) Measure 2011); elsewhere it is offered as it comes. */
+async function checkWelsh(kernel: Kernel, authorityId: AuthorityId, definition: ServiceDefinition): Promise<Fault[]> {
+  const { nation, name } = await getAuthority(kernel, authorityId);
+  const missing = missingWelsh(definition);
+  const [first] = missing;
+  if (nation !== 'wales' || !first) return [];
+  const count = missing.length === 1 ? 'One sentence has' : `${missing.length} sentences have`;
+  const message = `${count} no Welsh yet, which ${name} needs: write it, beginning with “${first.english}”`;
+  return [{ path: `welsh.${first.key}`, message }];
+}
