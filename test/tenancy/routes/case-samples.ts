@@ -1,0 +1,194 @@
+import type { Target } from '../target.js';
+import type { RouteSample } from './route-sample.js';
+
+const elsewhere = { placeId: null, text: 'Elsewhere', lat: null, long: null };
+const caseVersion = ({ of, version }: Target): Promise<number> => version('cases', of.caseId);
+const savedViewVersion = ({ of, version }: Target): Promise<number> => version('saved_views', of.savedViewId);
+const templateFields = { name: 'Thanks', enabled: 'yes', 'en.subject': 'Thank you', 'en.body': 'For {reference}' };
+const templateBody = { name: 'Thanks', words: { en: { subject: 'Thank you', body: 'For {reference}' } } };
+
+/** Samples for the routes of cases, queues and messages. */
+export const caseSamples: Readonly<Record<string, RouteSample>> = {
+  'GET /desk/cases/:reference/reply': {},
+  'POST /desk/cases/:reference/reply': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
+  'GET /desk/cases/:reference/messages/:messageId': {},
+  'GET /desk/cases/:reference/messages/:messageId/letter': {},
+  'POST /desk/cases/:reference/messages/:messageId': {
+    body: async ({ of, version }) => ({ version: await version('messages', of.messageId), does: 'cancel' }),
+  },
+  'GET /desk/messages': {},
+  'GET /desk/admin/message-templates': {},
+  'GET /desk/admin/message-templates/new': {},
+  'POST /desk/admin/message-templates': {
+    body: ({ of }) => ({
+      ...templateFields,
+      authorityId: String(of.authorityId),
+      key: 'thank-you',
+      occasion: 'logged',
+    }),
+  },
+  'GET /desk/admin/message-templates/:templateId': {},
+  'POST /desk/admin/message-templates/:templateId': {
+    body: async ({ of, version }) => ({
+      ...templateFields,
+      version: await version('message_templates', of.templateId),
+    }),
+  },
+  'GET /api/v1/messages': {},
+  'GET /api/v1/messages/:messageId': {},
+  'PATCH /api/v1/messages/:messageId': {
+    ifMatch: ({ of, version }) => version('messages', of.messageId),
+    body: () => ({ does: 'print' }),
+  },
+  'GET /api/v1/cases/:id/messages': {},
+  'POST /api/v1/cases/:id/messages': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
+  'GET /api/v1/message-templates': {},
+  'GET /api/v1/message-templates/:templateId': {},
+  'POST /api/v1/message-templates': {
+    body: ({ of }) => ({ authorityId: of.authorityId, key: 'thanks', occasion: 'closed', ...templateBody }),
+  },
+  'PUT /api/v1/message-templates/:templateId': {
+    ifMatch: ({ of, version }) => version('message_templates', of.templateId),
+    body: () => templateBody,
+  },
+  'GET /desk/notifications': {},
+  'POST /desk/notifications/read': {},
+  'GET /api/v1/notifications': {},
+  'POST /api/v1/notifications/read': { body: () => ({}) },
+  'GET /desk/work': {},
+  'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }) },
+  'POST /desk/queue/next': { body: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/queue/change': { query: ({ of }) => ({ does: 'assign', case: of.caseId }) },
+  'POST /desk/queue/change': {
+    body: async (target) => ({
+      does: 'note',
+      batch: target.me.teamId,
+      case: `${target.of.caseId}.${await caseVersion(target)}`,
+      text: 'Noted',
+    }),
+  },
+  'POST /desk/queue/changes/:batchId/undo': {},
+  'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
+  'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
+  'POST /desk/queue/views/:viewId': {
+    body: async (target) => ({ version: await savedViewVersion(target), does: 'rename', name: 'Renamed' }),
+  },
+  'GET /desk/queue/print': { query: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/cases/:reference/print': {},
+  'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }) },
+  'POST /desk/queue/export': { body: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
+  'POST /desk/cases/log': {
+    body: ({ of }) => ({ service: of.serviceId, customer: of.customerId, 'answers.bin': 'rubbish' }),
+  },
+  'GET /desk/cases/:reference': {},
+  'GET /desk/cases/:reference/logged': {},
+  'POST /desk/cases/:reference/open': { body: () => ({ reason: 'The officer in charge asked me to' }) },
+  'POST /desk/cases/:reference/notes': { body: () => ({ text: 'A note' }) },
+  'POST /desk/cases/:reference/chases': { body: () => ({ text: 'Where is it?' }) },
+  'GET /desk/cases/:reference/tasks': {},
+  'POST /desk/cases/:reference/tasks': { body: () => ({ title: 'Something to do' }) },
+  'POST /desk/cases/:reference/tasks/:taskId': {
+    body: async ({ of, version }) => ({ version: await version('case_tasks', of.taskId), does: 'finish' }),
+  },
+  'GET /desk/cases/:reference/history': {},
+  'GET /desk/cases/:reference/presence': {},
+  'POST /desk/cases/:reference/presence': { body: () => ({ doing: 'noting' }) },
+  'POST /desk/cases/:reference/links': { body: ({ of }) => ({ other: of.caseReference, relation: 'related' }) },
+  'POST /desk/cases/:reference/links/:linkId/remove': {},
+  'POST /desk/cases/:reference/files': { upload: true },
+  'GET /desk/cases/:reference/files/:fileId': {},
+  'POST /desk/cases/:reference/files/:fileId/remove': {},
+  'POST /desk/cases/:reference/status': {
+    body: async (target) => ({ version: await caseVersion(target), baseStatus: 'received', event: 'start' }),
+  },
+  'GET /desk/cases/:reference/assign': {},
+  'POST /desk/cases/:reference/assign': {
+    body: async (target) => ({ version: await caseVersion(target), assigneeId: target.me.personId }),
+  },
+  'POST /desk/cases/:reference/hand-over': {
+    body: async (target) => ({ version: await caseVersion(target), teamId: target.me.otherTeamId, note: 'Yours' }),
+  },
+  'GET /desk/cases/:reference/restrict': {},
+  'POST /desk/cases/:reference/restrict': {
+    body: async (target) => ({ version: await caseVersion(target), reason: 'safeguarding' }),
+  },
+  'POST /desk/cases/:reference/restrict/lift': {
+    body: async (target) => ({ version: await caseVersion(target), why: 'It was somebody else' }),
+  },
+  'GET /desk/cases/:reference/edit': {},
+  'POST /desk/cases/:reference/edit': {
+    body: async (target) => ({
+      ...{ version: await caseVersion(target), title: 'Another title', priority: 'normal', 'answers.bin': 'rubbish' },
+      ...{ 'location.text': '4 Quarry Lane', 'location.postcode': 'DM4 2LL' },
+      base: JSON.stringify({
+        title: 'As it was',
+        priority: 'normal',
+        location: elsewhere,
+        answers: { bin: 'rubbish' },
+      }),
+    }),
+  },
+  'POST /desk/cases/:reference/edit/choices': {
+    body: async (target) => ({
+      version: await caseVersion(target),
+      yours: '{"title":"Another title"}',
+      base: '{"title":"Missed bin"}',
+      'keep.title': 'yours',
+    }),
+  },
+  'GET /api/v1/cases': { query: ({ of }) => ({ customer: of.customerId }) },
+  'POST /api/v1/cases': {
+    body: ({ of }) => ({
+      serviceId: of.serviceId,
+      answers: { bin: 'rubbish' },
+      location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+    }),
+  },
+  'POST /api/v1/uploads': { upload: true },
+  'POST /api/v1/cases/exports': { body: ({ of }) => ({ team: of.teamId }) },
+  'POST /api/v1/cases/changes': {
+    body: async (target) => ({
+      cases: [{ id: target.of.caseId, version: await caseVersion(target) }],
+      change: { does: 'note', text: 'Noted' },
+    }),
+    repeats: (of) => [of.caseId],
+  },
+  'POST /api/v1/cases/changes/:batchId/undo': {},
+  'GET /api/v1/saved-views': {},
+  'POST /api/v1/saved-views': { body: ({ of }) => ({ name: 'Late', filter: { view: 'late' }, teamId: of.teamId }) },
+  'PATCH /api/v1/saved-views/:viewId': { body: () => ({ name: 'Renamed' }), ifMatch: savedViewVersion },
+  'DELETE /api/v1/saved-views/:viewId': { ifMatch: savedViewVersion },
+  'GET /api/v1/cases/:id': {},
+  'PATCH /api/v1/cases/:id': { body: () => ({ title: 'Another title' }), ifMatch: caseVersion },
+  'POST /api/v1/cases/:id/status': { body: () => ({ event: 'start' }), ifMatch: caseVersion },
+  'PUT /api/v1/cases/:id/assignment': { body: ({ me }) => ({ assigneeId: me.personId }), ifMatch: caseVersion },
+  'POST /api/v1/cases/:id/hand-over': {
+    body: ({ me }) => ({ teamId: me.otherTeamId, note: 'Yours' }),
+    ifMatch: caseVersion,
+  },
+  'POST /api/v1/cases/:id/openings': { body: () => ({ reason: 'The officer in charge asked me to' }) },
+  'PUT /api/v1/cases/:id/restriction': { body: () => ({ reason: 'safeguarding' }), ifMatch: caseVersion },
+  'POST /api/v1/cases/:id/restriction/lift': { body: () => ({ reason: 'It was she' }), ifMatch: caseVersion },
+  'GET /api/v1/cases/:id/events': {},
+  'POST /api/v1/cases/:id/notes': { body: () => ({ text: 'A note' }) },
+  'POST /api/v1/cases/:id/chases': { body: () => ({ note: 'Where is it?' }) },
+  'GET /api/v1/cases/:id/tasks': {},
+  'POST /api/v1/cases/:id/tasks': { body: () => ({ title: 'Something to do' }) },
+  'PUT /api/v1/cases/:id/tasks/:taskId': {
+    ifMatch: ({ of, version }) => version('case_tasks', of.taskId),
+    body: () => ({ title: 'Changed', ownerId: null, dueOn: null }),
+  },
+  'PATCH /api/v1/cases/:id/tasks/:taskId': {
+    body: () => ({ state: 'done' }),
+    ifMatch: ({ of, version }) => version('case_tasks', of.taskId),
+  },
+  'GET /api/v1/cases/:id/links': {},
+  'POST /api/v1/cases/:id/links': { body: ({ of }) => ({ other: of.caseReference, relation: 'related' }) },
+  'DELETE /api/v1/cases/:id/links/:linkId': {},
+  'POST /api/v1/cases/:id/subscribers': { body: ({ of }) => ({ customerId: of.carerId, note: 'Me too' }) },
+  'GET /api/v1/cases/:id/files': {},
+  'POST /api/v1/cases/:id/files': { upload: true },
+  'GET /api/v1/cases/:id/files/:fileId': {},
+  'DELETE /api/v1/cases/:id/files/:fileId': {},
+};
