@@ -12,7 +12,7 @@ import { itemLimits } from './repeated-groups.js';
 import { feePence, priorityOf, routeTo } from '../flow/routing-rules.js';
 import type { ServiceDefinition } from '../types.js';
 
-const FOLDER = new URL('../../../demo/services', import.meta.url);
+const FOLDER = new URL('../../../demo/services/', import.meta.url);
 const today = localDate('2026-11-24');
 const services = readdirSync(FOLDER).flatMap(
   (name) => readDefinitionFile(readFileSync(new URL(name, FOLDER), 'utf8')).definition ?? [],
