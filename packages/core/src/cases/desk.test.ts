@@ -95,7 +95,7 @@ onBothEngines('cases at the desk', (world) => {
       expect(status).to.equal(200);
       for (const words of [
         'Due Wednesday 18 November, 5pm',
-        '2 days left of 2 working days',
+        '2 days left, promised within 2 working days',
         'The clock runs 9am to 5pm, Monday to Friday.',
         'Joan Prosser',
         '4 Quarry Lane, DM4 2LL',

@@ -249,7 +249,7 @@ export interface SearchBoxView {
 
 /** The time of a promise, and how much of it is used. */
 export interface SlaBarView {
-  /** The words say it all; the bar only shows it: "2 h 18 min left of 1 working day". */
+  /** The words say it all; the bar only shows it: "2 h 18 min left, promised within 1 working day". */
   readonly text: string;
   /** 0 to 100; more than 100 is late and fills the bar. */
   readonly usedPercent: number;

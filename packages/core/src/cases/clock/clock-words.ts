@@ -58,7 +58,7 @@ function headingOf({ dueAt, closedAt }: Clocked, clock: SlaClock, now: Instant):
 function barText({ dueAt, closedAt }: Clocked, clock: SlaClock, now: Instant): string {
   const target = targetWords(clock.target);
   if (closedAt !== null) return clock.breachedAt === undefined ? `Within ${target}` : `Later than ${target}`;
-  if (dueAt !== null) return `${timeLeft(dueAt, now)} of ${target}`;
+  if (dueAt !== null) return `${timeLeft(dueAt, now)}, promised within ${target}`; // days of the calendar, and those of the promise
   return `${formatMinutes(Math.max(0, clock.remainingMinutes))} left of ${target} when it goes on`;
 }
 
