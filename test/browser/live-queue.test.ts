@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { changeStatus } from '#core/cases/index.js';
+import { editCase } from '#core/cases/index.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { runCommand } from '#core/kernel/command.js';
 import { ownPartnership } from './support/fixtures.js';
@@ -25,8 +25,8 @@ describe('Working beside others', () => {
     const bar = page.getByText('1 changed');
     for (let tries = 0; tries < 20 && !(await bar.isVisible()); tries += 1) {
       if (tries === 3) {
-        const start = { caseId: id, event: 'start', expectedVersion: version };
-        await runCommand(partnership.kernel, systemActor('a colleague elsewhere'), changeStatus, start);
+        const edit = { caseId: id, expectedVersion: version, changes: { title: 'Told by a colleague' } };
+        await runCommand(partnership.kernel, systemActor('a colleague elsewhere'), editCase, edit);
       }
       await page.waitForTimeout(500);
     }
