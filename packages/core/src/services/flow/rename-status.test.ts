@@ -30,7 +30,7 @@ describe('giving a status another key', () => {
     expect(checkDefinition(named)).to.deep.equal([]);
     const done = rename('scheduled', 'planned');
     if (!('definition' in done)) throw new Error(JSON.stringify(done.faults));
-    expect(JSON.stringify(done.definition)).to.not.contain('scheduled"');
+    expect(JSON.stringify(done.definition)).to.not.contain('"scheduled"');
     expect(done.definition.welsh).to.deep.equal({ 'statuses.planned': 'Wedi’i drefnu' });
     expect(checkDefinition(done.definition)).to.deep.equal([]);
   });
