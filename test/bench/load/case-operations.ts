@@ -1,4 +1,6 @@
-import { DAY_MS } from '#core/kernel/clock.js';
+import { logCase } from '#core/cases/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { runCommand } from '#core/kernel/command.js';
 import { statement } from '#core/kernel/db/statement.js';
 import type { Kernel } from '#core/kernel/kernel.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -17,16 +19,12 @@ export async function caseOperations(
   samples: number,
 ): Promise<Operation[]> {
   const cases = await drawCases(kernel, dataset, draw, samples);
-  const cleaning = await findService(kernel, 'street-cleaning');
-  const structures = await findService(kernel, 'dangerous-structure');
-  const open = await listOpenPlaces(kernel, dataset, structures);
+  const service = await streetCleaning(kernel);
+  const reported = await reportPlaces(kernel, service, dataset, draw);
   const teams = await listBusyTeams(kernel);
   return [
-    { name: 'log a case', samples: cases.map(() => logCase(cleaning, dataset, draw)) },
-    {
-      name: 'ask if it is logged',
-      samples: cases.map(() => askIfLogged(structures, draw.pick(open), dataset, draw)),
-    },
+    { name: 'log a case', samples: cases.map(() => reportNew(service, dataset, draw)) },
+    { name: 'ask if it is logged', samples: cases.map(() => reportAgain(service, draw.pick(reported), dataset, draw)) },
     { name: 'case page', samples: cases.map(casePage) },
     { name: 'add a note', samples: cases.map(addNote) },
     { name: 'queue page', samples: cases.map(() => queuePage(draw.pick(teams))) },
@@ -57,29 +55,27 @@ const serviceByKey = statement<{ key: string; slug: string }, { id: string }>(
   'select s.id from @services s join authorities a on a.id = s.authority_id where s.key = :key and a.slug = :slug',
 );
 
-/** A service of Castlebridge, whose adviser the load is. */
-async function findService(kernel: Kernel, key: string): Promise<string> {
-  const row = await kernel.db.read(everyAuthority).first(serviceByKey, { key, slug: 'castlebridge' });
-  if (!row) throw new Error(`Castlebridge publishes no ${key}`);
+async function streetCleaning(kernel: Kernel): Promise<string> {
+  const row = await kernel.db
+    .read(everyAuthority)
+    .first(serviceByKey, { key: 'street-cleaning', slug: 'castlebridge' });
+  if (!row) throw new Error('Castlebridge publishes no street cleaning');
   return row.id;
 }
 
-const openAtPlaces = statement<{ service: string; since: number }, { place_id: string }>(
-  `select distinct place_id from @cases
-   where service_id = :service and status_kind <> 'closed' and place_id is not null and opened_at >= :since
-   order by place_id limit 200`,
-);
+const placesReported = 40;
 
-/** Within the time in which a case is taken to be about what is reported now. */
-const freshMs = 14 * DAY_MS;
-
-/** Places with an open case of the service that a report of today may be about. */
-async function listOpenPlaces(kernel: Kernel, { endAt }: Dataset, service: string): Promise<string[]> {
-  if (endAt < kernel.clock.now() - freshMs)
-    throw new Error('The database is more than two weeks old: remove its folder (--data) to have it built again');
-  const rows = await kernel.db.read(everyAuthority).all(openAtPlaces, { service, since: endAt - freshMs });
-  if (rows.length === 0) throw new Error('No case of the service is open at a place');
-  return rows.map(({ place_id: id }) => id);
+/** Logs a case at each of some places, so that whoever reports the same there is asked about it. */
+async function reportPlaces(kernel: Kernel, service: string, dataset: Dataset, draw: Chance): Promise<string[]> {
+  const places: string[] = [];
+  while (places.length < placesReported) {
+    const { id: customerId, place } = drawCustomer(dataset, draw);
+    const answers = { problem: 'litter', needles: false, reach: 'spot' };
+    const report = { serviceId: service, customerId, answers, location: { placeId: place.id } };
+    await runCommand(kernel, systemActor('benchmark'), logCase, report);
+    places.push(place.id);
+  }
+  return places;
 }
 
 // Counted over what the database holds, so that the load meets queues of ordinary length.
@@ -100,35 +96,28 @@ async function listBusyTeams(kernel: Kernel): Promise<Team[]> {
   return teams;
 }
 
-function logCase(service: string, dataset: Dataset, draw: Chance): Sample {
+function reportNew(service: string, dataset: Dataset, draw: Chance): Sample {
   const { id, place } = drawCustomer(dataset, draw);
-  const form = {
-    service,
-    customer: id,
-    'answers.problem': draw.pick(['glass', 'litter', 'leaves']),
-    'answers.needles': 'no',
-    'answers.reach': 'spot',
-    'answers.where-exactly': 'By the bus stop, on the pavement',
-    'location.place': place.id,
-    note: 'Seen this morning on the way to work.',
-    nearby: 'new', // else an open case close by turns the answer into a question
-  };
+  // Without `nearby` an open case close by turns the answer into a question.
+  const form = { ...reportForm(service, draw), customer: id, 'location.place': place.id, nearby: 'new' };
   return { method: 'POST', path: '/desk/cases/log', form, status: 303, expect: ['/desk/cases/CB-'] };
 }
 
 /** Another customer's report of what is open there: the adviser is asked which it is, and nothing is written. */
-function askIfLogged(service: string, placeId: string, dataset: Dataset, draw: Chance): Sample {
-  const form = {
-    service,
-    customer: drawCustomer(dataset, draw).id,
-    'answers.what': draw.pick(['wall', 'chimney', 'sign']),
-    'answers.hurt': 'no',
-    'answers.falling': 'no',
-    'answers.over': 'pavement',
-    'answers.occupied': 'no',
-    'location.place': placeId,
-  };
+function reportAgain(service: string, placeId: string, dataset: Dataset, draw: Chance): Sample {
+  const form = { ...reportForm(service, draw), customer: drawCustomer(dataset, draw).id, 'location.place': placeId };
   return { method: 'POST', path: '/desk/cases/log', form, status: 200, expect: ['This may be logged already'] };
+}
+
+function reportForm(service: string, draw: Chance): Readonly<Record<string, string>> {
+  return {
+    service,
+    'answers.problem': draw.pick(['glass', 'litter', 'leaves']),
+    'answers.needles': 'no',
+    'answers.reach': 'spot',
+    'answers.where-exactly': 'By the bus stop, on the pavement',
+    note: 'Seen this morning on the way to work.',
+  };
 }
 
 function drawCustomer({ customers }: Dataset, draw: Chance): BenchCustomer {
