@@ -15,11 +15,16 @@ const { values } = parseArgs({
 });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 
+/** The tests keep one processor busy and wait for PostgreSQL's on another, which has time for the checks as well. */
+async function runTests() {
+  const postgres = await runStage('PostgreSQL to test on', findPostgres);
+  const units = ['--ignore', '.build/test/browser/**', ...grep];
+  return [postgres, await runStage('Unit and integration tests', () => runMocha(units))];
+}
+
 const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
-  ...(await runStages(staticChecks, { atOnce: 2 })),
-  await runStage('PostgreSQL to test on', findPostgres),
-  await runStage('Unit and integration tests', () => runMocha(['--ignore', '.build/test/browser/**', ...grep])),
+  ...(await Promise.all([runStages(staticChecks, { atOnce: 1 }), runTests()])).flat(),
   ...(values.fast ? [] : [await runStage('Browser journeys', () => runBrowserJourneys(grep))]),
 ];
 
