@@ -1,3 +1,4 @@
+import { FileImage } from './file-image.js';
 import type { DiskStep } from './recording.js';
 
 /** What the disk holds after the power came back. */
@@ -31,7 +32,7 @@ export function* imagesAfter(
   cuts: readonly number[],
   chance: () => number,
 ): Generator<DiskImage> {
-  const flushed = new Map<string, Buffer>([...before].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+  const flushed = new Map([...before].map(([name, bytes]) => [name, FileImage.of(bytes)]));
   const loose = new Map<string, DiskStep[]>();
   let said = '';
   let done = 0;
@@ -41,28 +42,32 @@ export function* imagesAfter(
       if (!step) break;
       if (step.file === acknowledgements) said += step.data.toString('utf8');
       else if (step.kind === 'flush') settle(flushed, loose, step.file);
-      else loose.set(step.file, [...(loose.get(step.file) ?? []), step]);
+      else
+        loose
+          .set(step.file, loose.get(step.file) ?? [])
+          .get(step.file)
+          ?.push(step);
     }
     yield { files: withSomeOf(flushed, loose, chance), acknowledged: said.split('\n').slice(0, -1) };
   }
 }
 
-function settle(flushed: Map<string, Buffer>, loose: Map<string, DiskStep[]>, file: string): void {
-  for (const step of loose.get(file) ?? []) flushed.set(file, apply(flushed.get(file), step));
+function settle(flushed: Map<string, FileImage>, loose: Map<string, DiskStep[]>, file: string): void {
+  for (const step of loose.get(file) ?? []) apply(flushed, step);
   loose.delete(file);
 }
 
 function withSomeOf(
-  flushed: ReadonlyMap<string, Buffer>,
+  flushed: ReadonlyMap<string, FileImage>,
   loose: ReadonlyMap<string, readonly DiskStep[]>,
   chance: () => number,
 ): Map<string, Buffer> {
-  const image = new Map<string, Buffer>([...flushed].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+  const image = new Map([...flushed].map(([name, file]) => [name, file.copy()]));
   const luck = chance();
   const kept = luck < 0.25 ? 0 : luck < 0.5 ? 1 : chance();
-  for (const [file, steps] of loose)
-    for (const part of steps.flatMap(intoSectors)) if (chance() < kept) image.set(file, apply(image.get(file), part));
-  return image;
+  for (const steps of loose.values())
+    for (const part of steps.flatMap(intoSectors)) if (chance() < kept) apply(image, part);
+  return new Map([...image].map(([name, file]) => [name, file.bytes]));
 }
 
 function intoSectors(step: DiskStep): DiskStep[] {
@@ -77,18 +82,9 @@ function intoSectors(step: DiskStep): DiskStep[] {
   return parts;
 }
 
-function apply(bytes: Buffer | undefined, step: DiskStep): Buffer {
-  const old = bytes ?? Buffer.alloc(0);
-  if (step.kind === 'cut') return step.offset <= old.length ? old.subarray(0, step.offset) : grown(old, step.offset);
-  const target = grown(old, step.offset + step.data.length);
-  step.data.copy(target, step.offset);
-  return target;
-}
-
-/** Grows by doubling would leave zeros that the disk does not have: the length is exact, the copying is paid. */
-function grown(bytes: Buffer, length: number): Buffer {
-  if (bytes.length >= length) return bytes;
-  const longer = Buffer.alloc(length);
-  bytes.copy(longer);
-  return longer;
+function apply(files: Map<string, FileImage>, step: DiskStep): void {
+  let file = files.get(step.file);
+  if (!file) files.set(step.file, (file = FileImage.of(Buffer.alloc(0))));
+  if (step.kind === 'cut') file.setLength(step.offset);
+  else file.write(step.offset, step.data);
 }
