@@ -20,7 +20,7 @@ interface Operation {
 const routes = allRoutes().filter(({ face }) => face === 'api');
 const documentedPath = (path: string): string => path.replace(/:([a-zA-Z]+)/g, '{$1}');
 /** Answers without a body of JSON: files, and what is gone. */
-const withoutJson = /\/files\/:fileId$|\/exports$/;
+const withoutJson = /\/files\/:fileId(?:\/picture)?$|\/exports$/;
 
 onBothEngines('the API and its document', (world) => {
   let face: Face;

@@ -58,6 +58,7 @@ describe('Every page of the desk', () => {
 /** Fragments that scripts fetch, and files. */
 const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/files/:fileId',
+  '/desk/cases/:reference/files/:fileId/picture',
   '/desk/cases/:reference/presence',
   '/desk/figures/download',
   '/desk/queue/live',

@@ -168,6 +168,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'cases.open-restricted-case': ({ of }) => ({ id: of.caseId, reason: 'The officer in charge asked me to' }),
   'cases.recompute-due': ({ of }) => ({ authorityId: of.authorityId, calendarKey: 'office' }),
+  'cases.keep-picture': ({ of }) => ({
+    storedFileId: of.waitingPhotoId,
+    picture: { digest: hash('b'), width: 4, height: 3 },
+  }),
   'cases.remove-file': ({ of }) => ({ caseId: of.caseId, fileId: of.fileId }),
   'cases.reopen-case': aCase({}, 'closedCaseId'),
   'cases.reopen-task': ({ of }) => ({ caseId: of.caseId, taskId: of.endedTaskId, expectedVersion: 2 }),

@@ -1,7 +1,6 @@
 import { changeSettings } from '#core/authorities/index.js';
 import { writeBulletin } from '#core/bulletins/index.js';
 import { addChase } from '#core/cases/commands/add-chase.js';
-import { addFile } from '#core/cases/commands/add-file.js';
 import { addNote } from '#core/cases/commands/add-note.js';
 import { addTask } from '#core/cases/commands/add-task.js';
 import { assignCase } from '#core/cases/commands/assign-case.js';
@@ -12,7 +11,6 @@ import { restrictCase } from '#core/cases/commands/restrict-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
 import { logCase } from '#core/cases/index.js';
-import { storeUpload } from '#core/cases/files/uploads.js';
 import {
   finishInteraction,
   identifyCustomer,
@@ -27,6 +25,7 @@ import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { askSurvey } from '#core/satisfaction/index.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
+import { seedPhotos } from './seed-photos.js';
 import type { Customers } from './seed-customers.js';
 import type { SharedPlaces } from './seed-places.js';
 
@@ -50,6 +49,7 @@ export interface Contacts {
   readonly taskId: string;
   readonly endedTaskId: string;
   readonly fileId: string;
+  readonly waitingPhotoId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
   /** Open, and restricted by hand to the actor's team. */
@@ -145,8 +145,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: taskId } = await world.run(actor, addTask, { caseId, title: `Ring ${mark}`, dueOn: '2026-11-16' });
   const { id: endedTaskId } = await world.run(actor, addTask, { caseId, title: `Rung ${mark}` });
   await world.run(actor, finishTask, { caseId, taskId: endedTaskId, expectedVersion: 1 });
-  const upload = { field: 'file', name: `photo-of-${mark}.txt`, bytes: Buffer.from(`A letter to ${mark}`) };
-  const { id: fileId } = await world.run(actor, addFile, { caseId, file: await storeUpload(world.kernel, upload) });
+  const photos = await seedPhotos(world, actor, { caseId, mark });
   const { id: lateCaseId } = await log(`Late at ${mark}`);
   await world.kernel.db.write(everyAuthority, (db) =>
     db.update('cases', { id: lateCaseId }, { due_at: world.clock.now() - 1 }),
@@ -173,7 +172,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     closedCaseReference,
     taskId,
     endedTaskId,
-    fileId,
+    ...photos,
     batchId,
     savedViewId,
     ...messages,

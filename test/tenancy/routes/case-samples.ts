@@ -98,6 +98,7 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/links/:linkId/remove': {},
   'POST /desk/cases/:reference/files': { upload: true },
   'GET /desk/cases/:reference/files/:fileId': {},
+  'GET /desk/cases/:reference/files/:fileId/picture': {},
   'POST /desk/cases/:reference/files/:fileId/remove': {},
   'POST /desk/cases/:reference/status': {
     body: async (target) => ({ version: await caseVersion(target), baseStatus: 'received', event: 'start' }),
@@ -190,5 +191,6 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/cases/:id/files': {},
   'POST /api/v1/cases/:id/files': { upload: true },
   'GET /api/v1/cases/:id/files/:fileId': {},
+  'GET /api/v1/cases/:id/files/:fileId/picture': {},
   'DELETE /api/v1/cases/:id/files/:fileId': {},
 };

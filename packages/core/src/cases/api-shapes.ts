@@ -104,6 +104,8 @@ export const FileShape = z.object({
   sizeBytes: z.number(),
   addedAt: z.number(),
   addedByName: z.string(),
+  /** Pixels of the resized picture; `waiting` while it is made; null where there is none. */
+  picture: z.union([z.object({ width: z.number(), height: z.number() }), z.literal('waiting')]).nullable(),
 });
 
 export function summaryJson(found: DescribedSummary): z.output<typeof SummaryShape> {
@@ -123,6 +125,7 @@ export function taskJson({ caseId: _case, ...shown }: CaseTask): Omit<CaseTask, 
   return shown;
 }
 
-export function fileJson({ caseId: _case, digest: _digest, ...shown }: CaseFile): Omit<CaseFile, 'caseId' | 'digest'> {
-  return shown;
+export function fileJson({ caseId: _case, digest: _digest, picture, ...shown }: CaseFile): z.output<typeof FileShape> {
+  if (picture === null || picture === 'waiting') return { ...shown, picture };
+  return { ...shown, picture: { width: picture.width, height: picture.height } };
 }

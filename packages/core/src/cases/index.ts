@@ -8,6 +8,7 @@ import { listChosenCases, listUndoable } from './queue/bulk-queries.js';
 import { caseRoutes, fileRoutes } from './page/case-desk.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
+import { keepPicture } from './commands/keep-picture.js';
 import { addNote } from './commands/add-note.js';
 import { addTask } from './commands/add-task.js';
 import { assignCase } from './commands/assign-case.js';
@@ -40,6 +41,7 @@ import { editRoutes } from './page/edit-desk.js';
 import { getCaseToEdit } from './page/edit-query.js';
 import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { historyRoutes } from './page/history-desk.js';
+import { makePictures } from './files/make-pictures.js';
 import { recomputeDueTimes, tidyCases, watchPromises, watchTasks } from './jobs.js';
 import { linkApiRoutes } from './links/link-api.js';
 import { linkRoutes } from './links/link-desk.js';
@@ -158,6 +160,7 @@ export const cases = defineCapability({
       editTask,
       tellTaskDue,
       addFile,
+      keepPicture,
       removeFile,
       openRestrictedCase,
       liftRestriction,
@@ -200,5 +203,5 @@ export const cases = defineCapability({
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
     ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
   ],
-  jobs: [recomputeDueTimes, tidyCases, watchPromises, watchTasks],
+  jobs: [makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
 });

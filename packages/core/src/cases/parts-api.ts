@@ -12,6 +12,7 @@ import { editTask } from './commands/edit-task.js';
 import { dropTask, finishTask, reopenTask } from './commands/end-task.js';
 import { removeFile } from './commands/remove-file.js';
 import { getCaseFile, listCaseFiles } from './files/file-query.js';
+import { pictureReply } from './files/picture-reply.js';
 import { ifMatch } from './if-match.js';
 import { listMyTasks } from './queue/work-queries.js';
 import { getCasePage, timelineFilters } from './page/page-queries.js';
@@ -179,6 +180,18 @@ const fileRoute = apiRoute({
   },
 });
 
+const pictureRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/files/:fileId/picture',
+  permission: 'cases.read',
+  params: byId.extend({ fileId: uuidField }),
+  api: { summary: 'A photo resized for a page: a JPEG of at most 800 pixels a side, without metadata', tag },
+  handle: async (context) => {
+    const { id: caseId, fileId } = context.params;
+    return await pictureReply(context.kernel, await context.read(getCaseFile, { caseId, fileId }));
+  },
+});
+
 const removeFileRoute = apiRoute({
   method: 'delete',
   path: '/api/v1/cases/:id/files/:fileId',
@@ -192,5 +205,5 @@ const removeFileRoute = apiRoute({
 export const partApiRoutes: readonly Route[] = [
   ...[eventsRoute, noteRoute, chaseRoute, tasksRoute, addTaskRoute, endTaskRoute],
   ...[editTaskRoute, myTasksRoute],
-  ...[filesRoute, addFileRoute, fileRoute, removeFileRoute],
+  ...[filesRoute, addFileRoute, fileRoute, pictureRoute, removeFileRoute],
 ];

@@ -185,6 +185,13 @@ export interface OwnTask extends CaseTask {
   readonly teamId: string;
 }
 
+/** A photo resized for pages; `digest` finds its bytes in the file store, width and height are in pixels. */
+export interface FilePicture {
+  readonly digest: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A file on a case. `digest` finds its bytes in the file store. */
 export interface CaseFile {
   readonly id: string;
@@ -193,6 +200,8 @@ export interface CaseFile {
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly digest: string;
+  /** `waiting`: one is being made. Null: it is no photo, or no picture can be made of it. */
+  readonly picture: FilePicture | 'waiting' | null;
   readonly addedAt: Instant;
   readonly addedByName: string;
 }

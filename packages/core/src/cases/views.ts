@@ -10,11 +10,11 @@ import { noteDraftKey } from './log/desk-drafts.js';
 import { placeWords, priorityWords } from './log/field-words.js';
 import type { WholeCase } from './page/page-queries.js';
 import { alsoReportedBy, linksCard, type LinksCard } from './links/relation-views.js';
+import { filesCard, type FilesCard } from './files/files-views.js';
 import { statusForm, type StatusForm } from './page/status-form.js';
 import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
 import { timelineCard, type TimelineCard } from './page/timeline-views.js';
-import type { CaseFile, StatusKind } from './types.js';
-import { acceptedFiles } from './files/uploads.js';
+import type { StatusKind } from './types.js';
 
 /** What stands on a case's page besides what the case says. */
 export interface CaseRendering {
@@ -91,21 +91,6 @@ export interface CustomerCard {
   readonly lines: readonly string[];
   readonly needs: string;
   readonly others: readonly { readonly name: string; readonly href?: string }[];
-}
-
-export interface FilesCard {
-  readonly baseHref: string;
-  readonly csrfToken: string;
-  readonly once: string;
-  readonly mayWork: boolean;
-  readonly hint: string;
-  readonly maxBytes: number;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly href: string;
-    readonly about: string;
-  }[];
 }
 
 export interface NoteForm {
@@ -196,28 +181,6 @@ function customerCard(whole: WholeCase): CustomerCard {
     others: alsoReportedBy(whole),
     needs: needs.map((need) => need.replace(/-/g, ' ')).join(' · '),
   };
-}
-
-function filesCard(files: readonly CaseFile[], baseHref: string, rendering: CaseRendering): FilesCard {
-  return {
-    baseHref,
-    csrfToken: rendering.csrfToken,
-    once: rendering.once(),
-    mayWork: rendering.may.work,
-    hint: acceptedFiles,
-    maxBytes: rendering.maxFileBytes,
-    rows: files.map(({ id, name, sizeBytes, addedAt, addedByName }) => ({
-      id,
-      name,
-      href: `${baseHref}/files/${id}`,
-      about: `${sizeWords(sizeBytes)} · ${addedByName} · ${formatRelative(addedAt, { now: rendering.now })}`,
-    })),
-  };
-}
-
-/** "840 KB", "2.1 MB". */
-function sizeWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function noteForm(

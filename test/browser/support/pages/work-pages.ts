@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { makePictures } from '#core/cases/files/make-pictures.js';
 import { partnership } from '../fixtures.js';
 import type { Desk } from '../desk.js';
 import { logOf, rowOf } from '../records.js';
@@ -92,6 +93,7 @@ export const workPages: Pages = {
   '/desk/cases/:reference': [
     { state: 'full', as: officer, path: ofCase() },
     { state: 'adviser’s', as, path: ofCase() },
+    { state: 'with a photo', as: officer, path: withPhoto },
     { state: 'closed', as: officer, path: closedCase },
     { state: 'restricted', as: 'leah.gardner', path: restrictedCase() },
     { state: 'restricted to others', as: 'damian.gardner', path: restrictedCase() },
@@ -168,6 +170,13 @@ async function withTask(): Promise<string> {
   const task = await rowOf<{ case_id: string }>(partnership(), 'case_tasks', where, (rows) => rows.orderBy('id'));
   const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id: task.case_id });
   return `/desk/cases/${reference}/tasks`;
+}
+
+async function withPhoto(): Promise<string> {
+  await makePictures.run(partnership().kernel, {});
+  const { case_id } = await rowOf<{ case_id: string }>(partnership(), 'case_files', {}, (rows) => rows.orderBy('id'));
+  const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id: case_id });
+  return `/desk/cases/${reference}`;
 }
 
 async function nameless(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { CommandContext } from '../../kernel/command.js';
 import type { Reads, Writes } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
+import { pictureTypes } from '../../kernel/pictures/picture-limits.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { actorOf } from '../record-event.js';
 import type { CaseFile } from '../types.js';
@@ -14,11 +15,16 @@ interface FileRow {
   media_type: string;
   size_bytes: number;
   digest: string;
+  picture_state: string;
+  picture_digest: string | null;
+  picture_width: number | null;
+  picture_height: number | null;
   added_at: Instant;
   added_by_name: string;
 }
 
-const columns = 'f.id, f.case_id, f.name, b.media_type, b.size_bytes, b.digest, f.added_at, f.added_by_name';
+const columns = `f.id, f.case_id, f.name, b.media_type, b.size_bytes, b.digest, b.picture_state, b.picture_digest,
+  b.picture_width, b.picture_height, f.added_at, f.added_by_name`;
 
 // Relies on case_files_case_id_idx.
 export const filesOfCase = statement<{ case: string }, FileRow>(
@@ -35,11 +41,11 @@ const storedByDigest = statement<{ authority: number; digest: string }, { id: st
 );
 // Two people may add the same bytes at once.
 const keepStored = statement<
-  { id: string; authority: number; digest: string; size: number; type: string; now: number },
+  { id: string; authority: number; digest: string; size: number; type: string; now: number; picture: string },
   never
 >(
-  `insert into stored_files (id, authority_id, digest, size_bytes, media_type, stored_at)
-   values (:id, :authority, :digest, :size, :type, :now) on conflict (authority_id, digest) do nothing`,
+  `insert into stored_files (id, authority_id, digest, size_bytes, media_type, stored_at, picture_state)
+   values (:id, :authority, :digest, :size, :type, :now, :picture) on conflict (authority_id, digest) do nothing`,
 );
 
 function toFile(row: FileRow): CaseFile {
@@ -50,9 +56,16 @@ function toFile(row: FileRow): CaseFile {
     mediaType: row.media_type,
     sizeBytes: row.size_bytes,
     digest: row.digest,
+    picture: pictureIn(row),
     addedAt: row.added_at,
     addedByName: row.added_by_name,
   };
+}
+
+function pictureIn({ picture_state: state, picture_digest: digest, ...row }: FileRow): CaseFile['picture'] {
+  if (state === 'waiting') return 'waiting';
+  const { picture_width: width, picture_height: height } = row;
+  return digest === null || width === null || height === null ? null : { digest, width, height };
 }
 
 export async function listFiles(db: Reads, caseId: string): Promise<CaseFile[]> {
@@ -105,7 +118,9 @@ export async function insertFile(
 
 async function storedFile(adder: FileAdder, authorityId: AuthorityId, upload: StoredUpload): Promise<string> {
   const { digest, sizeBytes: size, mediaType: type } = upload;
-  await adder.db.run(keepStored, { id: adder.newId(), authority: authorityId, digest, size, type, now: adder.now });
+  const picture = pictureTypes.has(type) ? 'waiting' : 'none';
+  const id = adder.newId();
+  await adder.db.run(keepStored, { id, authority: authorityId, digest, size, type, now: adder.now, picture });
   const stored = await adder.db.first(storedByDigest, { authority: authorityId, digest });
   if (!stored) throw new Error('a stored file was not kept');
   return stored.id;

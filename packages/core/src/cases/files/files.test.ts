@@ -4,12 +4,16 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { statement } from '../../kernel/db/statement.js';
 import { publishService } from '../../services/index.js';
 import { dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
+import { addPerson, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 import { addFile } from '../commands/add-file.js';
 import { logCase } from '../commands/log-case.js';
+import { keepPicture } from '../commands/keep-picture.js';
 import { removeFile } from '../commands/remove-file.js';
 import { getCaseFile, listCaseFiles } from './file-query.js';
+import { makePictures } from './make-pictures.js';
+import { listWaitingPhotos } from './pictures-repository.js';
 import { aMissedBin, caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
-import { errorOf } from '../testing/expectations.js';
+import { auditOf, errorOf } from '../testing/expectations.js';
 import { fileName, mediaTypeOf, storeUpload } from './uploads.js';
 
 const png = Buffer.from(
@@ -152,5 +156,96 @@ onBothEngines('files of a case', (world) => {
     ]);
     const without = world().run(at.officer, logCase, { ...input, files: [] });
     expect((await errorOf(without)).faults[0]?.field).to.equal('answers.photo');
+  });
+});
+
+onBothEngines('pictures of photos on a case', (world) => {
+  let at: CaseWorld;
+  let http: TestHttp;
+  let officer: Browser;
+  before(async () => {
+    at = await caseWorld(world());
+    http = await startHttp(world());
+    const { personId } = await addPerson(world(), { name: 'Janet Oakley', roles: [['dunmere', 'officer']] });
+    officer = await http.signIn(personId);
+  });
+  after(() => http.close());
+
+  const photo = (words: string) => Buffer.concat([png, Buffer.from(words)]);
+  const added = async (name: string, bytes: Buffer) => {
+    const { id: caseId, reference } = await at.log();
+    const file = await storeUpload(world().kernel, { field: 'file', name, bytes });
+    const { id } = await world().run(at.officer, addFile, { caseId, file });
+    return { caseId, href: `/desk/cases/${reference}`, picture: `/desk/cases/${reference}/files/${id}/picture`, id };
+  };
+  const pictures = async () => {
+    for (let round = 0; round < 5; round += 1) await makePictures.run(world().kernel, {});
+  };
+  const pictureOf = async (caseId: string) =>
+    (await world().read(at.officer, listCaseFiles, { caseId })).map(({ picture }) => picture);
+
+  it('are made after the photo was added, and shown on the case', async () => {
+    const { caseId, href, picture } = await added('bin.png', photo('made'));
+    expect(await pictureOf(caseId)).to.deep.equal(['waiting']);
+    expect((await officer.get(href)).text)
+      .to.include('its picture is being made')
+      .and.not.include('<img class="photo"');
+    expect((await officer.get(picture)).status).to.equal(404);
+    await pictures();
+    expect((await officer.get(href)).text).to.include(`<img class="photo" src="${picture}" width="1" height="1"`);
+    const { status, headers } = await officer.get(picture);
+    expect([status, headers.get('content-type')]).to.deep.equal([200, 'image/jpeg']);
+    expect(headers.get('cache-control')).to.equal('private, no-cache');
+    expect(headers.get('content-disposition')).to.include('attachment');
+    const etag = headers.get('etag') ?? '';
+    const again = await officer.send(picture, { method: 'GET', headers: { 'if-none-match': etag } });
+    expect([again.status, again.text]).to.deep.equal([304, '']);
+  });
+
+  it('are none for a photo that is broken or no photo, whose name leads to the file', async () => {
+    const broken = await added('broken.png', png.subarray(0, 30));
+    const letter = await added('letter.pdf', pdf);
+    await pictures();
+    for (const { caseId, href, picture, id } of [broken, letter]) {
+      expect(await pictureOf(caseId)).to.deep.equal([null]);
+      expect((await officer.get(href)).text)
+        .to.include(`${href}/files/${id}"`)
+        .and.not.include('<img class="photo"');
+      expect((await officer.get(picture)).status).to.equal(404);
+    }
+  });
+
+  it('do not wait for a photo whose bytes are lost', async () => {
+    const { id: caseId } = await at.log();
+    const lost = { digest: 'd'.repeat(64), name: 'lost.png', mediaType: 'image/png', sizeBytes: 9 };
+    await world().run(at.officer, addFile, { caseId, file: lost });
+    const { caseId: other } = await added('after.png', photo('after the lost one'));
+    await pictures();
+    expect(await pictureOf(caseId)).to.deep.equal([null]);
+    expect((await pictureOf(other))[0]).to.include({ width: 1, height: 1 });
+  });
+
+  it('are gone with the file, and shown to nobody who may not see the case', async () => {
+    const { caseId, picture, id } = await added('gone.png', photo('gone'));
+    await pictures();
+    const { personId } = await addPerson(world(), { roles: [['westmoor', 'officer']] });
+    expect((await (await http.signIn(personId)).get(picture)).status).to.equal(404);
+    expect((await http.browser().get(picture)).status).to.equal(303);
+    await world().run(at.officer, removeFile, { caseId, fileId: id });
+    expect((await officer.get(picture)).status).to.equal(404);
+  });
+
+  it('are kept once, with a line in the audit trail', async () => {
+    await added('kept.png', photo('kept'));
+    const [waiting] = await listWaitingPhotos(world().kernel.db.read(everyAuthority), 1);
+    const storedFileId = waiting?.id ?? '';
+    const picture = { digest: await world().kernel.files.put(Buffer.from('small')), width: 4, height: 3 };
+    await world().run(at.officer, keepPicture, { storedFileId, picture });
+    expect((await auditOf(world(), storedFileId)).map(({ action }) => action)).to.deep.equal(['cases.keep-picture']);
+    const twice = world().run(at.officer, keepPicture, { storedFileId, picture: null });
+    expect((await errorOf(twice)).code).to.equal('not_found');
+    const reader = await world().staff(['cases.read'], [dunmere]);
+    const refused = world().run(reader, keepPicture, { storedFileId, picture: null });
+    expect((await errorOf(refused)).code).to.equal('not_allowed');
   });
 });

@@ -12,6 +12,7 @@ import { getCaseFile } from '../files/file-query.js';
 import { timelineFilters } from './page-queries.js';
 import { getCase } from '../queries.js';
 import { reasonPage, showCase } from '../show-case.js';
+import { pictureReply } from '../files/picture-reply.js';
 import { storeUpload } from '../files/uploads.js';
 import type { DescribedCase } from '../types.js';
 
@@ -121,6 +122,17 @@ export const fileRoutes: readonly Route[] = [
         fileId: context.params.fileId,
       });
       return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/cases/:reference/files/:fileId/picture',
+    permission: 'cases.read',
+    params: ByReference.extend({ fileId: uuidField }),
+    handle: async (context) => {
+      const { id: caseId } = await caseAt(context);
+      const { fileId } = context.params;
+      return await pictureReply(context.kernel, await context.read(getCaseFile, { caseId, fileId }));
     },
   }),
   deskRoute({

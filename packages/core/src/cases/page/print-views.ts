@@ -7,6 +7,7 @@ import { placeWords, priorityWords } from '../log/field-words.js';
 import type { Queue } from '../list-queries.js';
 import type { CaseToPrint, PrintedFor } from './print-query.js';
 import { queueRow, type QueueRow } from '../queue/queue-views.js';
+import { pictureView, type PictureView } from '../files/files-views.js';
 import { timelineEntry } from './timeline-views.js';
 
 interface Line {
@@ -27,7 +28,7 @@ export interface PrintPage {
   readonly customer: readonly string[];
   readonly answers: readonly AnswerView[];
   readonly tasks: readonly Line[];
-  readonly files: readonly string[];
+  readonly files: readonly { readonly name: string; readonly picture: PictureView | undefined }[];
   readonly events: readonly {
     readonly when: string;
     readonly who: string;
@@ -60,7 +61,7 @@ export function printPage({ whole, events, showsReach }: CaseToPrint, input: Pri
     customer: customerLines(found, showsReach),
     answers: answerViews(definition, found.answers),
     tasks: isForStaff ? taskLines(whole.tasks, now) : [],
-    files: isForStaff ? whole.files.map(({ name }) => name) : [],
+    files: isForStaff ? whole.files.map((file) => ({ name: file.name, picture: pictureView(file, caseHref) })) : [],
     events: events.map((event) => {
       const { title, detail, who } = timelineEntry(event, { baseHref: caseHref, definition, now });
       const words = [title, detail].filter(Boolean).join(': ');

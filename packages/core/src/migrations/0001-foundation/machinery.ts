@@ -117,7 +117,17 @@ export const machineryTables = [
   authorityTable(
     'stored_files',
     'case',
-    { id: id(), digest: text(), size_bytes: int(), media_type: text(), stored_at: instant() },
+    {
+      id: id(),
+      digest: text(),
+      size_bytes: int(),
+      media_type: text(),
+      stored_at: instant(),
+      picture_state: text().default('none'), // 'waiting' | 'made' | 'none': resized for pages
+      picture_digest: text().optional(),
+      picture_width: int().optional(), // pixels
+      picture_height: int().optional(),
+    },
     { unique: [['authority_id', 'digest']] },
   ),
 ];

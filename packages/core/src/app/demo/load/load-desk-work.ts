@@ -8,11 +8,12 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { runQuery } from '../../../kernel/query.js';
 import type { AuthorityId } from '../../../kernel/scope.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
+import { loadPhoto } from './load-photo.js';
 import type { LoadedStaff } from './load-staff.js';
 
 const missedBins = 'missed-bin-collection';
 
-/** What officers at Dunmere find on their desk: a saved view, two cases of one street linked, and a word to them. */
+/** What officers at Dunmere find on their desk: a saved view, two cases of one street linked, a photo, and a word to them. */
 export async function loadDeskWork(
   kernel: Kernel,
   { authorities, staff }: { readonly authorities: LoadedAuthorities; readonly staff: LoadedStaff },
@@ -28,6 +29,7 @@ export async function loadDeskWork(
   const link = { caseId: first.id, other: second.reference, relation: 'related' };
   await runCommand(kernel, demoActor, linkCases, link);
   await loadTasks(kernel, staff, first.id);
+  await loadPhoto(kernel, first.id);
   await loadAbsence(kernel, staff, authorityId);
   const adviser = actorOf(staff, 'tom.beddoes', 'cases.note', authorityId);
   const note = {

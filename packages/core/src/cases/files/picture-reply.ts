@@ -1,0 +1,20 @@
+import { notFound } from '../../kernel/errors.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { Reply } from '../../kernel/route.js';
+import type { CaseFile } from '../types.js';
+import { fileName } from './uploads.js';
+
+/**
+ * The resized picture of a photo. Browsers keep it but ask each time, so that it is gone from their pages as soon as its
+ * reader may not see it any more. @throws not_found when there is none, or none yet
+ */
+export async function pictureReply({ files }: Kernel, { name, picture }: CaseFile): Promise<Reply> {
+  if (picture === null || picture === 'waiting') throw notFound();
+  return {
+    kind: 'file',
+    bytes: await files.get(picture.digest),
+    name: fileName(name, 'image/jpeg'),
+    mediaType: 'image/jpeg',
+    headers: { 'Cache-Control': 'private, no-cache', ETag: `"${picture.digest}"` },
+  };
+}
