@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { checkRoutes, type Route } from '../kernel/route.js';
 import type { Authentication } from '../identity/index.js';
 import { answerRoute } from './answer-route.js';
+import { RouteIndex } from './route-index.js';
 import type { HttpMetrics } from './metrics.js';
 import { sendError } from './send-error.js';
 import type { Renderer } from './render.js';
@@ -36,7 +37,9 @@ export function createHttp(parts: HttpParts): Express {
   setUpExpress(app, parts.kernel);
   setUpRequest(app, parts);
   app.use(parts.assets.serve);
-  for (const route of parts.routes) setUpRoute(app, parts, route);
+  const index = new RouteIndex();
+  for (const route of parts.routes) setUpRoute(index, parts, route);
+  app.use(index.handle);
   setUpErrors(app, parts);
   return app;
 }
@@ -69,8 +72,8 @@ export function stateOf(response: Response): RequestState {
   return response.locals['state'] as RequestState;
 }
 
-function setUpRoute(app: Express, parts: HttpParts, route: Route): void {
-  app[route.method](route.path, async (request: Request, response: Response) => {
+function setUpRoute(index: RouteIndex, parts: HttpParts, route: Route): void {
+  index.routerOf(route.path)[route.method](route.path, async (request: Request, response: Response) => {
     response.locals['route'] = route.path;
     try {
       await answerRoute(parts, route, request, response);

@@ -92,6 +92,7 @@ function scoreNumbers(reading: SearchReading, customer: MatchableCustomer): numb
 
 function scoreAddresses(reading: SearchReading, customer: MatchableCustomer): number {
   const { postcode, postcodeStart, street } = reading;
+  if (!(postcode ?? postcodeStart ?? street)) return 0;
   // A house's name is typed as a person's would be: "rose cottage dm4 2ll".
   const house = reading.house ?? reading.names.join('');
   const scores = (customer.addresses ?? []).map((address) => {
