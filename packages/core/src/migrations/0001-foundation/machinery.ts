@@ -23,28 +23,34 @@ export const machineryTables = [
         ['authority_id', 'at'],
         ['actor_id', 'id'],
       ],
+      inKeyOrder: true,
     },
   ),
   authorityTable(
     'audit_values',
     'audit',
     { entry_id: uuid(), personal_values: json().special() }, // erasable: the chain holds only its digest
-    { primary: ['entry_id'] },
+    { primary: ['entry_id'], inKeyOrder: true },
   ),
   authorityTable(
     'audit_seals',
     'audit',
     { seq: int(), entry_id: uuid(), entry_digest: text(), hash: text(), sealed_at: instant() },
-    { primary: ['authority_id', 'seq'], unique: [['entry_id']] },
+    { primary: ['authority_id', 'seq'], unique: [['entry_id']], inKeyOrder: true },
   ),
-  authorityTable('outbox_events', 'short-lived', {
-    id: id(),
-    topic: text(),
-    subject_id: text(),
-    payload: json().personal(),
-    occurred_at: instant(),
-    seq: int().optional(), // given after commit by one sequencer
-  }),
+  authorityTable(
+    'outbox_events',
+    'short-lived',
+    {
+      id: id(),
+      topic: text(),
+      subject_id: text(),
+      payload: json().personal(),
+      occurred_at: instant(),
+      seq: int().optional(), // given after commit by one sequencer
+    },
+    { inKeyOrder: true },
+  ),
   systemTable(
     'jobs',
     'short-lived',
@@ -75,7 +81,7 @@ export const machineryTables = [
       response: json().personal(),
       created_at: instant(),
     },
-    { primary: ['actor_id', 'key'], indexes: [['created_at']] },
+    { primary: ['actor_id', 'key'], indexes: [['created_at']], inKeyOrder: true },
   ),
   systemTable(
     'import_runs',
