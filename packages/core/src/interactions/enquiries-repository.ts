@@ -63,6 +63,18 @@ export async function findEnquiry(db: Reads, id: string): Promise<Enquiry | unde
   return row && toEnquiry(row);
 }
 
+// Relies on the keys of contacts, customers and cases.
+const ofRestricted = statement<{ id: string }, { id: string }>(
+  `select e.id from @enquiries e join @interactions i on i.id = e.interaction_id
+   where e.id = :id and (exists (select 1 from @customers k where k.id = i.customer_id and k.restriction is not null)
+     or exists (select 1 from @cases c where c.id in (e.case_id, i.about_case_id) and c.restriction is not null))`,
+);
+
+/** Whether an enquiry is a restricted customer's, led to a restricted case or came of one. Read it in a whole scope. */
+export async function isOfRestricted(db: Reads, id: string): Promise<boolean> {
+  return (await db.first(ofRestricted, { id })) !== undefined;
+}
+
 /** In the order in which they were opened, without the words of those that led to a case restricted to others. */
 export async function listEnquiries(db: Reads, interactionIds: readonly string[]): Promise<ShownEnquiry[]> {
   if (interactionIds.length === 0) return [];

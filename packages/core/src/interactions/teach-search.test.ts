@@ -1,5 +1,9 @@
 import { expect } from 'chai';
+import { createCustomer, openRestricted, restrictCustomer } from '../customers/index.js';
+import { systemActor } from '../kernel/actor.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { listGaps, searchKnowledge } from '../knowledge/index.js';
+import { caseWorld } from '../testing/case-world.js';
 import { dunmere, onBothEngines, partnership } from '../testing/harness.js';
 import { publishTestArticle } from './testing/articles.js';
 import { closeEnquiry } from './commands/close-enquiry.js';
@@ -8,18 +12,24 @@ import { startInteraction } from './commands/start-interaction.js';
 import { teachSearch } from './teach-search.js';
 
 onBothEngines('teaching the search', (world) => {
-  const permissions = ['interactions.handle', 'knowledge.read', 'knowledge.edit', 'services.read', 'directory.read'];
+  const permissions = [
+    ...['interactions.handle', 'knowledge.read', 'knowledge.edit', 'services.read', 'directory.read'],
+    ...['customers.read', 'customers.read-restricted'],
+  ];
   const adviser = () => world().staff(permissions, [dunmere, partnership]);
+  const setUp = systemActor('test set-up');
   let callers = 0;
 
-  async function closeCall(words: string, articleId?: string): Promise<void> {
+  async function closeCall(words: string, articleId?: string, of: About = {}): Promise<void> {
     const actor = await adviser();
     const caller = `+4416329606${String((callers += 1)).padStart(2, '0')}`;
-    const call = { channel: 'telephone' as const, authorityId: dunmere, caller };
+    const { customerId, caseId, aboutCaseId } = of;
+    if (customerId) await world().run(actor, openRestricted, { id: customerId, reason: 'On the telephone' });
+    const call = { channel: 'telephone' as const, authorityId: dunmere, caller, customerId, aboutCaseId };
     const { id: interactionId } = await world().run(actor, startInteraction, call);
     const about = { interactionId, words, ...(articleId ? { articleId } : {}) };
     const { id: enquiryId } = await world().run(actor, openEnquiry, about);
-    await world().run(actor, closeEnquiry, { enquiryId, outcome: 'resolved' });
+    await world().run(actor, closeEnquiry, { enquiryId, outcome: 'resolved', caseId });
     const event = { authorityId: dunmere, topic: 'enquiry.closed', subjectId: enquiryId, payload: {} };
     // Jobs run at least once; this one twice.
     await teachSearch.run(world().kernel, event);
@@ -47,4 +57,61 @@ onBothEngines('teaching the search', (world) => {
       ['hovercraft', 3, 3],
     ]);
   });
+
+  describe('what is said of restricted records', () => {
+    let of: Readonly<Record<string, About>>;
+    let articleId: string;
+    before(async () => {
+      articleId = await publishTestArticle(world());
+      const at = await caseWorld(world());
+      const logged = async (): Promise<string> => {
+        const { id } = await at.log();
+        await world().kernel.db.write(everyAuthority, (db) => db.update('cases', { id }, { restriction: 'service' }));
+        return id;
+      };
+      of = {
+        zeppelin: { customerId: await aRestrictedCustomer() },
+        gondola: { caseId: await logged() },
+        airship: { aboutCaseId: await logged() },
+      };
+    });
+
+    async function aRestrictedCustomer(): Promise<string> {
+      const leanne = { authorityId: dunmere, firstName: 'Leanne', lastName: 'Birtles', confirmedNew: true };
+      const { id } = await world().run(setUp, createCustomer, leanne);
+      const why = { restriction: 'concealed-address' as const, reason: 'Order seen' };
+      await world().run(setUp, restrictCustomer, { id, expectedVersion: 1, ...why });
+      return id;
+    }
+
+    async function kept(word: string): Promise<[examples: number, gaps: number]> {
+      const { db } = world().kernel;
+      const count = async (table: string): Promise<number> => {
+        const rows = await db.read(everyAuthority).rows<{ stems: string }>(db.builder(table) as never);
+        return rows.filter(({ stems }) => stems.includes(word)).length;
+      };
+      return [await count('search_examples'), await count('search_gaps')];
+    }
+
+    for (const [word, title] of [
+      ['zeppelin', 'of the customer'],
+      ['gondola', 'of the case that it led to'],
+      ['airship', 'of the case that the contact was about'],
+    ] as const)
+      it(`teaches nothing and is no gap, because ${title}`, async () => {
+        await closeCall(word, articleId, of[word]);
+        await closeCall(word, undefined, of[word]);
+        expect(await kept(word)).to.deep.equal([0, 0]);
+        await closeCall(word, articleId);
+        await closeCall(word);
+        expect(await kept(word), 'so that a slip would be noticed').to.deep.equal([1, 1]);
+      });
+  });
 });
+
+/** Whose contact it is, and which case it speaks of. */
+interface About {
+  readonly customerId?: string;
+  readonly caseId?: string;
+  readonly aboutCaseId?: string;
+}

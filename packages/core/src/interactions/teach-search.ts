@@ -6,7 +6,7 @@ import { defineJob } from '../kernel/jobs.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { learnEnquiries, logGap } from '../knowledge/index.js';
-import { findEnquiry } from './enquiries-repository.js';
+import { findEnquiry, isOfRestricted } from './enquiries-repository.js';
 import { findInteraction } from './repository.js';
 import type { Enquiry } from './types.js';
 
@@ -15,6 +15,7 @@ const EnquiryClosed = z.looseObject({ subjectId: z.string() });
 /**
  * Lets the search learn from how an enquiry ended: its words led to the article or service that resolved it or that it
  * was logged under. Closed without either, they found nothing. The words are read here rather than sent in the event.
+ * What is said of restricted customers and cases is left out for good: lifting the restriction later teaches nothing.
  */
 export const teachSearch = defineJob({
   kind: 'interactions.teach-search',
@@ -24,6 +25,7 @@ export const teachSearch = defineJob({
     const db = kernel.db.read(everyAuthority);
     const enquiry = await findEnquiry(db, subjectId);
     if (!enquiry?.words || enquiry.outcome === 'abandoned' || enquiry.outcome === null) return;
+    if (await isOfRestricted(db, enquiry.id)) return;
     const interaction = await findInteraction(db, enquiry.interactionId);
     const customer = interaction?.customerId ?? interaction?.caller ?? enquiry.interactionId;
     const about = {
