@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { apiRoute, json, type Route } from '../kernel/route.js';
+import { STOP_OUTCOMES } from '../services/index.js';
 import { FiguresInput, getFigures } from './queries.js';
 import { figureKeys } from './types.js';
 
-const ShareShape = z.object({ count: z.number(), of: z.number() });
+const ShareShape = z.object({
+  /** Null: so few answered that it is told to nobody. */
+  count: z.number().nullable(),
+  of: z.number(),
+});
+const StopShape = z.object({ stop: z.enum(STOP_OUTCOMES), enquiries: z.number() });
 const { avoidable: _ofContacts, ...ofEnquiries } = Object.fromEntries(figureKeys.map((key) => [key, ShareShape]));
 
 const FiguresShape = z.object({
@@ -22,7 +28,8 @@ const FiguresShape = z.object({
     }),
   ),
   reasons: z.array(z.object({ reason: z.string(), contacts: z.number() })),
-  groups: z.array(z.object({ id: z.string().nullable(), shares: z.object(ofEnquiries) })),
+  stops: z.array(StopShape),
+  groups: z.array(z.object({ id: z.string().nullable(), shares: z.object(ofEnquiries), stops: z.array(StopShape) })),
 });
 
 export const apiRoutes: readonly Route[] = [

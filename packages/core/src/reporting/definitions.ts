@@ -74,6 +74,13 @@ export function definitions({ repeatContactDays }: { readonly repeatContactDays:
       ofColumn: 'closed',
     },
     {
+      key: 'stopped',
+      label: 'Answered by a form’s stop',
+      words: `Enquiries that ended with what a stop of a service’s form says in place of a case, ${ofClosed}. They are resolved, so they count as resolved at first contact too. The query’s further columns count them by kind: not ours (somebody else deals with it), emergency (sent to the emergency line), too early (nothing is late yet) and already known (we know of it).`,
+      countColumn: 'stopped',
+      ofColumn: 'closed',
+    },
+    {
       key: 'replied',
       label: 'Answered the survey',
       words:

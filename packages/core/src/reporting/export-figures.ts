@@ -1,8 +1,11 @@
 import { csvBeginning, csvLine } from '../kernel/csv-lines.js';
 import type { Reply } from '../kernel/route.js';
-import type { Figures, Share } from './types.js';
+import { stopWords } from '../services/index.js';
+import { fewestForShare } from './share-words.js';
+import type { Figures, StopCount, ToldShare } from './types.js';
+import { groupName } from './group-words.js';
 import { groupings } from './types.js';
-import { groupName, reasonWords, type FiguresFacts } from './views.js';
+import { reasonWords, type FiguresFacts } from './views.js';
 
 const headings = ['Figure', 'For', 'Count', 'Of', 'Per cent', 'From', 'To', 'How it is counted', 'Query'];
 
@@ -23,9 +26,14 @@ async function* once(text: string): AsyncGenerator<string> {
 type Cells = (string | number | null)[];
 
 function linesOf(facts: Exported): Cells[] {
-  const { figures, reasons, groups, from, to } = facts.figures;
-  const numbers = (share: Share): Cells => [share.count, share.of, percentOf(share), from, to];
+  const { figures, reasons, stops, groups, from, to } = facts.figures;
+  const numbers = (share: ToldShare): Cells => [share.count, share.of, percentOf(share), from, to];
   const contacts = figures.find(({ key }) => key === 'avoidable')?.of ?? 0;
+  const stopped = figures.find(({ key }) => key === 'stopped');
+  const stopLine = (name: string, of: number, { stop, enquiries }: StopCount): Cells => [
+    ...[`${stopped?.label ?? ''}: ${stopWords[stop].toLowerCase()}`, name],
+    ...numbers({ count: enquiries, of }),
+  ];
   const by = groupings.find((each) => each === facts.address.by);
   return [
     ...figures.map((figure) => [figure.label, 'All', ...numbers(figure), figure.definition, figure.query]),
@@ -33,17 +41,19 @@ function linesOf(facts: Exported): Cells[] {
       ...['Avoidable contact', reasonWords[reason] ?? reason],
       ...numbers({ count, of: contacts }),
     ]),
+    ...stops.map((each) => stopLine('All', stopped?.of ?? 0, each)),
     ...(by === undefined
       ? []
-      : groups.flatMap(({ id, shares }) =>
-          figures.flatMap(({ key, label }) =>
+      : groups.flatMap(({ id, shares, stops: ofGroup }) => [
+          ...figures.flatMap(({ key, label }) =>
             key === 'avoidable' ? [] : [[label, groupName(id, by, facts), ...numbers(shares[key])]],
           ),
-        )),
+          ...ofGroup.map((each) => stopLine(groupName(id, by, facts), shares.stopped.of, each)),
+        ])),
   ];
 }
 
-/** With one decimal place; empty where there is nothing to be a share of. */
-function percentOf({ count, of }: Share): number | null {
-  return of === 0 ? null : Math.round((count / of) * 1000) / 10;
+/** With one decimal place; empty where there is nothing, or too little, to be a share of. */
+function percentOf({ count, of }: ToldShare): number | null {
+  return count === null || of < fewestForShare ? null : Math.round((count / of) * 1000) / 10;
 }

@@ -40,6 +40,22 @@ onBothEngines('the page of figures', (world) => {
     expect(text).to.include('1 of 1 enquiry: too few for a share').and.not.include('100%');
   });
 
+  it('counts what a form’s stop answered by its kind, for each service too', async () => {
+    const about = { customerId: at.customerId, serviceId: at.missedBinId, daysAgo: 80 };
+    for (const stop of ['not-ours', 'not-ours', 'too-early'] as const) await aPastContact(world(), { ...about, stop });
+    const period = 'from=2026-08-20&to=2026-09-10';
+    const whole = (await analyst.get(`/desk/figures?${period}`)).text;
+    expect(whole)
+      .to.include('Answered by a form’s stop')
+      .and.match(/Not ours<\/th>\s*<td[^>]*>2</);
+    const split = (await analyst.get(`/desk/figures?${period}&by=service`)).text;
+    expect(split).to.include('Answered by a form’s stop, by service').and.include('Already known');
+    const file = (await analyst.get(`/desk/figures/download?${period}&by=service`)).text;
+    expect(file).to.include('Answered by a form’s stop: not ours,All,2,3,,2026-08-20,2026-09-10');
+    expect(file).to.include('Answered by a form’s stop: too early,Missed bin,1,3,,2026-08-20,2026-09-10');
+    expect((await analyst.get('/desk/figures?from=2026-07-01&to=2026-07-02')).text).to.not.include('by a form’s stop,');
+  });
+
   it('keeps what was typed and names the field when it can’t be counted', async () => {
     const { status, text } = await analyst.get('/desk/figures?from=2026-11-10&to=2026-11-01');
     expect(status).to.equal(422);

@@ -1,6 +1,7 @@
 import { avoidableReasons } from '../interactions/index.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement, type Params, type Value } from '../kernel/db/statement.js';
+import { STOP_OUTCOMES } from '../services/index.js';
 import type { FigureFilter, Grouping } from './types.js';
 
 /** A statement and what it is asked with: what is run, and what is printed for auditors. */
@@ -60,7 +61,9 @@ export function outcomesQuestion(filter: Filter): Question {
   ${tally(`e.outcome = 'resolved' and e.case_id is not null`, 'told')},
   ${tally(`e.outcome = 'logged'`, 'logged')},
   ${tally(`e.outcome = 'passed'`, 'passed')},
-  ${tally(`e.outcome = 'abandoned'`, 'abandoned')}
+  ${tally(`e.outcome = 'abandoned'`, 'abandoned')},
+  ${tally('e.stop is not null', 'stopped')},
+  ${STOP_OUTCOMES.map((stop) => tally(`e.stop = '${stop}'`, columnOf(stop))).join(',\n  ')}
 from @enquiries e${joinsOf(filter, false)}
 where e.authority_id = :authority and e.closed_at >= :from and e.closed_at < :until${
     filter.serviceId === undefined ? '' : '\n  and e.service_id = :service'
@@ -123,9 +126,9 @@ where s.authority_id = :authority and s.drawn_at >= :from and s.drawn_at < :unti
   return { sql, params: paramsOf(filter) };
 }
 
-/** The column that counts a reason. */
-export function columnOf(reason: string): string {
-  return reason.replaceAll('-', '_');
+/** The column that counts a reason, or a kind of stop. */
+export function columnOf(kind: string): string {
+  return kind.replaceAll('-', '_');
 }
 
 type CountRow = Readonly<Record<string, string | number | null>>;

@@ -9,6 +9,7 @@ import { addDays, daysBetween, isLocalDate } from '../kernel/local-date.js';
 import { startOfDay } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { everyAuthority, isInScope } from '../kernel/scope.js';
+import { STOP_OUTCOMES } from '../services/index.js';
 import { definitions, type Definition } from './definitions.js';
 import { countByDay, sumOf } from './count-by-day.js';
 import {
@@ -22,6 +23,7 @@ import {
   type Counts,
   type Question,
 } from './figures-repository.js';
+import { withheldIfFew } from './share-words.js';
 import {
   groupings,
   type Figure,
@@ -30,7 +32,8 @@ import {
   type FigureGroup,
   type Figures,
   type Grouping,
-  type Share,
+  type StopCount,
+  type ToldShare,
 } from './types.js';
 
 /** The longest period: a leap year. */
@@ -89,6 +92,7 @@ export const getFigures = defineQuery({
       ...{ from, to, repeatContactDays, countedAt: now },
       figures: definitions({ repeatContactDays }).map((each) => figureOf(each, asked, answers)),
       reasons: avoidableReasons.map((reason) => ({ reason, contacts: answers.avoidable[columnOf(reason)] ?? 0 })),
+      stops: stopsOf(answers.outcomes),
       groups: groups ? groupsOf(groups) : [],
     };
   },
@@ -152,8 +156,14 @@ function figureOf(definition: Definition, asked: ReturnType<typeof questionsOf>,
   return { ...shareOf(definition, answers[which]), key, label, definition: words, query, countColumn, ofColumn };
 }
 
-function shareOf({ countColumn, ofColumn }: Pick<Definition, 'countColumn' | 'ofColumn'>, counts: Counts): Share {
-  return { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 };
+/** What so few customers said of a contact is told to nobody: a colleague may know who took it. */
+function shareOf({ key, countColumn, ofColumn }: Definition, counts: Counts): ToldShare {
+  const share = { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 };
+  return key === 'satisfied' ? withheldIfFew(share) : share;
+}
+
+function stopsOf(counts: Counts): StopCount[] {
+  return STOP_OUTCOMES.map((stop) => ({ stop, enquiries: counts[columnOf(stop)] ?? 0 }));
 }
 
 function groupsOf(counted: CountedGroups): FigureGroup[] {
@@ -166,7 +176,8 @@ function groupsOf(counted: CountedGroups): FigureGroup[] {
       const which = answeredBy[figure.key] ?? 'outcomes';
       return [figure.key, shareOf(figure, which === 'avoidable' ? {} : countsOf(which, id))] as const;
     });
-    return { id, shares: Object.fromEntries(shares) as FigureGroup['shares'] };
+    const stops = stopsOf(countsOf('outcomes', id));
+    return { id, shares: Object.fromEntries(shares) as FigureGroup['shares'], stops };
   });
   return groups.sort((one, other) => other.shares.declared.of - one.shares.declared.of);
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../interactions/index.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import type { StopOutcome } from '../services/index.js';
 
 /** What figures may be broken down by. */
 export const groupings = ['service', 'channel', 'team'] as const;
@@ -33,6 +34,7 @@ export const figureKeys = [
   'passed',
   'abandoned',
   'told',
+  'stopped',
 ] as const;
 export type FigureKey = (typeof figureKeys)[number];
 
@@ -42,8 +44,20 @@ export interface Share {
   readonly of: number;
 }
 
+/** A share as it may be told: null where so few answered that the count would point at somebody. */
+export interface ToldShare {
+  readonly count: number | null;
+  readonly of: number;
+}
+
+/** Enquiries that ended at a form's stop of one kind. */
+export interface StopCount {
+  readonly stop: StopOutcome;
+  readonly enquiries: number;
+}
+
 /** A figure with what an auditor needs to count it again. */
-export interface Figure extends Share {
+export interface Figure extends ToldShare {
   readonly key: FigureKey;
   readonly label: string;
   readonly definition: string;
@@ -57,7 +71,8 @@ export interface Figure extends Share {
 export interface FigureGroup {
   /** Null: of none. */
   readonly id: string | null;
-  readonly shares: Readonly<Record<Exclude<FigureKey, 'avoidable'>, Share>>;
+  readonly shares: Readonly<Record<Exclude<FigureKey, 'avoidable'>, ToldShare>>;
+  readonly stops: readonly StopCount[];
 }
 
 export interface Figures extends Period {
@@ -67,6 +82,8 @@ export interface Figures extends Period {
   readonly figures: readonly Figure[];
   /** Contacts by why they were avoidable. */
   readonly reasons: readonly { readonly reason: string; readonly contacts: number }[];
+  /** Enquiries that a form's stop answered, by its kind. */
+  readonly stops: readonly StopCount[];
   /** Empty without a grouping. Those with the most enquiries first. */
   readonly groups: readonly FigureGroup[];
 }

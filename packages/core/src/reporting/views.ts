@@ -1,6 +1,5 @@
 import type { Authority } from '../authorities/index.js';
-import type { Team } from '../directory/index.js';
-import { channels, type Channel } from '../interactions/index.js';
+import { channels } from '../interactions/index.js';
 import type { FieldFault } from '../kernel/errors.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import { formatDateTime, formatShortDate } from '../kernel/format-time.js';
@@ -8,8 +7,10 @@ import { localDateAt } from '../kernel/london-time.js';
 import type { EmptyStateView, TableView, TabsView } from '../web/components.js';
 import type { ErrorSummaryView, FieldView, SelectField } from '../web/form-components.js';
 import { namedPeriods } from './figures-period.js';
+import { stopsTable } from './stops-table.js';
+import { channelWords, groupedBy, groupingWords, groupName, numeric, type GroupNames } from './group-words.js';
 import { numberWords, shareBasis, shareWords } from './share-words.js';
-import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures, type Grouping } from './types.js';
+import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures } from './types.js';
 
 export const figuresHref = '/desk/figures';
 
@@ -50,14 +51,13 @@ export interface ShownFigures {
   readonly empty: EmptyStateView | undefined;
   readonly cards: readonly FigureCard[];
   readonly reasons: TableView | undefined;
+  readonly stops: TableView | undefined;
   readonly groups: TableView | undefined;
 }
 
 /** What the page chooses from and names things by. */
-export interface FiguresNames {
+export interface FiguresNames extends GroupNames {
   readonly authorities: readonly Authority[];
-  readonly services: readonly { readonly id: string; readonly name: string }[];
-  readonly teams: readonly Pick<Team, 'id' | 'name'>[];
 }
 
 export interface FiguresFacts extends FiguresNames {
@@ -67,14 +67,6 @@ export interface FiguresFacts extends FiguresNames {
   readonly faults: readonly FieldFault[];
 }
 
-export const channelWords: Readonly<Record<Channel, string>> = {
-  telephone: 'Telephone',
-  counter: 'At the counter',
-  email: 'Email',
-  web: 'Web form',
-  letter: 'Letter',
-  chat: 'Web chat',
-};
 export const reasonWords: Readonly<Record<string, string>> = {
   'chasing-progress': 'Asked how a case stands',
   'wrong-department': 'Came to the wrong place',
@@ -82,8 +74,6 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'repeat-of-fault': 'It was not put right',
   'broken-promise': 'We did not do what we promised',
 };
-const groupingWords: Readonly<Record<Grouping, string>> = { service: 'Service', channel: 'Channel', team: 'Team' };
-
 export function figuresPage(facts: FiguresFacts): FiguresPage {
   const { address, now, figures, faults } = facts;
   return {
@@ -113,6 +103,7 @@ function shownFigures(figures: Figures, facts: FiguresFacts): ShownFigures {
       : undefined,
     cards: isEmpty ? [] : figures.figures.map(cardOf),
     reasons: isEmpty || figures.reasons.every(({ contacts }) => contacts === 0) ? undefined : reasonsTable(figures),
+    stops: isEmpty ? undefined : stopsTable(figures, facts),
     groups: isEmpty || figures.groups.length === 0 ? undefined : groupsTable(figures.groups, facts),
   };
 }
@@ -143,16 +134,12 @@ function reasonsTable({ reasons }: Figures): TableView {
     firstCellIsHeader: true,
     rows: reasons
       .filter(({ contacts }) => contacts > 0)
-      .map(({ reason, contacts }) => [
-        { text: reasonWords[reason] ?? reason },
-        { text: numberWords(contacts), format: 'numeric' },
-      ]),
+      .map(({ reason, contacts }) => [{ text: reasonWords[reason] ?? reason }, numeric(numberWords(contacts))]),
   };
 }
 
 function groupsTable(groups: readonly FigureGroup[], facts: FiguresFacts): TableView {
-  const by = groupings.find((each) => each === facts.address.by) ?? 'service';
-  const numeric = (text: string) => ({ text, format: 'numeric' });
+  const by = groupedBy(facts.address);
   return {
     caption: `By ${groupingWords[by].toLowerCase()}`,
     head: [
@@ -169,21 +156,6 @@ function groupsTable(groups: readonly FigureGroup[], facts: FiguresFacts): Table
       ),
     ]),
   };
-}
-
-/** How a group is called: "Missed bin", "Web chat", "No service". */
-export function groupName(
-  id: string | null,
-  by: Grouping,
-  { services, teams }: Omit<FiguresNames, 'authorities'>,
-): string {
-  if (id === null) return `No ${by}`;
-  if (by === 'channel') return channelWords[id as Channel];
-  const named = by === 'service' ? services : teams;
-  return (
-    named.find((each) => each.id === id)?.name ??
-    (by === 'service' ? 'A service no longer offered' : 'Another council’s team')
-  );
 }
 
 /** The page with these conditions; empty ones are left out. */

@@ -1,4 +1,5 @@
 import { insertPastInteractions, type Channel, type Outcome, type PastInteraction } from '../../interactions/index.js';
+import type { StopOutcome } from '../../services/index.js';
 import { DAY_MS, MINUTE_MS, type Instant } from '../../kernel/clock.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import { dunmere, testNow, type TestWorld } from '../../testing/harness.js';
@@ -17,6 +18,7 @@ export interface PastContact {
   /** Whose service it is; else of whoever answered. */
   readonly serviceAuthorityId?: AuthorityId;
   readonly caseId?: string | null;
+  readonly stop?: StopOutcome;
 }
 
 /** Writes a finished contact with one enquiry. Answers its id. */
@@ -33,7 +35,8 @@ export async function aPastContact(world: TestWorld, contact: PastContact): Prom
       {
         ...{ id: world.newId(), authorityId: contact.serviceAuthorityId ?? authorityId, words: null, note: null },
         ...{ serviceId: contact.serviceId ?? null, articleId: null, outcome: contact.outcome ?? 'resolved' },
-        ...{ caseId: contact.caseId ?? null, passedToTeamId: null, stop: null, openedAt: startedAt, closedAt: endedAt },
+        stop: contact.stop ?? null,
+        ...{ caseId: contact.caseId ?? null, passedToTeamId: null, openedAt: startedAt, closedAt: endedAt },
       },
     ],
   };
