@@ -12,7 +12,7 @@ import { closeKernel, openKernel } from '../compose.js';
 import { startServer } from '../server.js';
 import { loadDemo } from './load/load-demo.js';
 import { readDemoFiles } from './load/read-files.js';
-import { feedQueues } from './queue-reports.js';
+import { keepLive } from './keep-live.js';
 import { welcomeText } from './welcome.js';
 import { buildWorld } from './world/build-world.js';
 
@@ -45,9 +45,9 @@ export async function openDemo(options: DemoOptions): Promise<OpenDemo> {
   const withPort = { ...config, listen: { ...config.listen, port: options.port } };
   if (!existsSync(finishedMark(options.directory))) await make(options, clock, password);
   const server = await startServer(withPort, clock);
-  const stopFeeding = await feedQueues(server.kernel);
+  const stopLive = await keepLive(server.kernel);
   const stop = async (): Promise<void> => {
-    stopFeeding();
+    stopLive();
     await server.stop();
   };
   return { address: server.address, welcome: welcomeText(server.address, password), stop };

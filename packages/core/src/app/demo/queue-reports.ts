@@ -7,16 +7,8 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { reportQueues } from '../../wallboard/index.js';
 import { demoActor } from './load/load-authorities.js';
 
-const everyMs = 30 * SECOND_MS;
-
-/** An invented telephone system says how its queues stand, now and then again and again. Answers what ends that. */
-export async function feedQueues(kernel: Kernel): Promise<() => void> {
-  await sayQueues(kernel, 1);
-  const feeding = setInterval(() => {
-    sayQueues(kernel, 1).catch((error: unknown) => kernel.log.warn({ err: error }, 'the demo’s queues are not said'));
-  }, everyMs).unref();
-  return () => clearInterval(feeding);
-}
+/** How often the invented telephone system says how its queues stand. */
+export const everyMs = 30 * SECOND_MS;
 
 /** Says how the queues stand now, and stood at that many times before. One line has fallen silent. */
 export async function sayQueues(kernel: Kernel, times: number): Promise<void> {

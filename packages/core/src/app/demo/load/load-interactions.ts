@@ -3,6 +3,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import type { DemoAvoidableReason, DemoEnquiry, DemoInteraction, DemoWorld } from '../world/types.js';
 import type { LoadedAuthorities } from './load-authorities.js';
+import { pastStopOf } from './past-stops.js';
 import { serviceOf, type LoadedCatalogue } from './load-catalogue.js';
 import type { LoadedCustomers } from './load-customers.js';
 import type { LoadedPlaces } from './load-places.js';
@@ -101,7 +102,7 @@ const checkColumns = ['id', 'authority_id', 'interaction_id', 'level', 'method',
 function checkRow(id: string, one: DemoInteraction, { authorities, staff }: Loaded, contacts: LoadedContacts) {
   const checkedBy = staff.people.get(one.adviserKey ?? '')?.id;
   if (one.identity.level === 'none' || !checkedBy) return [];
-  const questions = one.identity.level === 'full' ? 'name,address,date-of-birth' : 'name,address';
+  const questions = one.identity.level === 'full' ? 'name address date-of-birth' : 'name address';
   const authority = authorities.ids.get(one.authorityKey);
   const { level, passed } = one.identity;
   return [
@@ -120,7 +121,7 @@ const enquiryColumns = [
     'article_id',
     'outcome',
   ],
-  ...['case_id', 'passed_to_team_id', 'opened_at', 'closed_at', 'version'],
+  ...['case_id', 'stop', 'passed_to_team_id', 'opened_at', 'closed_at', 'version'],
 ];
 
 function enquiryRow(
@@ -131,24 +132,44 @@ function enquiryRow(
   contacts: LoadedContacts,
 ) {
   const service = serviceOf(catalogue, enquiry.authorityKey, enquiry.serviceKey);
-  const article = enquiry.outcome === 'answered' ? catalogue.articles.get(enquiry.serviceKey) : undefined;
   const team = enquiry.handedToTeamKey
     ? staff.teams.get(`${enquiry.authorityKey}/${enquiry.handedToTeamKey}`)
     : undefined;
   return [
     ...[id, authorities.ids.get(enquiry.authorityKey), contacts.interactions.get(one.key)],
-    ...[authorities.ids.get(one.authorityKey), enquiry.need, service.id, article, outcomes[enquiry.outcome]],
-    ...[contacts.caseIds.get(enquiry.caseKey ?? ''), team, one.startedAt, one.endedAt, 1],
+    ...[
+      authorities.ids.get(one.authorityKey),
+      enquiry.need,
+      service.id,
+      articleOf(enquiry, catalogue),
+      outcomes[enquiry.outcome],
+    ],
+    ...[
+      contacts.caseIds.get(enquiry.caseKey ?? ''),
+      pastStopOf(enquiry, service.definition),
+      team,
+      one.startedAt,
+      one.endedAt,
+      1,
+    ],
   ];
+}
+
+/** The article that was the answer. */
+function articleOf(enquiry: DemoEnquiry, catalogue: LoadedCatalogue): string | undefined {
+  const { definition } = serviceOf(catalogue, enquiry.authorityKey, enquiry.serviceKey);
+  const isRead = enquiry.outcome === 'answered' && pastStopOf(enquiry, definition) === undefined;
+  return isRead ? catalogue.articles.get(enquiry.serviceKey) : undefined;
 }
 
 /** How often each article was used, as the past enquiries have it. */
 async function loadTallies(kernel: Kernel, world: DemoWorld, { catalogue, authorities }: Loaded): Promise<void> {
   const tallies = new Map<string, { authority: number | undefined; article: string; used: number }>();
   for (const { enquiries } of world.interactions)
-    for (const { serviceKey, authorityKey, outcome } of enquiries) {
-      const article = outcome === 'answered' ? catalogue.articles.get(serviceKey) : undefined;
+    for (const enquiry of enquiries) {
+      const article = articleOf(enquiry, catalogue);
       if (!article) continue;
+      const { authorityKey } = enquiry;
       const key = `${authorityKey} ${article}`;
       const tally = tallies.get(key) ?? { authority: authorities.ids.get(authorityKey), article, used: 0 };
       tallies.set(key, { ...tally, used: tally.used + 1 });

@@ -1,21 +1,14 @@
-import type { Channel } from '../../../interactions/index.js';
-import { MINUTE_MS } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import type { DemoAuthority, DemoWorld } from '../world/types.js';
 import type { LoadedAuthorities } from './load-authorities.js';
+import { begunAt, seats } from '../live-contacts.js';
 import type { LoadedStaff } from './load-staff.js';
 
-const underWay: readonly { readonly channel: Channel; readonly minutes: number }[] = [
-  { channel: 'telephone', minutes: 7 },
-  { channel: 'telephone', minutes: 3 },
-  { channel: 'counter', minutes: 16 },
-  { channel: 'chat', minutes: 5 },
-];
 const columns = [
   ...['id', 'authority_id', 'channel', 'line_id', 'adviser_id', 'state', 'started_at', 'participant'],
-  ...['identity_level', 'version'],
+  ...['identity_level', 'source_key', 'version'],
 ];
 
 /** Colleagues whom nobody signs in as are in contact with somebody who is not known yet. */
@@ -24,13 +17,15 @@ export async function loadLiveContacts(
   world: DemoWorld,
   { authorities, staff }: { readonly authorities: LoadedAuthorities; readonly staff: LoadedStaff },
 ): Promise<void> {
-  const rows = world.authorities.flatMap((authority) =>
-    contactsOf(authority, world).map(({ key, channel, minutes }) => [
-      ...[newId(kernel.clock, kernel.random), authorities.ids.get(authority.key), channel],
-      ...[channel === 'telephone' ? authorities.lines.get(authority.lines[0]?.key ?? '') : null],
-      ...[staff.people.get(key)?.id, 'open', kernel.clock.now() - minutes * MINUTE_MS, '{}', 'none', 1],
-    ]),
-  );
+  const now = kernel.clock.now();
+  const rows = world.authorities.flatMap((authority) => {
+    const authorityId = authorities.ids.get(authority.key);
+    const line = authorities.lines.get(authority.lines[0]?.key ?? '');
+    return contactsOf(authority, world).map(({ adviser, seat }) => [
+      ...[newId(kernel.clock, kernel.random), authorityId, seat.channel, seat.channel === 'telephone' ? line : null],
+      ...[staff.people.get(adviser.key)?.id, 'open', begunAt(seat, authorityId ?? 0, now), '{}', 'none', seat.key, 1],
+    ]);
+  });
   await kernel.db.write(everyAuthority, (db) => db.bulk('interactions', columns, rows));
 }
 
@@ -40,8 +35,8 @@ function contactsOf({ key: council }: DemoAuthority, { staff }: DemoWorld) {
     ({ showcase, employerKey, roles }) =>
       !showcase && employerKey === council && roles.some(({ role }) => role === 'adviser'),
   );
-  return underWay.flatMap((contact, index) => {
+  return seats.flatMap((seat, index) => {
     const adviser = advisers[index];
-    return adviser ? [{ ...contact, key: adviser.key }] : [];
+    return adviser ? [{ seat, adviser }] : [];
   });
 }
