@@ -23,15 +23,20 @@ export async function sayQueues(kernel: Kernel, times: number): Promise<void> {
   }
 }
 
-/** A queue that rises and falls every few minutes, each line in its own time. */
+/** Lines are open from eight to six. */
+const opensAtHour = 8;
+const closesAtHour = 18;
+
+/** A short queue that rises and falls every few minutes, each line in its own time. */
 function inventReport({ telephone }: ContactLine, index: number, at: Instant) {
   const wave = Math.sin(at / (4 * MINUTE_MS) + index * 2) + Math.sin(at / (11 * MINUTE_MS) + index);
-  const waiting = Math.max(0, Math.round(wave * 3));
-  const hours = (at - startOfDay(localDateAt(at))) / HOUR_MS;
+  const waiting = Math.max(0, Math.round(wave * 1.4));
+  const hour = (at - startOfDay(localDateAt(at))) / HOUR_MS;
+  const hoursOpen = Math.min(Math.max(hour - opensAtHour, 0), closesAtHour - opensAtHour);
   return {
-    ...{ line: telephone, at, waiting, longestWaitSeconds: waiting === 0 ? 0 : 40 + waiting * 25 },
-    answered: Math.round(hours * (9 + index)),
-    abandoned: Math.round(hours * (0.4 + index / 10)),
-    ...{ agentsReady: waiting === 0 ? 2 : 0, agentsTalking: 2 + (index % 3) },
+    ...{ line: telephone, at, waiting, longestWaitSeconds: waiting === 0 ? 0 : 40 + waiting * 45 },
+    answered: Math.round(hoursOpen * (2 + (index % 3))),
+    abandoned: Math.round(hoursOpen * 0.3 * (index % 3)),
+    ...{ agentsReady: waiting === 0 ? 1 : 0, agentsTalking: 1 },
   };
 }
