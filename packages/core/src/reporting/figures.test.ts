@@ -9,7 +9,7 @@ import { everyAuthority } from '../kernel/scope.js';
 import { someSurroundings, type Surroundings } from '../testing/contact-surroundings.js';
 import { castlebridge, dunmere, onBothEngines, testNow, westmoor, type TestWorld } from '../testing/harness.js';
 import { getFigures } from './queries.js';
-import { aPastContact, type PastContact } from './testing/past-contacts.js';
+import { aPastContact, forgetContacts, runAsPrinted, type PastContact } from './testing/past-contacts.js';
 import type { FigureKey, Figures } from './types.js';
 
 const gwen = { firstName: 'Gwen', lastName: 'Tredwell', telephones: ['01632 960155'] };
@@ -46,29 +46,6 @@ onBothEngines('the figures of first contact', (world) => {
     expect(await share('logged')).to.deep.equal([1, 6]);
     expect(await share('passed')).to.deep.equal([1, 6]);
     expect(await share('abandoned')).to.deep.equal([1, 6]);
-  });
-
-  it('count what a form’s stop answered by its kind, as resolved, for the service and the council', async () => {
-    await happened({ stop: 'not-ours' });
-    await happened({ stop: 'emergency' });
-    await happened({ stop: 'emergency', channel: 'chat', serviceId: null });
-    await happened({ outcome: 'logged', caseId: world().newId() });
-    await happened({ stop: 'already-known', serviceAuthorityId: westmoor, serviceId: at.potholeId });
-    expect(await share('stopped')).to.deep.equal([3, 4]);
-    expect(await share('declared')).to.deep.equal([3, 4]);
-    const kinds = (stops: Figures['stops']) => stops.map(({ stop, enquiries }) => `${stop} ${enquiries}`);
-    expect(kinds((await count()).stops)).to.deep.equal(['not-ours 1', 'emergency 2', 'too-early 0', 'already-known 0']);
-    const ofService = await count({ serviceId: at.missedBinId });
-    expect(kinds(ofService.stops)).to.deep.equal(['not-ours 1', 'emergency 1', 'too-early 0', 'already-known 0']);
-    const groups = (await count({ by: 'channel' })).groups.map(({ id, stops }) => [id, ...kinds(stops).slice(0, 2)]);
-    expect(groups).to.have.deep.members([
-      ['telephone', 'not-ours 1', 'emergency 1'],
-      ['chat', 'not-ours 0', 'emergency 1'],
-    ]);
-    const { figures, stops } = await count();
-    const answer = await runAsPrinted(world(), figures.find(({ key }) => key === 'stopped')?.query ?? '');
-    for (const { stop, enquiries } of stops)
-      expect(Number(answer[stop.replace('-', '_')]), 'as the printed query has it').to.equal(enquiries);
   });
 
   it('count from the first moment of the first day to the last of the last', async () => {
@@ -161,34 +138,6 @@ onBothEngines('the figures of first contact', (world) => {
       { numRuns: 25 },
     );
   }).timeout(60_000);
-
-  const answered = async (answer: number | null): Promise<void> => {
-    const interactionId = await happened({ daysAgo: 3 });
-    const about = { id: world().newId(), authority_id: dunmere, interaction_id: interactionId };
-    const drawn = { ...about, drawn_at: testNow - 5, service_id: at.missedBinId };
-    const given = { answer, answered_at: answer === null ? null : testNow };
-    await world().kernel.db.write(everyAuthority, (db) => db.insert('surveys', { ...drawn, ...given }));
-  };
-
-  it('count who was drawn, who answered, and who was satisfied', async () => {
-    for (const answer of [5, 4, 4, 2, 5, 5, 3, 1, 4, 5, null, null]) await answered(answer);
-    expect(await share('satisfied')).to.deep.equal([7, 10]);
-    expect(await share('replied')).to.deep.equal([10, 12]);
-    expect(await share('satisfied', { channel: 'counter' })).to.deep.equal([0, 0]);
-    const [group] = (await count({ by: 'service' })).groups;
-    expect(group?.shares.satisfied).to.deep.equal({ count: 7, of: 10 });
-  });
-
-  it('tell nobody what fewer than ten customers answered, whatever it is narrowed to or broken down by', async () => {
-    for (const answer of [5, 4, 4, 2, 5, 5, 3, 1, 4, null]) await answered(answer);
-    const secret = { count: null, of: 9 };
-    for (const more of [{}, { serviceId: at.missedBinId }, { channel: 'telephone' }])
-      expect((await count(more)).figures.find(({ key }) => key === 'satisfied')).to.include(secret);
-    for (const by of ['service', 'channel'])
-      expect((await count({ by })).groups.map(({ shares }) => shares.satisfied)).to.deep.equal([secret]);
-    await answered(5);
-    expect(await share('satisfied')).to.deep.equal([7, 10]);
-  });
 
   it('give each reason of avoidable contact, for the council that answered', async () => {
     await happened({ avoidable: 'chasing-progress' });
@@ -289,22 +238,7 @@ onBothEngines('the figures of first contact', (world) => {
   });
 });
 
-async function forgetContacts({ kernel }: TestWorld): Promise<void> {
-  await kernel.db.migration(async (run) => {
-    await run('delete from surveys');
-    await run('delete from enquiries');
-    await run('delete from interactions');
-  });
-}
-
 const surveyed: ReadonlySet<FigureKey> = new Set(['satisfied', 'replied']);
-
-/** As an auditor does: the text as it was printed, on the database itself. */
-async function runAsPrinted({ kernel }: TestWorld, query: string): Promise<Record<string, unknown>> {
-  const text = kernel.db.builder.raw(query.replaceAll('?', '\\?')) as never;
-  const [row] = await kernel.db.read(everyAuthority).rows<Record<string, unknown>>(text);
-  return row ?? {};
-}
 
 async function setRepeatDays({ kernel, clock }: TestWorld, repeatContactDays: number): Promise<void> {
   await kernel.db.write(everyAuthority, (db) =>

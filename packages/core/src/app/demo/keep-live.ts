@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.js';
-import { turnContacts } from './live-contacts.js';
+import { turnContacts } from './load/live-contacts.js';
 import { everyMs, sayQueues } from './queue-reports.js';
 
 /** Keeps what is going on now going on, while the demo is served: queues, and contacts. Answers what ends that. */

@@ -43,3 +43,19 @@ export async function aPastContact(world: TestWorld, contact: PastContact): Prom
   await world.kernel.db.write(everyAuthority, (db) => insertPastInteractions(db, [past]));
   return id;
 }
+
+/** Takes away every contact, and what was asked about it. */
+export async function forgetContacts({ kernel }: TestWorld): Promise<void> {
+  await kernel.db.migration(async (run) => {
+    await run('delete from surveys');
+    await run('delete from enquiries');
+    await run('delete from interactions');
+  });
+}
+
+/** As an auditor does: the text as it was printed, on the database itself. */
+export async function runAsPrinted({ kernel }: TestWorld, query: string): Promise<Record<string, unknown>> {
+  const text = kernel.db.builder.raw(query.replaceAll('?', '\\?')) as never;
+  const [row] = await kernel.db.read(everyAuthority).rows<Record<string, unknown>>(text);
+  return row ?? {};
+}

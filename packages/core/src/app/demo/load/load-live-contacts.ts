@@ -3,7 +3,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import type { DemoAuthority, DemoWorld } from '../world/types.js';
 import type { LoadedAuthorities } from './load-authorities.js';
-import { begunAt, seats } from '../live-contacts.js';
+import { begunAt, seats } from './live-contacts.js';
 import type { LoadedStaff } from './load-staff.js';
 
 const columns = [

@@ -1,8 +1,9 @@
-import { listAuthorities } from '../../authorities/index.js';
-import type { Channel } from '../../interactions/index.js';
-import { MINUTE_MS, type Instant } from '../../kernel/clock.js';
-import type { Kernel } from '../../kernel/kernel.js';
-import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
+import { listAuthorities } from '../../../authorities/index.js';
+import type { Channel } from '../../../interactions/index.js';
+import { MINUTE_MS, type Instant } from '../../../kernel/clock.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import { everyAuthority, type AuthorityId } from '../../../kernel/scope.js';
+import { setBeginning } from './live-repository.js';
 
 /** A seat of each council in which one contact follows the other, each as long as the one before. */
 export interface Seat {
@@ -32,11 +33,6 @@ export async function turnContacts(kernel: Kernel): Promise<void> {
   const councils = (await listAuthorities(kernel)).filter(({ kind }) => kind === 'authority');
   await kernel.db.write(everyAuthority, async (db) => {
     for (const { id } of councils)
-      for (const seat of seats)
-        await db.update(
-          'interactions',
-          { authority_id: id, source_key: seat.key },
-          { started_at: begunAt(seat, id, now) },
-        );
+      for (const seat of seats) await setBeginning(db, id, seat.key, begunAt(seat, id, now));
   });
 }

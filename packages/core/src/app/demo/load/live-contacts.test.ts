@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { countOpen } from '../../interactions/index.js';
-import { MINUTE_MS } from '../../kernel/clock.js';
-import { everyAuthority } from '../../kernel/scope.js';
-import { dunmere, onBothEngines, testNow } from '../../testing/harness.js';
+import { countOpen } from '../../../interactions/index.js';
+import { MINUTE_MS } from '../../../kernel/clock.js';
+import { everyAuthority } from '../../../kernel/scope.js';
+import { dunmere, onBothEngines, testNow } from '../../../testing/harness.js';
 import { begunAt, seats, turnContacts } from './live-contacts.js';
 
 describe('contacts under way in the demo', () => {
