@@ -1,8 +1,8 @@
-import { findCurrent } from '../customers/index.js';
-import type { Participant } from '../interactions/index.js';
-import type { Reads } from '../kernel/db/database.js';
+import { findCurrent, isOpen, type Customer } from '../customers/index.js';
+import { participantOf, type Participant } from '../interactions/index.js';
+import type { CommandContext } from '../kernel/command.js';
 import { badInput } from '../kernel/errors.js';
-import type { AuthorityId } from '../kernel/scope.js';
+import { may, type AuthorityId } from '../kernel/scope.js';
 import { findInteractionParty } from './links/links-repository.js';
 
 /** Who a case is for: a customer of its authority, if any, and the participant as recorded. */
@@ -17,12 +17,16 @@ interface GivenParties {
   readonly interactionId?: string | undefined;
 }
 
+type Context = Pick<CommandContext, 'db' | 'actor' | 'now'>;
+
 /**
  * Checks that a case points only at its own authority's customer and at an interaction that the adviser may see. What
- * isn't given is the interaction's; its customer only where both belong to one authority.
+ * isn't given is the interaction's; its customer only where both belong to one authority. A participant whom neither
+ * names is the customer as on record.
  * @throws bad_input on `customerId` or `interactionId`
  */
-export async function partiesOf(db: Reads, authorityId: AuthorityId, given: GivenParties): Promise<CaseParties> {
+export async function partiesOf(context: Context, authorityId: AuthorityId, given: GivenParties): Promise<CaseParties> {
+  const { db } = context;
   const { customerId, interactionId } = given;
   const contact = interactionId === undefined ? undefined : await findInteractionParty(db, interactionId);
   if (interactionId !== undefined && !contact) throw fault('interactionId', 'Choose a contact that you can see');
@@ -31,7 +35,14 @@ export async function partiesOf(db: Reads, authorityId: AuthorityId, given: Give
   const customer = chosen === undefined ? undefined : await findCurrent(db, chosen);
   if (chosen !== undefined && customer?.authorityId !== authorityId)
     throw fault('customerId', 'Choose a customer of the authority whose service this is');
-  return { customerId: customer?.id, participant: given.participant ?? contact?.participant ?? {} };
+  const participant = given.participant ?? contact?.participant ?? (customer && (await asOnRecord(context, customer)));
+  return { customerId: customer?.id, participant: participant ?? {} };
+}
+
+/** Nobody, where the actor may not read the record: what is hidden there is not to be copied into a case. */
+async function asOnRecord(context: Context, customer: Customer): Promise<Participant | undefined> {
+  const isReadable = may(context.actor, 'customers.read', customer.authorityId) && (await isOpen(context, customer));
+  return isReadable ? participantOf(customer) : undefined;
 }
 
 function fault(field: string, message: string): Error {

@@ -84,7 +84,7 @@ export { mayAct, representationState } from './record/representation-state.js';
 export { findRepresentation, type StoredRepresentation } from './record/ties-repository.js';
 export { occupancyWords, representationWords } from './words.js';
 export { periodText } from './record/period-text.js';
-export { refuseUnlessOpen } from './restricted/restricted-access.js';
+export { isOpen, refuseUnlessOpen } from './restricted/restricted-access.js';
 export { faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './record/form-page.js';
 export { openOrAsk } from './restricted/restricted-desk.js';
 export { customerSummary, type CustomerSummaryView } from './record/summary-views.js';

@@ -32,7 +32,7 @@ export const joinCase = defineCommand({
     if (found.statusKind === 'closed') throw caseErrors.closed();
     refuseCardNumber('note', note);
     const { authorityId, reference, serviceId } = found;
-    const { customerId, participant } = await partiesOf(context.db, authorityId, given);
+    const { customerId, participant } = await partiesOf(context, authorityId, given);
     const others = found.subscriberCount === 0 ? [] : await listSubscribers(context.db, caseId);
     const known = [found, ...others].some((each) => customerId !== undefined && each.customerId === customerId);
     if (!known) await insertSubscriber(context, found, { customerId, participant, interactionId: given.interactionId });

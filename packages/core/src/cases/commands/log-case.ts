@@ -46,7 +46,7 @@ export const logCase = defineCommand({
   output: LoggedCase,
   run: async (context, input) => {
     const service = await offeredService(context, input);
-    const parties = await partiesOf(context.db, service.authorityId, input);
+    const parties = await partiesOf(context, service.authorityId, input);
     refuseCardNumber('note', input.note);
     refuseWrittenFiles(service.definition, input.answers);
     const form = await readForm(context.db, service, withFiles(input), context.now);

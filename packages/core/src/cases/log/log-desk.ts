@@ -56,26 +56,25 @@ const logPost = deskRoute({
     const address = addressOf(fields);
     if (address.service === undefined) throw notFound();
     const service = await offeredService(context, address.service);
-    const about = await readLogContext(context, address, service.authorityId);
-    const filled = { raw: readLogForm(service.definition, fields), fields, address };
+    const showAgain = async (shown: Partial<Shown>): Promise<Reply> => {
+      const about = await readLogContext(context, address, service.authorityId);
+      return await showForm(context, service, about, {
+        raw: readLogForm(service.definition, fields),
+        fields,
+        address,
+        ...shown,
+      });
+    };
     if (isFinding(fields)) {
       const found = await context.read(searchPlaces, { text: one(fields, 'q'), limit: 20 });
-      return await showForm(context, service, about, { ...filled, found: found.items });
+      return await showAgain({ found: found.items });
     }
     const changed = changeItems(service.definition, fields);
-    if (changed) {
-      const lost = withLostFiles([], context.files);
-      return await showForm(context, service, about, { ...filled, raw: changed, faults: lost, status: 200 });
-    }
-    const { interaction: interactionId, enquiry: enquiryId } = address;
-    const participant = about.interaction || about.customerId ? about.participant : undefined;
-    const done = await submitLogForm(
-      context,
-      service,
-      { fields, files: context.files },
-      { interactionId, enquiryId, customerId: about.customerId, participant },
-    );
-    if (!done.ok) return await showForm(context, service, about, { ...filled, ...done });
+    if (changed) return await showAgain({ raw: changed, faults: withLostFiles([], context.files), status: 200 });
+    const { interaction: interactionId, enquiry: enquiryId, customer: customerId } = address;
+    const form = { fields, files: context.files };
+    const done = await submitLogForm(context, service, form, { interactionId, enquiryId, customerId });
+    if (!done.ok) return await showAgain(done);
     await forgetDeskDraft(context, logDraftKey(service.id, interactionId));
     return redirect(afterwards(done.value.reference, address), { say: `Case logged: ${done.value.reference}` });
   },

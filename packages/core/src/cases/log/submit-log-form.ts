@@ -1,7 +1,6 @@
 import { AppError, isError, type FieldFault } from '../../kernel/errors.js';
 import { isUuid } from '../../kernel/ids.js';
 import type { RouteContext, UploadedFile } from '../../kernel/route.js';
-import type { Participant } from '../../interactions/index.js';
 import type { FoundStop, PublishedService, StopOutcome } from '../../services/index.js';
 import { findAlike } from './alike-query.js';
 import { caseErrors } from '../case-errors.js';
@@ -28,8 +27,6 @@ export interface LogAbout {
   readonly interactionId?: string | undefined;
   readonly enquiryId?: string | undefined;
   readonly customerId?: string | undefined;
-  /** Known from the contact; otherwise what the form asked. */
-  readonly participant?: Participant | undefined;
 }
 
 type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'read' | 'run'>;
@@ -46,7 +43,7 @@ export async function submitLogForm(
 ): Promise<Submitted> {
   const { definition, id: serviceId } = service;
   const { fields } = form;
-  const participant = about.participant ?? readParticipant(fields);
+  const participant = readParticipant(fields);
   const note = one(fields, 'note') || undefined;
   try {
     const joined = one(fields, 'join');
