@@ -152,6 +152,14 @@ onBothEngines('likely duplicates', (world) => {
     expect((await find(ids, 'merge', westmoor))?.version).to.equal(version);
   });
 
+  it('are read where no page waits for it', async () => {
+    const { kernel } = world();
+    const read = (): never => {
+      throw new Error('the base was read on the thread that serves pages');
+    };
+    await findDuplicatesOf({ ...kernel, db: { ...kernel.db, read } }, dunmere);
+  });
+
   it('need the permission', async () => {
     const adviser = await world().staff(['customers.read'], [dunmere]);
     for (const attempt of [

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { castlebridge, dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
 import { everyAuthority, type Scope } from '../scope.js';
+import { openToRead } from './open-to-read.js';
+import { openSqlite } from './sqlite.js';
 import { statement } from './statement.js';
 
 const only = (...authorityIds: number[]): Scope => ({ authorityIds, grants: [] });
@@ -34,6 +36,21 @@ onBothEngines('database', (world) => {
       'waste',
     ]);
     expect(await db.read(only()).all(teamNames, {})).to.deep.equal([]);
+  });
+
+  it('is opened once more to read, within the scope, and on SQLite for nothing else', async () => {
+    const { address, tables } = world().kernel.db;
+    const again = await openToRead(address, tables);
+    try {
+      expect((await again.read(only(dunmere)).all(teamNames, {})).map((row) => row.name)).to.deep.equal(['waste']);
+      if (address.engine === 'postgres') return;
+      const writing = openSqlite({ file: address.file, readOnly: true }, tables);
+      const refused = writing.write(everyAuthority, (db) => db.insert('teams', team(dunmere, 'late')));
+      expect(await refused.catch((error: unknown) => (error as { code?: string }).code)).to.match(/^storage_/);
+      await writing.close();
+    } finally {
+      await again.close();
+    }
   });
 
   it('reads a table that a statement gives no shorter name', async () => {

@@ -38,9 +38,14 @@ export interface Writes extends Reads {
   run<P extends Params>(statement: Statement<P, never>, params: P): Promise<number>;
 }
 
+/** Where a database lies, in plain data, so that another thread can open it too. */
+export type DatabaseAddress =
+  { readonly engine: 'sqlite'; readonly file: string } | { readonly engine: 'postgres'; readonly url: string };
+
 /** An open database. Reads run beside writes; writes are transactions that commit wholly or not at all. */
 export interface Database {
   readonly engine: Engine;
+  readonly address: DatabaseAddress;
   readonly tables: TableRegistry;
   read(scope: Scope): Reads;
   /**

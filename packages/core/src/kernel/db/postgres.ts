@@ -53,6 +53,7 @@ export function openPostgres(settings: PostgresSettings, tables: TableRegistry):
   const changes = new ChangeBuilder('postgres', tables);
   return {
     engine: 'postgres',
+    address: { engine: 'postgres', url: settings.url },
     tables,
     builder,
     read: (scope) => postgresReads(readingAgain(readers), compiler, builder, tables, scope),

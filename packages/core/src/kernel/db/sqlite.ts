@@ -15,6 +15,8 @@ export interface SqliteSettings {
   readonly file: string;
   /** How long a write waits for another process's write before it gives up. Default 5,000 ms. */
   readonly busyForMs?: number;
+  /** For a thread that only reads: its writes are refused by SQLite itself. */
+  readonly readOnly?: boolean;
 }
 
 /** How long SQLite itself may block the event loop on a lock before we wait asynchronously instead. */
@@ -27,8 +29,9 @@ const bulkValuesAtOnce = 150;
  * otherwise, which loses acknowledged writes in a power cut). Writes queue up and share a commit.
  */
 export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Database {
-  const writer = connect(settings.file);
-  const reader = settings.file === ':memory:' ? writer : connect(settings.file);
+  const { file, readOnly = false } = settings;
+  const writer = connect(file, readOnly);
+  const reader = file === ':memory:' || readOnly ? writer : connect(file);
   const builder = knexFactory({ client: 'better-sqlite3', useNullAsDefault: true });
   const compiler = new StatementCompiler('sqlite', tables);
   const changes = new ChangeBuilder('sqlite', tables);
@@ -37,6 +40,7 @@ export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Dat
   const queue = new WriteQueue(writer, settings.busyForMs ?? 5000);
   return {
     engine: 'sqlite',
+    address: { engine: 'sqlite', file },
     tables,
     builder,
     read: (scope) => sqliteReads(reads, compiler, builder, tables, scope),
@@ -67,8 +71,8 @@ export const connectionSettings: readonly string[] = [
   'wal_autocheckpoint = 8000',
 ];
 
-function connect(file: string): Connection {
-  const connection = new BetterSqlite(file, { timeout: blockForMs });
+function connect(file: string, readonly = false): Connection {
+  const connection = new BetterSqlite(file, { timeout: blockForMs, readonly });
   for (const setting of connectionSettings) connection.pragma(setting);
   if (
     connection.pragma('synchronous', { simple: true }) !== 2 ||
