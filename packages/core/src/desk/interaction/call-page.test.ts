@@ -69,6 +69,20 @@ onBothEngines('the call page, without scripts', (world) => {
     expect(past.text).to.include('can only be read').and.to.include('Reopen').and.to.include('Crew is late');
   });
 
+  it('keeps on the page what was typed for a contact that was finished in another window', async () => {
+    const { id } = await start('call-finished');
+    const ended = await adviser.post(`/desk/interactions/${id}/finish`, { version: '1', avoidable: 'no' });
+    expect(ended.status).to.equal(303);
+    const late = { version: '1', notes: 'She rang about the gate too', avoidable: 'no' };
+    for (const form of ['finish', 'notes']) {
+      const { status, text } = await adviser.post(`/desk/interactions/${id}/${form}`, late);
+      expect(status, form).to.equal(409);
+      expect(text).to.include('This contact is finished.').and.to.include('What you typed, not saved');
+      expect(text).to.include('She rang about the gate too');
+    }
+    expect((await read(id)).notes).to.equal(null);
+  });
+
   it('logs a case: check identity, form filled in from what is known, reference to read out', async () => {
     const { id } = await start('call-2');
     await describe(id, 'wheelie bin not emptied');

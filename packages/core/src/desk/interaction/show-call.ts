@@ -29,7 +29,8 @@ export async function showCall(
   refusal: Refusal = { faults: [] },
 ): Promise<Reply> {
   const interaction = await readInteraction(context, id);
-  if (interaction.state === 'finished' || !isOwn(context, interaction)) return await showPast(context, interaction);
+  if (interaction.state === 'finished' || !isOwn(context, interaction))
+    return await showPast(context, interaction, refusal);
   const call = await readCall(context, interaction, shown);
   const rendering = renderingOf(context, interaction, shown, refusal);
   const model = callPage(call, await listAuthorities(context.kernel), rendering, refusal.offers);
@@ -38,11 +39,21 @@ export async function showCall(
   return page('/desk/interaction/views/call', model, { title: model.title, nav: 'home', ...status });
 }
 
-async function showPast(context: Context, interaction: WholeInteraction): Promise<Reply> {
+async function showPast(
+  context: Context,
+  interaction: WholeInteraction,
+  { faults, typed = {}, status = 422 }: Refusal,
+): Promise<Reply> {
   const authority = await getAuthority(context.kernel, interaction.authorityId);
-  const csrfToken = context.visitor.session?.csrfToken ?? '';
-  const model = pastPage(interaction, authority, { now: context.now, csrfToken, isOwn: isOwn(context, interaction) });
-  return page('/desk/interaction/views/past', model, { title: model.title, nav: 'home' });
+  const model = pastPage(interaction, authority, {
+    now: context.now,
+    csrfToken: context.visitor.session?.csrfToken ?? '',
+    isOwn: isOwn(context, interaction),
+    faults,
+    typedNotes: typed['notes']?.trim(),
+  });
+  const refused = faults.length > 0 ? { status } : {};
+  return page('/desk/interaction/views/past', model, { title: model.title, nav: 'home', ...refused });
 }
 
 export function renderingOf(

@@ -1,6 +1,7 @@
 import type { Authority } from '../../authorities/index.js';
 import { canReopen, type WholeInteraction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
+import type { FieldFault } from '../../kernel/errors.js';
 import { formatDateTime, formatTime } from '../../kernel/format-time.js';
 import type { PillView } from '../../web/components.js';
 import { callHref } from './call-address.js';
@@ -18,16 +19,27 @@ export interface PastPage {
   readonly enquiries: readonly EnquiryLine[];
   readonly checks: readonly string[];
   readonly notes: string | undefined;
+  /** What was asked for too late, and the notes that were typed for it. */
+  readonly refused:
+    { readonly faults: readonly { readonly text: string }[]; readonly notes: string | undefined } | undefined;
   readonly customerHref: string | undefined;
   readonly againHref: string;
   readonly againText: string;
   readonly reopen: FormBasics | undefined;
 }
 
+interface PastRendering {
+  readonly now: Instant;
+  readonly csrfToken: string;
+  readonly isOwn: boolean;
+  readonly faults: readonly FieldFault[];
+  readonly typedNotes: string | undefined;
+}
+
 export function pastPage(
   interaction: WholeInteraction,
   authority: Authority,
-  { now, csrfToken, isOwn }: { readonly now: Instant; readonly csrfToken: string; readonly isOwn: boolean },
+  { now, csrfToken, isOwn, faults, typedNotes }: PastRendering,
 ): PastPage {
   const { id, version, participant, customerId, adviserName } = interaction;
   const isFinished = interaction.state === 'finished';
@@ -45,6 +57,13 @@ export function pastPage(
         `${level === 'full' ? 'Full' : 'Basic'} check ${passed ? 'passed' : 'not passed'}, ${formatTime(checkedAt)}, ${checkedBy}`,
     ),
     notes: interaction.notes ?? undefined,
+    refused:
+      faults.length === 0
+        ? undefined
+        : {
+            faults: faults.map(({ message }) => ({ text: message })),
+            notes: typedNotes && typedNotes !== interaction.notes ? typedNotes : undefined,
+          },
     customerHref: customerId ? `/desk/customers/${customerId}` : undefined,
     againHref: `/desk/interactions/new${customerId ? `?customer=${customerId}` : ''}`,
     againText: participant.name ? `New contact with ${participant.name}` : 'New contact',
