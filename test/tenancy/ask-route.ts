@@ -25,12 +25,12 @@ export async function openClient(world: TestWorld, http: TestHttp, { personId }:
   return { signIn: () => http.signIn(personId), token };
 }
 
-/** Asks a route what its sample says, of the target's council. */
-export async function askRoute(client: Client, route: Route, target: Target): Promise<Answer> {
+/** Asks a route what its sample says, of the target's council; `more` stands in place of the sample's own values. */
+export async function askRoute(client: Client, route: Route, target: Target, more: object = {}): Promise<Answer> {
   const sample = routeSamples[routeName(route)] ?? {};
   const query = new URLSearchParams(sample.query?.(target)).toString();
   const path = addressOf(route, target.of) + (query ? `?${query}` : '');
-  const body = (await sample.body?.(target)) ?? {};
+  const body = { ...(await sample.body?.(target)), ...more };
   const browser = await client.signIn();
   if (route.face === 'api') {
     const version = await sample.ifMatch?.(target);

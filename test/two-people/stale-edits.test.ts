@@ -1,25 +1,16 @@
 import { expect } from 'chai';
-import { allRoutes } from '#core/app/capabilities.js';
-import { setAbsence } from '#core/directory/commands/set-absence.js';
-import { takeFlash } from '#core/app/flash.js';
-import { parseCookies } from '#core/kernel/http/cookies.js';
 import type { Route } from '#core/kernel/route.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import { saveSynonyms } from '#core/knowledge/commands/save-synonyms.js';
 import { onBothEngines, type TestWorld } from '#core/testing/harness.js';
 import { startHttp, type Answer, type TestHttp } from '#core/testing/http.js';
 import { askRoute, openClient, type Client } from '../tenancy/ask-route.js';
 import { changedTables, digestTables } from '../tenancy/digests.js';
 import { routeName, routeSamples, type RouteSample } from '../tenancy/route-samples.js';
-import { seedBoth, type Seeded } from '../tenancy/seed.js';
+import type { Seeded } from '../tenancy/seed.js';
 import { targetOf, whereOf, type RowKey, type Target } from '../tenancy/target.js';
+import { edits, saidBy, seedEditable, told, versioned } from './edit-routes.js';
 import { needNoVersion } from './need-no-version.js';
 
-/** Every way to change something that people who have signed in have. */
-const edits = allRoutes().filter(
-  ({ method, face, path }) => method !== 'get' && face !== 'open' && path !== '/sign-out',
-);
-const versioned = edits.filter((route) => needNoVersion[routeName(route)] === undefined);
 /** What asking alone writes: when the session or the token was last used, and who was shown what. */
 const ofAsking = ['sessions', 'api_tokens', 'audit_entries'];
 
@@ -41,8 +32,7 @@ onBothEngines('an edit of what somebody else changed meanwhile', (world) => {
   let client: Client;
   before(async function () {
     this.timeout(30_000);
-    at = (await seedBoth(world())).ours;
-    await seedKeyed(world(), at);
+    at = await seedEditable(world());
     http = await startHttp(world());
     client = await openClient(world(), http, at);
   });
@@ -63,12 +53,6 @@ onBothEngines('an edit of what somebody else changed meanwhile', (world) => {
 /** Whether the sample asks for the version that a row has. */
 function namesVersion(sample: RouteSample | undefined): boolean {
   return /ersion/.test(`${String(sample?.ifMatch)} ${String(sample?.body)}`);
-}
-
-/** What is there once for a person or a council: without it there is nothing to be stale. */
-async function seedKeyed(world: TestWorld, { actor, authorityId, colleagueId }: Seeded): Promise<void> {
-  await world.run(actor, saveSynonyms, { authorityId, expectedVersion: 0, groups: [['snicket', 'ginnel']] });
-  await world.run(actor, setAbsence, { fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: colleagueId });
 }
 
 /** Versions as somebody read them, before a colleague saved each of these records once more. */
@@ -92,12 +76,11 @@ async function aheadOf(world: TestWorld, at: Seeded, route: Route): Promise<Targ
   };
 }
 
-const told = /changed|meanwhile|another window|somebody else/i;
-
 /** The API says 412; a page says 409 and what to do, or leads back to the record and says why. */
-function expectRefusal({ face }: Route, { status, text, setCookies }: Answer): void {
+function expectRefusal({ face }: Route, answer: Answer): void {
+  const { status, text } = answer;
   if (face === 'api') expect(status, text).to.be.oneOf([409, 412]);
-  else if (status === 303) expect(takeFlash(parseCookies(setCookies.join('; '))).said.join()).to.match(told);
+  else if (status === 303) expect(saidBy(answer)).to.match(told);
   else {
     expect(status, text).to.equal(409);
     expect(text).to.match(told);

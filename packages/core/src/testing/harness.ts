@@ -69,39 +69,73 @@ export function onBothEngines(title: string, body: (world: () => TestWorld) => v
   }
 }
 
-interface OpenWorld {
+/** A test world, and how it ends. */
+export interface OpenWorld {
   readonly world: TestWorld;
   close(): Promise<void>;
 }
 
+/** Where a test world's database and files lie. */
+export interface WorldPlace {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly directory: string;
+  /** Of the database, on PostgreSQL. */
+  readonly url?: string | undefined;
+  readonly key: string;
+}
+
 async function openWorld(engine: 'sqlite' | 'postgres'): Promise<OpenWorld | undefined> {
+  const place = await newPlace(engine);
+  return place && (await openNewWorld(place));
+}
+
+/** Somewhere for a new world; `undefined` where there is no PostgreSQL. */
+export async function newPlace(engine: 'sqlite' | 'postgres'): Promise<WorldPlace | undefined> {
+  const url = engine === 'postgres' ? await (await testPostgres())?.url() : undefined;
+  if (engine === 'postgres' && url === undefined) return undefined;
   const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
-  const db = engine === 'sqlite' ? openSqlite({ file: path.join(directory, 'test.sqlite') }, tables) : await postgres();
-  if (!db) return undefined;
-  const clock = testClock();
-  await migrate(db, migrations, clock);
-  const kernel = testKernel(db, clock, directory);
+  return { engine, directory, url, key: randomBytes(32).toString('base64') };
+}
+
+/** Migrates the empty database there and adds the authorities. */
+export async function openNewWorld(place: WorldPlace): Promise<OpenWorld> {
+  const opened = openWorldAt(place);
+  const { kernel, clock } = opened.world;
+  await migrate(kernel.db, migrations, clock);
   await addAuthorities(kernel);
+  return {
+    world: opened.world,
+    close: async () => {
+      await opened.close();
+      rmSync(place.directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The world that an earlier one left there. Closing it leaves its files. */
+export function openWorldAt(place: WorldPlace): OpenWorld {
+  const { url } = place;
+  const db =
+    url === undefined ? openSqlite({ file: sqliteFile(place) }, tables) : openPostgres({ url, connections: 4 }, tables);
+  const clock = testClock();
+  const kernel = testKernel(db, clock, place);
   const close = async (): Promise<void> => {
     await kernel.readAudit.close();
     await db.close();
-    rmSync(directory, { recursive: true, force: true });
   };
   return { world: worldOf(kernel, clock), close };
 }
 
-async function postgres(): Promise<Database | undefined> {
-  const server = await testPostgres();
-  return server && openPostgres({ url: await server.url(), connections: 4 }, tables);
-}
+/** The database's file, on SQLite. */
+export const sqliteFile = ({ directory }: Pick<WorldPlace, 'directory'>): string => path.join(directory, 'test.sqlite');
 
 function testClock(): TestClock {
   let now = testNow;
   return { now: () => now, set: (instant) => (now = instant), advance: (ms) => (now += ms) };
 }
 
-function testKernel(db: Database, clock: Clock, directory: string): Kernel {
-  const config = checkConfig(directory, { log: { level: 'silent' } }, { key: randomBytes(32).toString('base64') });
+function testKernel(db: Database, clock: Clock, { directory, key }: WorldPlace): Kernel {
+  const config = checkConfig(directory, { log: { level: 'silent' } }, { key });
   const log = openLog('silent');
   const random = (size: number): Buffer => randomBytes(size);
   const readAudit = openReadAudit(db, clock, random, (error) => {
