@@ -5,11 +5,15 @@ import { soundsOf } from './sounds.js';
 import { token } from './search-tokens.js';
 import { nearSlipsOf, slipsOf } from './typing-slips.js';
 
-/** A condition on one of a customer's tokens: it is one of these, it begins so, or both its halves begin so. */
+/**
+ * A condition on one of a customer's tokens: it is one of these, it begins so, both its halves begin so, or its first
+ * half is this one and its second a typing slip from the word.
+ */
 export type TokenMatch =
   | { match: 'equals'; tokens: readonly string[] }
   | { match: 'starts'; prefix: string }
-  | { match: 'halves'; prefix: string; second: string };
+  | { match: 'halves'; prefix: string; second: string }
+  | { match: 'slip'; prefix: string; word: string };
 
 export type LookupReason =
   | 'telephone'
@@ -52,7 +56,7 @@ const enough = 50;
 /** Plans how to find the customers that an adviser's words speak of. An empty text needs no lookup. */
 export function planSearch(typed: string, options: ReadSearchOptions = {}): SearchPlan {
   const reading = readSearch(typed, options);
-  const lookups = [
+  const planned = [
     ...planNumbers(reading),
     ...planPostcode(reading),
     ...planBorn(reading),
@@ -60,6 +64,8 @@ export function planSearch(typed: string, options: ReadSearchOptions = {}): Sear
     ...planNames(reading),
     ...planStreet(reading),
   ];
+  const isLastResort = ({ askedWhen }: Lookup): boolean => askedWhen === 'nobody-found';
+  const lookups = [...planned.filter((one) => !isLastResort(one)), ...planned.filter(isLastResort)];
   return { reading, lookups, enough };
 }
 
@@ -152,11 +158,13 @@ function planNamePair(first: string, last: string, names: readonly string[]): Lo
 
 /** One of two names as it is, the other with a typing slip, whichever is the surname. */
 function slipInEither(first: string, last: string): Lookup[] {
-  const tokens = [
-    ...slipsOf(first).flatMap((slip) => [token.name(last, slip), token.name(slip, last)]),
-    ...slipsOf(last).flatMap((slip) => [token.name(slip, first), token.name(first, slip)]),
-  ];
-  return tokens.length === 0 ? [] : [asLastResort(equals('slip', 'go-on', tokens))];
+  return [...slipBeside(last, first), ...slipBeside(first, last)];
+}
+
+function slipBeside(name: string, word: string): Lookup[] {
+  if (slipsOf(word).length === 0) return [];
+  const match: TokenMatch = { match: 'slip', prefix: token.name(name, ''), word };
+  return [asLastResort({ reason: 'slip', allOf: [match], whenFound: 'go-on' })];
 }
 
 function asLastResort(lookup: Lookup): Lookup {

@@ -1,6 +1,7 @@
 import type { MatchableCustomer } from './matchable-customer.js';
 import type { SearchPlan, TokenMatch } from './plan-search.js';
 import { customerTokens } from './search-tokens.js';
+import { slipsOf } from './typing-slips.js';
 
 export type ExampleCustomer = MatchableCustomer & { id: string };
 
@@ -21,5 +22,7 @@ export function runPlan(plan: SearchPlan, customers: readonly ExampleCustomer[])
 
 function isMatch(one: string, match: TokenMatch): boolean {
   if (match.match === 'equals') return match.tokens.includes(one);
-  return one.startsWith(match.prefix) && (match.match === 'starts' || one.includes(`|${match.second}`));
+  if (!one.startsWith(match.prefix)) return false;
+  if (match.match === 'slip') return slipsOf(match.word).includes(one.slice(match.prefix.length));
+  return match.match === 'starts' || one.includes(`|${match.second}`);
 }

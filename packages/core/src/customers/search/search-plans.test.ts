@@ -54,6 +54,7 @@ onBothEngines('the plans of customer search', (world) => {
   const cases: readonly (readonly [keyof typeof hotStatements, Record<string, Value | readonly Value[]>])[] = [
     ['oneEquals', { restricted, terms: atPostcode }],
     ['oneStarts', { restricted, ...range }],
+    ['besides', termsFrom(dunmere, 'n:surname1|f')],
     ['twoStart', { restricted, ...range, line1: '\nn:first1' }],
     ['halvesStart', { restricted, ...range, second: 'first1', last: afterAll }],
     ['atPlace', { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],

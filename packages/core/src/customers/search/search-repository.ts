@@ -4,6 +4,7 @@ import { statement, type Statement } from '../../kernel/db/statement.js';
 import { afterAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
 import { narrowScope, type AuthorityId } from '../../kernel/scope.js';
 import type { TokenMatch } from '../matching/plan-search.js';
+import { slipsOf } from '../matching/typing-slips.js';
 import { tokenLine } from './token-lines.js';
 import { contactPointsOf, customerColumns, toCustomer, type CustomerRow } from '../repository.js';
 import type { Customer, OccupancyRole, RoleAtPlace } from '../types.js';
@@ -20,6 +21,8 @@ export const mostFound = 60;
 const mostScanned = 1000;
 /** Names of one beginning whose other halves are looked at: more than any three letters begin. */
 const mostHalves = 1000;
+/** Customers with one name beside whose are looked through for a slip: more have it only where nearly all do. */
+const mostBeside = 5000;
 type Found = Statement<Record<string, string | number | readonly string[]>, CustomerRow>;
 
 /** Restricted records are answered only to those who may open them. */
@@ -52,6 +55,11 @@ const halvesStart: Found = statement(
      cross join customer_tokens t
      where h.half <> '' and t.term >= h.half || :second and t.term < h.half || :second || :last limit ${mostFound})`,
 );
+// Names of one first letter beside a given one, each once.
+const besides = statement<{ from: string; to: string }, { term: string }>(
+  `select distinct s.term from (
+     select t.term from customer_tokens t where t.term >= :from and t.term < :to order by t.term limit ${mostBeside}) s`,
+);
 // The further conditions are looked for among the tokens in the customer's own row.
 const severalStart = new Map<number, Found>([2, 3, 4, 5, 6].map((count) => [count, allStart(count)]));
 
@@ -81,6 +89,10 @@ export async function findByTokens(
   if (!first) return [];
   const db = everywhere.within(narrowScope(everywhere.scope, authorityId));
   const may = { restricted: restricted === 'included' ? 1 : 0 };
+  if (first.match === 'slip') {
+    const terms = await termsWithSlip(db, authorityId, first);
+    return terms.length === 0 ? [] : (await db.all(oneEquals, { ...may, terms })).map(toCustomer);
+  }
   if (others.length === 0)
     return (await db.all(lookupOf(first), { ...may, ...paramsOf(authorityId, first) })).map(toCustomer);
   const several = severalStart.get(allOf.length);
@@ -88,6 +100,26 @@ export async function findByTokens(
   const params: Record<string, string | number> = { ...may, ...termsFrom(authorityId, prefixOf(first)) };
   for (const [index, match] of others.entries()) params[`line${index + 1}`] = tokenLine(prefixOf(match));
   return (await db.all(several, params)).map(toCustomer);
+}
+
+/**
+ * Terms of the prefix whose second half is a slip from the word. To ask for every slip that there may be takes some
+ * hundred look-ups; most leave the first letter, and what there is with that one is read at once.
+ */
+async function termsWithSlip(
+  db: Reads,
+  authorityId: AuthorityId,
+  { prefix, word }: TokenMatch & { match: 'slip' },
+): Promise<string[]> {
+  const initial = word.slice(0, 1);
+  const slips = slipsOf(word);
+  const wanted = new Set(slips.map((slip) => termOf(authorityId, prefix + slip)));
+  const there = await db.all(besides, termsFrom(authorityId, prefix + initial));
+  const others = slips.filter((slip) => !slip.startsWith(initial));
+  return [
+    ...there.map(({ term }) => term).filter((term) => wanted.has(term)),
+    ...others.map((slip) => termOf(authorityId, prefix + slip)),
+  ];
 }
 
 const everyAuthority = statement<Record<string, never>, { id: AuthorityId }>('select a.id from authorities a');
@@ -98,7 +130,7 @@ export async function authoritiesIn(db: Reads): Promise<readonly AuthorityId[]> 
   return ids === 'all' ? (await db.all(everyAuthority, {})).map(({ id }) => id) : ids;
 }
 
-function lookupOf({ match }: TokenMatch): Found {
+function lookupOf({ match }: Exclude<TokenMatch, { match: 'slip' }>): Found {
   switch (match) {
     case 'equals':
       return oneEquals;
@@ -109,7 +141,10 @@ function lookupOf({ match }: TokenMatch): Found {
   }
 }
 
-function paramsOf(authorityId: AuthorityId, match: TokenMatch): Record<string, string | readonly string[]> {
+function paramsOf(
+  authorityId: AuthorityId,
+  match: Exclude<TokenMatch, { match: 'slip' }>,
+): Record<string, string | readonly string[]> {
   if (match.match === 'equals') return { terms: match.tokens.map((token) => termOf(authorityId, token)) };
   const range = termsFrom(authorityId, match.prefix);
   return match.match === 'starts' ? range : { ...range, second: match.second.toLowerCase(), last: afterAll };
@@ -159,6 +194,7 @@ function roleIn({ role, from_on: fromOn, to_on: toOn }: AtPlaceRow): RoleAtPlace
 
 /** What a test looks at the plans of. */
 export const hotStatements = {
+  besides,
   oneEquals,
   oneStarts,
   halvesStart,

@@ -38,6 +38,8 @@ onBothEngines('finding customers', (world) => {
     ['joan prsoser', 'Joan Prosser'],
     ['prowser joan', 'Joan Prosser'],
     ['jaon prosser', 'Joan Prosser'],
+    ['koan prosser', 'Joan Prosser'],
+    ['rosser joan', 'Joan Prosser'],
     ['prsoser', 'Joan Prosser'],
     ['prosesr dm4 2ll', 'Joan Prosser'],
     ['smith john', 'John Smith'],
