@@ -45,6 +45,18 @@ describe('the workspace', () => {
     expect(unchecked).to.deep.equal([]);
   });
 
+  it('says of every package with an install script whether it may run, so that `npm ci` works', () => {
+    const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { hasInstallScript?: boolean }>;
+    };
+    const { allowScripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      allowScripts: Record<string, boolean>;
+    };
+    const withScripts = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+    const names = new Set(withScripts.map(([location]) => location.replace(/^.*node_modules\//, '')));
+    expect(Object.keys(allowScripts)).to.have.members([...names]);
+  });
+
   it('mentions no path of one machine', function () {
     if (!existsSync(path.join(root, '.git'))) this.skip();
     const offenders = listKeptFiles()
