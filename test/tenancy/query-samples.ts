@@ -33,6 +33,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.list-covered-work': () => ({}),
   'cases.list-my-tasks': () => ({}),
   'cases.list-my-work': () => ({}),
+  'cases.list-team-tasks': () => ({}),
   'cases.list-possible-assignees': ({ of }) => ({ id: of.caseId }),
   'cases.list-present-colleagues': ({ of }) => ({ reference: of.caseReference }),
   'cases.list-queue': ({ of }) => ({ team: of.teamId }),

@@ -20,6 +20,7 @@ export const houseSamples: Readonly<Record<string, RouteSample>> = {
   },
   'DELETE /api/v1/me/absence': { ifMatch: absenceVersion },
   'GET /api/v1/my-tasks': {},
+  'GET /api/v1/team-tasks': {},
   'GET /desk/me': {},
   'GET /desk/me/password': {},
   'POST /desk/me/password': { body: () => ({ password: 'wrong', newPassword: 'three otters juggling' }) },

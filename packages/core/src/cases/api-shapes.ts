@@ -68,6 +68,8 @@ export const TaskShape = z.object({
   id: z.string(),
   kind: z.enum(['task', 'check']),
   title: z.string(),
+  teamId: z.string().nullable(),
+  teamName: z.string().nullable(),
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
   dueOn: z.string().nullable(),

@@ -54,7 +54,7 @@ import {
   listQueue,
   searchCases,
 } from './list-queries.js';
-import { listCoveredWork, listMyTasks } from './queue/work-queries.js';
+import { listCoveredWork, listMyTasks, listTeamTasks } from './queue/work-queries.js';
 import { logRoutes } from './log/log-desk.js';
 import { previewRoutes } from './log/preview-desk.js';
 import { tryService } from './log/try-query.js';
@@ -177,6 +177,7 @@ export const cases = defineCapability({
       listCasesOf,
       listCoveredWork,
       listMyTasks,
+      listTeamTasks,
       listMyWork,
       listPossibleAssignees,
       listQueue,

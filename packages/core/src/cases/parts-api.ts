@@ -14,7 +14,7 @@ import { removeFile } from './commands/remove-file.js';
 import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { pictureReply } from './files/picture-reply.js';
 import { ifMatch } from './if-match.js';
-import { listMyTasks } from './queue/work-queries.js';
+import { listMyTasks, listTeamTasks } from './queue/work-queries.js';
 import { getCasePage, timelineFilters } from './page/page-queries.js';
 import { storeUpload } from './files/uploads.js';
 
@@ -138,6 +138,18 @@ const myTasksRoute = apiRoute({
   handle: async (context) => json({ items: await context.read(listMyTasks, {}), nextCursor: null }),
 });
 
+const teamTasksRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/team-tasks',
+  permission: 'cases.read',
+  api: {
+    summary: 'What was given to your teams and nobody has taken yet, the first due first',
+    tag,
+    output: z.object({ items: z.array(OwnTaskShape), nextCursor: z.null() }),
+  },
+  handle: async (context) => json({ items: await context.read(listTeamTasks, {}), nextCursor: null }),
+});
+
 const filesRoute = apiRoute({
   method: 'get',
   path: '/api/v1/cases/:id/files',
@@ -204,6 +216,6 @@ const removeFileRoute = apiRoute({
 
 export const partApiRoutes: readonly Route[] = [
   ...[eventsRoute, noteRoute, chaseRoute, tasksRoute, addTaskRoute, endTaskRoute],
-  ...[editTaskRoute, myTasksRoute],
+  ...[editTaskRoute, myTasksRoute, teamTasksRoute],
   ...[filesRoute, addFileRoute, fileRoute, pictureRoute, removeFileRoute],
 ];

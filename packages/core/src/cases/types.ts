@@ -164,6 +164,9 @@ export interface CaseTask {
   /** `check`: an item of the case's checklist, which anybody in the team ticks. */
   readonly kind: 'task' | 'check';
   readonly title: string;
+  /** The team that does it; null: the case's, whichever that is. */
+  readonly teamId: string | null;
+  readonly teamName: string | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
   readonly dueOn: LocalDate | null;
@@ -182,7 +185,7 @@ export interface OwnTask extends CaseTask {
   readonly restricted: boolean;
   /** Of a restricted case of somebody else's team: only its reference shows. */
   readonly veiled: boolean;
-  readonly teamId: string;
+  readonly caseTeamId: string;
 }
 
 /** A photo resized for pages; `digest` finds its bytes in the file store, width and height are in pixels. */

@@ -18,6 +18,7 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'case.assigned': { kind: 'assigned', about: 'case' },
   'case.mentioned': { kind: 'mentioned', about: 'case' },
   'case.task-given': { kind: 'task-given', about: 'case' },
+  'case.task-for-team': { kind: 'task-for-team', about: 'case' },
   'case.task-due': { kind: 'task-due', about: 'case' },
   'case.task-overdue': { kind: 'task-overdue', about: 'case' },
   'case.sla-warning': { kind: 'sla-warning', about: 'case' },

@@ -5,6 +5,7 @@ export const notificationKinds = [
   'assigned',
   'mentioned',
   'task-given',
+  'task-for-team',
   'task-due',
   'task-overdue',
   'sla-warning',

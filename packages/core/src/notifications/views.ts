@@ -59,6 +59,7 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   assigned: (by) => `${by} gave you a case.`,
   mentioned: (by) => `${by} mentioned you in a note.`,
   'task-given': (by) => `${by} gave you a task.`,
+  'task-for-team': (by) => `${by} gave your team a task.`,
   'task-due': () => 'A task is due today.',
   'task-overdue': () => 'A task is overdue.',
   'sla-warning': () => 'A case is due soon.',

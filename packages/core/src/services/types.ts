@@ -68,6 +68,8 @@ export const TaskTemplate = z.strictObject({
   title: Words.max(200),
   /** The status at which it is made; absent: when the case is logged. */
   at: Key.optional(),
+  /** A team's key in the directory, when it is not the case's own team that does it. */
+  team: Key.optional(),
   /** Due at the end of so many working days in the SLA's calendar; absent: no day is set. */
   dueInDays: z.number().int().min(1).max(260).optional(),
 });

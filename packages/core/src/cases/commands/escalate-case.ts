@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listMembers } from '../../directory/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseErrors } from '../case-errors.js';
@@ -7,6 +6,7 @@ import { caseToChange } from '../case-to-change.js';
 import { isTimeToEscalate } from '../clock/escalation-time.js';
 import { insertEscalation, isEscalated, type EscalationStep } from '../clock/escalations-repository.js';
 import { recordEvent } from '../record-event.js';
+import { leadersOf } from '../tasks/task-team.js';
 import type { Case } from '../types.js';
 
 const steps = ['warning', 'breach'] as const;
@@ -44,6 +44,6 @@ async function peopleToTell(
 ): Promise<string[]> {
   const assignee = assigneeId === null ? [] : [assigneeId];
   if (step === 'warning' && assignee.length > 0) return assignee;
-  const leaders = (await listMembers(db, teamId)).filter(({ leads }) => leads).map(({ personId }) => personId);
+  const leaders = await leadersOf({ db }, teamId);
   return [...new Set([...assignee, ...leaders])];
 }

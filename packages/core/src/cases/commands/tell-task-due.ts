@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { listMembers } from '../../directory/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange } from '../case-to-change.js';
+import { leadersOf } from '../tasks/task-team.js';
 import { findTask, markTold, type DueStep } from '../tasks/tasks-repository.js';
 
 /**
@@ -25,8 +25,7 @@ export const tellTaskDue = defineCommand({
     if (task.kind !== 'task' || task.dueOn === null || task.dueOn > today) throw caseErrors.notDueYet();
     const step: DueStep = task.dueOn < today ? 'overdue' : 'due';
     if (!(await markTold(context, taskId, step))) throw caseErrors.escalated();
-    const leaders = task.ownerId === null ? (await listMembers(context.db, teamId)).filter(({ leads }) => leads) : [];
-    const tell = task.ownerId === null ? leaders.map(({ personId }) => personId) : [task.ownerId];
+    const tell = task.ownerId === null ? await leadersOf(context, task.teamId ?? teamId) : [task.ownerId];
     await context.audit({ authorityId, subject: { kind: 'case', id: caseId }, details: { taskId, step, tell } });
     await context.emit({
       authorityId,

@@ -51,9 +51,9 @@ function triedView(definition: ServiceDefinition, tried: TriedService, now: Inst
       { label: 'Fee', value: tried.feePence === 0 ? 'None' : formatMoney(moneyOf(tried.feePence)) },
     ],
     answers: tried.answers,
-    tasks: tried.tasks.map(({ title, at, dueOn }) => {
+    tasks: tried.tasks.map(({ title, at, team, dueOn }) => {
       const made = at === undefined ? 'at once' : `at “${statusLabel(definition, at)}”`;
-      return `${title}: ${made}${dueOn === null ? '' : `, due ${formatFullDate(dueOn)}`}`;
+      return `${title}: ${made}${team === undefined ? '' : `, for ${team}`}${dueOn === null ? '' : `, due ${formatFullDate(dueOn)}`}`;
     }),
     messages: tried.messages.map(({ event, status, template, channel }) => {
       const when = status === undefined ? event : `${event} ${statusLabel(definition, status)}`;

@@ -16,7 +16,14 @@ const Tried = z.object({
   teamName: z.string().optional(),
   dueAt: z.number().nullable(),
   feePence: z.number(),
-  tasks: z.array(z.object({ title: z.string(), at: z.string().optional(), dueOn: z.string().nullable() })),
+  tasks: z.array(
+    z.object({
+      title: z.string(),
+      at: z.string().optional(),
+      team: z.string().optional(),
+      dueOn: z.string().nullable(),
+    }),
+  ),
   messages: z.array(MessageRule),
 });
 

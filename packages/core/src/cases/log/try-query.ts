@@ -38,6 +38,8 @@ export interface TriedService {
   readonly tasks: readonly {
     readonly title: string;
     readonly at: string | undefined;
+    /** A team's key, when it is not the case's team that does it. */
+    readonly team: string | undefined;
     readonly dueOn: LocalDate | null;
   }[];
   readonly messages: readonly MessageRule[];
@@ -87,6 +89,7 @@ export const tryService = defineQuery({
       tasks: definition.tasks.map((task) => ({
         title: task.title,
         at: task.at,
+        team: task.team,
         dueOn: calendar && started.includes(task) ? taskDueOn(task, calendar, now) : null,
       })),
       messages: definition.messages,

@@ -96,15 +96,15 @@ export interface PossibleAssignee extends TeamMember {
   readonly away: Absence | null;
 }
 
-/** Who can be given the case: the members of its team. */
+/** Who can be given the case: the members of its team; or a task of another team's: those of that team. */
 export const listPossibleAssignees = defineQuery({
   name: 'cases.list-possible-assignees',
   permission: 'cases.read',
-  input: z.strictObject({ id: uuidField }),
-  run: async (context, { id }): Promise<PossibleAssignee[]> => {
+  input: z.strictObject({ id: uuidField, teamId: uuidField.optional() }),
+  run: async (context, { id, teamId }): Promise<PossibleAssignee[]> => {
     const found = await lookUp(context, { id });
     await refuseUnlessOpen(context, found);
-    const members = await listMembers(context.db, found.teamId);
+    const members = await listMembers(context.db, teamId ?? found.teamId);
     const people = members.map(({ personId }) => personId);
     const away = await listAway(context.db, people, localDateAt(context.now));
     return members.map((member) => ({ ...member, away: away.get(member.personId) ?? null }));

@@ -11,7 +11,7 @@ import { caseErrors } from '../case-errors.js';
 import { takeNext } from '../commands/take-next.js';
 import { exportedQueue } from './export-queue.js';
 import { countQueueChanges, listMyWork, listQueue } from '../list-queries.js';
-import { listCoveredWork, listMyTasks } from './work-queries.js';
+import { listCoveredWork, listMyTasks, listTeamTasks } from './work-queries.js';
 import { liveQueue } from './live-queue.js';
 import { queueHref, QueueFilterFields, TeamChoice } from './queue-address.js';
 import { queuePage } from './queue-views.js';
@@ -102,6 +102,7 @@ export const queueRoutes: readonly Route[] = [
       const model = workPage({
         cases: await context.read(listMyWork, {}),
         tasks: await context.read(listMyTasks, {}),
+        teamTasks: await context.read(listTeamTasks, {}),
         covered: await context.read(listCoveredWork, {}),
         names: await authorityNames(context),
         now: context.now,

@@ -5,7 +5,7 @@ import { defineQuery, type QueryContext } from '../../kernel/query.js';
 import { filterOf, showCases } from '../list-queries.js';
 import { listOpenCases } from './queue-repository.js';
 import { othersTeams } from '../restricted/restricted-access.js';
-import { listTasksOf } from '../tasks/tasks-repository.js';
+import { listTasksForTeamsOf, listTasksOf } from '../tasks/tasks-repository.js';
 import type { DescribedSummary, OwnTask } from '../types.js';
 
 const atMost = { cases: 200, tasks: 100 };
@@ -17,6 +17,18 @@ export const listMyTasks = defineQuery({
   input: z.strictObject({}),
   run: async (context): Promise<OwnTask[]> =>
     context.actor.kind === 'staff' ? await tasksOf(context, context.actor.staffId) : [],
+});
+
+/** What was given to the actor's teams and nobody has taken yet, by the day on which it is due: at most 100. */
+export const listTeamTasks = defineQuery({
+  name: 'cases.list-team-tasks',
+  permission: 'cases.read',
+  input: z.strictObject({}),
+  run: async (context): Promise<OwnTask[]> => {
+    const { actor, db } = context;
+    if (actor.kind !== 'staff') return [];
+    return await showTasks(context, await listTasksForTeamsOf(db, actor.staffId, atMost.tasks));
+  },
 });
 
 /** The work of somebody for whom the actor stands in today. */
@@ -45,13 +57,17 @@ export const listCoveredWork = defineQuery({
   },
 });
 
-/** Of a restricted case of another team, those who are told of it see no words. */
 async function tasksOf(context: QueryContext, personId: string): Promise<OwnTask[]> {
-  const { db, shown } = context;
-  const found = await listTasksOf(db, personId, atMost.tasks);
-  const isOther = await othersTeams(context, found);
+  return await showTasks(context, await listTasksOf(context.db, personId, atMost.tasks));
+}
+
+/** Of a restricted case of another team, those who are told of it see no words. */
+async function showTasks(context: QueryContext, found: readonly OwnTask[]): Promise<OwnTask[]> {
+  const { shown } = context;
+  const caseOf = ({ restricted, caseTeamId }: OwnTask) => ({ restricted, teamId: caseTeamId });
+  const isOther = await othersTeams(context, found.map(caseOf));
   const known = found.map((task) =>
-    isOther(task) ? { ...task, title: 'Task of a restricted case', veiled: true } : task,
+    isOther(caseOf(task)) ? { ...task, title: 'Task of a restricted case', veiled: true } : task,
   );
   for (const authorityId of new Set(known.map((task) => task.authorityId))) {
     const open = known.filter((task) => task.authorityId === authorityId && !task.veiled);

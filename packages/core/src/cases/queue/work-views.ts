@@ -13,6 +13,9 @@ export interface WorkPage {
   readonly groups: readonly { readonly id: string; readonly heading: string; readonly rows: readonly QueueRow[] }[];
   /** The person's own tasks, the first due first. */
   readonly tasks: readonly TaskLine[];
+  /** What was given to the person's teams and nobody has taken yet. */
+  readonly teamTasks: readonly TaskLine[];
+  readonly csrfToken: string;
   /** What the person does for colleagues who are away. */
   readonly covered: readonly {
     readonly id: string;
@@ -31,15 +34,20 @@ export interface TaskLine {
   readonly href: string;
   readonly due: string;
   readonly state: PillView;
+  /** "Highways", for a task of a team's. */
+  readonly team: string | undefined;
+  readonly take: { readonly action: string; readonly version: number } | undefined;
 }
 
 export interface TaskLines {
   readonly lines: readonly TaskLine[];
+  readonly csrfToken: string;
 }
 
 export interface WorkInput {
   readonly cases: readonly DescribedSummary[];
   readonly tasks: readonly OwnTask[];
+  readonly teamTasks: readonly OwnTask[];
   readonly covered: readonly CoveredWork[];
   readonly names: ReadonlyMap<number, string>;
   readonly now: Instant;
@@ -47,8 +55,11 @@ export interface WorkInput {
   readonly mayTake: boolean;
 }
 
-export function workPage({ cases, tasks, covered, names, now, csrfToken, mayTake }: WorkInput): WorkPage {
+export function workPage(input: WorkInput): WorkPage {
+  const { cases, tasks, teamTasks, covered, names, now, csrfToken, mayTake } = input;
   return {
+    csrfToken,
+    teamTasks: teamTasks.map((task) => ({ ...taskLine(task, now), ...(mayTake ? { take: takeTask(task) } : {}) })),
     groups: groupsOf(cases, names, now),
     tasks: tasks.map((task) => taskLine(task, now)),
     covered: covered.map((work) => ({
@@ -86,5 +97,11 @@ function taskLine(task: OwnTask, now: Instant): TaskLine {
     href: `/desk/cases/${task.reference}/tasks`,
     due: task.dueOn === null ? '' : formatDay(task.dueOn, { today }),
     state: statePill(task, today),
+    team: task.teamName ?? undefined,
+    take: undefined,
   };
+}
+
+function takeTask({ id, reference, version, veiled }: OwnTask): TaskLine['take'] {
+  return veiled ? undefined : { action: `/desk/cases/${reference}/tasks/${id}`, version };
 }

@@ -1,10 +1,12 @@
 import { addWorkingDays, workingCalendar } from '../../authorities/index.js';
+import { findTeamByKey } from '../../directory/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import type { CommandContext } from '../../kernel/command.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import type { ServiceDefinition, TaskTemplate } from '../../services/index.js';
 import type { WorkingCalendar } from '../../authorities/index.js';
 import { recordEvent } from '../record-event.js';
+import { tellWhoDoesIt } from './task-team.js';
 import { insertTask } from './tasks-repository.js';
 import type { Case } from '../types.js';
 
@@ -21,11 +23,11 @@ export function taskDueOn({ dueInDays }: TaskTemplate, calendar: WorkingCalendar
   return dueInDays === undefined ? null : localDateAt(addWorkingDays(calendar, from, dueInDays));
 }
 
-/** Makes them, to be taken by the case's team. */
+/** Makes them, to be taken by the team that each names, else by the case's. */
 export async function makeTasks(
   context: CommandContext,
   definition: ServiceDefinition,
-  of: Pick<Case, 'id' | 'authorityId'>,
+  of: Pick<Case, 'id' | 'authorityId' | 'reference' | 'teamId'>,
   at: Parameters<typeof tasksAt>[1],
 ): Promise<void> {
   if (at === 'logged') await makeChecklist(context, definition, of);
@@ -34,9 +36,21 @@ export async function makeTasks(
   const calendar = await workingCalendar(context.kernel, of.authorityId, definition.sla.calendar);
   for (const template of templates) {
     const dueOn = taskDueOn(template, calendar, context.now);
-    const taskId = await insertTask(context, of, { title: template.title, ownerId: null, dueOn });
-    await recordEvent(context, of, { kind: 'task', data: { taskId, name: template.title, done: 'added' } });
+    const task = { title: template.title, teamId: await teamOf(context, of, template), ownerId: null, dueOn };
+    const id = await insertTask(context, of, task);
+    await recordEvent(context, of, { kind: 'task', data: { taskId: id, name: template.title, done: 'added' } });
+    await tellWhoDoesIt(context, of, { ...task, id });
   }
+}
+
+/** A team that was closed since the service was published leaves its tasks to the case's team. */
+async function teamOf(
+  { db }: CommandContext,
+  { authorityId, teamId }: Pick<Case, 'authorityId' | 'teamId'>,
+  { team: key }: TaskTemplate,
+): Promise<string | null> {
+  const team = key === undefined ? undefined : await findTeamByKey(db, authorityId, key);
+  return team === undefined || team.id === teamId ? null : team.id;
 }
 
 /** One after another, so that their ids keep the service's order. */

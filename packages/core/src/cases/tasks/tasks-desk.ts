@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldFault } from '../../kernel/errors.js';
+import { notFound, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { optional, uuidField, versionField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
@@ -8,13 +8,15 @@ import { ByReference, caseAt, caseHref } from '../page/case-desk.js';
 import { addTask } from '../commands/add-task.js';
 import { editTask } from '../commands/edit-task.js';
 import { dropTask, finishTask, reopenTask } from '../commands/end-task.js';
-import { getCasePage, listPossibleAssignees } from '../page/page-queries.js';
+import type { Team } from '../../directory/index.js';
+import { getCasePage, listPossibleAssignees, type PossibleAssignee } from '../page/page-queries.js';
+import { teamsOf } from '../queue/queue-teams.js';
 import { showCase } from '../show-case.js';
 import { tasksPage } from './tasks-views.js';
-import type { DescribedCase } from '../types.js';
+import type { CaseTask, DescribedCase } from '../types.js';
 
 const path = '/desk/cases/:reference/tasks';
-const from = z.enum(['case', 'tasks']).default('case');
+const from = z.enum(['case', 'tasks', 'work']).default('case');
 const Owner = optional(uuidField);
 const Day = optional(z.string().max(20));
 const Title = z.string().max(2000).default('');
@@ -35,14 +37,15 @@ const add = deskRoute({
   body: z.strictObject({
     title: Title,
     kind: z.enum(['task', 'check']).default('task'),
+    teamId: Owner,
     ownerId: Owner,
     dueOn: Day,
     from,
   }),
   handle: async (context) => {
     const found = await caseAt(context);
-    const { title, kind, ownerId, dueOn, from: page } = context.body;
-    const about = { ...(ownerId ? { ownerId } : {}), ...(dueOn ? { dueOn } : {}) };
+    const { title, kind, teamId, ownerId, dueOn, from: page } = context.body;
+    const about = { ...(teamId ? { teamId } : {}), ...(ownerId ? { ownerId } : {}), ...(dueOn ? { dueOn } : {}) };
     const done = await context.attempt(addTask, { caseId: found.id, kind, title, ...about });
     if (done.ok)
       return redirect(hrefOf(found, page), { say: kind === 'check' ? 'Added to the checklist' : 'Task added' });
@@ -69,31 +72,50 @@ const change = deskRoute({
   params: ByReference.extend({ taskId: uuidField }),
   body: z.strictObject({
     version: versionField,
-    does: z.enum(['finish', 'drop', 'reopen', 'edit']),
+    does: z.enum(['finish', 'drop', 'reopen', 'edit', 'take']),
     kind: z.enum(['task', 'check']).default('task'),
     title: Title,
+    teamId: Owner,
     ownerId: Owner,
     dueOn: Day,
     from,
   }),
   handle: async (context) => {
     const found = await caseAt(context);
-    const { version: expectedVersion, does, kind, from: page, title, ownerId = null, dueOn = null } = context.body;
+    const { version: expectedVersion, does, kind, from: page, title } = context.body;
+    const { teamId = null, ownerId = null, dueOn = null } = context.body;
     const named = { caseId: found.id, taskId: context.params.taskId, expectedVersion };
+    if (does === 'take') return await take(context, found, named);
     if (does !== 'edit') {
       await context.run(commands[does], named);
       return redirect(hrefOf(found, page), { say: said[does][kind] });
     }
-    const done = await context.attempt(editTask, { ...named, title, ownerId, dueOn });
+    const done = await context.attempt(editTask, { ...named, title, teamId, ownerId, dueOn });
     if (done.ok) return redirect(hrefOf(found, 'tasks'), { say: 'Task changed' });
-    const faults = title.trim() === '' ? [{ field: `title-${named.taskId}`, message: 'Enter the task' }] : done.faults;
-    return await showTasks(context, found, { faults });
+    const typed = { taskId: named.taskId, title, teamId: teamId ?? '', ownerId: ownerId ?? '', dueOn: dueOn ?? '' };
+    const faults = title.trim() === '' ? [{ field: 'title', message: 'Enter the task' }] : done.faults;
+    return await showTasks(context, found, { faults, typed });
   },
 });
 
 export const taskRoutes: readonly Route[] = [show, add, change];
 
-function hrefOf(found: DescribedCase, page: 'case' | 'tasks'): string {
+/** Gives a task of one's team to oneself, as it stands. @throws stale_version when somebody else was faster */
+async function take(
+  context: RouteContext<unknown, unknown, unknown>,
+  { id, reference }: DescribedCase,
+  named: { readonly caseId: string; readonly taskId: string; readonly expectedVersion: number },
+): Promise<Reply> {
+  const { actor } = context.visitor;
+  const task = (await context.read(getCasePage, { id })).tasks.find((each) => each.id === named.taskId);
+  if (!task || actor.kind !== 'staff') throw notFound();
+  const { title, teamId, dueOn } = task;
+  await context.run(editTask, { ...named, title, teamId, dueOn, ownerId: actor.staffId });
+  return redirect('/desk/work', { say: `You have the task of ${reference} now` });
+}
+
+function hrefOf(found: DescribedCase, page: 'case' | 'tasks' | 'work'): string {
+  if (page === 'work') return '/desk/work';
   return page === 'case' ? caseHref(found) : `${caseHref(found)}/tasks`;
 }
 
@@ -107,7 +129,8 @@ async function showTasks(
   const model = tasksPage({
     found,
     tasks,
-    members: await context.read(listPossibleAssignees, { id: found.id }),
+    teams: await teamsFor(context, found),
+    members: await membersFor(context, found, tasks),
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     may: { work: may(visitor.actor, 'cases.work', found.authorityId) },
     now,
@@ -118,4 +141,25 @@ async function showTasks(
   });
   const status = model.faults.length > 0 ? 422 : 200;
   return page('/cases/views/tasks-page', model, { title: `Tasks: ${found.reference}`, nav: 'queue', status });
+}
+
+/** The teams that may be asked to do a task: of the case's council; of a restricted case none but its own. */
+async function teamsFor(context: RouteContext<unknown, unknown, unknown>, found: DescribedCase): Promise<Team[]> {
+  const { teams } = await teamsOf(context);
+  return teams.filter(
+    ({ id, authorityId }) => id !== found.teamId && authorityId === found.authorityId && !found.restricted,
+  );
+}
+
+/** Who may be given each task, by its team; the case's own under the empty name. */
+async function membersFor(
+  context: RouteContext<unknown, unknown, unknown>,
+  { id }: DescribedCase,
+  tasks: readonly CaseTask[],
+): Promise<ReadonlyMap<string, readonly PossibleAssignee[]>> {
+  const members = new Map([['', await context.read(listPossibleAssignees, { id })]]);
+  for (const { teamId, state } of tasks)
+    if (teamId !== null && state === 'to-do' && !members.has(teamId))
+      members.set(teamId, await context.read(listPossibleAssignees, { id, teamId }));
+  return members;
 }

@@ -10,6 +10,8 @@ interface TaskRow {
   case_id: string;
   kind: string;
   title: string;
+  team_id: string | null;
+  team_name: string | null;
   owner_id: string | null;
   owner_name: string | null;
   due_on: string | null;
@@ -20,9 +22,9 @@ interface TaskRow {
   version: number;
 }
 
-const columns = `k.id, k.case_id, k.kind, k.title, k.owner_id, p.display_name as owner_name, k.due_on, k.state,
-  k.created_at, k.finished_at, k.finished_by_name, k.version`;
-const joined = 'from @case_tasks k left join people p on p.id = k.owner_id';
+const columns = `k.id, k.case_id, k.kind, k.title, k.team_id, t.name as team_name, k.owner_id,
+  p.display_name as owner_name, k.due_on, k.state, k.created_at, k.finished_at, k.finished_by_name, k.version`;
+const joined = `from @case_tasks k left join people p on p.id = k.owner_id left join @teams t on t.id = k.team_id`;
 
 // Relies on case_tasks_case_id_idx.
 export const tasksOfCase = statement<{ case: string }, TaskRow>(
@@ -38,6 +40,8 @@ function toTask(row: TaskRow): CaseTask {
     caseId: row.case_id,
     kind: row.kind as CaseTask['kind'],
     title: row.title,
+    teamId: row.team_id,
+    teamName: row.team_name,
     ownerId: row.owner_id,
     ownerName: row.owner_name,
     dueOn: row.due_on as LocalDate | null,
@@ -62,36 +66,51 @@ export async function findTask(db: Reads, caseId: string, id: string): Promise<C
 interface OwnTaskRow extends TaskRow {
   authority_id: number;
   reference: string;
-  team_id: string;
+  case_team_id: string;
   restricted: number;
 }
 
+const ownColumns = `${columns}, k.authority_id, c.reference, c.team_id as case_team_id,
+  case when c.restriction is null then 0 else 1 end as restricted`;
+const firstDueFirst = 'order by case when k.due_on is null then 1 else 0 end, k.due_on, k.id limit :limit';
+
 // Relies on case_tasks_mine_idx.
 export const tasksOfOwner = statement<{ owner: string; limit: number }, OwnTaskRow>(
-  `select ${columns}, k.authority_id, c.reference, c.team_id,
-     case when c.restriction is null then 0 else 1 end as restricted
-   ${joined} join @cases c on c.id = k.case_id
-   where k.owner_id = :owner and k.state = 'to-do'
-   order by case when k.due_on is null then 1 else 0 end, k.due_on, k.id limit :limit`,
+  `select ${ownColumns} ${joined} join @cases c on c.id = k.case_id
+   where k.owner_id = :owner and k.state = 'to-do' ${firstDueFirst}`,
+);
+// Relies on case_tasks_team_idx and team_members_person_id_idx.
+export const tasksForTeamsOf = statement<{ person: string; limit: number }, OwnTaskRow>(
+  `select ${ownColumns} ${joined} join @cases c on c.id = k.case_id
+   where k.team_id in (select m.team_id from @team_members m where m.person_id = :person)
+     and k.state = 'to-do' and k.owner_id is null and c.status_kind <> 'closed' ${firstDueFirst}`,
 );
 
 /** What somebody has to do, by the day on which it is due. */
 export async function listTasksOf(db: Reads, owner: string, limit: number): Promise<OwnTask[]> {
-  const rows = await db.all(tasksOfOwner, { owner, limit });
-  return rows.map((row) => ({
+  return (await db.all(tasksOfOwner, { owner, limit })).map(toOwnTask);
+}
+
+/** What was given to somebody's teams, on cases of other teams too, and nobody has taken yet. */
+export async function listTasksForTeamsOf(db: Reads, person: string, limit: number): Promise<OwnTask[]> {
+  return (await db.all(tasksForTeamsOf, { person, limit })).map(toOwnTask);
+}
+
+function toOwnTask(row: OwnTaskRow): OwnTask {
+  return {
     ...toTask(row),
     authorityId: row.authority_id,
     reference: row.reference,
-    teamId: row.team_id,
+    caseTeamId: row.case_team_id,
     restricted: row.restricted === 1,
     veiled: false,
-  }));
+  };
 }
 
 export async function insertTask(
   context: CommandContext,
   { id: caseId, authorityId }: Pick<Case, 'id' | 'authorityId'>,
-  task: { kind?: CaseTask['kind']; title: string; ownerId: string | null; dueOn: LocalDate | null },
+  task: Pick<CaseTask, 'title' | 'ownerId' | 'dueOn'> & Partial<Pick<CaseTask, 'kind' | 'teamId'>>,
 ): Promise<string> {
   const id = context.newId();
   await context.db.insert('case_tasks', {
@@ -100,6 +119,7 @@ export async function insertTask(
     case_id: caseId,
     kind: task.kind ?? 'task',
     title: task.title,
+    team_id: task.teamId ?? null,
     owner_id: task.ownerId,
     due_on: task.dueOn,
     state: 'to-do',
@@ -130,9 +150,12 @@ export async function setTaskState(
 export async function updateTask(
   { db }: CommandContext,
   { id, version }: CaseTask,
-  { title, ownerId, dueOn }: Pick<CaseTask, 'title' | 'ownerId' | 'dueOn'>,
+  { title, teamId, ownerId, dueOn }: Pick<CaseTask, 'title' | 'teamId' | 'ownerId' | 'dueOn'>,
 ): Promise<boolean> {
-  const changes = { title, owner_id: ownerId, due_on: dueOn, told_step: null, version: version + 1 };
+  const changes = {
+    ...{ title, team_id: teamId, owner_id: ownerId, due_on: dueOn },
+    ...{ told_step: null, version: version + 1 },
+  };
   return (await db.update('case_tasks', { id, version }, changes)) === 1;
 }
 

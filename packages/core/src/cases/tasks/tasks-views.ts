@@ -1,4 +1,5 @@
 import { awayWords } from '../../directory/index.js';
+import type { Team } from '../../directory/index.js';
 import type { Instant, LocalDate } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { formatDate, formatRelative } from '../../kernel/format-time.js';
@@ -87,12 +88,18 @@ function taskRow(task: CaseTask, now: Instant): TaskRow {
   return {
     id: task.id,
     title: task.title,
-    who: task.ownerName ?? 'Anybody in the team',
+    who: whoDoes(task),
     due: task.dueOn === null ? '' : formatDate(task.dueOn, { today }),
     state: statePill(task, today),
     version: task.version,
     isOpen: task.state === 'to-do',
   };
+}
+
+/** "Tom Reyes", "Anybody in the team", "Anybody in Highways", "Tom Reyes, Highways" */
+function whoDoes({ ownerName, teamName }: CaseTask): string {
+  if (ownerName === null) return `Anybody in ${teamName ?? 'the team'}`;
+  return teamName === null ? ownerName : `${ownerName}, ${teamName}`;
 }
 
 /** "Overdue", "Due today", "To do" */
@@ -113,9 +120,7 @@ export interface TasksPage {
   readonly faults: readonly { readonly text: string; readonly href: string }[];
   readonly open: readonly {
     readonly row: TaskRow;
-    readonly owner: FieldView;
-    readonly dueOn: FieldView;
-    readonly title: FieldView;
+    readonly fields: readonly FieldView[];
   }[];
   readonly ended: readonly TaskRow[];
   readonly add: readonly FieldView[] | undefined;
@@ -126,7 +131,10 @@ export interface TasksPage {
 export interface TasksPageInput extends TasksRendering {
   readonly found: DescribedCase;
   readonly tasks: readonly CaseTask[];
-  readonly members: readonly PossibleAssignee[];
+  /** Other teams that may do a task. */
+  readonly teams: readonly Pick<Team, 'id' | 'name'>[];
+  /** Who may be given a task, by its team; the case's own under the empty name. */
+  readonly members: ReadonlyMap<string, readonly PossibleAssignee[]>;
   readonly actorId: string | null;
   readonly faults: readonly FieldFault[];
 }
@@ -137,6 +145,8 @@ export function tasksPage(input: TasksPageInput): TasksPage {
   const card = tasksCard(tasks, caseHref, input, 'tasks');
   const open = tasks.filter(({ kind, state }) => kind === 'task' && state === 'to-do');
   const isCheck = typed['kind'] === 'check';
+  const edited = typed['taskId'];
+  const errors = edited === undefined && !isCheck ? faults : [];
   return {
     reference: found.reference,
     title: found.title,
@@ -145,24 +155,18 @@ export function tasksPage(input: TasksPageInput): TasksPage {
     card,
     faults: faults.map(({ field, message }) => ({
       text: message,
-      href: `#${isCheck && field === 'title' ? 'check' : field}`,
+      href: `#${isCheck && field === 'title' ? 'check' : fieldId(field, edited)}`,
     })),
-    open: open.map((task) => ({
-      row: taskRow(task, input.now),
-      title: textField('title', 'Task', task.title, `title-${task.id}`),
-      owner: ownerField(input, task.ownerId, `owner-${task.id}`),
-      dueOn: dateField(task.dueOn ?? '', `due-${task.id}`),
-    })),
+    open: open.map((task) => ({ row: taskRow(task, input.now), fields: fieldsOf(input, task) })),
     ended: card.rows.filter(({ isOpen }) => !isOpen),
     add: input.may.work
       ? [
           {
-            ...textField('title', 'New task', isCheck ? '' : (typed['title'] ?? ''), 'title'),
-            ...errorOf(isCheck ? [] : faults, 'title'),
+            ...textField('title', 'New task', isCheck || edited ? '' : (typed['title'] ?? ''), 'title'),
+            ...errorOf(errors, 'title'),
             attributes: { 'data-key': 'N', 'aria-keyshortcuts': 'N' },
           },
-          { ...ownerField(input, typed['ownerId'] ?? null, 'ownerId'), ...errorOf(faults, 'ownerId') },
-          { ...dateField(typed['dueOn'] ?? '', 'dueOn'), ...errorOf(faults, 'dueOn') },
+          ...whoFields(input, edited ? {} : typed, { faults: errors }),
         ]
       : undefined,
     check: {
@@ -173,13 +177,57 @@ export function tasksPage(input: TasksPageInput): TasksPage {
   };
 }
 
-function ownerField({ members, actorId, now }: TasksPageInput, value: string | null, id: string): FieldView {
+/** What may be changed of a task: as it stands, or as it was typed when that could not be saved. */
+function fieldsOf(input: TasksPageInput, task: CaseTask): FieldView[] {
+  const { typed = {}, faults } = input;
+  const isTyped = typed['taskId'] === task.id;
+  const stands = { teamId: task.teamId ?? '', ownerId: task.ownerId ?? '', dueOn: task.dueOn ?? '' };
+  const title = isTyped ? (typed['title'] ?? '') : task.title;
+  const found = isTyped ? faults : [];
+  return [
+    { ...textField('title', 'Task', title, fieldId('title', task.id)), ...errorOf(found, 'title') },
+    ...whoFields(input, isTyped ? typed : stands, { faults: found, task }),
+  ];
+}
+
+/** A task's fields have ids of their own; those of a new one are plain. */
+const fieldId = (field: string, taskId: string | undefined): string =>
+  taskId === undefined ? field : `${field}-${taskId}`;
+
+/** By which team, by whom and by when. Where no other team can do it, there is nothing to choose. */
+function whoFields(
+  input: TasksPageInput,
+  values: Readonly<Record<string, string>>,
+  { faults, task }: { readonly faults: readonly FieldFault[]; readonly task?: CaseTask },
+): FieldView[] {
+  const team = {
+    ...({ control: 'select', name: 'teamId', id: fieldId('teamId', task?.id), label: { text: 'Team' } } as const),
+    value: values['teamId'] ?? '',
+    items: [{ value: '', text: 'The case’s team' }, ...input.teams.map(({ id, name }) => ({ value: id, text: name }))],
+    ...errorOf(faults, 'teamId'),
+  };
+  const members = input.members.get(task?.teamId ?? '') ?? [];
+  const owner = ownerField(input, members, values['ownerId'] ?? '', fieldId('ownerId', task?.id));
+  const dueOn = dateField(values['dueOn'] ?? '', fieldId('dueOn', task?.id));
+  return [
+    ...(input.teams.length > 0 ? [team] : []),
+    { ...owner, ...errorOf(faults, 'ownerId') },
+    { ...dueOn, ...errorOf(faults, 'dueOn') },
+  ];
+}
+
+function ownerField(
+  { actorId, now }: TasksPageInput,
+  members: readonly PossibleAssignee[],
+  value: string,
+  id: string,
+): FieldView {
   return {
     control: 'select',
     name: 'ownerId',
     id,
     label: { text: 'Who does it' },
-    value: value ?? '',
+    value,
     items: [
       { value: '', text: 'Anybody in the team' },
       ...members.map(({ personId, name, away }) => ({

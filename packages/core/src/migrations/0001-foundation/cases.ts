@@ -74,6 +74,7 @@ export const caseTables = [
       case_id: uuid().to('cases'),
       kind: text().default('task'), // 'task' | 'check'
       title: text().personal(),
+      team_id: uuid().optional().to('teams'), // null: the case's team, whichever that is
       owner_id: uuid().optional().to('people'),
       due_on: localDate().optional(),
       state: text(), // 'to-do' | 'done' | 'dropped'

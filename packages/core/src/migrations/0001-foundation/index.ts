@@ -45,6 +45,8 @@ export const foundation: Migration = {
     `create index messages_sending_idx on messages (queued_at, id) where state in ('waiting', 'sending')`,
     `create index interactions_open_idx on interactions (authority_id, started_at) where state = 'open'`,
     `create index case_tasks_mine_idx on case_tasks (owner_id, due_on, id) where state = 'to-do'`,
+    `create index case_tasks_team_idx on case_tasks (team_id, due_on, id)
+       where state = 'to-do' and owner_id is null and team_id is not null`,
     `create index case_tasks_due_idx on case_tasks (due_on, id) where state = 'to-do'`,
     `create index stored_files_waiting_idx on stored_files (id) where picture_state = 'waiting'`,
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,

@@ -173,6 +173,11 @@ describe('checking a definition before it is published', () => {
   });
 
   it('refuses to disclose what is restricted without a full check', () => {
+    const task = { title: 'Ring', team: 'contact' };
+    expect(faultsOf(aService({ sensitivity: 'restricted', tasks: [task] })).join('\n')).to.contain(
+      'tasks.0.team: Leave the team out',
+    );
+    expect(faultsOf(aService({ tasks: [task] }))).to.deep.equal([]);
     expect(faultsOf(aService({ sensitivity: 'restricted' }))[0]).to.contain('only after a full identity check');
   });
 });

@@ -30,15 +30,22 @@ async function checkCalendar(kernel: Kernel, authorityId: AuthorityId, { sla }: 
   return [{ path: 'sla.calendar', message }];
 }
 
-async function checkTeams(db: Reads, authorityId: AuthorityId, { routing }: ServiceDefinition): Promise<Fault[]> {
+async function checkTeams(db: Reads, authorityId: AuthorityId, definition: ServiceDefinition): Promise<Fault[]> {
+  const named = teamsNamed(definition);
   const known = new Map<string, boolean>();
-  for (const { team } of routing)
+  for (const { team } of named)
     if (!known.has(team)) known.set(team, (await findTeamByKey(db, authorityId, team)) !== undefined);
-  return routing.flatMap(({ team }, index) =>
-    known.get(team)
-      ? []
-      : [{ path: `routing.${index}.team`, message: `The council has no team ${team} now: choose another` }],
-  );
+  return named
+    .filter(({ team }) => !known.get(team))
+    .map(({ path, team }) => ({ path, message: `The council has no team ${team} now: choose another` }));
+}
+
+/** Every team that a definition names, and where. */
+function teamsNamed({ routing, tasks }: ServiceDefinition): { path: string; team: string }[] {
+  return [
+    ...routing.map(({ team }, index) => ({ path: `routing.${index}.team`, team })),
+    ...tasks.flatMap(({ team }, index) => (team === undefined ? [] : [{ path: `tasks.${index}.team`, team }])),
+  ];
 }
 
 /** Councils in Wales treat Welsh no less favourably (Welsh Language (Wales) Measure 2011); elsewhere it is offered as it comes. */

@@ -87,11 +87,13 @@ onBothEngines('designing services', (world) => {
 
   it('publishes nothing while the checks find something, and says what and where', async () => {
     const id = await start('faulty');
-    await save(id, 1, { key: 'faulty', summaryTemplate: 'About {nothing}', routing: [{ team: 'gone' }] });
+    const tasks = [{ title: 'Look' }, { title: 'Ring', team: 'lost' }];
+    await save(id, 1, { key: 'faulty', summaryTemplate: 'About {nothing}', routing: [{ team: 'gone' }], tasks });
     const { faults } = await errorOf(publish(id, 2));
     expect(faults).to.deep.equal([
       { field: 'definition.summaryTemplate', message: 'There is no question nothing' },
       { field: 'definition.routing.0.team', message: 'The council has no team gone now: choose another' },
+      { field: 'definition.tasks.1.team', message: 'The council has no team lost now: choose another' },
     ]);
     expect((await read(id)).draft).to.not.equal(undefined);
   });

@@ -6,12 +6,14 @@ export function checkFollowUp(definition: ServiceDefinition): Fault[] {
   return [...checkTasks(definition), ...checkMessages(definition), ...checkWelshKeys(definition)];
 }
 
-function checkTasks({ tasks, lifecycle }: ServiceDefinition): Fault[] {
-  return tasks.flatMap(({ at, title }, index) =>
-    at === undefined || lifecycle.statuses.some(({ key }) => key === at)
-      ? []
-      : [{ path: `tasks.${index}.at`, message: `There is no status ${at}: “${title}” would never be made` }],
-  );
+function checkTasks({ tasks, lifecycle, sensitivity }: ServiceDefinition): Fault[] {
+  return tasks.flatMap(({ at, team, title }, index): Fault[] => {
+    const isKnown = at === undefined || lifecycle.statuses.some(({ key }) => key === at);
+    const never = { path: `tasks.${index}.at`, message: `There is no status ${at}: “${title}” would never be made` };
+    const message = `Leave the team out: restricted cases are seen by their own team alone, and nobody else finds “${title}”`;
+    const hidden = { path: `tasks.${index}.team`, message };
+    return [...(isKnown ? [] : [never]), ...(sensitivity === 'restricted' && team !== undefined ? [hidden] : [])];
+  });
 }
 
 function checkMessages({ messages, lifecycle }: ServiceDefinition): Fault[] {

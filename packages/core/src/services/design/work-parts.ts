@@ -58,17 +58,22 @@ export const workParts: readonly DesignPart[] = [
     one: 'task',
     intro: 'Pieces of work that each case is given.',
     schema: TaskTemplate,
-    headings: ['Task', 'Made', 'Due'],
+    headings: ['Task', 'Made', 'Team', 'Due'],
     cells: (definition, item) => {
-      const { title, at, dueInDays } = item as TaskTemplate;
+      const { title, at, team, dueInDays } = item as TaskTemplate;
       const made = at === undefined ? 'When it is logged' : `At “${statusLabel(definition, at)}”`;
-      return [title, made, dueInDays === undefined ? 'No day' : `After ${dueInDays} working days`];
+      const due = dueInDays === undefined ? 'No day' : `After ${dueInDays} working days`;
+      return [title, made, team ?? 'The case’s', due];
     },
     read: ({ tasks }) => tasks,
     write: (definition, tasks) => ({ ...definition, tasks }),
-    fields: (definition) => [
+    fields: (definition, { teams }) => [
       { kind: 'text', name: 'title', label: 'Task' },
       { kind: 'select', name: 'at', label: 'Made', choices: statusChoices(definition, 'When the case is logged') },
+      {
+        ...{ kind: 'select', name: 'team', label: 'Team that does it' },
+        choices: [['', 'The case’s team'], ...teams.map(({ key, name }): Choice => [key, name])],
+      },
       { kind: 'number', name: 'dueInDays', label: 'Working days to do it', hint: 'Empty: no day is set' },
     ],
   },

@@ -30,6 +30,7 @@ export async function loadDeskWork(
   await runCommand(kernel, demoActor, linkCases, link);
   await loadTasks(kernel, staff, first.id);
   await loadPhoto(kernel, first.id);
+  await loadTeamTask(kernel, authorityId, first.teamId);
   await loadAbsence(kernel, staff, authorityId);
   const adviser = actorOf(staff, 'tom.beddoes', 'cases.note', authorityId);
   const note = {
@@ -66,6 +67,16 @@ async function loadTasks(kernel: Kernel, { people }: LoadedStaff, caseId: string
   });
   for (const title of ['Round sheet looked at', 'Photo of the bins asked for', 'Customer told'])
     await runCommand(kernel, demoActor, addTask, { caseId, kind: 'check', title });
+}
+
+/** Another team's case on which the crews are asked to do something. */
+async function loadTeamTask(kernel: Kernel, authority: AuthorityId, teamId: string): Promise<void> {
+  const queue = { authority, service: 'fly-tipping', limit: 1 };
+  const [found] = (await runQuery(kernel, demoActor, listQueue, queue)).items;
+  if (!found) return;
+  const dueOn = addDays(localDateAt(kernel.clock.now()), 2);
+  const task = { caseId: found.id, title: 'Clear the bags with the next round', teamId, dueOn };
+  await runCommand(kernel, demoActor, addTask, task);
 }
 
 /** Somebody of the demo's staff, allowed this one thing. */
