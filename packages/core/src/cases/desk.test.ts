@@ -73,6 +73,13 @@ onBothEngines('cases at the desk', (world) => {
       expect(text).to.include('href="#answers-bin"').and.include('By the gate').and.include('value="4 Quarry Lane"');
     });
 
+    it('marks the box to write the place in where the place is missing, and no other', async () => {
+      const nowhere = form({ 'location.text': '', 'location.postcode': '' });
+      const { text } = await priya.post('/desk/cases/log', nowhere);
+      expect(text).to.include('href="#location-search"');
+      expect(text.match(/--error" id="location-[a-z]+"/g)).to.deep.equal(['--error" id="location-search"']);
+    });
+
     it('says what to tell the customer, and logs it all the same once confirmed', async () => {
       const stopped = await priya.post('/desk/cases/log', form({ 'answers.bin': 'garden' }));
       expect(stopped.status).to.equal(422);

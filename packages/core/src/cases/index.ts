@@ -139,7 +139,14 @@ export { logForm, prefilled, type LogForm, type LogFormInput } from './log/log-f
 export { mapSettings } from './log/map-settings.js';
 export { changeItems } from './log/change-items.js';
 export { answerId } from './log/question-control.js';
-export { isFinding, readLogForm, readParticipant, type FormFields, type RawForm } from './log/read-log-form.js';
+export {
+  isFinding,
+  readLogForm,
+  readParticipant,
+  readTypedForm,
+  type FormFields,
+  type RawForm,
+} from './log/read-log-form.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { readStops };
 export { acceptedFiles, storeUpload, type StoredUpload } from './files/uploads.js';

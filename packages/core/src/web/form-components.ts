@@ -218,6 +218,8 @@ export interface MapPointView {
   readonly longitude?: string;
   readonly description?: string;
   readonly errorMessage?: string;
+  /** What is wrong is said by the question around it. */
+  readonly isWrong?: boolean;
   readonly map?: MapSettings;
 }
 

@@ -1,5 +1,5 @@
 import { itemLimits, type ServiceDefinition } from '../../services/index.js';
-import { one, readLogForm, type FormFields, type RawForm } from './read-log-form.js';
+import { one, readTypedForm, type FormFields, type RawForm } from './read-log-form.js';
 
 /**
  * The form with an item added to a group or taken out, as its buttons ask without a script; undefined when none of them
@@ -10,7 +10,7 @@ export function changeItems(definition: Pick<ServiceDefinition, 'form'>, fields:
   const group = definition.form.questions.find((question) => question.type === 'group' && question.key === key);
   if (!group) return undefined;
   const { min, max } = itemLimits(group);
-  const raw = readLogForm(definition, fields);
+  const raw = readTypedForm(definition, fields);
   const places = [fields[`answers.${group.key}`] ?? []].flat();
   const given = (raw.answers[group.key] ?? []) as unknown[];
   const items = Array.from({ length: Math.max(places.length, min, 1) }, (_, index) => given[index] ?? {});

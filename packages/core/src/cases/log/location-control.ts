@@ -28,6 +28,8 @@ export interface LocationControl {
 
 export interface AddressControl {
   readonly searched: string;
+  /** Classes of the boxes to write in: which are marked when the question has an error. */
+  readonly searchClasses: string;
   readonly choices: readonly {
     readonly id: string;
     readonly value: string;
@@ -51,17 +53,22 @@ export function locationControl(input: LocationInput, error: string | undefined)
   return {
     legend: required ? 'Where is it?' : 'Where is it? (optional)',
     error,
-    address: kind === 'point' ? undefined : addressControl(input),
-    point: kind === 'address' ? undefined : pointControl(input),
+    address: kind === 'point' ? undefined : addressControl(input, error),
+    point:
+      kind === 'address' ? undefined : { ...pointControl(input), isWrong: kind === 'point' && error !== undefined },
   };
 }
 
-function addressControl({ raw, place, found }: LocationInput): AddressControl {
+function addressControl({ raw, place, found }: LocationInput, error: string | undefined): AddressControl {
   const chosen = partOf(raw.location, 'placeId');
   const offered = [...(place ? [place] : []), ...(found?.places ?? []).filter(({ id }) => id !== place?.id)];
   const text = partOf(raw.location, 'text');
+  const isByHand = text !== '' || found?.places.length === 0;
+  const wrong = error === undefined ? '' : 'govuk-input--error';
+  const byHand = isByHand ? wrong : '';
   return {
     searched: found?.searched ?? '',
+    searchClasses: isByHand ? '' : wrong,
     choices: offered.map(({ id, line }, index) => ({
       id: `location-place-${index + 1}`,
       value: id,
@@ -79,6 +86,7 @@ function addressControl({ raw, place, found }: LocationInput): AddressControl {
         id: 'location-text',
         label: { text: 'House and street' },
         value: text,
+        classes: byHand,
         autocomplete: 'off',
       },
       {
@@ -87,11 +95,11 @@ function addressControl({ raw, place, found }: LocationInput): AddressControl {
         id: 'location-postcode',
         label: { text: 'Postcode' },
         value: partOf(raw.location, 'postcode'),
-        classes: 'govuk-input--width-10',
+        classes: `govuk-input--width-10 ${byHand}`.trim(),
         autocomplete: 'off',
       },
     ],
-    isByHand: text !== '' || found?.places.length === 0,
+    isByHand,
   };
 }
 

@@ -16,7 +16,7 @@ import { logForm, prefilled } from './log-form.js';
 import { chooseServicePage, logPage, loggedPage } from './log-views.js';
 import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
-import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+import { isFinding, one, readTypedForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
 import { submitLogForm, withLostFiles } from './submit-log-form.js';
 import type { DescribedSummary } from '../types.js';
 
@@ -39,7 +39,7 @@ const logRoute = deskRoute({
     const about = await readLogContext(context, context.query, service.authorityId);
     const draft = await readDeskDraft(context, logDraftKey(id, context.query.interaction));
     const shown = draft
-      ? { raw: readLogForm(service.definition, draft), fields: draft }
+      ? { raw: readTypedForm(service.definition, draft), fields: draft }
       : { raw: prefilled(service, { now: context.now, ...about }) };
     return await showForm(context, service, about, { ...shown, address: context.query });
   },
@@ -59,7 +59,7 @@ const logPost = deskRoute({
     const showAgain = async (shown: Partial<Shown>): Promise<Reply> => {
       const about = await readLogContext(context, address, service.authorityId);
       return await showForm(context, service, about, {
-        raw: readLogForm(service.definition, fields),
+        raw: readTypedForm(service.definition, fields),
         fields,
         address,
         ...shown,

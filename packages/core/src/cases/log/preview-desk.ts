@@ -13,7 +13,15 @@ import { logForm, prefilled } from './log-form.js';
 import { mapSettings } from './map-settings.js';
 import { previewPage } from './preview-views.js';
 import { answerName } from './question-control.js';
-import { isFinding, one, readLogForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+import {
+  isFinding,
+  one,
+  readParticipant,
+  readTypedForm,
+  withoutBlankItems,
+  type FormFields,
+  type RawForm,
+} from './read-log-form.js';
 import { sentAt, sentAtFields } from '../sent-at.js';
 import { tryService, type TriedService } from './try-query.js';
 
@@ -45,14 +53,14 @@ const tryRoute = deskRoute({
   handle: async (context) => {
     const design = await context.read(getDesign, context.params);
     const fields = context.body;
-    const raw = readLogForm(design.definition, fields);
+    const raw = readTypedForm(design.definition, fields);
     if (isFinding(fields))
       return await showPreview(context, design, { raw, fields, found: await find(context, fields) });
     const changed = changeItems(design.definition, fields);
     if (changed) return await showPreview(context, design, { raw: changed, fields });
     try {
       const priority = one(fields, 'priority') || undefined;
-      const answers = withFiles(design.definition, raw, context.files);
+      const answers = withFiles(design.definition, withoutBlankItems(design.definition, raw), context.files);
       const at = sentAt(fields);
       const input = { id: design.id, answers, location: raw.location, priority, ...(at === undefined ? {} : { at }) };
       const tried = await context.read(tryService, input as z.input<typeof tryService.input>);

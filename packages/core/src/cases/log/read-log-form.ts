@@ -12,10 +12,28 @@ export interface RawForm {
 }
 
 /** Reads a body's fields by the questions of the service; fields of no question are no answers. */
-export function readLogForm({ form }: Pick<ServiceDefinition, 'form'>, fields: FormFields): RawForm {
+export function readLogForm(definition: Pick<ServiceDefinition, 'form'>, fields: FormFields): RawForm {
+  return withoutBlankItems(definition, readTypedForm(definition, fields));
+}
+
+/** The same with the blank items of groups: what a page shows again, where nothing that was there may be missing. */
+export function readTypedForm({ form }: Pick<ServiceDefinition, 'form'>, fields: FormFields): RawForm {
   const answers = readAnswers(form.questions, fields, '');
   const location = readLocationFields(fields);
   return location === undefined ? { answers } : { answers, location };
+}
+
+/** Blank items at the end of a group are none; those between keep their number. */
+export function withoutBlankItems({ form }: Pick<ServiceDefinition, 'form'>, raw: RawForm): RawForm {
+  const answers = { ...raw.answers };
+  for (const { key, type } of form.questions) {
+    if (type !== 'group' || !Array.isArray(answers[key])) continue;
+    const items = answers[key] as object[];
+    const last = items.findLastIndex((item) => Object.keys(item).length > 0);
+    if (last === -1) delete answers[key];
+    else answers[key] = items.slice(0, last + 1);
+  }
+  return { ...raw, answers };
 }
 
 /** The answers under a prefix of their names: `` of the form itself, `items.0.` of an item. */
@@ -47,12 +65,11 @@ export function isFinding(fields: FormFields): boolean {
   return one(fields, 'find') === 'address' && one(fields, 'q').trim() !== '' && one(fields, 'location.place') === '';
 }
 
-/** A group's items in the order of the page. Blank ones at the end are none; those between keep their number. */
+/** A group's items in the order of the page. */
 function readItems(group: Question, fields: FormFields): unknown {
   const places = new Set([fields[answerName(group)] ?? []].flat().filter((place) => /^\d{1,4}$/.test(place)));
   const items = [...places].map((place) => readAnswers(group.questions ?? [], fields, `${group.key}.${place}.`));
-  const last = items.findLastIndex((item) => Object.keys(item).length > 0);
-  return last === -1 ? undefined : items.slice(0, last + 1);
+  return items.length === 0 ? undefined : items;
 }
 
 function readAnswer(question: Question, fields: FormFields): unknown {

@@ -87,6 +87,18 @@ onBothEngines('a question that is repeated, at the desk and in the API', (world)
     expect(none.text).to.contain('href="#answers-items">Add the items');
   });
 
+  it('keeps a blank item at the end where something else is wrong, and logs none of it', async () => {
+    const third = { ...two, 'answers.items': ['0', '4', '5'] };
+    const nameless = { ...third, 'answers.items.0.what': '', 'answers.items.0.fitted': 'no' };
+    const wrong = await send(nameless);
+    expect(wrong.status).to.equal(422);
+    expect(wrong.text).to.contain('Item 3').and.not.contain('Item 3: Enter');
+    const reference = /cases\/([^/]+)\/logged/.exec((await send(third)).location ?? '')?.[1] ?? 'none';
+    expect((await browser.get(`/desk/cases/${reference}`)).text).to.contain('Take away A sofa, A hob');
+    const tried = await send(nameless, `/desk/service-preview/${service}`);
+    expect(tried.text).to.contain('Item 3').and.not.contain('Item 3: Enter');
+  });
+
   it('logs the items, and shows them as a list on the case, on paper and in its title', async () => {
     const reference = await logTwo();
     const { text } = await browser.get(`/desk/cases/${reference}`);

@@ -13,7 +13,7 @@ import type { Clash } from '../log/field-words.js';
 import { getCaseToEdit, type CaseToEdit } from './edit-query.js';
 import { getLastChange } from './last-change-query.js';
 import { mapSettings } from '../log/map-settings.js';
-import { isFinding, one, readLogForm, type FormFields } from '../log/read-log-form.js';
+import { isFinding, one, readTypedForm, withoutBlankItems, type FormFields } from '../log/read-log-form.js';
 
 const Fields = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]));
 type Context = RouteContext<{ reference: string }, unknown, unknown>;
@@ -112,7 +112,7 @@ function typedOf({ definition }: CaseToEdit, fields: FormFields): EditTyped {
     title: one(fields, 'title'),
     priority: one(fields, 'priority'),
     note: one(fields, 'note'),
-    raw: readLogForm(definition, fields),
+    raw: readTypedForm(definition, fields),
   };
 }
 
@@ -124,7 +124,7 @@ function changesOf({ definition }: CaseToEdit, { title, priority, raw }: EditTyp
   return {
     title,
     priority: priority as Changes['priority'],
-    answers: { ...empty, ...raw.answers },
+    answers: { ...empty, ...withoutBlankItems(definition, raw).answers },
     ...(hasPlace ? { location: raw.location ?? {} } : {}),
   };
 }

@@ -2,6 +2,7 @@ import {
   changeItems,
   isFinding,
   readLogForm,
+  readTypedForm,
   readParticipant,
   readStops,
   submitLogForm,
@@ -136,7 +137,7 @@ async function enquiryToEnd(
 
 function typedForm({ definition }: PublishedService, fields: FormFields): Omit<LogRetry, 'found' | 'faults' | 'stops'> {
   return {
-    raw: readLogForm(definition, fields),
+    raw: readTypedForm(definition, fields),
     participant: readParticipant(fields),
     note: last(fields, 'note').trim(),
     priority: last(fields, 'priority'),

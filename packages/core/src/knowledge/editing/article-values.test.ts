@@ -54,8 +54,8 @@ describe('the form of an article', () => {
     ];
     expect(formFaults(faults, typed)).to.deep.equal([
       { field: 'reviewOn', message: 'Review by: Enter a date' },
-      { field: 'step.4.text', message: 'Step 5: Enter a value' },
-      { field: 'summary', message: 'Summary: Enter a value' },
+      { field: 'step.4.text', message: 'Step 5: Enter what to do' },
+      { field: 'summary', message: 'Enter the summary' },
     ]);
   });
 

@@ -46,7 +46,7 @@ onBothEngines('the pages of knowledge editors', (world) => {
     const typed = fields('kettle', { title: '', reviewOn: '2025-01-01', summary: 'Kept as typed' });
     const { status, text } = await editor.post('/desk/knowledge-editing/new', typed);
     expect(status).to.equal(422);
-    expect(text).to.include('Kept as typed').and.to.include('Title: Enter a value').and.to.include('href="#reviewOn"');
+    expect(text).to.include('Kept as typed').and.to.include('Enter the title').and.to.include('href="#reviewOn"');
   });
 
   it('shows the second of two editors what happened, with their text kept', async () => {

@@ -110,7 +110,7 @@ const labels: Readonly<Record<string, string>> = {
   title: 'Title',
 };
 
-/** Faults of the article as faults of the form's fields, each beginning with the field's label. */
+/** Faults of the article as faults of the form's fields, each naming its field. */
 export function formFaults(faults: readonly FieldFault[], typed: Typed): FieldFault[] {
   return faults.map(({ field, message }) => {
     const path = field.replace(/^article\.?/, '').replace(/^(welsh|variants\.\d+)\.?/, '');
@@ -119,9 +119,27 @@ export function formFaults(faults: readonly FieldFault[], typed: Typed): FieldFa
     if (first === 'script' && row !== undefined) {
       const shown = stepRows(typed)[Number(row)] ?? 0;
       const name = part === 'when' ? 'fact' : part;
-      return { field: `step.${shown}.${name}`, message: `Step ${shown + 1}: ${message}` };
+      const words = isMissing(message) ? `Enter ${stepParts[name] ?? 'what is missing'}` : message;
+      return { field: `step.${shown}.${name}`, message: `Step ${shown + 1}: ${words}` };
     }
     const name = first === 'script' ? 'step.0.text' : first || 'summary';
+    if (label && isMissing(message)) return { field: name, message: `Enter the ${lowerFirst(label)}` };
     return { field: name, message: label ? `${label}: ${message}` : message };
   });
 }
+
+/** What a step's fields hold, as an error asks for it. */
+const stepParts: Readonly<Record<string, string>> = {
+  text: 'what to do',
+  say: 'what to say',
+  ask: 'what to ask',
+  fact: 'the fact and what it is compared with',
+  showFact: 'the fact to show',
+};
+
+/** What input rules say of a text that has nothing in it: they know no labels. */
+const isMissing = (message: string): boolean => message === 'Enter a value';
+
+/** "LGSL numbers" keeps its capitals. */
+const lowerFirst = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;

@@ -6,6 +6,7 @@ import type { Circumstances, GroupItem, Question, ServiceDefinition } from '../.
 import { addressAnswer } from './address-lines.js';
 import { digits } from './customer-records.js';
 import type { Random } from './random.js';
+import { sampleNumber } from './sample-answers.js';
 import { fitsText, sampleText } from './sample-text.js';
 import type { DemoCustomer, DemoPlace } from './types.js';
 
@@ -59,7 +60,7 @@ function drawAnswer(question: Question, sources: AnswerSources, answers: Answers
     case 'long-text':
       return sampleText(question, sources, { saidAlready: Object.values(answers).includes(sources.description) });
     case 'number':
-      return drawNumber(question, random, { low: 1, high: 4 });
+      return sampleNumber(question, answers, random) ?? drawNumber(question, random, { low: 1, high: 4 });
     case 'money':
       return drawNumber(question, random, { low: 500, high: 24_000 });
     case 'yes-no':

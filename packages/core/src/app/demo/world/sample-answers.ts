@@ -1,3 +1,4 @@
+import type { Answers, Question } from '../../../services/index.js';
 import type { AnswerSources } from './answers.js';
 import { customerName } from './answers.js';
 import { digits } from './customer-records.js';
@@ -62,6 +63,22 @@ const answersByKey: readonly (readonly [keys: string, draw: Draw])[] = [
 export function sampleAnswer(key: string, sources: AnswerSources): string | undefined {
   const found = answersByKey.find(([keys]) => keys.split(' ').includes(key));
   return found?.[1](sources);
+}
+
+/** Centimetres, by what is measured. */
+const longestSides: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  sofa: [150, 240],
+  bed: [190, 210],
+  wardrobe: [180, 220],
+  carpet: [300, 400],
+};
+
+/** A number that would look wrong if it were drawn between the question's least and most alone. */
+export function sampleNumber({ key }: Pick<Question, 'key'>, answers: Answers, random: Random): number | undefined {
+  if (key !== 'longest-side') return undefined;
+  const { item } = answers;
+  const [low, high] = (typeof item === 'string' ? longestSides[item] : undefined) ?? [60, 160];
+  return random.whole(low / 5, high / 5) * 5;
 }
 
 function oneOf(...answers: string[]): Draw {
