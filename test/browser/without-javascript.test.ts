@@ -3,7 +3,7 @@ import { onCallPage } from './support/call-page.js';
 import type { Desk } from './support/desk.js';
 import { partnership } from './support/fixtures.js';
 import { journey } from './support/journey.js';
-import { asDialled, callerCollectedOn, houseCollectedOn, rowOf } from './support/records.js';
+import { asDialled, callerCollectedOn, customerNamed, houseCollectedOn, rowOf } from './support/records.js';
 
 const lastFriday = '2026-11-13';
 
@@ -25,14 +25,9 @@ describe('The desk without JavaScript', () => {
 
   journey('logs a case, passes it through the queue and closes it', async (open) => {
     const adviser = await open({ as: 'tom.beddoes', javaScript: 'off' });
-    const { page } = adviser;
     await startCall(adviser);
     await sayWhy(adviser, 'missed bin');
-    await page.getByRole('button', { name: 'Log missed bin collection' }).click();
-    await page.getByLabel('Rubbish (black bin)').check();
-    await page.getByRole('group', { name: 'Was it at the edge of your property by 7am?' }).getByLabel('Yes').check();
-    await page.getByRole('button', { name: 'Log the case' }).click();
-    const reference = (await page.locator('.reference').textContent())?.trim() ?? '';
+    const reference = await logMissedBin(adviser);
 
     const officer = await open({ as: 'janet.oakley', javaScript: 'off' });
     await officer.goTo('/desk/queue');
@@ -95,7 +90,19 @@ describe('The desk without JavaScript', () => {
     expect(await page.getByLabel('Note for the team').inputValue()).to.equal('Blue gate.');
   });
 
-  journey('adds a customer in place', async (open) => {
+  journey('logs for the council whose line was called, as an adviser of another', async (open) => {
+    const desk = await open({ as: 'priya.nair', javaScript: 'off' });
+    const { page } = desk;
+    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday, passOver: 4 });
+    const call = new URLSearchParams({ caller: asDialled(caller.telephone), called: '01632 960011' });
+    await desk.goTo(`/desk/interactions/new?${call.toString()}`);
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Answer as “Dunmere District Council”.').waitFor();
+    await sayWhy(desk, 'missed bin');
+    expect(await logMissedBin(desk)).to.match(/^DU-/);
+  });
+
+  journey('adds a customer in place, and logs a case for them', async (open) => {
     const desk = await open({ as: 'tom.beddoes', javaScript: 'off' });
     const { page } = desk;
     const home = await houseCollectedOn(partnership(), { town: 'Dunmere', on: lastFriday });
@@ -109,6 +116,10 @@ describe('The desk without JavaScript', () => {
     await page.getByRole('group', { name: 'Which address?' }).getByLabel(home.line).check();
     await page.getByRole('button', { name: 'Add customer' }).click();
     await page.getByRole('heading', { level: 1, name: 'Phone contact with Ida Marsh' }).waitFor();
+    await sayWhy(desk, 'missed bin');
+    const reference = await logMissedBin(desk);
+    const { id } = await customerNamed(partnership(), 'Ida Marsh');
+    expect(await rowOf(partnership(), 'cases', { reference })).to.include({ customer_id: id, place_id: home.id });
   });
 });
 
@@ -119,6 +130,15 @@ async function startCall({ page, goTo }: Desk): Promise<void> {
   await page.getByLabel('Number they call from').fill(asDialled(caller.telephone));
   await page.getByRole('button', { name: 'Start' }).click();
   await onCallPage(page);
+}
+
+/** Answers the reference to read out. */
+async function logMissedBin({ page }: Desk): Promise<string> {
+  await page.getByRole('button', { name: 'Log missed bin collection' }).click();
+  await page.getByLabel('Rubbish (black bin)').check();
+  await page.getByRole('group', { name: 'Was it at the edge of your property by 7am?' }).getByLabel('Yes').check();
+  await page.getByRole('button', { name: 'Log the case' }).click();
+  return (await page.locator('.reference').textContent())?.trim() ?? '';
 }
 
 async function sayWhy({ page }: Desk, words: string): Promise<void> {
