@@ -206,6 +206,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'correspondence.record-delivery': ({ of }) => ({ id: of.messageId, step: 'begin' }),
   'correspondence.retry-message': aMessage('failedMessageId'),
+  'correspondence.write-to-contact': ({ of }) => ({
+    ...{ interactionId: of.interactionId, occasion: 'survey', link: 'https://crm.example/s/1' },
+  }),
   'correspondence.send-message': ({ of }) => ({
     caseId: of.caseId,
     channel: 'letter',
@@ -387,6 +390,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     responsibleAuthorityId: of.authorityId,
   }),
   'satisfaction.answer-survey': ({ of }) => ({ tokenHash: hashSecret(of.surveyToken), answer: 5 }),
+  'satisfaction.send-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'satisfaction.draw-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'satisfaction.ask-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.discard-draft': aDesign({}),

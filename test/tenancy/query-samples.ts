@@ -1,4 +1,7 @@
+import { latest } from '#core/kernel/timeline.js';
 import type { Sample } from './target.js';
+
+const timelineOf: Sample = ({ of }) => ({ customerId: of.customerId, from: latest, limit: 50 });
 
 /** An input for every query. A new query joins with its line here. */
 export const querySamples: Readonly<Record<string, Sample>> = {
@@ -45,12 +48,19 @@ export const querySamples: Readonly<Record<string, Sample>> = {
     answers: { bin: 'rubbish' },
     location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
   }),
+  'cases.list-case-items': timelineOf,
+  'correspondence.get-letter': ({ of }) => ({ id: of.contactMessageId }),
   'correspondence.get-message': ({ of }) => ({ id: of.messageId }),
   'correspondence.get-reply': ({ of }) => ({ reference: of.caseReference }),
   'correspondence.get-template': ({ of }) => ({ id: of.templateId }),
   'correspondence.list-case-messages': ({ of }) => ({ caseId: of.caseId }),
+  'correspondence.list-contact-messages': ({ of }) => ({ interactionId: of.interactionId }),
+  'correspondence.list-message-items': timelineOf,
   'correspondence.list-messages': () => ({}),
   'correspondence.list-templates': () => ({}),
+  'correspondence.preview-to-contact': ({ of }) => ({
+    ...{ interactionId: of.interactionId, occasion: 'survey', link: 'https://crm.example/s/1' },
+  }),
   'customers.compare-customers': ({ of }) => ({ id: of.customerId, otherId: of.neighbourId }),
   'customers.find-likely-same': ({ of }) => ({
     authorityId: of.authorityId,
@@ -82,6 +92,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'identity.get-own-account': () => ({}),
   'identity.get-staff-account': ({ of }) => ({ personId: of.colleagueId }),
   'identity.list-staff-accounts': () => ({}),
+  'interactions.list-contact-items': timelineOf,
   'interactions.get-interaction': ({ of }) => ({ id: of.interactionId }),
   'interactions.list-interactions-of': ({ of }) => ({ customerId: of.customerId }),
   'interactions.list-open-interactions': () => ({}),
@@ -104,6 +115,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'places.list-place-facts': ({ of }) => ({ placeId: of.placeId }),
   'places.nearby-places': () => ({ lat: 52.7, lon: -2.7 }),
   'places.search-places': () => ({ text: 'Quarry Lane' }),
+  'satisfaction.preview-survey': ({ of }) => ({ interactionId: of.interactionId }),
   'satisfaction.get-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.compare-versions': ({ of }) => ({ id: of.serviceId, from: 1, to: 'draft' }),
   'services.get-design': ({ of }) => ({ id: of.serviceId }),

@@ -37,6 +37,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/changes\/:batchId$/, (of) => of.batchId],
   [/\/api\/.*:linkId$/, (of) => of.otherLinkId],
   [/:linkId$/, (of) => of.linkId],
+  [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:messageId$/, (of) => of.messageId],
   [/:templateId$/, (of) => of.templateId],
   [/:viewId$/, (of) => of.savedViewId],

@@ -19,11 +19,11 @@ import {
   recordIdentityCheck,
   startInteraction,
 } from '#core/interactions/index.js';
-import { createTemplate, sendMessage } from '#core/correspondence/index.js';
+import { createTemplate, sendMessage, writeToContact } from '#core/correspondence/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { askSurvey } from '#core/satisfaction/index.js';
-import type { TestWorld } from '#core/testing/harness.js';
+import { origin, type TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
 import { seedPhotos } from './seed-photos.js';
 import type { Customers } from './seed-customers.js';
@@ -61,6 +61,8 @@ export interface Contacts {
   readonly messageId: string;
   /** Waiting until somebody confirms it. */
   readonly heldMessageId: string;
+  /** About `interactionId`, which has no case. */
+  readonly contactMessageId: string;
   /** Could not be sent. */
   readonly failedMessageId: string;
   readonly templateId: string;
@@ -73,12 +75,16 @@ export interface Contacts {
 type At = Council & Customers & SharedPlaces & { readonly serviceId: string; readonly teamId: string };
 
 export async function seedContacts(world: TestWorld, actor: StaffActor, at: At): Promise<Contacts> {
-  return { ...(await seedInteractions(world, actor, at)), ...(await seedCases(world, actor, at)) };
+  const contacts = await seedInteractions(world, actor, at);
+  const cases = await seedCases(world, actor, at);
+  const contactMessageId = await seedContactMessage(world, actor, at, contacts.interactionId);
+  return { ...contacts, ...cases, contactMessageId };
 }
 
 async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {
   const about = { channel: 'telephone', called: at.telephone, caller: '01632 960144' } as const;
-  const { id: finishedInteractionId, version } = await world.run(actor, startInteraction, about);
+  const whose = { ...about, customerId: at.customerId };
+  const { id: finishedInteractionId, version } = await world.run(actor, startInteraction, whose);
   await world.run(actor, finishInteraction, { id: finishedInteractionId, expectedVersion: version });
   const surveyToken = await seedSurvey(world, actor, at);
   const bulletinId = await seedBulletin(world, actor, at);
@@ -201,4 +207,18 @@ async function seedMessages(
     heldMessageId: await write('held'),
     failedMessageId: await write('failed'),
   };
+}
+
+/** The link to the survey, in the council's words. */
+async function seedContactMessage(
+  world: TestWorld,
+  actor: StaffActor,
+  { authorityId, mark }: At,
+  interactionId: string,
+): Promise<string> {
+  const words = { en: { subject: `How ${mark} did`, body: `Tell ${mark}: {survey-link}` } };
+  const template = { authorityId, key: 'survey', name: `Survey of ${mark}`, occasion: 'survey', words } as const;
+  await world.run(actor, createTemplate, template);
+  const link = `${origin}/s/${mark}`;
+  return (await world.run(actor, writeToContact, { interactionId, occasion: 'survey', link })).id;
 }

@@ -63,6 +63,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/customers/:id/merges/:mergeId/undo': once,
   'POST /api/v1/enquiries/:id/close': once,
   'POST /api/v1/interactions/:id/survey': once,
+  'POST /api/v1/interactions/:id/survey/message': once,
   'POST /api/v1/restricted-openings/:id/acknowledge': once,
   'POST /desk/admin/staff/:id/account': once,
   'POST /desk/customers/:id/consents/:consentId/withdraw': once,

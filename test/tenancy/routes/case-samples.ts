@@ -17,6 +17,11 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
     body: async ({ of, version }) => ({ version: await version('messages', of.messageId), does: 'cancel' }),
   },
   'GET /desk/messages': {},
+  'GET /desk/messages/:messageId': {},
+  'GET /desk/messages/:messageId/letter': {},
+  'POST /desk/messages/:messageId': {
+    body: async ({ of, version }) => ({ version: await version('messages', of.contactMessageId), does: 'cancel' }),
+  },
   'GET /desk/admin/message-templates': {},
   'GET /desk/admin/message-templates/new': {},
   'POST /desk/admin/message-templates': {

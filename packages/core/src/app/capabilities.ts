@@ -26,8 +26,8 @@ import type { Route } from '../kernel/route.js';
 /** Adapters that send messages join here; until one does, messages wait and can be printed. */
 const noSenders = (): readonly MessageSender[] => [];
 
-/** Everything that Moothall can do, in the order of the layers. A capability joins by its line here. */
-export const capabilities: readonly Capability[] = [
+/** In the order of the layers. A capability joins by its line here. */
+const belowTheDesk: readonly Capability[] = [
   authorities,
   identityCapability(() => allPermissions()),
   access,
@@ -47,7 +47,12 @@ export const capabilities: readonly Capability[] = [
   satisfaction,
   reporting,
   wallboard,
-  desk,
+];
+
+/** Everything that Moothall can do. */
+export const capabilities: readonly Capability[] = [
+  ...belowTheDesk,
+  desk(belowTheDesk.flatMap(({ timelines = [] }) => timelines)),
 ];
 
 export function allPermissions(): readonly PermissionSpec[] {

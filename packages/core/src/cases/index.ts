@@ -57,6 +57,7 @@ import {
 import { listCoveredWork, listMyTasks, listTeamTasks } from './queue/work-queries.js';
 import { logRoutes } from './log/log-desk.js';
 import { previewRoutes } from './log/preview-desk.js';
+import { caseTimeline, listCaseItems } from './timeline.js';
 import { tryService } from './log/try-query.js';
 import { getLoggedCase } from './log/logged-query.js';
 import { getLastChange } from './page/last-change-query.js';
@@ -181,6 +182,7 @@ export const cases = defineCapability({
     ...[
       getCase,
       getCasePage,
+      listCaseItems,
       listCasesOf,
       listCoveredWork,
       listMyTasks,
@@ -212,4 +214,5 @@ export const cases = defineCapability({
     ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
   ],
   jobs: [makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
+  timelines: [caseTimeline],
 });

@@ -5,7 +5,7 @@ import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { isInScope, may, type AuthorityId } from '../kernel/scope.js';
-import { readCursor, writeCursor } from './queue/cursors.js';
+import { readCursor, writeCursor } from '../kernel/cursor.js';
 import { describeAll } from './definitions.js';
 import { listByBeginning, listCases } from './lists-repository.js';
 import {

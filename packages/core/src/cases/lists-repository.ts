@@ -1,5 +1,6 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
+import type { TimelinePlace } from '../kernel/timeline.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
 import type { CaseSummary } from './types.js';
 
@@ -13,6 +14,14 @@ export const casesOfCustomer = statement<Listed<'customer'>, SummaryRow>(
   `select ${summaryColumns} ${summaryJoins}
    where c.id in (select o.id from @cases o where o.customer_id = :customer
      union all select b.case_id from @case_subscribers b where b.customer_id = :customer) ${listed}`,
+);
+// Relies on the same, for the customer's timeline: by when they were logged, the latest first.
+export const casesBefore = statement<Listed<'customer' | 'id'> & { at: number }, SummaryRow>(
+  `select ${summaryColumns} ${summaryJoins}
+   where c.id in (select o.id from @cases o where o.customer_id = :customer and o.opened_at <= :at
+     union all select b.case_id from @case_subscribers b where b.customer_id = :customer)
+     and (c.opened_at, c.id) < (:at, :id)
+   order by c.opened_at desc, c.id desc limit :limit`,
 );
 // Relies on cases_place_id_opened_at_idx.
 export const casesAtPlace = statement<Listed<'place'>, SummaryRow>(
@@ -36,6 +45,16 @@ export async function listCases(db: Reads, of: CasesOf, limit: number): Promise<
   if ('customerId' in of) return (await db.all(casesOfCustomer, { customer: of.customerId, limit })).map(toSummary);
   if ('placeId' in of) return (await db.all(casesAtPlace, { place: of.placeId, limit })).map(toSummary);
   return (await db.all(casesOfInteraction, { interaction: of.interactionId, limit })).map(toSummary);
+}
+
+/** A customer's cases that were logged before a place in their timeline, and those that they joined. */
+export async function listCasesBefore(
+  db: Reads,
+  customer: string,
+  { at, id }: TimelinePlace,
+  limit: number,
+): Promise<CaseSummary[]> {
+  return (await db.all(casesBefore, { customer, at, id, limit })).map(toSummary);
 }
 
 /** Cases whose reference begins so: `WM-4F7`. */

@@ -8,6 +8,7 @@ import { timelinePage } from './events-repository.js';
 import { filesOfCase } from './files/files-repository.js';
 import {
   casesAtPlace,
+  casesBefore,
   casesByBeginning,
   casesNearby,
   casesOfCustomer,
@@ -55,6 +56,12 @@ const hot: readonly [name: string, hot: Statement<never, unknown>, params: Param
     'cases_mine_idx',
   ],
   ['a customer’s cases', casesOfCustomer, { customer: id, ...listed }, 'cases_customer_id_opened_at_idx'],
+  [
+    'a customer’s cases in their timeline',
+    casesBefore,
+    { customer: id, at: testNow, id, ...listed },
+    'cases_customer_id_opened_at_idx',
+  ],
   ['a place’s cases', casesAtPlace, { place: id, ...listed }, 'cases_place_id_opened_at_idx'],
   ['an interaction’s cases', casesOfInteraction, { interaction: id, ...listed }, 'cases_interaction_id_idx'],
   [

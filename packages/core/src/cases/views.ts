@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime, formatRelative } from '../kernel/format-time.js';
 import { answerViews, type AnswerView } from './log/answer-views.js';
-import type { PillView, Tone } from '../web/components.js';
+import type { PillView, TimelineCardView, Tone } from '../web/components.js';
 import { promiseView, type PromiseView } from './clock/clock-words.js';
 import { noteDraftKey } from './log/desk-drafts.js';
 import { placeWords, priorityWords } from './log/field-words.js';
@@ -13,7 +13,7 @@ import { alsoReportedBy, linksCard, type LinksCard } from './links/relation-view
 import { filesCard, type FilesCard } from './files/files-views.js';
 import { statusForm, type StatusForm } from './page/status-form.js';
 import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
-import { timelineCard, type TimelineCard } from './page/timeline-views.js';
+import { timelineCard } from './page/timeline-views.js';
 import type { StatusKind } from './types.js';
 
 /** What stands on a case's page besides what the case says. */
@@ -68,7 +68,7 @@ export interface CasePage {
   readonly tasks: TasksCard;
   readonly files: FilesCard;
   readonly links: LinksCard;
-  readonly timeline: TimelineCard;
+  readonly timeline: TimelineCardView;
   readonly statusForm: StatusForm | undefined;
   readonly noteForm: NoteForm | undefined;
   readonly nearby: readonly {

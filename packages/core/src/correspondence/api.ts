@@ -4,6 +4,7 @@ import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { sendMessage } from './commands/send-message.js';
 import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
+import { listContactMessages } from './contact-queries.js';
 import { getMessage, listCaseMessages, listMessages, type ShownMessage } from './queries.js';
 import { cautions, languages, messageChannels, messageStates, occasions } from './types.js';
 
@@ -14,8 +15,10 @@ const byMessage = z.strictObject({ messageId: uuidField });
 const MessageShape = z.object({
   id: z.string(),
   authorityId: z.number(),
-  caseId: z.string(),
-  reference: z.string(),
+  caseId: z.string().nullable(),
+  reference: z.string().nullable(),
+  interactionId: z.string().nullable(),
+  customerId: z.string().nullable(),
   templateId: z.string().nullable(),
   occasion: z.enum(occasions),
   channel: z.enum(messageChannels),
@@ -64,6 +67,22 @@ const caseRoute = apiRoute({
   },
   handle: async (context) => {
     const items = await context.read(listCaseMessages, { caseId: context.params.id });
+    return json({ items, nextCursor: null });
+  },
+});
+
+const contactRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/interactions/:id/messages',
+  permission: 'correspondence.read',
+  params: byId,
+  api: {
+    summary: 'What the customer of a contact was written about it, the newest first',
+    tag,
+    output: z.object({ items: z.array(MessageShape), nextCursor: z.null() }),
+  },
+  handle: async (context) => {
+    const items = await context.read(listContactMessages, { interactionId: context.params.id });
     return json({ items, nextCursor: null });
   },
 });
@@ -119,4 +138,4 @@ const settleRoute = apiRoute({
   },
 });
 
-export const apiRoutes: readonly Route[] = [listRoute, caseRoute, sendRoute, getRoute, settleRoute];
+export const apiRoutes: readonly Route[] = [listRoute, caseRoute, contactRoute, sendRoute, getRoute, settleRoute];

@@ -1,11 +1,6 @@
-import { getAuthority } from '../authorities/index.js';
-import type { DescribedCase } from '../cases/index.js';
-import type { Instant } from '../kernel/clock.js';
 import { badInput, type FieldFault } from '../kernel/errors.js';
-import { formatDate } from '../kernel/format-time.js';
-import type { Kernel } from '../kernel/kernel.js';
-import { localDateAt } from '../kernel/london-time.js';
-import { fieldFaults, fillFields, type MergeValues } from './merge-fields.js';
+import { fieldFaults, fillFields, type MergeField, type MergeValues } from './merge-fields.js';
+import { nameFor } from './merge-values.js';
 import type { Recipient } from './recipient.js';
 import type { MessageChannel, MessageLanguage } from './types.js';
 
@@ -30,32 +25,33 @@ export const bodyLength = 20_000;
 export const textLength = 612;
 
 /** A wording's faults, by field. `text` is the body of a text message. */
-export function wordingFaults({ channel, subject, body }: Omit<WrittenMessage, 'language'>): FieldFault[] {
+export function wordingFaults(
+  { channel, subject, body }: Omit<WrittenMessage, 'language'>,
+  fields: readonly MergeField[],
+): FieldFault[] {
   const faults: FieldFault[] = [];
   if (channel !== 'text' && subject.trim() === '') faults.push({ field: 'subject', message: 'Enter the subject' });
   if (body.trim() === '') faults.push({ field: 'body', message: 'Enter the message' });
   const longest = channel === 'text' ? textLength : bodyLength;
   if (body.length > longest) faults.push({ field: 'body', message: `Shorten the message to ${longest} characters` });
-  for (const message of fieldFaults(subject)) faults.push({ field: 'subject', message });
-  for (const message of fieldFaults(body)) faults.push({ field: 'body', message });
+  for (const message of fieldFaults(subject, fields)) faults.push({ field: 'subject', message });
+  for (const message of fieldFaults(body, fields)) faults.push({ field: 'body', message });
   return faults;
 }
 
 /**
- * Fills a message's fields from its case and its recipient.
+ * Fills a message's fields with what its subject and its recipient give.
  * @throws bad_input on `channel`, `subject` and `body`
  */
-export async function composeMessage(
-  { kernel, now }: { readonly kernel: Kernel; readonly now: Instant },
-  found: DescribedCase,
-  recipient: Recipient,
+export function composeMessage(
+  values: MergeValues,
+  { reach, name }: Pick<Recipient, 'reach' | 'name'>,
   written: WrittenMessage,
-): Promise<ComposedMessage> {
-  const faults = wordingFaults(written);
-  const address = recipient.reach[written.channel];
+): ComposedMessage {
+  const faults = wordingFaults(written, Object.keys(values) as MergeField[]);
+  const address = reach[written.channel];
   if (address === undefined) faults.unshift({ field: 'channel', message: channelFault(written.channel) });
   if (faults.length > 0 || address === undefined) throw badInput({ faults });
-  const values = await mergeValues({ kernel, now }, found, recipient, written.language);
   const body = fillFields(written.body, values);
   if (written.channel === 'text' && body.length > textLength)
     throw badInput({
@@ -67,7 +63,7 @@ export async function composeMessage(
     ...written,
     subject: written.channel === 'text' ? '' : oneLine(fillFields(written.subject, values)),
     body,
-    recipientName: values['customer-name'],
+    recipientName: nameFor(name, written.language),
     address,
   };
 }
@@ -80,28 +76,4 @@ function channelFault(channel: MessageChannel): string {
 /** A subject is a header: a line end in a value would begin another one (RFC 5322, section 2.2). */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-const customerWord = { en: 'Customer', cy: 'Gwsmer' };
-const noDate = { en: 'as soon as we can', cy: 'cyn gynted ag y gallwn' };
-
-/** What stands in a message's fields. */
-export async function mergeValues(
-  { kernel, now }: { readonly kernel: Kernel; readonly now: Instant },
-  found: DescribedCase,
-  { name }: Pick<Recipient, 'name'>,
-  lang: MessageLanguage,
-): Promise<MergeValues> {
-  const council = (await getAuthority(kernel, found.authorityId)).name;
-  const today = localDateAt(now);
-  return {
-    'customer-name': name || customerWord[lang],
-    reference: found.reference,
-    service: found.serviceName,
-    status: found.publicLabel,
-    'due-date': found.dueAt === null ? noDate[lang] : formatDate(localDateAt(found.dueAt), { today, lang }),
-    team: found.teamName ?? council,
-    council,
-    today: formatDate(today, { today, lang }),
-  };
 }

@@ -1,6 +1,11 @@
 import { defineError } from '../kernel/errors.js';
 
 export const correspondenceErrors = {
+  notWritten: defineError(
+    'contact_not_written_to',
+    409,
+    'Nothing was sent: the council has no words for it, or nothing on record reaches the customer.',
+  ),
   notFromHere: defineError(
     'message_state_not_allowed',
     409,

@@ -9,14 +9,22 @@ import { deliveryJobs, tellCustomers } from './jobs.js';
 import { messageRoutes } from './message-desk.js';
 import type { MessageSender } from './message-sender.js';
 import { permissions } from './permissions.js';
-import { getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
+import { writeToContact } from './commands/write-to-contact.js';
+import { listContactMessages, previewToContact } from './contact-queries.js';
+import { getLetter, getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
 import { replyRoutes } from './reply-desk.js';
 import { templateApiRoutes } from './template-api.js';
 import { getTemplate, listTemplates } from './template-queries.js';
 import { templateRoutes } from './templates-desk.js';
+import { listMessageItems, messageTimeline } from './timeline.js';
 
 export { cancelMessage, confirmMessage, createTemplate, editTemplate, printMessage, retryMessage, sendMessage };
-export { getMessage, listCaseMessages, listMessages };
+export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessages, previewToContact, writeToContact };
+export type { Unwritten } from './contact-message.js';
+export type { ContactPreview } from './contact-queries.js';
+export { channelNames, stateNames, stateTones } from './message-words.js';
+export { messageHref } from './message-views.js';
+export { addressWords } from './reply-views.js';
 export type { MessageSender, OutgoingMessage, Sending } from './message-sender.js';
 export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
 
@@ -27,10 +35,14 @@ export function correspondence(senders: () => readonly MessageSender[]): Capabil
     permissions,
     commands: [
       ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
-      ...[createTemplate, editTemplate],
+      ...[createTemplate, editTemplate, writeToContact],
     ],
-    queries: [getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
+    queries: [
+      ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
+      ...[listContactMessages, listMessageItems, previewToContact],
+    ],
     routes: [...replyRoutes, ...messageRoutes, ...templateRoutes, ...apiRoutes, ...templateApiRoutes],
     jobs: [tellCustomers, ...deliveryJobs(senders)],
+    timelines: [messageTimeline],
   });
 }

@@ -1,3 +1,5 @@
+import type { Occasion } from './types.js';
+
 /** What a template may name in braces, and what stands there. */
 export const mergeFields = {
   'customer-name': 'the customer’s name',
@@ -8,23 +10,32 @@ export const mergeFields = {
   team: 'the team that has it',
   council: 'the council’s name',
   today: 'the date on which the message is written',
+  'survey-link': 'the link to the survey’s question, in the words for the survey alone',
 } as const;
 export type MergeField = keyof typeof mergeFields;
 
-/** The value of every field, for one message. */
-export type MergeValues = Readonly<Record<MergeField, string>>;
+/** The value of every field that one message may hold. */
+export type MergeValues = Readonly<Partial<Record<MergeField, string>>>;
+
+const fieldsOfContact: readonly MergeField[] = ['customer-name', 'service', 'council', 'today'];
+const fieldsOfCase: readonly MergeField[] = [...fieldsOfContact, 'reference', 'status', 'due-date', 'team'];
+
+/** What the words for an occasion may name. */
+export function fieldsFor(occasion: Occasion): readonly MergeField[] {
+  return occasion === 'survey' ? [...fieldsOfContact, 'survey-link'] : fieldsOfCase;
+}
 
 // Two braces stand for one of themselves; a single one opens or closes a field.
 const token = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;
 
-/** What is wrong with a text's fields, each fault with its fix; empty when it can be filled. */
-export function fieldFaults(text: string): string[] {
+/** What is wrong with a text's fields, each fault with its fix; empty when it can be filled with these. */
+export function fieldFaults(text: string, fields: readonly MergeField[]): string[] {
   const faults = new Set<string>();
   for (const [found, name] of text.matchAll(token)) {
     if (found === '{{' || found === '}}') continue;
     if (name === undefined) faults.add(`Write ${found}${found} for a brace that is not part of a field`);
-    else if (!isField(name.trim()))
-      faults.add(`There is no field {${name}}. Use one of ${Object.keys(mergeFields).map(inBraces).join(', ')}`);
+    else if (!fields.some((field) => field === name.trim()))
+      faults.add(`There is no field {${name}} here. Use one of ${fields.map(inBraces).join(', ')}`);
   }
   return [...faults];
 }
@@ -37,14 +48,20 @@ export function fillFields(text: string, values: MergeValues): string {
   return text.replace(token, (found: string, name?: string) => {
     if (found === '{{' || found === '}}') return found.charAt(0);
     const field = name?.trim() ?? '';
-    if (!isField(field)) throw new Error(`${found} is not a merge field, and was not refused when it was saved`);
-    return values[field];
+    const value = isField(field) ? values[field] : undefined;
+    if (value === undefined) throw new Error(`${found} is not a merge field, and was not refused when it was saved`);
+    return value;
   });
 }
 
 /** A filled text, written so that filling it again leaves it as it is. */
 export function escapeBraces(text: string): string {
   return text.replace(/[{}]/g, (brace) => brace + brace);
+}
+
+/** Whether a text names a field. */
+export function namesField(text: string, field: MergeField): boolean {
+  return [...text.matchAll(token)].some(([, name]) => name?.trim() === field);
 }
 
 export function inBraces(name: string): string {

@@ -8,11 +8,22 @@ import { addressWords } from './reply-views.js';
 import { stateAfter, type MessageStep } from './rules.js';
 import type { MessageState } from './types.js';
 
+/** Where a message is at the desk. */
+export function messageHref({ id, reference }: Pick<ShownMessage, 'id' | 'reference'>): string {
+  return reference === null ? `/desk/messages/${id}` : `/desk/cases/${reference}/messages/${id}`;
+}
+
+function aboutOf({ reference, interactionId }: ShownMessage): MessagePage['about'] {
+  return reference === null
+    ? { text: 'Contact', href: `/desk/interactions/${interactionId ?? ''}` }
+    : { text: reference, href: `/desk/cases/${reference}` };
+}
+
 /** One message, and what can be done with it. */
 export interface MessagePage {
   readonly heading: string;
-  readonly reference: string;
-  readonly caseHref: string;
+  /** What it is about: a case, or a contact. */
+  readonly about: { readonly text: string; readonly href: string };
   readonly action: string;
   readonly csrfToken: string;
   readonly version: number;
@@ -34,14 +45,12 @@ export interface MessageRendering {
 }
 
 export function messagePage(message: ShownMessage, { now, csrfToken, may }: MessageRendering): MessagePage {
-  const { channel, state, caution, reference, address } = message;
-  const caseHref = `/desk/cases/${reference}`;
-  const action = `${caseHref}/messages/${message.id}`;
+  const { channel, state, caution, address } = message;
+  const action = messageHref(message);
   const can = (step: MessageStep): boolean => stateAfter(state, step) !== undefined;
   return {
     heading: channelNames[channel],
-    reference,
-    caseHref,
+    about: aboutOf(message),
     action,
     csrfToken,
     version: message.version,
@@ -78,7 +87,7 @@ function cautionText(state: MessageState): string {
 
 /** A message as it is put into an envelope. */
 export interface LetterPage {
-  readonly reference: string;
+  readonly about: { readonly text: string; readonly href: string };
   readonly messageHref: string;
   readonly action: string;
   readonly csrfToken: string;
@@ -89,7 +98,8 @@ export interface LetterPage {
   readonly recipientName: string;
   readonly addressLines: readonly string[];
   readonly date: string;
-  readonly ourReference: string;
+  /** Undefined: a letter about a contact has none. */
+  readonly ourReference: string | undefined;
   readonly subject: string;
   readonly paragraphs: readonly (readonly string[])[];
   /** It wasn't written as a letter, so there is no postal address on it. */
@@ -103,12 +113,12 @@ export function letterPage(
   { authorityName, csrfToken }: { readonly authorityName: string; readonly csrfToken: string },
 ): LetterPage {
   const { reference, language, channel, address } = message;
-  const messageHref = `/desk/cases/${reference}/messages/${message.id}`;
+  const href = messageHref(message);
   const isPostal = channel === 'letter' && address !== null;
   return {
-    reference,
-    messageHref,
-    action: messageHref,
+    about: aboutOf(message),
+    messageHref: href,
+    action: href,
     csrfToken,
     version: message.version,
     canKeep: stateAfter(message.state, 'print') !== undefined,
@@ -117,7 +127,7 @@ export function letterPage(
     recipientName: message.recipientName,
     addressLines: isPostal ? address.split('\n') : [],
     date: formatFullDate(localDateAt(message.queuedAt), language),
-    ourReference: `${ourReference[language]}: ${reference}`,
+    ourReference: reference === null ? undefined : `${ourReference[language]}: ${reference}`,
     subject: message.subject,
     paragraphs: message.body.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
     isWithoutAddress: !isPostal,
@@ -129,7 +139,7 @@ export interface MessagesPage {
   readonly tabs: TabsView;
   readonly rows: readonly {
     readonly href: string;
-    readonly reference: string;
+    readonly about: string;
     readonly channel: string;
     readonly to: string;
     readonly subject: string;
@@ -158,8 +168,8 @@ export function messagesPage(
       })),
     },
     rows: items.map((message) => ({
-      href: `/desk/cases/${message.reference}/messages/${message.id}`,
-      reference: message.reference,
+      href: messageHref(message),
+      about: aboutOf(message).text,
       channel: channelNames[message.channel],
       to: message.recipientName || 'Restricted',
       subject: message.subject || message.body.slice(0, 80),

@@ -41,6 +41,7 @@ export const occasionNames: Readonly<Record<Occasion, string>> = {
   status: 'When a case reaches a status',
   closed: 'When a case is closed',
   reopened: 'When a case is opened again',
+  survey: 'When a contact was drawn for the survey',
 };
 
 /** What a message waits for, or how it ended, in a sentence. */

@@ -5,8 +5,8 @@ import { malformed, notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { may } from '../kernel/scope.js';
-import { mergeValues } from './compose-message.js';
 import type { MergeValues } from './merge-fields.js';
+import { caseValues } from './merge-values.js';
 import { recipientOf, type Recipient } from './recipient.js';
 import { countByState, findMessage, listInState, listMessagesOfCase, type MessagePlace } from './repository.js';
 import { listTemplatesOf } from './templates-repository.js';
@@ -37,7 +37,10 @@ export const getReply = defineQuery({
     const { reach, ...recipient } = await recipientOf(context.db, found, found);
     const { authorityId, serviceId } = found;
     const templates = (await listTemplatesOf(context.db, [authorityId])).filter(
-      (template) => template.enabled && (template.serviceId === null || template.serviceId === serviceId),
+      (template) =>
+        template.enabled &&
+        template.occasion !== 'survey' &&
+        (template.serviceId === null || template.serviceId === serviceId),
     );
     const isHidden = recipient.caution === 'restricted-customer' && !seesAddress(context.actor, authorityId);
     const channels = Object.entries(reach) as [MessageChannel, string][];
@@ -47,8 +50,8 @@ export const getReply = defineQuery({
       reach: Object.fromEntries(channels.map(([channel, value]) => [channel, isHidden ? null : value])),
       templates,
       values: {
-        en: await mergeValues(context, found, recipient, 'en'),
-        cy: await mergeValues(context, found, recipient, 'cy'),
+        en: await caseValues(context, found, recipient, 'en'),
+        cy: await caseValues(context, found, recipient, 'cy'),
       },
     };
   },
@@ -59,13 +62,29 @@ export const getMessage = defineQuery({
   name: 'correspondence.get-message',
   permission: 'correspondence.read',
   input: z.strictObject({ id: uuidField }),
-  run: async (context, { id }): Promise<ShownMessage> => {
-    const message = await findMessage(context.db, id);
-    if (!message) throw notFound();
-    await context.call(getCase, { id: message.caseId });
-    return show(context, [message])[0] ?? { ...message, address: null };
-  },
+  run: async (context, { id }): Promise<ShownMessage> => hideLink(await readMessage(context, id)),
 });
+
+/** A message as it is put into an envelope: with the customer's link, where it holds one. @throws as `getMessage` */
+export const getLetter = defineQuery({
+  name: 'correspondence.get-letter',
+  permission: 'correspondence.send',
+  input: z.strictObject({ id: uuidField }),
+  run: (context, { id }): Promise<ShownMessage> => readMessage(context, id),
+});
+
+async function readMessage(context: QueryContext, id: string): Promise<ShownMessage> {
+  const message = await findMessage(context.db, id);
+  if (!message) throw notFound();
+  if (message.caseId !== null) await context.call(getCase, { id: message.caseId });
+  return show(context, [message])[0] ?? { ...message, address: null };
+}
+
+/** Whoever has a survey's link can answer it: it is the customer's. */
+export function hideLink(message: ShownMessage): ShownMessage {
+  if (message.occasion !== 'survey') return message;
+  return { ...message, body: message.body.replace(/(\/s\/)[\w-]{43}/g, '$1…') };
+}
 
 /** What was written about a case, the newest first. @throws not_found; case_reason_needed */
 export const listCaseMessages = defineQuery({
@@ -103,7 +122,7 @@ export const listMessages = defineQuery({
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return {
-      items: show(context, page).map(veil),
+      items: show(context, page).map(veil).map(hideLink),
       nextCursor: last && found.length > limit ? `${last.queuedAt}.${last.id}` : null,
       counts: await countByState(context.db, authorities),
     };
@@ -111,7 +130,7 @@ export const listMessages = defineQuery({
 });
 
 /** In a list, a restricted case or person is a reference and no words. */
-function veil(message: ShownMessage): ShownMessage {
+export function veil(message: ShownMessage): ShownMessage {
   if (message.caution !== 'restricted-case' && message.caution !== 'restricted-customer') return message;
   return { ...message, recipientName: '', address: null, subject: '', body: '' };
 }
@@ -120,7 +139,8 @@ function seesAddress(actor: Actor, authorityId: number): boolean {
   return may(actor, 'customers.read-restricted', authorityId);
 }
 
-function show({ actor, shown }: QueryContext, messages: readonly Message[]): ShownMessage[] {
+/** Notes messages as shown, less what of them the reader may not see. */
+export function show({ actor, shown }: QueryContext, messages: readonly Message[]): ShownMessage[] {
   for (const authorityId of new Set(messages.map((message) => message.authorityId))) {
     const own = messages.filter((message) => message.authorityId === authorityId);
     shown(

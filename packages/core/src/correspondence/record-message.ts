@@ -2,15 +2,16 @@ import { recordEvent, type CaseEventData } from '../cases/index.js';
 import type { CommandContext } from '../kernel/command.js';
 import type { Message } from './types.js';
 
-/** Puts a step of a message's life on its case's timeline; the words stand there once, when it was written. */
+/** Puts a step of a message's life on its case's timeline, if any; the words stand there once, when it was written. */
 export async function recordMessage(
   context: CommandContext,
   message: Pick<Message, 'id' | 'caseId' | 'authorityId' | 'channel'>,
   state: NonNullable<CaseEventData['state']>,
   body?: string,
 ): Promise<void> {
-  const { id: messageId, channel } = message;
-  const found = { id: message.caseId, authorityId: message.authorityId };
+  const { id: messageId, caseId, authorityId, channel } = message;
+  if (caseId === null) return;
+  const found = { id: caseId, authorityId };
   await recordEvent(context, found, {
     kind: 'message',
     visibility: 'customer',

@@ -7,7 +7,7 @@ import { deskRoute, page, redirect, type Reply as Answer, type Route, type Route
 import { may } from '../kernel/scope.js';
 import { sendMessage } from './commands/send-message.js';
 import { wordingFaults } from './compose-message.js';
-import { fillFields } from './merge-fields.js';
+import { fieldsFor, fillFields } from './merge-fields.js';
 import { getReply, type Reply } from './queries.js';
 import { chooseReply, replyDraftKey, replyPage, type ChosenReply } from './reply-views.js';
 import { languages, messageChannels } from './types.js';
@@ -55,7 +55,7 @@ const send = deskRoute({
     if (channel === undefined)
       return showReply(context, reply, { chosen, typed, faults: [{ field: 'channel', message: unreachable }] });
     const written = { channel, language, subject: channel === 'text' ? '' : typed.subject, body: typed.body };
-    const faults = wordingFaults(written);
+    const faults = wordingFaults(written, fieldsFor('by-hand'));
     if (faults.length > 0) return showReply(context, reply, { chosen, typed, faults });
     if (does === 'preview') {
       const fill = (text: string): string => fillFields(text, reply.values[language]);

@@ -2,7 +2,7 @@ import { formatTelephone } from '../customers/index.js';
 import type { FieldFault } from '../kernel/errors.js';
 import type { NoteView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
-import { escapeBraces, fillFields, inBraces, mergeFields } from './merge-fields.js';
+import { escapeBraces, fieldsFor, fillFields, inBraces } from './merge-fields.js';
 import { cautionWords, channelNames, languageNames } from './message-words.js';
 import type { Reply } from './queries.js';
 import { chooseChannel, type Reach } from './rules.js';
@@ -116,7 +116,7 @@ export function replyPage(reply: Reply, input: ReplyInput): ReplyPage {
       rows: chosen.channel === 'text' ? 5 : 12,
       attributes: { lang: chosen.language },
     },
-    fields: Object.keys(mergeFields).map(inBraces).join(', '),
+    fields: fieldsFor('by-hand').map(inBraces).join(', '),
     preview: preview && { to: toWords(reply, chosen.channel), ...preview },
     wishes: wishesOf(reply),
     instead: insteadOf(reply, chosen),

@@ -2,14 +2,17 @@ import type { Instant } from '../kernel/clock.js';
 import type { CommandContext } from '../kernel/command.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
+import type { TimelinePlace } from '../kernel/timeline.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Caution, Message, MessageChannel, MessageLanguage, MessageState, Occasion } from './types.js';
 
 interface MessageRow {
   id: string;
   authority_id: number;
-  case_id: string;
-  reference: string;
+  case_id: string | null;
+  reference: string | null;
+  interaction_id: string | null;
+  customer_id: string | null;
   template_id: string | null;
   occasion: string;
   channel: string;
@@ -28,10 +31,12 @@ interface MessageRow {
   version: number;
 }
 
-const columns = `m.id, m.authority_id, m.case_id, c.reference, m.template_id, m.occasion, m.channel, m.language,
+const columns = `m.id, m.authority_id, m.case_id, c.reference, m.interaction_id, m.customer_id, m.template_id, m.occasion, m.channel, m.language,
   m.recipient_name, m.address, m.subject, m.body, m.state, m.caution, m.state_note, m.queued_at, m.queued_by_name,
   m.settled_at, m.attempts, m.version`;
-const joined = 'from @messages m join @cases c on c.id = m.case_id';
+// A message about a case that is kept from the reader is kept from them too. Relies on the key of cases.
+const joined = `from @messages m left join @cases c on c.id = m.case_id`;
+const isShown = '(m.case_id is null or c.id is not null)';
 
 function toMessage(row: MessageRow): Message {
   return {
@@ -39,6 +44,8 @@ function toMessage(row: MessageRow): Message {
     authorityId: row.authority_id,
     caseId: row.case_id,
     reference: row.reference,
+    interactionId: row.interaction_id,
+    customerId: row.customer_id,
     templateId: row.template_id,
     occasion: row.occasion as Occasion,
     channel: row.channel as MessageChannel,
@@ -58,10 +65,19 @@ function toMessage(row: MessageRow): Message {
   };
 }
 
-const byId = statement<{ id: string }, MessageRow>(`select ${columns} ${joined} where m.id = :id`);
+const byId = statement<{ id: string }, MessageRow>(`select ${columns} ${joined} where m.id = :id and ${isShown}`);
 // Relies on messages_case_id_queued_at_idx.
 const ofCase = statement<{ case: string }, MessageRow>(
-  `select ${columns} ${joined} where m.case_id = :case order by m.queued_at desc, m.id desc limit 200`,
+  `select ${columns} ${joined} where m.case_id = :case and ${isShown} order by m.queued_at desc, m.id desc limit 200`,
+);
+// Relies on messages_interaction_id_idx.
+const ofContact = statement<{ interaction: string }, MessageRow>(
+  `select ${columns} ${joined} where m.interaction_id = :interaction order by m.queued_at desc, m.id desc limit 200`,
+);
+// Relies on messages_customer_id_queued_at_id_idx.
+export const messagesTo = statement<{ customer: string; at: number; id: string; limit: number }, MessageRow>(
+  `select ${columns} ${joined} where m.customer_id = :customer and (m.queued_at, m.id) < (:at, :id) and ${isShown}
+   order by m.queued_at desc, m.id desc limit :limit`,
 );
 // Relies on messages_authority_id_state_queued_at_id_idx.
 export const messagesInState = statement<
@@ -69,12 +85,12 @@ export const messagesInState = statement<
   MessageRow
 >(
   `select ${columns} ${joined}
-   where m.authority_id in (:authorities*) and m.state in (:states*) and (m.queued_at, m.id) > (:afterAt, :afterId)
+   where m.authority_id in (:authorities*) and m.state in (:states*) and ${isShown} and (m.queued_at, m.id) > (:afterAt, :afterId)
    order by m.queued_at, m.id limit :limit`,
 );
 const stateCounts = statement<{ authorities: readonly number[] }, { state: string; count: number }>(
   `select m.state, count(*) as count ${joined}
-   where m.authority_id in (:authorities*) and m.state in ('held', 'waiting', 'failed') group by m.state`,
+   where m.authority_id in (:authorities*) and m.state in ('held', 'waiting', 'failed') and ${isShown} group by m.state`,
 );
 
 export async function findMessage(db: Reads, id: string): Promise<Message | undefined> {
@@ -94,6 +110,21 @@ export async function findWriter(db: Reads, id: string): Promise<string | undefi
 /** What was written about a case, the newest first. */
 export async function listMessagesOfCase(db: Reads, caseId: string): Promise<Message[]> {
   return (await db.all(ofCase, { case: caseId })).map(toMessage);
+}
+
+/** What was written about a contact, the newest first. */
+export async function listMessagesOfContact(db: Reads, interaction: string): Promise<Message[]> {
+  return (await db.all(ofContact, { interaction })).map(toMessage);
+}
+
+/** What a customer was written before a place in their timeline, the latest first. */
+export async function listMessagesTo(
+  db: Reads,
+  customer: string,
+  { at, id }: TimelinePlace,
+  limit: number,
+): Promise<Message[]> {
+  return (await db.all(messagesTo, { customer, at, id, limit })).map(toMessage);
 }
 
 /** A place in a list: its messages come after this one. */
@@ -145,9 +176,9 @@ export async function countByState(
 }
 
 const insertOnce = statement<Record<string, string | number | null>, never>(
-  `insert into messages (id, authority_id, case_id, template_id, occasion, channel, language, recipient_name, address,
+  `insert into messages (id, authority_id, case_id, interaction_id, customer_id, template_id, occasion, channel, language, recipient_name, address,
      subject, body, state, caution, queued_at, queued_by, queued_by_name, attempts, unique_key, version)
-   values (:id, :authority, :case, :template, :occasion, :channel, :language, :name, :address,
+   values (:id, :authority, :case, :interaction, :customer, :template, :occasion, :channel, :language, :name, :address,
      :subject, :body, :state, :caution, :at, :by, :byName, 0, :key, 1)
    on conflict (unique_key) do nothing`,
 );
@@ -156,6 +187,8 @@ export interface NewMessage extends Pick<
   Message,
   | 'authorityId'
   | 'caseId'
+  | 'interactionId'
+  | 'customerId'
   | 'templateId'
   | 'occasion'
   | 'channel'
@@ -179,7 +212,8 @@ export async function insertMessage(
   const id = newId();
   const state = one.caution === null ? 'waiting' : 'held';
   const written = await db.run(insertOnce, {
-    ...{ id, authority: one.authorityId, case: one.caseId, template: one.templateId, occasion: one.occasion },
+    ...{ id, authority: one.authorityId, case: one.caseId, interaction: one.interactionId, customer: one.customerId },
+    ...{ template: one.templateId, occasion: one.occasion },
     ...{ channel: one.channel, language: one.language, name: one.recipientName, address: one.address },
     ...{ subject: one.subject, body: one.body, state, caution: one.caution, at: now },
     ...{ by: one.by.id, byName: one.by.name, key: one.uniqueKey },

@@ -34,14 +34,17 @@ describe('merge fields', () => {
   });
 
   it('are named when nobody knows them, with those there are', () => {
-    const [fault, ...others] = fieldFaults('Dear {forename}, {reference}');
+    const [fault, ...others] = fieldFaults('Dear {forename}, {reference}', names);
     expect(others).to.deep.equal([]);
-    expect(fault).to.include('There is no field {forename}.').and.include('{customer-name}').and.include('{due-date}');
+    expect(fault)
+      .to.include('There is no field {forename} here.')
+      .and.include('{customer-name}')
+      .and.include('{due-date}');
   });
 
   it('say how a brace is written that is none', () => {
-    expect(fieldFaults('Press } now')).to.deep.equal(['Write }} for a brace that is not part of a field']);
-    expect(fieldFaults('Press }} and {{ now')).to.deep.equal([]);
+    expect(fieldFaults('Press } now', names)).to.deep.equal(['Write }} for a brace that is not part of a field']);
+    expect(fieldFaults('Press }} and {{ now', names)).to.deep.equal([]);
     expect(fillFields('Press }} and {{ now', values)).to.equal('Press } and { now');
   });
 
@@ -56,7 +59,7 @@ describe('merge fields', () => {
   it('leave any text as it is once its braces are doubled', () => {
     fc.assert(
       fc.property(fc.string(), someValues(), (text, some) => {
-        expect(fieldFaults(escapeBraces(text))).to.deep.equal([]);
+        expect(fieldFaults(escapeBraces(text), names)).to.deep.equal([]);
         expect(fillFields(escapeBraces(text), some)).to.equal(text);
       }),
     );

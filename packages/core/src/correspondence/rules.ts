@@ -94,7 +94,7 @@ export function templatesToSend(
   );
   if (named.length === 0) return [templateFor(templates, about) ?? []].flat().map((template) => ({ template }));
   return named.flatMap(({ template: key, channel }) => {
-    const template = templates.find((each) => each.enabled && each.key === key);
+    const template = templates.find((each) => each.enabled && each.key === key && each.occasion !== 'survey');
     return template ? [{ template, channel }] : [];
   });
 }

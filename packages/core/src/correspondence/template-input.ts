@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { FieldFault } from '../kernel/errors.js';
 import { line, longText, optional, uuidField } from '../kernel/input.js';
 import { bodyLength, subjectLength, textLength } from './compose-message.js';
-import { fieldFaults } from './merge-fields.js';
-import { occasions, type MessageWords } from './types.js';
+import { fieldFaults, fieldsFor, inBraces, namesField } from './merge-fields.js';
+import { occasions, type MessageWords, type Occasion } from './types.js';
 
 const Words = z.strictObject({
   subject: line(subjectLength),
@@ -29,14 +29,24 @@ export const TemplatePurpose = z.strictObject({
   status: optional(line(64)),
 });
 
-/** Fields that nobody can fill, by language and part: `words.en.body`. */
-export function wordsFaults(words: {
-  readonly en: MessageWords;
-  readonly cy?: MessageWords | undefined;
-}): FieldFault[] {
+/** Fields that nobody can fill on the occasion, or that are missing, by language and part: `words.en.body`. */
+export function wordsFaults(
+  words: { readonly en: MessageWords; readonly cy?: MessageWords | undefined },
+  occasion: Occasion,
+): FieldFault[] {
   return Object.entries(words).flatMap(([language, parts]) =>
-    Object.entries(parts ?? {}).flatMap(([part, text]) =>
-      fieldFaults((text as string | null) ?? '').map((message) => ({ field: `words.${language}.${part}`, message })),
-    ),
+    Object.entries(parts ?? {}).flatMap(([part, written]) => {
+      const text = (written as string | null) ?? '';
+      const field = `words.${language}.${part}`;
+      const faults = fieldFaults(text, fieldsFor(occasion)).map((message) => ({ field, message }));
+      return lacksLink(occasion, part, text) ? [...faults, { field, message: putLink }] : faults;
+    }),
   );
+}
+
+const putLink = `Put ${inBraces('survey-link')} where the link to the question belongs`;
+
+/** A survey's message is for its link: each of its texts holds it. */
+function lacksLink(occasion: Occasion, part: string, text: string): boolean {
+  return occasion === 'survey' && part !== 'subject' && text !== '' && !namesField(text, 'survey-link');
 }

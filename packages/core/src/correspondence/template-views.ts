@@ -7,7 +7,15 @@ import { localDateAt } from '../kernel/london-time.js';
 import type { PublishedService } from '../services/index.js';
 import type { EmptyStateView, PillView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
-import { fieldFaults, fillFields, inBraces, mergeFields, type MergeValues } from './merge-fields.js';
+import {
+  fieldFaults,
+  fieldsFor,
+  fillFields,
+  inBraces,
+  mergeFields,
+  type MergeField,
+  type MergeValues,
+} from './merge-fields.js';
 import { languageNames, occasionNames } from './message-words.js';
 import { languages, occasions, type MessageLanguage, type MessageTemplate } from './types.js';
 
@@ -152,9 +160,14 @@ export function templatePage(input: TemplatePageInput): TemplatePage {
       ],
     })),
     isEnabled: typed['enabled'] === 'yes',
-    fields: Object.entries(mergeFields).map(([name, means]) => ({ name: inBraces(name), means })),
+    fields: offeredFields(template).map((name) => ({ name: inBraces(name), means: mergeFields[name] })),
     previews: input.isPreview ? previewsOf(input) : [],
   };
+}
+
+/** Which fields there are depends on the occasion, which is still open in a new template. */
+function offeredFields(template: MessageTemplate | undefined): readonly MergeField[] {
+  return template ? fieldsFor(template.occasion) : [...fieldsFor('by-hand'), 'survey-link'];
 }
 
 function purposeFields(input: TemplatePageInput): FieldView[] {
@@ -225,6 +238,7 @@ function idOf(field: string): string {
 }
 
 function previewsOf({ typed, authorities, now, template }: TemplatePageInput): TemplatePage['previews'] {
+  const fields = offeredFields(template);
   const council = authorities.find(({ id }) => String(id) === (typed['authorityId'] ?? String(template?.authorityId)));
   return languages.flatMap((lang) => {
     const parts = ['subject', 'body', 'text']
@@ -232,7 +246,7 @@ function previewsOf({ typed, authorities, now, template }: TemplatePageInput): T
       .filter((text) => text.trim());
     const values = sampleValues(council?.name ?? '', now, lang);
     const filled = parts.map((text) => {
-      const faults = fieldFaults(text);
+      const faults = fieldFaults(text, fields);
       return faults.length > 0 ? faults.join('. ') : fillFields(text, values);
     });
     return filled.length === 0 ? [] : [{ lang, name: languageNames[lang], parts: filled }];
@@ -251,5 +265,6 @@ function sampleValues(council: string, now: Instant, lang: MessageLanguage): Mer
     team: 'Street and waste team',
     council: council || 'The council',
     today: formatDate(today, { today, lang }),
+    'survey-link': 'https://moothall.example/s/…',
   };
 }

@@ -8,7 +8,7 @@ export const languages = ['en', 'cy'] as const;
 export type MessageLanguage = (typeof languages)[number];
 
 /** When a template is used. `by-hand`: somebody chooses it; the others are sent by themselves. */
-export const occasions = ['by-hand', 'logged', 'status', 'closed', 'reopened'] as const;
+export const occasions = ['by-hand', 'logged', 'status', 'closed', 'reopened', 'survey'] as const;
 export type Occasion = (typeof occasions)[number];
 
 /** The words of one language, with merge fields in braces. */
@@ -45,13 +45,18 @@ export type MessageState = (typeof messageStates)[number];
 export const cautions = ['restricted-customer', 'restricted-case', 'died'] as const;
 export type Caution = (typeof cautions)[number];
 
-/** Something that a customer is written about a case, and how far it is. */
+/** Something that a customer is written about a case, or about a contact that has none, and how far it is. */
 export interface Message {
   readonly id: string;
   readonly authorityId: AuthorityId;
-  readonly caseId: string;
+  /** Null: it is about a contact. */
+  readonly caseId: string | null;
   /** Of the case. */
-  readonly reference: string;
+  readonly reference: string | null;
+  /** Null: it is about a case. */
+  readonly interactionId: string | null;
+  /** Whom it was written to; null: nobody on record. */
+  readonly customerId: string | null;
   readonly templateId: string | null;
   readonly occasion: Occasion;
   readonly channel: MessageChannel;

@@ -77,6 +77,7 @@ export type { CustomerMapping } from './import/customer-columns.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
 export { recordConsent, withdrawConsent };
 export { compareCustomers, listConsents, listMerges };
+export { listConsentsOf, type Consent } from './record/consents-repository.js';
 export type { CustomerMerge } from './merge/merge-repository.js';
 export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
 export { findDuplicatesOf } from './duplicates/find-duplicates-of.js';

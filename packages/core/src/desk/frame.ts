@@ -4,9 +4,8 @@ import type { RouteContext } from '../kernel/route.js';
 import type { Grants } from '../kernel/actor.js';
 import { may, type AuthorityId } from '../kernel/scope.js';
 import { formatTelephone } from '../customers/index.js';
-import { listOpenInteractions } from '../interactions/index.js';
+import { contactWords, listOpenInteractions } from '../interactions/index.js';
 import type { DeskShell, InteractionTab, NavigationItem } from '../web/shell.js';
-import { channelWords } from './customer/views.js';
 
 type AnyContext = RouteContext<unknown, unknown, unknown>;
 
@@ -58,7 +57,7 @@ async function openInteractions(context: AnyContext): Promise<InteractionTab[]> 
   return open.map(({ id, channel, participant, caller }) => {
     const href = `/desk/interactions/${id}`;
     return {
-      text: `${participant.name ?? callerWords(caller)} · ${channelWords[channel].toLowerCase()}`,
+      text: `${participant.name ?? callerWords(caller)} · ${contactWords[channel].toLowerCase()}`,
       href,
       current: context.here.startsWith(href),
     };

@@ -14,6 +14,7 @@ import { startInteraction } from './commands/start-interaction.js';
 import { permissions } from './permissions.js';
 import { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures } from './queries.js';
 import { teachSearch } from './teach-search.js';
+import { contactTimeline, listContactItems } from './timeline.js';
 
 export {
   closeEnquiry,
@@ -33,6 +34,7 @@ export type { InteractionWithEnquiries } from './queries.js';
 export { listEnquiries, type AdviserFigures } from './enquiries-repository.js';
 export { interactionOfAnother } from './interaction-errors.js';
 export { countBegun, countOpen, type OpenContacts } from './live-repository.js';
+export { contactWords } from './interaction-words.js';
 export { findInteraction, listOfCall } from './repository.js';
 export { insertPastInteractions, type PastEnquiry, type PastInteraction } from './past-interactions.js';
 export { canReopen, isResolvedAtFirstContact, levelProvedBy, openEnquiries, participantOf, reaches } from './rules.js';
@@ -63,7 +65,8 @@ export const interactions = defineCapability({
     ...[closeEnquiry, describeEnquiry, finishInteraction, identifyCustomer, keepNotes, namePlace],
     ...[openEnquiry, recordIdentityCheck, reopenInteraction, setAvoidable, startInteraction],
   ],
-  queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures],
+  queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures, listContactItems],
   routes: apiRoutes,
   jobs: [teachSearch],
+  timelines: [contactTimeline],
 });

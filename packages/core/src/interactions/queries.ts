@@ -54,20 +54,31 @@ export const listInteractionsOf = defineQuery({
     limit: z.coerce.number().int().min(1).max(200).default(20),
   }),
   run: async (context, { customerId, cursor, limit }) => {
-    const found = await listOfCustomer(context.db, customerId, { from: readCursor(cursor), limit });
-    const ids = found.map(({ id }) => id);
-    const enquiries = await listEnquiries(context.db, ids);
-    for (const { authorityId, id } of found) context.shown(authorityId, 'interaction', [id]);
-    const items = found.map((interaction): InteractionWithEnquiries =>
-      withoutKeptNotes(context, {
-        ...interaction,
-        enquiries: enquiries.filter(({ interactionId }) => interactionId === interaction.id),
-      }),
-    );
-    const last = found.at(-1);
-    return { items, nextCursor: last && found.length === limit ? makeCursor(last) : null };
+    const items = await readContacts(context, customerId, { from: readCursor(cursor), limit });
+    const last = items.at(-1);
+    return { items, nextCursor: last && items.length === limit ? makeCursor(last) : null };
   },
 });
+
+/** Contacts of a customer that come after a place, latest first, noted as shown. */
+export async function readContacts(
+  context: QueryContext,
+  customerId: string,
+  page: { readonly from: { readonly startedAt: Instant; readonly id: string }; readonly limit: number },
+): Promise<InteractionWithEnquiries[]> {
+  const found = await listOfCustomer(context.db, customerId, page);
+  const enquiries = await listEnquiries(
+    context.db,
+    found.map(({ id }) => id),
+  );
+  for (const { authorityId, id } of found) context.shown(authorityId, 'interaction', [id]);
+  return found.map((interaction) =>
+    withoutKeptNotes(context, {
+      ...interaction,
+      enquiries: enquiries.filter(({ interactionId }) => interactionId === interaction.id),
+    }),
+  );
+}
 
 /**
  * What an adviser noted in a contact may be about the case that was restricted: it is shown to those who see that case,

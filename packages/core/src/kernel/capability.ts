@@ -4,6 +4,7 @@ import type { JobSpec } from './jobs.js';
 import type { PermissionSpec } from './permissions.js';
 import type { Query } from './query.js';
 import type { Route } from './route.js';
+import type { TimelineSource } from './timeline.js';
 
 // Lists hold commands and queries of every shape; each is checked where it is defined and parsed when it runs.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -19,6 +20,8 @@ export interface Capability {
   readonly queries: readonly AnyQuery[];
   readonly routes: readonly Route[];
   readonly jobs: readonly JobSpec[];
+  /** What customers' timelines show of it; their queries are among its queries too. */
+  readonly timelines?: readonly TimelineSource[];
 }
 
 export function defineCapability(capability: Capability): Capability {

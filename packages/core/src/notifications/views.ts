@@ -49,7 +49,9 @@ function linkOf({ subject, reference }: Notification): { href: string; link: str
     case 'alert':
       return { href: `/desk/alerts/${subject.id}`, link: 'Look at the alert' };
     case 'message':
-      return { href: `/desk/cases/${reference ?? ''}/messages/${subject.id}`, link: reference ?? 'Look at it' };
+      return reference === null
+        ? { href: `/desk/messages/${subject.id}`, link: 'Look at it' }
+        : { href: `/desk/cases/${reference}/messages/${subject.id}`, link: reference };
     case 'case':
       return { href: `/desk/cases/${reference ?? ''}`, link: reference ?? 'Look at it' };
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { askSurvey } from './commands/ask-survey.js';
+import { sendSurvey } from './commands/send-survey.js';
 import { getSurvey } from './queries.js';
 
 const tag = 'Satisfaction';
@@ -40,5 +41,20 @@ export const apiRoutes: readonly Route[] = [
       const asked = await context.run(askSurvey, { ...context.body, interactionId: context.params.id });
       return json(asked, { status: 201 });
     },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/api/v1/interactions/:id/survey/message',
+    permission: 'satisfaction.ask',
+    params,
+    api: {
+      summary:
+        'Send the customer of a drawn contact the link, in the council’s words and by the way that they asked for',
+      tag,
+      status: 201,
+      output: sendSurvey.output,
+    },
+    handle: async (context) =>
+      json(await context.run(sendSurvey, { interactionId: context.params.id }), { status: 201 }),
   }),
 ];

@@ -1,18 +1,22 @@
 import { expect } from 'chai';
 import { changeSettings } from '../authorities/index.js';
+import { createTemplate, getLetter } from '../correspondence/index.js';
+import { recordConsent, withdrawConsent } from '../customers/index.js';
 import { finishInteraction, startInteraction } from '../interactions/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
+import { runCommand } from '../kernel/command.js';
 import { AppError } from '../kernel/errors.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { adviserPermissions, someSurroundings, type Surroundings } from '../testing/contact-surroundings.js';
-import { castlebridge, dunmere, onBothEngines, testNow } from '../testing/harness.js';
+import { castlebridge, dunmere, onBothEngines, origin, testNow } from '../testing/harness.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../testing/http.js';
 import { answerSurvey } from './commands/answer-survey.js';
 import { askSurvey } from './commands/ask-survey.js';
+import { sendSurvey } from './commands/send-survey.js';
 import { drawFinished } from './jobs.js';
-import { getSurvey } from './queries.js';
+import { getSurvey, previewSurvey } from './queries.js';
 
 const system = systemActor('test set-up');
 
@@ -109,6 +113,73 @@ onBothEngines('the survey', (world) => {
     world().clock.set(testNow);
   });
 
+  describe('sent as a message', () => {
+    let sender: StaffActor;
+    before(async () => {
+      sender = await world().staff(
+        [...adviserPermissions, 'satisfaction.ask', 'correspondence.send', 'correspondence.read'],
+        [dunmere],
+        'Priya Nair',
+      );
+      await setShare(100, 0);
+      const words = { en: { subject: 'How did we do?', body: 'Answer here: {survey-link}' } };
+      const about = { authorityId: dunmere, key: 'survey', name: 'Survey', occasion: 'survey' } as const;
+      await world().run(system, createTemplate, { ...about, words });
+    });
+    const contact = () => finished(at.customerId, sender);
+    const consent = async (changes: object = {}): Promise<string> => {
+      const given = { purpose: 'survey', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said so' } as const;
+      return (await world().run(system, recordConsent, { customerId: at.customerId, ...given, ...changes })).id;
+    };
+    const preview = async () =>
+      (await world().read(sender, previewSurvey, { interactionId: await contact() })).unsendable;
+
+    it('takes the link to the customer, who answers by it', async () => {
+      const interactionId = await contact();
+      const { messageId } = await world().run(sender, sendSurvey, { interactionId });
+      const { body, channel } = await world().read(sender, getLetter, { id: messageId });
+      expect(channel).to.equal('letter');
+      const token = /\/s\/([\w-]{43})/.exec(body)?.[1] ?? '';
+      expect(body).to.equal(`Answer here: ${origin}/s/${token}`);
+      expect(await stateOf(interactionId)).to.equal('asked');
+      await world().run(system, answerSurvey, { tokenHash: hashSecret(token), answer: 5 });
+      expect(await codeOf(world().run(sender, sendSurvey, { interactionId }))).to.equal('survey_answered');
+    });
+
+    it('is shown before it goes, without a link that would work', async () => {
+      const shown = await world().read(sender, previewSurvey, { interactionId: await contact() });
+      expect(shown).to.include({ unsendable: null, body: `Answer here: ${origin}/s/…`, channel: 'letter' });
+    });
+
+    it('is left to whoever took the contact, and to those who may write to customers', async () => {
+      const interactionId = await contact();
+      const colleague = await world().staff(['satisfaction.ask', 'correspondence.send'], [dunmere]);
+      expect(await codeOf(world().run(colleague, sendSurvey, { interactionId }))).to.equal('interaction_of_another');
+      const own = await finished(at.customerId);
+      expect(await codeOf(world().run(adviser, sendSurvey, { interactionId: own }))).to.equal('not_allowed');
+      expect((await surveys()).find(({ interaction_id: of }) => of === own)).to.equal(undefined);
+    });
+
+    it('goes by the channels that the customer agreed to, and to nobody who withdrew that', async () => {
+      const id = await consent({ channel: 'email' });
+      expect(await preview()).to.equal('unreachable');
+      await world().run(system, withdrawConsent, { id });
+      expect(await preview()).to.equal('unwanted');
+      const interactionId = await contact();
+      expect(await codeOf(world().run(sender, sendSurvey, { interactionId }))).to.equal('survey_unwanted');
+      await consent({ channel: 'post', wordingVersion: '2' });
+      expect(await preview()).to.equal(null);
+    });
+
+    it('says so when this installation does not know its own address', async () => {
+      const interactionId = await contact();
+      const kernel = { ...world().kernel, config: { ...world().kernel.config, origin: undefined } };
+      expect(await codeOf(runCommand(kernel, sender, sendSurvey, { interactionId }))).to.equal(
+        'survey_without_address',
+      );
+    });
+  });
+
   describe('in the browser', () => {
     let http: TestHttp;
     let desk: Browser;
@@ -159,6 +230,29 @@ onBothEngines('the survey', (world) => {
       expect((await send('5')).text).to.include('Diolch');
       expect((await send('1')).status).to.equal(404);
       expect((await customer.get(link)).text).to.include('This link has been used, or is too old.');
+    });
+
+    it('shows the message that would take the link, and sends it in one key', async () => {
+      await setShare(100, 0);
+      const sendable = await startHttp(world(), { origin });
+      try {
+        const adviserToo = await addPerson(world(), { name: 'Kwame Mensah', roles: [['dunmere', 'adviser']] });
+        const browser = await sendable.signIn(adviserToo.personId);
+        const started = await browser.post('/desk/interactions/new', {
+          ...{ channel: 'counter', customerId: at.customerId, authorityId: String(dunmere) },
+        });
+        const path = started.location;
+        await browser.post(`${path}/finish`, { version: '1', notes: '', avoidable: 'no' });
+        const page = await browser.get(`${path}/survey`);
+        expect(page.text).to.include('Letter to Joan Prosser').and.include('data-key="S"');
+        const sent = await browser.post(`${path}/survey`, { way: 'message' });
+        expect(sent.location).to.match(/^\/desk\/messages\//);
+        expect((await browser.get(sent.location)).text)
+          .to.include('How did we do?')
+          .and.include('/s/…');
+      } finally {
+        await sendable.close();
+      }
     });
 
     it('says nothing behind a wrong link, and blocks whoever tries many', async () => {

@@ -1,7 +1,8 @@
 import type { FieldFault } from '../kernel/errors.js';
+import { addressWords, channelNames } from '../correspondence/index.js';
 import type { Language } from '../kernel/date-words.js';
 import type { ErrorSummaryView, RadiosView } from '../web/form-components.js';
-import type { SurveyState } from './queries.js';
+import type { SurveyPreview, SurveyState, Unsendable } from './queries.js';
 import { surveyWords, type SurveyWords } from './survey-words.js';
 import { answers } from './types.js';
 
@@ -47,6 +48,9 @@ function radiosOf(words: SurveyWords, council: string, isRefused: boolean): Radi
   };
 }
 
+/** The part of the page that sends the link. */
+export type SurveySending = SurveyMessageView & { readonly action: string; readonly csrfToken: string };
+
 /** What the adviser sees after a contact that was drawn. */
 export interface AskPage {
   readonly action: string;
@@ -56,21 +60,37 @@ export interface AskPage {
   readonly errors: ErrorSummaryView | undefined;
   readonly radios: RadiosView;
   readonly link: string | undefined;
+  /** The message that would take the link to them, or why there is none; undefined for those who write none. */
+  readonly message: SurveyMessageView | undefined;
 }
+
+export type SurveyMessageView =
+  | { readonly whyNot: string }
+  | {
+      readonly whyNot: null;
+      /** "Email to Joan Prosser, joan@prosser.example". */
+      readonly to: string;
+      readonly caution: string | undefined;
+      readonly lang: string;
+      readonly subject: string;
+      readonly body: string;
+    };
 
 export function askPage(about: {
   readonly interactionId: string;
   readonly csrfToken: string;
   readonly council: string;
   readonly survey: { readonly state: SurveyState; readonly isOwn: boolean };
+  readonly preview: SurveyPreview | undefined;
   readonly faults?: readonly FieldFault[];
   readonly link?: string;
 }): AskPage {
-  const { interactionId, csrfToken, council, survey, faults = [], link } = about;
+  const { interactionId, csrfToken, council, survey, preview, faults = [], link } = about;
   const words = surveyWords.en;
   return {
     action: `/desk/interactions/${interactionId}/survey`,
     ...{ csrfToken, state: survey.state, link },
+    message: preview && messageView(preview),
     mayAsk: survey.isOwn && (survey.state === 'to-ask' || survey.state === 'asked'),
     errors:
       faults.length === 0
@@ -83,3 +103,23 @@ export function askPage(about: {
     },
   };
 }
+
+function messageView(preview: SurveyPreview): SurveyMessageView {
+  if (preview.unsendable !== null) return { whyNot: whyNot[preview.unsendable] };
+  const { channel, recipientName, address, caution, language: lang, subject, body } = preview;
+  return {
+    whyNot: null,
+    to: `${channelNames[channel]} to ${recipientName}, ${addressWords(channel, address)}`,
+    caution:
+      caution === null ? undefined : 'It is held until a team leader or the data protection officer confirms it.',
+    ...{ lang, subject, body },
+  };
+}
+
+const whyNot: Readonly<Record<Unsendable, string>> = {
+  unwanted: 'The customer withdrew their consent to surveys, so nothing is sent to them.',
+  'no-origin': 'No link can be sent until an operator has set this installation’s own address.',
+  'no-words': 'The council has no words for it yet. An administrator writes them under Message templates.',
+  unreachable: 'Nothing is on record to reach the customer by.',
+  died: 'This person has died, so nothing is sent to them.',
+};

@@ -30,6 +30,9 @@ export const castlebridge: AuthorityId = 4; // unitary
 /** Monday 16 November 2026, 10:00 in London. */
 export const testNow: Instant = Date.UTC(2026, 10, 16, 10);
 
+/** Where the installation of the tests is, for the links that it sends. */
+export const origin = 'http://moothall.example';
+
 export interface TestClock extends Clock {
   set(instant: Instant): void;
   advance(ms: number): void;
@@ -135,7 +138,7 @@ function testClock(): TestClock {
 }
 
 function testKernel(db: Database, clock: Clock, { directory, key }: WorldPlace): Kernel {
-  const config = checkConfig(directory, { log: { level: 'silent' } }, { key });
+  const config = checkConfig(directory, { origin, log: { level: 'silent' } }, { key });
   const log = openLog('silent');
   const random = (size: number): Buffer => randomBytes(size);
   const readAudit = openReadAudit(db, clock, random, (error) => {

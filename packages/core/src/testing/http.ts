@@ -60,7 +60,8 @@ export interface Browser {
 
 /** Starts the web face; close it in `after`. `settings` stand in place of the world's own. */
 export async function startHttp(world: TestWorld, settings: Partial<Config> = {}): Promise<TestHttp> {
-  const config = { ...world.kernel.config, ...settings };
+  // It is reached on a loopback port, not at the world's address.
+  const config = { ...world.kernel.config, origin: undefined, ...settings };
   const server = createServer(createHttp(httpParts({ ...world.kernel, config })));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -224,6 +224,13 @@ export interface TimelineView {
   readonly emptyText: string;
 }
 
+/** A timeline with what it is narrowed by, and the way to what came before. */
+export interface TimelineCardView {
+  readonly filters: TabsView;
+  readonly timeline: TimelineView;
+  readonly olderHref: string | undefined;
+}
+
 /** One sentence and the next action. */
 export interface EmptyStateView {
   readonly text: string;

@@ -14,6 +14,11 @@ export const messagePages: Pages = {
     { state: 'empty', as: officer, path: '/desk/messages?state=failed' },
     { state: 'not allowed', as: administrator, path: '/desk/messages' },
   ],
+  '/desk/messages/:messageId': [
+    { state: 'about a contact', as: 'kwame.mensah', path: contactMessage() },
+    { state: 'another authority’s', as: officer, path: contactMessage() },
+  ],
+  '/desk/messages/:messageId/letter': [{ state: 'full', as: 'kwame.mensah', path: contactMessage('/letter') }],
   '/desk/cases/:reference/reply': [
     { state: 'full', as: officer, path: withTemplate },
     { state: 'preview', as: officer, path: withTemplate, then: preview },
@@ -61,6 +66,14 @@ function messageIn(state: string, part = ''): () => Promise<string> {
     );
     const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id: message.case_id });
     return `/desk/cases/${reference}/messages/${message.id}${part}`;
+  };
+}
+
+/** The link to the survey that was sent to a customer of Castlebridge. */
+function contactMessage(part = ''): () => Promise<string> {
+  return async () => {
+    const { id } = await rowOf<{ id: string }>(partnership(), 'messages', { occasion: 'survey' });
+    return `/desk/messages/${id}${part}`;
   };
 }
 

@@ -26,6 +26,8 @@ export const recordPages: Pages = {
   ],
   '/desk/customers/:id': [
     { state: 'full', as, path: ofCustomer('McLeod') },
+    { state: 'one kind', as, path: ofCustomer('McLeod', '?show=case') },
+    { state: 'none of a kind', as, path: ofCustomer('Hollins & Daughters', '?show=message') },
     { state: 'organisation', as, path: ofCustomer('Hollins & Daughters') },
     { state: 'restricted', as, path: restrictedCustomer },
     { state: 'another authority’s', as, path: ofCustomer('Fairclough') },

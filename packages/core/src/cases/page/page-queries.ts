@@ -7,7 +7,7 @@ import { may } from '../../kernel/scope.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
 import { allowedTransitions, type ServiceDefinition, type Transition } from '../../services/index.js';
 import { caseClock } from '../clock/case-clock.js';
-import { readCursor, writeCursor } from '../queue/cursors.js';
+import { readCursor, writeCursor } from '../../kernel/cursor.js';
 import { definitionOf, describe, describeAll } from '../definitions.js';
 import { listEvents, readClockHistory, type TimelinePlace } from '../events-repository.js';
 import { listFiles } from '../files/files-repository.js';

@@ -1,16 +1,10 @@
 import type { Instant } from '../../kernel/clock.js';
 import { formatRelative } from '../../kernel/format-time.js';
 import { findStatus, type ServiceDefinition } from '../../services/index.js';
-import type { TabsView, TimelineEntry, TimelineView } from '../../web/components.js';
+import type { TimelineCardView, TimelineEntry } from '../../web/components.js';
 import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
 import { restrictionWords } from '../restricted/restricted-access.js';
 import type { CaseEvent } from '../types.js';
-
-export interface TimelineCard {
-  readonly filters: TabsView;
-  readonly timeline: TimelineView;
-  readonly olderHref: string | undefined;
-}
 
 const filterNames: Readonly<Record<TimelineFilter, string>> = {
   all: 'All',
@@ -24,7 +18,7 @@ export function timelineCard(
   { filter, events, nextCursor }: Timeline,
   definition: ServiceDefinition,
   now: Instant,
-): TimelineCard {
+): TimelineCardView {
   const href = (name: TimelineFilter): string => (name === 'all' ? baseHref : `${baseHref}?timeline=${name}`);
   const older = new URLSearchParams({ timeline: filter, cursor: nextCursor ?? '' });
   return {

@@ -4,12 +4,13 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { MESSAGE_EVENTS } from '../../services/index.js';
-import { composeMessage, type WrittenMessage } from '../compose-message.js';
-import { queueMessage } from '../queue-message.js';
-import { recipientOf, type Addressee, type Recipient } from '../recipient.js';
-import { chooseChannel, templatesToSend } from '../rules.js';
+import { composeMessage } from '../compose-message.js';
+import { caseValues } from '../merge-values.js';
+import { aboutCase, queueMessage } from '../queue-message.js';
+import { recipientOf, type Addressee } from '../recipient.js';
+import { templatesToSend } from '../rules.js';
 import { listTemplatesOf } from '../templates-repository.js';
-import type { MessageChannel, MessageTemplate } from '../types.js';
+import { writtenFor } from '../written-for.js';
 
 /**
  * Tells whoever reported a case what happened to it, in the words that the council has for it; nothing where it has
@@ -38,12 +39,13 @@ export const queueAutomatic = defineCommand({
       const recipient = await recipientOf(context.db, found, addressee);
       if (recipient.caution === 'died') continue;
       for (const { template, channel } of chosen) {
-        const written = writtenFor(template, recipient, channel);
+        const written = writtenFor(template, recipient, { otherwise: channel });
         if (!written) continue;
-        const composed = await composeMessage(context, found, recipient, written);
+        const values = await caseValues(context, found, recipient, written.language);
+        const composed = composeMessage(values, recipient, written);
         const uniqueKey = `${eventId} ${template.id} ${key}`;
         const about = { templateId: template.id, occasion, caution: recipient.caution, uniqueKey };
-        const queued = await queueMessage(context, found, composed, about);
+        const queued = await queueMessage(context, aboutCase(found, addressee), composed, about);
         if (queued) ids.push(queued.id);
       }
     }
@@ -61,20 +63,4 @@ export const queueAutomatic = defineCommand({
 async function addresseesOf({ db }: CommandContext, found: DescribedCase): Promise<[string, Addressee][]> {
   const others = found.subscriberCount === 0 ? [] : await listSubscribers(db, found.id);
   return [['customer', found], ...others.map((other): [string, Addressee] => [other.id, other])];
-}
-
-/** In the customer's language and by the channel nearest to their wish, as far as the template has words for them. */
-function writtenFor(
-  { words }: MessageTemplate,
-  recipient: Recipient,
-  otherwise: MessageChannel | undefined,
-): WrittenMessage | undefined {
-  const language = recipient.language === 'cy' && words.cy ? 'cy' : 'en';
-  const { subject, body, text } = words[language] ?? words.en;
-  const offered: MessageChannel[] = text === null ? ['email', 'letter'] : ['email', 'text', 'letter'];
-  const channel = chooseChannel(recipient.reach, recipient.wish, offered, otherwise);
-  if (channel === undefined) return undefined;
-  return channel === 'text'
-    ? { channel, language, subject: '', body: text ?? '' }
-    : { channel, language, subject, body };
 }

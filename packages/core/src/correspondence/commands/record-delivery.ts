@@ -41,7 +41,8 @@ export const recordDelivery = defineCommand({
 /** Whoever wrote a message hears that it could not be sent; of one that was written by itself, whoever has the case. */
 async function tellWriter(context: CommandContext, { id, authorityId, caseId, reference }: Message): Promise<void> {
   const { db, emit } = context;
-  const person = (await findWriter(db, id)) ?? (await findCase(db, caseId))?.assigneeId;
-  const payload = { reference, caseId, tell: person ? [person] : [] };
+  const ofCase = caseId === null ? undefined : await findCase(db, caseId);
+  const person = (await findWriter(db, id)) ?? ofCase?.assigneeId;
+  const payload = { reference, ...(caseId === null ? {} : { caseId }), tell: person ? [person] : [] };
   await emit({ authorityId, topic: 'message.failed', subjectId: id, payload });
 }

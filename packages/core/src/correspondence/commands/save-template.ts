@@ -7,7 +7,7 @@ import { isInScope } from '../../kernel/scope.js';
 import { getPublishedService } from '../../services/index.js';
 import { TemplateContent, TemplatePurpose, wordsFaults } from '../template-input.js';
 import { findTemplate, insertTemplate, listTemplatesOf, updateTemplate } from '../templates-repository.js';
-import type { MessageTemplate } from '../types.js';
+import type { MessageTemplate, Occasion } from '../types.js';
 
 const output = z.object({ id: z.string(), version: z.number() });
 
@@ -29,7 +29,7 @@ export const createTemplate = defineCommand({
     if (occasion === 'status' && status === null) throw fault('status', 'Enter which status the message is about');
     if (occasion !== 'status' && status !== null)
       throw fault('status', 'Leave the status empty: it goes with a changed status');
-    refuseWords(content);
+    refuseWords(content, occasion);
     const template: MessageTemplate = {
       ...{ id: context.newId(), authorityId, key, serviceId, occasion, status, ...content },
       updatedAt: context.now,
@@ -55,7 +55,7 @@ export const editTemplate = defineCommand({
   run: async (context, { id, expectedVersion, ...content }) => {
     const current = await findTemplate(context.db, id);
     if (!current) throw notFound();
-    refuseWords(content);
+    refuseWords(content, current.occasion);
     const isNewest = current.version === expectedVersion;
     if (!isNewest || !(await updateTemplate(context.db, { ...current, ...content, updatedAt: context.now })))
       throw staleVersion({ facts: { version: current.version } });
@@ -74,8 +74,8 @@ async function takenFault(db: Reads, { authorityId, key }: MessageTemplate): Pro
   return fault('occasion', message);
 }
 
-function refuseWords({ words }: z.output<typeof TemplateContent>): void {
-  const faults = wordsFaults(words);
+function refuseWords({ words }: z.output<typeof TemplateContent>, occasion: Occasion): void {
+  const faults = wordsFaults(words, occasion);
   if (faults.length > 0) throw badInput({ faults });
 }
 

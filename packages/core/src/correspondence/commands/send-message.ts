@@ -5,7 +5,8 @@ import { badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { hasControlCharacters } from '../../kernel/input.js';
 import { bodyLength, composeMessage, subjectLength } from '../compose-message.js';
-import { queueMessage } from '../queue-message.js';
+import { caseValues } from '../merge-values.js';
+import { aboutCase, queueMessage } from '../queue-message.js';
 import { recipientOf } from '../recipient.js';
 import { findTemplate } from '../templates-repository.js';
 import { languages, messageChannels, messageStates } from '../types.js';
@@ -47,9 +48,9 @@ export const sendMessage = defineCommand({
     if (templateId !== null && template?.authorityId !== found.authorityId)
       throw badInput({ faults: [{ field: 'templateId', message: 'Choose one of the council’s templates' }] });
     const recipient = await recipientOf(context.db, found, found);
-    const composed = await composeMessage(context, found, recipient, written);
+    const composed = composeMessage(await caseValues(context, found, recipient, written.language), recipient, written);
     const about = { templateId, occasion: 'by-hand', caution: recipient.caution, uniqueKey: null } as const;
-    const queued = await queueMessage(context, found, composed, about);
+    const queued = await queueMessage(context, aboutCase(found, found), composed, about);
     if (!queued) throw new Error('a message without a key was there already');
     return queued;
   },

@@ -67,10 +67,10 @@ async function settle(
   return { id, state, version: message.version + 1 };
 }
 
-/** The message, of a case that is open to the actor. @throws not_found; case_reason_needed */
+/** The message, of a contact or of a case that is open to the actor. @throws not_found; case_reason_needed */
 async function messageToChange(context: CommandContext, id: string): Promise<Message> {
   const message = await findMessage(context.db, id);
   if (!message) throw notFound();
-  await caseToChange(context, message.caseId);
+  if (message.caseId !== null) await caseToChange(context, message.caseId);
   return message;
 }

@@ -11,13 +11,12 @@ import {
   unMergeCustomers,
   type CustomerMerge,
 } from '../../customers/index.js';
-import { listInteractionsOf } from '../../interactions/index.js';
+import { contactWords, listInteractionsOf } from '../../interactions/index.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import { notFound, type FieldFault } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
-import { channelWords } from './views.js';
 
 type Context = RouteContext<{ id: string; mergeId: string }, unknown, unknown>;
 type Typed = ReturnType<typeof typedIn>;
@@ -93,7 +92,7 @@ async function listSince(context: Context, customerId: string, merge: CustomerMe
     ? (await context.read(listInteractionsOf, { customerId })).items
     : [];
   for (const { id, channel, startedAt } of contacts)
-    if (startedAt >= merge.mergedAt) since[id] = `${channelWords[channel]}, ${formatDateTime(startedAt, { now })}`;
+    if (startedAt >= merge.mergedAt) since[id] = `${contactWords[channel]}, ${formatDateTime(startedAt, { now })}`;
   return since;
 }
 

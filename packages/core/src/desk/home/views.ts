@@ -1,11 +1,10 @@
 import type { BulletinNote } from '../../bulletins/index.js';
 import type { DescribedSummary, Queue } from '../../cases/index.js';
-import type { AdviserFigures, Interaction } from '../../interactions/index.js';
+import { contactWords, type AdviserFigures, type Interaction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatFullDate, formatTime } from '../../kernel/format-time.js';
 import { localDateAt, toLocal } from '../../kernel/london-time.js';
 import { caseLine, type CaseLine } from '../case-lines.js';
-import { channelWords } from '../customer/views.js';
 
 export interface Figure {
   readonly label: string;
@@ -53,7 +52,7 @@ export function homePage(facts: HomeFacts): HomePage {
     handles: facts.handles,
     notes: facts.notes,
     underWay: facts.interactions.map(({ id, channel, participant, startedAt }) => ({
-      text: `${channelWords[channel]}${participant.name ? ` with ${participant.name}` : ''}`,
+      text: `${contactWords[channel]}${participant.name ? ` with ${participant.name}` : ''}`,
       href: `/desk/interactions/${id}`,
       since: `since ${formatTime(startedAt)}`,
     })),

@@ -53,6 +53,8 @@ export interface TableSpec {
    * indexes and the WITHOUT ROWID optimization"): one tree less to write, for tables that are written often and read seldom.
    */
   readonly inKeyOrder?: boolean;
+  /** What holds of every row, by the constraint's name: SQL that both engines accept. */
+  readonly checks?: Readonly<Record<string, string>>;
   /** An index of tokens rather than rows of its own: see `token-index.ts`. */
   readonly tokensOf?: TokenSource;
   readonly restriction?: RestrictionRule;
@@ -101,7 +103,7 @@ export const json = plain('json');
 export const localDate = plain('date');
 export const real = plain('real');
 
-type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'inKeyOrder' | 'restriction'>;
+type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'inKeyOrder' | 'checks' | 'restriction'>;
 type Columns = Record<string, Column>;
 
 /** A table of an authority's own rows: `authority_id` is added and never null. */
@@ -150,6 +152,7 @@ export function createTable(schema: Knex.SchemaBuilder, spec: TableSpec, engine:
   const created = schema.createTable(spec.name, (table) => {
     for (const [name, columnSpec] of columnsOf(spec, engine)) addColumn(table, name, columnSpec, engine);
     if (spec.primary) table.primary([...spec.primary]);
+    for (const [name, holds] of Object.entries(spec.checks ?? {})) table.check(holds, [], name);
     for (const columns of spec.unique ?? [])
       table.unique([...columns], { indexName: indexName(spec.name, columns, 'key') });
     for (const columns of spec.indexes ?? []) table.index([...columns], indexName(spec.name, columns, 'idx'));

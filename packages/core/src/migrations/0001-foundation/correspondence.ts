@@ -10,7 +10,7 @@ export const correspondenceTables = [
       key: text(), // by which services name it
       name: text(),
       service_id: uuid().optional().to('services'), // absent: every service
-      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'closed' | 'reopened'
+      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'closed' | 'reopened' | 'survey'
       status: text().optional(), // of a lifecycle; only for the occasion 'status'
       slot: text(), // service, occasion and status in one: only one template is sent by itself for each
       words: json(), // { en: { subject, body, text }, cy }
@@ -30,7 +30,9 @@ export const correspondenceTables = [
     'case',
     {
       id: id(),
-      case_id: uuid().to('cases'),
+      case_id: uuid().optional().to('cases'),
+      interaction_id: uuid().optional().to('interactions'), // of a message about a contact that has no case
+      customer_id: uuid().optional().to('customers'), // whom it was written to; absent: nobody on record
       template_id: uuid().optional().to('message_templates'),
       occasion: text(),
       channel: text(), // 'email' | 'text' | 'letter'
@@ -53,8 +55,11 @@ export const correspondenceTables = [
     },
     {
       unique: [['unique_key']],
+      checks: { messages_case_or_interaction: '(case_id is null) <> (interaction_id is null)' },
       indexes: [
         ['case_id', 'queued_at'],
+        ['interaction_id'],
+        ['customer_id', 'queued_at', 'id'],
         ['authority_id', 'state', 'queued_at', 'id'],
       ],
     },

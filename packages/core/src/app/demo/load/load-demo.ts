@@ -51,7 +51,7 @@ export async function loadDemo(
   await loadCases(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadBulletins(kernel, joined);
-  await loadMessages(kernel, authorities);
+  await loadMessages(kernel, world, authorities, contacts);
   await loadAlerts(kernel, customers);
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);

@@ -1,9 +1,17 @@
 import { listQueue } from '../../../cases/index.js';
-import { createTemplate, printMessage, sendMessage } from '../../../correspondence/index.js';
+import {
+  createTemplate,
+  previewToContact,
+  printMessage,
+  sendMessage,
+  writeToContact,
+} from '../../../correspondence/index.js';
 import { runCommand } from '../../../kernel/command.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { runQuery } from '../../../kernel/query.js';
+import type { DemoWorld } from '../world/types.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
+import type { LoadedContacts } from './load-interactions.js';
 
 const logged = {
   key: 'logged',
@@ -60,14 +68,41 @@ const delayed = {
   },
 } as const;
 
-/** The words that the county, Dunmere and the city have for customers, and what officers at Dunmere wrote about two cases. */
-export async function loadMessages(kernel: Kernel, { ids }: LoadedAuthorities): Promise<void> {
+const survey = {
+  key: 'survey',
+  name: 'How did we do?',
+  occasion: 'survey',
+  words: {
+    en: {
+      subject: 'One question about your contact with us',
+      body: 'Dear {customer-name},\n\nYou were in touch with us about {service}. How satisfied were you with how we dealt with it? Answer here, once, within 14 days:\n\n{survey-link}\n\n{council}',
+      text: '{council}: how satisfied were you with how we dealt with your enquiry? {survey-link}',
+    },
+    cy: {
+      subject: 'Un cwestiwn am eich cyswllt â ni',
+      body: 'Annwyl {customer-name},\n\nPa mor fodlon oeddech chi ar y ffordd y gwnaethom ddelio â’ch ymholiad? Atebwch yma, unwaith, o fewn 14 diwrnod:\n\n{survey-link}\n\n{council}',
+      text: null,
+    },
+  },
+} as const;
+
+/**
+ * The words that the county, Dunmere and the city have for customers, what officers at Dunmere wrote about two cases, and
+ * the link to the survey that an adviser of the city sent.
+ */
+export async function loadMessages(
+  kernel: Kernel,
+  world: DemoWorld,
+  { ids }: LoadedAuthorities,
+  contacts: LoadedContacts,
+): Promise<void> {
   for (const slug of ['westmoor', 'dunmere', 'castlebridge'] as const) {
     const authorityId = ids.get(slug);
     if (authorityId === undefined) continue;
-    for (const template of [logged, finished, asked, delayed])
+    for (const template of [logged, finished, asked, delayed, survey])
       await runCommand(kernel, demoActor, createTemplate, { authorityId, ...template });
   }
+  await sendLink(kernel, world, contacts);
   const authority = ids.get('dunmere');
   const { items } = await runQuery(kernel, demoActor, listQueue, { authority, limit: 50 });
   const [first, second] = items.filter(({ customerId, restricted }) => customerId !== null && !restricted);
@@ -78,4 +113,17 @@ export async function loadMessages(kernel: Kernel, { ids }: LoadedAuthorities): 
   const posted = { ...about, caseId: second.id, body: told };
   const { id } = await runCommand(kernel, demoActor, sendMessage, posted);
   await runCommand(kernel, demoActor, printMessage, { id, expectedVersion: 1 });
+}
+
+/** To the first customer of Castlebridge who was in touch lately and is reached by something. */
+async function sendLink(kernel: Kernel, { interactions }: DemoWorld, contacts: LoadedContacts): Promise<void> {
+  for (const { key, authorityKey, customerKey, adviserKey } of interactions) {
+    const interactionId = contacts.interactions.get(key);
+    if (authorityKey !== 'castlebridge' || !customerKey || !adviserKey || !interactionId) continue;
+    const link = `https://castlebridge.example/s/${kernel.random(32).toString('base64url')}`;
+    const letter = { interactionId, occasion: 'survey', link } as const;
+    if ((await runQuery(kernel, demoActor, previewToContact, letter)).unwritten !== null) continue;
+    await runCommand(kernel, demoActor, writeToContact, letter);
+    return;
+  }
 }

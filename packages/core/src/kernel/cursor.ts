@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { malformed } from '../../kernel/errors.js';
+import { malformed } from './errors.js';
 
 /** A place in a list as text that means nothing to the client. */
 export function writeCursor(parts: readonly (string | number | null)[]): string {

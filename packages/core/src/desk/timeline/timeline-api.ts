@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { getCustomer } from '../../customers/index.js';
+import { optional, uuidField } from '../../kernel/input.js';
+import { apiRoute, json, type Route } from '../../kernel/route.js';
+import type { TimelineSource } from '../../kernel/timeline.js';
+import { readTimeline, type KindedItem } from './read-timeline.js';
+
+const Item = z.object({
+  kind: z.string(),
+  id: z.string(),
+  authorityId: z.number(),
+  at: z.number(),
+  title: z.string(),
+  text: z.string().nullable(),
+  by: z.string().nullable(),
+  state: z.string().nullable(),
+});
+
+/** Everything that happened between a customer and the authority, for those who may open the record. */
+export function timelineApiRoutes(sources: readonly TimelineSource[]): readonly Route[] {
+  return [
+    apiRoute({
+      method: 'get',
+      path: '/api/v1/customers/:id/timeline',
+      permission: 'customers.read',
+      params: z.strictObject({ id: uuidField }),
+      query: z.strictObject({
+        /** Of one kind alone. */
+        kind: optional(z.enum(sources.map(({ kind }) => kind))),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: optional(z.string().max(200)),
+      }),
+      api: {
+        summary: 'A customer’s contacts, cases and messages in one list, the latest first, as far as one may read them',
+        tag: 'Customers',
+        output: z.object({ items: z.array(Item), nextCursor: z.string().nullable() }),
+      },
+      handle: async (context) => {
+        const { id: customerId } = await context.read(getCustomer, context.params);
+        const { items, nextCursor } = await readTimeline(context, sources, { ...context.query, customerId });
+        return json({ items: items.map(toApi), nextCursor });
+      },
+    }),
+  ];
+}
+
+function toApi({ kind, id, authorityId, at, title, text, by, state }: KindedItem): z.output<typeof Item> {
+  return { kind, id, authorityId, at, title, text, by, state: state?.text ?? null };
+}

@@ -1,0 +1,4 @@
+/** Where the customer answers. */
+export function linkTo(origin: string, token: string): string {
+  return `${origin}/s/${token}`;
+}
