@@ -48,7 +48,7 @@ async function show(context: Context): Promise<Reply> {
     may: { send: holds('correspondence.send'), confirm: holds('correspondence.confirm') },
   });
   const title = `${model.heading}: ${message.reference ?? message.recipientName}`;
-  return page('/correspondence/views/message', model, { title, nav: 'queue' });
+  return page('/correspondence/views/message', model, { title, nav: navOf(message) });
 }
 
 const letterAt = ({ path, params }: Place): Route =>
@@ -62,7 +62,7 @@ const letterAt = ({ path, params }: Place): Route =>
       const { name } = await getAuthority(context.kernel, message.authorityId);
       const model = letterPage(message, { authorityName: name, csrfToken: context.visitor.session?.csrfToken ?? '' });
       const title = `Letter to print: ${message.reference ?? message.recipientName}`;
-      return page('/correspondence/views/letter', model, { title, nav: 'queue' });
+      return page('/correspondence/views/letter', model, { title, nav: navOf(message) });
     },
   });
 
@@ -104,4 +104,9 @@ async function messageAt(
   const message = await context.read(query, { id });
   if (message.reference !== reference) throw notFound();
   return message;
+}
+
+/** Messages about cases belong to the queue's work. */
+function navOf({ reference }: ShownMessage): 'queue' | 'messages' {
+  return reference === null ? 'messages' : 'queue';
 }
