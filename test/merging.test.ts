@@ -19,6 +19,11 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('represent'), one: record, other: record }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('relate'), one: record, other: record }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('edit'), one: record }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ does: fc.constantFrom('alert', 'consent', 'occupancy', 'join-case'), one: record }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('withdraw-consent', 'remove-occupancy'), pick }) },
 );
 
 onBothEngines('merging customers', (world) => {

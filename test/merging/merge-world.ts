@@ -13,6 +13,7 @@ import { AppError } from '#core/kernel/errors.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Seeded } from '../tenancy/seed.js';
+import { hangingWork, type HangingOp, type HangingRow } from './hanging-work.js';
 
 /** Something that somebody does; records are told by their place, what is there by any number. */
 export type Op =
@@ -20,7 +21,8 @@ export type Op =
   | { readonly does: 'un-merge'; readonly pick: number; readonly take: readonly number[] }
   | { readonly does: 'log-case' | 'contact' | 'add-identifier' | 'edit'; readonly one: number }
   | { readonly does: 'add-number'; readonly one: number; readonly preferred: boolean }
-  | { readonly does: 'represent' | 'relate'; readonly one: number; readonly other: number };
+  | { readonly does: 'represent' | 'relate'; readonly one: number; readonly other: number }
+  | HangingOp;
 
 /** People who are merged and un-merged, and what should be true of them: the model is a list of owners and a tree. */
 export interface MergeWorld {
@@ -35,13 +37,6 @@ export interface MergeWorld {
   expectedByOldNames(): readonly number[];
   doublyPreferred(): Promise<readonly string[]>;
   mergedWithTokens(): Promise<readonly string[]>;
-}
-
-interface Row {
-  readonly table: string;
-  readonly column: string;
-  readonly id: string;
-  owner: number;
 }
 
 interface Edge {
@@ -64,7 +59,7 @@ export async function mergeWorld(world: TestWorld, at: Seeded, count: number): P
   const ids: string[] = [];
   const names: string[] = [];
   const titles: string[] = [];
-  const rows: Row[] = [];
+  const rows: HangingRow[] = [];
   let edges: Edge[] = [];
   const parentOf = (record: number) => edges.find(({ merged }) => merged === record)?.survivor;
   const rootOf = (record: number): number => {
@@ -175,6 +170,13 @@ export async function mergeWorld(world: TestWorld, at: Seeded, count: number): P
         await world.run(actor, editCustomer, input);
         titles[one] = title;
       }),
+    ...hangingWork(world, at, {
+      rows,
+      currentId: (record) => idOf(rootOf(record)),
+      currentOf: rootOf,
+      versionOf,
+      newWord,
+    }),
   };
 
   /** What is part of another is changed through that one only. */
@@ -189,7 +191,7 @@ export async function mergeWorld(world: TestWorld, at: Seeded, count: number): P
     if (rootOf(record) !== record) throw new Error('a merged record was changed');
   }
 
-  const keyOf = ({ table, column, id }: Row): string => `${table}.${column} ${id}`;
+  const keyOf = ({ table, column, id }: HangingRow): string => `${table}.${column} ${id}`;
   return {
     play: (op) => (work[op.does] as (op: Op) => Promise<void>)(op),
     unMergeAny: async () => {
