@@ -18,7 +18,8 @@ export interface Worker {
 }
 
 /** Tab and the page's keys, each press counted. */
-export function byKeyboard({ page, hands, goTo }: Desk): Worker {
+export function byKeyboard(desk: Desk): Worker {
+  const { page, hands } = desk;
   const reach = async (target: Locator): Promise<void> => {
     const isFocused = () => target.evaluate((element) => element === document.activeElement);
     if (await isFocused()) return;
@@ -44,10 +45,7 @@ export function byKeyboard({ page, hands, goTo }: Desk): Worker {
     get effort() {
       return hands.effort;
     },
-    goTo: async (path) => {
-      await goTo(path);
-      hands.startCounting();
-    },
+    goTo: (path) => beginAt(desk, path),
     follow: async (control, key) => {
       await control.waitFor();
       if (key === undefined) await reach(control);
@@ -75,17 +73,15 @@ export function byKeyboard({ page, hands, goTo }: Desk): Worker {
 }
 
 /** Clicks, as on a page whose scripts did not arrive. */
-export function withoutScripts({ page, hands, goTo }: Desk): Worker {
+export function withoutScripts(desk: Desk): Worker {
+  const { page, hands } = desk;
   const click = (control: Locator): Promise<void> => hands.click(control);
   return {
     page,
     get effort() {
       return hands.effort;
     },
-    goTo: async (path) => {
-      await goTo(path);
-      hands.startCounting();
-    },
+    goTo: (path) => beginAt(desk, path),
     follow: click,
     open: click,
     type: (field, text) => field.fill(text),
@@ -94,6 +90,12 @@ export function withoutScripts({ page, hands, goTo }: Desk): Worker {
       await list.selectOption({ label });
     },
   };
+}
+
+/** Effort counts from the page on which the task begins. */
+async function beginAt({ goTo, hands }: Desk, path: string): Promise<void> {
+  await goTo(path);
+  hands.startCounting();
 }
 
 /** In the browser: whether an element stands before the one that has the focus. */

@@ -11,7 +11,7 @@ import { handOverCase } from '../commands/hand-over-case.js';
 import { reopenCase } from '../commands/reopen-case.js';
 import { resolveCase } from '../commands/resolve-case.js';
 import { takeNext } from '../commands/take-next.js';
-import { getCase } from '../queries.js';
+import { caseSteps } from '../testing/case-steps.js';
 import { aMember, caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
 import { auditOf, errorOf, eventsOf } from '../testing/expectations.js';
 
@@ -23,9 +23,7 @@ onBothEngines('working on a case', (world) => {
     here = await caseWorld(world());
   });
   beforeEach(() => world().clock.set(testNow));
-  const read = (id: string) => world().read(here.officer, getCase, { id });
-  const move = (caseId: string, event: string, expectedVersion: number, more: object = {}) =>
-    world().run(here.officer, changeStatus, { caseId, event, expectedVersion, ...more });
+  const { read, move } = caseSteps(world, () => here);
 
   describe('status', () => {
     it('follows the lifecycle, and says what may come next when it can’t', async () => {

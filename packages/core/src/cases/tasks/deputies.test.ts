@@ -3,7 +3,8 @@ import { addTeamMember, endAbsence, setAbsence } from '../../directory/index.js'
 import type { StaffActor } from '../../kernel/actor.js';
 import { DAY_MS } from '../../kernel/clock.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
-import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
+import { hiddenField, type Browser } from '../../testing/http.js';
+import { openDesk } from '../../testing/open-desk.js';
 import { addTask } from '../commands/add-task.js';
 import { assignCase } from '../commands/assign-case.js';
 import { listPossibleAssignees } from '../page/page-queries.js';
@@ -99,16 +100,13 @@ onBothEngines('deputies', (world) => {
   });
 
   describe('at the desk', () => {
-    let http: TestHttp;
+    const desk = openDesk(world);
     let officer: Browser;
     let personId: string;
     before(async () => {
       world().clock.set(testNow);
-      http = await startHttp(world());
-      ({ personId } = await addPerson(world(), { name: 'Janet Oakley', roles: [['dunmere', 'officer']] }));
-      officer = await http.signIn(personId);
+      ({ browser: officer, personId } = await desk.signIn({ name: 'Janet Oakley', role: 'officer' }));
     });
-    after(() => http.close());
 
     it('are named on a page, which says what is missing and that it changed meanwhile', async () => {
       expect((await officer.get('/desk/me/away')).text).to.include('nobody can stand in');

@@ -5,8 +5,8 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { publishService } from '../../services/index.js';
 import { dunmere, onBothEngines, testNow } from '../../testing/harness.js';
 import { changeStatus } from '../commands/change-status.js';
-import { getCase } from '../queries.js';
 import { listTasks } from './tasks-repository.js';
+import { caseSteps } from '../testing/case-steps.js';
 import { caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
 import { errorOf } from '../testing/expectations.js';
 
@@ -18,9 +18,7 @@ onBothEngines('what a service asks of its cases', (world) => {
     here = await caseWorld(world());
   });
   beforeEach(() => world().clock.set(testNow));
-  const read = (id: string) => world().read(here.officer, getCase, { id });
-  const move = (caseId: string, event: string, expectedVersion: number, more: object = {}) =>
-    world().run(here.officer, changeStatus, { caseId, event, expectedVersion, ...more });
+  const { read, move } = caseSteps(world, () => here);
 
   it('takes longer over a complaint only with a reason, and then for the longer time', async () => {
     const definition = missedBin({

@@ -4,7 +4,8 @@ import type { StaffActor } from '../../kernel/actor.js';
 import { DAY_MS } from '../../kernel/clock.js';
 import { publishService } from '../../services/index.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
-import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
+import { hiddenField, type Browser } from '../../testing/http.js';
+import { openDesk } from '../../testing/open-desk.js';
 import { addTask } from '../commands/add-task.js';
 import { editTask } from '../commands/edit-task.js';
 import { dropTask, finishTask, reopenTask } from '../commands/end-task.js';
@@ -179,17 +180,14 @@ onBothEngines('tasks', (world) => {
   });
 
   describe('at the desk', () => {
-    let http: TestHttp;
+    const desk = openDesk(world);
     let officer: Browser;
     let personId: string;
     before(async () => {
       world().clock.set(testNow);
-      http = await startHttp(world());
-      ({ personId } = await addPerson(world(), { name: 'Janet Oakley', roles: [['dunmere', 'officer']] }));
+      ({ browser: officer, personId } = await desk.signIn({ name: 'Janet Oakley', role: 'officer' }));
       await world().run(setup, addTeamMember, { teamId: at.teamId, personId });
-      officer = await http.signIn(personId);
     });
-    after(() => http.close());
 
     it('are added with owner and date, changed, and stand under my work', async () => {
       const { reference } = await at.log();

@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, localDate } from '../../kernel/local-date.js';
-import { castlebridge, onBothEngines } from '../../testing/harness.js';
-import { addPerson, hiddenField, startHttp, type TestHttp } from '../../testing/http.js';
+import { onBothEngines } from '../../testing/harness.js';
+import { hiddenField } from '../../testing/http.js';
+import { openDesk } from '../../testing/open-desk.js';
 import { addRepresentation } from '../commands/add-representation.js';
 import { createCustomer } from '../commands/create-customer.js';
-import { editCustomer } from '../commands/edit-customer.js';
 import { editRepresentation } from '../commands/edit-representation.js';
 import { aCustomer } from '../fixtures.js';
 import { getCustomer } from '../queries.js';
 import { mayAct, representationState } from './representation-state.js';
 import { auditRows } from '../testing/audit-rows.js';
-import { errorOf, faultsOf } from '../testing/catch-error.js';
+import { expectPartRefusals } from '../testing/part-edits.js';
+import { faultsOf } from '../testing/catch-error.js';
 
 const mayAll = ['read', 'create', 'edit'].map((verb) => `customers.${verb}`);
 const today = localDate('2026-11-16');
@@ -75,16 +76,8 @@ onBothEngines('representations', (world) => {
   });
 
   it('refuse an edit of an older version, another’s representation, and whoever may not', async () => {
-    const { id, customerId, representativeId } = await represent();
-    const edit = { id, customerId, expectedVersion: 2, ...acting };
-    await world().run(await staff(), editCustomer, { id: customerId, expectedVersion: 2, changes: { title: 'Mrs' } });
-    expect(await errorOf(world().run(await staff(), editRepresentation, edit))).to.include({ code: 'stale_version' });
-    const elsewhere = { ...edit, customerId: representativeId, expectedVersion: 1 };
-    expect(await errorOf(world().run(await staff(), editRepresentation, elsewhere))).to.include({ code: 'not_found' });
-    const reader = await world().staff(['customers.read']);
-    expect(await errorOf(world().run(reader, editRepresentation, edit))).to.include({ code: 'not_allowed' });
-    const stranger = await world().staff(mayAll, [castlebridge]);
-    expect(await errorOf(world().run(stranger, editRepresentation, edit))).to.include({ code: 'not_found' });
+    const { id, customerId } = await represent();
+    await expectPartRefusals(world(), editRepresentation, { id, customerId, expectedVersion: 2, ...acting });
     expect((await record(customerId)).representations[0]).to.include({ covers: 'Blue Badge', toOn: null });
   });
 
@@ -96,12 +89,8 @@ onBothEngines('representations', (world) => {
   });
 
   describe('at the desk', () => {
-    let http: TestHttp;
-    before(async () => {
-      http = await startHttp(world());
-    });
-    after(() => http.close());
-    const signedIn = async () => http.signIn((await addPerson(world(), { roles: [['dunmere', 'adviser']] })).personId);
+    const desk = openDesk(world);
+    const signedIn = async () => (await desk.signIn()).browser;
 
     it('are shown with their evidence; near their end, before their start and after their end as such', async () => {
       const browser = await signedIn();
