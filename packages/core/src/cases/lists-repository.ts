@@ -72,6 +72,11 @@ export const casesNearby = statement<
     north: number;
     west: number;
     east: number;
+    lat: number;
+    long: number;
+    /** A degree of longitude as a share of one of latitude, and how far it reaches in degrees of latitude; both squared. */
+    flat: number;
+    reach: number;
     since: number;
     limit: number;
   },
@@ -79,26 +84,26 @@ export const casesNearby = statement<
 >(
   `select ${summaryColumns} ${summaryJoins}
    where c.status_kind <> 'closed' and c.service_id = :service and c.lat between :south and :north
-     and c.lon between :west and :east and c.id <> :id and c.opened_at >= :since and c.restriction is null
+     and c.lon between :west and :east
+     and (c.lat - :lat) * (c.lat - :lat) + (c.lon - :long) * (c.lon - :long) * :flat <= :reach and c.id <> :id and c.opened_at >= :since and c.restriction is null
    order by c.opened_at desc, c.id desc limit :limit`,
 );
 
-/** Metres around a case within which an open case of the same service is probably about the same thing. */
-export const nearbyM = 100;
-
 const metresPerDegree = 111_320;
 
-/** Open cases of the same service within about 100 m of a point, less the case itself. */
+/** Open cases of the same service within so many metres of a point, less the case itself. */
 export async function listNearby(
   db: Reads,
   { id, serviceId }: Pick<CaseSummary, 'id' | 'serviceId'>,
   { lat, long }: { lat: number; long: number },
-  { since = 0, limit }: { since?: number; limit: number },
+  { withinM, since = 0, limit }: { withinM: number; since?: number; limit: number },
 ): Promise<CaseSummary[]> {
-  const down = nearbyM / metresPerDegree;
-  const across = down / Math.cos((lat * Math.PI) / 180);
+  const down = withinM / metresPerDegree;
+  const narrowing = Math.cos((lat * Math.PI) / 180);
+  const across = down / narrowing;
   const box = { south: lat - down, north: lat + down, west: long - across, east: long + across };
-  return (await db.all(casesNearby, { id, service: serviceId, ...box, since, limit })).map(toSummary);
+  const circle = { lat, long, flat: narrowing * narrowing, reach: down * down };
+  return (await db.all(casesNearby, { id, service: serviceId, ...box, ...circle, since, limit })).map(toSummary);
 }
 
 // Relies on the primary key.

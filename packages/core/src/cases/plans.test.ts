@@ -73,7 +73,10 @@ const hot: readonly [name: string, hot: Statement<never, unknown>, params: Param
   [
     'open cases close by',
     casesNearby,
-    { id, service: id, south: 1, north: 2, west: 1, east: 2, since: 0, limit: 5 },
+    {
+      ...{ id, service: id, south: 1, north: 2, west: 1, east: 2 },
+      ...{ lat: 1, long: 1, flat: 1, reach: 1, since: 0, limit: 5 },
+    },
     'cases_nearby_idx',
   ],
   [

@@ -66,6 +66,7 @@ export {
 } from './form/form-rules.js';
 export { parseLocation, type CaseLocation, type ParsedLocation } from './form/location-rules.js';
 export { prefillAnswers, type PrefillFacts } from './form/prefill-rules.js';
+export { alikeLimits } from './flow/alike-limits.js';
 export { feePence, priorityOf, routeTo, slaTarget } from './flow/routing-rules.js';
 export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './flow/lifecycle-rules.js';
 export { answerText, caseTitle, itemTexts } from './case-title.js';

@@ -63,6 +63,12 @@ const Location = z.strictObject({
   required: z.boolean().default(false),
 });
 
+/** How close and how recent an open case of the service must be to be about the same thing. */
+export const Alike = z.strictObject({
+  withinM: z.number().int().min(5).max(2000).optional(),
+  withinDays: z.number().int().min(1).max(365).optional(),
+});
+
 /** A piece of work that each case begins with, or is given when it comes to a status. */
 export const TaskTemplate = z.strictObject({
   title: Words.max(200),
@@ -115,6 +121,8 @@ export const ServiceDefinition = z.strictObject({
   sensitivity: z.enum(['ordinary', 'restricted']).default('ordinary'),
   form: z.strictObject({ questions: z.array(Question).max(60) }),
   location: Location,
+  /** 100 m and 28 days where it doesn't say. */
+  alike: Alike.optional(),
   lifecycle: z.union([z.enum(LIFECYCLE_NAMES).transform(namedLifecycle), Lifecycle], {
     error: `Name a lifecycle (${LIFECYCLE_NAMES.join(', ')}) or give {name, statuses, initial, transitions}`,
   }),

@@ -106,6 +106,29 @@ onBothEngines('cases that belong together', (world) => {
       expect(await alike(potholeId, { lat: 52.1, long: -2.7 })).to.deep.equal([]);
     });
 
+    it('is as far and as recent as the service says, in a circle and no square', async () => {
+      const definition = missedBin({
+        ...{ key: 'lamp', location: { kind: 'point' }, summaryTemplate: 'Lamp' },
+        alike: { withinM: 40, withinDays: 7 },
+      });
+      const { id: serviceId } = await world().run(setup, publishService, { authorityId: dunmere, definition });
+      const lamp = (north: number, east: number) => ({
+        lat: 52.2 + north / 111_320,
+        long: -2.7 + east / (111_320 * Math.cos((52.2 * Math.PI) / 180)),
+      });
+      const { id } = await at.log({ serviceId, location: lamp(0, 0) });
+      const found = async (north: number, east: number) =>
+        (await alike(serviceId, lamp(north, east))).map((each) => each.id);
+      expect(await found(0, 39)).to.deep.equal([id]);
+      expect(await found(-39, 0)).to.deep.equal([id]);
+      expect(await found(41, 0)).to.deep.equal([]);
+      expect(await found(35, 35), 'the corner of the square').to.deep.equal([]);
+      const { id: other } = await at.log({ serviceId, location: lamp(60, 0) });
+      expect((await page(other)).nearby).to.deep.equal([]);
+      world().clock.advance(8 * DAY_MS);
+      expect(await found(0, 0)).to.deep.equal([]);
+    });
+
     it('adds the customer to the case, who then finds it among their own', async () => {
       const { id, reference } = await at.log();
       const customer = { authorityId: dunmere, firstName: 'Joan', lastName: 'Prosser', confirmedNew: true };

@@ -2,22 +2,20 @@ import { z } from 'zod';
 import { DAY_MS } from '../../kernel/clock.js';
 import { uuidField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
-import { getPublishedService, type PublishedService } from '../../services/index.js';
+import { alikeLimits, getPublishedService, type PublishedService } from '../../services/index.js';
 import { readForm, readLocation, refuseStops, withFiles } from './form-reading.js';
 import { showCases } from '../list-queries.js';
 import { listNearby, listOpenAt } from '../lists-repository.js';
 import { LogCaseWithFiles } from './log-input.js';
 import type { CasePlace, DescribedSummary } from '../types.js';
 
-/** A case older than this is hardly about what somebody reports now. */
-const alikeForMs = 28 * DAY_MS;
 const alikeAtMost = 5;
 
 const FilledForm = LogCaseWithFiles.pick({ answers: true, files: true, confirmedDespite: true });
 
 /**
- * Open cases that a report is probably about already: of the same service, logged in the last 28 days, at the same
- * address or, for a point, within 100 m.
+ * Open cases that a report is probably about already: of the same service, at the same address or, for a point, close by,
+ * as far and as recent as the service says.
  * @throws bad_input naming each answer, form_stopped, when the whole form is given
  */
 export const findAlike = defineQuery({
@@ -35,10 +33,16 @@ export const findAlike = defineQuery({
     if (!service) return [];
     const { placeId, lat, long } = await placeOf(context, service, location, form);
     if (service.definition.sensitivity === 'restricted') return [];
-    const since = now - alikeForMs;
+    const { withinM, withinDays } = alikeLimits(service.definition);
+    const since = now - withinDays * DAY_MS;
     if (placeId !== null) return await showCases(context, await listOpenAt(db, serviceId, placeId, since, alikeAtMost));
     if (lat === null || long === null) return [];
-    const nearby = await listNearby(db, { id: serviceId, serviceId }, { lat, long }, { since, limit: alikeAtMost });
+    const nearby = await listNearby(
+      db,
+      { id: serviceId, serviceId },
+      { lat, long },
+      { withinM, since, limit: alikeAtMost },
+    );
     return await showCases(context, nearby);
   },
 });

@@ -5,7 +5,7 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { uuidField } from '../../kernel/input.js';
 import { may } from '../../kernel/scope.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
-import { allowedTransitions, type ServiceDefinition, type Transition } from '../../services/index.js';
+import { alikeLimits, allowedTransitions, type ServiceDefinition, type Transition } from '../../services/index.js';
 import { caseClock } from '../clock/case-clock.js';
 import { readCursor, writeCursor } from '../../kernel/cursor.js';
 import { definitionOf, describe, describeAll } from '../definitions.js';
@@ -43,7 +43,7 @@ export interface WholeCase {
   readonly tasks: readonly CaseTask[];
   readonly files: readonly CaseFile[];
   readonly transitions: readonly Transition[];
-  /** Open cases of the same service within about 100 m. */
+  /** Open cases of the same service that are as close as the service says. */
   readonly nearby: readonly DescribedSummary[];
   readonly links: readonly CaseLink[];
   /** Who else reported it. */
@@ -84,7 +84,7 @@ export const getCasePage = defineQuery({
       tasks: await listTasks(context.db, found.id),
       files: await listFiles(context.db, found.id),
       transitions: stepsFor(context, definition, found),
-      nearby: await nearbyOf(context, found),
+      nearby: await nearbyOf(context, found, definition),
       links: found.linkCount === 0 ? [] : await listLinks(context.db, found.id),
       subscribers: found.subscriberCount === 0 ? [] : await listSubscribers(context.db, found.id),
     };
@@ -164,10 +164,15 @@ async function clockOf(
   return { clock: caseClock(definition, calendar, history, now), calendar };
 }
 
-async function nearbyOf(context: QueryContext, found: Case): Promise<DescribedSummary[]> {
+async function nearbyOf(
+  context: QueryContext,
+  found: Case,
+  definition: ServiceDefinition,
+): Promise<DescribedSummary[]> {
+  const { withinM } = alikeLimits(definition);
   const { lat, long } = found.place;
   if (lat === null || long === null || found.restricted) return [];
-  const nearby = await listNearby(context.db, found, { lat, long }, { limit: nearbyAtMost });
+  const nearby = await listNearby(context.db, found, { lat, long }, { withinM, limit: nearbyAtMost });
   if (nearby.length > 0)
     context.shown(
       found.authorityId,

@@ -89,6 +89,10 @@ onBothEngines('who is writing on a case', (world) => {
     expect(await words(janet.post(path, { doing: 'editing' }))).to.equal('Tom Reyes is writing a note now.');
     expect(await words(tom.get(path))).to.equal('Janet Oakley is editing this case now.');
     expect(await words(janet.get(path))).to.equal('Tom Reyes is writing a note now.');
+    await janet.post(path, { doing: 'replying' });
+    expect(await words(tom.get(path))).to.equal('Janet Oakley is replying to the customer now.');
+    const reply = await janet.get(path.replace('presence', 'reply'));
+    expect(reply.text).to.include(`data-presence="${path}"`).and.include('data-doing="replying"');
   });
 
   it('ends when they stop, and 45 seconds after their browser last said so', async () => {

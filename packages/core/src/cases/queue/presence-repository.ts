@@ -4,7 +4,8 @@ import { statement } from '../../kernel/db/statement.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import type { Case } from '../types.js';
 
-export type Doing = 'editing' | 'noting';
+export const doings = ['editing', 'noting', 'replying'] as const;
+export type Doing = (typeof doings)[number];
 
 /** Somebody who is writing on a case just now. */
 export interface Present {

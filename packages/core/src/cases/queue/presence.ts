@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/errors.js';
 import { defineQuery } from '../../kernel/query.js';
 import { deskRoute, json, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { ByReference } from '../page/case-desk.js';
-import { endPresence, listPresent, savePresence, type Doing, type Present } from './presence-repository.js';
+import { doings, endPresence, listPresent, savePresence, type Doing, type Present } from './presence-repository.js';
 import { lookUp } from '../queries.js';
 import { refuseUnlessOpen } from '../restricted/restricted-access.js';
 import type { Case } from '../types.js';
@@ -41,7 +41,7 @@ export const presenceRoutes: readonly Route[] = [
     path,
     permission: 'cases.note',
     params: ByReference,
-    body: z.strictObject({ doing: z.enum(['editing', 'noting', 'nothing']) }),
+    body: z.strictObject({ doing: z.enum([...doings, 'nothing']) }),
     handle: async (context) => {
       const { found, present } = await context.read(listPresentColleagues, context.params);
       await keepPresence(context, found, context.body.doing);
@@ -65,7 +65,11 @@ function presenceReply(present: readonly Present[]): Reply {
   return json({ words: presenceWords(present) });
 }
 
-const doingWords: Readonly<Record<Doing, string>> = { editing: 'is editing this case', noting: 'is writing a note' };
+const doingWords: Readonly<Record<Doing, string>> = {
+  editing: 'is editing this case',
+  noting: 'is writing a note',
+  replying: 'is replying to the customer',
+};
 
 /** "Tom Reyes is editing this case now." For several: a sentence each. */
 export function presenceWords(present: readonly Present[]): string {

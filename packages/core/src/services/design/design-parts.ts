@@ -79,6 +79,7 @@ const places: readonly (readonly [prefix: string, part: string])[] = [
   ['tasks', 'tasks'],
   ['checklist', 'checklist'],
   ['messages', 'messages'],
+  ['alike', 'alike'],
   ['fee', 'fee'],
   ['welsh', 'welsh'],
 ];

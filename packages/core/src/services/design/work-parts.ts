@@ -118,6 +118,20 @@ export const workParts: readonly DesignPart[] = [
   },
   {
     kind: 'form',
+    key: 'alike',
+    title: 'Reported already',
+    intro:
+      'Before a case is logged, open ones of this service are offered that are at the same address, or close by, and recent.',
+    read: ({ alike }) => alike ?? {},
+    write: ({ alike: _before, ...definition }, item) =>
+      Object.values(item).every((value) => value === undefined) ? definition : { ...definition, alike: item },
+    fields: () => [
+      { kind: 'number', name: 'withinM', label: 'Metres around the place', hint: 'From 5 to 2000. Empty: 100' },
+      { kind: 'number', name: 'withinDays', label: 'Days since it was reported', hint: 'From 1 to 365. Empty: 28' },
+    ],
+  },
+  {
+    kind: 'form',
     key: 'fee',
     title: 'Fee',
     intro: 'What the customer pays. Leave the amount empty where nothing is paid.',
