@@ -133,6 +133,8 @@ export interface AlertPage {
   /** Why there is nothing to do, where that isn't plain. */
   readonly noteText: string;
   readonly typed: { readonly reason: string; readonly reviewOn: string; readonly until: string };
+  /** What is wrong with a field, beside it. */
+  readonly errors: { readonly [field in keyof AlertPage['typed']]?: { readonly text: string } | undefined };
 }
 
 export interface AlertRendering {
@@ -148,6 +150,7 @@ export interface AlertRendering {
 export function alertPage(alert: Alert, rendering: AlertRendering): AlertPage {
   const { now, mayDecide, isOwn, typed = {} } = rendering;
   const { customerId, placeId, reviewOn, expiresAt } = alert;
+  const errorAt = (field: string) => rendering.faults?.find(({ href }) => href === `#${field}`);
   const decides = mayDecide && alert.state === 'proposed' && !isOwn;
   const keeps = mayDecide && isShowing(alert, now);
   return {
@@ -164,9 +167,10 @@ export function alertPage(alert: Alert, rendering: AlertRendering): AlertPage {
     noteText: alert.state === 'proposed' && isOwn ? 'You proposed it: somebody else decides.' : '',
     typed: {
       reason: typed.reason ?? '',
-      reviewOn: typed.reviewOn ?? asTyped(reviewOn),
-      until: typed.until ?? asTyped(lastDay(expiresAt)),
+      reviewOn: typed.reviewOn || asTyped(reviewOn),
+      until: typed.until || asTyped(lastDay(expiresAt)),
     },
+    errors: { reason: errorAt('reason'), reviewOn: errorAt('reviewOn'), until: errorAt('until') },
   };
 }
 

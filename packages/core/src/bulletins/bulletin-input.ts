@@ -8,8 +8,8 @@ import { areaKinds } from './types.js';
 
 /** What a bulletin says, whom it is for, and from when until when. */
 export const BulletinInput = z.strictObject({
-  title: line(120),
-  body: longText(2000),
+  title: line(120, 'the title'),
+  body: longText(2000, 'what to tell customers'),
   titleCy: optional(line(120)),
   bodyCy: optional(longText(2000)),
   keywords: optional(line(300)),

@@ -161,7 +161,6 @@ export function editBulletinPage(about: {
       faults.length === 0
         ? undefined
         : {
-            titleText: 'Not saved yet',
             errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
           },
     fields: [

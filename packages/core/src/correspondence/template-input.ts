@@ -6,15 +6,15 @@ import { fieldFaults, fieldsFor, inBraces, namesField } from './merge-fields.js'
 import { occasions, type MessageWords, type Occasion } from './types.js';
 
 const Words = z.strictObject({
-  subject: line(subjectLength),
-  body: longText(bodyLength),
+  subject: line(subjectLength, 'the subject'),
+  body: longText(bodyLength, 'the message'),
   /** For a text message; without it the template is not sent as one. */
   text: longText(textLength).nullable().default(null),
 });
 
 /** What an administrator writes: name and words. */
 export const TemplateContent = z.strictObject({
-  name: line(80),
+  name: line(80, 'the name'),
   words: z.strictObject({ en: Words, cy: Words.optional() }),
   enabled: z.boolean().default(true),
 });

@@ -9,7 +9,7 @@ import { toE164 } from './matching/telephone.js';
 import { needs, preferredChannels } from './types.js';
 
 /** A number in any spelling, kept as E.164. */
-export const telephoneField = line(40).transform((text, context) => {
+export const telephoneField = line(40, 'the telephone number').transform((text, context) => {
   const e164 = toE164(text);
   if (e164 !== undefined) return e164;
   context.addIssue({ code: 'custom', message: 'Enter a telephone number, such as 01632 960001 or 07700 900001' });
@@ -25,7 +25,7 @@ export const emailField = z
     'Enter a mail address, such as name@post.example',
   );
 
-export const postcodeField = line(12).transform((text, context) => {
+export const postcodeField = line(12, 'the postcode').transform((text, context) => {
   const postcode = normalisePostcode(text);
   if (postcode !== undefined) return postcode;
   context.addIssue({ code: 'custom', message: 'Enter a full postcode, such as DM4 2LL' });
@@ -53,7 +53,7 @@ export const OtherNameField = z.strictObject({ firstNames: line(100).optional(),
 export const IdentifierField = z.strictObject({
   register: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as council-tax'),
   type: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as account'),
-  value: line(80),
+  value: line(80, 'the number'),
 });
 
 /** The fields that an edit may change. */

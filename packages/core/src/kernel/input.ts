@@ -21,9 +21,10 @@ function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   return [{ field, message: messageOf(issue, field) }];
 }
 
+const missing = 'Give this: it is missing';
+
 function messageOf(issue: z.core.$ZodIssue, field: string): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `Give ${field || 'a value'}: it is missing`;
-  return issue.message;
+  return issue.message === missing ? `Give ${field || 'a value'}: it is missing` : issue.message;
 }
 
 /** Words for what zod finds, unless a schema brings its own. */
@@ -31,7 +32,7 @@ z.config({
   customError: (issue) => {
     switch (issue.code) {
       case 'invalid_type':
-        return issue.input === undefined ? undefined : `This must be a ${issue.expected}`;
+        return issue.input === undefined ? missing : `This must be a ${issue.expected}`;
       case 'too_big':
         return issue.origin === 'string'
           ? `Shorten this to ${issue.maximum} characters or fewer`
@@ -39,6 +40,8 @@ z.config({
       case 'too_small':
         if (issue.origin === 'string')
           return issue.minimum === 1 ? 'Enter a value' : `Use at least ${issue.minimum} characters`;
+        if (issue.origin === 'array')
+          return issue.minimum === 1 ? 'Give at least one' : `Give at least ${issue.minimum}`;
         return `This must be at least ${issue.minimum}`;
       case 'invalid_value':
         return `Choose one of: ${issue.values.map(String).join(', ')}`;
@@ -63,24 +66,30 @@ function sound(text: string): boolean {
 
 const unsoundMessage = 'Take out the characters that can’t be shown (such as a null byte)';
 
-/** A line of text: trimmed, one line, every script and emoji kept as it is. */
-export function line(max: number): z.ZodString {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
+/** What is said of a text that `what` names: "the title", "what happened". */
+function wordsOf(what: string | undefined, max: number): { enter?: string; shorten?: string } {
+  if (what === undefined) return {};
+  return { enter: `Enter ${what}`, shorten: `Shorten ${what} to ${max} characters or fewer` };
+}
+
+function text(max: number, what: string | undefined): z.ZodString {
+  const { enter, shorten } = wordsOf(what, max);
+  return z.string(enter).trim().min(1, enter).max(max, shorten);
+}
+
+/**
+ * A line of text: trimmed, one line, every script and emoji kept as it is.
+ * @param what names it in faults as its label does, for a field that a form asks for: "the title"
+ */
+export function line(max: number, what?: string): z.ZodString {
+  return text(max, what)
     .refine(sound, unsoundMessage)
     .regex(/^[^\r\n]*$/, 'Keep this to one line');
 }
 
-/** Text of several lines; line ends become `\n`. */
-export function longText(max: number): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
+/** Text of several lines; line ends become `\n`. `what` names it in faults, as for `line`. */
+export function longText(max: number, what?: string): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
+  return text(max, what)
     .refine(sound, unsoundMessage)
     .transform((text) => text.replace(/\r\n?/g, '\n'));
 }
@@ -93,8 +102,13 @@ export function optional<S extends z.ZodType>(schema: S): z.ZodPreprocess<z.ZodO
   );
 }
 
-export const uuidField = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'This is not an id');
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export const uuidField = z.string().regex(uuidPattern, 'This is not an id');
+
+/** The id of one of the choices that a form offers; `fix` says which: "Choose who acts for them". */
+export function chosenIdField(fix: string): z.ZodString {
+  return z.string(fix).regex(uuidPattern, fix);
+}
 
 export const versionField = z.coerce.number().int().min(1);

@@ -8,7 +8,11 @@ import { updateAlert } from '../repository.js';
 export const endAlert = defineCommand({
   name: 'alerts.end-alert',
   permission: 'alerts.decide',
-  input: z.strictObject({ id: uuidField, expectedVersion: versionField, reason: longText(1000) }),
+  input: z.strictObject({
+    id: uuidField,
+    expectedVersion: versionField,
+    reason: longText(1000, 'why it is no longer needed'),
+  }),
   run: async (context, { id, expectedVersion, reason }) => {
     const alert = await alertToChange(context, { id, expectedVersion }, 'live');
     const change = { state: 'ended', endedAt: context.now, closingReason: reason } as const;

@@ -21,9 +21,9 @@ export const NewAlert = z.strictObject({
   authorityId: z.coerce.number().int().positive().optional(),
   kind: z.enum(alertKinds, 'Choose what it warns of'),
   /** What to do: "Call back; don't visit alone". Everybody who deals with them reads it. */
-  advice: longText(500),
+  advice: longText(500, 'what to do'),
   /** What happened, with dates; only those who may know read it. */
-  reason: longText(2000),
+  reason: longText(2000, 'what happened, and when'),
   reviewOn: dateField('review date'),
   /** The last day on which it shows. */
   until: dateField('last day'),

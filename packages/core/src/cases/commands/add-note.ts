@@ -17,7 +17,7 @@ export const addNote = defineCommand({
   permission: 'cases.note',
   input: z.strictObject({
     caseId: uuidField,
-    text: longText(noteLength),
+    text: longText(noteLength, 'the note'),
     /** Whether the customer may read it. */
     visibility: z.enum(['internal', 'customer']).default('internal'),
   }),

@@ -23,7 +23,7 @@ export const addTask = defineCommand({
   input: z.strictObject({
     caseId: uuidField,
     kind: z.enum(['task', 'check']).default('task'),
-    title: line(200),
+    title: line(200, 'what is to be done'),
     /** The team that does it; the case's when absent. */
     teamId: uuidField.optional(),
     ownerId: uuidField.optional(),

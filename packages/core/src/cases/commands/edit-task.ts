@@ -22,7 +22,7 @@ export const editTask = defineCommand({
     caseId: uuidField,
     taskId: uuidField,
     expectedVersion: versionField,
-    title: line(200),
+    title: line(200, 'what is to be done'),
     teamId: uuidField.nullable().default(null),
     ownerId: uuidField.nullable(),
     dueOn: dueOnField.nullable(),

@@ -19,7 +19,7 @@ export const handOverCase = defineCommand({
     caseId: uuidField,
     teamId: uuidField,
     /** What the receiving team needs to know. */
-    note: longText(noteLength),
+    note: longText(noteLength, 'what they need to know'),
     expectedVersion: versionField,
     baseTeamId: uuidField.optional(),
   }),

@@ -9,7 +9,7 @@ import { permissions } from '../permissions.js';
 import { lookUp } from '../queries.js';
 import { doneBy, recordEvent } from '../record-event.js';
 
-const reason = longText(500);
+const reason = longText(500, 'why you need to open it');
 const opening = permissionNamed(permissions, 'cases.read-restricted');
 
 /** Keeps the reason why a person opens a restricted case, before it shows: in the audit trail and on the case. */

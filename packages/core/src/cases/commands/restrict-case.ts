@@ -41,7 +41,11 @@ export const restrictCase = defineCommand({
 export const liftRestriction = defineCommand({
   name: 'cases.lift-restriction',
   permission: 'cases.restrict',
-  input: z.strictObject({ caseId: uuidField, reason: longText(500), expectedVersion: versionField }),
+  input: z.strictObject({
+    caseId: uuidField,
+    reason: longText(500, 'why it need not be restricted any more'),
+    expectedVersion: versionField,
+  }),
   output,
   run: async (context, { caseId, reason, expectedVersion }) => {
     const current = await caseToChange(context, caseId);

@@ -16,7 +16,7 @@ import {
   type SavedView,
 } from '../queue/saved-views-repository.js';
 
-const name = line(60);
+const name = line(60, 'the name');
 
 /**
  * Keeps a filter of the queue under a name: for oneself, or for a team, which takes `cases.share-views`.

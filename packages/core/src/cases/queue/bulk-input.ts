@@ -18,7 +18,7 @@ export const BulkChange = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('prioritise'), priority: z.enum(PRIORITIES) }),
   z.strictObject({
     does: z.literal('note'),
-    text: longText(noteLength),
+    text: longText(noteLength, 'the note'),
     visibility: z.enum(['internal', 'customer']).default('internal'),
   }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
-import { uuidField } from '../../kernel/input.js';
+import { chosenIdField, uuidField } from '../../kernel/input.js';
 import { holdPair } from '../record/hold-pair.js';
 import { noteChange } from '../record/note-change.js';
 import { checkRelationship, relationshipFields } from '../record/relationship-input.js';
@@ -14,7 +14,7 @@ import { insertRelationship, listTies } from '../record/ties-repository.js';
 export const addRelationship = defineCommand({
   name: 'customers.add-relationship',
   permission: 'customers.edit',
-  input: z.strictObject({ customerId: uuidField, otherId: uuidField, ...relationshipFields }),
+  input: z.strictObject({ customerId: uuidField, otherId: chosenIdField('Choose who it is'), ...relationshipFields }),
   run: async (context, { customerId, otherId, ...wanted }) => {
     const { customer, other } = await holdPair(context, { customerId, otherId });
     const { relationships } = await listTies(context.db, customerId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
-import { uuidField } from '../../kernel/input.js';
+import { chosenIdField, uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { holdOpen } from '../restricted/hold-open.js';
 import { noteChange } from '../record/note-change.js';
@@ -18,7 +18,7 @@ export const addRepresentation = defineCommand({
     /** Who is acted for. */
     customerId: uuidField,
     /** Who acts. */
-    representativeId: uuidField,
+    representativeId: chosenIdField('Choose who acts for them'),
     ...representationFields,
   }),
   run: async (context, { customerId, representativeId, ...given }) => {

@@ -52,7 +52,7 @@ export const mergeCustomers = defineCommand({
     choices: MergeChoices.default({}),
     /** Whose preferred number and addresses are preferred afterwards. Without a choice: the survivor's. */
     preferred: PreferredField.default({}),
-    reason: longText(500),
+    reason: longText(500, 'how you know that this is one customer'),
   }),
   run: async (context, input) => {
     const { survivor, merged } = await holdBoth(context, input);

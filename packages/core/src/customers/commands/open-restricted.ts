@@ -15,7 +15,7 @@ import { insertOpening } from '../restricted/restricted-repository.js';
 export const openRestricted = defineCommand({
   name: 'customers.open-restricted',
   permission: 'customers.read-restricted',
-  input: z.strictObject({ id: uuidField, reason: longText(500) }),
+  input: z.strictObject({ id: uuidField, reason: longText(500, 'why you need this record') }),
   run: async (context, { id: customerId, reason }) => {
     const customer = await findCustomer(context.db, customerId);
     if (!customer) throw notFound();

@@ -12,9 +12,9 @@ export const NewConsent = z.strictObject({
   /** Left out: by whichever channel. */
   channel: optional(z.enum(preferredChannels)),
   /** Which words they agreed to: "survey-2026-1". */
-  wordingVersion: line(60),
+  wordingVersion: line(60, 'the version of the words read to them'),
   /** How it is known: "said on the telephone". */
-  evidence: longText(500),
+  evidence: longText(500, 'how it is known'),
 });
 
 /** Records what a customer agreed to. The same again, for the same words and channel, changes nothing while it holds. */

@@ -15,7 +15,7 @@ export const restrictCustomer = defineCommand({
     id: uuidField,
     expectedVersion: versionField,
     restriction: z.enum(restrictions).nullable(),
-    reason: longText(500),
+    reason: longText(500, 'why'),
   }),
   run: async (context, { id, expectedVersion, restriction, reason }) => {
     const customer = await holdCustomer(context.db, id, context.now);

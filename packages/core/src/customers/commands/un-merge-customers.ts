@@ -27,7 +27,7 @@ export const unMergeCustomers = defineCommand({
     mergeId: uuidField,
     /** Rows added since the merge that are the merged customer's: ids of cases, contacts, contact points… */
     take: z.array(uuidField).max(500).default([]),
-    reason: longText(500),
+    reason: longText(500, 'why these are two customers'),
   }),
   run: async (context, { mergeId, take, reason }) => {
     const { merge, held, above } = await holdChain(context, mergeId);

@@ -15,7 +15,7 @@ const evidenceMark = z
 export const representationFields = {
   role: z.enum(representationRoles, 'Choose as what they act'),
   /** "Council tax and housing"; "everything, by lasting power of attorney". */
-  covers: longText(500),
+  covers: longText(500, 'what it covers'),
   evidenceKind: z.enum(evidenceKinds, 'Choose what evidence you saw'),
   evidenceMark: evidenceMark.nullable().default(null),
   /** Without it, today. */

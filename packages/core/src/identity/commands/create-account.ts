@@ -11,7 +11,7 @@ import { createPerson, personFields } from './create-person.js';
 export const signInNameTaken = defineError('sign_in_name_taken', 409, 'Somebody signs in under that name already.');
 export const accountExists = defineError('account_exists', 409, 'This person has an account already.');
 
-const signInNameField = line(100)
+const signInNameField = line(100, 'the sign-in name')
   .transform(normaliseSignInName)
   .refine(
     (name) => /^[\p{L}\p{N}][\p{L}\p{N}._@'-]*$/u.test(name),

@@ -7,7 +7,7 @@ import { sortNameOf } from '../names.js';
 
 /** What is known of somebody who works here. */
 export const personFields = {
-  displayName: line(120),
+  displayName: line(120, 'the name'),
   /** Surname first, folded, for sorting and finding; made from the name when left out. */
   sortName: optional(line(160)),
   email: optional(line(254)),

@@ -14,7 +14,7 @@ export const createToken = defineCommand({
   name: 'identity.create-token',
   permission: ownAccount,
   input: z.strictObject({
-    name: line(80),
+    name: line(80, 'what it is for'),
     expiresInDays: z.coerce.number('Choose when it expires').int().min(1).max(366),
     permissions: z.array(line(80)).min(1, 'Choose what the token may do').max(200),
     tokenHash: z.string().length(64),

@@ -25,7 +25,7 @@ export const startService = defineCommand({
   input: z.strictObject({
     authorityId: z.coerce.number().int(),
     key: Key,
-    name: line(80),
+    name: line(80, 'the name'),
     /** A shipped service's key. */
     like: Key.optional(),
     copyOf: uuidField.optional(),
