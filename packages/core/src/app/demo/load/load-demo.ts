@@ -52,7 +52,7 @@ export async function loadDemo(
   await loadDeskWork(kernel, joined);
   await loadBulletins(kernel, joined);
   await loadMessages(kernel, world, authorities, contacts);
-  await loadAlerts(kernel, customers);
+  await loadAlerts(kernel, customers, joined);
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);
   await loadServiceDraft(kernel, joined);

@@ -28,7 +28,7 @@ export async function loadDeskWork(
   if (!first || !second) return;
   const link = { caseId: first.id, other: second.reference, relation: 'related' };
   await runCommand(kernel, demoActor, linkCases, link);
-  await loadTasks(kernel, staff, first.id);
+  await loadTasks(kernel, staff, authorityId, first.id);
   await loadPhoto(kernel, first.id);
   await loadTeamTask(kernel, authorityId, first.teamId);
   await loadAbsence(kernel, staff, authorityId);
@@ -53,20 +53,22 @@ async function loadAbsence(kernel: Kernel, staff: LoadedStaff, authorityId: Auth
 }
 
 /** A task of the officer's that is due, and what the crew is asked each time. */
-async function loadTasks(kernel: Kernel, { people }: LoadedStaff, caseId: string): Promise<void> {
-  const owner = people.get('janet.oakley');
+async function loadTasks(kernel: Kernel, staff: LoadedStaff, authorityId: AuthorityId, caseId: string): Promise<void> {
+  const leader = actorOf(staff, 'folake.okafor', 'cases.work', authorityId);
+  if (!leader) return;
+  const owner = staff.people.get('janet.oakley');
   const dueOn = localDateAt(kernel.clock.now());
   const members = await runQuery(kernel, demoActor, listPossibleAssignees, { id: caseId });
   const isMember = members.some(({ personId }) => personId === owner?.id);
   const given = owner && isMember ? { ownerId: owner.id } : {};
-  await runCommand(kernel, demoActor, addTask, {
+  await runCommand(kernel, leader, addTask, {
     caseId,
     title: 'Ask the depot when a crew can return',
     dueOn,
     ...given,
   });
   for (const title of ['Round sheet looked at', 'Photo of the bins asked for', 'Customer told'])
-    await runCommand(kernel, demoActor, addTask, { caseId, kind: 'check', title });
+    await runCommand(kernel, leader, addTask, { caseId, kind: 'check', title });
 }
 
 /** Another team's case on which the crews are asked to do something. */

@@ -1,4 +1,5 @@
 import { getCustomer, recordConsent, restrictCustomer, withdrawConsent } from '../../../customers/index.js';
+import type { StaffActor } from '../../../kernel/actor.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../kernel/clock.js';
 import { runCommand } from '../../../kernel/command.js';
 import { newId } from '../../../kernel/ids.js';
@@ -6,6 +7,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { runQuery } from '../../../kernel/query.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import { demoActor } from './load-authorities.js';
+import { actorOf } from './load-desk-work.js';
 import type { Loaded } from './load-interactions.js';
 
 /** What three people of Dunmere agreed to, and whether they took it back since. */
@@ -49,8 +51,11 @@ export async function loadPrivacy(kernel: Kernel, { staff, authorities, customer
   if (authorityId === undefined) return;
   const atDunmere = [...customers.values()].filter(({ customer }) => customer.authorityKey === 'dunmere');
   const people = atDunmere.filter(({ customer }) => customer.kind === 'person' && !customer.restriction);
+  const adviser = actorOf(staff, 'tom.beddoes', 'customers.edit', authorityId);
+  if (!adviser) return;
   await loadConsents(
     kernel,
+    adviser,
     people.slice(5, 5 + consents.length).map(({ id }) => id),
   );
   const restricted = atDunmere.filter(({ customer }) => customer.restriction).map(({ id }) => id);
@@ -90,12 +95,12 @@ const columns = [
   ...['acknowledged_at', 'acknowledged_by'],
 ];
 
-async function loadConsents(kernel: Kernel, people: readonly string[]): Promise<void> {
+async function loadConsents(kernel: Kernel, adviser: StaffActor, people: readonly string[]): Promise<void> {
   for (const [at, customerId] of people.entries()) {
     for (const [purpose, lawfulBasis, channel, wordingVersion, evidence, state] of consents[at] ?? []) {
       const given = { customerId, purpose, lawfulBasis, channel, wordingVersion, evidence };
-      const { id } = await runCommand(kernel, demoActor, recordConsent, given);
-      if (state === 'withdrawn') await runCommand(kernel, demoActor, withdrawConsent, { id });
+      const { id } = await runCommand(kernel, adviser, recordConsent, given);
+      if (state === 'withdrawn') await runCommand(kernel, adviser, withdrawConsent, { id });
     }
   }
 }

@@ -65,11 +65,15 @@ function isUsualEnd({ lifecycle }: VoicedService['definition'], status: string):
   return lifecycle.statuses.find(({ kind }) => kind === 'closed')?.key === status;
 }
 
-/** Good outcomes stand first in a definition, so that the usual end draws an early one and the others a late one. */
+/**
+ * The outcome that is called as the status, else one drawn: good outcomes stand first in a definition, so that the
+ * usual end draws an early one and the others a late one.
+ */
 function drawOutcome({ random }: ContactContext, { definition }: VoicedService, status: string): string {
   const { outcomes } = definition;
-  const ends = isUsualEnd(definition, status) || outcomes.length === 1 ? outcomes : outcomes.slice(1);
-  return random.pickCommon(ends).key;
+  const ends = isUsualEnd(definition, status) ? outcomes : outcomes.slice(Math.floor(outcomes.length / 2));
+  const drawn = random.pickCommon(ends);
+  return (outcomes.find(({ key }) => key === status) ?? drawn).key;
 }
 
 /** Steps in working time, in order, the last when the case closes. What drags on has its first steps soon. */
