@@ -51,7 +51,6 @@ export function settingsPage(about: {
       faults.length === 0
         ? undefined
         : {
-            titleText: 'The settings are as they were',
             errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
           },
     fields: (Object.keys(labels) as Name[]).map((name): FieldView => {

@@ -104,6 +104,7 @@ const adminPlaces: readonly Place[] = [
     href: '/desk/admin/message-templates',
     permission: 'correspondence.edit-templates',
   },
+  { name: 'settings', text: 'Contact settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
 ];
 
 async function navigation({ kernel, visitor }: AnyContext, nav: string | undefined): Promise<NavigationItem[][]> {

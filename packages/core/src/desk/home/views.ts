@@ -2,7 +2,7 @@ import type { BulletinNote } from '../../bulletins/index.js';
 import type { DescribedSummary, Queue } from '../../cases/index.js';
 import { contactWords, type AdviserFigures, type Interaction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
-import { formatFullDate, formatTime } from '../../kernel/format-time.js';
+import { formatDate, formatTime } from '../../kernel/format-time.js';
 import { localDateAt, toLocal } from '../../kernel/london-time.js';
 import { caseLine, type CaseLine } from '../case-lines.js';
 
@@ -11,6 +11,13 @@ export interface Figure {
   readonly value: string;
   /** How it is counted, in a sentence. */
   readonly meaning: string;
+}
+
+export interface Duty {
+  readonly permission: string;
+  readonly text: string;
+  readonly href: string;
+  readonly about: string;
 }
 
 export interface HomePage {
@@ -25,6 +32,8 @@ export interface HomePage {
   readonly workMore: number;
   readonly due: readonly CaseLine[] | undefined;
   readonly views: readonly { readonly text: string; readonly href: string; readonly count: number }[];
+  /** Where those go who work no cases. */
+  readonly looksAfter: readonly Omit<Duty, 'permission'>[];
   readonly csrfToken: string;
   readonly mayTake: boolean;
 }
@@ -38,6 +47,7 @@ interface HomeFacts {
   readonly figures: AdviserFigures | undefined;
   readonly work: readonly DescribedSummary[] | undefined;
   readonly queue: Queue | undefined;
+  readonly looksAfter: readonly Duty[];
   readonly csrfToken: string;
   readonly mayTake: boolean;
 }
@@ -46,9 +56,10 @@ const workShown = 8;
 
 export function homePage(facts: HomeFacts): HomePage {
   const { now, work, queue } = facts;
+  const today = localDateAt(now);
   return {
     greeting: `${greetingAt(now)}, ${facts.name.split(' ')[0] ?? ''}`,
-    today: formatFullDate(localDateAt(now)),
+    today: formatDate(today, { today }),
     handles: facts.handles,
     notes: facts.notes,
     underWay: facts.interactions.map(({ id, channel, participant, startedAt }) => ({
@@ -61,6 +72,7 @@ export function homePage(facts: HomeFacts): HomePage {
     workMore: Math.max(0, (work?.length ?? 0) - workShown),
     due: queue?.items.map((one) => caseLine(one, now)),
     views: queue ? viewsOf(queue) : [],
+    looksAfter: facts.looksAfter,
     csrfToken: facts.csrfToken,
     mayTake: facts.mayTake,
   };

@@ -8,6 +8,7 @@ import { line, optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
 import { findPlace } from '../../places/index.js';
+import { ownAuthority } from '../frame.js';
 import { callHref } from './call-address.js';
 import { maybeIdField, typedFields } from './form-fields.js';
 import type { Context } from './read-call.js';
@@ -102,7 +103,9 @@ async function readStart(context: Context, query: StartQuery): Promise<StartPart
   const { actor } = visitor;
   const db = kernel.db.read(scopeFor(actor, 'interactions.handle'));
   const all = await listAuthorities(kernel);
-  const authorities = all.filter(({ id, kind }) => kind === 'authority' && may(actor, 'interactions.handle', id));
+  const answered = all.filter(({ id, kind }) => kind === 'authority' && may(actor, 'interactions.handle', id));
+  const own = await ownAuthority(context);
+  const authorities = [...answered].sort((a, b) => Number(b.id === own?.id) - Number(a.id === own?.id));
   const called = query.called === undefined ? undefined : readTelephone(query.called);
   const number = called?.kind === 'number' ? called.e164 : undefined;
   const lines = await listLines(db);

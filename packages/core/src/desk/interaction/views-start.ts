@@ -19,6 +19,7 @@ export interface StartParts {
     readonly call_id?: string | undefined;
   };
   /** Those that the adviser may answer as. */
+  /** The reader's own first. */
   readonly authorities: readonly Authority[];
   readonly dialled: ContactLine | undefined;
   readonly aboutCase: DescribedCase | undefined;
@@ -78,7 +79,6 @@ export function startPage(parts: StartParts, { csrfToken, faults, typed = {} }: 
       faults.length === 0
         ? undefined
         : {
-            titleText: 'Not started yet',
             errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
           },
     banner: answeredAs && { lead: `Answer as “${answeredAs.name}”.`, text: dialled?.openingWords ?? '' },
@@ -173,7 +173,7 @@ function channelSelect(typed: Typed): SelectField {
   };
 }
 
-/** Whose customer or case it is already, else the first. */
+/** Whose customer or case it is already, else the adviser's own. */
 function authoritySelect(parts: StartParts, typed: Typed, faults: readonly FieldFault[]): SelectField {
   const { authorities, aboutCase, candidates } = parts;
   const known = aboutCase?.authorityId ?? (candidates.length === 1 ? candidates[0]?.authorityId : undefined);

@@ -238,6 +238,7 @@ function passCard(call: Call, authorities: readonly Authority[], rendering: Rend
       name: 'passedToTeamId',
       label: { text: 'Team' },
       errorMessage: errorOf('passedToTeamId', rendering),
+      attributes: { autofocus: chosen === '' },
       items: [
         { value: '', text: 'Choose a team' },
         ...matter.teams.map((team) => ({
@@ -255,7 +256,7 @@ function passCard(call: Call, authorities: readonly Authority[], rendering: Rend
       label: { text: 'What they need to know' },
       value: typed['note'] ?? '',
       errorMessage: errorOf('note', rendering),
-      attributes: { autofocus: true },
+      attributes: { autofocus: chosen !== '' },
     },
     backHref: callHref(interaction.id, withoutDo(rendering.shown)),
   };

@@ -69,5 +69,5 @@ function banner({ name }: Authority, line: ContactLine | undefined, channel: Cha
 
 function errorsOf({ faults }: Rendering): ErrorSummaryView | undefined {
   if (faults.length === 0) return undefined;
-  return { titleText: 'Not done yet', errorList: faults.map(lineOfError) };
+  return { errorList: faults.map(lineOfError) };
 }
