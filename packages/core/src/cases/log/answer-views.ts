@@ -1,3 +1,4 @@
+import { formatTelephone } from '../../customers/index.js';
 import {
   answerText,
   answerTo,
@@ -32,6 +33,7 @@ export function answerViews(
     const answer = answerTo(answers, question.key);
     if (answer === undefined) return unanswered === undefined ? [] : [{ label, value: unanswered }];
     const items = isGroupAnswer(answer) ? { items: itemTexts(question, answer) } : {};
-    return [{ label, value: answerText(question, answer), ...items }];
+    const value = answerText(question, answer);
+    return [{ label, value: question.type === 'telephone' ? formatTelephone(value) : value, ...items }];
   });
 }

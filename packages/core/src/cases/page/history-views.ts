@@ -1,6 +1,6 @@
 import type { NamedEntry } from '../../audit/index.js';
 import type { Instant } from '../../kernel/clock.js';
-import { formatRelative } from '../../kernel/format-time.js';
+import { formatDateTime } from '../../kernel/format-time.js';
 import type { EmptyStateView } from '../../web/components.js';
 
 /** Who saw and changed a case, newest first. */
@@ -24,7 +24,7 @@ export function historyPage(
     reference,
     caseHref,
     rows: entries.map(({ at, action, actorName, actorReason }) => ({
-      when: formatRelative(at, { now }),
+      when: atBeginning(formatDateTime(at, { now })),
       dateTime: new Date(at).toISOString(),
       who: actorName ?? (actorReason === null ? 'Nobody signed in' : `Moothall: ${actorReason}`),
       what: actionWords(action),
@@ -37,15 +37,21 @@ const words: Readonly<Record<string, string>> = {
   'cases.get-case': 'Read the case',
   'cases.get-case-page': 'Saw the case',
   'cases.get-case-to-edit': 'Opened the case to edit it',
+  'cases.get-case-to-print': 'Opened the case to print it',
   'cases.list-queue': 'Saw it first in a queue',
   'cases.list-my-work': 'Saw it first in their work',
   'cases.list-for-export': 'Took it out as part of a file',
   'cases.log-case': 'Logged the case',
   'cases.import-legacy-cases': 'Brought the case over',
+  'cases.escalate-case': 'Told those in charge of its due time',
 };
+
+function atBeginning(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** "Change status": what isn't put better above is called by its command. */
 export function actionWords(action: string): string {
   const name = action.replace(/^[a-z-]+\./, '').replaceAll('-', ' ');
-  return words[action] ?? name.charAt(0).toUpperCase() + name.slice(1);
+  return words[action] ?? atBeginning(name);
 }

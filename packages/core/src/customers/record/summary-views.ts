@@ -29,6 +29,8 @@ export interface ContactPointView {
   readonly value: string;
   readonly note: string;
   readonly preferred: boolean;
+  /** Others of its kind are on record. */
+  readonly isOneOfSeveral: boolean;
   readonly isVerified: boolean;
   /** Where its buttons post to; `end`, `verify` and `prefer` follow. */
   readonly action: string;
@@ -91,6 +93,7 @@ export interface CustomerSummaryView {
   readonly representations: readonly RepresentationView[];
   readonly relationships: readonly RelationshipView[];
   readonly occupancies: readonly OccupancyView[];
+  readonly isPerson: boolean;
   readonly mayEdit: boolean;
   readonly mayMerge: boolean;
   readonly baseHref: string;
@@ -115,10 +118,11 @@ export function customerSummary(
     id: record.id,
     version: record.version,
     heading: record.displayName,
+    isPerson: record.kind === 'person',
     pills: pillsOf(record),
     ...(record.diedOn === null ? {} : { deathText: `Died on ${dateText(record.diedOn)}. Nothing is sent to them.` }),
     facts: factsOf(record),
-    contactPoints: record.contactPoints.map((point) => contactPointView(point, baseHref)),
+    contactPoints: record.contactPoints.map((point) => contactPointView(point, record.contactPoints, baseHref)),
     identifiers: record.identifiers.map(({ id, register, type, value }) => ({
       name: `${registerName(register)}, ${type}`,
       value,
@@ -157,7 +161,8 @@ function factsOf(record: CustomerRecord): SummaryFact[] {
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
 }
 
-function contactPointView(point: ContactPoint, baseHref: string): ContactPointView {
+/** That one is preferred is worth saying only where there are others of its kind. */
+function contactPointView(point: ContactPoint, all: readonly ContactPoint[], baseHref: string): ContactPointView {
   const { id, kind, value, postcode, label, preferred, verifiedOn } = point;
   const verified = verifiedOn === null ? '' : `confirmed ${dateText(verifiedOn)}`;
   return {
@@ -166,6 +171,7 @@ function contactPointView(point: ContactPoint, baseHref: string): ContactPointVi
     value: kind === 'telephone' ? formatTelephone(value) : [value, postcode].filter(Boolean).join(', '),
     note: [label, verified].filter(Boolean).join(' · '),
     preferred,
+    isOneOfSeveral: all.some((other) => other.kind === kind && other.id !== id),
     isVerified: verifiedOn !== null,
     action: `${baseHref}/contact-points/${id}`,
   };
