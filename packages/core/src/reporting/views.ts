@@ -83,7 +83,6 @@ export function figuresPage(facts: FiguresFacts): FiguresPage {
       faults.length === 0
         ? undefined
         : {
-            titleText: 'The figures could not be counted',
             errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
           },
     shown: figures && shownFigures(figures, facts),

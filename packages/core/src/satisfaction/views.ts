@@ -95,7 +95,7 @@ export function askPage(about: {
     errors:
       faults.length === 0
         ? undefined
-        : { titleText: 'Not kept yet', errorList: faults.map(({ message }) => ({ text: message, href: '#answer' })) },
+        : { errorList: faults.map(({ message }) => ({ text: message, href: '#answer' })) },
     radios: {
       ...{ name: 'answer', idPrefix: 'answer' },
       fieldset: { legend: { text: words.question(council) } },

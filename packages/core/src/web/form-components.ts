@@ -201,6 +201,7 @@ export interface QuestionGroupView {
 }
 
 export interface ErrorSummaryView extends Styled {
+  /** Without a title of its own: “There is a problem”. */
   readonly titleText?: string;
   readonly titleHtml?: Html;
   readonly descriptionText?: string;

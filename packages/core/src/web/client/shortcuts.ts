@@ -16,6 +16,9 @@ export function addShortcut(shortcut: Shortcut): void {
  * (WCAG 2.1.4). Inside fields only Ctrl+K, Ctrl+Enter and Esc mean anything.
  */
 export function startShortcuts(): void {
+  const help = document.querySelector<HTMLElement>('[data-shortcut-help]');
+  help?.removeAttribute('hidden');
+  help?.querySelector('button')?.addEventListener('click', showHelp);
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const handled = event.ctrlKey || event.metaKey ? pressWithControl(event) : press(event);
@@ -103,9 +106,7 @@ function helpRows(): [string, string][] {
     ['/ or Ctrl K', 'Search'],
     ...(mainAction ? [['Ctrl Enter', labelOf(mainAction)] as [string, string]] : []),
     ...added.map(({ key, label }): [string, string] => [key, label]),
-    ...keyedControls()
-      .filter((control) => control.dataset['key'] !== '?')
-      .map((control): [string, string] => [control.dataset['key'] ?? '', labelOf(control)]),
+    ...keyedControls().map((control): [string, string] => [control.dataset['key'] ?? '', labelOf(control)]),
     ['Esc', 'Leave a field'],
     ['?', 'Show this list'],
   ];
