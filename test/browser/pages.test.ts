@@ -11,6 +11,7 @@ import { recordPages } from './support/pages/record-pages.js';
 import type { Visit } from './support/pages/visit.js';
 import { workPages } from './support/pages/work-pages.js';
 import { weigh } from './support/weight.js';
+import { wordingFaults } from './support/wording.js';
 
 const deskPages = {
   ...workPages,
@@ -24,6 +25,8 @@ const deskPages = {
 const atOnce = 2;
 const coldLimit = 90_000;
 const htmlLimit = 15_000;
+/** The title of the page that answers an address with fields that nobody asked for. */
+const refused = 'That request could not be read';
 
 describe('Every page of the desk', () => {
   /** The title of each route in the first of its states. */
@@ -80,6 +83,8 @@ async function look(open: OpenDesk, visit: Visit): Promise<{ title: string; faul
   const faults = [
     ...(weight.coldBytes > coldLimit ? [`weighs ${weight.coldBytes} bytes at first`] : []),
     ...(weight.htmlBytes > htmlLimit ? [`its HTML weighs ${weight.htmlBytes} bytes`] : []),
+    ...(visit.state !== 'error' && (await page.title()).startsWith(refused) ? ['its address is refused'] : []),
+    ...(await wordingFaults(page)),
     ...(await layoutFaults(page)),
     ...(await accessibilityFaults(page)),
   ];

@@ -51,7 +51,7 @@ export const ownPages: Pages = {
   '/desk/me/unsent': [{ state: 'empty', as, path: '/desk/me/unsent' }],
   '/desk/admin/staff': [
     { state: 'full', as: administrator, path: '/desk/admin/staff' },
-    { state: 'nothing found', as: administrator, path: '/desk/admin/staff?q=nobody-of-this-name' },
+    { state: 'nothing found', as: administrator, path: '/desk/admin/staff?name=nobody-of-this-name' },
     { state: 'not allowed', as, path: '/desk/admin/staff' },
   ],
   '/desk/admin/staff/new': [

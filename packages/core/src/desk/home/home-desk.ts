@@ -2,7 +2,7 @@ import { listAuthorities } from '../../authorities/index.js';
 import { bulletinNotes, liveBulletins } from '../../bulletins/index.js';
 import { listMyWork, listQueue } from '../../cases/index.js';
 import { listOpenInteractions, todaysFigures } from '../../interactions/index.js';
-import { deskRoute, page } from '../../kernel/route.js';
+import { deskRoute, openRoute, page, redirect } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { homePage, type Duty } from './views.js';
 
@@ -76,4 +76,12 @@ const homeRoute = deskRoute({
   },
 });
 
-export const homeRoutes = [homeRoute];
+/** The bare address leads to the desk, which asks whoever isn't signed in to sign in. */
+const frontDoor = openRoute({
+  method: 'get',
+  path: '/',
+  public: 'it holds nothing, and only leads to the desk',
+  handle: () => Promise.resolve(redirect('/desk')),
+});
+
+export const homeRoutes = [frontDoor, homeRoute];
