@@ -1,6 +1,7 @@
 import type { Authority } from '../authorities/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
+import { capitalised } from '../kernel/capitalised.js';
 import { formatDate } from '../kernel/format-time.js';
 import { addDays } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
@@ -61,7 +62,9 @@ export function templatesPage(templates: readonly MessageTemplate[], { authoriti
 }
 
 function occasionText({ occasion, status }: Pick<MessageTemplate, 'occasion' | 'status'>): string {
-  return status === null ? occasionNames[occasion] : `${occasionNames[occasion]}: ${status}`;
+  return status === null
+    ? occasionNames[occasion]
+    : `${occasionNames[occasion]}: ${capitalised(status.replaceAll('-', ' '))}`;
 }
 
 /** What stands in the form's fields, by their names. */

@@ -1,3 +1,4 @@
+import { capitalised } from '../kernel/capitalised.js';
 import type { Instant } from '../kernel/clock.js';
 import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { isLocalDate } from '../kernel/local-date.js';
@@ -122,10 +123,6 @@ function keyWords(key: string): string {
 
 function valueWords(value: string, now: Instant): string {
   return isLocalDate(value) ? formatDate(value, { today: localDateAt(now) }) : capitalised(value);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export interface PlacesPage {

@@ -1,4 +1,5 @@
 import type { NamedEntry } from '../../audit/index.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import type { EmptyStateView } from '../../web/components.js';
@@ -24,7 +25,7 @@ export function historyPage(
     reference,
     caseHref,
     rows: entries.map(({ at, action, actorName, actorReason }) => ({
-      when: atBeginning(formatDateTime(at, { now })),
+      when: capitalised(formatDateTime(at, { now })),
       dateTime: new Date(at).toISOString(),
       who: actorName ?? (actorReason === null ? 'Nobody signed in' : `Moothall: ${actorReason}`),
       what: actionWords(action),
@@ -46,12 +47,8 @@ const words: Readonly<Record<string, string>> = {
   'cases.escalate-case': 'Told those in charge of its due time',
 };
 
-function atBeginning(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** "Change status": what isn't put better above is called by its command. */
 export function actionWords(action: string): string {
   const name = action.replace(/^[a-z-]+\./, '').replaceAll('-', ' ');
-  return words[action] ?? atBeginning(name);
+  return words[action] ?? capitalised(name);
 }

@@ -1,5 +1,6 @@
 import { formatTelephone } from '../../customers/index.js';
 import type { Instant } from '../../kernel/clock.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import { formatDate, formatDateTime } from '../../kernel/format-time.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { answerViews, type AnswerView } from '../log/answer-views.js';
@@ -80,8 +81,8 @@ function factsOf(found: CaseToPrint['whole']['case'], reader: PrintedFor, now: I
   return [
     { label: 'Service', value: found.serviceName },
     { label: 'Status', value: reader === 'staff' ? found.statusLabel : found.publicLabel },
-    { label: 'Logged', value: formatDateTime(found.openedAt, { now }) },
-    ...(found.dueAt === null ? [] : [{ label: 'Due', value: formatDateTime(found.dueAt, { now }) }]),
+    { label: 'Logged', value: capitalised(formatDateTime(found.openedAt, { now })) },
+    ...(found.dueAt === null ? [] : [{ label: 'Due', value: capitalised(formatDateTime(found.dueAt, { now })) }]),
     { label: 'Place', value: placeWords(found.place) },
     ...(reader === 'staff' ? staffOnly : []),
   ];

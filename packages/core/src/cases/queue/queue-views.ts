@@ -1,4 +1,5 @@
 import type { Team } from '../../directory/index.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatShortDateTime } from '../../kernel/format-time.js';
 import type { EmptyStateView, PillView, TabsView } from '../../web/components.js';
@@ -192,10 +193,6 @@ export function queueRow(found: DescribedSummary, names: ReadonlyMap<number, str
         : { text: timeLeft(dueAt, now), tone: dueTone(dueAt, now) },
     assignee: found.assigneeName ?? '—',
   };
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function filterFields({ address, teams, own, authorities }: QueueInput): FieldView[] {

@@ -51,7 +51,7 @@ onBothEngines('consents', (world) => {
   it('refuse what is missing, somebody who may not edit, and another authority', async () => {
     const customerId = await add();
     const bare = world().run(await staff(), recordConsent, given(customerId, { wordingVersion: '' }));
-    expect(await faultsOf(bare)).to.deep.equal(['wordingVersion: Enter a value']);
+    expect(await faultsOf(bare)).to.deep.equal(['wordingVersion: Enter the version of the words read to them']);
     const reader = await world().staff(['customers.read']);
     expect(await errorOf(world().run(reader, recordConsent, given(customerId)))).to.include({ code: 'not_allowed' });
     const { id } = await world().run(await staff(), recordConsent, given(customerId));
