@@ -6,13 +6,14 @@ import { caseToChange, refuseClash, saveCase } from '../case-to-change.js';
 import { forgetLinkedReference } from '../events-repository.js';
 import { recordEvent } from '../record-event.js';
 import { listLinks } from '../links/relations-repository.js';
+import { takeBackTasks } from '../tasks/tasks-repository.js';
 import { restrictionReasons, type Case } from '../types.js';
 
 const output = z.object({ id: z.string(), version: z.number() });
 
 /**
  * Keeps a case from everybody but its team, from this moment on and everywhere. Other cases' timelines lose its
- * reference.
+ * reference, and what other teams had to do on it is its own team's: they don't see it any more.
  * @throws not_found; stale_version; already_restricted
  */
 export const restrictCase = defineCommand({
@@ -27,8 +28,9 @@ export const restrictCase = defineCommand({
     const version = await saveCase(context, current, { restriction: reason });
     for (const link of await listLinks(context.db, caseId))
       await forgetLinkedReference(context.db, link.caseId, current.reference);
+    const tasksTakenBack = await takeBackTasks(context, caseId);
     await recordEvent(context, current, { kind: 'restricted', data: { restriction: reason } });
-    await tell(context, current, 'case.restricted', { restriction: reason });
+    await tell(context, current, 'case.restricted', { restriction: reason, tasksTakenBack });
     return { id: caseId, version };
   },
 });

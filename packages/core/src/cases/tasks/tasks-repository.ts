@@ -159,6 +159,17 @@ export async function updateTask(
   return (await db.update('case_tasks', { id, version }, changes)) === 1;
 }
 
+// Relies on case_tasks_case_id_idx.
+const takeBack = statement<{ case: string }, never>(
+  `update case_tasks set team_id = null, owner_id = null, told_step = null, version = version + 1
+   where case_id = :case and team_id is not null and state = 'to-do'`,
+);
+
+/** Leaves what other teams have to do on a case to the case's own. Answers how many tasks that were. */
+export async function takeBackTasks({ db }: Pick<CommandContext, 'db'>, caseId: string): Promise<number> {
+  return await db.run(takeBack, { case: caseId });
+}
+
 export type DueStep = 'due' | 'overdue';
 
 // Relies on case_tasks_due_idx.

@@ -130,6 +130,18 @@ onBothEngines('tasks for another team', (world) => {
     expect(await forTeams(mia)).to.not.include(taskId);
   });
 
+  it('are the case’s own team’s once it is restricted, so that none is left to people who can’t see it', async () => {
+    const { id: caseId } = await at.log();
+    const { id: taskId } = await add(caseId, { teamId: at.otherTeamId, ownerId: mia.staffId });
+    const { id: done } = await add(caseId, { teamId: at.otherTeamId, title: 'Rung' });
+    await world().run(mia, finishTask, { caseId, taskId: done, expectedVersion: 1 });
+    await world().run(setup, restrictCase, { caseId, reason: 'safeguarding', expectedVersion: 1 });
+    const tasks = await tasksOf(caseId);
+    expect(tasks.find(({ id }) => id === taskId)).to.include({ teamId: null, ownerId: null, version: 2 });
+    expect(tasks.find(({ id }) => id === done)).to.include({ teamId: at.otherTeamId, version: 2 });
+    expect((await world().read(mia, listMyTasks, {})).map(({ id }) => id)).to.not.include(taskId);
+  });
+
   it('are told to that team’s leaders on their day, while nobody has them', async () => {
     const { id: caseId } = await at.log();
     const { id: taskId } = await add(caseId, { teamId: at.otherTeamId, dueOn: today });
