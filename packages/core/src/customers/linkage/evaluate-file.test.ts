@@ -78,6 +78,33 @@ describe('finding duplicates in a file', () => {
     expect(evaluation.figures).to.include({ truePairs: 1, foundPairs: 1, precision: 1, recall: 1, f1: 1 });
   });
 
+  it('takes a date in three columns, several of a surname, and NA where nothing is known', async () => {
+    const evaluation = await evaluateFile(
+      file([
+        'fname_c1,fname_c2,lname_c1,lname_c2,by,bm,bd,rec_id,ent_id',
+        'HEDWIG,NA,KRAMMEL,NA,1949,7,22,1,34',
+        'HEDWIGG,NA,KRAMMEL,NA,1949,7,22,2,34',
+        'ANSELM,VEIT,ROSSLER,NA,1968,12,3,3,51',
+        'ANSELM,NA,ROSSLER,ZIERAU,1968,12,5,4,51',
+        'UTE,NA,ROSSLER,NA,1971,2,27,5,90',
+      ]),
+      {
+        ...options,
+        truthColumn: 'ent_id',
+        mapping: [
+          ['forename', 'fname_c1'],
+          ['middle_names', 'fname_c2'],
+          ['surname', 'lname_c1'],
+          ['surname', 'lname_c2'],
+          ['date_of_birth', 'by'],
+          ['date_of_birth', 'bm'],
+          ['date_of_birth', 'bd'],
+        ],
+      },
+    );
+    expect(evaluation.figures).to.include({ truePairs: 2, foundPairs: 2, precision: 1, recall: 1 });
+  });
+
   it('names the column that the file lacks, and those that it has', async () => {
     expect(await refusal(febrl, { idColumn: 'ref' })).to.match(/no column “ref”, which --id-column names.*“rec_id”/);
     expect(await refusal(febrl, { truthColumn: 'who' })).to.match(/no column “who”, which --truth names/);
