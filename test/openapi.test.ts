@@ -4,7 +4,8 @@ import type { Route } from '#core/kernel/route.js';
 import { onBothEngines } from '#core/testing/harness.js';
 import { addressOf, routeName, routeSamples } from './tenancy/route-samples.js';
 import { targetOf } from './tenancy/target.js';
-import { giveToken, openFace, type Face } from './http/face.js';
+import { giveToken } from '#core/testing/api-token.js';
+import { openFace, type Face } from './http/face.js';
 import { differs, openProxy, type DocumentedProxy } from './openapi/documented-proxy.js';
 
 interface Document {
@@ -138,7 +139,7 @@ onBothEngines('the API and its document', (world) => {
       });
 
     it('403 not_allowed', async () => {
-      const reader = await giveToken(world(), face.ours.personId, ['cases.read']);
+      const reader = await giveToken(world().kernel, face.ours.personId, ['cases.read']);
       const answer = await ask(
         'POST',
         `/api/v1/cases/${face.ours.caseId}/notes`,

@@ -6,16 +6,13 @@ import { assignRole } from '#core/access/index.js';
 import { closeKernel, openDatabase, openKernel } from '#core/app/compose.js';
 import { addAuthority } from '#core/authorities/index.js';
 import { createAccount } from '#core/identity/index.js';
-import { insertToken } from '#core/identity/tokens-repository.js';
 import { systemActor } from '#core/kernel/actor.js';
-import { DAY_MS, systemClock } from '#core/kernel/clock.js';
+import { systemClock } from '#core/kernel/clock.js';
 import { runCommand } from '#core/kernel/command.js';
 import { readConfig, type Config } from '#core/kernel/config.js';
 import type { Database } from '#core/kernel/db/database.js';
-import { hashSecret } from '#core/kernel/http/tokens.js';
-import { newId } from '#core/kernel/ids.js';
 import type { Kernel } from '#core/kernel/kernel.js';
-import { everyAuthority } from '#core/kernel/scope.js';
+import { giveToken } from '#core/testing/api-token.js';
 
 /** An installation in a folder of its own, with a council, an adviser and an API token of theirs. */
 export interface Instance {
@@ -53,7 +50,7 @@ export async function makeInstance(plan: InstancePlan = {}): Promise<Instance> {
     return {
       directory,
       config,
-      token: await giveToken(kernel.db, people.personId),
+      token: await giveToken(kernel, people.personId),
       ...people,
       ...closing(directory, config),
     };
@@ -89,17 +86,6 @@ async function addPeople(kernel: Kernel): Promise<Pick<Instance, 'personId' | 'a
   const { personId } = await runCommand(kernel, setUp, createAccount, { person, signInName: 'priya.nair' });
   await runCommand(kernel, setUp, assignRole, { personId, authority: 'dunmere', role: 'team-leader' });
   return { personId, authorityId };
-}
-
-/** An API token with all that the person may do. */
-export async function giveToken(db: Database, personId: string): Promise<string> {
-  const token = randomBytes(24).toString('base64url');
-  const clock = systemClock();
-  const id = newId(clock, (size) => randomBytes(size));
-  const dates = { createdAt: clock.now(), expiresAt: clock.now() + DAY_MS };
-  const about = { id, personId, name: 'Test', ...dates, tokenHash: hashSecret(token) };
-  await db.write(everyAuthority, (writes) => insertToken(writes, about));
-  return token;
 }
 
 function closing(directory: string, config: Config): Pick<Instance, 'withDatabase' | 'remove'> {

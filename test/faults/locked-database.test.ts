@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect } from 'chai';
-import { giveToken, makeInstance, type Instance } from './instance.js';
+import { systemClock } from '#core/kernel/clock.js';
+import { giveToken } from '#core/testing/api-token.js';
+import { makeInstance, type Instance } from './instance.js';
 import { until } from './poll.js';
 import { rounds } from './rounds.js';
 import { serve, type Served } from './served.js';
@@ -30,7 +33,9 @@ describe(`a database that another process locks for ${lockedForMs / 1000} second
     const [known = ''] = log.acknowledged;
 
     // Its first use is to be noted in the database, which must not keep the reader waiting.
-    const unusedToken = await instance.withDatabase((db) => giveToken(db, instance.personId));
+    const unusedToken = await instance.withDatabase((db) =>
+      giveToken({ db, clock: systemClock(), random: randomBytes }, instance.personId),
+    );
     const release = lock(instance);
     const stop = new AbortController();
     const reading = readUntil(stop.signal, { ...way, token: unusedToken }, known);

@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { insertToken } from '#core/identity/tokens-repository.js';
-import { hashSecret } from '#core/kernel/http/tokens.js';
-import { everyAuthority } from '#core/kernel/scope.js';
+import { giveToken } from '#core/testing/api-token.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import { startHttp, type Answer, type Browser, type Request, type TestHttp } from '#core/testing/http.js';
 import type { Config } from '#core/kernel/config.js';
@@ -22,7 +19,7 @@ export async function openFace(world: TestWorld, settings: Partial<Config> = {})
   const { ours, theirs } = await seedBoth(world);
   const http = await startHttp(world, settings);
   const browser = await http.signIn(ours.personId);
-  const token = await giveToken(world, ours.personId);
+  const token = await giveToken(world.kernel, ours.personId);
   const nobody = http.browser();
   const api: Face['api'] = (path, { headers = {}, ...request } = {}) =>
     nobody.send(path, {
@@ -31,16 +28,6 @@ export async function openFace(world: TestWorld, settings: Partial<Config> = {})
     });
   await api('/api/v1/teams'); // its first use has been noted: nothing else writes by itself
   return { ours, theirs, http, browser, token, api };
-}
-
-/** An API token with all that the person may do, or with these permissions of theirs. */
-export async function giveToken(world: TestWorld, personId: string, permissions?: readonly string[]): Promise<string> {
-  const token = randomBytes(24).toString('base64url');
-  const createdAt = world.clock.now();
-  const dates = { createdAt, expiresAt: createdAt + 86_400_000 };
-  const about = { id: world.newId(), personId, name: 'Test', ...dates, ...(permissions ? { permissions } : {}) };
-  await world.kernel.db.write(everyAuthority, (db) => insertToken(db, { ...about, tokenHash: hashSecret(token) }));
-  return token;
 }
 
 export interface Problem {

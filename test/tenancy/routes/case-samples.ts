@@ -151,6 +151,9 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
       location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
     }),
   },
+  'POST /api/v1/cases/alike': {
+    body: ({ of }) => ({ serviceId: of.serviceId, location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' } }),
+  },
   'POST /api/v1/uploads': { upload: true },
   'POST /api/v1/cases/exports': { body: ({ of }) => ({ team: of.teamId }) },
   'POST /api/v1/cases/changes': {

@@ -46,6 +46,7 @@ export const contactSamples: Readonly<Record<string, RouteSample>> = {
     ifMatch: bulletinVersion,
   },
   'POST /api/v1/bulletins/:id/withdraw': { body: () => ({}), ifMatch: bulletinVersion },
+  'GET /api/v1/interactions': { query: ({ of }) => ({ customerId: of.customerId }) },
   'GET /desk/interactions/new': {},
   'POST /desk/interactions/new': {
     body: ({ of }) => ({ channel: 'telephone', authorityId: String(of.authorityId), customerId: of.customerId }),

@@ -47,6 +47,10 @@ export const houseSamples: Readonly<Record<string, RouteSample>> = {
       ...{ repeatContactDays: '7', surveyPercent: '5', surveyRestDays: '30' },
     }),
   },
+  'GET /api/v1/me': {},
+  'GET /api/v1/authorities': {},
+  'GET /api/v1/staff': { query: () => ({ startsWith: 'a' }) },
+  'GET /api/v1/audit-entries': { query: ({ of }) => ({ kind: 'customer', id: of.customerId }) },
   'GET /api/v1/authorities/:id/settings': {},
   'PUT /api/v1/authorities/:id/settings': {
     body: () => ({ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 }),

@@ -55,6 +55,7 @@ export const knowledgeSamples: Readonly<Record<string, RouteSample>> = {
       ...{ before: 'undecided', does: 'approved' },
     }),
   },
+  'GET /api/v1/knowledge/articles': {},
   'GET /api/v1/knowledge/learned-words': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'POST /api/v1/knowledge/learned-words/judge': {
     body: ({ of }) => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCapability } from '../kernel/capability.js';
 import { defineJob } from '../kernel/jobs.js';
+import { apiRoutes } from './api.js';
 import { permissions } from './permissions.js';
 import { listAuditOf } from './queries.js';
 import { sealEntries } from './seal-entries.js';
@@ -35,6 +36,6 @@ export const audit = defineCapability({
   permissions,
   commands: [],
   queries: [listAuditOf],
-  routes: [],
+  routes: apiRoutes,
   jobs: [sealRecent, sealAll],
 });

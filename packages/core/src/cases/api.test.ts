@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import { addTeamMember } from '../directory/index.js';
-import { DAY_MS } from '../kernel/clock.js';
-import { hashSecret } from '../kernel/http/tokens.js';
-import { everyAuthority } from '../kernel/scope.js';
-import { onBothEngines, testNow, westmoor } from '../testing/harness.js';
+import { giveToken } from '../testing/api-token.js';
+import { onBothEngines, westmoor } from '../testing/harness.js';
 import { addPerson, startHttp, type TestHttp } from '../testing/http.js';
 import { aMissedBin, caseWorld, setup, type CaseWorld } from './testing/case-world.js';
 
@@ -46,20 +44,7 @@ onBothEngines('the API of cases', (world) => {
 
   async function aToken(authority: string, role: 'officer' | 'adviser'): Promise<{ token: string; personId: string }> {
     const { personId } = await addPerson(world(), { name: 'Mei Lin', roles: [[authority, role]] });
-    const token = `moothall_${Buffer.from(world().newId()).toString('base64url').slice(0, 43)}`;
-    await world().kernel.db.write(everyAuthority, (db) =>
-      db.insert('api_tokens', {
-        id: world().newId(),
-        token_hash: hashSecret(token),
-        name: 'Test',
-        person_id: personId,
-        permissions: 'null',
-        created_at: testNow,
-        created_by: personId,
-        expires_at: testNow + DAY_MS,
-      }),
-    );
-    return { token, personId };
+    return { token: await giveToken(world().kernel, personId), personId };
   }
 
   async function call(

@@ -13,6 +13,7 @@ import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { exportedQueue } from './queue/export-queue.js';
 import { ifMatch } from './if-match.js';
 import { listCasesOf, listQueue, QueueQuery, searchCases } from './list-queries.js';
+import { findAlike } from './log/alike-query.js';
 import { LogCaseNamingUploads } from './log/log-input.js';
 import { getCase } from './queries.js';
 import { getUploads } from './files/uploads-query.js';
@@ -69,6 +70,20 @@ const exportRoute = apiRoute({
 function listOf(items: readonly Parameters<typeof summaryJson>[0][], nextCursor: string | null = null) {
   return json({ items: items.map(summaryJson), nextCursor });
 }
+
+/** A POST, because a location does not fit an address; nothing is changed. */
+const alikeRoute = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/alike',
+  permission: 'cases.log',
+  body: findAlike.input.omit({ form: true }),
+  api: {
+    summary: 'Open cases that a report is probably about already: the same service, the last 28 days, there or nearby',
+    tag,
+    output: CaseList,
+  },
+  handle: async (context) => listOf(await context.read(findAlike, context.body)),
+});
 
 const logRoute = apiRoute({
   method: 'post',
@@ -181,5 +196,16 @@ const openingRoute = apiRoute({
 });
 
 export const caseApiRoutes: readonly Route[] = [
-  ...[listRoute, exportRoute, logRoute, getRoute, editRoute, statusRoute, assignmentRoute, handOverRoute, openingRoute],
+  ...[
+    listRoute,
+    exportRoute,
+    alikeRoute,
+    logRoute,
+    getRoute,
+    editRoute,
+    statusRoute,
+    assignmentRoute,
+    handOverRoute,
+    openingRoute,
+  ],
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
-import { getTeam, listTeams } from './queries.js';
+import { getTeam, listStaff, listTeams } from './queries.js';
 
 const Team = z.object({
   id: z.string(),
@@ -13,7 +13,21 @@ const Team = z.object({
   email: z.string().nullable(),
 });
 
+const StaffMember = z.object({ id: z.string(), name: z.string(), jobTitle: z.string().nullable() });
+
 export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/staff',
+    permission: 'directory.read',
+    query: listStaff.input,
+    api: {
+      summary: 'Staff by the beginning of their surname or, after a space, of surname and first name',
+      tag: 'Directory',
+      output: z.object({ items: z.array(StaffMember), nextCursor: z.null() }),
+    },
+    handle: async (context) => json({ items: await context.read(listStaff, context.query), nextCursor: null }),
+  }),
   apiRoute({
     method: 'get',
     path: '/api/v1/teams',

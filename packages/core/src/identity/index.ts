@@ -1,5 +1,6 @@
 import { defineCapability, type Capability } from '../kernel/capability.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
+import { apiRoutes } from './api.js';
 import { changeOwnPassword } from './commands/change-own-password.js';
 import { createAccount } from './commands/create-account.js';
 import { createPasswordLink } from './commands/create-password-link.js';
@@ -37,6 +38,7 @@ export { hashPassword } from './passwords.js';
 export { recordFailure, refuseWhileBlocked, throttleKey } from './throttles.js';
 export { sessionCookie } from './session-cookie.js';
 export { startSession } from './sessions.js';
+export { insertToken } from './tokens-repository.js';
 export type { Account, ApiToken, Preferences, Session } from './types.js';
 
 const commands = [
@@ -76,6 +78,7 @@ export function identityCapability(allPermissions: () => readonly PermissionSpec
       ...draftRoutes,
       ...staffListRoutes,
       ...staffMemberRoutes,
+      ...apiRoutes,
     ],
     jobs: [tidyIdentity],
   });

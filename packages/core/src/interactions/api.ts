@@ -10,7 +10,7 @@ import { openEnquiry } from './commands/open-enquiry.js';
 import { recordIdentityCheck } from './commands/record-identity-check.js';
 import { startInteraction } from './commands/start-interaction.js';
 import { STOP_OUTCOMES } from '../services/index.js';
-import { getInteraction } from './queries.js';
+import { getInteraction, listInteractionsOf } from './queries.js';
 
 const Enquiry = z.object({
   id: z.string(),
@@ -70,6 +70,7 @@ const Interaction = z.object({
   enquiries: z.array(Enquiry),
   identityChecks: z.array(IdentityCheck),
 });
+const ListedInteraction = Interaction.omit({ representing: true, identityChecks: true });
 const Changed = z.object({ id: z.string(), version: z.number() });
 
 const byId = z.strictObject({ id: uuidField });
@@ -98,6 +99,18 @@ export const apiRoutes: readonly Route[] = [
       const headers = { Location: `/api/v1/interactions/${started.id}` };
       return json(started, { status: started.isNew ? 201 : 200, version: started.version, headers });
     },
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/interactions',
+    permission: 'interactions.read',
+    query: listInteractionsOf.input,
+    api: {
+      summary: 'A customer’s interactions with their enquiries, latest first',
+      tag,
+      output: z.object({ items: z.array(ListedInteraction), nextCursor: z.string().nullable() }),
+    },
+    handle: async (context) => json(await context.read(listInteractionsOf, context.query)),
   }),
   apiRoute({
     method: 'get',

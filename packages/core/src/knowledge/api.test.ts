@@ -1,8 +1,6 @@
 import { expect } from 'chai';
-import { DAY_MS } from '../kernel/clock.js';
-import { hashSecret } from '../kernel/http/tokens.js';
-import { everyAuthority } from '../kernel/scope.js';
-import { dunmere, onBothEngines, testNow } from '../testing/harness.js';
+import { giveToken } from '../testing/api-token.js';
+import { dunmere, onBothEngines } from '../testing/harness.js';
 import { addPerson, startHttp, type TestHttp } from '../testing/http.js';
 import { anArticle } from './testing/articles.js';
 
@@ -23,13 +21,7 @@ onBothEngines('the API of knowledge', (world) => {
 
   async function tokenOf(role: 'knowledge-editor' | 'analyst'): Promise<string> {
     const { personId } = await addPerson(world(), { roles: [['dunmere', role]] });
-    const token = `moothall_${Buffer.from(world().newId()).toString('base64url').slice(0, 43)}`;
-    const row = { id: world().newId(), token_hash: hashSecret(token), name: 'Test', person_id: personId };
-    const times = { created_at: testNow, created_by: personId, expires_at: testNow + DAY_MS };
-    await world().kernel.db.write(everyAuthority, (db) =>
-      db.insert('api_tokens', { ...row, permissions: 'null', ...times }),
-    );
-    return token;
+    return await giveToken(world().kernel, personId);
   }
 
   async function ask(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
-import { getArticle, searchKnowledge } from './queries.js';
+import { getArticle, listArticles, searchKnowledge } from './queries.js';
 import { knowledgeArticle } from './types.js';
 
 const Hit = z.object({
@@ -27,7 +27,27 @@ const Article = z.object({
   tally: z.object({ used: z.number(), resolved: z.number() }),
 });
 
+const Title = z.object({
+  id: z.string(),
+  authorityId: z.number(),
+  key: z.string(),
+  title: z.string(),
+  serviceKey: z.string().nullable(),
+  reviewOn: z.string(),
+});
+
 export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/knowledge/articles',
+    permission: 'knowledge.read',
+    api: {
+      summary: 'Every published article by its title',
+      tag: 'Knowledge',
+      output: z.object({ items: z.array(Title), nextCursor: z.null() }),
+    },
+    handle: async (context) => json({ items: await context.read(listArticles, {}), nextCursor: null }),
+  }),
   apiRoute({
     method: 'get',
     path: '/api/v1/knowledge/search',

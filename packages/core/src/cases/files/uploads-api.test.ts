@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { DAY_MS } from '../../kernel/clock.js';
-import { hashSecret } from '../../kernel/http/tokens.js';
-import { everyAuthority } from '../../kernel/scope.js';
 import { publishService } from '../../services/index.js';
+import { giveToken } from '../../testing/api-token.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
 import { addPerson, startHttp, type TestHttp } from '../../testing/http.js';
 import { tidyCases } from '../jobs.js';
@@ -34,14 +33,7 @@ onBothEngines('files of a form through the API', (world) => {
 
   async function aToken(): Promise<string> {
     const { personId } = await addPerson(world(), { roles: [['dunmere', 'officer']] });
-    const token = `moothall_${Buffer.from(world().newId()).toString('base64url').slice(0, 43)}`;
-    await world().kernel.db.write(everyAuthority, (db) =>
-      db.insert('api_tokens', {
-        ...{ id: world().newId(), token_hash: hashSecret(token), name: 'A robot', person_id: personId },
-        ...{ permissions: 'null', created_at: testNow, created_by: personId, expires_at: testNow + 30 * DAY_MS },
-      }),
-    );
-    return token;
+    return await giveToken(world().kernel, personId);
   }
 
   const send = async (path: string, content: object, token = adviser) => {

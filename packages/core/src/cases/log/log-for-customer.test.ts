@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { createCustomer, openRestricted, restrictCustomer } from '../../customers/index.js';
-import { aCustomer } from '../../customers/fixtures.js';
 import { startInteraction } from '../../interactions/index.js';
 import { dunmere, onBothEngines } from '../../testing/harness.js';
 import { getCase } from '../index.js';
@@ -16,9 +15,11 @@ onBothEngines('whom a case is logged for', (world) => {
   before(async () => {
     at = await caseWorld(world());
     const leader = await aMember(world(), at.teamId, 'Lena Marsh', leaderMay);
-    const someone = aCustomer().named('Joan Prosser').at('4 Quarry Lane', 'DM4 2LL').reachedBy('01632 960144');
-    joan = (await world().run(leader, createCustomer, someone.input)).id;
-    hidden = (await world().run(leader, createCustomer, aCustomer().named('Leanne Birtles').input)).id;
+    const of = { authorityId: dunmere, confirmedNew: true };
+    const create = async (firstName: string, lastName: string): Promise<string> =>
+      (await world().run(leader, createCustomer, { ...of, firstName, lastName })).id;
+    joan = await create('Joan', 'Prosser');
+    hidden = await create('Leanne', 'Birtles');
     const reason = 'Non-molestation order seen';
     const restriction = { id: hidden, expectedVersion: 1, restriction: 'concealed-address' as const, reason };
     await world().run(leader, restrictCustomer, restriction);
