@@ -22,6 +22,7 @@ export const ApiHit = z.object({
   addressLine: z.string().nullable(),
   postcode: z.string().nullable(),
   telephone: z.string().nullable(),
+  alsoKnownAs: z.string().nullable(),
   restricted: z.boolean(),
   matchedBy: z.array(z.string()),
 });

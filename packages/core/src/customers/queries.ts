@@ -42,7 +42,9 @@ export const searchCustomers = defineQuery({
     const plan = planSearch(text);
     const { candidates, shows } = await runPlan(narrowed(context, authorityId), plan);
     const from = readCursor(cursor);
-    const items = candidates.slice(from, from + limit).map(({ customer, matchedBy }) => asHit(customer, matchedBy));
+    const items = candidates
+      .slice(from, from + limit)
+      .map(({ customer, matchedBy, otherName }) => asHit(customer, matchedBy, otherName));
     showHits(context, items);
     const nextCursor = from + limit < candidates.length ? makeCursor(from + limit) : null;
     return { items, nextCursor, shows };

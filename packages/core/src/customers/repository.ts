@@ -164,10 +164,20 @@ const partsOf = statement<{ ids: readonly string[] }, CustomerRow>(
 
 /** The records that are part of this one since they were merged, and those that are part of them. */
 export async function listPartsOf(db: Reads, id: string): Promise<Customer[]> {
-  const parts: Customer[] = [];
-  for (let ids = [id]; ids.length > 0;) {
+  return (await listPartsOfEach(db, [id])).get(id) ?? [];
+}
+
+/** The same for several customers at once; those that nothing was merged into are left out. */
+export async function listPartsOfEach(db: Reads, customerIds: readonly string[]): Promise<Map<string, Customer[]>> {
+  const parts = new Map<string, Customer[]>();
+  const whole = new Map(customerIds.map((id) => [id, id]));
+  for (let ids = customerIds; ids.length > 0;) {
     const found = (await db.all(partsOf, { ids })).map(toCustomer);
-    parts.push(...found);
+    for (const part of found) {
+      const id = whole.get(part.mergedIntoId ?? '') ?? '';
+      whole.set(part.id, id);
+      parts.set(id, [...(parts.get(id) ?? []), part]);
+    }
     ids = found.map((part) => part.id);
   }
   return parts;

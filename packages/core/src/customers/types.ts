@@ -216,6 +216,8 @@ export interface CustomerHit {
   readonly addressLine: string | null;
   readonly postcode: string | null;
   readonly telephone: string | null;
+  /** The name that it was found by, where that is a former one, another one, or a merged record's. */
+  readonly alsoKnownAs: string | null;
   readonly restricted: boolean;
   /** How it was found, the most telling first. */
   readonly matchedBy: readonly LookupReason[];

@@ -2,6 +2,7 @@ import type { LocalDate } from '../kernel/clock.js';
 import { formatFullDate } from '../kernel/format-time.js';
 import type { EmptyStateView, PaginationView, PillView } from '../web/components.js';
 import type { SelectOption } from '../web/form-components.js';
+import type { LookupReason } from './matching/plan-search.js';
 import { formatTelephone } from './matching/telephone.js';
 import type { CustomerHit, LikelySame, SearchAnswer } from './types.js';
 import { evidenceWords, reasonWords } from './words.js';
@@ -52,8 +53,14 @@ export function hitView(hit: CustomerHit, found: { readonly why?: string } = {})
     name: hit.displayName ?? 'Restricted record',
     pills: pillsOf(hit),
     about: aboutHit(hit),
-    why: found.why ?? (reason === undefined ? '' : `Found by ${reasonWords[reason]}`),
+    why: found.why ?? foundText(reason, hit.alsoKnownAs),
   };
+}
+
+/** "Found by name · also known as Siân Parry". */
+function foundText(reason: LookupReason | undefined, alsoKnownAs: string | null): string {
+  const found = reason === undefined ? '' : `Found by ${reasonWords[reason]}`;
+  return [found, alsoKnownAs === null ? '' : `also known as ${alsoKnownAs}`].filter(Boolean).join(' · ');
 }
 
 function pillsOf({ kind, diedOn, restricted }: CustomerHit): PillView[] {

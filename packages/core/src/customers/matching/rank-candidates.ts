@@ -1,4 +1,4 @@
-import type { MatchableCustomer } from './matchable-customer.js';
+import type { MatchableCustomer, MatchableName } from './matchable-customer.js';
 import type { NameAgreement } from './compare-names.js';
 import type { SearchReading } from './read-search.js';
 import { compareWords } from './compare-names.js';
@@ -11,6 +11,8 @@ export interface RankedCandidate<Customer> {
   customer: Customer;
   /** Comparable within one search only. */
   score: number;
+  /** Another of their names, where it agrees better with what was typed than the present one. */
+  otherName: MatchableName | undefined;
 }
 
 /** What each agreement is worth. A number, an address or a date tells people apart better than a name. */
@@ -37,24 +39,56 @@ export function rankCandidates<Customer extends MatchableCustomer & { id: string
   candidates: readonly Customer[],
 ): RankedCandidate<Customer>[] {
   return candidates
-    .map((customer) => ({ customer, score: scoreOf(reading, customer), key: sortKey(customer) }))
+    .map((customer) => ({ customer, ...scoreOf(reading, customer), key: sortKey(customer) }))
     .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ customer, score }) => ({ customer, score }));
+    .map(({ customer, score, otherName }) => ({ customer, score, otherName }));
 }
 
-function scoreOf(reading: SearchReading, customer: MatchableCustomer): number {
-  const names = Math.max(scoreNames(reading.names, customer), scoreNames(reading.namesApart ?? [], customer));
-  return names + scoreNumbers(reading, customer) + scoreAddresses(reading, customer);
+/**
+ * Whether each typed name agrees with something that the customer is called. Where one doesn't, they were found by a name
+ * that isn't in what is known of them here.
+ */
+export function isCalled({ names }: SearchReading, customer: MatchableCustomer): boolean {
+  const called = [...namesOf(customer).flatMap(wordsOf), ...organisationWords(customer.organisationName ?? '')];
+  return names.every((word) => called.some((name) => agreementOf(word, name) !== 'none'));
 }
 
-function scoreNames(words: readonly string[], customer: MatchableCustomer): number {
-  if (words.length === 0) return 0;
-  const organisation = organisationWords(customer.organisationName ?? '');
-  const scores = personNames(customer).map(({ firstNames, surnames }) => {
-    const inOrder = compareWords(words.at(-1) ?? '', surnames[0] ?? '') === 'same';
-    return scoreWords(words, [...surnames, ...firstNames]) + (inOrder ? worth.order : 0);
-  });
-  return Math.max(...scores, scoreWords(words, organisation));
+interface Score {
+  readonly score: number;
+  readonly otherName: MatchableName | undefined;
+}
+
+function scoreOf(reading: SearchReading, customer: MatchableCustomer): Score {
+  const [typed, apart] = [scoreNames(reading.names, customer), scoreNames(reading.namesApart ?? [], customer)];
+  const { score, otherName } = apart.score > typed.score ? apart : typed;
+  return { score: score + scoreNumbers(reading, customer) + scoreAddresses(reading, customer), otherName };
+}
+
+function scoreNames(words: readonly string[], customer: MatchableCustomer): Score {
+  if (words.length === 0) return { score: 0, otherName: undefined };
+  let best: Score = {
+    score: scoreWords(words, organisationWords(customer.organisationName ?? '')),
+    otherName: undefined,
+  };
+  for (const [index, name] of namesOf(customer).entries()) {
+    const [surname = ''] = personNames(name)[0]?.surnames ?? [];
+    const inOrder = compareWords(words.at(-1) ?? '', surname) === 'same';
+    const score = scoreWords(words, wordsOf(name)) + (inOrder ? worth.order : 0);
+    if (score > best.score) best = { score, otherName: index === 0 ? undefined : name };
+  }
+  return best;
+}
+
+/** The present name first. Another surname without first names goes with the present ones. */
+function namesOf({ firstNames, lastName, otherNames = [] }: MatchableCustomer): MatchableName[] {
+  return [
+    { firstNames, lastName },
+    ...otherNames.map((other) => (other.firstNames ? other : { ...other, firstNames })),
+  ];
+}
+
+function wordsOf(name: MatchableName): string[] {
+  return personNames(name).flatMap(({ surnames, firstNames }) => [...surnames, ...firstNames]);
 }
 
 /** Each typed word takes the name that it agrees with best and no other word has taken. */

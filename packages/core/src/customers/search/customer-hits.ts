@@ -1,17 +1,19 @@
 import type { QueryContext } from '../../kernel/query.js';
+import type { MatchableName } from '../matching/matchable-customer.js';
 import type { LookupReason } from '../matching/plan-search.js';
 import type { Customer, CustomerHit } from '../types.js';
 
 /** A found customer as lists show it: of a restricted one, only that it exists. */
-export function asHit(customer: Customer, matchedBy: readonly LookupReason[]): CustomerHit {
+export function asHit(customer: Customer, matchedBy: readonly LookupReason[], otherName?: MatchableName): CustomerHit {
   const { id, authorityId, kind } = customer;
   if (customer.restriction !== null) {
     const nothing = { displayName: null, bornOn: null, diedOn: null, addressLine: null, postcode: null };
-    return { id, authorityId, kind, ...nothing, telephone: null, restricted: true, matchedBy };
+    return { id, authorityId, kind, ...nothing, telephone: null, alsoKnownAs: null, restricted: true, matchedBy };
   }
   const { displayName, bornOn, diedOn, addressLine, postcode, telephone } = customer;
   const shown = { displayName, bornOn, diedOn, addressLine, postcode, telephone };
-  return { id, authorityId, kind, ...shown, restricted: false, matchedBy };
+  const alsoKnownAs = [otherName?.firstNames, otherName?.lastName].filter(Boolean).join(' ') || null;
+  return { id, authorityId, kind, ...shown, alsoKnownAs, restricted: false, matchedBy };
 }
 
 /** Notes in the read audit which records a list showed. */

@@ -1,11 +1,11 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { asMatchable, asMatchableRow } from './as-matchable.js';
-import type { MatchableCustomer } from '../matching/matchable-customer.js';
+import type { MatchableCustomer, MatchableName } from '../matching/matchable-customer.js';
 import type { Lookup, LookupReason, SearchPlan } from '../matching/plan-search.js';
-import { rankCandidates } from '../matching/rank-candidates.js';
+import { isCalled, rankCandidates } from '../matching/rank-candidates.js';
 import type { SearchReading } from '../matching/read-search.js';
-import { listContactPoints, listIdentifiers } from '../repository.js';
+import { listContactPoints, listIdentifiers, listPartsOfEach } from '../repository.js';
 import { restrictedFor } from '../restricted/restricted-access.js';
 import { authoritiesIn, findByTokens, mostFound } from './search-repository.js';
 import type { Customer } from '../types.js';
@@ -13,6 +13,8 @@ import type { Customer } from '../types.js';
 export interface Candidate {
   readonly customer: Customer;
   readonly matchedBy: readonly LookupReason[];
+  /** The name that was typed, where it is another one than the present. */
+  readonly otherName?: MatchableName | undefined;
 }
 
 export interface Found {
@@ -56,15 +58,31 @@ async function runLookup(searcher: Searcher, { allOf }: Lookup): Promise<{ custo
 
 async function rank(db: Reads, reading: SearchReading, candidates: readonly Candidate[]): Promise<Candidate[]> {
   const matchables = await matchablesOf(db, reading, candidates);
-  const ranked = rankCandidates(
-    reading,
-    candidates.map((candidate) => ({
-      ...(matchables.get(candidate.customer.id) ?? asMatchableRow(candidate.customer)),
-      id: candidate.customer.id,
-      candidate,
-    })),
-  );
-  return ranked.map(({ customer: { candidate } }) => candidate);
+  const known = candidates.map((candidate) => ({
+    ...(matchables.get(candidate.customer.id) ?? asMatchableRow(candidate.customer)),
+    id: candidate.customer.id,
+    candidate,
+  }));
+  const ranked = rankCandidates(reading, await withMergedNames(db, reading, known));
+  return ranked.map(({ customer: { candidate }, otherName }) => ({ ...candidate, otherName }));
+}
+
+/** Whoever is not called what was typed may be found by a name of a record that was merged into theirs. */
+async function withMergedNames<C extends MatchableCustomer & { readonly id: string }>(
+  db: Reads,
+  reading: SearchReading,
+  candidates: readonly C[],
+): Promise<C[]> {
+  const others = candidates.filter((candidate) => !isCalled(reading, candidate)).map(({ id }) => id);
+  const parts = others.length === 0 ? new Map<string, Customer[]>() : await listPartsOfEach(db, others);
+  return candidates.map((candidate) => {
+    const merged = (parts.get(candidate.id) ?? []).map(asMatchableRow);
+    const names = merged.flatMap(({ firstNames, lastName, organisationName, otherNames = [] }): MatchableName[] => [
+      { firstNames, lastName: lastName ?? organisationName },
+      ...otherNames,
+    ]);
+    return names.length === 0 ? candidate : { ...candidate, otherNames: [...(candidate.otherNames ?? []), ...names] };
+  });
 }
 
 /** Numbers and mail addresses are read only when the search speaks of them; names and the address are in the row. */

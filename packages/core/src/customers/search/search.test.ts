@@ -1,8 +1,14 @@
 import { expect } from 'chai';
 import { castlebridge, dunmere, onBothEngines } from '../../testing/harness.js';
+import { systemActor } from '../../kernel/actor.js';
 import { createCustomer } from '../commands/create-customer.js';
+import { mergeCustomers } from '../commands/merge-customers.js';
+import { restrictCustomer } from '../commands/restrict-customer.js';
+import { unMergeCustomers } from '../commands/un-merge-customers.js';
 import { aCustomer, anOrganisation } from '../fixtures.js';
 import { getCustomer, matchByTelephone, searchCustomers } from '../queries.js';
+
+const system = systemActor('sets up a test');
 
 onBothEngines('finding customers', (world) => {
   const everything = ['customers.read', 'customers.create', 'customers.edit'];
@@ -68,6 +74,57 @@ onBothEngines('finding customers', (world) => {
     expect(items.map(({ displayName, matchedBy }) => [displayName, matchedBy])).to.deep.equal([
       ['John Smith', ['sound-postcode']],
     ]);
+  });
+
+  describe('by another name', () => {
+    const found = async (text: string) => {
+      const adviser = await world().staff(everything);
+      const { items } = await world().read(adviser, searchCustomers, { text });
+      return items.map(({ displayName, alsoKnownAs }) => [displayName, alsoKnownAs]);
+    };
+    const add = async (name: string, more: object = {}): Promise<string> =>
+      (await world().run(system, createCustomer, aCustomer().named(name).with(more).input)).id;
+    const merge = (survivorId: string, mergedId: string, survivorVersion = 1, mergedVersion = 1) =>
+      world().run(system, mergeCustomers, {
+        ...{ survivorId, mergedId, survivorVersion, mergedVersion },
+        reason: 'The same person',
+      });
+
+    it('says which, and takes a former surname with the present first name', async () => {
+      await add('Meg Kemble', { otherNames: [{ lastName: 'Tarrant' }] });
+      expect(await found('meg tarrant')).to.deep.equal([['Meg Kemble', 'Meg Tarrant']]);
+      expect(await found('meg kemble')).to.deep.equal([['Meg Kemble', null]]);
+    });
+
+    it('of a record that was merged into theirs, ranks like any other hit, through a chain and until it is taken back', async () => {
+      const survivor = await add('Delyth Rowe');
+      const [first, second] = [await add('Ottilie Venn'), await add('Wren Castell')];
+      await add('Ottily Venne');
+      await merge(first, second);
+      const { id: mergeId } = await merge(survivor, first, 1, 2);
+      expect((await found('ottilie venn'))[0]).to.deep.equal(['Delyth Rowe', 'Ottilie Venn']);
+      expect(await found('wren castell')).to.deep.equal([['Delyth Rowe', 'Wren Castell']]);
+      await world().run(system, unMergeCustomers, { mergeId, take: [], reason: 'Two people' });
+      expect((await found('ottilie venn'))[0]).to.deep.equal(['Ottilie Venn', null]);
+      expect(await found('wren castell')).to.deep.equal([['Ottilie Venn', 'Wren Castell']]);
+    });
+
+    it('of an organisation that was merged', async () => {
+      const of = (name: string) => world().run(system, createCustomer, anOrganisation(name).input);
+      const [stores, bakers] = [await of('Harbour Stores Ltd'), await of('Pennant Bakers Ltd')];
+      await merge(stores.id, bakers.id);
+      expect(await found('pennant bakers')).to.deep.equal([['Harbour Stores Ltd', 'Pennant Bakers Ltd']]);
+    });
+
+    it('tells nothing of a restricted record', async () => {
+      const kept = await add('Ines Quarle');
+      await merge(kept, await add('Tamsin Yelland'));
+      const why = { restriction: 'safeguarding', reason: 'In danger' } as const;
+      await world().run(system, restrictCustomer, { id: kept, expectedVersion: 2, ...why });
+      const leader = await world().staff([...everything, 'customers.read-restricted']);
+      const { items } = await world().read(leader, searchCustomers, { text: 'tamsin yelland' });
+      expect(items.map(({ displayName, alsoKnownAs }) => [displayName, alsoKnownAs])).to.deep.equal([[null, null]]);
+    });
   });
 
   it('finds another authority’s only for those who read there', async () => {

@@ -106,7 +106,7 @@ describe('identityQuestionsFor', () => {
 describe('startPage', () => {
   const hit = (id: string, displayName: string): CustomerHit => ({
     ...{ id, displayName, authorityId: 3, kind: 'person', bornOn: null, diedOn: null, addressLine: null },
-    ...{ postcode: null, telephone: null, restricted: false, matchedBy: [] },
+    ...{ postcode: null, telephone: null, alsoKnownAs: null, restricted: false, matchedBy: [] },
   });
   const parts = (...candidates: CustomerHit[]): StartParts => ({
     ...{ query: { caller: '01632960144' }, authorities: [], dialled: undefined, aboutCase: undefined },
