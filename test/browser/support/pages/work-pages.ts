@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
+import { restrictCase } from '#core/cases/index.js';
 import { makePictures } from '#core/cases/files/make-pictures.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { runCommand } from '#core/kernel/command.js';
 import { partnership } from '../fixtures.js';
 import type { Desk } from '../desk.js';
 import { logOf, rowOf } from '../records.js';
@@ -107,7 +110,11 @@ export const workPages: Pages = {
       },
     },
   ],
-  '/desk/cases/:reference/logged': [{ state: 'full', as, path: ownCaseLogged }],
+  '/desk/cases/:reference/logged': [
+    { state: 'full', as, path: ownCaseLogged },
+    { state: 'a colleague’s', as: officer, path: ownCaseLogged },
+    { state: 'receipt of what is kept from them', as, path: ownCaseRestricted },
+  ],
   '/desk/cases/:reference/history': [
     { state: 'full', as: 'david.okonkwo', path: ofCase('/history') },
     { state: 'not allowed', as: officer, path: ofCase('/history') },
@@ -189,6 +196,23 @@ async function closedCase(): Promise<string> {
     rows.where('reference', 'like', 'DU-%').orderBy('opened_at'),
   );
   return `/desk/cases/${reference}`;
+}
+
+/** The last case that the adviser logged, which was restricted to its team since. */
+async function ownCaseRestricted(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: 'Tom Beddoes' });
+  const { id: caseId, ...last } = await rowOf<{
+    id: string;
+    reference: string;
+    version: number;
+    restriction: string | null;
+  }>(partnership(), 'cases', { raised_by: id }, (rows) =>
+    rows.where('reference', 'like', 'DU-%').orderBy('opened_at', 'desc'),
+  );
+  const input = { caseId, reason: 'safeguarding', expectedVersion: last.version };
+  const keeper = systemActor('keeps a case from whoever logged it');
+  if (last.restriction === null) await runCommand(partnership().kernel, keeper, restrictCase, input);
+  return `/desk/cases/${last.reference}/logged`;
 }
 
 /** What an adviser reads out after logging a case: only theirs to see. */
