@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { addTask } from '#core/cases/commands/add-task.js';
 import { assignCase } from '#core/cases/commands/assign-case.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { runCommand } from '#core/kernel/command.js';
@@ -105,6 +106,24 @@ describe('Work on cases, in a browser', () => {
     await officer.follow(page.getByRole('button', { name: new RegExp(`^Tick.*${item}`) }));
     await page.getByRole('button', { name: new RegExp(`^Take the tick away.*${item}`) }).waitFor();
     expect(await rowOf(partnership, 'case_tasks', { case_id: id, title: task })).to.include({ state: 'done' });
+    return [officer];
+  });
+
+  bothWays({ task: 'take a task of another team’s case', keys: 15, at }, async ({ run, as }) => {
+    const asked = await rowOf<{ case_id: string; team_id: string }>(partnership, 'case_tasks', {
+      title: 'Clear the bags with the next round',
+    });
+    const title = `Sweep the lay-by ${run}`;
+    const task = { caseId: asked.case_id, teamId: asked.team_id, title };
+    const { id } = await runCommand(partnership.kernel, systemActor('sets up a journey'), addTask, task);
+    const officer = await as('janet.oakley');
+    const { page } = officer;
+    await officer.goTo('/desk/work');
+    await officer.follow(page.getByRole('button', { name: new RegExp(`^Take it.*${title}`) }));
+    const own = page.getByRole('region', { name: 'Tasks', exact: true });
+    await own.getByRole('link', { name: title }).waitFor();
+    const { owner_id: owner } = await rowOf<{ owner_id: string }>(partnership, 'case_tasks', { id });
+    expect(await rowOf(partnership, 'people', { id: owner })).to.include({ display_name: 'Janet Oakley' });
     return [officer];
   });
 
