@@ -106,6 +106,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/notifications/read': own,
   'POST /desk/session/extend': own,
   'POST /api/v1/cases/:id/openings': nothing,
+  'POST /api/v1/cases/alike': nothing,
   'POST /api/v1/cases/exports': nothing,
   'POST /api/v1/customers/:id/open': nothing,
   'POST /desk/cases/:reference/open': nothing,
