@@ -1,7 +1,12 @@
 import { expect } from 'chai';
+import { hashSecret } from '#core/kernel/http/tokens.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+import { accessibilityFaults } from './support/axe.js';
 import { bothWays } from './support/both-ways.js';
 import { onCallPage } from './support/call-page.js';
 import { ownPartnership } from './support/fixtures.js';
+import { journey } from './support/journey.js';
+import { layoutFaults } from './support/layout.js';
 import type { Partnership } from './support/partnership.js';
 import { asDialled, callerCollectedOn, rowOf, rowsOf } from './support/records.js';
 
@@ -63,4 +68,41 @@ describe('First contact, in a browser', () => {
     expect(approved.some(({ stem }) => word.startsWith(stem))).to.equal(true);
     return [editor];
   });
+
+  for (const lang of ['en', 'cy'] as const)
+    journey(`asks a customer one question on a telephone, in ${lang === 'en' ? 'English' : 'Welsh'}`, async (open) => {
+      const desk = await open({ at: partnership, viewport: { width: 320, height: 640 } });
+      const { page } = desk;
+      const look = async (): Promise<void> => {
+        expect([...(await layoutFaults(page)), ...(await accessibilityFaults(page))], page.url()).to.deep.equal([]);
+        expect(await page.locator('html').getAttribute('lang')).to.equal(lang);
+      };
+      const link = `/s/${await aLink(lang)}${lang === 'cy' ? '?lang=cy' : ''}`;
+      const send = page.getByRole('button', { name: lang === 'en' ? 'Send your answer' : 'Anfon eich ateb' });
+      await desk.goTo(link);
+      await look();
+      await send.click();
+      await page.getByRole('alert').waitFor();
+      await look();
+      await page.getByLabel(lang === 'en' ? 'Very satisfied' : 'Bodlon iawn').check();
+      await send.click();
+      await page.getByRole('heading', { name: lang === 'en' ? 'Thank you' : 'Diolch' }).waitFor();
+      await look();
+      await desk.goTo(link);
+      await page
+        .getByRole('heading', { name: lang === 'en' ? 'This link has been used' : 'Mae’r ddolen hon' })
+        .waitFor();
+      await look();
+    });
+
+  /** The secret of a link to the question about some contact that was drawn. */
+  async function aLink(letter: string): Promise<string> {
+    const [drawn] = await rowsOf<{ id: string }>(partnership, 'surveys', { asked_at: null });
+    const token = letter.repeat(22).slice(0, 43);
+    const { kernel } = partnership;
+    const now = kernel.clock.now();
+    const asked = { token_hash: hashSecret(token), asked_at: now, expires_at: now + 60_000 };
+    await kernel.db.write(everyAuthority, (db) => db.update('surveys', { id: drawn?.id ?? '' }, asked));
+    return token;
+  }
 });

@@ -3,6 +3,8 @@ import { getAuthority } from '../authorities/index.js';
 import { recordFailure, refuseWhileBlocked, throttleKey } from '../identity/index.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
+import type { Language } from '../kernel/date-words.js';
+import { isError } from '../kernel/errors.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { openRoute, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { everyAuthority } from '../kernel/scope.js';
@@ -30,7 +32,7 @@ export const residentRoutes: readonly Route[] = [
     public: isALink,
     params,
     query,
-    handle: async (context) => show(context, await getSurvey(context)),
+    handle: (context) => unlessSpent(context, async () => show(context, await getSurvey(context))),
   }),
   openRoute({
     method: 'post',
@@ -39,17 +41,35 @@ export const residentRoutes: readonly Route[] = [
     params,
     query,
     body: z.strictObject({ answer: z.string().max(1).optional() }),
-    handle: async (context) => {
-      const survey = await getSurvey(context);
-      const answer = answers.find((each) => String(each) === context.body.answer);
-      if (answer === undefined) return await show(context, survey, { isRefused: true });
-      const { kernel, params: given, requestId } = context;
-      const input = { tokenHash: hashSecret(given.token), answer };
-      await runCommand(kernel, systemActor('a survey link was used'), answerSurvey, input, { requestId });
-      return await show(context, survey, { isAnswered: true });
-    },
+    handle: (context) => unlessSpent(context, () => keepAnswer(context, context.body.answer)),
   }),
 ];
+
+async function keepAnswer(context: Context, given: string | undefined): Promise<Reply> {
+  const survey = await getSurvey(context);
+  const answer = answers.find((each) => String(each) === given);
+  if (answer === undefined) return await show(context, survey, { isRefused: true });
+  const { kernel, params: link, requestId } = context;
+  const input = { tokenHash: hashSecret(link.token), answer };
+  await runCommand(kernel, systemActor('a survey link was used'), answerSurvey, input, { requestId });
+  return await show(context, survey, { isAnswered: true });
+}
+
+/** What the work answers; in the customer's language that there is nothing to do, where the link opens nothing. */
+async function unlessSpent({ query: { lang } }: Context, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isError(error, surveyLinkSpent.code)) throw error;
+    const { spentTitle, spent } = surveyWords[lang];
+    const model = { title: spentTitle, text: spent };
+    return {
+      ...plainPage('/satisfaction/views/spent', model, lang),
+      title: spentTitle,
+      status: error.status,
+    };
+  }
+}
 
 /** @throws survey_link_spent; too_many_attempts for an address from which many wrong links came */
 async function getSurvey({ kernel, now, params: { token }, clientAddress }: Context): Promise<Survey> {
@@ -68,10 +88,11 @@ async function show(
 ): Promise<Reply> {
   const { name: council } = await getAuthority(kernel, authorityId);
   const model = answerPage({ token, lang, council, ...how });
-  return {
-    ...{ kind: 'page', layout: 'plain', template: '/satisfaction/views/answer', model, lang },
-    title: surveyWords[lang].title,
-    status: how.isRefused ? 422 : 200,
-    headers: { 'X-Robots-Tag': 'noindex' },
-  };
+  const title = surveyWords[lang].title;
+  return { ...plainPage('/satisfaction/views/answer', model, lang), title, status: how.isRefused ? 422 : 200 };
+}
+
+/** A page for somebody who is not signed in, which no search engine keeps. */
+function plainPage(template: string, model: object, lang: Language) {
+  return { kind: 'page', layout: 'plain', template, model, lang, headers: { 'X-Robots-Tag': 'noindex' } } as const;
 }

@@ -229,7 +229,10 @@ onBothEngines('the survey', (world) => {
       expect((await send('5', { Origin: 'https://elsewhere.example' })).status).to.equal(403);
       expect((await send('5')).text).to.include('Diolch');
       expect((await send('1')).status).to.equal(404);
-      expect((await customer.get(link)).text).to.include('This link has been used, or is too old.');
+      expect((await customer.get(link)).text).to.include('This link has been used, or is too old');
+      const spent = await customer.get(`${link}?lang=cy`);
+      expect([spent.status, spent.text.includes('<html lang="cy"')]).to.deep.equal([404, true]);
+      expect(spent.text).to.include('Mae’r ddolen hon wedi’i defnyddio, neu’n rhy hen');
     });
 
     it('shows the message that would take the link, and sends it in one key', async () => {

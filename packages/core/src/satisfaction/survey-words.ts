@@ -12,6 +12,9 @@ export interface SurveyWords {
   readonly problem: string;
   readonly thanks: string;
   readonly kept: string;
+  /** Behind a link that was used, is too old or never was. */
+  readonly spentTitle: string;
+  readonly spent: string;
   readonly other: { readonly text: string; readonly lang: Language };
 }
 
@@ -32,6 +35,8 @@ export const surveyWords: Readonly<Record<Language, SurveyWords>> = {
     problem: 'There is a problem',
     thanks: 'Thank you',
     kept: 'Your answer has been sent. You can close this page.',
+    spentTitle: 'This link has been used, or is too old',
+    spent: 'There is nothing more to do. You can close this page.',
     other: { text: 'Cymraeg', lang: 'cy' },
   },
   cy: {
@@ -50,6 +55,8 @@ export const surveyWords: Readonly<Record<Language, SurveyWords>> = {
     problem: 'Mae problem',
     thanks: 'Diolch',
     kept: 'Mae eich ateb wedi’i anfon. Gallwch gau’r dudalen hon.',
+    spentTitle: 'Mae’r ddolen hon wedi’i defnyddio, neu’n rhy hen',
+    spent: 'Does dim byd arall i’w wneud. Gallwch gau’r dudalen hon.',
     other: { text: 'English', lang: 'en' },
   },
 };

@@ -51,6 +51,12 @@ function radiosOf(words: SurveyWords, council: string, isRefused: boolean): Radi
 /** The part of the page that sends the link. */
 export type SurveySending = SurveyMessageView & { readonly action: string; readonly csrfToken: string };
 
+/** What stands behind a link that opens nothing. */
+export interface SpentPage {
+  readonly title: string;
+  readonly text: string;
+}
+
 /** What the adviser sees after a contact that was drawn. */
 export interface AskPage {
   readonly action: string;
