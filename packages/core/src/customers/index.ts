@@ -83,7 +83,7 @@ export { findCurrent, findCustomer, findCustomers, findRecord } from './reposito
 export { findDuplicatesOf } from './duplicates/find-duplicates-of.js';
 export { mayAct, representationState } from './record/representation-state.js';
 export { findRepresentation, type StoredRepresentation } from './record/ties-repository.js';
-export { occupancyWords, representationWords } from './words.js';
+export { occupancyWords, preferredChannelWords, representationWords } from './words.js';
 export { periodText } from './record/period-text.js';
 export { isOpen, refuseUnlessOpen } from './restricted/restricted-access.js';
 export { faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './record/form-page.js';

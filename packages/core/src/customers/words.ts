@@ -62,7 +62,7 @@ export const needWords: Readonly<Record<Need, string>> = {
   'home-visit': 'Home visit',
 };
 
-export const channelWords: Readonly<Record<PreferredChannel, string>> = {
+export const preferredChannelWords: Readonly<Record<PreferredChannel, string>> = {
   phone: 'Phone',
   email: 'Email',
   text: 'Text message',

@@ -34,7 +34,7 @@ export type { InteractionWithEnquiries } from './queries.js';
 export { listEnquiries, type AdviserFigures } from './enquiries-repository.js';
 export { interactionOfAnother } from './interaction-errors.js';
 export { countBegun, countOpen, type OpenContacts } from './live-repository.js';
-export { contactWords } from './interaction-words.js';
+export { channelWords, contactWords } from './interaction-words.js';
 export { findInteraction, listOfCall } from './repository.js';
 export { insertPastInteractions, type PastEnquiry, type PastInteraction } from './past-interactions.js';
 export { canReopen, isResolvedAtFirstContact, levelProvedBy, openEnquiries, participantOf, reaches } from './rules.js';

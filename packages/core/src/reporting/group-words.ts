@@ -1,4 +1,4 @@
-import type { Channel } from '../interactions/index.js';
+import { channelWords, type Channel } from '../interactions/index.js';
 import { groupings, type Grouping } from './types.js';
 
 /** What the groups of a breakdown are named by. */
@@ -7,14 +7,6 @@ export interface GroupNames {
   readonly teams: readonly { readonly id: string; readonly name: string }[];
 }
 
-export const channelWords: Readonly<Record<Channel, string>> = {
-  telephone: 'Telephone',
-  counter: 'At the counter',
-  email: 'Email',
-  web: 'Web form',
-  letter: 'Letter',
-  chat: 'Web chat',
-};
 export const groupingWords: Readonly<Record<Grouping, string>> = {
   service: 'Service',
   channel: 'Channel',

@@ -7,7 +7,6 @@ import { getFigures } from './queries.js';
 export { getFigures };
 export { definitionOf as outcomeDefinition, outcomeKeys, readOutcomes, type OutcomeKey } from './outcome-figures.js';
 export { numberWords, shareBasis, shareWords } from './share-words.js';
-export { channelWords } from './group-words.js';
 export type { Figure, FigureGroup, Figures, Grouping, Share } from './types.js';
 
 /** Figures that can be audited: what was done for customers, each with its definition and the query that counts it. */

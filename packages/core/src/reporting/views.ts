@@ -1,5 +1,5 @@
 import type { Authority } from '../authorities/index.js';
-import { channels } from '../interactions/index.js';
+import { channels, channelWords } from '../interactions/index.js';
 import type { FieldFault } from '../kernel/errors.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import { formatDateTime, formatShortDate } from '../kernel/format-time.js';
@@ -8,7 +8,7 @@ import type { EmptyStateView, TableView, TabsView } from '../web/components.js';
 import type { ErrorSummaryView, FieldView, SelectField } from '../web/form-components.js';
 import { namedPeriods } from './figures-period.js';
 import { stopsTable } from './stops-table.js';
-import { channelWords, groupedBy, groupingWords, groupName, numeric, type GroupNames } from './group-words.js';
+import { groupedBy, groupingWords, groupName, numeric, type GroupNames } from './group-words.js';
 import { numberWords, shareBasis, shareWords } from './share-words.js';
 import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures } from './types.js';
 

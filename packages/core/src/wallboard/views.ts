@@ -1,8 +1,8 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../kernel/clock.js';
 import { formatDateTime, formatMinutes, formatTime } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
-import type { Channel } from '../interactions/index.js';
-import { channelWords, numberWords, outcomeDefinition, shareBasis, shareWords } from '../reporting/index.js';
+import { channelWords, type Channel } from '../interactions/index.js';
+import { numberWords, outcomeDefinition, shareBasis, shareWords } from '../reporting/index.js';
 import type { TabsView } from '../web/components.js';
 import { freshForMs, type LineQueue, type QueueReport, type Wallboard } from './types.js';
 

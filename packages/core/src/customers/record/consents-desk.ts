@@ -31,7 +31,7 @@ import { findCurrent } from '../repository.js';
 import { refuseUnlessOpen } from '../restricted/restricted-access.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
 import { preferredChannels, type CustomerRecord } from '../types.js';
-import { channelWords } from '../words.js';
+import { preferredChannelWords } from '../words.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 const byId = z.strictObject({ id: uuidField });
@@ -86,7 +86,7 @@ export interface ConsentsPage {
 }
 
 function consentLine(one: Consent, at: string, now: Instant): ConsentsPage['consents'][number] {
-  const by = one.channel === null ? '' : ` by ${channelWords[one.channel].toLowerCase()}`;
+  const by = one.channel === null ? '' : ` by ${preferredChannelWords[one.channel].toLowerCase()}`;
   const over =
     one.withdrawnAt === null
       ? ''
@@ -123,7 +123,7 @@ async function showConsents(
     questions: [
       ask.select('purpose', 'What they agree to', purposeWords, 'Choose'),
       ask.select('lawfulBasis', 'Lawful basis', basisWords, 'Choose'),
-      ask.select('channel', 'By which channel', channelWords, 'Whichever'),
+      ask.select('channel', 'By which channel', preferredChannelWords, 'Whichever'),
       ask.text('wordingVersion', 'Version of the words read to them', { classes: 'govuk-input--width-20' }),
       ask.longText('evidence', 'How it is known', 'For example said on the telephone, form 2026/114'),
     ],

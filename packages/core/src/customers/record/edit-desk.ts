@@ -20,7 +20,7 @@ import { formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.
 import { getCustomer } from '../queries.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
 import type { Customer } from '../types.js';
-import { channelWords, languageName, languageWords, needWords } from '../words.js';
+import { preferredChannelWords, languageName, languageWords, needWords } from '../words.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 const params = z.strictObject({ id: uuidField });
@@ -89,7 +89,7 @@ function editForm(context: Context, customer: Customer, typed: Typed, faults: re
       ...(isPerson ? [text('otherNames', 'Former names and names they are known by, parted by semicolons')] : []),
       ...(isPerson ? [text('bornOn', 'For example 9 3 1948')] : []),
       questions.select('language', editLabels.language, languages),
-      questions.select('preferredChannel', editLabels.preferredChannel, channelWords, 'Not known'),
+      questions.select('preferredChannel', editLabels.preferredChannel, preferredChannelWords, 'Not known'),
       questions.checkboxes('needs', editLabels.needs, needWords),
     ],
   });

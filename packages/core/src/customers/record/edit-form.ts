@@ -2,7 +2,7 @@ import { partsOf } from '../../kernel/local-date.js';
 import { listOf, textOf, type Typed } from './form-page.js';
 import { splitFullName } from '../import/split-full-name.js';
 import type { Customer, OtherName } from '../types.js';
-import { channelWords, languageName, needWords } from '../words.js';
+import { preferredChannelWords, languageName, needWords } from '../words.js';
 
 /** The fields of the edit form, with their labels. */
 export const editLabels = {
@@ -93,6 +93,6 @@ export function valueText(field: EditField, text: string): string {
       .split(',')
       .map((need) => needWords[need as keyof typeof needWords] ?? need)
       .join(', ');
-  if (field === 'preferredChannel') return channelWords[text as keyof typeof channelWords] ?? text;
+  if (field === 'preferredChannel') return preferredChannelWords[text as keyof typeof preferredChannelWords] ?? text;
   return field === 'language' ? languageName(text) : text;
 }

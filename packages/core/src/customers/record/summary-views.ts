@@ -7,7 +7,7 @@ import { representationState } from './representation-state.js';
 import type { ContactPoint, CustomerRecord, Occupancy, Relationship, Representation } from '../types.js';
 import { dateText } from '../views.js';
 import {
-  channelWords,
+  preferredChannelWords,
   contactPointWords,
   evidenceKindWords,
   languageName,
@@ -155,7 +155,7 @@ function factsOf(record: CustomerRecord): SummaryFact[] {
     ['Organisation', record.kind === 'person' ? (record.organisationName ?? '') : ''],
     ['Born', dateText(record.bornOn)],
     ['Language', languageName(record.language)],
-    ['Prefers', record.preferredChannel === null ? '' : channelWords[record.preferredChannel]],
+    ['Prefers', record.preferredChannel === null ? '' : preferredChannelWords[record.preferredChannel]],
     ['Needs', record.needs.map((need) => needWords[need]).join(', ')],
   ];
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));

@@ -1,4 +1,9 @@
-import { formatTelephone, type BeforeCheck, type CustomerRecord } from '../../customers/index.js';
+import {
+  formatTelephone,
+  preferredChannelWords,
+  type BeforeCheck,
+  type CustomerRecord,
+} from '../../customers/index.js';
 import type { IdentityLevel } from '../../interactions/index.js';
 import type { PillView } from '../../web/components.js';
 import { callHref, withoutWho } from './call-address.js';
@@ -92,12 +97,10 @@ function recordFacts(record: CustomerRecord, caller: string | null): CardFact[] 
       value: kind === 'telephone' ? formatTelephone(value) : value,
       ...(value === caller ? { pill: matchesCall } : {}),
     })),
-    ...(record.preferredChannel ? [{ label: 'Prefers', value: channelWords[record.preferredChannel] }] : []),
+    ...(record.preferredChannel ? [{ label: 'Prefers', value: preferredChannelWords[record.preferredChannel] }] : []),
     ...needsAndLanguage(record),
   ];
 }
-
-const channelWords = { phone: 'Phone', email: 'Email', text: 'Text', post: 'Post', 'in-person': 'In person' } as const;
 
 function needsAndLanguage({ needs, language }: Pick<CustomerRecord, 'needs' | 'language'>): CardFact[] {
   return [

@@ -1,7 +1,7 @@
 import type { Authority, ContactLine } from '../../authorities/index.js';
 import type { DescribedCase } from '../../cases/index.js';
 import { formatTelephone, type CustomerHit, type readTelephone } from '../../customers/index.js';
-import { channels, type Channel, type Interaction } from '../../interactions/index.js';
+import { channels, channelWords, type Interaction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatTime } from '../../kernel/format-time.js';
 import type { FieldFault } from '../../kernel/errors.js';
@@ -58,15 +58,6 @@ export interface StartRendering {
   readonly faults: readonly FieldFault[];
   readonly typed?: Typed;
 }
-
-const channelWords: Readonly<Record<Channel, string>> = {
-  telephone: 'Telephone',
-  counter: 'At the counter',
-  email: 'Email',
-  web: 'Web form',
-  letter: 'Letter',
-  chat: 'Web chat',
-};
 
 export function startPage(parts: StartParts, { csrfToken, faults, typed = {} }: StartRendering): StartPage {
   const { query, dialled, aboutCase, place, authorities } = parts;
