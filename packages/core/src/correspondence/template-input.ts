@@ -9,7 +9,7 @@ const Words = z.strictObject({
   subject: line(subjectLength, 'the subject'),
   body: longText(bodyLength, 'the message'),
   /** For a text message; without it the template is not sent as one. */
-  text: longText(textLength).nullable().default(null),
+  text: longText(textLength, 'the text message').nullable().default(null),
 });
 
 /** What an administrator writes: name and words. */
@@ -23,7 +23,10 @@ export const TemplateContent = z.strictObject({
 export const TemplatePurpose = z.strictObject({
   authorityId: z.coerce.number().int(),
   /** By which services name it. */
-  key: line(60).regex(/^[a-z][a-z0-9-]*$/, 'Enter a key of small letters, digits and hyphens, such as we-have-it'),
+  key: line(60, 'the key').regex(
+    /^[a-z][a-z0-9-]*$/,
+    'Enter a key of small letters, digits and hyphens, such as we-have-it',
+  ),
   serviceId: uuidField.nullable().default(null),
   occasion: z.enum(occasions),
   status: optional(line(64)),

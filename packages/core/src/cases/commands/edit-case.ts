@@ -29,7 +29,7 @@ export const EditCaseInput = z.strictObject({
   expectedVersion: versionField,
   /** Only what is given changes; answers by question, merged over the stored ones. */
   changes: z.strictObject({
-    title: line(120).optional(),
+    title: line(120, 'the title').optional(),
     priority: z.enum(PRIORITIES).optional(),
     location: z.unknown().optional(),
     answers: z.record(z.string().max(64), z.unknown()).optional(),
