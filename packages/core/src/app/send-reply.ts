@@ -85,9 +85,5 @@ function sendFile(reply: Extract<Reply, { kind: 'file' }>, request: Request, res
   response.setHeader('Content-Disposition', disposition);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-  if (request.fresh) {
-    response.status(304).end();
-    return;
-  }
   response.end(request.method === 'HEAD' ? undefined : reply.bytes);
 }

@@ -4,10 +4,7 @@ import type { Reply } from '../../kernel/route.js';
 import type { CaseFile } from '../types.js';
 import { fileName } from './uploads.js';
 
-/**
- * The resized picture of a photo. Browsers keep it but ask each time, so that it is gone from their pages as soon as its
- * reader may not see it any more. @throws not_found when there is none, or none yet
- */
+/** The resized picture of a photo. @throws not_found when there is none, or none yet */
 export async function pictureReply({ files }: Kernel, { name, picture }: CaseFile): Promise<Reply> {
   if (picture === null || picture === 'waiting') throw notFound();
   return {
@@ -15,6 +12,5 @@ export async function pictureReply({ files }: Kernel, { name, picture }: CaseFil
     bytes: await files.get(picture.digest),
     name: fileName(name, 'image/jpeg'),
     mediaType: 'image/jpeg',
-    headers: { 'Cache-Control': 'private, no-cache', ETag: `"${picture.digest}"` },
   };
 }
