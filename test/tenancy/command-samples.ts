@@ -149,6 +149,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.escalate-case': ({ of }) => ({ caseId: of.lateCaseId, step: 'breach' }),
   'cases.export-queue': ({ of }) => ({ authority: of.authorityId }),
   'cases.finish-task': aTask,
+  'cases.follow-customer': ({ of }) => ({ caseId: of.followingCaseId }),
   'cases.forget-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1 }),
   'cases.hand-over-case': async (target) => ({
     ...(await aCase({ note: 'Yours' })(target)),

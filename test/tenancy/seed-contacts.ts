@@ -54,6 +54,8 @@ export interface Contacts {
   readonly batchId: string;
   /** Open, and restricted by hand to the actor's team. */
   readonly restrictedCaseId: string;
+  /** Restricted with its customer's record, which is not restricted any more. */
+  readonly followingCaseId: string;
   /** Open, and late. */
   readonly lateCaseId: string;
   readonly savedViewId: string;
@@ -158,6 +160,10 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   );
   const { id: restrictedCaseId } = await log(`Kept close by ${mark}`);
   await world.run(actor, restrictCase, { caseId: restrictedCaseId, reason: 'safeguarding', expectedVersion: 1 });
+  const { id: followingCaseId } = await log(`Kept with the record of ${mark}`);
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.update('cases', { id: followingCaseId }, { restriction: 'customer' }),
+  );
   const messages = await seedMessages(world, actor, { ...at, caseId });
   const batchId = world.newId();
   const change = { does: 'note', text: `Of many, at ${mark}` } as const;
@@ -171,6 +177,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   return {
     lateCaseId,
     restrictedCaseId,
+    followingCaseId,
     caseId,
     caseReference,
     ownCaseId,

@@ -35,7 +35,7 @@ export const SummaryShape = z.object({
 });
 
 export const CaseShape = SummaryShape.extend({
-  restriction: z.enum(['service', ...restrictionReasons]).nullable(),
+  restriction: z.enum(['service', 'customer', ...restrictionReasons]).nullable(),
   serviceVersionId: z.string(),
   outcomeLabel: z.string().nullable(),
   participant: Participant,

@@ -27,6 +27,12 @@ export const caseErrors = {
     409,
     'Every case of this service is restricted, so this one stays so.',
   ),
+
+  restrictedByCustomer: defineError(
+    'restricted_by_customer',
+    409,
+    'The customer’s record is restricted, and so is this case for as long.',
+  ),
   severalCases: defineError('several_cases', 409, 'Several cases have that old reference. Choose one of them.'),
   nothingToTake: defineError('nothing_to_take', 404, 'No case of your teams is waiting for somebody to take it.'),
   taskEnded: defineError('task_already_ended', 409, 'That task is done or dropped already. Reload the case.'),

@@ -8,6 +8,8 @@ import { findInteractionParty } from './links/links-repository.js';
 /** Who a case is for: a customer of its authority, if any, and the participant as recorded. */
 export interface CaseParties {
   readonly customerId: string | undefined;
+  /** Whether the customer's record is. */
+  readonly isRestricted: boolean;
   readonly participant: Participant;
 }
 
@@ -36,7 +38,8 @@ export async function partiesOf(context: Context, authorityId: AuthorityId, give
   if (chosen !== undefined && customer?.authorityId !== authorityId)
     throw fault('customerId', 'Choose a customer of the authority whose service this is');
   const participant = given.participant ?? contact?.participant ?? (customer && (await asOnRecord(context, customer)));
-  return { customerId: customer?.id, participant: participant ?? {} };
+  const isRestricted = customer !== undefined && customer.restriction !== null;
+  return { customerId: customer?.id, isRestricted, participant: participant ?? {} };
 }
 
 /** Nobody, where the actor may not read the record: what is hidden there is not to be copied into a case. */

@@ -18,19 +18,27 @@ export interface ImportedCustomer {
   readonly id: string;
   readonly name: string;
   readonly telephone: string | null;
+  readonly isRestricted: boolean;
 }
 
 // Relies on customers_authority_id_source_key_key.
 const customersByKey = statement<
   { keys: readonly string[] },
-  { id: string; source_key: string; display_name: string; telephone: string | null }
->('select k.id, k.source_key, k.display_name, k.telephone from @customers k where k.source_key in (:keys*)');
+  { id: string; source_key: string; display_name: string; telephone: string | null; restriction: string | null }
+>(
+  'select k.id, k.source_key, k.display_name, k.telephone, k.restriction from @customers k where k.source_key in (:keys*)',
+);
 
 /** Customers that came from the same system, by their id there. */
 export async function findCustomersByKey(db: Reads, keys: readonly string[]): Promise<Map<string, ImportedCustomer>> {
   if (keys.length === 0) return new Map();
   const rows = await db.all(customersByKey, { keys });
-  return new Map(rows.map((row) => [row.source_key, { id: row.id, name: row.display_name, telephone: row.telephone }]));
+  return new Map(
+    rows.map((row) => [
+      row.source_key,
+      { id: row.id, name: row.display_name, telephone: row.telephone, isRestricted: row.restriction !== null },
+    ]),
+  );
 }
 
 /** A reference of the system before, to be found by. */

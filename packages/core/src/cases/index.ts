@@ -26,7 +26,7 @@ import { restrictApiRoutes } from './restricted/restrict-api.js';
 import { restrictRoutes } from './restricted/restrict-desk.js';
 import { readStops } from './log/stops-query.js';
 import { logCase } from './commands/log-case.js';
-import { liftRestriction, restrictCase } from './commands/restrict-case.js';
+import { followCustomer, liftRestriction, restrictCase } from './commands/restrict-case.js';
 import { openRestrictedCase } from './commands/open-restricted-case.js';
 import { recomputeDue } from './commands/recompute-due.js';
 import { removeFile } from './commands/remove-file.js';
@@ -41,6 +41,7 @@ import { editRoutes } from './page/edit-desk.js';
 import { getCaseToEdit } from './page/edit-query.js';
 import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { historyRoutes } from './page/history-desk.js';
+import { followCustomers } from './restricted/follow-customers.js';
 import { makePictures } from './files/make-pictures.js';
 import { recomputeDueTimes, tidyCases, watchPromises, watchTasks } from './jobs.js';
 import { linkApiRoutes } from './links/link-api.js';
@@ -173,6 +174,7 @@ export const cases = defineCapability({
       openRestrictedCase,
       liftRestriction,
       restrictCase,
+      followCustomer,
       recomputeDue,
     ],
     ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
@@ -213,6 +215,6 @@ export const cases = defineCapability({
     ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
     ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
   ],
-  jobs: [makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
+  jobs: [followCustomers, makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
   timelines: [caseTimeline],
 });

@@ -5,7 +5,7 @@ import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Answers, Priority } from '../services/index.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
-import type { Case, Restriction, RestrictionReason } from './types.js';
+import type { Case, Restriction } from './types.js';
 
 interface CaseRow extends SummaryRow {
   restriction: string | null;
@@ -167,7 +167,7 @@ export interface CaseChanges {
   readonly status?: string;
   readonly statusKind?: string;
   readonly priority?: Priority;
-  readonly restriction?: RestrictionReason | null;
+  readonly restriction?: Restriction | null;
   readonly outcome?: string | null;
   readonly answers?: Answers;
   readonly placeId?: string | null;

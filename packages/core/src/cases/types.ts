@@ -51,8 +51,8 @@ export interface CaseSummary {
 export const restrictionReasons = ['safeguarding', 'adult-social-care', 'children-social-care'] as const;
 export type RestrictionReason = (typeof restrictionReasons)[number];
 
-/** `service`: every case of its service is. */
-export type Restriction = RestrictionReason | 'service';
+/** `service`: every case of its service is. `customer`: its customer's record is, and the case for as long. */
+export type Restriction = RestrictionReason | 'service' | 'customer';
 
 /** A case: a request that outlives the interaction, tracked to its outcome. */
 export interface Case extends CaseSummary {
@@ -129,7 +129,7 @@ export interface CaseEventData {
   readonly relation?: 'related' | 'child-of' | 'duplicate-of';
   readonly side?: 'from' | 'to';
   /** restricted: why; absent when the restriction was lifted. */
-  readonly restriction?: RestrictionReason;
+  readonly restriction?: RestrictionReason | 'customer';
   /** escalated */
   readonly step?: 'warning' | 'breach';
   /** file, task and linked */

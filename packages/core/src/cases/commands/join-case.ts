@@ -32,7 +32,9 @@ export const joinCase = defineCommand({
     if (found.statusKind === 'closed') throw caseErrors.closed();
     refuseCardNumber('note', note);
     const { authorityId, reference, serviceId } = found;
-    const { customerId, participant } = await partiesOf(context, authorityId, given);
+    const { customerId, isRestricted, ...recorded } = await partiesOf(context, authorityId, given);
+    // Whoever sees this case reads there who else reported it: nobody whose record is kept from them.
+    const participant = isRestricted && !found.restricted ? {} : recorded.participant;
     const others = found.subscriberCount === 0 ? [] : await listSubscribers(context.db, caseId);
     const known = [found, ...others].some((each) => customerId !== undefined && each.customerId === customerId);
     if (!known) await insertSubscriber(context, found, { customerId, participant, interactionId: given.interactionId });

@@ -90,7 +90,7 @@ async function compose(
     status: status.key,
     statusKind: status.kind,
     priority,
-    restriction: definition.sensitivity === 'restricted' ? 'service' : null,
+    restriction: definition.sensitivity === 'restricted' ? 'service' : input.isRestricted ? 'customer' : null,
     customerId: input.customerId,
     participant: input.participant,
     answers: form.answers,

@@ -46,7 +46,8 @@ export function caseRows(fitted: FittedCase, about: CaseRowsAbout): CaseRows {
     status: status.key,
     statusKind: status.kind,
     priority: 'normal',
-    restriction: service.definition.sensitivity === 'restricted' ? 'service' : null,
+    restriction:
+      service.definition.sensitivity === 'restricted' ? 'service' : about.customer?.isRestricted ? 'customer' : null,
     customerId: about.customer?.id,
     participant,
     answers: {},

@@ -3,7 +3,7 @@ import { formatRelative } from '../../kernel/format-time.js';
 import { findStatus, type ServiceDefinition } from '../../services/index.js';
 import type { TimelineCardView, TimelineEntry } from '../../web/components.js';
 import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
-import { restrictionWords } from '../restricted/restricted-access.js';
+import { becauseWords } from '../restricted/restricted-access.js';
 import type { CaseEvent } from '../types.js';
 
 const filterNames: Readonly<Record<TimelineFilter, string>> = {
@@ -141,7 +141,7 @@ function wordsFor(
       return { title: messageWords(data), href: `${baseHref}/messages/${data.messageId ?? ''}` };
     case 'restricted':
       return data.restriction
-        ? { title: 'Restricted to its team', detail: restrictionWords[data.restriction] }
+        ? { title: 'Restricted to its team', detail: becauseWords[data.restriction] }
         : { title: 'No longer restricted' };
     case 'viewed':
       return { title: 'Restricted case opened' };

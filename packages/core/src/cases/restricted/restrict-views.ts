@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../kernel/errors.js';
 import type { FieldView, RadiosView } from '../../web/form-components.js';
-import { restrictionWords } from './restricted-access.js';
-import { restrictionReasons, type DescribedCase } from '../types.js';
+import { isRestrictionReason, restrictionWords } from './restricted-access.js';
+import { restrictionReasons, type DescribedCase, type Restriction, type RestrictionReason } from '../types.js';
 
 /** Keeping a case from everybody but its team, or ending that. */
 export interface RestrictPage {
@@ -41,7 +41,7 @@ export function restrictPage(found: DescribedCase, { csrfToken, faults, why }: R
     teamName: teamName ?? 'a team of another council',
     faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     reasons: restriction === null ? { ...reasonField, ...errorOf('reason') } : undefined,
-    lift: restriction === null || restriction === 'service' ? undefined : liftField(why, errorOf('why')),
+    lift: isByHand(restriction) ? liftField(why, errorOf('why')) : undefined,
     because: becauseOf(found),
   };
 }
@@ -66,8 +66,13 @@ function liftField(value: string, error: { errorMessage?: { text: string } }): F
   };
 }
 
+function isByHand(restriction: Restriction | null): restriction is RestrictionReason {
+  return restriction !== null && isRestrictionReason(restriction);
+}
+
 function becauseOf({ restriction, serviceName }: DescribedCase): string | undefined {
   if (restriction === null) return undefined;
   if (restriction === 'service') return `Every case of “${serviceName}” is restricted, so this one stays so.`;
+  if (restriction === 'customer') return 'The customer’s record is restricted, and so is this for as long.';
   return `It is restricted: ${restrictionWords[restriction].toLowerCase()}.`;
 }

@@ -77,6 +77,12 @@ export const restrictionWords: Readonly<Record<RestrictionReason, string>> = {
   'children-social-care': 'Children’s social care referral',
 };
 
+/** Why a case is restricted, where its service is not the reason. */
+export const becauseWords: Readonly<Record<RestrictionReason | 'customer', string>> = {
+  ...restrictionWords,
+  customer: 'The customer’s record is restricted',
+};
+
 export function isRestrictionReason(value: string): value is RestrictionReason {
   return (restrictionReasons as readonly string[]).includes(value);
 }
