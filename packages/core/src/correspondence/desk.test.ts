@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { restrictCustomer } from '../customers/index.js';
+import { addTeamMember } from '../directory/index.js';
+import { setup } from '../testing/case-world.js';
 import { dunmere, onBothEngines, testNow } from '../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../testing/http.js';
 import { messageWorld, type MessageWorld } from './testing/message-world.js';
@@ -13,10 +15,12 @@ onBothEngines('messages at the desk', (world) => {
     world().clock.set(testNow);
     at = await messageWorld(world());
     http = await startHttp(world());
-    const as = async (role: 'officer' | 'administrator') =>
-      await http.signIn((await addPerson(world(), { roles: [['dunmere', role]] })).personId);
-    officer = await as('officer');
-    helen = await as('administrator');
+    const someone = async (role: 'officer' | 'administrator') =>
+      (await addPerson(world(), { roles: [['dunmere', role]] })).personId;
+    const personId = await someone('officer');
+    await world().run(setup, addTeamMember, { teamId: at.teamId, personId });
+    officer = await http.signIn(personId);
+    helen = await http.signIn(await someone('administrator'));
   });
   after(() => http.close());
 

@@ -1,4 +1,4 @@
-import { caseWorld, caseWork, dunmere, setup, type CaseWorld } from '../../testing/case-world.js';
+import { aMember, caseWorld, caseWork, dunmere, setup, type CaseWorld } from '../../testing/case-world.js';
 import { createCustomer } from '../../customers/index.js';
 import type { StaffActor } from '../../kernel/actor.js';
 import type { TestWorld } from '../../testing/harness.js';
@@ -30,12 +30,12 @@ export async function messageWorld(world: TestWorld): Promise<MessageWorld> {
   };
   return {
     ...at,
-    tom: await world.staff(messageWork, [dunmere], 'Tom Reyes'),
-    leader: await world.staff(
-      [...messageWork, 'correspondence.confirm', 'customers.read-restricted'],
-      [dunmere],
-      'Folake Okafor',
-    ),
+    tom: await aMember(world, at.teamId, 'Tom Reyes', messageWork),
+    leader: await aMember(world, at.teamId, 'Folake Okafor', [
+      ...messageWork,
+      'correspondence.confirm',
+      'customers.read-restricted',
+    ]),
     customerId: await customer({ preferredChannel: 'email' }),
     customer,
     template: async (changes = {}) => {
