@@ -17,7 +17,7 @@ describe('Work on records, in a browser', () => {
   after(() => partnership.stop());
   const at = () => partnership;
 
-  bothWays({ task: 'merge two duplicates, and take that back', keys: 75, at }, async ({ run, as }) => {
+  bothWays({ task: 'merge two duplicates, and take that back', keys: 80, at }, async ({ run, as }) => {
     const leader = await as('folake.okafor');
     const { page } = leader;
     const reason = `Same home and number, ${run}`;
