@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { expect } from 'chai';
-import { DAY_MS } from '#core/kernel/clock.js';
-import { hashSecret } from '#core/kernel/http/tokens.js';
-import { everyAuthority } from '#core/kernel/scope.js';
-import { castlebridge, onBothEngines, testNow } from '#core/testing/harness.js';
+import { giveToken } from '#core/testing/api-token.js';
+import { castlebridge, onBothEngines } from '#core/testing/harness.js';
 import { addPerson, startHttp, type TestHttp } from '#core/testing/http.js';
 
 interface Recall {
@@ -23,13 +21,7 @@ onBothEngines('the example that measures the search from outside', (world) => {
   before(async () => {
     http = await startHttp(world());
     const { personId } = await addPerson(world(), { roles: [['castlebridge', 'knowledge-editor']] });
-    token = `moothall_${'a'.repeat(43)}`;
-    const about = { id: world().newId(), name: 'Measures the search', person_id: personId, created_by: personId };
-    const lasts = { created_at: testNow, expires_at: testNow + DAY_MS };
-    const permissions = JSON.stringify(['knowledge.read', 'knowledge.edit']);
-    await world().kernel.db.write(everyAuthority, (db) =>
-      db.insert('api_tokens', { ...about, ...lasts, token_hash: hashSecret(token), permissions }),
-    );
+    token = await giveToken(world().kernel, personId, ['knowledge.read', 'knowledge.edit']);
   });
   after(() => http.close());
 

@@ -5,13 +5,14 @@ import { sendMessage } from '../../correspondence/index.js';
 import { createCustomer, mergeCustomers, restrictCustomer, unMergeCustomers } from '../../customers/index.js';
 import { openEnquiry, startInteraction } from '../../interactions/index.js';
 import { systemActor, type StaffActor } from '../../kernel/actor.js';
-import { DAY_MS, MINUTE_MS } from '../../kernel/clock.js';
+import { MINUTE_MS } from '../../kernel/clock.js';
 import { hashSecret } from '../../kernel/http/tokens.js';
 import { defineQuery } from '../../kernel/query.js';
 import type { RouteContext } from '../../kernel/route.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { TimelineInput, type TimelineItem, type TimelineSource } from '../../kernel/timeline.js';
 import { caseWork, caseWorld, type CaseWorld } from '../../testing/case-world.js';
+import { giveToken } from '../../testing/api-token.js';
 import { dunmere, onBothEngines, testNow } from '../../testing/harness.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 import { readTimeline } from './read-timeline.js';
@@ -94,18 +95,10 @@ onBothEngines('a customer’s timeline', (world) => {
     http = await startHttp(world());
     const { personId } = await addPerson(world(), { roles: [['dunmere', 'officer']] });
     browser = await http.signIn(personId);
-    token = await tokenOf(personId);
+    token = await giveToken(world().kernel, personId);
   });
   after(() => http.close());
 
-  const tokenOf = async (personId: string): Promise<string> => {
-    const made = `moothall_${world().newId()}`;
-    const row = { id: world().newId(), token_hash: hashSecret(made), name: 'Test', person_id: personId };
-    const times = { created_at: testNow, created_by: personId, expires_at: testNow + DAY_MS };
-    const one = { ...row, ...times, permissions: 'null' };
-    await world().kernel.db.write(everyAuthority, (db) => db.insert('api_tokens', one));
-    return made;
-  };
   const joan = async (changes: object = {}): Promise<string> => {
     const person = { authorityId: dunmere, firstName: 'Joan', lastName: 'Prosser', emails: ['joan@prosser.example'] };
     return (await world().run(system, createCustomer, { ...person, confirmedNew: true, ...changes })).id;
@@ -194,9 +187,9 @@ onBothEngines('a customer’s timeline', (world) => {
     const officer = await http.signIn(personId);
     expect((await officer.get(`/desk/customers/${customerId}`)).text).to.include('Not for everybody');
     const { personId: abroad } = await addPerson(world(), { roles: [['castlebridge', 'officer']] });
-    expect((await timeline(customerId, '', await tokenOf(abroad))).status).to.equal(404);
+    expect((await timeline(customerId, '', await giveToken(world().kernel, abroad))).status).to.equal(404);
     expect((await (await http.signIn(abroad)).get(`/desk/customers/${customerId}`)).status).to.equal(404);
-    const narrow = await tokenOf(personId);
+    const narrow = await giveToken(world().kernel, personId);
     await world().kernel.db.write(everyAuthority, (db) =>
       db.update('api_tokens', { token_hash: hashSecret(narrow) }, { permissions: '["customers.read","cases.read"]' }),
     );
