@@ -15,22 +15,17 @@ const { values } = parseArgs({
 });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 
-async function runUnits() {
+/** The tests keep one processor busy and wait for PostgreSQL's on another, which has time for the checks as well. */
+async function runTests() {
+  const postgres = await runStage('PostgreSQL to test on', findPostgres);
   const units = ['--ignore', '.build/test/browser/**', ...grep];
-  return [await runStage('Unit and integration tests', () => runMocha(units))];
-}
-
-async function runChecksAndJourneys() {
-  const checks = await runStages(staticChecks, { atOnce: 1 });
-  return values.fast ? checks : [...checks, await runStage('Browser journeys', () => runBrowserJourneys(grep))];
+  return [postgres, await runStage('Unit and integration tests', () => runMocha(units))];
 }
 
 const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
-  // By itself: Debian installs one thing at a time.
-  await runStage('PostgreSQL to test on', findPostgres),
-  // Each of the two keeps one processor busy.
-  ...(await Promise.all([runUnits(), runChecksAndJourneys()])).flat(),
+  ...(await Promise.all([runStages(staticChecks, { atOnce: 1 }), runTests()])).flat(),
+  ...(values.fast ? [] : [await runStage('Browser journeys', () => runBrowserJourneys(grep))]),
 ];
 
 const total = (outcome) => results.reduce((sum, result) => sum + result[outcome], 0);

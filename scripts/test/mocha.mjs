@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { inCheckout, readJson, root } from '../setup/checkout.mjs';
 
 let runs = 0;
 const groups = new Set();
 process.on('exit', () => groups.forEach(endGroup));
 
-/**
- * Runs mocha with these arguments, and resolves to its counts. What it says is printed as it comes or, so that two runs
- * don't print into one another, at its end.
- */
-export async function runMocha(words, env = {}, { prints = 'as it comes' } = {}) {
+/** Runs mocha with these arguments, lets it print, and resolves to its counts. */
+export async function runMocha(words, env = {}) {
   const results = inCheckout(`.build/mocha-results-${process.pid}-${++runs}.json`);
   mkdirSync(inCheckout('.build'), { recursive: true });
   const program = [
@@ -18,7 +15,7 @@ export async function runMocha(words, env = {}, { prints = 'as it comes' } = {})
     '--reporter',
     inCheckout('scripts/test/reporter.cjs'),
   ];
-  const code = await runInGroup([...program, ...words], { ...env, MOOTHALL_TEST_RESULTS: results }, prints);
+  const code = await runInGroup([...program, ...words], { ...env, MOOTHALL_TEST_RESULTS: results });
   if (!existsSync(results)) return { failed: 1, output: `mocha ended with code ${code} before it had finished.` };
   const { passed, failed, skipped } = readJson(results);
   rmSync(results);
@@ -27,14 +24,12 @@ export async function runMocha(words, env = {}, { prints = 'as it comes' } = {})
 }
 
 /** In a process group of its own, so that servers and browsers which tests have started end with it. */
-function runInGroup(words, env, prints) {
-  const said = prints === 'at its end' ? inCheckout(`.build/mocha-says-${process.pid}-${runs}.txt`) : undefined;
-  const out = said === undefined ? 'inherit' : openSync(said, 'w');
+function runInGroup(words, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, words, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', out, out],
+      stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
     });
     groups.add(child.pid);
@@ -42,16 +37,9 @@ function runInGroup(words, env, prints) {
     child.once('exit', (code, signal) => {
       endGroup(child.pid);
       groups.delete(child.pid);
-      if (said !== undefined) printAndRemove(said, out);
       resolve(code ?? signal);
     });
   });
-}
-
-function printAndRemove(file, descriptor) {
-  closeSync(descriptor);
-  process.stdout.write(readFileSync(file));
-  rmSync(file);
 }
 
 function endGroup(group) {
