@@ -17,7 +17,7 @@ describe('Work on records, in a browser', () => {
   after(() => partnership.stop());
   const at = () => partnership;
 
-  bothWays({ task: 'merge two duplicates, and take that back', keys: 80, at }, async ({ run, as }) => {
+  bothWays({ task: 'merge two duplicates, and take that back', keys: 75, at }, async ({ run, as }) => {
     const leader = await as('folake.okafor');
     const { page } = leader;
     const reason = `Same home and number, ${run}`;
@@ -30,7 +30,7 @@ describe('Work on records, in a browser', () => {
     const merge = await rowOf<{ id: string; merged_id: string }>(partnership, 'customer_merges', { reason });
     expect(await merged(merge.merged_id)).to.equal(true);
 
-    await leader.follow(page.getByRole('link', { name: 'Merges' }));
+    await leader.follow(page.getByRole('link', { name: 'Earlier merges' }), 'u');
     await leader.follow(page.getByRole('link', { name: /Take .* out again/ }).first());
     await leader.type(page.getByLabel('Why are these two customers?'), 'Father and son');
     await leader.follow(page.getByRole('button', { name: 'Take out again' }), 'Control+Enter');

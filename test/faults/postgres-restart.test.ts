@@ -45,7 +45,7 @@ describe(`PostgreSQL restarted ${restarts} times under load`, function () {
       await until(
         'some writes and reads',
         async () => log.acknowledged.size > before.writes + 20 && statuses.length > before.reads + 20,
-        { withinMs: 30_000 },
+        { withinMs: 10_000 },
       );
       awayMs.push(await cluster.restart());
       const { afterMs } = await until('a write after the restart', () => write(way, log), { withinMs: 10_000 });

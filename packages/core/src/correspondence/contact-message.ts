@@ -13,7 +13,7 @@ import { listTemplatesOf } from './templates-repository.js';
 import type { Caution, MessageChannel } from './types.js';
 import { writtenFor } from './written-for.js';
 
-/** What is to be written to the customer of a contact: for now the link to the survey's question. */
+/** What is to be written to the customer of a contact: the link to the survey's question. */
 export interface ContactLetter {
   readonly interactionId: string;
   readonly occasion: 'survey';
