@@ -1,5 +1,5 @@
 import { readHeritages } from '#core/app/demo/world/names/heritages.js';
-import { nicknameGroups } from '#core/customers/matching/nickname-groups.js';
+import { nicknameGroups } from '#core/kernel/names/nickname-groups.js';
 import { itemAt, type Chance } from '../world/chance.js';
 
 const beginnings = (

@@ -1,4 +1,4 @@
-import { foldNames, foldWords } from './matching/fold-words.js';
+import { foldNames, foldWords } from '../kernel/names/fold-words.js';
 import { remembered } from '../kernel/remembered.js';
 import type { CustomerKind } from './types.js';
 

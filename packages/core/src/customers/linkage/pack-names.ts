@@ -1,4 +1,4 @@
-import { nicknameGroupsOf } from '../matching/nicknames.js';
+import { nicknameGroupsOf } from '../../kernel/names/nicknames.js';
 import { soundsOf } from '../matching/sounds.js';
 import { openDictionary, type Dictionary } from './dictionary.js';
 import { sharedInts, type PackedNames } from './packed-records.js';

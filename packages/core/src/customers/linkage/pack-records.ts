@@ -1,5 +1,5 @@
 import { normalisePostcode } from '../../kernel/postcode.js';
-import { foldWords } from '../matching/fold-words.js';
+import { foldWords } from '../../kernel/names/fold-words.js';
 import { organisationWords, personNames } from '../matching/name-words.js';
 import { foldEmail, foldReference, houseAndStreetOf } from '../matching/search-tokens.js';
 import { toE164 } from '../matching/telephone.js';

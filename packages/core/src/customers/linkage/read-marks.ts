@@ -1,4 +1,4 @@
-import { foldWords } from '../matching/fold-words.js';
+import { foldWords } from '../../kernel/names/fold-words.js';
 import type { LinkageRecord } from './linkage-record.js';
 
 const manWords = new Set('mr sir lord master male man m boy'.split(' '));

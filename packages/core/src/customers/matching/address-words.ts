@@ -1,4 +1,4 @@
-import { foldWords } from './fold-words.js';
+import { foldWords } from '../../kernel/names/fold-words.js';
 import { remembered } from '../../kernel/remembered.js';
 
 /** What tells one house from another: its number or name, and its street. */

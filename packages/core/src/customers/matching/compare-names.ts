@@ -1,5 +1,5 @@
 import type { NameWords } from './name-words.js';
-import { areNicknames } from './nicknames.js';
+import { areNicknames } from '../../kernel/names/nicknames.js';
 import { soundAlike } from './sounds.js';
 
 /** How two folded words of names agree, the closest first. */

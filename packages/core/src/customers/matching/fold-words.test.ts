@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { areNicknames, nicknamesOf } from './nicknames.js';
-import { foldLetters, foldNames, foldNamesApart, foldWords, surnameTails } from './fold-words.js';
-import { nicknameGroups } from './nickname-groups.js';
+import { areNicknames, nicknamesOf } from '../../kernel/names/nicknames.js';
+import { foldLetters, foldNames, foldNamesApart, foldWords, surnameTails } from '../../kernel/names/fold-words.js';
+import { nicknameGroups } from '../../kernel/names/nickname-groups.js';
 import { soundAlike, soundsOf } from './sounds.js';
 
 describe('folding names', () => {

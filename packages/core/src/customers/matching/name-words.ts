@@ -1,5 +1,5 @@
 import type { MatchableCustomer, MatchableName } from './matchable-customer.js';
-import { foldNames, foldNamesApart, foldWords, surnameTails } from './fold-words.js';
+import { foldNames, foldNamesApart, foldWords, surnameTails } from '../../kernel/names/fold-words.js';
 import { remembered } from '../../kernel/remembered.js';
 
 /** A person's name as it is matched: folded, surnames with and without their beginnings, first names in order. */

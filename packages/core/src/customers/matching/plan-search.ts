@@ -1,5 +1,5 @@
 import type { ReadSearchOptions, SearchReading } from './read-search.js';
-import { nicknamesOf } from './nicknames.js';
+import { nicknamesOf } from '../../kernel/names/nicknames.js';
 import { readSearch } from './read-search.js';
 import { soundsOf } from './sounds.js';
 import { token } from './search-tokens.js';

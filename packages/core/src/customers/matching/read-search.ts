@@ -3,7 +3,7 @@ import { parseLocalDate } from '../../kernel/parse-local-date.js';
 import { endsAsStreet, foldStreet, readAddressLine } from './address-words.js';
 import { findPostcode } from './postcode.js';
 import { foldEmail, foldReference } from './search-tokens.js';
-import { foldNames, foldNamesApart } from './fold-words.js';
+import { foldNames, foldNamesApart } from '../../kernel/names/fold-words.js';
 import { tellingNames } from './name-words.js';
 import { toE164 } from './telephone.js';
 

@@ -2,7 +2,7 @@ import type { LocalDate } from '../../kernel/clock.js';
 import type { MatchableAddress, MatchableCustomer } from './matchable-customer.js';
 import type { NameWords } from './name-words.js';
 import { foldHouse, foldStreet, readAddressLine } from './address-words.js';
-import { foldLetters } from './fold-words.js';
+import { foldLetters } from '../../kernel/names/fold-words.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
 import { organisationWords, personNames } from './name-words.js';
 import { soundsOf } from './sounds.js';

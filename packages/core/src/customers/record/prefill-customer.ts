@@ -1,4 +1,4 @@
-import { foldWords } from '../matching/fold-words.js';
+import { foldWords } from '../../kernel/names/fold-words.js';
 import { readSearch } from '../matching/read-search.js';
 import { formatTelephone } from '../matching/telephone.js';
 import { splitFullName } from '../import/split-full-name.js';

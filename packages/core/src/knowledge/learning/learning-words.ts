@@ -1,4 +1,4 @@
-import { splitWords, stemOf, subjectWords } from '../search/search-words.js';
+import { splitWords, stemOf, subjectWords } from '../../kernel/search/search-words.js';
 
 /** Looked at of one customer's words. */
 const mostWords = 40;

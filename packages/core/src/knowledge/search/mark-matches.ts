@@ -1,5 +1,5 @@
 import { remembered } from '../../kernel/remembered.js';
-import { joinedStemOf, splitWords } from './search-words.js';
+import { joinedStemOf, splitWords } from '../../kernel/search/search-words.js';
 
 /** A run of text, to be shown marked or plain. */
 export interface MarkedRun {

@@ -3,10 +3,16 @@ import type { LearnedAnswers } from '../learning/learned-answers.js';
 import type { ScoreSheet } from './search-scoring.js';
 import type { QueryWord } from './search-reading.js';
 import type { SynonymGroup, SynonymTable } from './synonyms.js';
-import type { Vocabulary } from './search-vocabulary.js';
-import { addToPosting, removeFromPosting } from './search-postings.js';
+import type { Vocabulary } from '../../kernel/search/search-vocabulary.js';
+import { addToPosting, removeFromPosting } from '../../kernel/search/search-postings.js';
 import { clearWeights, weighWords } from './search-weighing.js';
-import { addWord, createVocabulary, numbersOf, removeWord, wordsNumbered } from './search-vocabulary.js';
+import {
+  addWord,
+  createVocabulary,
+  numbersOf,
+  removeWord,
+  wordsNumbered,
+} from '../../kernel/search/search-vocabulary.js';
 import { clearScores, createScoreSheet, scoreLearned, scoreWords } from './search-scoring.js';
 import { createLearnedAnswers, fewestAnswers } from '../learning/learned-answers.js';
 import { compileSynonyms, councilSynonyms } from './synonyms.js';

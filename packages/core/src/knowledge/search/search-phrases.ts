@@ -1,4 +1,4 @@
-import { splitWords, stemOf } from './search-words.js';
+import { splitWords, stemOf } from '../../kernel/search/search-words.js';
 
 /** Keyword phrases of two words or more, by their stems in order, and the slots of the documents that have them. */
 export type Phrases = Map<string, Set<number>>;

@@ -1,8 +1,8 @@
 import type { SynonymMeaning, SynonymTable } from './synonyms.js';
-import type { Vocabulary } from './search-vocabulary.js';
+import type { Vocabulary } from '../../kernel/search/search-vocabulary.js';
 import { findMeanings } from './synonyms.js';
-import { joinedStemOf, splitWords, stemOf, subjectWords } from './search-words.js';
-import { nearIn, wordsNear, wordsStartingWith } from './search-vocabulary.js';
+import { joinedStemOf, splitWords, stemOf, subjectWords } from '../../kernel/search/search-words.js';
+import { nearIn, wordsNear, wordsStartingWith } from '../../kernel/search/search-vocabulary.js';
 
 /** A way in which a document may answer a word: it holds every one of these stems. */
 export interface Alternative {

@@ -1,8 +1,8 @@
 import type { LearnedAnswers } from '../learning/learned-answers.js';
-import type { Posting } from './search-postings.js';
+import type { Posting } from '../../kernel/search/search-postings.js';
 import type { QueryWord } from './search-reading.js';
 import { evidenceOf } from '../learning/learned-answers.js';
-import { addToPosting, createPosting, impactAt, slotAt } from './search-postings.js';
+import { addToPosting, createPosting, impactAt, slotAt } from '../../kernel/search/search-postings.js';
 
 /** Room to add up scores, one place per slot, kept between searches and left all zero. */
 export interface ScoreSheet {

@@ -1,6 +1,6 @@
-import type { Posting } from './search-postings.js';
-import { joinWords, splitWords, subjectWords } from './search-words.js';
-import { wordOf, type KnownWord, type Vocabulary } from './search-vocabulary.js';
+import type { Posting } from '../../kernel/search/search-postings.js';
+import { joinWords, splitWords, subjectWords } from '../../kernel/search/search-words.js';
+import { wordOf, type KnownWord, type Vocabulary } from '../../kernel/search/search-vocabulary.js';
 
 /** What is indexed of a document: its words for the vocabulary; their postings hold what each stem says about it. */
 export interface IndexedWords {

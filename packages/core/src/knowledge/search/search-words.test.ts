@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { compileSynonyms, councilSynonyms, findMeanings } from './synonyms.js';
-import { joinedStemOf, splitWords, stemOf, subjectWords } from './search-words.js';
+import { joinedStemOf, splitWords, stemOf, subjectWords } from '../../kernel/search/search-words.js';
 import { markMatches } from './mark-matches.js';
 
 describe('search words', () => {

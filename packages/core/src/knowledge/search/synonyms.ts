@@ -1,4 +1,4 @@
-import { isStopWord, joinedStemOf, splitWords, stemOf } from './search-words.js';
+import { isStopWord, joinedStemOf, splitWords, stemOf } from '../../kernel/search/search-words.js';
 
 /** Words or short phrases that residents use for one thing. An authority may edit its list. */
 export type SynonymGroup = readonly string[];
