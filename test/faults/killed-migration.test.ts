@@ -9,6 +9,7 @@ import { readConfig } from '#core/kernel/config.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { statement } from '#core/kernel/db/statement.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
+import { engines } from '#core/testing/harness.js';
 import { rounds, timeFor } from './rounds.js';
 
 const kills = rounds({ sampled: 2, whole: 40 });
@@ -26,7 +27,7 @@ const postgresSchema = statement<Record<string, never>, { line: string }>(
    where connamespace = 'public'::regnamespace`,
 );
 
-for (const engine of ['sqlite', 'postgres'] as const)
+for (const engine of engines)
   describe(`an upgrade killed at ${kills} of its steps [${engine}]`, function () {
     this.timeout(timeFor(kills, 6000));
     const folders: string[] = [];

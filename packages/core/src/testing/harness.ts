@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Actor, Grant } from '../kernel/actor.js';
@@ -33,6 +33,9 @@ export const testNow: Instant = Date.UTC(2026, 10, 16, 10);
 /** Where the installation of the tests is, for the links that it sends. */
 export const origin = 'http://moothall.example';
 
+export type Engine = 'sqlite' | 'postgres';
+export const engines: readonly Engine[] = ['sqlite', 'postgres'];
+
 export interface TestClock extends Clock {
   set(instant: Instant): void;
   advance(ms: number): void;
@@ -55,7 +58,7 @@ export interface TestWorld {
 
 /** Declares the same tests on SQLite and on PostgreSQL. `world()` is the suite's own, fresh database. */
 export function onBothEngines(title: string, body: (world: () => TestWorld) => void): void {
-  for (const engine of ['sqlite', 'postgres'] as const) {
+  for (const engine of engines) {
     describe(`${title} [${engine}]`, () => {
       let current: OpenWorld | undefined;
       before(async function () {
@@ -80,32 +83,17 @@ export interface OpenWorld {
 
 /** Where a test world's database and files lie. */
 export interface WorldPlace {
-  readonly engine: 'sqlite' | 'postgres';
+  readonly engine: Engine;
   readonly directory: string;
   /** Of the database, on PostgreSQL. */
   readonly url?: string | undefined;
   readonly key: string;
 }
 
-async function openWorld(engine: 'sqlite' | 'postgres'): Promise<OpenWorld | undefined> {
+async function openWorld(engine: Engine): Promise<OpenWorld | undefined> {
   const place = await newPlace(engine);
-  return place && (await openNewWorld(place));
-}
-
-/** Somewhere for a new world; `undefined` where there is no PostgreSQL. */
-export async function newPlace(engine: 'sqlite' | 'postgres'): Promise<WorldPlace | undefined> {
-  const url = engine === 'postgres' ? await (await testPostgres())?.url() : undefined;
-  if (engine === 'postgres' && url === undefined) return undefined;
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
-  return { engine, directory, url, key: randomBytes(32).toString('base64') };
-}
-
-/** Migrates the empty database there and adds the authorities. */
-export async function openNewWorld(place: WorldPlace): Promise<OpenWorld> {
+  if (!place) return undefined;
   const opened = openWorldAt(place);
-  const { kernel, clock } = opened.world;
-  await migrate(kernel.db, migrations, clock);
-  await addAuthorities(kernel);
   return {
     world: opened.world,
     close: async () => {
@@ -114,6 +102,42 @@ export async function openNewWorld(place: WorldPlace): Promise<OpenWorld> {
     },
   };
 }
+
+/** A place with a new world in it; `undefined` where there is no PostgreSQL. */
+export async function newPlace(engine: Engine): Promise<WorldPlace | undefined> {
+  const empty = await (emptyWorlds[engine] ??= migrateEmptyWorld(engine));
+  return empty && { ...(await copyOf(empty)), key: newKey() };
+}
+
+/** Migrated once for each engine; every new world is a copy of it. */
+const emptyWorlds: { [E in Engine]?: Promise<WorldPlace | undefined> } = {};
+
+async function migrateEmptyWorld(engine: Engine): Promise<WorldPlace | undefined> {
+  const url = engine === 'postgres' ? await (await testPostgres())?.url() : undefined;
+  if (engine === 'postgres' && url === undefined) return undefined;
+  const place: WorldPlace = { engine, directory: newDirectory(), url, key: newKey() };
+  process.once('exit', () => rmSync(place.directory, { recursive: true, force: true }));
+  const opened = openWorldAt(place);
+  const { kernel, clock } = opened.world;
+  await migrate(kernel.db, migrations, clock);
+  await addAuthorities(kernel);
+  await opened.close();
+  return place;
+}
+
+/** A place with a copy of the database that lies, closed, at `original`. Files stay with the original. */
+export async function copyOf(original: WorldPlace): Promise<WorldPlace> {
+  const directory = newDirectory();
+  if (original.url === undefined) {
+    copyFileSync(sqliteFile(original), sqliteFile({ directory }));
+    return { ...original, directory };
+  }
+  const url = await (await testPostgres())?.cloneOf(original.url);
+  return { ...original, directory, url };
+}
+
+const newDirectory = (): string => mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
+const newKey = (): string => randomBytes(32).toString('base64');
 
 /** The world that an earlier one left there. Closing it leaves its files. */
 export function openWorldAt(place: WorldPlace): OpenWorld {

@@ -1,8 +1,6 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { testPostgres } from '../kernel/testing/postgres.js';
-import { newPlace, openNewWorld, openWorldAt, sqliteFile, type TestWorld, type WorldPlace } from './harness.js';
+import { copyOf, engines, newPlace, openWorldAt, type TestWorld, type WorldPlace } from './harness.js';
 
 /** A world of its own for one test, and what was seeded in it. */
 export interface WorldCopy<T> {
@@ -19,7 +17,7 @@ export function onCopiesOf<T>(
   seed: (world: TestWorld) => Promise<T>,
   body: (copy: () => WorldCopy<T>) => void,
 ): void {
-  for (const engine of ['sqlite', 'postgres'] as const) {
+  for (const engine of engines) {
     describe(`${title} [${engine}]`, () => {
       let original: { place: WorldPlace; seeded: T } | undefined;
       let current: (WorldCopy<T> & { end: () => Promise<void> }) | undefined;
@@ -43,24 +41,19 @@ export function onCopiesOf<T>(
 }
 
 async function seedAt<T>(place: WorldPlace, seed: (world: TestWorld) => Promise<T>): Promise<T> {
-  const { world } = await openNewWorld(place);
-  const seeded = await seed(world);
-  await world.kernel.readAudit.close();
-  await world.kernel.db.close();
+  const opened = openWorldAt(place);
+  const seeded = await seed(opened.world);
+  await opened.close();
   return seeded;
 }
 
-/** Files stay with the original, which only reads them. */
 async function openCopy(original: WorldPlace): Promise<{ world: TestWorld; end: () => Promise<void> }> {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
-  const postgres = original.url === undefined ? undefined : await testPostgres();
-  const url = original.url === undefined ? undefined : await postgres?.cloneOf(original.url);
-  if (url === undefined) copyFileSync(sqliteFile(original), sqliteFile({ directory }));
-  const opened = openWorldAt({ ...original, directory, url });
+  const place = await copyOf(original);
+  const opened = openWorldAt(place);
   const end = async (): Promise<void> => {
     await opened.close();
-    if (url !== undefined) await postgres?.drop(url);
-    rmSync(directory, { recursive: true, force: true });
+    if (place.url !== undefined) await (await testPostgres())?.drop(place.url);
+    rmSync(place.directory, { recursive: true, force: true });
   };
   return { world: opened.world, end };
 }

@@ -41,9 +41,11 @@ async function open(): Promise<TestPostgres | undefined> {
 function databasesOn(admin: string, server: { keptAfterRun: boolean }): TestPostgres {
   const made = new Set<string>();
   let count = 0;
+  let strategy: Promise<string> | undefined;
   const create = async (template: string): Promise<string> => {
     const name = `moothall_test_${process.pid}_${++count}`;
-    await run(admin, `create database ${name} template ${pg.escapeIdentifier(template)}`);
+    strategy ??= copiesFiles(admin);
+    await run(admin, `create database ${name} template ${pg.escapeIdentifier(template)} ${await strategy}`);
     made.add(name);
     return withDatabase(admin, name);
   };
@@ -69,11 +71,20 @@ function withDatabase(url: string, name: string): string {
   return address.href;
 }
 
-async function run(url: string, sql: string): Promise<void> {
+/**
+ * Copying a small database's files takes a fifth of the time of logging its pages, which became the usual way in
+ * PostgreSQL 15; before, there was no other.
+ */
+async function copiesFiles(url: string): Promise<string> {
+  const [row] = await run<{ version: string }>(url, `select current_setting('server_version_num') as version`);
+  return Number(row?.version) >= 150_000 ? 'strategy file_copy' : '';
+}
+
+async function run<R extends pg.QueryResultRow>(url: string, sql: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query<R>(sql)).rows;
   } finally {
     await client.end();
   }
@@ -82,7 +93,7 @@ async function run(url: string, sql: string): Promise<void> {
 async function untilReady(url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await run(url, 'select 1');
+      return void (await run(url, 'select 1'));
     } catch (error) {
       if (attempt === 200)
         throw new Error('The PostgreSQL started for the tests never became ready.', { cause: error });
