@@ -15,17 +15,28 @@ const { values } = parseArgs({
 });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 
-/** The tests keep one processor busy and wait for PostgreSQL's on another, which has time for the checks as well. */
-async function runTests() {
-  const postgres = await runStage('PostgreSQL to test on', findPostgres);
-  const units = ['--ignore', '.build/test/browser/**', ...grep];
-  return [postgres, await runStage('Unit and integration tests', () => runMocha(units))];
+/** They judge how soon a server answers, so that nothing may run beside them. */
+const byTheClock = ['faults', 'http'];
+const elsewhere = ['browser', ...byTheClock].flatMap((folder) => ['--ignore', `.build/test/${folder}/**`]);
+
+const testsIn = (folder) => `.build/test/${folder}/**/*.test.js`;
+
+async function runUnits() {
+  return [await runStage('Unit and integration tests', () => runMocha([...elsewhere, ...grep]))];
+}
+
+async function runChecksAndJourneys() {
+  const checks = await runStages(staticChecks, { atOnce: 1 });
+  return values.fast ? checks : [...checks, await runStage('Browser journeys', () => runBrowserJourneys(grep))];
 }
 
 const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
-  ...(await Promise.all([runStages(staticChecks, { atOnce: 1 }), runTests()])).flat(),
-  ...(values.fast ? [] : [await runStage('Browser journeys', () => runBrowserJourneys(grep))]),
+  // By itself: Debian installs one thing at a time.
+  await runStage('PostgreSQL to test on', findPostgres),
+  // Each of the two keeps one processor busy.
+  ...(await Promise.all([runUnits(), runChecksAndJourneys()])).flat(),
+  await runStage('Faults and answers by the clock', () => runMocha([...byTheClock.map(testsIn), ...grep])),
 ];
 
 const total = (outcome) => results.reduce((sum, result) => sum + result[outcome], 0);

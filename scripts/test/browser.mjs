@@ -11,7 +11,8 @@ export async function runBrowserJourneys(words) {
   const chromium = findChromium();
   if (chromium) {
     const journeys = ['.build/test/browser/**/*.test.js', '--require', './.build/test/browser/support/fixtures.js'];
-    return runMocha([...journeys, '--timeout', '60000', ...words], { MOOTHALL_TEST_CHROMIUM: chromium });
+    const env = { MOOTHALL_TEST_CHROMIUM: chromium };
+    return runMocha([...journeys, '--timeout', '60000', ...words], env, { prints: 'at its end' });
   }
   const advice = `There is no Chromium here, so no journey was tested. Run this as root:\n  ${installCommand('chromium')}`;
   return process.env.CI ? { failed: 1, output: advice } : { skipped: 1, loudly: advice };
