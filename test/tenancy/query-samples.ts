@@ -36,6 +36,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.list-covered-work': () => ({}),
   'cases.list-my-tasks': () => ({}),
   'cases.list-my-work': () => ({}),
+  'cases.list-nearby-cases': ({ of }) => ({ id: of.caseId }),
   'cases.list-team-tasks': () => ({}),
   'cases.list-possible-assignees': ({ of }) => ({ id: of.caseId }),
   'cases.list-present-colleagues': ({ of }) => ({ reference: of.caseReference }),

@@ -192,6 +192,7 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
     body: () => ({ state: 'done' }),
     ifMatch: ({ of, version }) => version('case_tasks', of.taskId),
   },
+  'GET /api/v1/cases/:id/nearby': {},
   'GET /api/v1/cases/:id/links': {},
   'POST /api/v1/cases/:id/links': { body: ({ of }) => ({ other: of.caseReference, relation: 'related' }) },
   'DELETE /api/v1/cases/:id/links/:linkId': {},

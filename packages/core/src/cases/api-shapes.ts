@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Participant } from '../interactions/index.js';
 import { linkKinds } from './links/relations-repository.js';
+import type { NearbyCase } from './page/nearby-query.js';
 import { restrictionReasons } from './types.js';
 import type { Case, CaseEvent, CaseFile, CaseTask, CaseWords, DescribedCase, DescribedSummary } from './types.js';
 
@@ -52,6 +53,9 @@ export const CaseShape = SummaryShape.extend({
   linkCount: z.number(),
   subscriberCount: z.number(),
 });
+
+/** An open case near another: where it is in degrees WGS84, and how far from there. */
+export const NearbyShape = SummaryShape.extend({ lat: z.number(), long: z.number(), distanceM: z.number() });
 
 export const EventShape = z.object({
   id: z.string(),
@@ -113,6 +117,10 @@ export const FileShape = z.object({
 export function summaryJson(found: DescribedSummary): z.output<typeof SummaryShape> {
   const { serviceVersionId: _version, outcomeLabel: _label, ...shown } = found;
   return shown;
+}
+
+export function nearbyJson({ case: found, ...where }: NearbyCase): z.output<typeof NearbyShape> {
+  return { ...summaryJson(found), ...where };
 }
 
 export function caseJson(found: DescribedCase): Case & CaseWords {

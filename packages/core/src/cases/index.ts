@@ -62,6 +62,7 @@ import { caseTimeline, listCaseItems } from './timeline.js';
 import { tryService } from './log/try-query.js';
 import { getLoggedCase } from './log/logged-query.js';
 import { getLastChange } from './page/last-change-query.js';
+import { listNearbyCases } from './page/nearby-query.js';
 import { getCasePage, listPossibleAssignees } from './page/page-queries.js';
 import { partApiRoutes } from './parts-api.js';
 import { printRoutes } from './page/print-desk.js';
@@ -190,6 +191,7 @@ export const cases = defineCapability({
       listMyTasks,
       listTeamTasks,
       listMyWork,
+      listNearbyCases,
       listPossibleAssignees,
       listQueue,
       searchCases,

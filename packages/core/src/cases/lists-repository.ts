@@ -1,5 +1,6 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
+import { boxAround, metresPerDegree, narrowingAt } from '../kernel/distance.js';
 import type { TimelinePlace } from '../kernel/timeline.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
 import type { CaseSummary } from './types.js';
@@ -80,30 +81,33 @@ export const casesNearby = statement<
     since: number;
     limit: number;
   },
-  SummaryRow
+  SummaryRow & { lat: number; lon: number }
 >(
-  `select ${summaryColumns} ${summaryJoins}
+  `select ${summaryColumns}, c.lat, c.lon ${summaryJoins}
    where c.status_kind <> 'closed' and c.service_id = :service and c.lat between :south and :north
      and c.lon between :west and :east
      and (c.lat - :lat) * (c.lat - :lat) + (c.lon - :long) * (c.lon - :long) * :flat <= :reach and c.id <> :id and c.opened_at >= :since and c.restriction is null
    order by c.opened_at desc, c.id desc limit :limit`,
 );
 
-const metresPerDegree = 111_320;
+/** A case and where it is, in degrees WGS84. */
+export interface CaseAt {
+  readonly found: CaseSummary;
+  readonly lat: number;
+  readonly long: number;
+}
 
-/** Open cases of the same service within so many metres of a point, less the case itself. */
+/** Open cases of the same service within so many metres of a point, less the case itself: no restricted one. */
 export async function listNearby(
   db: Reads,
   { id, serviceId }: Pick<CaseSummary, 'id' | 'serviceId'>,
   { lat, long }: { lat: number; long: number },
   { withinM, since = 0, limit }: { withinM: number; since?: number; limit: number },
-): Promise<CaseSummary[]> {
-  const down = withinM / metresPerDegree;
-  const narrowing = Math.cos((lat * Math.PI) / 180);
-  const across = down / narrowing;
-  const box = { south: lat - down, north: lat + down, west: long - across, east: long + across };
-  const circle = { lat, long, flat: narrowing * narrowing, reach: down * down };
-  return (await db.all(casesNearby, { id, service: serviceId, ...box, ...circle, since, limit })).map(toSummary);
+): Promise<CaseAt[]> {
+  const box = boxAround({ lat, lon: long }, withinM);
+  const circle = { lat, long, flat: narrowingAt(lat) ** 2, reach: (withinM / metresPerDegree) ** 2 };
+  const rows = await db.all(casesNearby, { id, service: serviceId, ...box, ...circle, since, limit });
+  return rows.map((row) => ({ found: toSummary(row), lat: row.lat, long: row.lon }));
 }
 
 // Relies on the primary key.

@@ -154,6 +154,6 @@ onBothEngines('lists of cases', (world) => {
     const near = await at.log(place(53.1005));
     await at.log(place(53.2));
     const whole = await world().read(at.officer, getCasePage, { id: here.id });
-    expect(whole.nearby.map(({ id }) => id)).to.deep.equal([near.id]);
+    expect(whole.nearby.map((each) => each.case.id)).to.deep.equal([near.id]);
   });
 });

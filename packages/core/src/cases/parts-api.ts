@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { badInput } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
-import { EventShape, eventJson, FileShape, fileJson, OwnTaskShape, TaskShape, taskJson } from './api-shapes.js';
+import { EventShape, eventJson, FileShape, fileJson, NearbyShape, nearbyJson } from './api-shapes.js';
+import { OwnTaskShape, TaskShape, taskJson } from './api-shapes.js';
 import { byId, tag } from './api.js';
 import { addChase } from './commands/add-chase.js';
 import { addFile } from './commands/add-file.js';
@@ -15,6 +16,7 @@ import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { pictureReply } from './files/picture-reply.js';
 import { ifMatch } from './if-match.js';
 import { listMyTasks, listTeamTasks } from './queue/work-queries.js';
+import { listNearbyCases } from './page/nearby-query.js';
 import { getCasePage, timelineFilters } from './page/page-queries.js';
 import { storeUpload } from './files/uploads.js';
 
@@ -36,6 +38,22 @@ const eventsRoute = apiRoute({
     const { timeline = 'all', cursor } = context.query;
     const whole = await context.read(getCasePage, { ...context.params, timeline, ...(cursor ? { cursor } : {}) });
     return json({ items: whole.timeline.events.map(eventJson), nextCursor: whole.timeline.nextCursor });
+  },
+});
+
+const nearbyRoute = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/nearby',
+  permission: 'cases.read',
+  params: byId,
+  api: {
+    summary: 'Open cases of the same service near a case, the nearest first, with where they are (degrees WGS84)',
+    tag,
+    output: z.object({ items: z.array(NearbyShape), nextCursor: z.null() }),
+  },
+  handle: async (context) => {
+    const nearby = await context.read(listNearbyCases, context.params);
+    return json({ items: nearby.map(nearbyJson), nextCursor: null });
   },
 });
 
@@ -215,7 +233,7 @@ const removeFileRoute = apiRoute({
 });
 
 export const partApiRoutes: readonly Route[] = [
-  ...[eventsRoute, noteRoute, chaseRoute, tasksRoute, addTaskRoute, endTaskRoute],
+  ...[eventsRoute, nearbyRoute, noteRoute, chaseRoute, tasksRoute, addTaskRoute, endTaskRoute],
   ...[editTaskRoute, myTasksRoute, teamTasksRoute],
   ...[filesRoute, addFileRoute, fileRoute, pictureRoute, removeFileRoute],
 ];

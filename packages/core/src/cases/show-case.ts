@@ -7,7 +7,7 @@ import { may } from '../kernel/scope.js';
 import { caseErrors } from './case-errors.js';
 import { noteDraftKey, readDeskDraft } from './log/desk-drafts.js';
 import { getLoggedCase } from './log/logged-query.js';
-import { mapPicture } from './page/map-picture.js';
+import { mapSettings } from './log/map-settings.js';
 import { getCasePage, type TimelineFilter, type WholeCase } from './page/page-queries.js';
 import { casePage, type CaseRendering } from './views.js';
 
@@ -76,7 +76,7 @@ async function wholePage(
     authorityName: (await getAuthority(kernel, authorityId)).shortName,
     maxFileBytes: kernel.config.files.maxBytes,
     alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
-    mapPicture: mapPicture(kernel, place),
+    map: mapSettings(kernel, place),
     noteDraft: [draft?.['text'] ?? ''].flat().join(''),
     ...back,
   });

@@ -2,15 +2,17 @@ import type { AlertNoteView } from '../alerts/index.js';
 import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
-import { formatDateTime, formatRelative } from '../kernel/format-time.js';
+import { formatDateTime } from '../kernel/format-time.js';
 import { answerViews, type AnswerView } from './log/answer-views.js';
+import type { MapSettings } from '../web/form-components.js';
 import type { PillView, TimelineCardView, Tone } from '../web/components.js';
 import { promiseView, type PromiseView } from './clock/clock-words.js';
 import { noteDraftKey } from './log/desk-drafts.js';
-import { placeWords, priorityWords } from './log/field-words.js';
+import { priorityWords } from './log/field-words.js';
 import type { WholeCase } from './page/page-queries.js';
 import { alsoReportedBy, linksCard, type LinksCard } from './links/relation-views.js';
 import { filesCard, type FilesCard } from './files/files-views.js';
+import { placeCard, type PlaceCard } from './page/place-views.js';
 import { statusForm, type StatusForm } from './page/status-form.js';
 import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
 import { timelineCard } from './page/timeline-views.js';
@@ -32,7 +34,8 @@ export interface CaseRendering {
   readonly actorId: string | null;
   readonly authorityName: string;
   readonly maxFileBytes: number;
-  readonly mapPicture: MapPicture | undefined;
+  /** How a map of the place is drawn, where there are tiles. */
+  readonly map: MapSettings | undefined;
   /** What staff must know of the customer and the property. */
   readonly alerts?: readonly AlertNoteView[];
   readonly faults?: readonly FieldFault[];
@@ -40,12 +43,6 @@ export interface CaseRendering {
   readonly typed?: Readonly<Record<string, string>>;
   /** What the person wrote into the note and didn't send. */
   readonly noteDraft?: string;
-}
-
-/** A map tile that shows the place. */
-export interface MapPicture {
-  readonly src: string;
-  readonly attribution: string;
 }
 
 export interface CasePage {
@@ -64,19 +61,13 @@ export interface CasePage {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly answers: readonly AnswerView[];
   readonly customer: CustomerCard;
-  readonly location: { readonly text: string; readonly picture: MapPicture | undefined };
+  readonly place: PlaceCard;
   readonly tasks: TasksCard;
   readonly files: FilesCard;
   readonly links: LinksCard;
   readonly timeline: TimelineCardView;
   readonly statusForm: StatusForm | undefined;
   readonly noteForm: NoteForm | undefined;
-  readonly nearby: readonly {
-    readonly reference: string;
-    readonly title: string;
-    readonly href: string;
-    readonly when: string;
-  }[];
   readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
   readonly mayWork: boolean;
   readonly mayEdit: boolean;
@@ -126,19 +117,13 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     facts: factsOf(whole, rendering),
     answers: answerViews(whole.definition, whole.case.answers),
     customer: customerCard(whole),
-    location: { text: placeWords(found.place), picture: rendering.mapPicture },
+    place: placeCard(whole, now, rendering.map),
     tasks: tasksCard(whole.tasks, baseHref, rendering),
     links: linksCard(whole, baseHref, rendering),
     files: filesCard(whole.files, baseHref, rendering),
     timeline: timelineCard(baseHref, whole.timeline, definition, now),
     statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
     noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
-    nearby: whole.nearby.map((each) => ({
-      reference: each.reference,
-      title: each.title,
-      href: `/desk/cases/${each.reference}`,
-      when: formatRelative(each.openedAt, { now }),
-    })),
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,

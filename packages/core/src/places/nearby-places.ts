@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Reads } from '../kernel/db/database.js';
+import { boxAround, metresBetween, type Point } from '../kernel/distance.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import { getPlace } from './repository.js';
-import { findPlacesInBox, listStreetInPostcode, type Box } from './search-repository.js';
+import { findPlacesInBox, listStreetInPostcode } from './search-repository.js';
 import type { Place } from './types.js';
 
 export interface NearbyPlace {
@@ -11,9 +12,6 @@ export interface NearbyPlace {
   readonly distanceM: number;
 }
 
-/** The Earth's mean radius (IUGG). */
-const earthRadiusM = 6_371_009;
-const metresPerDegree = (Math.PI * earthRadiusM) / 180;
 /** A city centre has some thousand addresses within 200 m. */
 const mostInBox = 5000;
 
@@ -30,31 +28,17 @@ export const nearbyPlaces = defineQuery({
   run: ({ db }, { lat, lon, radiusM, limit }) => findNearby(db, { lat, lon }, radiusM, limit),
 });
 
-interface Point {
-  readonly lat: number;
-  readonly lon: number;
-}
-
 async function findNearby(db: Reads, point: Point, radiusM: number, limit: number): Promise<NearbyPlace[]> {
   const places = await findPlacesInBox(db, boxAround(point, radiusM), mostInBox);
   return places
-    .map((place) => ({ place, distanceM: Math.round(distanceM(point, place)) }))
+    .map((place) => ({ place, distanceM: distanceM(point, place) }))
     .filter((near) => near.distanceM <= radiusM)
     .sort((a, b) => a.distanceM - b.distanceM || (a.place.line < b.place.line ? -1 : 1))
     .slice(0, limit);
 }
 
-function boxAround({ lat, lon }: Point, radiusM: number): Box {
-  const up = radiusM / metresPerDegree;
-  const across = up / Math.cos((lat * Math.PI) / 180);
-  return { south: lat - up, north: lat + up, west: lon - across, east: lon + across };
-}
-
-/** On a plane that touches the globe there: within a kilometre good to a centimetre. */
 function distanceM(from: Point, { lat, lon }: Pick<Place, 'lat' | 'lon'>): number {
-  if (lat === null || lon === null) return Infinity;
-  const across = (lon - from.lon) * Math.cos((from.lat * Math.PI) / 180);
-  return Math.hypot(lat - from.lat, across) * metresPerDegree;
+  return lat === null || lon === null ? Infinity : Math.round(metresBetween(from, { lat, lon }));
 }
 
 const streetAtMost = 200;

@@ -1,4 +1,5 @@
 import type { Reads } from '../kernel/db/database.js';
+import type { Box } from '../kernel/distance.js';
 import { statement, type Statement, type Value } from '../kernel/db/statement.js';
 import { placeColumns, toPlace, type PlaceRow } from './repository.js';
 import type { SoughtWord } from './search-plan.js';
@@ -92,13 +93,6 @@ const inBox = statement<{ south: number; north: number; west: number; east: numb
    where p.lat >= :south and p.lat <= :north and p.lon >= :west and p.lon <= :east and p.state <> 'historic'
    limit :most`,
 );
-
-export interface Box {
-  readonly south: number;
-  readonly north: number;
-  readonly west: number;
-  readonly east: number;
-}
 
 /** Places inside a box of degrees, in no order. */
 export async function findPlacesInBox(db: Reads, box: Box, most: number): Promise<Place[]> {

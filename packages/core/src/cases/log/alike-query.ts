@@ -43,7 +43,10 @@ export const findAlike = defineQuery({
       { lat, long },
       { withinM, since, limit: alikeAtMost },
     );
-    return await showCases(context, nearby);
+    return await showCases(
+      context,
+      nearby.map(({ found }) => found),
+    );
   },
 });
 

@@ -5,20 +5,20 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { uuidField } from '../../kernel/input.js';
 import { may } from '../../kernel/scope.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
-import { alikeLimits, allowedTransitions, type ServiceDefinition, type Transition } from '../../services/index.js';
+import { allowedTransitions, type ServiceDefinition, type Transition } from '../../services/index.js';
 import { caseClock } from '../clock/case-clock.js';
 import { readCursor, writeCursor } from '../../kernel/cursor.js';
-import { definitionOf, describe, describeAll } from '../definitions.js';
+import { definitionOf, describe } from '../definitions.js';
 import { listEvents, readClockHistory, type TimelinePlace } from '../events-repository.js';
 import { listFiles } from '../files/files-repository.js';
-import { listNearby } from '../lists-repository.js';
 import { lookUp } from '../queries.js';
 import { listLinks, listSubscribers, type CaseLink, type Subscriber } from '../links/relations-repository.js';
 import { refuseUnlessOpen } from '../restricted/restricted-access.js';
 import type { SlaClock } from '../clock/sla-rules.js';
 import { listTasks } from '../tasks/tasks-repository.js';
 import { eventKinds, type Case, type CaseEvent, type CaseFile, type CaseTask, type Visibility } from '../types.js';
-import type { CaseEventKind, DescribedCase, DescribedSummary } from '../types.js';
+import type { CaseEventKind, DescribedCase } from '../types.js';
+import { nearbyOf, type NearbyCase } from './nearby-query.js';
 
 export const timelineFilters = ['all', 'customer', 'internal', 'system'] as const;
 export type TimelineFilter = (typeof timelineFilters)[number];
@@ -43,15 +43,14 @@ export interface WholeCase {
   readonly tasks: readonly CaseTask[];
   readonly files: readonly CaseFile[];
   readonly transitions: readonly Transition[];
-  /** Open cases of the same service that are as close as the service says. */
-  readonly nearby: readonly DescribedSummary[];
+  /** Open cases of the same service that are as close as the service says, the nearest first. */
+  readonly nearby: readonly NearbyCase[];
   readonly links: readonly CaseLink[];
   /** Who else reported it. */
   readonly subscribers: readonly Subscriber[];
 }
 
 const eventsAtOnce = 50;
-const nearbyAtMost = 5;
 
 const timelineInput = {
   timeline: z.enum(timelineFilters).default('all'),
@@ -162,24 +161,6 @@ async function clockOf(
   const history = isWhole ? events.toReversed() : await readClockHistory(db, id);
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
   return { clock: caseClock(definition, calendar, history, now), calendar };
-}
-
-async function nearbyOf(
-  context: QueryContext,
-  found: Case,
-  definition: ServiceDefinition,
-): Promise<DescribedSummary[]> {
-  const { withinM } = alikeLimits(definition);
-  const { lat, long } = found.place;
-  if (lat === null || long === null || found.restricted) return [];
-  const nearby = await listNearby(context.db, found, { lat, long }, { withinM, limit: nearbyAtMost });
-  if (nearby.length > 0)
-    context.shown(
-      found.authorityId,
-      'case',
-      nearby.map(({ id }) => id),
-    );
-  return await describeAll(context.db, nearby);
 }
 
 const TimelineCursor = z.tuple([z.number().int(), uuidField]);

@@ -5,6 +5,7 @@ import { startExpiry } from './expiry.js';
 import { startFileUploads } from './file-upload.js';
 import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
+import { startPlaceMaps } from './place-map.js';
 import { startPresence } from './presence.js';
 import { startQueue } from './queue.js';
 import { startRepeatedItems } from './repeated-items.js';
@@ -25,6 +26,7 @@ for (const start of [
   startConditionalQuestions,
   startFileUploads,
   startMapPoints,
+  startPlaceMaps,
   startWallboard,
   startExpiry,
   startSessionWarning,

@@ -6,6 +6,7 @@ export interface LatLng {
 
 export interface LeafletMap {
   setView(centre: [number, number], zoom: number): LeafletMap;
+  fitBounds(points: [number, number][], options: { padding: [number, number]; maxZoom: number }): LeafletMap;
   on(event: 'click', listener: (event: { latlng: LatLng }) => void): LeafletMap;
   remove(): void;
 }
@@ -14,7 +15,7 @@ export interface Marker {
   addTo(map: LeafletMap): Marker;
   setLatLng(position: LatLng | [number, number]): Marker;
   getLatLng(): LatLng;
-  on(event: 'dragend', listener: () => void): Marker;
+  on(event: 'click' | 'dragend', listener: () => void): Marker;
 }
 
 export interface TileLayer {
@@ -23,11 +24,23 @@ export interface TileLayer {
 }
 
 export interface Leaflet {
-  map(element: HTMLElement): LeafletMap;
+  map(element: HTMLElement, options?: { scrollWheelZoom: boolean }): LeafletMap;
   tileLayer(url: string, options: { attribution: string; maxZoom: number }): TileLayer;
   marker(
     position: LatLng | [number, number],
-    options: { draggable: boolean; icon: unknown; title: string; alt: string; keyboard: boolean },
+    options: {
+      draggable: boolean;
+      icon: unknown;
+      title: string;
+      alt: string;
+      keyboard: boolean;
+      zIndexOffset?: number;
+    },
   ): Marker;
-  divIcon(options: { className: string; iconSize: [number, number]; iconAnchor: [number, number] }): unknown;
+  divIcon(options: {
+    className: string;
+    html?: string;
+    iconSize: [number, number];
+    iconAnchor: [number, number];
+  }): unknown;
 }

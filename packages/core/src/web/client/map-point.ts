@@ -1,4 +1,5 @@
 import { announce } from './announce.js';
+import { addTiles, loadLeaflet, sayInPlaceOfMap } from './leaflet-map.js';
 import type { LatLng, Leaflet, LeafletMap, Marker } from './leaflet-types.js';
 
 /**
@@ -19,7 +20,7 @@ async function addMap(place: HTMLElement): Promise<void> {
   const leaflet = await loadLeaflet(place);
   box.hidden = false;
   const map = leaflet.map(box).setView(startOf(place, latitude, longitude), Number(place.dataset['zoom']));
-  addTiles(leaflet, map, place, box);
+  addTiles(leaflet, map, { place, box, unavailable: () => sayUnavailable(place) });
   const pin = pinOn(leaflet, map, (point) => writePoint(point, latitude, longitude));
   if (isPoint(latitude, longitude)) pin({ lat: Number(latitude.value), lng: Number(longitude.value) });
   map.on('click', ({ latlng }) => {
@@ -31,33 +32,6 @@ async function addMap(place: HTMLElement): Promise<void> {
       if (isPoint(latitude, longitude)) pin({ lat: Number(latitude.value), lng: Number(longitude.value) });
     });
   }
-}
-
-/** Leaflet is 42 KB, so only pages with a map fetch it. */
-async function loadLeaflet(place: HTMLElement): Promise<Leaflet> {
-  const { leafletScript = '', leafletStyle = '' } = place.dataset;
-  const sheet = document.createElement('link');
-  Object.assign(sheet, { rel: 'stylesheet', href: leafletStyle });
-  document.head.append(sheet);
-  await import(leafletScript);
-  return (globalThis as unknown as { L: Leaflet }).L;
-}
-
-function addTiles(leaflet: Leaflet, map: LeafletMap, place: HTMLElement, box: HTMLElement): void {
-  const { tiles = '', attribution = '' } = place.dataset;
-  let hasTile = false;
-  leaflet
-    .tileLayer(tiles, { attribution, maxZoom: 19 })
-    .on('tileload', () => {
-      hasTile = true;
-    })
-    .on('tileerror', () => {
-      if (hasTile || box.hidden) return;
-      box.hidden = true;
-      map.remove();
-      sayUnavailable(place);
-    })
-    .addTo(map);
 }
 
 /** A function that puts the one pin somewhere. */
@@ -90,6 +64,5 @@ function startOf(place: HTMLElement, latitude: HTMLInputElement, longitude: HTML
 }
 
 function sayUnavailable(place: HTMLElement): void {
-  const status = place.querySelector('[data-map-status]');
-  if (status) status.textContent = 'The map is not available. Describe the place, or give its coordinates.';
+  sayInPlaceOfMap(place, 'The map is not available. Describe the place, or give its coordinates.');
 }
