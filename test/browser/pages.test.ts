@@ -71,6 +71,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/interactions/:id/customers',
   '/desk/interactions/:id/places',
   '/desk/places/suggest',
+  '/desk/queue/change/suggest',
   '/desk/search/suggest',
 ]);
 

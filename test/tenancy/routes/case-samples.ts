@@ -64,6 +64,7 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }) },
   'POST /desk/queue/next': { body: ({ of }) => ({ team: of.teamId }) },
   'GET /desk/queue/change': { query: ({ of }) => ({ does: 'assign', case: of.caseId }) },
+  'GET /desk/queue/change/suggest': { query: ({ of }) => ({ find: of.caseReference }) },
   'POST /desk/queue/change': {
     body: async (target) => ({
       does: 'note',

@@ -51,3 +51,13 @@ export async function startContact({ page, goTo }: Desk): Promise<string> {
   await page.waitForURL(/interactions\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
+
+/** A page about the first two cases of the reader's queue, by their ids: `/desk/queue/change?does=assign&case=…&case=…`. */
+export function ofSelected(address: string): (desk: Desk) => Promise<string> {
+  return async ({ page, goTo }) => {
+    await goTo('/desk/queue');
+    const boxes = page.locator('[data-row] input[type=checkbox]');
+    const ids = [await boxes.nth(0).getAttribute('value'), await boxes.nth(1).getAttribute('value')];
+    return `${address}${address.includes('?') ? '&' : '?'}case=${ids.join('&case=')}`;
+  };
+}

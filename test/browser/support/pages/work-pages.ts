@@ -6,7 +6,7 @@ import { runCommand } from '#core/kernel/command.js';
 import { partnership } from '../fixtures.js';
 import type { Desk } from '../desk.js';
 import { logOf, rowOf } from '../records.js';
-import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
+import { ofCase, ofSelected, sendAsItIs, startContact, type Pages } from './visit.js';
 
 const as = 'tom.beddoes';
 const officer = 'janet.oakley';
@@ -70,9 +70,11 @@ export const workPages: Pages = {
   ],
   '/desk/queue/change': [
     { state: 'nothing selected', as: officer, path: '/desk/queue/change?does=assign' },
-    { state: 'assign', as: officer, path: ofSelected('assign') },
-    { state: 'status', as: officer, path: ofSelected('move') },
-    { state: 'error', as: officer, path: ofSelected('note'), then: sendAsItIs },
+    { state: 'assign', as: officer, path: ofSelected('/desk/queue/change?does=assign') },
+    { state: 'status', as: officer, path: ofSelected('/desk/queue/change?does=move') },
+    { state: 'error', as: officer, path: ofSelected('/desk/queue/change?does=note'), then: sendAsItIs },
+    { state: 'link', as: officer, path: ofSelected('/desk/queue/change?does=link') },
+    { state: 'link, which case', as: officer, path: ofSelected('/desk/queue/change?does=link'), then: linkToSeveral },
     { state: 'not allowed', as, path: '/desk/queue/change?does=assign' },
   ],
   '/desk/queue/print': [
@@ -161,14 +163,12 @@ export const workPages: Pages = {
   ],
 };
 
-/** The page that changes the first two cases of the officer's queue. */
-function ofSelected(does: string): (desk: Desk) => Promise<string> {
-  return async ({ page, goTo }) => {
-    await goTo('/desk/queue');
-    const boxes = page.locator('[data-row] input[type=checkbox]');
-    const ids = [await boxes.nth(0).getAttribute('value'), await boxes.nth(1).getAttribute('value')];
-    return `/desk/queue/change?does=${does}&case=${ids.join('&case=')}`;
-  };
+/** A reference that several cases begin with, sent: the page asks which. */
+async function linkToSeveral(page: Page): Promise<void> {
+  const reference = (await page.locator('#chosen ~ ul a, section ul.items a').first().textContent()) ?? '';
+  await page.getByLabel('All parts of one case').check();
+  await page.getByLabel('Reference of another case').fill(reference.slice(0, 4));
+  await sendAsItIs(page);
 }
 
 /** The tasks of the officer's case that has some. */

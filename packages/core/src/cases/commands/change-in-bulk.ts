@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { BulkChange } from '../queue/bulk-input.js';
-import { insertBulkChange, type CaseBefore } from '../queue/bulk-repository.js';
+import { insertBulkChange, type CaseBefore, type MadeChange } from '../queue/bulk-repository.js';
 import { caseToChange } from '../case-to-change.js';
 import { findLatestEvent } from '../events-repository.js';
 import type { Case, CaseEventKind } from '../types.js';
@@ -10,6 +10,7 @@ import { addNote } from './add-note.js';
 import { assignCase } from './assign-case.js';
 import { changeStatus } from './change-status.js';
 import { editCase } from './edit-case.js';
+import { linkCases } from './link-cases.js';
 
 /**
  * Changes one case of several that were chosen together, as the single command would, and remembers how it was, so that
@@ -29,13 +30,13 @@ export const changeInBulk = defineCommand({
   output: z.object({ id: z.string(), version: z.number() }),
   run: async (context, { batchId, caseId, expectedVersion, change }) => {
     const current = await caseToChange(context, caseId);
-    const version = await apply(context, current, expectedVersion, change);
+    const { version, linkId } = await apply(context, current, expectedVersion, change);
     const { authorityId } = current;
-    const before = beforeOf(current, change);
+    const before = { ...beforeOf(current, change), ...(linkId === undefined ? {} : { linkId }) };
     const eventId = await findLatestEvent(context.db, caseId, eventKind[change.does]);
     const id = context.newId();
     // A priority that the case had already changes nothing, so there is nothing to undo.
-    const isChanged = change.does === 'note' || version !== current.version;
+    const isChanged = onlyAdds(change) || version !== current.version;
     if (isChanged && eventId !== undefined)
       await insertBulkChange(context, {
         id,
@@ -58,28 +59,44 @@ const eventKind: Readonly<Record<BulkChange['does'], CaseEventKind>> = {
   move: 'status',
   prioritise: 'edited',
   note: 'note',
+  link: 'linked',
 };
+
+/** Whether a change adds to a case and leaves the rest of it as it is: two people's never clash. */
+export function onlyAdds({ does }: Pick<MadeChange, 'does'>): boolean {
+  return does === 'note' || does === 'link';
+}
+
+interface Applied {
+  /** Of the case after the change. */
+  readonly version: number;
+  readonly linkId?: string;
+}
 
 async function apply(
   context: CommandContext,
   current: Case,
   expectedVersion: number,
   change: BulkChange,
-): Promise<number> {
+): Promise<Applied> {
   const from = { caseId: current.id, expectedVersion };
   switch (change.does) {
     case 'assign':
-      return (await context.call(assignCase, { ...from, assigneeId: change.assigneeId })).version;
+      return await context.call(assignCase, { ...from, assigneeId: change.assigneeId });
     case 'move': {
       const { event, outcome } = change;
-      return (await context.call(changeStatus, { ...from, event, ...(outcome === undefined ? {} : { outcome }) }))
-        .version;
+      return await context.call(changeStatus, { ...from, event, ...(outcome === undefined ? {} : { outcome }) });
     }
     case 'prioritise':
-      return (await context.call(editCase, { ...from, changes: { priority: change.priority } })).version;
+      return await context.call(editCase, { ...from, changes: { priority: change.priority } });
     case 'note':
       await context.call(addNote, { caseId: current.id, text: change.text, visibility: change.visibility });
-      return current.version;
+      return { version: current.version };
+    case 'link': {
+      const { relation, other } = change;
+      const { id: linkId } = await context.call(linkCases, { caseId: current.id, relation, other });
+      return { version: current.version, linkId };
+    }
   }
 }
 
@@ -97,6 +114,7 @@ function beforeOf(current: Case, { does }: BulkChange): CaseBefore {
     case 'prioritise':
       return { priority: current.priority };
     case 'note':
+    case 'link':
       return {};
   }
 }

@@ -3,7 +3,7 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { undoLastsMs } from '../queue/bulk-input.js';
-import { listBulkChanges, markUndone, type PastChange } from '../queue/bulk-repository.js';
+import { listBulkChanges, markUndone, type CaseBefore, type PastChange } from '../queue/bulk-repository.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange, saveCase } from '../case-to-change.js';
 import { definitionOf } from '../definitions.js';
@@ -11,11 +11,14 @@ import { takeBackNote } from '../events-repository.js';
 import { dueAfter, topicOf } from '../move-case.js';
 import { recordEvent } from '../record-event.js';
 import type { Case, CaseEventData } from '../types.js';
+import { listLinks } from '../links/relations-repository.js';
 import { recordAssignment } from './assign-case.js';
+import { onlyAdds } from './change-in-bulk.js';
+import { unlinkCases } from './link-cases.js';
 
 /**
  * Puts a case back as it was before the actor changed it with others: its clock runs on as if nothing had happened, and a
- * note's words are taken back.
+ * note's words and a link are taken back.
  * @throws not_found; already_undone; undo_too_late after 10 minutes; changed_since
  */
 export const undoInBulk = defineCommand({
@@ -26,7 +29,7 @@ export const undoInBulk = defineCommand({
   run: async (context, { batchId, caseId }) => {
     const change = await changeToUndo(context, batchId, caseId);
     const current = await caseToChange(context, caseId);
-    if (change.does !== 'note' && change.version !== current.version) throw caseErrors.changedSince();
+    if (!onlyAdds(change) && change.version !== current.version) throw caseErrors.changedSince();
     await putBack(context, current, change);
     await markUndone(context, change.id);
     const { authorityId } = current;
@@ -62,7 +65,16 @@ async function putBack(context: CommandContext, current: Case, { does, before, e
     }
     case 'note':
       return await takeBackNote(context.db, eventId);
+    case 'link':
+      return await unlink(context, current, before);
   }
+}
+
+/** A link that somebody removed since is gone already, and one that they made in its place stays. */
+async function unlink(context: CommandContext, { id: caseId }: Case, { linkId = '' }: CaseBefore): Promise<void> {
+  const isThere = (await listLinks(context.db, caseId)).some(({ id }) => id === linkId);
+  if (!isThere) throw caseErrors.changedSince();
+  await context.call(unlinkCases, { caseId, linkId });
 }
 
 async function moveBack(

@@ -13,8 +13,11 @@ import {
   type RouteContext,
 } from '../../kernel/route.js';
 import { changeCases, undoChanges, type BulkResult } from './bulk-change.js';
-import { BulkChange, bulkActions, bulkAtMost, undoLastsMs, type SeenCase } from './bulk-input.js';
+import { bulkLinkRoutes, LinkFields, readLink } from './bulk-link.js';
+import { linkChoice } from './bulk-link-views.js';
+import { BulkChange, bulkActions, bulkAtMost, undoLastsMs, type ReadChange, type SeenCase } from './bulk-input.js';
 import { listChosenCases, listUndoable } from './bulk-queries.js';
+import type { DescribedSummary } from '../types.js';
 import { bulkPage, bulkResultPage, changedWords, undoneWords } from './bulk-views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -46,6 +49,7 @@ const ChangeForm = z.strictObject({
   priority: optional(z.string().max(20)),
   text: z.string().max(20_000).default(''),
   told: z.literal('yes').optional(),
+  ...LinkFields,
 });
 type ChangeForm = z.output<typeof ChangeForm>;
 
@@ -57,7 +61,7 @@ export const bulkRoutes: readonly Route[] = [
     query: z.strictObject({ does, back, case: oneOrMore(uuidField) }),
     handle: (context) => {
       const { case: ids, ...form } = context.query;
-      return showForm(context, ids, form, []);
+      return showForm(context, ids, form);
     },
   }),
   deskRoute({
@@ -68,11 +72,12 @@ export const bulkRoutes: readonly Route[] = [
     handle: async (context) => {
       const { body } = context;
       const ids = body.case.map(({ id }) => id);
-      const change = readChange(body);
-      if (!change.ok) return await showForm(context, ids, body, change.faults);
-      const result = await changeCases(context, { batchId: body.batch, cases: body.case, change: change.value });
+      const asked = await readChange(context, body);
+      if (!asked.ok) return await showForm(context, ids, body, asked);
+      const { cases, value: change } = asked;
+      const result = await changeCases(context, { batchId: body.batch, cases, change });
       if (result.failed.length > 0) return await showResult(context, ids, result, body.back);
-      const say = changedWords(body.does, result.done.length);
+      const say = changedWords(change, result.done.length);
       return redirect(ownPath(body.back), { say, cookies: [undoCookie(result.batchId)] });
     },
   }),
@@ -90,6 +95,7 @@ export const bulkRoutes: readonly Route[] = [
       return redirect(ownPath(context.body.back), { say: undoneWords(result.done.length), cookies: [noUndo] });
     },
   }),
+  ...bulkLinkRoutes,
 ];
 
 const undoName = 'moothall-undo';
@@ -106,29 +112,30 @@ export function undoAction({ cookies }: Pick<Context, 'cookies'>): string | unde
   return batchId !== undefined && isUuid(batchId) ? `/desk/queue/changes/${batchId}/undo` : undefined;
 }
 
-type ReadChange = { ok: true; value: BulkChange } | { ok: false; faults: FieldFault[] };
-
 /** What the form asks for, or what it still needs. */
-function readChange(form: ChangeForm): ReadChange {
-  const { assigneeId, event, outcome, priority, text, told } = form;
+async function readChange(context: Context, form: ChangeForm): Promise<ReadChange> {
+  const { assigneeId, event, outcome, priority, text, told, case: cases } = form;
   const missing = (field: string, message: string): ReadChange => ({ ok: false, faults: [{ field, message }] });
-  if (form.case.length === 0) return missing('case', 'Choose at least one case');
+  const asked = (value: BulkChange): ReadChange => ({ ok: true, value, cases });
+  if (cases.length === 0) return missing('case', 'Choose at least one case');
   switch (form.does) {
     case 'assign':
       if (assigneeId === undefined) return missing('assigneeId', 'Choose who has the cases');
-      return { ok: true, value: { does: 'assign', assigneeId: assigneeId === 'team' ? null : assigneeId } };
+      return asked({ does: 'assign', assigneeId: assigneeId === 'team' ? null : assigneeId });
     case 'move':
       if (event === undefined) return missing('event', 'Choose what happens next');
-      return { ok: true, value: { does: 'move', event, ...(outcome === undefined ? {} : { outcome }) } };
+      return asked({ does: 'move', event, ...(outcome === undefined ? {} : { outcome }) });
     case 'prioritise': {
       const parsed = BulkChange.safeParse({ does: 'prioritise', priority });
-      return parsed.success ? { ok: true, value: parsed.data } : missing('priority', 'Choose the priority');
+      return parsed.success ? asked(parsed.data) : missing('priority', 'Choose the priority');
     }
     case 'note': {
       const parsed = BulkChange.safeParse({ does: 'note', text, visibility: told ? 'customer' : 'internal' });
-      if (parsed.success) return { ok: true, value: parsed.data };
+      if (parsed.success) return asked(parsed.data);
       return missing('text', text.trim() === '' ? 'Enter the note' : (parsed.error.issues[0]?.message ?? ''));
     }
+    case 'link':
+      return await readLink(context, form);
   }
 }
 
@@ -136,14 +143,19 @@ async function showForm(
   context: Context,
   ids: readonly string[],
   form: Pick<ChangeForm, 'does' | 'back'> & Partial<ChangeForm>,
-  faults: readonly FieldFault[],
+  {
+    faults = [],
+    matches = [],
+  }: { readonly faults?: readonly FieldFault[]; readonly matches?: readonly DescribedSummary[] } = {},
 ): Promise<Reply> {
   const { kernel, visitor, now } = context;
+  const chosen = await context.read(listChosenCases, { ids: [...ids] });
   const model = bulkPage({
     ...form,
     back: ownPath(form.back),
     batchId: form.batch ?? newId(kernel.clock, kernel.random),
-    chosen: await context.read(listChosenCases, { ids: [...ids] }),
+    chosen,
+    link: form.does === 'link' ? linkChoice({ ...form, chosen: chosen.cases, matches, faults }) : undefined,
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : '',
     csrfToken: visitor.session?.csrfToken ?? '',
     faults,

@@ -16,6 +16,8 @@ export interface CaseBefore {
   readonly outcome?: string | null;
   readonly closedAt?: Instant | null;
   readonly priority?: Priority;
+  /** The link that was made. */
+  readonly linkId?: string;
 }
 
 /** A change that one person made to one case of several. */

@@ -3,7 +3,8 @@ import type { Instant } from '../../kernel/clock.js';
 import type { CheckboxesView, FieldView, RadiosView } from '../../web/form-components.js';
 import { PRIORITIES } from '../../services/index.js';
 import type { BulkResult } from './bulk-change.js';
-import type { BulkAction } from './bulk-input.js';
+import type { BulkAction, BulkChange } from './bulk-input.js';
+import type { LinkChoice } from './bulk-link-views.js';
 import type { ChosenCases } from './bulk-queries.js';
 import { priorityWords } from '../log/field-words.js';
 import { queueRow, type QueueRow } from './queue-views.js';
@@ -20,6 +21,7 @@ export interface BulkPage {
   readonly radios: RadiosView | undefined;
   readonly field: FieldView | undefined;
   readonly told: CheckboxesView | undefined;
+  readonly link: LinkChoice | undefined;
   readonly buttonText: string;
   readonly cases: readonly (QueueRow & { readonly seen: string })[];
 }
@@ -35,6 +37,8 @@ export interface BulkInput {
   readonly now: Instant;
   readonly event?: string | undefined;
   readonly text?: string | undefined;
+  readonly relation?: string | undefined;
+  readonly link: LinkChoice | undefined;
 }
 
 const headings: Readonly<Record<BulkAction, string>> = {
@@ -42,12 +46,14 @@ const headings: Readonly<Record<BulkAction, string>> = {
   move: 'Change the status of',
   prioritise: 'Set the priority of',
   note: 'Add a note to',
+  link: 'Link',
 };
 const buttons: Readonly<Record<BulkAction, string>> = {
   assign: 'Assign',
   move: 'Save status',
   prioritise: 'Set priority',
   note: 'Add note',
+  link: 'Link',
 };
 
 export function bulkPage(input: BulkInput): BulkPage {
@@ -69,6 +75,7 @@ export function bulkPage(input: BulkInput): BulkPage {
             items: [{ value: 'yes', text: 'The customers may read this' }],
           }
         : undefined,
+    link: input.link,
     buttonText: buttons[does],
     cases: chosen.cases.map((each) => ({
       ...queueRow(each, new Map(), input.now),
@@ -77,7 +84,7 @@ export function bulkPage(input: BulkInput): BulkPage {
   };
 }
 
-function radiosFor({ does, chosen, actorId, faults, event }: BulkInput): RadiosView | undefined {
+function radiosFor({ does, chosen, actorId, faults, event, relation }: BulkInput): RadiosView | undefined {
   const common = (name: string, legend: string) => ({
     name,
     idPrefix: name,
@@ -112,6 +119,16 @@ function radiosFor({ does, chosen, actorId, faults, event }: BulkInput): RadiosV
         ...common('priority', 'Priority'),
         items: PRIORITIES.map((value) => ({ value, text: priorityWords[value] })),
       };
+    case 'link':
+      return {
+        ...common('relation', 'What are they?'),
+        value: relation,
+        items: [
+          { value: 'related', text: 'All related to one case' },
+          { value: 'child-of', text: 'All parts of one case' },
+          { value: 'duplicate-of', text: 'All duplicates of one case' },
+        ],
+      };
     case 'note':
       return undefined;
   }
@@ -137,7 +154,7 @@ function fieldFor({ does, chosen, faults, text }: BulkInput): FieldView | undefi
   };
 }
 
-function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
+export function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
   const message = faults.find((fault) => fault.field === field)?.message;
   return message === undefined ? {} : { errorMessage: { text: message } };
 }
@@ -151,11 +168,13 @@ const changed: Readonly<Record<BulkAction, string>> = {
   move: 'moved on',
   prioritise: 'given the priority',
   note: 'noted',
+  link: 'linked',
 };
 
-/** "3 cases assigned" */
-export function changedWords(does: BulkAction, count: number): string {
-  return `${casesWords(count)} ${changed[does]}`;
+/** "3 cases assigned", "3 cases linked to WM-4F7K-2Q9M-X" */
+export function changedWords(change: BulkChange, count: number): string {
+  const words = `${casesWords(count)} ${changed[change.does]}`;
+  return change.does === 'link' ? `${words} to ${change.other}` : words;
 }
 
 /** "3 cases put back as they were" */

@@ -170,6 +170,7 @@ const bulkButtons: BulkBar['actions'] = [
   { does: 'move', text: 'Change status', key: 'S' },
   { does: 'prioritise', text: 'Set priority', key: 'P' },
   { does: 'note', text: 'Add note', key: 'M' },
+  { does: 'link', text: 'Link', key: 'L' },
 ];
 
 function headingOf({ address: { team }, teams, own }: QueueInput): string {

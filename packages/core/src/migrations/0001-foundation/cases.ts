@@ -199,7 +199,7 @@ export const caseTables = [
       batch_id: uuid(),
       case_id: uuid().to('cases'),
       person_id: uuid().optional().to('people'),
-      does: text(), // 'assign' | 'move' | 'prioritise' | 'note'
+      does: text(), // 'assign' | 'move' | 'prioritise' | 'note' | 'link'
       earlier: json().personal(),
       event_id: uuid().to('case_events'),
       case_version: int(),
