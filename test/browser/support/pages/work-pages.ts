@@ -4,7 +4,6 @@ import { makePictures } from '#core/cases/files/make-pictures.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { runCommand } from '#core/kernel/command.js';
 import { partnership } from '../fixtures.js';
-import type { Desk } from '../desk.js';
 import { logOf, rowOf } from '../records.js';
 import { ofCase, ofSelected, sendAsItIs, startContact, type Pages } from './visit.js';
 
