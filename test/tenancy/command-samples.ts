@@ -1,5 +1,6 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
-import { testNow } from '#core/testing/harness.js';
+import { someTerms } from '#core/partnerships/testing/agreements.js';
+import { testNow, westmoor } from '#core/testing/harness.js';
 import { hashSecret } from '#core/kernel/http/tokens.js';
 
 import { articleOf } from './seed.js';
@@ -39,6 +40,13 @@ const aDesign =
 const anAlert =
   (more: object): Sample =>
   async ({ of, version }) => ({ id: of.alertId, expectedVersion: await version('alerts', of.alertId), ...more });
+
+const anAgreement =
+  (
+    which: 'draftAgreementId' | 'agreementId' | 'suspendedAgreementId' | 'dormantAgreementId' | 'openedAgreementId',
+    more: object = {},
+  ): Sample =>
+  async ({ of, version }) => ({ id: of[which], expectedVersion: await version('agreements', of[which]), ...more });
 
 const aTask: Sample = async ({ of, version }) => ({
   caseId: of.caseId,
@@ -371,6 +379,15 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     byName: null,
     uniqueKey: 'a test',
   }),
+  'partnerships.change-terms': async (target) => ({ ...someTerms, ...(await anAgreement('agreementId')(target)) }),
+  'partnerships.close-agreement': anAgreement('openedAgreementId'),
+  'partnerships.draft-agreement': ({ of }) => ({ ...someTerms, receiverId: of.authorityId, providerId: westmoor }),
+  'partnerships.end-agreement': anAgreement('agreementId', { reason: 'It is over' }),
+  'partnerships.open-agreement': anAgreement('dormantAgreementId', { hours: 2, reason: 'Fire' }),
+  'partnerships.renew-access': ({ of }) => ({ agreementId: of.agreementId }),
+  'partnerships.resume-agreement': anAgreement('suspendedAgreementId'),
+  'partnerships.sign-terms': anAgreement('draftAgreementId', { side: 'receiver' }),
+  'partnerships.suspend-agreement': anAgreement('agreementId', { reason: 'For a while' }),
   'places.add-place': ({ of }) => ({
     authorityId: of.authorityId,
     number: '8',

@@ -1,4 +1,5 @@
 import { latest } from '#core/kernel/timeline.js';
+import { testNow } from '#core/testing/harness.js';
 import type { Sample } from './target.js';
 
 const timelineOf: Sample = ({ of }) => ({ customerId: of.customerId, from: latest, limit: 50 });
@@ -111,6 +112,10 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.list-versions': ({ of }) => ({ id: of.articleId }),
   'knowledge.search-knowledge': ({ of }) => ({ words: `bin not emptied ${of.mark}`, authorityId: of.authorityId }),
   'notifications.list-notifications': () => ({}),
+  'partnerships.check-coverage': ({ of }) => ({ authorityId: of.authorityId }),
+  'partnerships.get-agreement': ({ of }) => ({ id: of.agreementId }),
+  'partnerships.list-agreements': () => ({}),
+  'partnerships.try-agreement': ({ of }) => ({ id: of.draftAgreementId, at: testNow, serviceId: of.serviceId }),
   'places.get-property': ({ of }) => ({ id: of.placeId }),
   'places.list-neighbours': ({ of }) => ({ id: of.placeId }),
   'places.list-place-facts': ({ of }) => ({ placeId: of.placeId }),

@@ -11,6 +11,7 @@ import { publishService, saveDraft, withdrawService } from '#core/services/index
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
+import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedGazetteer, seedPlace, type SharedPlaces } from './seed-places.js';
@@ -26,7 +27,7 @@ export interface Council {
 }
 
 /** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
-export interface Seeded extends Council, Customers, Contacts, SharedPlaces {
+export interface Seeded extends Council, Customers, Contacts, Agreements, SharedPlaces {
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
@@ -71,7 +72,8 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   } as const;
   const { id: feedbackId } = await world.run(staff.actor, giveFeedback, feedback);
   const contacts = await seedContacts(world, staff.actor, { ...council, ...places, ...customers, ...catalogue });
-  return { ...council, ...staff, ...catalogue, feedbackId, ...places, ...customers, ...contacts };
+  const agreements = await seedAgreements(world, staff.actor, council);
+  return { ...council, ...staff, ...catalogue, feedbackId, ...places, ...customers, ...contacts, ...agreements };
 }
 
 async function seedStaff(world: TestWorld, { slug }: Council) {

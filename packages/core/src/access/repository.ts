@@ -73,6 +73,7 @@ export interface HoldingRow {
   readonly authority_id: number;
   readonly name: string;
   readonly staff_of_authority_id: number | null;
+  readonly agreement_id: string | null;
   readonly hours: string | null;
   readonly fields: string | null;
 }
@@ -83,16 +84,17 @@ const heldNow = `r.person_id = :person and r.from_on <= :today and (r.to_on is n
 // grants_staff_of_authority_id_idx. A grant for some services only is left out: a scope can't say "these services" yet,
 // and a wider grant than was given would be worse than none.
 const holding = statement<{ person: string; today: string; now: Instant }, HoldingRow>(
-  `select 'role' as kind, r.authority_id, r.role as name, null as staff_of_authority_id, null as hours, null as fields
+  `select 'role' as kind, r.authority_id, r.role as name, null as staff_of_authority_id, null as agreement_id,
+     null as hours, null as fields
      from @role_assignments r where ${heldNow}
    union all
-   select 'grant', g.authority_id, g.permission, g.staff_of_authority_id, g.hours, g.fields from @grants g
-     where g.from_at <= :now and (g.to_at is null or g.to_at > :now) and g.services = 'null'
+   select 'grant', g.authority_id, g.permission, g.staff_of_authority_id, g.agreement_id, g.hours, g.fields
+     from @grants g where g.from_at <= :now and (g.to_at is null or g.to_at > :now) and g.services = 'null'
        and (g.person_id = :person
          or g.staff_of_authority_id in (select r.authority_id from @role_assignments r where ${heldNow}))
    union all
-   select 'partnership', a.id, a.slug, null, null, null from authorities a where a.kind = 'partnership'
-   order by 1, 2, 3, 4`,
+   select 'partnership', a.id, a.slug, null, null, null, null from authorities a where a.kind = 'partnership'
+   order by 1, 2, 3, 4, 5`,
 );
 
 /** Roles, and grants for the person and for the staff of authorities at which they hold a role: those in force. */
@@ -124,6 +126,7 @@ function toGrant(row: HoldingRow): GrantRow {
     permission: row.name,
     authorityId: row.authority_id,
     ...(row.staff_of_authority_id === null ? {} : { staffOfAuthorityId: row.staff_of_authority_id }),
+    ...(row.agreement_id === null ? {} : { agreementId: row.agreement_id }),
     ...(hours ? { hours } : {}),
     ...(fields ? { fields } : {}),
   };

@@ -40,10 +40,12 @@ function grantsOf(permission: PermissionSpec, { roles, grants, partnershipId, lo
   return [...byAuthority.values()].sort((one, other) => one.authorityId - other.authorityId);
 }
 
-/** Two ways to the same authority show what either shows. */
-function widest(before: Grant | undefined, { authorityId, fields }: GrantRow): Grant {
-  if (!fields || (before && !before.fields)) return { authorityId };
-  return { authorityId, fields: [...new Set([...(before?.fields ?? []), ...fields])] };
+/** Two ways to the same authority show what either shows; an agreement is named where nothing else leads there. */
+function widest(before: Grant | undefined, { authorityId, fields, agreementId }: GrantRow): Grant {
+  const agreement = before ? before.agreementId && agreementId && before.agreementId : agreementId;
+  const where = { authorityId, ...(agreement ? { agreementId: agreement } : {}) };
+  if (!fields || (before && !before.fields)) return where;
+  return { ...where, fields: [...new Set([...(before?.fields ?? []), ...fields])] };
 }
 
 /** Whether a London time lies in one of the windows; no windows means at any time. */

@@ -31,6 +31,8 @@ export interface GrantRow {
   readonly authorityId: AuthorityId;
   /** Holds for staff of this authority who hold the permission there. Absent: for the person alone. */
   readonly staffOfAuthorityId?: AuthorityId;
+  /** Given by this agreement. */
+  readonly agreementId?: string;
   /** Absent: at any time. */
   readonly hours?: readonly GrantHours[];
   /** Absent: every field. */

@@ -13,6 +13,7 @@ import { interactions } from '../interactions/index.js';
 import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
 import { notifications } from '../notifications/index.js';
+import { partnerships } from '../partnerships/index.js';
 import { places } from '../places/index.js';
 import { reporting } from '../reporting/index.js';
 import { satisfaction } from '../satisfaction/index.js';
@@ -38,6 +39,7 @@ const belowTheDesk: readonly Capability[] = [
   services,
   knowledge,
   bulletins,
+  partnerships,
   customers,
   alerts,
   interactions,

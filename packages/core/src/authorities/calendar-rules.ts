@@ -4,7 +4,7 @@ import { defineError } from '../kernel/errors.js';
 import { dateOfDayNumber, dayNumberOf } from '../kernel/local-date.js';
 import { localDayNumberAt } from '../kernel/london-time.js';
 import { daysOf } from './calendar-days.js';
-import type { CalendarDays } from './calendar-days.js';
+import type { CalendarDays, OpenPeriod } from './calendar-days.js';
 import type { WorkingCalendar } from './working-calendar.js';
 
 /**
@@ -31,6 +31,11 @@ export function isWorking(calendar: WorkingCalendar, instant: Instant): boolean 
 /** Whether the calendar is open at any time on a date. */
 export function isWorkingDay(calendar: WorkingCalendar, on: LocalDate): boolean {
   return daysOf(calendar).periodsOn(dayNumberOf(on)).length > 0;
+}
+
+/** The stretches of open time on a date, in order. */
+export function openPeriodsOn(calendar: WorkingCalendar, on: LocalDate): readonly OpenPeriod[] {
+  return daysOf(calendar).periodsOn(dayNumberOf(on));
 }
 
 /** When the calendar shuts for the day; undefined on a day without open hours. */

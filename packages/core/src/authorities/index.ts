@@ -21,10 +21,12 @@ export {
   isWorking,
   isWorkingDay,
   nextOpening,
+  openPeriodsOn,
   workingDaysBetween,
   workingMinutesBetween,
   workingMsBetween,
 } from './calendar-rules.js';
+export type { OpenPeriod } from './calendar-days.js';
 export type { WorkingDayCount } from './calendar-rules.js';
 export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';

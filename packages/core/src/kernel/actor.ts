@@ -5,6 +5,8 @@ export interface Grant {
   readonly authorityId: AuthorityId;
   /** `undefined`: every field. Otherwise only these may be shown (a projection in the repository). */
   readonly fields?: readonly string[];
+  /** The agreement by which it holds there, when nothing else gives it: audit rows name it. */
+  readonly agreementId?: string;
 }
 
 export type Grants = ReadonlyMap<string, readonly Grant[]>;

@@ -8,11 +8,13 @@ import type { Kernel } from './kernel.js';
 import { newId } from './ids.js';
 import { writeAudit, writeEvent } from './records-repository.js';
 import type { Instant } from './clock.js';
-import { scopeFor, type AuthorityId } from './scope.js';
+import { agreementFor, everyAuthority, scopeFor, type AuthorityId } from './scope.js';
 
 /** What an audit row says: who did what to which record. Ids and digests only; personal values go in `personal`. */
 export interface AuditNote {
   readonly authorityId: AuthorityId;
+  /** The other side of what two authorities agreed: its audit says the same. */
+  readonly otherSideId?: AuthorityId;
   readonly subject: { readonly kind: string; readonly id: string };
   /** Defaults to the command's name; a command that does two things names each. */
   readonly action?: string;
@@ -109,9 +111,12 @@ async function runInside<I extends z.ZodType, O>(
     newId: makeId,
     audit: async (note) => {
       notes += 1;
-      await writeAudit(db, [
-        { id: makeId(), at: now, actor, action: command.name, note, requestId: options.requestId },
-      ]);
+      const agreement = agreementFor(db.scope, note.authorityId);
+      const record = { at: now, actor, action: command.name, note, agreement, requestId: options.requestId };
+      await writeAudit(db, [{ ...record, id: makeId() }]);
+      if (note.otherSideId === undefined) return;
+      const theirs = { ...note, authorityId: note.otherSideId };
+      await writeAudit(db.within(everyAuthority), [{ ...record, id: makeId(), note: theirs }]);
     },
     emit: (event) => writeEvent(db, makeId(), now, event),
     call: async (other, otherInput) =>

@@ -4,7 +4,7 @@ import type { Instant } from './clock.js';
 import type { Reads } from './db/database.js';
 import { parseInput } from './input.js';
 import type { Kernel } from './kernel.js';
-import { scopeFor, type AuthorityId } from './scope.js';
+import { agreementFor, scopeFor, type AuthorityId } from './scope.js';
 
 export interface QueryContext {
   /** Scoped to the authorities in which the actor holds the query's permission. */
@@ -56,7 +56,10 @@ export async function runQuery<I extends z.ZodType, O>(
     },
     parsed,
   );
-  for (const records of shown.records()) kernel.readAudit.add({ actor, action: query.name, ...records, requestId });
+  for (const records of shown.records()) {
+    const agreement = agreementFor(scope, records.authorityId);
+    kernel.readAudit.add({ actor, action: query.name, ...records, agreement, requestId });
+  }
   return answer;
 }
 

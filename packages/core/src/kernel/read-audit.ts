@@ -14,6 +14,7 @@ export interface ReadNote {
   readonly authorityId: AuthorityId;
   readonly kind: string;
   readonly ids: readonly string[];
+  readonly agreement?: string | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -40,8 +41,8 @@ export function openReadAudit(
   let waiting: { note: ReadNote; at: Instant }[] = [];
   let timer: NodeJS.Timeout | undefined;
   const toRecord = ({ note, at }: { note: ReadNote; at: Instant }): AuditRecord => {
-    const { actor, action, requestId } = note;
-    return { id: newId(clock, random), at, actor, action, note: auditNote(note), requestId };
+    const { actor, action, agreement, requestId } = note;
+    return { id: newId(clock, random), at, actor, action, note: auditNote(note), agreement, requestId };
   };
   const flush = async (): Promise<void> => {
     clearTimeout(timer);

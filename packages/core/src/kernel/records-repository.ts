@@ -13,6 +13,8 @@ export interface AuditRecord {
   /** Of the command or query; the note's own action goes before it. */
   readonly action: string;
   readonly note: AuditNote;
+  /** By which the actor reached this authority's records, if it took one. */
+  readonly agreement?: string | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -39,8 +41,12 @@ export async function writeAudit(db: Writes, records: readonly AuditRecord[]): P
   await db.bulk('audit_values', ['entry_id', 'authority_id', 'personal_values'], personal.map(valuesOf));
 }
 
-function entryOf({ id, at, actor, action, note, requestId }: AuditRecord): Value[] {
-  const details = { ...note.details, ...(note.personal ? { personalDigest: digest(note.personal) } : {}) };
+function entryOf({ id, at, actor, action, note, agreement, requestId }: AuditRecord): Value[] {
+  const details = {
+    ...note.details,
+    ...(note.personal ? { personalDigest: digest(note.personal) } : {}),
+    ...(agreement === undefined ? {} : { agreement }),
+  };
   return [
     id,
     note.authorityId,

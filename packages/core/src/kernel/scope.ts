@@ -41,6 +41,11 @@ export function isInScope(scope: Scope, authorityId: AuthorityId): boolean {
   return scope.authorityIds === 'all' || scope.authorityIds.includes(authorityId);
 }
 
+/** The agreement by which a scope reaches an authority, if it takes one. */
+export function agreementFor(scope: Scope, authorityId: AuthorityId): string | undefined {
+  return scope.grants.find((grant) => grant.authorityId === authorityId)?.agreementId;
+}
+
 /** The one authority of a scope narrowed to it. @throws not_allowed when it lies outside. */
 export function narrowScope(scope: Scope, authorityId: AuthorityId): Scope {
   if (!isInScope(scope, authorityId)) throw notAllowed();

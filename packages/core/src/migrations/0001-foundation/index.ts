@@ -10,6 +10,7 @@ import { customerPairTables } from './customer-pairs.js';
 import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
+import { partnershipTables } from './partnerships.js';
 import { placeTables } from './places.js';
 import { surveyTables } from './surveys.js';
 import { serviceDesignTables } from './services.js';
@@ -33,6 +34,7 @@ export const foundation: Migration = {
     ...surveyTables,
     ...bulletinTables,
     ...correspondenceTables,
+    ...partnershipTables,
     ...wallboardTables,
   ],
   also: () => [

@@ -1,0 +1,59 @@
+import type { Instant } from '../kernel/clock.js';
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement } from '../kernel/db/statement.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+
+/** A stretch of time in which an agreement gives the staff of one authority what it says in another. */
+export interface AgreementGrants {
+  readonly agreementId: string;
+  /** In which authority. */
+  readonly authorityId: AuthorityId;
+  /** Whose staff; each as far as they hold the permission there. */
+  readonly staffOfAuthorityId: AuthorityId;
+  readonly permissions: readonly string[];
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+}
+
+const columns = [
+  ...['id', 'authority_id', 'permission', 'person_id', 'staff_of_authority_id', 'agreement_id'],
+  ...['services', 'hours', 'fields', 'from_at', 'to_at'],
+];
+
+// Relies on grants_staff_of_authority_id_idx.
+const removeGiven = statement<{ agreement: string; staffOf: AuthorityId }, never>(
+  'delete from grants where staff_of_authority_id = :staffOf and agreement_id = :agreement',
+);
+
+/**
+ * Puts these grants in place of all that the agreement gave before: none where `permissions` is empty. It holds from
+ * the next request on. The caller holds the agreement's row, so that two of them can't cross.
+ */
+export async function setAgreementGrants(db: Writes, grants: AgreementGrants, newId: () => string): Promise<void> {
+  const everywhere = db.within(everyAuthority);
+  const { agreementId, authorityId, staffOfAuthorityId, permissions, fromAt, toAt } = grants;
+  await everywhere.run(removeGiven, { agreement: agreementId, staffOf: staffOfAuthorityId });
+  const about = [null, staffOfAuthorityId, agreementId, 'null', 'null', 'null', fromAt, toAt];
+  const rows = permissions.map((permission) => [newId(), authorityId, permission, ...about]);
+  if (rows.length > 0) await everywhere.bulk('grants', columns, rows);
+}
+
+interface WindowRow {
+  agreement_id: string;
+  from_at: Instant;
+  to_at: Instant;
+}
+
+// Every grant by agreement: a few dozen rows for each, read by the worker alone.
+const given = statement<Record<string, never>, WindowRow>(
+  `select g.agreement_id, min(g.from_at) as from_at, max(g.to_at) as to_at from @grants g
+   where g.agreement_id is not null group by g.agreement_id`,
+);
+
+/** The stretch of time that each agreement's grants are for, by the agreement's id. */
+export async function listAgreementWindows(
+  db: Reads,
+): Promise<ReadonlyMap<string, { readonly from: Instant; readonly to: Instant }>> {
+  const rows = await db.within(everyAuthority).all(given, {});
+  return new Map(rows.map((row) => [row.agreement_id, { from: row.from_at, to: row.to_at }]));
+}

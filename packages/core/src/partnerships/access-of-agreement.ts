@@ -1,0 +1,61 @@
+import { setAgreementGrants } from '../access/index.js';
+import {
+  alwaysOpen,
+  hasCalendar,
+  workingCalendar,
+  type OpenPeriod,
+  type WorkingCalendar,
+} from '../authorities/index.js';
+import type { Instant } from '../kernel/clock.js';
+import type { CommandContext } from '../kernel/command.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import { accessWindow, limitsOf } from './agreement-rules.js';
+import { permissionsGiven } from './given-permissions.js';
+import { openingOf, type Opening } from './hours-rules.js';
+import { findAgreement } from './repository.js';
+import type { Agreement, Terms } from './types.js';
+
+/** The receiver's office hours. One without any is never outside them. */
+export async function officeOf(kernel: Kernel, receiverId: AuthorityId): Promise<WorkingCalendar> {
+  const isSet = await hasCalendar(kernel, receiverId, 'office');
+  return isSet ? await workingCalendar(kernel, receiverId, 'office') : alwaysOpen();
+}
+
+/** When an agreement is open, by the terms given or those agreed. */
+export async function openingFor(kernel: Kernel, receiverId: AuthorityId, { hours }: Terms): Promise<Opening> {
+  return openingOf(hours, await officeOf(kernel, receiverId));
+}
+
+/** The stretch of time for which an agreement's grants should be written now; undefined: none. */
+export async function wantedAccess(
+  kernel: Kernel,
+  agreement: Agreement,
+  now: Instant,
+): Promise<OpenPeriod | undefined> {
+  const { agreed, receiverId } = agreement;
+  if (!agreed || limitsOf(agreed.terms).length > 0) return undefined;
+  return accessWindow(agreement, await openingFor(kernel, receiverId, agreed.terms), now);
+}
+
+/**
+ * Writes what an agreement gives, as it stands in this transaction, in place of what it gave before. The caller holds
+ * its row: by changing its version, or by `holdAgreement`.
+ */
+export async function renewAccess(
+  { db, kernel, now, newId }: Pick<CommandContext, 'db' | 'kernel' | 'now' | 'newId'>,
+  agreementId: string,
+): Promise<OpenPeriod | undefined> {
+  const agreement = await findAgreement(db.within(everyAuthority), agreementId, now);
+  if (!agreement) return undefined;
+  const window = await wantedAccess(kernel, agreement, now);
+  const terms = agreement.agreed?.terms;
+  const grants = {
+    ...{ agreementId, authorityId: agreement.receiverId, staffOfAuthorityId: agreement.providerId },
+    permissions: window && terms ? permissionsGiven(terms) : [],
+    fromAt: window?.from ?? now,
+    toAt: window?.to ?? now,
+  };
+  await setAgreementGrants(db, grants, newId);
+  return window;
+}

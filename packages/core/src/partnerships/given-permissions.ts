@@ -1,0 +1,38 @@
+import type { Ability, SharedPart, Terms } from './types.js';
+
+/**
+ * What terms come down to: permissions in the receiver's authority, for those of the provider's staff who hold them at
+ * home. Restricted records, merging and anything about the receiver's staff are nobody's by agreement.
+ */
+export function permissionsGiven({ shares, abilities }: Pick<Terms, 'shares' | 'abilities'>): string[] {
+  const given = new Set([
+    ...toAnswer,
+    ...shares.flatMap((part) => toSee[part]),
+    ...abilities.flatMap((ability) => toDo[ability]),
+  ]);
+  return [...given].sort();
+}
+
+/** Answering as the receiver at all: its services, scripts, notices, properties and people. */
+const toAnswer = [
+  'bulletins.read',
+  'directory.read',
+  'interactions.handle',
+  'knowledge.read',
+  'places.read',
+  'services.read',
+] as const;
+
+const toSee: Readonly<Record<SharedPart, readonly string[]>> = {
+  customers: ['alerts.read', 'customers.read'],
+  contacts: ['interactions.read'],
+  cases: ['cases.read'],
+  messages: ['correspondence.read'],
+};
+
+const toDo: Readonly<Record<Ability, readonly string[]>> = {
+  log: ['cases.log', 'customers.create'],
+  update: ['cases.edit', 'cases.note', 'correspondence.send', 'customers.edit'],
+  'take-payments': [], // joins here with payments
+  close: ['cases.work'],
+};

@@ -1,0 +1,28 @@
+import { defineCapability } from '../kernel/capability.js';
+import { changeTerms } from './commands/change-terms.js';
+import { draftAgreement } from './commands/draft-agreement.js';
+import { endAgreement } from './commands/end-agreement.js';
+import { closeAgreement, openAgreement } from './commands/open-agreement.js';
+import { renewAgreementAccess } from './commands/renew-access.js';
+import { signTerms } from './commands/sign-terms.js';
+import { resumeAgreement, suspendAgreement } from './commands/suspend-agreement.js';
+import { giveAgreementHours } from './jobs.js';
+import { permissions } from './permissions.js';
+import { checkCoverage, getAgreement, listAgreements, tryAgreement } from './queries.js';
+
+export { changeTerms, closeAgreement, draftAgreement, endAgreement, openAgreement, signTerms };
+export { getAgreement, giveAgreementHours, listAgreements, resumeAgreement, suspendAgreement };
+export { abilities, sharedParts, type Agreement } from './types.js';
+
+/** Agreements by which one authority serves another's customers. */
+export const partnerships = defineCapability({
+  name: 'partnerships',
+  permissions,
+  commands: [
+    ...[draftAgreement, changeTerms, signTerms, suspendAgreement, resumeAgreement, endAgreement],
+    ...[openAgreement, closeAgreement, renewAgreementAccess],
+  ],
+  queries: [listAgreements, getAgreement, tryAgreement, checkCoverage],
+  routes: [],
+  jobs: [giveAgreementHours],
+});
