@@ -3,6 +3,7 @@ import { allRoutes } from '#core/app/capabilities.js';
 import { accessibilityFaults } from './support/axe.js';
 import { journey, type OpenDesk } from './support/journey.js';
 import { layoutFaults } from './support/layout.js';
+import { paymentPages } from './support/pages/payment-pages.js';
 import { messagePages } from './support/pages/message-pages.js';
 import { managementPages } from './support/pages/management-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
@@ -16,6 +17,7 @@ import { wordingFaults } from './support/wording.js';
 const deskPages = {
   ...workPages,
   ...messagePages,
+  ...paymentPages,
   ...recordPages,
   ...designPages,
   ...managementPages,

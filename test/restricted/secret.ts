@@ -8,6 +8,7 @@ import { savePresence } from '#core/cases/queue/presence-repository.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { storeUpload } from '#core/cases/files/uploads.js';
 import { sendMessage } from '#core/correspondence/index.js';
+import { recordCasePayment } from '#core/payments/index.js';
 import { addTeam, addTeamMember } from '#core/directory/index.js';
 import { openEnquiry, startInteraction, keepNotes, finishInteraction } from '#core/interactions/index.js';
 import type { StaffActor } from '#core/kernel/actor.js';
@@ -33,6 +34,7 @@ type SecretIds = Pick<
   | 'messageId'
   | 'heldMessageId'
   | 'failedMessageId'
+  | 'paymentId'
   | 'linkId'
 >;
 
@@ -127,8 +129,22 @@ async function seedCase(
   const presence = { person: member.staffId, doing: 'noting', now, until } as const;
   await savePresence(world.kernel.db, { id: caseId, authorityId: at.authorityId }, presence);
   const messages = await seedMessages(world, member, caseId);
+  const paid = { caseId, amountPence: 3500, method: 'card', receipt: `R ${mark}` } as const;
+  const { id: paymentId } = await world.run(member, recordCasePayment, paid);
   const others = { ownCaseId: otherId, closedCaseId: otherId };
-  return { mark, caseId, caseReference, ...others, taskId, endedTaskId, fileId, batchId, linkId, ...messages };
+  return {
+    mark,
+    caseId,
+    caseReference,
+    ...others,
+    taskId,
+    endedTaskId,
+    fileId,
+    batchId,
+    linkId,
+    ...messages,
+    paymentId,
+  };
 }
 
 async function aContact(world: TestWorld, raiser: StaffActor, at: Seeded): Promise<{ id: string; enquiryId: string }> {

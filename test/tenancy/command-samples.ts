@@ -21,6 +21,8 @@ const aMessage =
   (which: 'messageId' | 'heldMessageId' | 'failedMessageId'): Sample =>
   ({ of }) => ({ id: of[which], expectedVersion: 1 });
 
+const paid = { amountPence: 3500, method: 'card' };
+
 const anArticle =
   (more: object): Sample =>
   async ({ of, version }) => ({
@@ -388,6 +390,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'partnerships.resume-agreement': anAgreement('suspendedAgreementId'),
   'partnerships.sign-terms': anAgreement('draftAgreementId', { side: 'receiver' }),
   'partnerships.suspend-agreement': anAgreement('agreementId', { reason: 'For a while' }),
+  'payments.record-case-payment': ({ of }) => ({ caseId: of.caseId, ...paid }),
+  'payments.record-contact-payment': ({ of }) => ({ interactionId: of.interactionId, purpose: 'Skip', ...paid }),
+  'payments.cancel-payment': ({ of }) => ({ id: of.paymentId, expectedVersion: 1, reason: 'Twice' }),
   'places.add-place': ({ of }) => ({
     authorityId: of.authorityId,
     number: '8',

@@ -39,6 +39,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:linkId$/, (of) => of.linkId],
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:messageId$/, (of) => of.messageId],
+  [/\/payments\/:id$/, (of) => of.paymentId],
   [/:templateId$/, (of) => of.templateId],
   [/:viewId$/, (of) => of.savedViewId],
   [/:taskId$/, (of) => of.taskId],

@@ -20,6 +20,7 @@ import {
   startInteraction,
 } from '#core/interactions/index.js';
 import { createTemplate, sendMessage, writeToContact } from '#core/correspondence/index.js';
+import { recordCasePayment } from '#core/payments/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { askSurvey } from '#core/satisfaction/index.js';
@@ -68,11 +69,15 @@ export interface Contacts {
   /** Could not be sent. */
   readonly failedMessageId: string;
   readonly templateId: string;
+  /** Towards `caseId`. */
+  readonly paymentId: string;
   /** Of `caseId` and `closedCaseId`. */
   readonly linkId: string;
   /** Of `caseId` and `ownCaseId`. */
   readonly otherLinkId: string;
 }
+
+const aPayment = { amountPence: 3500, method: 'card' } as const;
 
 type At = Council & Customers & SharedPlaces & { readonly serviceId: string; readonly teamId: string };
 
@@ -165,6 +170,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     db.update('cases', { id: followingCaseId }, { restriction: 'customer' }),
   );
   const messages = await seedMessages(world, actor, { ...at, caseId });
+  const { id: paymentId } = await world.run(actor, recordCasePayment, { ...aPayment, caseId, receipt: `R ${mark}` });
   const batchId = world.newId();
   const change = { does: 'note', text: `Of many, at ${mark}` } as const;
   await world.run(actor, changeInBulk, { batchId, caseId, expectedVersion: 1, change });
@@ -189,6 +195,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     batchId,
     savedViewId,
     ...messages,
+    paymentId,
     linkId,
     otherLinkId,
   };

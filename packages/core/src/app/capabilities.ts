@@ -14,6 +14,7 @@ import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
 import { notifications } from '../notifications/index.js';
 import { partnerships } from '../partnerships/index.js';
+import { payments } from '../payments/index.js';
 import { places } from '../places/index.js';
 import { reporting } from '../reporting/index.js';
 import { satisfaction } from '../satisfaction/index.js';
@@ -45,6 +46,7 @@ const belowTheDesk: readonly Capability[] = [
   interactions,
   cases,
   notifications,
+  payments,
   correspondence(noSenders),
   satisfaction,
   reporting,

@@ -137,6 +137,8 @@ export type {
   DescribedCase,
   DescribedSummary,
 } from './types.js';
+export { feeOf, type CaseFee } from './log/case-fee.js';
+export { refuseCardNumber } from './log/cards.js';
 export { firstDueAt, promiseWords } from './clock/first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log/log-form.js';
 export { mapSettings } from './log/map-settings.js';

@@ -70,6 +70,7 @@ async function wholePage(
       edit: holds('cases.edit'),
       audit: holds('audit.read'),
       reply: holds('correspondence.send'),
+      payments: holds('payments.read'),
       restrict: holds('cases.restrict'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,

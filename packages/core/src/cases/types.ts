@@ -96,6 +96,7 @@ export const eventKinds = [
   'imported',
   'viewed',
   'message',
+  'payment',
   'restricted',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
@@ -140,6 +141,9 @@ export interface CaseEventData {
   readonly messageId?: string;
   readonly channel?: 'email' | 'text' | 'letter';
   readonly state?: 'held' | 'waiting' | 'sent' | 'failed' | 'printed' | 'cancelled';
+  /** payment: which one, how much, in whole pence. */
+  readonly paymentId?: string;
+  readonly amountPence?: number;
   readonly done?: 'added' | 'finished' | 'dropped' | 'removed' | 'reopened' | 'changed';
   /** task: an item of the checklist. */
   readonly isCheck?: true;

@@ -29,6 +29,7 @@ export interface CaseRendering {
     readonly edit: boolean;
     readonly audit: boolean;
     readonly reply: boolean;
+    readonly payments: boolean;
     readonly restrict: boolean;
   };
   readonly actorId: string | null;
@@ -73,6 +74,7 @@ export interface CasePage {
   readonly mayEdit: boolean;
   readonly historyHref: string | undefined;
   readonly replyHref: string | undefined;
+  readonly paymentsHref: string | undefined;
   readonly printHref: string;
 }
 
@@ -127,6 +129,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,
+    paymentsHref: may.payments ? `${baseHref}/payments` : undefined,
     printHref: `${baseHref}/print`,
     replyHref: may.reply ? `${baseHref}/reply` : undefined,
     historyHref: may.audit ? `${baseHref}/history` : undefined,

@@ -32,6 +32,7 @@ export {
 export { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures };
 export type { InteractionWithEnquiries } from './queries.js';
 export { listEnquiries, type AdviserFigures } from './enquiries-repository.js';
+export { holdOwnInteraction } from './open-interaction.js';
 export { interactionOfAnother } from './interaction-errors.js';
 export { countBegun, countOpen, type OpenContacts } from './live-repository.js';
 export { channelWords, contactWords } from './interaction-words.js';

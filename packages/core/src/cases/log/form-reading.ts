@@ -104,7 +104,8 @@ export function refuseStops(stops: readonly FoundStop[], confirmed: readonly Sto
   throw caseErrors.stopped({ faults, facts: { stops: left } });
 }
 
-function clockTime(minuteOfDay: number): string {
+/** "09:05", as conditions on the time of day have it. */
+export function clockTime(minuteOfDay: number): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
 }

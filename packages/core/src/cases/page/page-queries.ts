@@ -110,7 +110,7 @@ export const listPossibleAssignees = defineQuery({
   },
 });
 
-const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked', 'message'];
+const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked', 'message', 'payment'];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
 const filters: Readonly<

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import { formatRelative } from '../../kernel/format-time.js';
+import { formatMoney, moneyOf } from '../../kernel/money.js';
 import { findStatus, type ServiceDefinition } from '../../services/index.js';
 import type { TimelineCardView, TimelineEntry } from '../../web/components.js';
 import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
@@ -83,6 +84,12 @@ function messageWords({ channel = 'letter', state = 'waiting' }: CaseEvent['data
   return `${channelWords[channel]} ${messageStateWords[state]}`;
 }
 
+/** "Payment of £35.00" */
+function paymentWords({ amountPence = 0, done }: CaseEvent['data']): string {
+  const amount = formatMoney(moneyOf(amountPence));
+  return done === 'removed' ? `Payment of ${amount} cancelled` : `Payment of ${amount}`;
+}
+
 const taskWords = {
   added: 'Task added',
   finished: 'Task done',
@@ -139,6 +146,8 @@ function wordsFor(
       return { title: 'From the system before' };
     case 'message':
       return { title: messageWords(data), href: `${baseHref}/messages/${data.messageId ?? ''}` };
+    case 'payment':
+      return { title: paymentWords(data), href: `/desk/payments/${data.paymentId ?? ''}` };
     case 'restricted':
       return data.restriction
         ? { title: 'Restricted to its team', detail: becauseWords[data.restriction] }

@@ -53,6 +53,8 @@ export interface FormSpec {
   readonly questions: readonly Question[];
   readonly faults?: readonly FieldFault[];
   readonly buttonText: string;
+  /** Where the page stands in the desk's navigation; among the customers, unless told otherwise. */
+  readonly nav?: string;
   readonly status?: number;
 }
 
@@ -74,7 +76,7 @@ export function formPage(context: Context, spec: FormSpec): Reply {
     buttonText,
   };
   const status = spec.status ?? (faults.length > 0 ? 422 : 200);
-  return page('/customers/views/form', model, { title: heading, nav: 'customers', status });
+  return page('/customers/views/form', model, { title: heading, nav: spec.nav ?? 'customers', status });
 }
 
 /** Each fault beside a link to its question. `address.line` and `changes.lastName` are asked as `line` and `lastName`. */

@@ -39,6 +39,7 @@ export interface Rendering {
     readonly logCases: boolean;
     readonly chaseCases: boolean;
     readonly openCustomers: boolean;
+    readonly takePayments: boolean;
   };
 }
 

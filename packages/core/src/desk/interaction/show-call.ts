@@ -76,6 +76,7 @@ export function renderingOf(
       logCases: may(actor, 'cases.log'),
       chaseCases: may(actor, 'cases.note'),
       openCustomers: may(actor, 'customers.read', authorityId),
+      takePayments: may(actor, 'payments.record', authorityId),
     },
   };
 }

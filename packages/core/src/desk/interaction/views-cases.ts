@@ -75,6 +75,7 @@ export interface AboutCase {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly checkHref: string;
   readonly isClosed: boolean;
+  readonly payHref: string | undefined;
   readonly form: FormBasics;
   readonly mayChase: boolean;
   readonly backHref: string;
@@ -100,6 +101,7 @@ export function aboutCase(call: Call, found: DescribedCase, rendering: Rendering
       : [],
     checkHref: callHref(interaction.id, { ...shown, who: 'check' }),
     isClosed,
+    payHref: may.takePayments ? payHref(found.reference, interaction.id) : undefined,
     form: formTo('/case', interaction, rendering),
     mayChase: may.chaseCases && !isClosed,
     backHref: callHref(interaction.id, { do: 'ask' }),
@@ -115,6 +117,9 @@ function sayState({ publicLabel, dueAt, closedAt }: DescribedCase, now: Instant)
   return dueAt < now ? `${state} It should have been done ${by}; it is late.` : `${state} It should be done by ${by}.`;
 }
 
+const payHref = (reference: string, interactionId: string): string =>
+  `/desk/cases/${reference}/payments/new?contact=${interactionId}`;
+
 /** A case just logged: what to tell the customer before they go. */
 export interface LoggedCard {
   readonly heading: string;
@@ -122,15 +127,23 @@ export interface LoggedCard {
   readonly spoken: string;
   /** Undefined for a case that is restricted to another team. */
   readonly href: string | undefined;
+  /** To record what is paid towards it, and come back to the contact. */
+  readonly payHref: string | undefined;
   readonly due: string | undefined;
 }
 
-export function loggedCard({ reference, title, dueAt }: LoggedCase, now: Instant): LoggedCard {
+export function loggedCard(
+  interactionId: string,
+  { reference, title, dueAt }: LoggedCase,
+  { now, may }: Rendering,
+): LoggedCard {
+  const isPaidHere = title !== null && may.takePayments;
   return {
     heading: title === null ? 'Passed to the team that deals with it' : `Logged: ${title}`,
     reference,
     spoken: spokenCaseReference(reference),
     href: title === null ? undefined : `/desk/cases/${reference}`,
+    payHref: isPaidHere ? payHref(reference, interactionId) : undefined,
     due: dueAt === null ? undefined : `It should be done by ${formatDateTime(dueAt, { now })}.`,
   };
 }

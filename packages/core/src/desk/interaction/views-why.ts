@@ -76,6 +76,7 @@ export interface EnquiryActions {
   readonly enquiryId: string;
   readonly log: { readonly text: string; readonly href: string } | undefined;
   readonly passHref: string | undefined;
+  readonly payHref: string | undefined;
 }
 
 export interface PassCard {
@@ -113,7 +114,7 @@ export function whyColumn(call: Call, authorities: readonly Authority[], renderi
     part: matter.part,
     notes: bulletinNotes(matter.bulletins, authorities, rendering.now),
     box: subjectBox(call, words, rendering),
-    logged: matter.logged && loggedCard(matter.logged, rendering.now),
+    logged: matter.logged && loggedCard(interaction.id, matter.logged, rendering),
     script: script?.state === 'ready' ? scriptCard(call, script.value, rendering) : undefined,
     service: script === undefined && matter.service && enquiry ? serviceLines(matter.service) : undefined,
     answers: answers?.state === 'ready' ? answerList(call, answers.value, words, rendering) : undefined,
@@ -216,6 +217,7 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
     enquiryId: enquiry?.id ?? '',
     log: may.logCases ? { text, href: callHref(interaction.id, logTo) + focus } : undefined,
     // A team that can help has its own button to pass to it.
+    payHref: may.takePayments ? `/desk/interactions/${interaction.id}/payments/new` : undefined,
     passHref: matter.help ? undefined : callHref(interaction.id, { ...kept, do: 'pass' }),
   };
 }

@@ -31,7 +31,8 @@ export function timelineApiRoutes(sources: readonly TimelineSource[]): readonly 
         cursor: optional(z.string().max(200)),
       }),
       api: {
-        summary: 'A customer’s contacts, cases and messages in one list, the latest first, as far as one may read them',
+        summary:
+          'A customer’s contacts, cases, messages and payments in one list, the latest first, as far as one may read them',
         tag: 'Customers',
         output: z.object({ items: z.array(Item), nextCursor: z.string().nullable() }),
       },

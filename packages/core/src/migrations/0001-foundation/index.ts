@@ -11,6 +11,7 @@ import { customerTables } from './customers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
 import { partnershipTables } from './partnerships.js';
+import { paymentTables } from './payments.js';
 import { placeTables } from './places.js';
 import { surveyTables } from './surveys.js';
 import { serviceDesignTables } from './services.js';
@@ -35,6 +36,7 @@ export const foundation: Migration = {
     ...bulletinTables,
     ...correspondenceTables,
     ...partnershipTables,
+    ...paymentTables,
     ...wallboardTables,
   ],
   also: () => [

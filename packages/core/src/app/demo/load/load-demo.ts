@@ -13,6 +13,7 @@ import { loadKnowledge } from './load-knowledge.js';
 import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
 import { loadMerges } from './load-merges.js';
+import { loadPayments } from './load-payments.js';
 import { loadPrivacy } from './load-privacy.js';
 import { loadPlaces } from './load-places.js';
 import { loadServiceDraft } from './load-service-draft.js';
@@ -49,6 +50,7 @@ export async function loadDemo(
   const contacts = await loadInteractions(kernel, world, joined);
   await loadSurveys(kernel, world, joined, contacts);
   await loadCases(kernel, world, { ...joined, contacts });
+  await loadPayments(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadBulletins(kernel, joined);
   await loadMessages(kernel, world, authorities, contacts);

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { ifMatch } from '../cases/index.js';
+import { uuidField } from '../kernel/input.js';
+import { apiRoute, json, type Route } from '../kernel/route.js';
+import { cancelPayment } from './commands/cancel-payment.js';
+import { recordCasePayment, recordContactPayment } from './commands/record-payment.js';
+import { getPayment, listCasePayments, listContactPayments } from './queries.js';
+import { paymentMethods } from './types.js';
+
+const tag = 'Payments';
+const byId = z.strictObject({ id: uuidField });
+const PaymentShape = z.object({
+  id: z.string(),
+  authorityId: z.number(),
+  caseId: z.string().nullable(),
+  reference: z.string().nullable(),
+  interactionId: z.string().nullable(),
+  customerId: z.string().nullable(),
+  amountPence: z.number(),
+  method: z.enum(paymentMethods),
+  receipt: z.string().nullable(),
+  purpose: z.string().nullable(),
+  takenAt: z.number(),
+  takenById: z.string().nullable(),
+  takenByName: z.string(),
+  cancelled: z.object({ at: z.number(), byName: z.string(), reason: z.string() }).nullable(),
+  version: z.number(),
+});
+const Recorded = z.object({ id: z.string() });
+
+const ofCase = apiRoute({
+  method: 'get',
+  path: '/api/v1/cases/:id/payments',
+  permission: 'payments.read',
+  params: byId,
+  api: {
+    summary: 'What a case costs, what was paid towards it and what is still due, in whole pence',
+    tag,
+    output: z.object({
+      feePence: z.number(),
+      paidPence: z.number(),
+      duePence: z.number(),
+      items: z.array(PaymentShape),
+      nextCursor: z.null(),
+    }),
+  },
+  handle: async (context) => {
+    const { account, payments } = await context.read(listCasePayments, context.params);
+    return json({ ...account, items: payments, nextCursor: null });
+  },
+});
+
+const ofContact = apiRoute({
+  method: 'get',
+  path: '/api/v1/interactions/:id/payments',
+  permission: 'payments.read',
+  params: byId,
+  api: {
+    summary: 'What was paid in a contact and towards no case, the newest first',
+    tag,
+    output: z.object({ items: z.array(PaymentShape), nextCursor: z.null() }),
+  },
+  handle: async (context) => {
+    const items = await context.read(listContactPayments, { interactionId: context.params.id });
+    return json({ items, nextCursor: null });
+  },
+});
+
+const recordForCase = apiRoute({
+  method: 'post',
+  path: '/api/v1/cases/:id/payments',
+  permission: 'payments.record',
+  params: byId,
+  body: recordCasePayment.input.omit({ caseId: true }),
+  api: { summary: 'Record what was paid towards a case, and how', tag, status: 201, output: Recorded },
+  handle: async (context) => {
+    const done = await context.run(recordCasePayment, { ...context.body, caseId: context.params.id });
+    return json(done, { status: 201, version: 1 });
+  },
+});
+
+const recordForContact = apiRoute({
+  method: 'post',
+  path: '/api/v1/interactions/:id/payments',
+  permission: 'payments.record',
+  params: byId,
+  body: recordContactPayment.input.omit({ interactionId: true }),
+  api: {
+    summary: 'Record what was paid in one’s own contact, where no case is about it',
+    tag,
+    status: 201,
+    output: Recorded,
+  },
+  handle: async (context) => {
+    const done = await context.run(recordContactPayment, { ...context.body, interactionId: context.params.id });
+    return json(done, { status: 201, version: 1 });
+  },
+});
+
+const one = apiRoute({
+  method: 'get',
+  path: '/api/v1/payments/:id',
+  permission: 'payments.read',
+  params: byId,
+  api: { summary: 'A payment', tag, output: PaymentShape },
+  handle: async (context) => {
+    const payment = await context.read(getPayment, context.params);
+    return json(payment, { version: payment.version });
+  },
+});
+
+const cancel = apiRoute({
+  method: 'post',
+  path: '/api/v1/payments/:id/cancel',
+  permission: 'payments.record',
+  params: byId,
+  body: cancelPayment.input.omit({ id: true, expectedVersion: true }),
+  api: {
+    summary: 'Cancel a payment that was recorded by mistake; no money is given back',
+    tag,
+    output: cancelPayment.output,
+  },
+  handle: async (context) => {
+    const { id } = context.params;
+    const done = await ifMatch(context, (expectedVersion) =>
+      context.run(cancelPayment, { ...context.body, id, expectedVersion }),
+    );
+    return json(done, { version: done.version });
+  },
+});
+
+export const apiRoutes: readonly Route[] = [ofCase, ofContact, recordForCase, recordForContact, one, cancel];

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { caseToChange, recordEvent } from '../../cases/index.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { notFound, staleVersion } from '../../kernel/errors.js';
+import { line, uuidField, versionField } from '../../kernel/input.js';
+import { may } from '../../kernel/scope.js';
+import { paymentErrors } from '../payment-errors.js';
+import { findPayment, markCancelled } from '../repository.js';
+import { isOwnOfToday } from '../rules.js';
+import type { Payment } from '../types.js';
+
+/**
+ * Cancels a payment that was recorded by mistake: it stays to be seen, and no longer counts. It gives no money back.
+ * @throws not_found; case_reason_needed; stale_version; payment_cancelled; payment_not_yours_today for what somebody
+ * else took, or another day, without `payments.cancel`
+ */
+export const cancelPayment = defineCommand({
+  name: 'payments.cancel-payment',
+  permission: 'payments.record',
+  input: z.strictObject({
+    id: uuidField,
+    expectedVersion: versionField,
+    reason: line(200, 'why the payment is cancelled'),
+  }),
+  output: z.object({ id: z.string(), version: z.number() }),
+  run: async (context, { id, expectedVersion, reason }) => {
+    const payment = await paymentToCancel(context, id);
+    if (payment.cancelled) throw paymentErrors.cancelledBefore();
+    if (payment.version !== expectedVersion) throw staleVersion({ facts: { version: payment.version } });
+    const { authorityId, caseId, amountPence } = payment;
+    const byName = context.actor.kind === 'staff' ? context.actor.name : 'Automatic';
+    if (!(await markCancelled(context.db, payment, { at: context.now, byName, reason }))) throw staleVersion();
+    if (caseId !== null) {
+      const data = { paymentId: id, amountPence, done: 'removed' as const };
+      await recordEvent(context, { id: caseId, authorityId }, { kind: 'payment', visibility: 'internal', data });
+    }
+    await context.audit({
+      authorityId,
+      subject: { kind: 'payment', id },
+      details: { amountPence },
+      personal: { reason },
+    });
+    await context.emit({ authorityId, topic: 'payment.cancelled', subjectId: id, payload: { caseId, amountPence } });
+    return { id, version: payment.version + 1 };
+  },
+});
+
+async function paymentToCancel(context: CommandContext, id: string): Promise<Payment> {
+  const { actor, db, now } = context;
+  const payment = await findPayment(db, id);
+  if (!payment) throw notFound();
+  if (payment.caseId !== null) await caseToChange(context, payment.caseId);
+  const isOwn = actor.kind === 'staff' && isOwnOfToday(payment, actor.staffId, now);
+  if (!isOwn && !may(actor, 'payments.cancel', payment.authorityId)) throw paymentErrors.notOfToday();
+  return payment;
+}

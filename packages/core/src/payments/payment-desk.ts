@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { formPage, questionsOf } from '../customers/index.js';
+import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
+import { formatMoney, moneyOf } from '../kernel/money.js';
+import { uuidField } from '../kernel/input.js';
+import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { may } from '../kernel/scope.js';
+import { cancelPayment } from './commands/cancel-payment.js';
+import { paymentErrors } from './payment-errors.js';
+import { getPayment } from './queries.js';
+import { isOwnOfToday } from './rules.js';
+import type { Payment } from './types.js';
+import { aboutOf, paymentPage } from './views.js';
+
+const params = z.strictObject({ id: uuidField });
+const path = '/desk/payments/:id';
+type Context = RouteContext<{ readonly id: string }, unknown, unknown>;
+
+/** One payment: its receipt, and cancelling it. */
+export const paymentRoutes: readonly Route[] = [
+  deskRoute({
+    method: 'get',
+    path,
+    permission: 'payments.read',
+    params,
+    handle: async (context) => {
+      const payment = await context.read(getPayment, context.params);
+      const model = paymentPage(payment, { mayCancel: mayCancel(context, payment), now: context.now });
+      return page('/payments/views/payment', model, { title: model.heading, nav: 'queue' });
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: `${path}/cancel`,
+    permission: 'payments.record',
+    params,
+    handle: async (context) => askReason(context, await context.read(getPayment, context.params), ''),
+  }),
+  deskRoute({
+    method: 'post',
+    path: `${path}/cancel`,
+    permission: 'payments.record',
+    params,
+    body: z.strictObject({ version: z.string().max(20).default(''), reason: z.string().max(2000).default('') }),
+    handle: async (context) => {
+      const { id } = context.params;
+      const { version: expectedVersion, reason } = context.body;
+      try {
+        const done = await context.attempt(cancelPayment, { id, expectedVersion, reason });
+        if (done.ok) return redirect(`/desk/payments/${id}`, { say: 'Cancelled: it no longer counts' });
+        return askReason(context, await context.read(getPayment, { id }), reason, done.faults);
+      } catch (error) {
+        if (!isError(error, staleVersion.code) && !isError(error, paymentErrors.cancelledBefore.code)) throw error;
+        const message = 'Somebody changed the payment meanwhile. Look at it again; what you typed is kept here.';
+        return askReason(context, await context.read(getPayment, { id }), reason, [{ field: '', message }], 409);
+      }
+    },
+  }),
+];
+
+function askReason(
+  context: Context,
+  payment: Payment,
+  reason: string,
+  faults: readonly FieldFault[] = [],
+  status?: number,
+): Reply {
+  const { id, amountPence, version } = payment;
+  return formPage(context, {
+    heading: `Cancel the payment of ${formatMoney(moneyOf(amountPence))}`,
+    back: { text: 'Payment', href: `/desk/payments/${id}` },
+    lead: `It was recorded for ${aboutOf(payment).text}. Cancelling says that it was entered by mistake; it gives no money back.`,
+    action: `/desk/payments/${id}/cancel`,
+    hidden: { version: String(version) },
+    questions: [questionsOf({ reason }, faults).text('reason', 'Why it is cancelled')],
+    faults,
+    buttonText: 'Cancel the payment',
+    nav: 'queue',
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+function mayCancel({ visitor, now }: Context, payment: Payment): boolean {
+  const { actor } = visitor;
+  if (payment.cancelled || !may(actor, 'payments.record', payment.authorityId)) return false;
+  const isOwn = actor.kind === 'staff' && isOwnOfToday(payment, actor.staffId, now);
+  return isOwn || may(actor, 'payments.cancel', payment.authorityId);
+}

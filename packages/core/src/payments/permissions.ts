@@ -1,0 +1,13 @@
+import { definePermissions } from '../kernel/permissions.js';
+
+export const permissions = definePermissions('payments', {
+  read: {
+    allows: 'see what customers paid',
+    roles: ['adviser', 'officer', 'team-leader', 'data-protection-officer'],
+  },
+  record: {
+    allows: 'record payments, and cancel their own of the same day',
+    roles: ['adviser', 'officer', 'team-leader'],
+  },
+  cancel: { allows: 'cancel any payment that was recorded by mistake', roles: ['team-leader'] },
+});

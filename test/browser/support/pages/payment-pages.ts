@@ -1,0 +1,61 @@
+import { partnership } from '../fixtures.js';
+import { rowOf } from '../records.js';
+import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
+
+const officer = 'janet.oakley';
+const administrator = 'helen.tranter';
+const adviser = 'tom.beddoes';
+
+/** What customers paid. */
+export const paymentPages: Pages = {
+  '/desk/cases/:reference/payments': [
+    { state: 'full', as: officer, path: ofPaid('/payments') },
+    { state: 'empty', as: officer, path: ofCase('/payments') },
+    { state: 'not allowed', as: administrator, path: ofCase('/payments') },
+  ],
+  '/desk/cases/:reference/payments/new': [
+    { state: 'full', as: officer, path: ofPaid('/payments/new') },
+    { state: 'error', as: officer, path: ofCase('/payments/new'), then: sendAsItIs },
+  ],
+  '/desk/interactions/:id/payments/new': [
+    { state: 'empty', as: adviser, path: async (desk) => `${await startContact(desk)}/payments/new` },
+    {
+      state: 'error',
+      as: adviser,
+      path: async (desk) => `${await startContact(desk)}/payments/new`,
+      then: sendAsItIs,
+    },
+  ],
+  '/desk/payments/:id': [
+    { state: 'full', as: officer, path: payment() },
+    { state: 'another authority’s', as: 'kwame.mensah', path: payment() },
+  ],
+  '/desk/payments/:id/cancel': [
+    { state: 'empty', as: officer, path: payment('/cancel') },
+    { state: 'error', as: officer, path: payment('/cancel'), then: sendAsItIs },
+  ],
+};
+
+interface PaidCase {
+  readonly id: string;
+  readonly case_id: string;
+}
+
+async function onePayment(): Promise<PaidCase> {
+  const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' });
+  return rowOf<PaidCase>(partnership(), 'payments', { authority_id: authority }, (rows) => rows.orderBy('taken_at'));
+}
+
+/** The address of a payment at Dunmere. */
+function payment(part = ''): () => Promise<string> {
+  return async () => `/desk/payments/${(await onePayment()).id}${part}`;
+}
+
+/** The address of the case that it was towards. */
+function ofPaid(part: string): () => Promise<string> {
+  return async () => {
+    const { case_id: id } = await onePayment();
+    const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id });
+    return `/desk/cases/${reference}${part}`;
+  };
+}
