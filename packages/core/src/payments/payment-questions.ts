@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { questionsOf } from '../customers/index.js';
+import type { questionsOf } from '../customers/index.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatMoney, moneyOf, parseMoney } from '../kernel/money.js';
 import { methodWords } from './payment-words.js';
