@@ -7,7 +7,7 @@ import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '
 import { may } from '../kernel/scope.js';
 import { getProperty } from '../places/index.js';
 import { proposeAlert } from './commands/propose-alert.js';
-import { kindWords } from './views.js';
+import { aboveSubject, kindWords } from './views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 type Typed = ReturnType<typeof typedIn>;
@@ -77,7 +77,7 @@ function form(
   const short = { classes: 'govuk-input--width-10' };
   return formPage(context, {
     heading: `Propose an alert on ${name}`,
-    back: { text: name, href },
+    above: aboveSubject(name, href),
     lead: 'It shows to everybody who deals with them once somebody else has approved it, until it expires. Say what happened, not what you think of them: they may ask to see it.',
     action: '/desk/alerts',
     hidden,

@@ -3,6 +3,7 @@ import { formatDateTime, formatFullDate } from '../kernel/format-time.js';
 import { addDays, daysBetween, partsOf } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { PillView, TabsView } from '../web/components.js';
+import type { Link } from '../web/shell.js';
 import type { AlertList } from './queries.js';
 import { isShowing } from './rules.js';
 import type { Alert, AlertKind } from './types.js';
@@ -121,8 +122,8 @@ function reviewPill({ reviewOn }: Alert, now: Instant): PillView {
 export interface AlertPage {
   readonly heading: string;
   readonly pill: PillView;
-  readonly aboutText: string;
-  readonly aboutHref: string;
+  /** The pages above it: whom or what it is about. */
+  readonly above: readonly Link[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly faults: readonly { readonly text: string; readonly href?: string }[];
   readonly csrfToken: string;
@@ -137,6 +138,18 @@ export interface AlertPage {
   readonly errors: { readonly [field in keyof AlertPage['typed']]?: { readonly text: string } | undefined };
 }
 
+/** The pages above one about an alert: the list that its customer or property is found in, and they themselves. */
+export function aboveSubject(text: string, href: string): [Link, Link] {
+  const list = href.startsWith('/desk/places/')
+    ? { text: 'Properties', href: '/desk/places' }
+    : { text: 'Customers', href: '/desk/customers' };
+  return [list, { text, href }];
+}
+
+function subjectHref({ customerId, placeId }: Alert): string {
+  return customerId === null ? `/desk/places/${placeId ?? ''}` : `/desk/customers/${customerId}`;
+}
+
 export interface AlertRendering {
   readonly aboutName: string;
   readonly mayDecide: boolean;
@@ -149,15 +162,14 @@ export interface AlertRendering {
 
 export function alertPage(alert: Alert, rendering: AlertRendering): AlertPage {
   const { now, mayDecide, isOwn, typed = {} } = rendering;
-  const { customerId, placeId, reviewOn, expiresAt } = alert;
+  const { reviewOn, expiresAt } = alert;
   const errorAt = (field: string) => rendering.faults?.find(({ href }) => href === `#${field}`);
   const decides = mayDecide && alert.state === 'proposed' && !isOwn;
   const keeps = mayDecide && isShowing(alert, now);
   return {
     heading: kindWords[alert.kind],
     pill: pillOf(alert, now),
-    aboutText: rendering.aboutName,
-    aboutHref: customerId === null ? `/desk/places/${placeId ?? ''}` : `/desk/customers/${customerId}`,
+    above: aboveSubject(rendering.aboutName, subjectHref(alert)),
     facts: factsOf(alert, now),
     faults: rendering.faults ?? [],
     csrfToken: rendering.csrfToken,

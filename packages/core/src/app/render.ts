@@ -138,7 +138,9 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 function errorView(error: AppError, request: Request, response: Response): ErrorView {
-  const fixes = error.faults.map((fault) => fault.message);
+  // Nobody filled in the fields of an address: a fault of theirs says which it is.
+  const isAddress = request.method === 'GET';
+  const fixes = error.faults.map(({ field, message }) => (isAddress && field ? `${field}: ${message}` : message));
   const isStale = isError(error, staleVersion.code);
   const again = { text: 'Open the page again, and see what they changed', href: pageBefore(request) };
   const typed = isStale ? typedWords(response.locals['body']) : [];

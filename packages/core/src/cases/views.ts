@@ -2,6 +2,7 @@ import type { AlertNoteView } from '../alerts/index.js';
 import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
+import { capitalised } from '../kernel/capitalised.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import { answerViews, type AnswerView } from './log/answer-views.js';
 import type { MapSettings } from '../web/form-components.js';
@@ -149,7 +150,7 @@ function factsOf({ case: found }: WholeCase, { now, authorityName }: CaseRenderi
     { label: 'Team', value: found.teamName ?? 'A team of another council' },
     { label: 'With', value: found.assigneeName ?? 'Nobody yet' },
     { label: 'Priority', value: priorityWords[found.priority] },
-    { label: 'Logged', value: formatDateTime(found.openedAt, { now }) },
+    { label: 'Logged', value: capitalised(formatDateTime(found.openedAt, { now })) },
     ...(found.outcomeLabel === null ? [] : [{ label: 'Outcome', value: found.outcomeLabel }]),
   ];
 }

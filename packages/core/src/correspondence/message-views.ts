@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js';
+import { capitalised } from '../kernel/capitalised.js';
 import { formatDateTime, formatFullDate, formatRelative } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { EmptyStateView, NoteView, PillView, TabsView } from '../web/components.js';
@@ -63,7 +64,7 @@ export function messagePage(message: ShownMessage, { now, csrfToken, may }: Mess
       { label: 'Written', value: `${message.queuedByName}, ${formatDateTime(message.queuedAt, { now })}` },
       ...(message.settledAt === null
         ? []
-        : [{ label: stateNames[state], value: formatDateTime(message.settledAt, { now }) }]),
+        : [{ label: stateNames[state], value: capitalised(formatDateTime(message.settledAt, { now })) }]),
     ],
     lang: message.language,
     subject: message.subject,

@@ -86,7 +86,8 @@ export { findRepresentation, type StoredRepresentation } from './record/ties-rep
 export { occupancyWords, preferredChannelWords, representationWords } from './words.js';
 export { periodText } from './record/period-text.js';
 export { isOpen, refuseUnlessOpen } from './restricted/restricted-access.js';
-export { faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './record/form-page.js';
+export { identifierName } from './record/register-words.js';
+export { aboveCustomer, faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './record/form-page.js';
 export { openOrAsk } from './restricted/restricted-desk.js';
 export { customerSummary, type CustomerSummaryView } from './record/summary-views.js';
 export { hitView, type HitView } from './views.js';

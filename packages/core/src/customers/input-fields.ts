@@ -51,8 +51,12 @@ export const AddressField = z
 export const OtherNameField = z.strictObject({ firstNames: line(100).optional(), lastName: line(100) });
 
 export const IdentifierField = z.strictObject({
-  register: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as council-tax'),
-  type: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as account'),
+  register: z
+    .string('Enter the register, such as council tax')
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as council-tax'),
+  type: z
+    .string('Enter what it numbers, such as account')
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use small letters, digits and hyphens, such as account'),
   value: line(80, 'the number'),
 });
 

@@ -1,11 +1,12 @@
 import { listAuthorities, type Authority } from '../authorities/index.js';
 import { countUnread } from '../bulletins/index.js';
+import { formatTime } from '../kernel/format-time.js';
 import type { RouteContext } from '../kernel/route.js';
 import type { Grants } from '../kernel/actor.js';
 import { may, type AuthorityId } from '../kernel/scope.js';
 import { formatTelephone } from '../customers/index.js';
-import { contactWords, listOpenInteractions } from '../interactions/index.js';
-import type { DeskShell, InteractionTab, NavigationItem } from '../web/shell.js';
+import { contactWords, listOpenInteractions, type Channel, type Interaction } from '../interactions/index.js';
+import type { DeskShell, InteractionTab, NavigationItem, Presence } from '../web/shell.js';
 
 type AnyContext = RouteContext<unknown, unknown, unknown>;
 
@@ -15,16 +16,19 @@ export interface Frame {
   readonly brandColour: `#${string}`;
   readonly navigation: DeskShell['navigation'];
   readonly interactions: DeskShell['interactions'];
+  readonly presence?: Presence;
   readonly preferences: { readonly scheme: DeskShell['scheme']; readonly shortcuts: DeskShell['shortcuts'] };
 }
 
 export async function deskFrame(context: AnyContext, nav: string | undefined): Promise<Frame> {
   const own = await ownAuthority(context);
+  const open = await openInteractions(context);
   return {
     authorityName: own?.name ?? 'Moothall',
     brandColour: own?.brandColour ?? '#00594f',
     navigation: await navigation(context, nav),
-    interactions: await openInteractions(context),
+    interactions: open.map((contact) => tabOf(context, contact)),
+    ...presenceOf(context, open),
     preferences: preferencesOf(context),
   };
 }
@@ -50,18 +54,50 @@ function authoritiesOf(grants: Grants): ReadonlySet<AuthorityId> {
   return held;
 }
 
-/** The contacts under way, as tabs over every page. */
-async function openInteractions(context: AnyContext): Promise<InteractionTab[]> {
+async function openInteractions(context: AnyContext): Promise<Interaction[]> {
   if (!may(context.visitor.actor, 'interactions.handle')) return [];
-  const open = await context.read(listOpenInteractions, {});
-  return open.map(({ id, channel, participant, caller }) => {
-    const href = `/desk/interactions/${id}`;
-    return {
-      text: `${participant.name ?? callerWords(caller)} · ${contactWords[channel].toLowerCase()}`,
-      href,
-      current: context.here.startsWith(href),
-    };
-  });
+  return await context.read(listOpenInteractions, {});
+}
+
+/** A contact under way, as a tab over every page. */
+function tabOf(context: AnyContext, { id, channel, participant, caller }: Interaction): InteractionTab {
+  return {
+    text: `${participant.name ?? callerWords(caller)} · ${contactWords[channel].toLowerCase()}`,
+    href: hrefOf(id),
+    current: isHere(context, id),
+  };
+}
+
+function hrefOf(id: string): string {
+  return `/desk/interactions/${id}`;
+}
+
+function isHere({ here }: AnyContext, id: string): boolean {
+  return here.startsWith(hrefOf(id));
+}
+
+/** Contacts in which somebody waits for every word. */
+const presentWords: Partial<Record<Channel, string>> = {
+  telephone: 'On a call',
+  counter: 'At the counter',
+  chat: 'In a chat',
+};
+
+/** The contact that the person is in: the one on this page, else the latest. */
+function presenceOf(context: AnyContext, open: readonly Interaction[]): { presence?: Presence } {
+  const live = open.filter(({ channel }) => presentWords[channel] !== undefined);
+  const latestFirst = [...live].sort((a, b) => b.startedAt - a.startedAt);
+  const contact = live.find(({ id }) => isHere(context, id)) ?? latestFirst[0];
+  if (!contact) return {};
+  const { channel, startedAt } = contact;
+  return {
+    presence: {
+      text: presentWords[channel] ?? '',
+      tone: 'good',
+      since: formatTime(startedAt),
+      elapsedMs: context.now - startedAt,
+    },
+  };
 }
 
 /** Tells contacts apart whose customer is not known yet. */

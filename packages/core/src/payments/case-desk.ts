@@ -72,10 +72,13 @@ function askPayment(
   const found = atBoxes(faults);
   return formPage(context, {
     heading: `Record a payment for ${reference}`,
-    back:
+    above:
       contact === undefined
-        ? { text: reference, href: `/desk/cases/${reference}` }
-        : { text: 'Contact', href: `/desk/interactions/${contact}` },
+        ? [
+            { text: 'Team queue', href: '/desk/queue' },
+            { text: reference, href: `/desk/cases/${reference}` },
+          ]
+        : [{ text: 'Contact', href: `/desk/interactions/${contact}` }],
     lead: accountWords(fee, account),
     action: `/desk/cases/${reference}/payments${contact === undefined ? '' : `?contact=${contact}`}`,
     questions: paymentQuestions(questionsOf(typed, found)),

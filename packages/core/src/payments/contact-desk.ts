@@ -51,7 +51,7 @@ async function askPayment(
   const questions = questionsOf(typed, found);
   return formPage(context, {
     heading: 'Record a payment',
-    back: { text: 'Contact', href: `/desk/interactions/${id}` },
+    above: [{ text: 'Contact', href: `/desk/interactions/${id}` }],
     lead: 'For something that has no case. What is paid towards a case is recorded on the case.',
     action: `/desk/interactions/${id}/payments`,
     questions: [questions.text('purpose', 'What it is for'), ...paymentQuestions(questions)],

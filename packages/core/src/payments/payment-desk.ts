@@ -68,7 +68,7 @@ function askReason(
   const { id, amountPence, version } = payment;
   return formPage(context, {
     heading: `Cancel the payment of ${formatMoney(moneyOf(amountPence))}`,
-    back: { text: 'Payment', href: `/desk/payments/${id}` },
+    above: [aboutOf(payment), { text: 'Payment', href: `/desk/payments/${id}` }],
     lead: `It was recorded for ${aboutOf(payment).text}. Cancelling says that it was entered by mistake; it gives no money back.`,
     action: `/desk/payments/${id}/cancel`,
     hidden: { version: String(version) },

@@ -79,6 +79,15 @@ export interface DeskSession {
   readonly signOutAction: string;
 }
 
+/** "On a call", since when, and for how long: a script counts on from that. */
+export interface Presence {
+  readonly text: string;
+  readonly tone: Tone;
+  /** "10:41am". */
+  readonly since: string;
+  readonly elapsedMs: number;
+}
+
 /** All that surrounds a page of the staff desk. */
 export interface DeskShell extends PageShell {
   readonly csrfToken: string;
@@ -90,8 +99,8 @@ export interface DeskShell extends PageShell {
   readonly person: Link;
   readonly interactions: readonly InteractionTab[];
   readonly newInteractionHref: string;
-  /** What the person is doing now: "On a call", with the seconds since it began. */
-  readonly presence?: { readonly text: string; readonly tone: Tone; readonly elapsed?: string };
+  /** What the person is doing now. */
+  readonly presence?: Presence;
   readonly messages: readonly FlashMessage[];
   readonly session: DeskSession;
 }

@@ -52,7 +52,7 @@ export const editRoutes: readonly Route[] = [
       if (changed) return showEdit(context, whole, { ...shown, typed: { ...shown.typed, raw: changed } });
       const changes = changesOf(whole, shown.typed);
       const done = await context.attempt(editCase, inputOf(whole, fields, changes));
-      if (!done.ok) return showEdit(context, whole, { ...shown, faults: done.faults });
+      if (!done.ok) return showEdit(context, whole, { ...shown, faults: atQuestions(done.faults) });
       return await afterwards(context, whole, done.value, changes);
     },
   }),
@@ -72,6 +72,11 @@ export const editRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** The form asks for `changes.title` as `title`. */
+function atQuestions(faults: readonly FieldFault[]): FieldFault[] {
+  return faults.map(({ field, message }) => ({ field: field.replace(/^changes\./, ''), message }));
+}
 
 interface Shown {
   readonly typed: EditTyped;

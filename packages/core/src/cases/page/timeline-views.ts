@@ -106,6 +106,11 @@ const checkWords = {
   reopened: 'Tick taken away',
 } as const;
 
+/** An outcome called like its status is said once. */
+function statusWords(title: string, outcome: string | undefined): { title: string; detail?: string } {
+  return outcome === undefined || outcome === title ? { title } : { title, detail: outcome };
+}
+
 function wordsFor(
   { kind, data }: CaseEvent,
   { lifecycle, outcomes }: ServiceDefinition,
@@ -117,10 +122,10 @@ function wordsFor(
     case 'status':
       if (data.undoes)
         return { title: `Undone: ${findStatus(lifecycle, data.to ?? '')?.label ?? data.to ?? ''} again` };
-      return {
-        title: findStatus(lifecycle, data.to ?? '')?.label ?? data.to ?? 'Status changed',
-        detail: outcomes.find(({ key }) => key === data.outcome)?.label,
-      };
+      return statusWords(
+        findStatus(lifecycle, data.to ?? '')?.label ?? data.to ?? 'Status changed',
+        outcomes.find(({ key }) => key === data.outcome)?.label,
+      );
     case 'assigned':
       if (data.teamId) return { title: `Handed to ${data.teamName ?? 'another team'}` };
       return { title: data.assigneeName ? `Given to ${data.assigneeName}` : 'Given back to the team' };

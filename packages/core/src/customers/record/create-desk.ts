@@ -8,7 +8,7 @@ import { createCustomer } from '../commands/create-customer.js';
 import { chosenAuthority, customerAuthorities } from './customer-authorities.js';
 import { likelyDuplicate } from '../customer-errors.js';
 import type { DescribedCustomer } from '../duplicates/likely-duplicates.js';
-import { formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
+import { customersLink, formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
 import { prefillFrom } from './prefill-customer.js';
 import { findLikelySame } from '../queries.js';
 import { matchTypedAddress } from './typed-address.js';
@@ -66,7 +66,7 @@ async function newForm(context: Context, typed: Typed, faults: readonly FieldFau
   const short = { classes: 'govuk-input--width-20' };
   return formPage(context, {
     heading: isPerson ? 'New customer' : 'New organisation',
-    back: { text: 'Customers', href: '/desk/customers' },
+    above: [customersLink],
     action: '/desk/customers',
     hidden: carried(typed),
     faults,

@@ -16,7 +16,7 @@ import {
   valueText,
   type EditField,
 } from './edit-form.js';
-import { formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
+import { aboveCustomer, formPage, questionsOf, textOf, typedIn, type Typed } from './form-page.js';
 import { getCustomer } from '../queries.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
 import type { Customer } from '../types.js';
@@ -78,7 +78,7 @@ function editForm(context: Context, customer: Customer, typed: Typed, faults: re
   const isPerson = customer.kind === 'person';
   return formPage(context, {
     heading: `Edit ${customer.displayName}`,
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
+    above: aboveCustomer(customer),
     action: `/desk/customers/${customer.id}/edit`,
     hidden: { expectedVersion: textOf(typed, 'expectedVersion'), ...baseFields(baseValues(typed)) },
     faults,

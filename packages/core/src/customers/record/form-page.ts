@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { page, type Reply, type RouteContext } from '../../kernel/route.js';
 import type { CheckboxesView, Choice, FieldView, RadiosView } from '../../web/form-components.js';
+import type { Link } from '../../web/shell.js';
 import type { CustomerRecord } from '../types.js';
 import type { HitView } from '../views.js';
 
@@ -15,10 +16,12 @@ export type Question =
 /** A page that asks a few questions and posts them. */
 export interface FormPage {
   readonly heading: string;
-  readonly backText: string;
+  /** The pages above it. */
+  readonly above: readonly Link[];
+  /** Where Cancel leads. */
   readonly backHref: string;
   readonly lead?: string;
-  readonly links: readonly FormLink[];
+  readonly links: readonly Link[];
   readonly action: string;
   readonly csrfToken: string;
   /** Made for this page, so that sending it twice does the thing once. */
@@ -29,25 +32,21 @@ export interface FormPage {
   readonly buttonText: string;
 }
 
-/** A record that helps to answer. */
-export interface FormLink {
-  readonly text: string;
-  readonly href: string;
-}
-
 /** Finds records that help whoever has to put something right. */
 export type LinksFor = (
   context: RouteContext<unknown, unknown, unknown>,
   customer: CustomerRecord,
   typed: Typed,
   faults: readonly FieldFault[],
-) => Promise<readonly FormLink[]>;
+) => Promise<readonly Link[]>;
 
 export interface FormSpec {
   readonly heading: string;
-  readonly back: { readonly text: string; readonly href: string };
+  /** The pages above it, from the one in the navigation down; the last is where Cancel leads. */
+  readonly above: readonly [Link, ...Link[]];
   readonly lead?: string;
-  readonly links?: readonly FormLink[];
+  /** Records that help to answer. */
+  readonly links?: readonly Link[];
   readonly action: string;
   readonly hidden?: Readonly<Record<string, string>>;
   readonly questions: readonly Question[];
@@ -58,13 +57,20 @@ export interface FormSpec {
   readonly status?: number;
 }
 
+export const customersLink: Link = { text: 'Customers', href: '/desk/customers' };
+
+/** The pages above one about a part of a customer's record. */
+export function aboveCustomer({ id, displayName }: Pick<CustomerRecord, 'id' | 'displayName'>): [Link, Link] {
+  return [customersLink, { text: displayName, href: `/desk/customers/${id}` }];
+}
+
 /** The page of a form; 422 when it comes back with faults. */
 export function formPage(context: Context, spec: FormSpec): Reply {
-  const { heading, back, lead, action, questions, buttonText, faults = [] } = spec;
+  const { heading, above, lead, action, questions, buttonText, faults = [] } = spec;
   const model: FormPage = {
     heading,
-    backText: back.text,
-    backHref: back.href,
+    above,
+    backHref: (above.at(-1) ?? above[0]).href,
     ...(lead === undefined ? {} : { lead }),
     links: spec.links ?? [],
     action,

@@ -3,9 +3,11 @@ import type { Route, RouteContext } from '../../kernel/route.js';
 import { addIdentifier } from '../commands/add-identifier.js';
 import { editIdentifier } from '../commands/edit-identifier.js';
 import { removeIdentifier } from '../commands/remove-identifier.js';
-import { textOf, type FormLink, type Question, type questionsOf, type Typed } from './form-page.js';
+import { textOf, type Question, type questionsOf, type Typed } from './form-page.js';
 import { partFormRoutes } from './part-form-desk.js';
+import type { Link } from '../../web/shell.js';
 import { listHoldersOf } from '../queries.js';
+import { registerKey, registerWords } from './register-words.js';
 import { removePartRoute } from './remove-part-desk.js';
 import { smallFormRoutes } from './small-form-desk.js';
 import type { CustomerRecord, Identifier } from '../types.js';
@@ -22,7 +24,7 @@ function questionsAbout(ask: ReturnType<typeof questionsOf>): Question[] {
     { value: 'no', text: 'No' },
   ];
   return [
-    ask.text('register', labels.register, { ...wide, hintText: 'For example council-tax, blue-badge, company-number' }),
+    ask.text('register', labels.register, { ...wide, hintText: 'For example council tax, blue badge, company number' }),
     ask.text('type', labels.type, { ...wide, hintText: 'For example account, badge, company' }),
     ask.text('value', labels.value, wide),
     ...(ask.isNamed('heldByBoth') ? [ask.radios('heldByBoth', labels.heldByBoth, both)] : []),
@@ -30,8 +32,13 @@ function questionsAbout(ask: ReturnType<typeof questionsOf>): Question[] {
 }
 
 function inputOf(typed: Typed) {
-  const [register, type, value] = [textOf(typed, 'register'), textOf(typed, 'type'), textOf(typed, 'value')];
-  return { register, type, value, heldByBoth: textOf(typed, 'heldByBoth') || undefined };
+  const keyIn = (name: Field): string | undefined => registerKey(textOf(typed, name)) || undefined;
+  return {
+    register: keyIn('register'),
+    type: keyIn('type'),
+    value: textOf(typed, 'value'),
+    heldByBoth: textOf(typed, 'heldByBoth') || undefined,
+  };
 }
 
 /** Whoever has the number already, as far as the person may see them. */
@@ -40,9 +47,10 @@ async function holderLinks(
   { id: customerId }: CustomerRecord,
   typed: Typed,
   faults: readonly FieldFault[],
-): Promise<FormLink[]> {
+): Promise<Link[]> {
   if (!faults.some(({ field }) => field === 'heldByBoth')) return [];
   const { register, type, value } = inputOf(typed);
+  if (register === undefined || type === undefined) return [];
   const holders = await context.read(listHoldersOf, { customerId, register, type, value });
   return holders.map(({ id, displayName }) => ({
     text: `Open ${displayName ?? 'the restricted record'}`,
@@ -69,7 +77,12 @@ const edit = partFormRoutes<Identifier, Field>({
   command: editIdentifier,
   partsOf: ({ identifiers }) => identifiers,
   heading: (_part, { displayName }) => `${displayName}’s number in another register`,
-  valuesOf: ({ register, type, value }) => ({ register, type, value, heldByBoth: '' }),
+  valuesOf: ({ register, type, value }) => ({
+    register: registerWords(register),
+    type: type.replaceAll('-', ' '),
+    value,
+    heldByBoth: '',
+  }),
   questions: questionsAbout,
   links: holderLinks,
   input: (_context, values, at) => ({ ...inputOf(values), ...at }),

@@ -4,7 +4,16 @@ import type { FieldFault } from '../../kernel/errors.js';
 import { line, optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import type { Choice } from '../../web/form-components.js';
-import { formPage, hitChoices, questionsOf, textOf, typedIn, type Question, type Typed } from './form-page.js';
+import {
+  aboveCustomer,
+  formPage,
+  hitChoices,
+  questionsOf,
+  textOf,
+  typedIn,
+  type Question,
+  type Typed,
+} from './form-page.js';
 import { searchCustomers } from '../queries.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
 import type { CustomerRecord } from '../types.js';
@@ -69,7 +78,7 @@ async function findOrAsk(
   const ask = questionsOf(typed, faults);
   return formPage(context, {
     heading: form.heading(customer),
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
+    above: aboveCustomer(customer),
     action: `/desk/customers/${customer.id}/${form.path}`,
     hidden: { q: text },
     faults,

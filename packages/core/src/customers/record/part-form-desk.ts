@@ -4,7 +4,16 @@ import { isError, notFound, staleVersion, type FieldFault } from '../../kernel/e
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { conflictPage } from './conflict-page.js';
-import { formPage, questionsOf, textOf, typedIn, type LinksFor, type Question, type Typed } from './form-page.js';
+import {
+  aboveCustomer,
+  formPage,
+  questionsOf,
+  textOf,
+  typedIn,
+  type LinksFor,
+  type Question,
+  type Typed,
+} from './form-page.js';
 import { mergeChanges } from '../merge/merge-changes.js';
 import { getCustomer } from '../queries.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
@@ -164,7 +173,7 @@ async function show<P extends { readonly id: string }, F extends string>(
   const part = partIn(form, customer, partId);
   return formPage(context, {
     heading: form.heading(part, customer),
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
+    above: aboveCustomer(customer),
     action: `/desk/customers/${customer.id}/${form.path}/${partId}`,
     hidden: {
       expectedVersion: textOf(typed, 'expectedVersion') || String(customer.version),

@@ -3,7 +3,15 @@ import type { Command } from '../../kernel/command.js';
 import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
-import { formPage, questionsOf, typedIn, type LinksFor, type Question, type Typed } from './form-page.js';
+import {
+  aboveCustomer,
+  formPage,
+  questionsOf,
+  typedIn,
+  type LinksFor,
+  type Question,
+  type Typed,
+} from './form-page.js';
 import { getCustomer } from '../queries.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
 import type { CustomerRecord } from '../types.js';
@@ -90,7 +98,7 @@ async function show<I extends z.ZodType>(
 ): Promise<Reply> {
   return formPage(context, {
     heading: form.heading,
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
+    above: aboveCustomer(customer),
     ...(form.lead === undefined ? {} : { lead: form.lead }),
     action: `/desk/customers/${customer.id}/${form.path}`,
     hidden: form.hidden?.(customer) ?? {},

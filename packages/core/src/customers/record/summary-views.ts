@@ -3,6 +3,7 @@ import { formatTelephone } from '../matching/telephone.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import type { PillView } from '../../web/components.js';
 import { periodText } from './period-text.js';
+import { identifierName } from './register-words.js';
 import { representationState } from './representation-state.js';
 import type { ContactPoint, CustomerRecord, Occupancy, Relationship, Representation } from '../types.js';
 import { dateText } from '../views.js';
@@ -124,7 +125,7 @@ export function customerSummary(
     facts: factsOf(record),
     contactPoints: record.contactPoints.map((point) => contactPointView(point, record.contactPoints, baseHref)),
     identifiers: record.identifiers.map(({ id, register, type, value }) => ({
-      name: `${registerName(register)}, ${type}`,
+      name: identifierName({ register, type }),
       value,
       editHref: `${baseHref}/identifiers/${id}`,
       removeAction: `${baseHref}/identifiers/${id}/remove`,
@@ -178,11 +179,6 @@ function contactPointView(point: ContactPoint, all: readonly ContactPoint[], bas
 }
 
 /** "council-tax" as "Council tax". */
-function registerName(register: string): string {
-  const words = register.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 interface Where {
   readonly baseHref: string;
   readonly today: LocalDate;

@@ -5,7 +5,15 @@ import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '
 import { openRestricted } from '../commands/open-restricted.js';
 import { restrictCustomer } from '../commands/restrict-customer.js';
 import { reasonNeeded } from '../customer-errors.js';
-import { formPage, questionsOf, textOf, typedIn, type Typed } from '../record/form-page.js';
+import {
+  aboveCustomer,
+  customersLink,
+  formPage,
+  questionsOf,
+  textOf,
+  typedIn,
+  type Typed,
+} from '../record/form-page.js';
 import { getCustomer } from '../queries.js';
 import type { CustomerRecord } from '../types.js';
 import { restrictionWords } from '../words.js';
@@ -39,7 +47,7 @@ function reasonPage(
 ): Reply {
   return formPage(context, {
     heading: 'This record is restricted',
-    back: { text: 'Customers', href: '/desk/customers' },
+    above: [customersLink],
     lead: 'Say why you need it. The reason is kept with your name, and the record then stays open to you for half an hour.',
     action: `/desk/customers/${id}/open`,
     hidden: { next },
@@ -112,7 +120,7 @@ function restrictForm(
   }));
   return formPage(context, {
     heading: `Who may open ${customer.displayName}`,
-    back: { text: customer.displayName, href: `/desk/customers/${customer.id}` },
+    above: aboveCustomer(customer),
     lead: 'A restricted record is left out of searches and opens only to team leaders and data protection officers, each time for a reason.',
     action: `/desk/customers/${customer.id}/restriction`,
     hidden: { expectedVersion: textOf(typed, 'expectedVersion') },

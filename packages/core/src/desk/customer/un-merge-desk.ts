@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listCasesOf } from '../../cases/index.js';
 import {
+  aboveCustomer,
   formPage,
   getCustomer,
   listMerges,
@@ -67,7 +68,7 @@ async function showUnMerge(
   const legend = `Which of this is ${merge.mergedName}’s?`;
   return formPage(context, {
     heading: `Take ${merge.mergedName} out of ${record.displayName} again`,
-    back: { text: 'Merges', href: `/desk/customers/${record.id}/merges` },
+    above: [...aboveCustomer(record), { text: 'Merges', href: `/desk/customers/${record.id}/merges` }],
     lead: `Merged ${formatDateTime(merge.mergedAt, { now })}: ${merge.reason}. All that came with ${merge.mergedName} goes back. ${
       Object.keys(since).length === 0 ? 'Nothing was added since.' : 'What was added since stays, unless you tick it.'
     }`,

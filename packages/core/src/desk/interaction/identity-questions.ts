@@ -1,4 +1,4 @@
-import { formatTelephone, type CustomerRecord } from '../../customers/index.js';
+import { formatTelephone, identifierName, type CustomerRecord } from '../../customers/index.js';
 import type { IdentityQuestion, Interaction } from '../../interactions/index.js';
 import { formatFullDate } from '../../kernel/format-time.js';
 
@@ -23,7 +23,7 @@ export function identityQuestionsFor(
     name: record.displayName,
     address: [record.addressLine, record.postcode].filter(Boolean).join(', '),
     'date-of-birth': record.bornOn ? formatFullDate(record.bornOn) : '',
-    'account-number': record.identifiers.map(({ register, value }) => `${words(register)} ${value}`).join('; '),
+    'account-number': record.identifiers.map((one) => `${identifierName(one)} ${one.value}`).join('; '),
     telephone: valuesOf(record, 'telephone').map(formatTelephone).join('; '),
     email: valuesOf(record, 'email').join('; '),
     'photo-id': channel === 'counter' ? 'A passport, driving licence or pass' : '',
@@ -51,9 +51,4 @@ const labels: Readonly<Record<IdentityQuestion, string>> = {
 
 function valuesOf({ contactPoints }: CustomerRecord, kind: 'telephone' | 'email'): string[] {
   return contactPoints.filter((point) => point.kind === kind).map(({ value }) => value);
-}
-
-function words(code: string): string {
-  const text = code.replaceAll('-', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

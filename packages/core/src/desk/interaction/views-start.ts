@@ -191,6 +191,7 @@ function callerField({ query, caller }: StartParts, typed: Typed): TextField {
     value: typed['caller'] ?? known ?? '',
     inputmode: 'tel',
     autocomplete: 'off',
+    classes: 'govuk-input--width-20',
   };
 }
 

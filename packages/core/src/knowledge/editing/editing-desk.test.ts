@@ -112,6 +112,9 @@ onBothEngines('the pages of knowledge editors', (world) => {
     }
     const { text } = await editor.get('/desk/knowledge-editing?show=due&owner=roads');
     expect(text).to.include('About owned-there').and.to.not.include('About owned-here');
+    expect(text, 'owners by name')
+      .to.match(/<option value="roads"[^>]*>\s*Roads\s*</)
+      .and.to.match(/data-heading="Owner">Roads</);
     expect(text)
       .to.include('show=published&amp;owner=roads')
       .and.to.match(/Due for review <span[^>]*>\(1\)/);

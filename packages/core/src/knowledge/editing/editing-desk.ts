@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listAuthorities, type Authority } from '../../authorities/index.js';
+import { listTeams } from '../../directory/index.js';
 import { notFound } from '../../kernel/errors.js';
 import { formatRelative } from '../../kernel/format-time.js';
 import { line, optional } from '../../kernel/input.js';
@@ -21,7 +22,8 @@ const list = deskRoute({
   handle: async (context) => {
     const articles = await context.read(listForEditors, {});
     const authorities = await listAuthorities(context.kernel);
-    const model = editingPage(context.query, articles, authorities, localDateAt(context.now));
+    const teams = may(context.visitor.actor, 'directory.read') ? await context.read(listTeams, {}) : [];
+    const model = editingPage(context.query, articles, { authorities, teams, today: localDateAt(context.now) });
     return page('/knowledge/views/editing', model, { title: 'Knowledge editing', nav: 'knowledge' });
   },
 });

@@ -1,4 +1,6 @@
 import type { Authority } from '../../authorities/index.js';
+import type { Team } from '../../directory/index.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import { addDays } from '../../kernel/local-date.js';
 import { formatShortDate } from '../../kernel/format-time.js';
@@ -49,17 +51,23 @@ export function editHref(id: string, part = 'article'): string {
   return `${editingHref}/articles/${id}${part === 'article' ? '' : `?part=${part}`}`;
 }
 
+export interface EditingSurroundings {
+  readonly authorities: readonly Authority[];
+  readonly teams: readonly Team[];
+  readonly today: LocalDate;
+}
+
 export function editingPage(
   { show: shown, owner }: { readonly show: List; readonly owner?: string | undefined },
   all: readonly EditedArticle[],
-  authorities: readonly Authority[],
-  today: LocalDate,
+  { authorities, teams, today }: EditingSurroundings,
 ): EditingPage {
   const articles = owner === undefined ? all : all.filter(({ ownerTeamKey }) => ownerTeamKey === owner);
   const inList = (list: List): EditedArticle[] => articles.filter((article) => belongsIn(list, article, today));
+  const nameOf = (key: string): string => teamName(teams, key);
   return {
     show: shown,
-    owner: ownerSelect(all, owner),
+    owner: ownerSelect(all, owner, nameOf),
     tabs: lists.map((list) => ({
       text: listWords[list].tab,
       href: `${editingHref}?show=${list}${owner === undefined ? '' : `&owner=${encodeURIComponent(owner)}`}`,
@@ -72,7 +80,7 @@ export function editingPage(
       title: article.title,
       href: editHref(article.id),
       council: authorities.find(({ id }) => id === article.authorityId)?.shortName ?? '',
-      owner: article.ownerTeamKey ?? '',
+      owner: article.ownerTeamKey === undefined ? '' : nameOf(article.ownerTeamKey),
       review: formatShortDate(article.reviewOn as LocalDate, { today }),
       isOverdue: article.state === 'published' && article.reviewOn < today,
       hasDraft: article.hasDraft && article.state === 'published',
@@ -80,11 +88,22 @@ export function editingPage(
   };
 }
 
+/** A shared article names a team that every council has under that key: the reader's own says what it is called. */
+function teamName(teams: readonly Team[], key: string): string {
+  return teams.find((team) => team.key === key)?.name ?? capitalised(key.replaceAll('-', ' '));
+}
+
 /** A team looks after its own articles. */
-function ownerSelect(articles: readonly EditedArticle[], chosen: string | undefined): SelectField | undefined {
-  const owners = [...new Set(articles.flatMap(({ ownerTeamKey }) => ownerTeamKey ?? []))].sort();
+function ownerSelect(
+  articles: readonly EditedArticle[],
+  chosen: string | undefined,
+  nameOf: (key: string) => string,
+): SelectField | undefined {
+  const owners = [...new Set(articles.flatMap(({ ownerTeamKey }) => ownerTeamKey ?? []))];
   if (owners.length < 2) return undefined;
-  const items = owners.map((value) => ({ value, text: value, selected: value === chosen }));
+  const items = owners
+    .map((value) => ({ value, text: nameOf(value), selected: value === chosen }))
+    .sort((a, b) => a.text.localeCompare(b.text, 'en'));
   const everybody = { value: '', text: 'Everybody', selected: chosen === undefined };
   return { control: 'select', id: 'owner', name: 'owner', label: { text: 'Owner' }, items: [everybody, ...items] };
 }

@@ -62,11 +62,12 @@ export function serviceComparePage({ design, from, to, changes }: ComparedVersio
   };
 }
 
-/** "questions › bin › label" */
+/** "questions › bin › label", "tasks › 1 › due in days" */
 function changeLine({ path, before, after }: DefinitionChange): ServiceComparePage['changes'][number] {
   const steps = path
     .replace(/^form\./, '')
     .replace(/\.list$/, '')
-    .split('.');
+    .split('.')
+    .map((step) => step.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
   return { where: steps.join(' › '), was: before ?? '', is: after ?? '' };
 }

@@ -1,4 +1,5 @@
 import { startBusy } from './busy.js';
+import { startCallClock } from './call-clock.js';
 import { startConditionalQuestions } from './conditional-questions.js';
 import { startDrafts } from './drafts.js';
 import { startExpiry } from './expiry.js';
@@ -29,6 +30,7 @@ for (const start of [
   startPlaceMaps,
   startWallboard,
   startExpiry,
+  startCallClock,
   startSessionWarning,
   startBusy,
 ]) {
