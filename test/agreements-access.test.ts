@@ -31,7 +31,7 @@ onBothEngines('what agreements give', (world) => {
     ]);
     const { grants } = await as('adviser');
     expect(grants.get('cases.work')).to.equal(undefined);
-    expect(grants.get('interactions.read')).to.deep.equal([{ authorityId: westmoor }]);
+    expect(grants.get('correspondence.read')).to.deep.equal([{ authorityId: westmoor }]);
     expect((await as('abroad')).grants.get('customers.read')).to.equal(undefined);
     expect((await as('ours')).grants.get('access.manage')).to.deep.equal([{ authorityId: westmoor }]);
   });

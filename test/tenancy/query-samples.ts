@@ -1,5 +1,5 @@
 import { latest } from '#core/kernel/timeline.js';
-import { testNow } from '#core/testing/harness.js';
+import { testNow, westmoor } from '#core/testing/harness.js';
 import type { Sample } from './target.js';
 
 const timelineOf: Sample = ({ of }) => ({ customerId: of.customerId, from: latest, limit: 50 });
@@ -115,6 +115,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'partnerships.check-coverage': ({ of }) => ({ authorityId: of.authorityId }),
   'partnerships.get-agreement': ({ of }) => ({ id: of.agreementId }),
   'partnerships.list-agreements': () => ({}),
+  'partnerships.list-choices': ({ of }) => ({ receiverId: of.authorityId, providerId: westmoor }),
   'partnerships.try-agreement': ({ of }) => ({ id: of.draftAgreementId, at: testNow, serviceId: of.serviceId }),
   'payments.get-payment': ({ of }) => ({ id: of.paymentId }),
   'payments.list-case-payments': ({ of }) => ({ id: of.caseId }),

@@ -1,5 +1,6 @@
 import type { Route } from '#core/kernel/route.js';
 import { fact } from './seed-places.js';
+import { agreementSamples } from './routes/agreement-samples.js';
 import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
 import { customerSamples } from './routes/customer-samples.js';
@@ -28,6 +29,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/representations\/:partId$/, (of) => of.representationId],
   [/\/occupancies\/:partId$/, (of) => of.occupancyId],
   [/\/relationships\/:partId$/, (of) => of.relationshipId],
+  [/\/agreements\/:id$/, (of) => of.agreementId],
   [/\/bulletins\/:id$/, (of) => of.bulletinId],
   [/\/authorities\/:id$/, (of) => String(of.authorityId)],
   [/\/interactions\/:id$/, (of) => of.interactionId],
@@ -77,6 +79,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 
 /** A sample for every route of the desk and of the API. A new route joins with its line in one of these. */
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
+  ...agreementSamples,
   ...caseSamples,
   ...contactSamples,
   ...customerSamples,

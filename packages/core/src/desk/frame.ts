@@ -42,13 +42,14 @@ export async function ownAuthority({ kernel, visitor }: AnyContext): Promise<Aut
   return own.find(({ kind }) => kind === 'authority') ?? own[0];
 }
 
-/** Where somebody may do anything at all. Grants are the same object from page to page, and never change. */
+/** Where somebody may do anything at all by a role of their own, and not by an agreement. Grants are the same object from page to page, and never change. */
 const authoritiesByGrants = new WeakMap<Grants, ReadonlySet<AuthorityId>>();
 
 function authoritiesOf(grants: Grants): ReadonlySet<AuthorityId> {
   let held = authoritiesByGrants.get(grants);
   if (!held) {
-    held = new Set([...grants.values()].flat().map(({ authorityId }) => authorityId));
+    const own = [...grants.values()].flat().filter(({ agreementId }) => agreementId === undefined);
+    held = new Set(own.map(({ authorityId }) => authorityId));
     authoritiesByGrants.set(grants, held);
   }
   return held;
@@ -140,6 +141,7 @@ const adminPlaces: readonly Place[] = [
     href: '/desk/admin/message-templates',
     permission: 'correspondence.edit-templates',
   },
+  { name: 'agreements', text: 'Agreements', href: '/desk/agreements', permission: 'partnerships.read' },
   { name: 'settings', text: 'Contact settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
 ];
 

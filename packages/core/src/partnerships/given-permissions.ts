@@ -13,11 +13,12 @@ export function permissionsGiven({ shares, abilities }: Pick<Terms, 'shares' | '
   return [...given].sort();
 }
 
-/** Answering as the receiver at all: its services, scripts, notices, properties and people. */
+/** Answering as the receiver at all: its services, scripts, notices, properties, people and contacts. */
 const toAnswer = [
   'bulletins.read',
   'directory.read',
   'interactions.handle',
+  'interactions.read',
   'knowledge.read',
   'places.read',
   'services.read',
@@ -25,7 +26,6 @@ const toAnswer = [
 
 const toSee: Readonly<Record<SharedPart, readonly string[]>> = {
   customers: ['alerts.read', 'customers.read'],
-  contacts: ['interactions.read'],
   cases: ['cases.read'],
   messages: ['correspondence.read'],
 };

@@ -1,4 +1,6 @@
 import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { listChoices } from './choices.js';
 import { changeTerms } from './commands/change-terms.js';
 import { draftAgreement } from './commands/draft-agreement.js';
 import { endAgreement } from './commands/end-agreement.js';
@@ -6,12 +8,14 @@ import { closeAgreement, openAgreement } from './commands/open-agreement.js';
 import { renewAgreementAccess } from './commands/renew-access.js';
 import { signTerms } from './commands/sign-terms.js';
 import { resumeAgreement, suspendAgreement } from './commands/suspend-agreement.js';
+import { deskRoutes } from './desk.js';
 import { giveAgreementHours } from './jobs.js';
 import { permissions } from './permissions.js';
+import { termsRoutes } from './terms-desk.js';
 import { checkCoverage, getAgreement, listAgreements, tryAgreement } from './queries.js';
 
 export { changeTerms, closeAgreement, draftAgreement, endAgreement, openAgreement, signTerms };
-export { getAgreement, giveAgreementHours, listAgreements, resumeAgreement, suspendAgreement };
+export { getAgreement, giveAgreementHours, renewAgreementAccess, listAgreements, resumeAgreement, suspendAgreement };
 export { abilities, sharedParts, type Agreement } from './types.js';
 
 /** Agreements by which one authority serves another's customers. */
@@ -22,7 +26,7 @@ export const partnerships = defineCapability({
     ...[draftAgreement, changeTerms, signTerms, suspendAgreement, resumeAgreement, endAgreement],
     ...[openAgreement, closeAgreement, renewAgreementAccess],
   ],
-  queries: [listAgreements, getAgreement, tryAgreement, checkCoverage],
-  routes: [],
+  queries: [listAgreements, getAgreement, tryAgreement, checkCoverage, listChoices],
+  routes: [...termsRoutes, ...deskRoutes, ...apiRoutes],
   jobs: [giveAgreementHours],
 });

@@ -15,7 +15,7 @@ export const sides = ['receiver', 'provider'] as const;
 /** The authority whose customers are served, or the one that serves them. */
 export type Side = (typeof sides)[number];
 
-export const sharedParts = ['customers', 'contacts', 'cases', 'messages'] as const;
+export const sharedParts = ['customers', 'cases', 'messages'] as const;
 /** What the provider's staff may see of the receiver's records. */
 export type SharedPart = (typeof sharedParts)[number];
 

@@ -44,6 +44,35 @@ export const managementPages: Pages = {
       },
     },
   ],
+  '/desk/agreements': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/agreements' },
+    { state: 'as a reader', as: leader, path: '/desk/agreements' },
+    { state: 'not allowed', as: adviser, path: '/desk/agreements' },
+  ],
+  '/desk/agreements/new': [
+    { state: 'terms', as: 'helen.tranter', path: () => newAgreement('westmoor', 'castlebridge') },
+    { state: 'which councils', as: 'helen.tranter', path: '/desk/agreements/new' },
+    { state: 'error', as: 'helen.tranter', path: () => newAgreement('westmoor', 'castlebridge'), then: sendAsItIs },
+    { state: 'one council', as: 'helen.tranter', path: () => newAgreement('westmoor', 'westmoor') },
+    { state: 'not allowed', as: leader, path: '/desk/agreements/new' },
+  ],
+  '/desk/agreements/:id': [
+    { state: 'in force', as: 'helen.tranter', path: () => agreement('answers for Dunmere') },
+    { state: 'to open', as: 'sian.vaughan', path: () => agreement('stands in for') },
+    { state: 'error', as: 'sian.vaughan', path: () => agreement('stands in for'), then: sendAsItIs },
+    { state: 'to sign, limited', as: 'helen.tranter', path: () => agreement('street-scene') },
+    { state: 'ended', as: 'helen.tranter', path: () => agreement('answers for Castlebridge') },
+  ],
+  '/desk/agreements/:id/terms': [
+    { state: 'full', as: 'helen.tranter', path: () => agreement('street-scene', '/terms') },
+    { state: 'not allowed', as: leader, path: () => agreement('street-scene', '/terms') },
+  ],
+  '/desk/agreements/:id/try': [
+    { state: 'empty', as: leader, path: () => agreement('answers for Dunmere', '/try') },
+    { state: 'covered', as: leader, path: () => agreement('answers for Dunmere', '/try?at=2026-12-25T02:00') },
+    { state: 'not covered', as: leader, path: () => agreement('street-scene', '/try?at=2026-11-16T10:00') },
+    { state: 'error', as: leader, path: () => agreement('answers for Dunmere', '/try?at=tonight') },
+  ],
   '/desk/admin/settings': [
     { state: 'full', as: 'helen.tranter', path: '/desk/admin/settings' },
     {
@@ -64,6 +93,20 @@ export const managementPages: Pages = {
     { state: 'not drawn', as: adviser, path: notDrawn },
   ],
 };
+
+/** The terms of a new agreement between two councils. */
+async function newAgreement(receiver: string, provider: string): Promise<string> {
+  const idOf = async (slug: string) => String((await rowOf<{ id: number }>(partnership(), 'authorities', { slug })).id);
+  const parties = { receiver: await idOf(receiver), provider: await idOf(provider) };
+  return `/desk/agreements/new?${new URLSearchParams(parties)}`;
+}
+
+async function agreement(title: string, part = ''): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'agreements', {}, (rows) =>
+    rows.where('title', 'like', `%${title}%`),
+  );
+  return `/desk/agreements/${id}${part}`;
+}
 
 /** Dunmere draws nobody. */
 function notDrawn(): Promise<string> {

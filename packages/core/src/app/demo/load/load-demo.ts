@@ -1,5 +1,6 @@
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { DemoWorld } from '../world/types.js';
+import { loadAgreements } from './load-agreements.js';
 import { loadAlerts } from './load-alerts.js';
 import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
@@ -53,6 +54,7 @@ export async function loadDemo(
   await loadPayments(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadBulletins(kernel, joined);
+  await loadAgreements(kernel, world, joined);
   await loadMessages(kernel, world, authorities, contacts);
   await loadAlerts(kernel, customers, joined);
   await loadMerges(kernel, customers, authorities);

@@ -46,21 +46,6 @@ export interface DemoOpeningHours {
   closesAtMinute: number;
 }
 
-/** What one authority may do for another, and when. */
-export interface DemoAgreement {
-  key: string;
-  title: string;
-  grantedBy: DemoAuthorityKey;
-  grantedTo: DemoAuthorityKey;
-  serviceKeys: string[];
-  hours: 'always' | 'outside-opening-hours';
-  /** What the answering authority may see of the other's records. */
-  sees: ('cases' | 'customer-names' | 'property-facts')[];
-  lawfulBasis: string;
-  fromOn: LocalDate;
-  toOn?: LocalDate;
-}
-
 /** A team of one authority; each council has its own `waste`. */
 export interface DemoTeam {
   /** As services' routing names it. */

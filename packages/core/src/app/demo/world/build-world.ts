@@ -16,7 +16,7 @@ import { addSnowDay } from './snow-day.js';
 import { buildPlaces } from './places.js';
 import { buildPropertyFacts } from './property-facts.js';
 import { createRandom } from './random.js';
-import { buildAgreements, buildResponsibilities } from './responsibilities.js';
+import { buildResponsibilities } from './responsibilities.js';
 import { serviceMix } from './service-mix.js';
 import { buildStaff } from './staff.js';
 import { layStreets } from './streets.js';
@@ -72,7 +72,6 @@ export function buildWorld(parts: WorldParts): DemoWorld {
     seed,
     startAt,
     authorities: demoAuthorities(),
-    agreements: buildAgreements(mix, since),
     teams,
     staff,
     streets: laid.map(({ street }) => street),

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../kernel/clock.js';
 import type { ServiceMix } from './service-mix.js';
-import type { DemoAgreement, DemoAuthorityKey, DemoPlace, DemoResponsibility } from './types.js';
+import type { DemoAuthorityKey, DemoPlace, DemoResponsibility } from './types.js';
 
 const areas: readonly DemoAuthorityKey[] = ['dunmere', 'elmfold', 'castlebridge'];
 
@@ -33,38 +33,4 @@ function acrossTheBorder(mix: ServiceMix, places: readonly DemoPlace[], fromOn: 
     authorityKey: 'castlebridge',
     fromOn,
   }));
-}
-
-/** The agreements by which the county answers for its districts: in hours at one front desk, and for all once they shut. */
-export function buildAgreements(mix: ServiceMix, fromOn: LocalDate): DemoAgreement[] {
-  const serviceKeys = (authorityKey: DemoAuthorityKey) =>
-    mix.services
-      .filter(({ definition }) => mix.provides(authorityKey, definition))
-      .map(({ definition }) => definition.key);
-  const outOfHours = (grantedBy: 'dunmere' | 'elmfold', name: string): DemoAgreement => ({
-    key: `westmoor-and-${grantedBy}-out-of-hours`,
-    title: `Westmoor answers for ${name} outside office hours`,
-    grantedBy,
-    grantedTo: 'westmoor',
-    serviceKeys: serviceKeys(grantedBy),
-    hours: 'outside-opening-hours',
-    sees: ['cases', 'customer-names', 'property-facts'],
-    lawfulBasis: 'Public task: Local Government Act 1972, section 101',
-    fromOn,
-  });
-  return [
-    outOfHours('dunmere', 'Dunmere'),
-    outOfHours('elmfold', 'Elmfold'),
-    {
-      key: 'westmoor-and-dunmere-contact',
-      title: 'Westmoor and Dunmere take each other’s street-scene requests',
-      grantedBy: 'dunmere',
-      grantedTo: 'westmoor',
-      serviceKeys: serviceKeys('dunmere').filter((key) => /bin|tipping|street|graffiti|fouling/.test(key)),
-      hours: 'always',
-      sees: ['cases', 'property-facts'],
-      lawfulBasis: 'Public task: Local Government Act 1972, section 101',
-      fromOn,
-    },
-  ];
 }

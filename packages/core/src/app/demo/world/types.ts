@@ -4,7 +4,7 @@
  * in `At`; local dates (Europe/London) end in `On`. Everything here is invented.
  */
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
-import type { DemoAgreement, DemoAuthority, DemoAuthorityKey, DemoStaff, DemoTeam } from './authority-types.js';
+import type { DemoAuthority, DemoAuthorityKey, DemoStaff, DemoTeam } from './authority-types.js';
 import type { DemoCase, DemoInteraction } from './contact-types.js';
 import type { DemoCustomer, DemoCustomerLink, DemoRelationship, DemoRepresentation } from './customer-types.js';
 import type { DemoPlace, DemoPropertyFact, DemoResponsibility, DemoStreet } from './place-types.js';
@@ -38,7 +38,6 @@ export interface DemoWorld {
   seed: string;
   startAt: Instant;
   authorities: DemoAuthority[];
-  agreements: DemoAgreement[];
   teams: DemoTeam[];
   staff: DemoStaff[];
   streets: DemoStreet[];

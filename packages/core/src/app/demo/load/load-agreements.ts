@@ -1,0 +1,119 @@
+import { systemActor, type StaffActor } from '../../../kernel/actor.js';
+import { DAY_MS } from '../../../kernel/clock.js';
+import { runCommand } from '../../../kernel/command.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import { addDays } from '../../../kernel/local-date.js';
+import { localDateAt } from '../../../kernel/london-time.js';
+import { draftAgreement, endAgreement, renewAgreementAccess, signTerms } from '../../../partnerships/index.js';
+import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
+import { actorOf } from './load-desk-work.js';
+import type { Loaded } from './load-interactions.js';
+import { serviceOf } from './load-catalogue.js';
+
+/** How far an agreement came. */
+type Life = 'in force' | 'signed by one' | 'ended';
+
+interface DemoTerms {
+  readonly receiver: DemoAuthorityKey;
+  readonly provider: DemoAuthorityKey;
+  readonly life: Life;
+  readonly signedDaysAgo: number;
+  readonly terms: object;
+}
+
+const section101 = 'Public task: Local Government Act 1972, section 101';
+const nights = {
+  ...{ kind: 'standing', hours: { when: 'outside-office-hours' }, lawfulBasis: section101 },
+  ...{ shares: ['customers', 'cases'], abilities: ['log', 'update'] },
+  purpose: 'Whoever rings at night, at a weekend or on a bank holiday is answered, and what can’t wait is logged.',
+  price: { kind: 'per-contact', pence: 310, capPence: 250_000 },
+  serviceLevel: 'Eight of ten calls answered within 30 seconds',
+};
+
+/** Two in force at night and one that waits for an emergency; one that one side has signed, and one that is over. */
+export async function loadAgreements(kernel: Kernel, world: DemoWorld, loaded: Loaded): Promise<void> {
+  for (const agreement of demoAgreements(world, loaded)) await load(kernel, world, loaded, agreement);
+}
+
+function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTerms[] {
+  const idOf = (key: string): string => staff.people.get(key)?.id ?? '';
+  const leaderOf = (authority: DemoAuthorityKey): string => idOf(keyOf(world, authority, 'team-leader'));
+  const streets = ['fly-tipping', 'missed-bin-collection'].map((key) => serviceOf(catalogue, 'dunmere', key).id);
+  const title = (council: string): string => `Westmoor answers for ${council} outside office hours`;
+  return [
+    {
+      receiver: 'dunmere',
+      provider: 'westmoor',
+      life: 'in force',
+      signedDaysAgo: 400,
+      terms: { ...nights, title: title('Dunmere') },
+    },
+    {
+      receiver: 'elmfold',
+      provider: 'westmoor',
+      life: 'in force',
+      signedDaysAgo: 380,
+      terms: { ...nights, title: title('Elmfold') },
+    },
+    {
+      ...{ receiver: 'westmoor', provider: 'castlebridge', life: 'in force', signedDaysAgo: 120 },
+      terms: {
+        ...{
+          kind: 'continuity',
+          title: 'Castlebridge stands in for Westmoor’s contact centre',
+          hours: { when: 'always' },
+        },
+        ...{ shares: ['customers', 'cases'], abilities: ['log', 'update'], lawfulBasis: section101 },
+        purpose: 'Customers are answered when Westmoor’s contact centre can’t work: fire, flood, no telephones.',
+        ...{ officerIds: [leaderOf('westmoor'), leaderOf('castlebridge')], openForHours: 12 },
+      },
+    },
+    {
+      ...{ receiver: 'dunmere', provider: 'westmoor', life: 'signed by one', signedDaysAgo: 3 },
+      terms: {
+        ...{ ...nights, title: 'Westmoor takes Dunmere’s street-scene requests', hours: { when: 'always' } },
+        ...{ serviceIds: streets, shares: ['cases'], abilities: ['log'], price: { kind: 'free' } },
+        purpose: 'One call is enough for what lies in the street, whoever’s it is.',
+      },
+    },
+    {
+      ...{ receiver: 'castlebridge', provider: 'westmoor', life: 'ended', signedDaysAgo: 700 },
+      terms: { ...nights, title: 'Westmoor answers for Castlebridge at weekends' },
+    },
+  ];
+}
+
+async function load(kernel: Kernel, world: DemoWorld, loaded: Loaded, agreement: DemoTerms): Promise<void> {
+  const { receiver, provider, life, signedDaysAgo, terms } = agreement;
+  const at = kernel.clock.now() - signedDaysAgo * DAY_MS;
+  const before: Kernel = { ...kernel, clock: { now: () => at } };
+  const ids = loaded.authorities.ids;
+  const parties = { receiverId: ids.get(receiver), providerId: ids.get(provider) };
+  const as = (authority: DemoAuthorityKey, permission: string): StaffActor | undefined =>
+    actorOf(
+      loaded.staff,
+      keyOf(world, authority, 'administrator'),
+      `partnerships.${permission}`,
+      ids.get(authority) ?? 0,
+    );
+  const theirs = as(receiver, 'manage');
+  const [signer, counterpart] = [as(receiver, 'sign'), as(provider, 'sign')];
+  if (!theirs || !signer || !counterpart) return;
+  const fromOn = addDays(localDateAt(at), 14);
+  const { id } = await runCommand(before, theirs, draftAgreement, { fromOn, ...terms, ...parties });
+  await runCommand(before, signer, signTerms, { id, expectedVersion: 1, side: 'receiver' });
+  if (life === 'signed by one') return;
+  await runCommand(before, counterpart, signTerms, { id, expectedVersion: 2, side: 'provider' });
+  const reason = 'Castlebridge has a weekend rota of its own';
+  const ended: Kernel = { ...kernel, clock: { now: () => at + 365 * DAY_MS } };
+  if (life === 'ended') await runCommand(ended, theirs, endAgreement, { id, expectedVersion: 3, reason });
+  else
+    await runCommand(kernel, systemActor('the hours of an agreement begin'), renewAgreementAccess, { agreementId: id });
+}
+
+/** The first of a council in a role, whom the docs may name. */
+function keyOf(world: DemoWorld, authority: DemoAuthorityKey, role: string): string {
+  const held = world.staff.find((one) => one.employerKey === authority && one.roles.some((each) => each.role === role));
+  if (!held) throw new Error(`nobody is ${role} at ${authority}`);
+  return held.key;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { FieldFault } from '../kernel/errors.js';
+import { formatMoney, moneyOf, parseMoney } from '../kernel/money.js';
+import { readWeeklyHours, weeklyHoursText } from './hours-text.js';
+import type { Agreement, TermsVersion } from './types.js';
+
+const text = (max = 400) => z.string().trim().max(max).default('');
+const chosen = z.array(z.string().max(60)).max(500).default([]);
+
+/** The form of an agreement's terms, as it is typed. */
+export const TermsForm = z.strictObject({
+  ...{ expectedVersion: text(), receiverId: text(), providerId: text(), title: text(), kind: text() },
+  ...{ fromOn: text(), toOn: text(), when: text(), weekly: text(2000), onBankHolidays: text() },
+  ...{ serviceIds: chosen, channels: chosen, lineIds: chosen, shares: chosen, abilities: chosen },
+  ...{ lawfulBasis: text(), purpose: text(4000), priceKind: text(), price: text(), cap: text() },
+  ...{ serviceLevel: text(2000), officerIds: chosen, openForHours: text(), overflowMinutes: text() },
+});
+export type TypedTerms = z.output<typeof TermsForm>;
+
+export const blankTerms: TypedTerms = TermsForm.parse({
+  ...{ kind: 'standing', when: 'outside-office-hours', onBankHolidays: 'as-usual', priceKind: 'free' },
+  ...{ shares: ['customers', 'cases'], abilities: ['log'] },
+});
+
+/** What a command takes, and what of the form couldn't be read. Fields are called as in the form. */
+export function readTyped(typed: TypedTerms): { readonly input: object; readonly faults: FieldFault[] } {
+  const { expectedVersion, receiverId, providerId, when, weekly, onBankHolidays, priceKind, price, cap, ...rest } =
+    typed;
+  const faults: FieldFault[] = [];
+  const hours = when === 'weekly' ? readWeeklyHours(weekly) : undefined;
+  if (when === 'weekly' && !hours)
+    faults.push({ field: 'weekly', message: 'Enter the hours line by line, like “mon-fri 17:00-08:30”' });
+  const pence = (field: string, value: string, label: string): number | undefined => {
+    if (value === '') return undefined;
+    const money = parseMoney(value, { label });
+    if (money.ok) return money.value.pence;
+    faults.push({ field, message: money.message });
+    return 0;
+  };
+  const number = (field: 'openForHours' | 'overflowMinutes', message: string): object => {
+    if (rest[field] === '') return { [field]: undefined };
+    if (!/^\d{1,3}$/.test(rest[field])) faults.push({ field, message });
+    return { [field]: Number(rest[field]) || 1 };
+  };
+  const input = {
+    ...rest,
+    hours: when === 'weekly' ? { when, weekly: hours ?? {}, onBankHolidays } : { when },
+    price: {
+      kind: priceKind,
+      pence: pence('price', price, 'price'),
+      capPence: pence('cap', cap, 'most that a month may cost'),
+    },
+    ...number('openForHours', 'Enter a number of hours, 1 to 168'),
+    ...number('overflowMinutes', 'Enter a number of minutes, 1 to 120'),
+  };
+  return { input, faults };
+}
+
+/** Where the form asks for what a command calls otherwise. */
+export function fieldOf(field: string): string {
+  if (field === 'price.kind') return 'priceKind';
+  if (field === 'price.capPence') return 'cap';
+  if (field.startsWith('price')) return 'price';
+  if (field === 'hours.when') return 'when';
+  if (field === 'hours.onBankHolidays') return 'onBankHolidays';
+  if (field.startsWith('hours')) return 'weekly';
+  return field.split('.')[0] ?? field;
+}
+
+/** The terms that would be changed, as the form shows them. */
+export function typedOf(agreement: Agreement, { fromOn, toOn, terms }: TermsVersion): TypedTerms {
+  const { hours, price } = terms;
+  const money = (pence: number | undefined): string => (pence === undefined ? '' : formatMoney(moneyOf(pence)));
+  return {
+    ...blankTerms,
+    ...{ title: agreement.title, kind: agreement.kind, expectedVersion: String(agreement.version) },
+    ...{ receiverId: String(agreement.receiverId), providerId: String(agreement.providerId) },
+    ...{ fromOn, toOn: toOn ?? '', when: hours.when },
+    ...(hours.when === 'weekly' ? { weekly: weeklyHoursText(hours.weekly), onBankHolidays: hours.onBankHolidays } : {}),
+    ...{ serviceIds: [...terms.serviceIds], channels: [...terms.channels], lineIds: [...terms.lineIds] },
+    ...{ shares: [...terms.shares], abilities: [...terms.abilities], officerIds: [...terms.officerIds] },
+    ...{ lawfulBasis: terms.lawfulBasis, purpose: terms.purpose, serviceLevel: terms.serviceLevel ?? '' },
+    ...{ priceKind: price.kind, price: money(price.pence), cap: money(price.capPence) },
+    openForHours: String(terms.openForHours ?? ''),
+    overflowMinutes: String(terms.overflowMinutes ?? ''),
+  };
+}

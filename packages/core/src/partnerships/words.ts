@@ -1,0 +1,132 @@
+import type { OpenPeriod } from '../authorities/index.js';
+import type { Instant } from '../kernel/clock.js';
+import { formatDate, formatDateTime } from '../kernel/format-time.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { formatMoney, moneyOf } from '../kernel/money.js';
+import type { CHANNELS } from '../services/index.js';
+import type { PillView } from '../web/components.js';
+import type { Limit, Phase, Refusal } from './agreement-rules.js';
+import { weeklyHoursText } from './hours-text.js';
+import type { Ability, Agreement, AgreementKind, EventKind, Hours, Price, SharedPart, TermsVersion } from './types.js';
+
+/* What agreements are called on pages. */
+
+export const kindWords: Readonly<Record<AgreementKind, string>> = {
+  standing: 'Standing: whenever its hours hold',
+  overflow: 'Overflow: opened while customers wait too long',
+  continuity: 'Continuity: opened in an emergency',
+};
+
+export const phasePills: Readonly<Record<Phase, PillView>> = {
+  draft: { text: 'Draft', tone: 'neutral' },
+  coming: { text: 'Signed, begins later', tone: 'info' },
+  'in-force': { text: 'In force', tone: 'good' },
+  dormant: { text: 'Dormant', tone: 'info' },
+  suspended: { text: 'Suspended', tone: 'warning' },
+  over: { text: 'Over', tone: 'neutral' },
+  ended: { text: 'Ended', tone: 'neutral' },
+};
+
+export const refusalWords: Readonly<Record<Refusal, string>> = {
+  draft: 'Both councils have not signed it.',
+  coming: 'Its first day has not come.',
+  dormant: 'Nobody has opened it.',
+  suspended: 'It is suspended.',
+  over: 'Its last day is over.',
+  ended: 'It has ended.',
+  service: 'It does not cover that service.',
+  channel: 'It does not cover that way of getting in touch.',
+  line: 'It does not cover that line.',
+  hours: 'It does not hold at that time.',
+};
+
+export const limitWords: Readonly<Record<Limit, string>> = {
+  services: 'some services',
+  channels: 'some channels',
+  lines: 'some lines',
+};
+
+export const channelNames: Readonly<Record<(typeof CHANNELS)[number], string>> = {
+  telephone: 'Telephone',
+  counter: 'At the counter',
+  email: 'Email',
+  web: 'Web form',
+  letter: 'Letter',
+  chat: 'Web chat',
+};
+
+export const sharedWords: Readonly<Record<SharedPart, string>> = {
+  customers: 'Customers: name, contact points, addresses, alerts',
+  cases: 'Cases and how they stand',
+  messages: 'Messages to customers',
+};
+
+export const abilityWords: Readonly<Record<Ability, string>> = {
+  log: 'Log cases and put new customers on record',
+  update: 'Update cases and customers, and write to them',
+  'take-payments': 'Take payments, where both councils take them in Moothall',
+  close: 'Do the work of cases, and close them',
+};
+
+export const holidayWords = {
+  'as-usual': 'The hours of that day of the week',
+  never: 'Not at all',
+  'all-day': 'All day',
+} as const;
+
+export const priceWords: Readonly<Record<Price['kind'], string>> = {
+  free: 'Free of charge',
+  'per-contact': 'A price for each contact',
+  'per-case': 'A price for each case',
+  'per-month': 'A fixed price for each month',
+  'by-population': 'A year’s cost, shared by population',
+  'by-volume': 'A year’s cost, shared by volume',
+};
+
+export const eventWords: Readonly<Record<EventKind, string>> = {
+  drafted: 'Drafted',
+  'terms-proposed': 'New terms proposed',
+  'terms-changed': 'Proposed terms changed; they are to be signed anew',
+  signed: 'Signed',
+  agreed: 'Signed by the second side: agreed',
+  suspended: 'Suspended',
+  resumed: 'Resumed',
+  ended: 'Ended',
+  opened: 'Opened',
+  closed: 'Closed',
+};
+
+export function hoursWords(hours: Hours): string {
+  if (hours.when === 'always') return 'At any time';
+  if (hours.when === 'outside-office-hours') return 'Outside office hours, on bank holidays and closures too';
+  const holidays = holidayWords[hours.onBankHolidays].toLowerCase();
+  return `${weeklyHoursText(hours.weekly)}\nOn bank holidays: ${holidays}`;
+}
+
+export function priceText({ kind, pence, capPence }: Price): string {
+  const amount = pence === undefined ? '' : `: ${formatMoney(moneyOf(pence))}`;
+  const cap = capPence === undefined ? '' : `, at most ${formatMoney(moneyOf(capPence))} a month`;
+  return `${priceWords[kind]}${amount}${cap}`;
+}
+
+export function datesWords({ fromOn, toOn }: Pick<TermsVersion, 'fromOn' | 'toOn'>, now: Instant): string {
+  const today = localDateAt(now);
+  const until = toOn === null ? 'until somebody ends it' : `to ${formatDate(toOn, { today })}`;
+  return `From ${formatDate(fromOn, { today })} ${until}`;
+}
+
+const periodsShown = 2;
+
+/** The first stretches of time: "Saturday 1pm to Monday 8:30am, and 3 more". */
+export function periodsWords(periods: readonly OpenPeriod[], now: Instant): string {
+  const shown = periods
+    .slice(0, periodsShown)
+    .map(({ from, to }) => `${formatDateTime(from, { now })} to ${formatDateTime(to, { now })}`);
+  const more = periods.length > periodsShown ? `, and ${periods.length - periodsShown} more` : '';
+  return shown.join('; ') + more;
+}
+
+/** Whom one serves, or is served by, seen from a council. */
+export function partnersWords(agreement: Agreement, nameOf: (id: number) => string): string {
+  return `${nameOf(agreement.providerId)} answers for ${nameOf(agreement.receiverId)}`;
+}
