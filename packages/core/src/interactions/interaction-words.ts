@@ -1,15 +1,5 @@
 import type { Channel, Outcome } from './types.js';
 
-/** By which way: a choice, a row of a table. */
-export const channelWords: Readonly<Record<Channel, string>> = {
-  telephone: 'Telephone',
-  counter: 'At the counter',
-  email: 'Email',
-  web: 'Web form',
-  letter: 'Letter',
-  chat: 'Web chat',
-};
-
 /** A contact by its channel: "Telephone call". */
 export const contactWords: Readonly<Record<Channel, string>> = {
   telephone: 'Telephone call',

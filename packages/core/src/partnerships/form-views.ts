@@ -1,5 +1,5 @@
 import type { FieldFault } from '../kernel/errors.js';
-import { CHANNELS } from '../services/index.js';
+import { CHANNELS, channelWords } from '../services/index.js';
 import type { CheckboxesView, FieldView } from '../web/form-components.js';
 import type { TypedTerms } from './typed-terms.js';
 import { abilities, agreementKinds, holidayKinds, priceKinds, sharedParts } from './types.js';
@@ -97,7 +97,7 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
         select('when', 'When they answer', whenWords),
         area('weekly', 'Hours of the week', 'For a weekly pattern, a line each: mon-fri 17:00-08:30'),
         select('onBankHolidays', 'With a weekly pattern, on bank holidays', pairs(holidayKinds, words.holidayWords)),
-        ...boxes('channels', 'Only these channels', named(CHANNELS, words.channelNames), none),
+        ...boxes('channels', 'Only these channels', named(CHANNELS, channelWords), none),
         ...boxes('lineIds', 'Only these lines', lines, none),
         ...boxes('serviceIds', 'Only these services', services, none),
       ],

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../kernel/errors.js';
-import { CHANNELS } from '../services/index.js';
+import { CHANNELS, channelWords } from '../services/index.js';
 import type { FieldView } from '../web/form-components.js';
 import type { Trial } from './queries.js';
 import type { Agreement } from './types.js';
@@ -47,7 +47,7 @@ export function tryPage(
     ...{ control: 'select', name, id: name, label: { text: label }, value: typed[name] ?? '' },
     items: [{ value: '', text: any }, ...items.map(({ id, name: text }) => ({ value: id, text }))],
   });
-  const channels = CHANNELS.map((id) => ({ id, name: words.channelNames[id] }));
+  const channels = CHANNELS.map((id) => ({ id, name: channelWords[id] }));
   return {
     ...{ title: agreement.title, heading, href: `${agreementsHref}/${agreement.id}` },
     fields: [

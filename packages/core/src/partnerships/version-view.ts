@@ -1,5 +1,6 @@
 import type { Limit } from './agreement-rules.js';
 import { formatDateTime } from '../kernel/format-time.js';
+import { channelWords } from '../services/index.js';
 import type { Agreement, Side, TermsVersion } from './types.js';
 import type { AboutAgreement, AgreementPage, Fact } from './views.js';
 import * as words from './words.js';
@@ -36,7 +37,7 @@ export function versionView(
       { label: 'Services', value: named(terms.serviceIds, services, 'Every service') },
       {
         label: 'Channels',
-        value: terms.channels.map((channel) => words.channelNames[channel]).join(', ') || 'Every channel',
+        value: terms.channels.map((channel) => channelWords[channel]).join(', ') || 'Every channel',
       },
       { label: 'Lines', value: named(terms.lineIds, lines, 'Every line') },
       {

@@ -3,7 +3,6 @@ import type { Instant } from '../kernel/clock.js';
 import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
-import type { CHANNELS } from '../services/index.js';
 import type { PillView } from '../web/components.js';
 import type { Limit, Phase, Refusal } from './agreement-rules.js';
 import { weeklyHoursText } from './hours-text.js';
@@ -44,15 +43,6 @@ export const limitWords: Readonly<Record<Limit, string>> = {
   services: 'some services',
   channels: 'some channels',
   lines: 'some lines',
-};
-
-export const channelNames: Readonly<Record<(typeof CHANNELS)[number], string>> = {
-  telephone: 'Telephone',
-  counter: 'At the counter',
-  email: 'Email',
-  web: 'Web form',
-  letter: 'Letter',
-  chat: 'Web chat',
 };
 
 export const sharedWords: Readonly<Record<SharedPart, string>> = {

@@ -37,6 +37,7 @@ export {
   type TaskTemplate,
   type Tier,
 } from './types.js';
+export { channelWords } from './channel-words.js';
 export { Condition, PRIORITIES, Priority } from './form/condition-types.js';
 export {
   QUESTION_TYPES,
