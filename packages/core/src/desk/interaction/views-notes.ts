@@ -49,6 +49,7 @@ export interface NotesColumn {
   readonly avoidable: readonly AvoidableLine[];
   /** Asked for when the contact is finished with enquiries that have no outcome. */
   readonly leftOpen: string | undefined;
+  readonly payHref: string | undefined;
   readonly enquiries: readonly EnquiryLine[];
   readonly help: HelpCard | undefined;
 }
@@ -71,6 +72,7 @@ export function notesColumn(call: Call, rendering: Rendering): NotesColumn {
       checked: value === chosen,
     })),
     leftOpen: isAsked ? leftOpenWords(enquiry) : undefined,
+    payHref: rendering.may.takePayments ? `/desk/interactions/${interaction.id}/payments/new` : undefined,
     enquiries: closedEnquiries(interaction.enquiries),
     help: matter.help && helpCard(call, matter.help),
   };

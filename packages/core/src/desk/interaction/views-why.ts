@@ -76,7 +76,6 @@ export interface EnquiryActions {
   readonly enquiryId: string;
   readonly log: { readonly text: string; readonly href: string } | undefined;
   readonly passHref: string | undefined;
-  readonly payHref: string | undefined;
 }
 
 export interface PassCard {
@@ -217,7 +216,6 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
     enquiryId: enquiry?.id ?? '',
     log: may.logCases ? { text, href: callHref(interaction.id, logTo) + focus } : undefined,
     // A team that can help has its own button to pass to it.
-    payHref: may.takePayments ? `/desk/interactions/${interaction.id}/payments/new` : undefined,
     passHref: matter.help ? undefined : callHref(interaction.id, { ...kept, do: 'pass' }),
   };
 }
