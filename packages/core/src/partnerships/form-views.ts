@@ -1,12 +1,14 @@
 import type { FieldFault } from '../kernel/errors.js';
 import { CHANNELS, channelWords } from '../services/index.js';
+import type { DetailsView } from '../web/components.js';
 import type { CheckboxesView, FieldView } from '../web/form-components.js';
 import type { TypedTerms } from './typed-terms.js';
 import { abilities, agreementKinds, holidayKinds, priceKinds, sharedParts } from './types.js';
 import type { Named } from './views.js';
 import * as words from './words.js';
 
-type Question = { readonly field: FieldView } | { readonly checkboxes: CheckboxesView };
+type Question =
+  { readonly field: FieldView } | { readonly checkboxes: CheckboxesView; readonly foldedIn?: DetailsView };
 type Item = { readonly id: string; readonly name: string };
 
 export interface TermsFormPage {
@@ -74,7 +76,8 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
       items: items.map(({ id, name: shown }) => ({ value: id, text: shown })),
       ...(hint === undefined ? {} : { hint: { text: hint } }),
     };
-    return [{ checkboxes: question }];
+    if (items.length <= listedAtMost) return [{ checkboxes: question }];
+    return [{ checkboxes: question, foldedIn: { summaryText: label, open: typed[name].length > 0 } }];
   };
   const named = <K extends string>(keys: readonly K[], names: Readonly<Record<K, string>>): Item[] =>
     keys.map((id) => ({ id, name: names[id] }));
@@ -130,6 +133,9 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
     },
   ];
 }
+
+/** A longer list of choices is folded until somebody has chosen of it. */
+const listedAtMost = 20;
 
 const whenWords = [
   ['outside-office-hours', 'Outside their office hours'],

@@ -33,6 +33,6 @@ const toSee: Readonly<Record<SharedPart, readonly string[]>> = {
 const toDo: Readonly<Record<Ability, readonly string[]>> = {
   log: ['cases.log', 'customers.create'],
   update: ['cases.edit', 'cases.note', 'correspondence.send', 'customers.edit'],
-  'take-payments': [], // joins here with payments
+  'take-payments': ['payments.read', 'payments.record'],
   close: ['cases.work'],
 };

@@ -54,7 +54,7 @@ export const sharedWords: Readonly<Record<SharedPart, string>> = {
 export const abilityWords: Readonly<Record<Ability, string>> = {
   log: 'Log cases and put new customers on record',
   update: 'Update cases and customers, and write to them',
-  'take-payments': 'Take payments, where both councils take them in Moothall',
+  'take-payments': 'Record payments, and see what customers paid',
   close: 'Do the work of cases, and close them',
 };
 
