@@ -32,6 +32,30 @@ describe('Several cases of a queue, in a browser', () => {
     return [officer];
   });
 
+  bothWays({ task: 'write to the customers of two cases, from a template', keys: 60, at }, async ({ as }) => {
+    const officer = await as('janet.oakley');
+    const { page } = officer;
+    const ids = await select(officer, 2);
+    await officer.follow(page.getByRole('button', { name: 'Message' }), 'r');
+    await officer.choose(page.getByLabel('Begin with', { exact: true }), 'It takes longer');
+    await officer.follow(page.getByRole('button', { name: 'Use these' }));
+    const preview = page.getByRole('region', { name: 'As it will arrive' });
+    const shown = await preview.textContent();
+    await officer.follow(page.getByRole('button', { name: /^Show the next/ }));
+    expect(await preview.textContent()).to.not.equal(shown);
+    await officer.follow(page.getByRole('button', { name: 'Send', exact: true }), 'Control+Enter');
+    await page.getByText('2 messages wait to be sent').waitFor();
+    const written = () =>
+      rowsOf<{ state: string }>(partnership, 'messages', { occasion: 'by-hand' }, (rows) =>
+        rows.whereIn('case_id', ids).orderBy('queued_at', 'desc').orderBy('id', 'desc').limit(2),
+      );
+    expect((await written()).map(({ state }) => state)).to.deep.equal(['waiting', 'waiting']);
+    await officer.follow(page.getByRole('button', { name: 'Undo last change' }));
+    await page.getByText('2 cases put back').waitFor();
+    expect((await written()).map(({ state }) => state)).to.deep.equal(['cancelled', 'cancelled']);
+    return [officer];
+  });
+
   /** Selects the first rows of the officer's queue. Answers the ids of their cases. */
   async function select(officer: Worker, count: number): Promise<string[]> {
     await officer.goTo('/desk/queue');

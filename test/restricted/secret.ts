@@ -7,6 +7,7 @@ import { joinCase } from '#core/cases/commands/join-case.js';
 import { savePresence } from '#core/cases/queue/presence-repository.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { storeUpload } from '#core/cases/files/uploads.js';
+import { messageInBulk } from '#core/correspondence/commands/message-in-bulk.js';
 import { sendMessage } from '#core/correspondence/index.js';
 import { recordCasePayment } from '#core/payments/index.js';
 import { addTeam, addTeamMember } from '#core/directory/index.js';
@@ -31,6 +32,7 @@ type SecretIds = Pick<
   | 'endedTaskId'
   | 'fileId'
   | 'batchId'
+  | 'messageBatchId'
   | 'messageId'
   | 'heldMessageId'
   | 'failedMessageId'
@@ -165,6 +167,10 @@ async function finish(world: TestWorld, raiser: StaffActor, id: string): Promise
 }
 
 async function seedMessages(world: TestWorld, member: StaffActor, caseId: string) {
+  const messageBatchId = world.newId();
+  const many = { en: { subject: `From ${mark}`, body: `Yours, ${mark}` } };
+  const written = { batchId: messageBatchId, caseId, expectedVersion: 1, words: many };
+  await world.run(member, messageInBulk, written);
   const write = async (state: string): Promise<string> => {
     const words = { channel: 'letter', subject: `From ${mark}`, body: `Yours, ${mark}` } as const;
     const { id } = await world.run(member, sendMessage, { caseId, ...words });
@@ -172,6 +178,7 @@ async function seedMessages(world: TestWorld, member: StaffActor, caseId: string
     return id;
   };
   return {
+    messageBatchId,
     messageId: await write('waiting'),
     heldMessageId: await write('held'),
     failedMessageId: await write('failed'),

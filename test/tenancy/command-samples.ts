@@ -208,6 +208,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     name: 'Changed',
     words: { en: { subject: 'On {reference}', body: 'Done.' } },
   }),
+  'correspondence.message-in-bulk': async (target) => ({
+    ...(await aCase({})(target)),
+    batchId: target.me.teamId,
+    words: { en: { subject: 'On {reference}', body: 'Done.' } },
+  }),
   'correspondence.print-message': aMessage('messageId'),
   'correspondence.queue-automatic': ({ of }) => ({
     caseId: of.caseId,
@@ -217,6 +222,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'correspondence.record-delivery': ({ of }) => ({ id: of.messageId, step: 'begin' }),
   'correspondence.retry-message': aMessage('failedMessageId'),
+  'correspondence.undo-message-in-bulk': ({ of }) => ({ batchId: of.messageBatchId, caseId: of.caseId }),
   'correspondence.write-to-contact': ({ of }) => ({
     ...{ interactionId: of.interactionId, occasion: 'survey', link: 'https://crm.example/s/1' },
   }),

@@ -58,6 +58,9 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'correspondence.list-case-messages': ({ of }) => ({ caseId: of.caseId }),
   'correspondence.list-contact-messages': ({ of }) => ({ interactionId: of.interactionId }),
   'correspondence.list-message-items': timelineOf,
+  'correspondence.list-letters': ({ of }) => ({
+    ...{ ids: [of.caseId], words: { en: { subject: 'On {reference}', body: 'Done.' } }, templateId: of.templateId },
+  }),
   'correspondence.list-messages': () => ({}),
   'correspondence.list-templates': () => ({}),
   'correspondence.preview-to-contact': ({ of }) => ({

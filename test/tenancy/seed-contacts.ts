@@ -19,6 +19,7 @@ import {
   recordIdentityCheck,
   startInteraction,
 } from '#core/interactions/index.js';
+import { messageInBulk } from '#core/correspondence/commands/message-in-bulk.js';
 import { createTemplate, sendMessage, writeToContact } from '#core/correspondence/index.js';
 import { recordCasePayment } from '#core/payments/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -53,6 +54,8 @@ export interface Contacts {
   readonly waitingPhotoId: string;
   /** Of a change that was made to several cases, among them `caseId`. */
   readonly batchId: string;
+  /** Of a message that was written about several cases, among them `caseId`, and waits. */
+  readonly messageBatchId: string;
   /** Open, and restricted by hand to the actor's team. */
   readonly restrictedCaseId: string;
   /** Restricted with its customer's record, which is not restricted any more. */
@@ -215,8 +218,12 @@ async function seedMessages(
     await world.kernel.db.write(everyAuthority, (db) => db.update('messages', { id }, { state }));
     return id;
   };
+  const messageBatchId = world.newId();
+  const written = { batchId: messageBatchId, caseId, expectedVersion: 1, words, templateId };
+  await world.run(actor, messageInBulk, written);
   return {
     templateId,
+    messageBatchId,
     messageId: await write('waiting'),
     heldMessageId: await write('held'),
     failedMessageId: await write('failed'),

@@ -131,6 +131,10 @@ export const needNoVersion: Readonly<Record<string, string>> = {
     'names a version for each case, and lists those that somebody changed meanwhile (cases.test.ts; cases/bulk.test.ts)',
   'POST /api/v1/cases/changes':
     'names a version for each case, and lists those that somebody changed meanwhile (cases.test.ts; cases/bulk.test.ts)',
+  'POST /desk/queue/message':
+    'names a version for each case, and lists those that somebody changed meanwhile (correspondence/several/several.test.ts)',
+  'POST /api/v1/cases/messages':
+    'names a version for each case, and lists those that somebody changed meanwhile (correspondence/several/several.test.ts)',
   'POST /desk/knowledge-editing/learned': switches,
   'POST /api/v1/knowledge/learned-words/judge': switches,
   'POST /api/v1/knowledge/learned-words/forget': ends,

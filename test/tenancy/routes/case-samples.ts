@@ -92,6 +92,14 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
       text: 'Noted',
     }),
   },
+  'GET /desk/queue/message': { query: ({ of }) => ({ case: of.caseId, template: of.templateId }) },
+  'POST /desk/queue/message': {
+    body: async (target) => ({
+      batch: target.me.teamId,
+      case: `${target.of.caseId}.${await caseVersion(target)}`,
+      ...{ 'en.subject': 'On {reference}', 'en.body': 'Done.', does: 'send' },
+    }),
+  },
   'POST /desk/queue/changes/:batchId/undo': {},
   'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
   'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
@@ -180,6 +188,13 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
     body: async (target) => ({
       cases: [{ id: target.of.caseId, version: await caseVersion(target) }],
       change: { does: 'note', text: 'Noted' },
+    }),
+    repeats: (of) => [of.caseId],
+  },
+  'POST /api/v1/cases/messages': {
+    body: async (target) => ({
+      cases: [{ id: target.of.caseId, version: await caseVersion(target) }],
+      words: { en: { subject: 'On {reference}', body: 'Done.' } },
     }),
     repeats: (of) => [of.caseId],
   },

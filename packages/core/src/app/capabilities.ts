@@ -4,7 +4,7 @@ import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { bulletins } from '../bulletins/index.js';
 import { cases } from '../cases/index.js';
-import { correspondence, type MessageSender } from '../correspondence/index.js';
+import { correspondence, messageSeveral, type MessageSender } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
 import { desk } from '../desk/index.js';
 import { directory } from '../directory/index.js';
@@ -44,7 +44,7 @@ const belowTheDesk: readonly Capability[] = [
   customers,
   alerts,
   interactions,
-  cases,
+  cases([messageSeveral]),
   notifications,
   payments,
   correspondence(noSenders),

@@ -1,4 +1,4 @@
-import { defineCapability } from '../kernel/capability.js';
+import { defineCapability, type Capability } from '../kernel/capability.js';
 import { caseApiRoutes } from './api.js';
 import { findAlike } from './log/alike-query.js';
 import { assignRoutes } from './page/assign-desk.js';
@@ -70,6 +70,7 @@ import { getCaseToPrint } from './page/print-query.js';
 import { permissions } from './permissions.js';
 import { listPresentColleagues, presenceRoutes } from './queue/presence.js';
 import { getCase } from './queries.js';
+import type { QueueAction } from './queue/queue-action.js';
 import { queueRoutes } from './queue/queue-desk.js';
 import { tryApiRoutes } from './log/try-api.js';
 import { uploadApiRoutes } from './files/uploads-api.js';
@@ -112,6 +113,16 @@ export {
   listQueue,
   searchCases,
 };
+export { bulkAtMost, SeenCase } from './queue/bulk-input.js';
+export { BulkResultShape } from './queue/bulk-api.js';
+export { oneByOne, type BulkResult } from './queue/bulk-change.js';
+export { ChosenFields, SeenFields } from './queue/bulk-form.js';
+export { markUndone } from './queue/bulk-repository.js';
+export { showBulkResult, undoCookie } from './queue/bulk-result.js';
+export { casesWords } from './queue/bulk-views.js';
+export { BatchedCase, rememberAction, type QueueAction } from './queue/queue-action.js';
+export { changeToUndo } from './commands/undo-in-bulk.js';
+export { listChosenCases };
 export type { LoggedCase } from './log/logged-query.js';
 export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page/page-queries.js';
@@ -156,69 +167,80 @@ export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './l
 export { readStops };
 export { acceptedFiles, storeUpload, type StoredUpload } from './files/uploads.js';
 
-/** Cases: requests that outlive the contact, tracked to their outcome. */
-export const cases = defineCapability({
-  name: 'cases',
-  permissions,
-  commands: [
-    ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
-    ...[
-      addNote,
-      addChase,
-      addTask,
-      finishTask,
-      dropTask,
-      reopenTask,
-      editTask,
-      tellTaskDue,
-      addFile,
-      keepPicture,
-      removeFile,
-      openRestrictedCase,
-      liftRestriction,
-      restrictCase,
-      followCustomer,
-      recomputeDue,
+/**
+ * Cases: requests that outlive the contact, tracked to their outcome. `actions` are what other capabilities do to
+ * several cases of a queue.
+ */
+export const cases = (actions: readonly QueueAction[]): Capability =>
+  defineCapability({
+    name: 'cases',
+    permissions,
+    commands: [
+      ...[logCase, changeStatus, resolveCase, reopenCase, assignCase, takeNext, handOverCase, editCase],
+      ...[
+        addNote,
+        addChase,
+        addTask,
+        finishTask,
+        dropTask,
+        reopenTask,
+        editTask,
+        tellTaskDue,
+        addFile,
+        keepPicture,
+        removeFile,
+        openRestrictedCase,
+        liftRestriction,
+        restrictCase,
+        followCustomer,
+        recomputeDue,
+      ],
+      ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
+      ...[keepUpload, escalateCase, joinCase, linkCases, unlinkCases],
     ],
-    ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
-    ...[keepUpload, escalateCase, joinCase, linkCases, unlinkCases],
-  ],
-  queries: [
-    ...[
-      getCase,
-      getCasePage,
-      listCaseItems,
-      listCasesOf,
-      listCoveredWork,
-      listMyTasks,
-      listTeamTasks,
-      listMyWork,
-      listNearbyCases,
-      listPossibleAssignees,
-      listQueue,
-      searchCases,
+    queries: [
+      ...[
+        getCase,
+        getCasePage,
+        listCaseItems,
+        listCasesOf,
+        listCoveredWork,
+        listMyTasks,
+        listTeamTasks,
+        listMyWork,
+        listNearbyCases,
+        listPossibleAssignees,
+        listQueue,
+        searchCases,
+      ],
+      ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
+      ...[listChosenCases, listForExport, listSavedViews, listUndoable],
+      ...[countQueueChanges, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
     ],
-    ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
-    ...[listChosenCases, listForExport, listSavedViews, listUndoable],
-    ...[countQueueChanges, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
-  ],
-  routes: [
-    ...previewRoutes,
-    ...restrictRoutes,
-    ...printRoutes,
-    ...[...logRoutes, ...queueRoutes, ...bulkRoutes, ...savedViewRoutes, ...caseRoutes, ...fileRoutes],
-    ...[
-      ...statusRoutes,
-      ...taskRoutes,
-      ...assignRoutes,
-      ...editRoutes,
-      ...presenceRoutes,
-      ...linkRoutes,
-      ...historyRoutes,
+    routes: [
+      ...previewRoutes,
+      ...restrictRoutes,
+      ...printRoutes,
+      ...[
+        ...logRoutes,
+        ...queueRoutes(actions),
+        ...bulkRoutes(actions),
+        ...savedViewRoutes,
+        ...caseRoutes,
+        ...fileRoutes,
+      ],
+      ...[
+        ...statusRoutes,
+        ...taskRoutes,
+        ...assignRoutes,
+        ...editRoutes,
+        ...presenceRoutes,
+        ...linkRoutes,
+        ...historyRoutes,
+      ],
+      ...[...caseApiRoutes, ...bulkApiRoutes(actions), ...savedViewApiRoutes, ...partApiRoutes],
+      ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
     ],
-    ...[...caseApiRoutes, ...bulkApiRoutes, ...savedViewApiRoutes, ...partApiRoutes],
-    ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
-  ],
-  jobs: [followCustomers, makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
-  timelines: [caseTimeline],
-});
+    jobs: [followCustomers, makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
+    timelines: [caseTimeline],
+  });

@@ -6,6 +6,12 @@ export const correspondenceErrors = {
     409,
     'Nothing was sent: the council has no words for it, or nothing on record reaches the customer.',
   ),
+  caseNotWritten: defineError(
+    'case_not_written_to',
+    409,
+    'Nothing was sent about this case. Open it to see how its customer can be reached.',
+  ),
+  gone: defineError('message_gone', 409, 'The message has gone or was settled already, so it can’t be taken back.'),
   notFromHere: defineError(
     'message_state_not_allowed',
     409,

@@ -1,3 +1,4 @@
+import type { QueueAction } from '../cases/index.js';
 import { defineCapability, type Capability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { queueAutomatic } from './commands/queue-automatic.js';
@@ -8,7 +9,12 @@ import { cancelMessage, confirmMessage, printMessage, retryMessage } from './com
 import { deliveryJobs, tellCustomers } from './jobs.js';
 import { messageRoutes } from './message-desk.js';
 import type { MessageSender } from './message-sender.js';
+import { messageAction, messageInBulk } from './commands/message-in-bulk.js';
+import { undoMessageInBulk } from './commands/undo-message-in-bulk.js';
 import { permissions } from './permissions.js';
+import { severalApiRoutes } from './several/several-api.js';
+import { severalHref, severalRoutes } from './several/several-desk.js';
+import { listLetters } from './several/several-query.js';
 import { writeToContact } from './commands/write-to-contact.js';
 import { listContactMessages, previewToContact } from './contact-queries.js';
 import { getLetter, getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
@@ -28,6 +34,16 @@ export { addressWords } from './reply-views.js';
 export type { MessageSender, OutgoingMessage, Sending } from './message-sender.js';
 export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
 
+/** Writing to the customers of several cases of a queue, as the queue's bar offers it. */
+export const messageSeveral: QueueAction = {
+  does: messageAction,
+  text: 'Message',
+  key: 'R',
+  permission: 'correspondence.send',
+  href: severalHref,
+  undo: undoMessageInBulk,
+};
+
 /** Correspondence: what customers are written, in whose words, and how far it is. `senders` take messages out. */
 export function correspondence(senders: () => readonly MessageSender[]): Capability {
   return defineCapability({
@@ -35,13 +51,16 @@ export function correspondence(senders: () => readonly MessageSender[]): Capabil
     permissions,
     commands: [
       ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
-      ...[createTemplate, editTemplate, writeToContact],
+      ...[createTemplate, editTemplate, messageInBulk, undoMessageInBulk, writeToContact],
     ],
     queries: [
       ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
-      ...[listContactMessages, listMessageItems, previewToContact],
+      ...[listContactMessages, listLetters, listMessageItems, previewToContact],
     ],
-    routes: [...replyRoutes, ...messageRoutes, ...templateRoutes, ...apiRoutes, ...templateApiRoutes],
+    routes: [
+      ...[...replyRoutes, ...messageRoutes, ...severalRoutes, ...templateRoutes],
+      ...[...apiRoutes, ...severalApiRoutes, ...templateApiRoutes],
+    ],
     jobs: [tellCustomers, ...deliveryJobs(senders)],
     timelines: [messageTimeline],
   });

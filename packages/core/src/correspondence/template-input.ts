@@ -1,21 +1,24 @@
 import { z } from 'zod';
-import type { FieldFault } from '../kernel/errors.js';
+import { badInput, type FieldFault } from '../kernel/errors.js';
 import { line, longText, optional, uuidField } from '../kernel/input.js';
 import { bodyLength, subjectLength, textLength } from './compose-message.js';
 import { fieldFaults, fieldsFor, inBraces, namesField } from './merge-fields.js';
-import { occasions, type MessageWords, type Occasion } from './types.js';
+import { occasions, type MessageTemplate, type Occasion } from './types.js';
 
-const Words = z.strictObject({
+const Language = z.strictObject({
   subject: line(subjectLength, 'the subject'),
   body: longText(bodyLength, 'the message'),
   /** For a text message; without it the template is not sent as one. */
   text: longText(textLength, 'the text message').nullable().default(null),
 });
 
+/** The words of a message in English and perhaps in Welsh, with merge fields in braces. */
+export const Words = z.strictObject({ en: Language, cy: Language.optional() });
+
 /** What an administrator writes: name and words. */
 export const TemplateContent = z.strictObject({
   name: line(80, 'the name'),
-  words: z.strictObject({ en: Words, cy: Words.optional() }),
+  words: Words,
   enabled: z.boolean().default(true),
 });
 
@@ -33,10 +36,7 @@ export const TemplatePurpose = z.strictObject({
 });
 
 /** Fields that nobody can fill on the occasion, or that are missing, by language and part: `words.en.body`. */
-export function wordsFaults(
-  words: { readonly en: MessageWords; readonly cy?: MessageWords | undefined },
-  occasion: Occasion,
-): FieldFault[] {
+export function wordsFaults(words: MessageTemplate['words'], occasion: Occasion): FieldFault[] {
   return Object.entries(words).flatMap(([language, parts]) =>
     Object.entries(parts ?? {}).flatMap(([part, written]) => {
       const text = (written as string | null) ?? '';
@@ -45,6 +45,12 @@ export function wordsFaults(
       return lacksLink(occasion, part, text) ? [...faults, { field, message: putLink }] : faults;
     }),
   );
+}
+
+/** @throws bad_input with `wordsFaults` */
+export function refuseWords(words: MessageTemplate['words'], occasion: Occasion): void {
+  const faults = wordsFaults(words, occasion);
+  if (faults.length > 0) throw badInput({ faults });
 }
 
 const putLink = `Put ${inBraces('survey-link')} where the link to the question belongs`;

@@ -9,6 +9,16 @@ import type { PublishedService } from '../services/index.js';
 import type { EmptyStateView, PillView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
 import {
+  errorOf,
+  idOf,
+  readWords,
+  textField,
+  typedWords,
+  wordFields,
+  type LanguageFields,
+  type TypedWords,
+} from './word-fields.js';
+import {
   fieldFaults,
   fieldsFor,
   fillFields,
@@ -67,38 +77,22 @@ function occasionText({ occasion, status }: Pick<MessageTemplate, 'occasion' | '
     : `${occasionNames[occasion]}: ${capitalised(status.replaceAll('-', ' '))}`;
 }
 
-/** What stands in the form's fields, by their names. */
-export type TypedTemplate = Readonly<Record<string, string>>;
-
 /** A template, or a form that was sent, as the form has it; nothing: an empty form. */
-export function typedTemplate(from: MessageTemplate | Readonly<Record<string, string>> = {}): TypedTemplate {
+export function typedTemplate(from: MessageTemplate | Readonly<Record<string, string>> = {}): TypedWords {
   if (!isTemplate(from)) return Object.keys(from).length > 0 ? from : { enabled: 'yes', occasion: 'by-hand' };
   const { name, words, enabled, version } = from;
-  const parts = languages.flatMap((language) =>
-    Object.entries(words[language] ?? {}).map(([part, text]): [string, string] => [
-      `${language}.${part}`,
-      (text as string | null) ?? '',
-    ]),
-  );
-  return { ...Object.fromEntries(parts), name, version: String(version), ...(enabled ? { enabled: 'yes' } : {}) };
+  return { ...typedWords(words), name, version: String(version), ...(enabled ? { enabled: 'yes' } : {}) };
 }
 
 function isTemplate(from: object): from is MessageTemplate {
   return 'words' in from;
 }
 
-/** The command's input from the form. Welsh counts when any of it is written. */
-export function readTemplateForm(typed: TypedTemplate, kind: 'new' | 'edit'): object {
-  const words = (language: MessageLanguage) => ({
-    subject: typed[`${language}.subject`] ?? '',
-    body: typed[`${language}.body`] ?? '',
-    text: typed[`${language}.text`]?.trim() ? typed[`${language}.text`] : null,
-  });
-  const cy = words('cy');
-  const hasWelsh = [cy.subject, cy.body, cy.text ?? ''].some((text) => text.trim() !== '');
+/** The command's input from the form. */
+export function readTemplateForm(typed: TypedWords, kind: 'new' | 'edit'): object {
   const content = {
     name: typed['name'] ?? '',
-    words: { en: words('en'), ...(hasWelsh ? { cy } : {}) },
+    words: readWords(typed),
     enabled: typed['enabled'] === 'yes',
   };
   if (kind === 'edit') return content;
@@ -119,11 +113,7 @@ export interface TemplatePage {
   /** What an existing template is for. */
   readonly purposeText: string | undefined;
   readonly name: FieldView;
-  readonly languages: readonly {
-    readonly name: string;
-    readonly lang: string;
-    readonly fields: readonly FieldView[];
-  }[];
+  readonly languages: readonly LanguageFields[];
   readonly isEnabled: boolean;
   readonly fields: readonly { readonly name: string; readonly means: string }[];
   readonly previews: readonly { readonly lang: string; readonly name: string; readonly parts: readonly string[] }[];
@@ -131,7 +121,7 @@ export interface TemplatePage {
 
 export interface TemplatePageInput extends Named {
   readonly template: MessageTemplate | undefined;
-  readonly typed: TypedTemplate;
+  readonly typed: TypedWords;
   readonly faults: readonly FieldFault[];
   readonly isConflict: boolean;
   readonly isPreview: boolean;
@@ -153,15 +143,7 @@ export function templatePage(input: TemplatePageInput): TemplatePage {
     purpose: template ? [] : purposeFields(input),
     purposeText: template && `${occasionText(template)}. Services name it ${template.key}.`,
     name: textField('name', 'Name', input),
-    languages: languages.map((lang) => ({
-      name: languageNames[lang],
-      lang,
-      fields: [
-        textField(`${lang}.subject`, `${languageNames[lang]} subject`, input),
-        area(textField(`${lang}.body`, `${languageNames[lang]} message`, input), 8),
-        area(textField(`${lang}.text`, `${languageNames[lang]} text message (optional)`, input), 3),
-      ],
-    })),
+    languages: wordFields(input),
     isEnabled: typed['enabled'] === 'yes',
     fields: offeredFields(template).map((name) => ({ name: inBraces(name), means: mergeFields[name] })),
     previews: input.isPreview ? previewsOf(input) : [],
@@ -210,34 +192,6 @@ function selectField(
 ): FieldView {
   const value = typed[name] ?? '';
   return { control: 'select', name, id: idOf(name), label: { text: label }, value, items, ...errorOf(faults, name) };
-}
-
-type TextField = Extract<FieldView, { control: 'text' }>;
-
-function textField(name: string, label: string, { typed, faults }: TemplatePageInput): TextField {
-  return {
-    control: 'text',
-    name,
-    id: idOf(name),
-    label: { text: label },
-    value: typed[name] ?? '',
-    ...(name.startsWith('cy.') ? { attributes: { lang: 'cy' } } : {}),
-    ...errorOf(faults, name),
-  };
-}
-
-function area(field: TextField, rows: number): FieldView {
-  return { ...field, value: String(field.value ?? ''), control: 'textarea', rows };
-}
-
-function errorOf(faults: readonly FieldFault[], name: string): { errorMessage?: { text: string } } {
-  const message = faults.find(({ field }) => idOf(field) === idOf(name))?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
-}
-
-/** `words.en.body` and `en.body` are one field. */
-function idOf(field: string): string {
-  return field.replace(/^words\./, '').replace(/\./g, '-');
 }
 
 function previewsOf({ typed, authorities, now, template }: TemplatePageInput): TemplatePage['previews'] {

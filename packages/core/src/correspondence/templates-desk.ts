@@ -8,8 +8,9 @@ import { may } from '../kernel/scope.js';
 import { listServices } from '../services/index.js';
 import { createTemplate, editTemplate } from './commands/save-template.js';
 import { getTemplate, listTemplates } from './template-queries.js';
-import { readTemplateForm, templatePage, templatesPage, typedTemplate, type TypedTemplate } from './template-views.js';
+import { readTemplateForm, templatePage, templatesPage, typedTemplate } from './template-views.js';
 import type { MessageTemplate } from './types.js';
+import type { TypedWords } from './word-fields.js';
 
 const path = '/desk/admin/message-templates';
 const permission = 'correspondence.edit-templates';
@@ -87,7 +88,7 @@ type Context = RouteContext<unknown, unknown, unknown>;
 
 interface Shown {
   readonly template?: MessageTemplate;
-  readonly typed: TypedTemplate;
+  readonly typed: TypedWords;
   readonly faults?: readonly FieldFault[];
   /** `conflict`: somebody saved it meanwhile; saving again puts this in place of theirs. */
   readonly shows?: 'preview' | 'conflict';

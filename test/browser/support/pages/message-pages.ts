@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
-import { ofCase, sendAsItIs, type Pages } from './visit.js';
+import { ofCase, ofSelected, sendAsItIs, type Pages } from './visit.js';
 
 const officer = 'janet.oakley';
 const administrator = 'helen.tranter';
 const templates = '/desk/admin/message-templates';
+
+const toSelected = ofSelected('/desk/queue/message');
 
 /** What customers are written, and in whose words. */
 export const messagePages: Pages = {
@@ -24,6 +26,17 @@ export const messagePages: Pages = {
     { state: 'preview', as: officer, path: withTemplate, then: preview },
     { state: 'error', as: officer, path: ofCase('/reply'), then: sendEmpty },
     { state: 'not allowed', as: administrator, path: ofCase('/reply') },
+  ],
+  '/desk/queue/message': [
+    {
+      state: 'full',
+      as: officer,
+      path: async (desk) => `${await toSelected(desk)}&template=${await templateId('dunmere')}`,
+    },
+    { state: 'own words', as: officer, path: toSelected },
+    { state: 'nothing selected', as: officer, path: '/desk/queue/message' },
+    { state: 'error', as: officer, path: toSelected, then: (page) => press(page, 'Preview') },
+    { state: 'not allowed', as: 'tom.beddoes', path: '/desk/queue/message' },
   ],
   '/desk/cases/:reference/messages/:messageId': [
     { state: 'waiting', as: officer, path: messageIn('waiting') },

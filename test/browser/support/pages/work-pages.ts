@@ -166,7 +166,7 @@ export const workPages: Pages = {
 async function linkToSeveral(page: Page): Promise<void> {
   const reference = (await page.locator('#chosen ~ ul a, section ul.items a').first().textContent()) ?? '';
   await page.getByLabel('All parts of one case').check();
-  await page.getByLabel('Reference of another case').fill(reference.slice(0, 4));
+  await page.getByLabel('Reference of another case').fill(reference.slice(0, 5));
   await sendAsItIs(page);
 }
 

@@ -30,9 +30,9 @@ export const changeInBulk = defineCommand({
   output: z.object({ id: z.string(), version: z.number() }),
   run: async (context, { batchId, caseId, expectedVersion, change }) => {
     const current = await caseToChange(context, caseId);
-    const { version, linkId } = await apply(context, current, expectedVersion, change);
+    const { version, madeId } = await apply(context, current, expectedVersion, change);
     const { authorityId } = current;
-    const before = { ...beforeOf(current, change), ...(linkId === undefined ? {} : { linkId }) };
+    const before = { ...beforeOf(current, change), ...(madeId === undefined ? {} : { madeId }) };
     const eventId = await findLatestEvent(context.db, caseId, eventKind[change.does]);
     const id = context.newId();
     // A priority that the case had already changes nothing, so there is nothing to undo.
@@ -70,7 +70,8 @@ export function onlyAdds({ does }: Pick<MadeChange, 'does'>): boolean {
 interface Applied {
   /** Of the case after the change. */
   readonly version: number;
-  readonly linkId?: string;
+  /** A link's id. */
+  readonly madeId?: string;
 }
 
 async function apply(
@@ -94,8 +95,8 @@ async function apply(
       return { version: current.version };
     case 'link': {
       const { relation, other } = change;
-      const { id: linkId } = await context.call(linkCases, { caseId: current.id, relation, other });
-      return { version: current.version, linkId };
+      const { id: madeId } = await context.call(linkCases, { caseId: current.id, relation, other });
+      return { version: current.version, madeId };
     }
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
-import { uuidField } from '../../kernel/input.js';
 import { undoLastsMs } from '../queue/bulk-input.js';
+import { BatchedCase } from '../queue/queue-action.js';
 import { listBulkChanges, markUndone, type CaseBefore, type PastChange } from '../queue/bulk-repository.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange, saveCase } from '../case-to-change.js';
@@ -24,7 +24,7 @@ import { unlinkCases } from './link-cases.js';
 export const undoInBulk = defineCommand({
   name: 'cases.undo-in-bulk',
   permission: 'cases.change-many',
-  input: z.strictObject({ batchId: uuidField, caseId: uuidField }),
+  input: BatchedCase,
   output: z.object({ id: z.string() }),
   run: async (context, { batchId, caseId }) => {
     const change = await changeToUndo(context, batchId, caseId);
@@ -39,7 +39,15 @@ export const undoInBulk = defineCommand({
   },
 });
 
-async function changeToUndo({ db, actor, now }: CommandContext, batchId: string, caseId: string): Promise<PastChange> {
+/**
+ * What the actor did to a case with others, if it can still be taken back.
+ * @throws not_found; already_undone; undo_too_late after 10 minutes
+ */
+export async function changeToUndo(
+  { db, actor, now }: CommandContext,
+  batchId: string,
+  caseId: string,
+): Promise<PastChange> {
   const own = await listBulkChanges(db, batchId, actor.kind === 'staff' ? actor.staffId : null);
   const change = own.find((each) => each.caseId === caseId);
   if (!change) throw notFound();
@@ -67,11 +75,17 @@ async function putBack(context: CommandContext, current: Case, { does, before, e
       return await takeBackNote(context.db, eventId);
     case 'link':
       return await unlink(context, current, before);
+    default:
+      throw notFound();
   }
 }
 
 /** A link that somebody removed since is gone already, and one that they made in its place stays. */
-async function unlink(context: CommandContext, { id: caseId }: Case, { linkId = '' }: CaseBefore): Promise<void> {
+async function unlink(
+  context: CommandContext,
+  { id: caseId }: Case,
+  { madeId: linkId = '' }: CaseBefore,
+): Promise<void> {
   const isThere = (await listLinks(context.db, caseId)).some(({ id }) => id === linkId);
   if (!isThere) throw caseErrors.changedSince();
   await context.call(unlinkCases, { caseId, linkId });

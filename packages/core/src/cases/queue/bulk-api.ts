@@ -6,14 +6,15 @@ import { tag } from '../api.js';
 import { changeCases, undoChanges } from './bulk-change.js';
 import { BulkChange, bulkAtMost, SeenCase } from './bulk-input.js';
 import { listUndoable } from './bulk-queries.js';
+import type { QueueAction } from './queue-action.js';
 
-const BulkResultShape = z.object({
+export const BulkResultShape = z.object({
   batchId: z.string(),
   done: z.array(z.string()),
   failed: z.array(z.object({ id: z.string(), code: z.string(), message: z.string() })),
 });
 
-export const bulkApiRoutes: readonly Route[] = [
+export const bulkApiRoutes = (actions: readonly QueueAction[]): readonly Route[] => [
   apiRoute({
     method: 'post',
     path: '/api/v1/cases/changes',
@@ -42,8 +43,8 @@ export const bulkApiRoutes: readonly Route[] = [
     api: { summary: 'Put the cases of a batch back as they were, within 10 minutes', tag, output: BulkResultShape },
     handle: async (context) => {
       const { batchId } = context.params;
-      const caseIds = await context.read(listUndoable, { batchId });
-      return json(await undoChanges(context, { batchId, caseIds }));
+      const changes = await context.read(listUndoable, { batchId });
+      return json(await undoChanges(context, { batchId, changes }, actions));
     },
   }),
 ];

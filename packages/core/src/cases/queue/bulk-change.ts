@@ -3,6 +3,8 @@ import type { RouteContext } from '../../kernel/route.js';
 import type { BulkChange, SeenCase } from './bulk-input.js';
 import { changeInBulk } from '../commands/change-in-bulk.js';
 import { undoInBulk } from '../commands/undo-in-bulk.js';
+import type { UndoableChange } from './bulk-queries.js';
+import type { QueueAction } from './queue-action.js';
 
 /** What became of each case. Those that failed are as they were; the others are changed. */
 export interface BulkResult {
@@ -33,18 +35,24 @@ export function changeCases(
   });
 }
 
-/** Puts cases back as they were before a batch. Those that somebody changed since stay as they are. */
+/**
+ * Puts cases back as they were before a batch, each by the command of whose action it was. Those that somebody changed
+ * since stay as they are.
+ */
 export function undoChanges(
   { run }: Context,
-  { batchId, caseIds }: { batchId: string; caseIds: readonly string[] },
+  { batchId, changes }: { batchId: string; changes: readonly UndoableChange[] },
+  actions: readonly QueueAction[],
 ): Promise<BulkResult> {
-  const cases = caseIds.map((id) => ({ id }));
-  return oneByOne(batchId, cases, async ({ id: caseId }) => {
-    await run(undoInBulk, { batchId, caseId }, { idempotencyKey: `undo:${batchId}:${caseId}` });
+  const cases = changes.map(({ caseId: id, does }) => ({ id, does }));
+  return oneByOne(batchId, cases, async ({ id: caseId, does }) => {
+    const undo = actions.find((action) => action.does === does)?.undo ?? undoInBulk;
+    await run(undo, { batchId, caseId }, { idempotencyKey: `undo:${batchId}:${caseId}` });
   });
 }
 
-async function oneByOne<T extends { readonly id: string }>(
+/** Works on one case after another, and lists those that can't be done with the reason. */
+export async function oneByOne<T extends { readonly id: string }>(
   batchId: string,
   cases: readonly T[],
   work: (one: T) => Promise<void>,

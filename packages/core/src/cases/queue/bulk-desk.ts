@@ -1,48 +1,26 @@
 import { z } from 'zod';
 import type { FieldFault } from '../../kernel/errors.js';
 import { ownPath } from '../../kernel/http/own-path.js';
-import { isUuid, newId } from '../../kernel/ids.js';
+import { newId } from '../../kernel/ids.js';
 import { optional, uuidField } from '../../kernel/input.js';
-import {
-  deskRoute,
-  page,
-  redirect,
-  type Cookie,
-  type Reply,
-  type Route,
-  type RouteContext,
-} from '../../kernel/route.js';
-import { changeCases, undoChanges, type BulkResult } from './bulk-change.js';
+import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { changeCases, undoChanges } from './bulk-change.js';
 import { bulkLinkRoutes, LinkFields, readLink } from './bulk-link.js';
 import { linkChoice } from './bulk-link-views.js';
-import { BulkChange, bulkActions, bulkAtMost, undoLastsMs, type ReadChange, type SeenCase } from './bulk-input.js';
+import { BulkChange, bulkActions, type ReadChange } from './bulk-input.js';
+import { back, ChosenFields, SeenFields } from './bulk-form.js';
 import { listChosenCases, listUndoable } from './bulk-queries.js';
+import { noUndo, showBulkResult, undoCookie } from './bulk-result.js';
+import type { QueueAction } from './queue-action.js';
 import type { DescribedSummary } from '../types.js';
-import { bulkPage, bulkResultPage, changedWords, undoneWords } from './bulk-views.js';
+import { bulkPage, changedWords, changeWords, undoneWords } from './bulk-views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
 const does = z.enum(bulkActions);
-const back = z.string().max(2000).default('/desk/queue');
-
-/** `<id>.<version>`: the case as the page showed it. */
-const Seen = z
-  .string()
-  .regex(/^[0-9a-f-]{36}\.\d{1,9}$/)
-  .transform((text): SeenCase => {
-    const [id = '', version = ''] = text.split('.');
-    return { id, version: Number(version) };
-  });
-
-function oneOrMore<S extends z.ZodType>(schema: S) {
-  return z.union([schema.transform((one) => [one]), z.array(schema).max(bulkAtMost)]).default([]);
-}
-
 const ChangeForm = z.strictObject({
   does,
-  back,
-  batch: uuidField,
-  case: oneOrMore(Seen),
+  ...SeenFields,
   assigneeId: optional(z.union([uuidField, z.literal('team')])),
   event: optional(z.string().max(64)),
   outcome: optional(z.string().max(64)),
@@ -53,12 +31,12 @@ const ChangeForm = z.strictObject({
 });
 type ChangeForm = z.output<typeof ChangeForm>;
 
-export const bulkRoutes: readonly Route[] = [
+export const bulkRoutes = (actions: readonly QueueAction[]): readonly Route[] => [
   deskRoute({
     method: 'get',
     path: '/desk/queue/change',
     permission: 'cases.change-many',
-    query: z.strictObject({ does, back, case: oneOrMore(uuidField) }),
+    query: z.strictObject({ does, ...ChosenFields }),
     handle: (context) => {
       const { case: ids, ...form } = context.query;
       return showForm(context, ids, form);
@@ -76,7 +54,8 @@ export const bulkRoutes: readonly Route[] = [
       if (!asked.ok) return await showForm(context, ids, body, asked);
       const { cases, value: change } = asked;
       const result = await changeCases(context, { batchId: body.batch, cases, change });
-      if (result.failed.length > 0) return await showResult(context, ids, result, body.back);
+      if (result.failed.length > 0)
+        return await showBulkResult(context, result, { back: body.back, words: changeWords });
       const say = changedWords(change, result.done.length);
       return redirect(ownPath(body.back), { say, cookies: [undoCookie(result.batchId)] });
     },
@@ -89,28 +68,15 @@ export const bulkRoutes: readonly Route[] = [
     body: z.strictObject({ back }),
     handle: async (context) => {
       const { batchId } = context.params;
-      const caseIds = await context.read(listUndoable, { batchId });
-      const result = await undoChanges(context, { batchId, caseIds });
-      if (result.failed.length > 0) return await showResult(context, caseIds, result, context.body.back);
-      return redirect(ownPath(context.body.back), { say: undoneWords(result.done.length), cookies: [noUndo] });
+      const { back } = context.body;
+      const changes = await context.read(listUndoable, { batchId });
+      const result = await undoChanges(context, { batchId, changes }, actions);
+      if (result.failed.length > 0) return await showBulkResult(context, result, { back, words: changeWords });
+      return redirect(ownPath(back), { say: undoneWords(result.done.length), cookies: [noUndo] });
     },
   }),
   ...bulkLinkRoutes,
 ];
-
-const undoName = 'moothall-undo';
-const noUndo: Cookie = { name: undoName, value: '', maxAgeS: 0 };
-
-/** The batch that the browser offers to undo, for as long as that can be done. */
-function undoCookie(batchId: string): Cookie {
-  return { name: undoName, value: batchId, maxAgeS: undoLastsMs / 1000 };
-}
-
-/** Where Undo posts to, if there is something to undo. */
-export function undoAction({ cookies }: Pick<Context, 'cookies'>): string | undefined {
-  const batchId = cookies[undoName];
-  return batchId !== undefined && isUuid(batchId) ? `/desk/queue/changes/${batchId}/undo` : undefined;
-}
 
 /** What the form asks for, or what it still needs. */
 async function readChange(context: Context, form: ChangeForm): Promise<ReadChange> {
@@ -163,16 +129,4 @@ async function showForm(
   });
   const status = faults.length > 0 ? 422 : 200;
   return page('/cases/views/bulk', model, { title: model.heading, nav: 'queue', status });
-}
-
-async function showResult(
-  context: Context,
-  ids: readonly string[],
-  result: BulkResult,
-  backHref: string,
-): Promise<Reply> {
-  const { cases } = await context.read(listChosenCases, { ids: [...ids] });
-  const csrfToken = context.visitor.session?.csrfToken ?? '';
-  const model = bulkResultPage(result, cases, { csrfToken, back: ownPath(backHref) });
-  return page('/cases/views/bulk-result', model, { title: model.heading, nav: 'queue' });
 }

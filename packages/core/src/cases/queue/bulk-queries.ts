@@ -5,7 +5,7 @@ import { uuidField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
 import { allowedTransitions, findStatus, type ServiceDefinition } from '../../services/index.js';
 import { bulkAtMost } from './bulk-input.js';
-import { listBulkChanges } from './bulk-repository.js';
+import { listBulkChanges, type MadeChange } from './bulk-repository.js';
 import { caseErrors } from '../case-errors.js';
 import { definitionOf } from '../definitions.js';
 import { showCases } from '../list-queries.js';
@@ -54,6 +54,9 @@ export const listChosenCases = defineQuery({
   },
 });
 
+/** What was done to a case, as far as it can be undone. */
+export type UndoableChange = Pick<MadeChange, 'caseId' | 'does'>;
+
 /**
  * The cases of a batch of the actor's own that can still be put back.
  * @throws not_found for a batch that isn't the actor's; already_undone when none is left
@@ -62,12 +65,12 @@ export const listUndoable = defineQuery({
   name: 'cases.list-undoable',
   permission: 'cases.change-many',
   input: z.strictObject({ batchId: uuidField }),
-  run: async ({ db, actor }, { batchId }): Promise<string[]> => {
+  run: async ({ db, actor }, { batchId }): Promise<UndoableChange[]> => {
     const own = actor.kind === 'staff' ? await listBulkChanges(db, batchId, actor.staffId) : [];
     if (own.length === 0) throw notFound({}, 'There is nothing left to undo. Go back to the queue.');
     const left = own.filter(({ isUndone }) => !isUndone);
     if (left.length === 0) throw caseErrors.undone();
-    return left.map(({ caseId }) => caseId);
+    return left.map(({ caseId, does }) => ({ caseId, does }));
   },
 });
 

@@ -4,7 +4,6 @@ import type { Database, Reads } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import type { Priority } from '../../services/index.js';
-import type { BulkAction } from './bulk-input.js';
 import type { StatusKind } from '../types.js';
 
 /** How a case was before a change, as far as the change touched it. */
@@ -16,8 +15,8 @@ export interface CaseBefore {
   readonly outcome?: string | null;
   readonly closedAt?: Instant | null;
   readonly priority?: Priority;
-  /** The link that was made. */
-  readonly linkId?: string;
+  /** What was made: the id of the link, or of what another capability's action made. */
+  readonly madeId?: string;
 }
 
 /** A change that one person made to one case of several. */
@@ -26,7 +25,8 @@ export interface MadeChange {
   readonly authorityId: AuthorityId;
   readonly batchId: string;
   readonly caseId: string;
-  readonly does: BulkAction;
+  /** A `BulkAction`, or the `does` of another capability's action. */
+  readonly does: string;
   readonly before: CaseBefore;
   /** What the change wrote into the case's history. */
   readonly eventId: string;
@@ -83,7 +83,7 @@ export async function listBulkChanges(db: Reads, batchId: string, personId: stri
     authorityId: row.authority_id,
     batchId: row.batch_id,
     caseId: row.case_id,
-    does: row.does as BulkAction,
+    does: row.does,
     before: JSON.parse(row.earlier) as CaseBefore,
     eventId: row.event_id,
     version: row.case_version,

@@ -159,7 +159,8 @@ export function errorOf(faults: readonly FieldFault[], field: string): { errorMe
   return message === undefined ? {} : { errorMessage: { text: message } };
 }
 
-function casesWords(count: number): string {
+/** "1 case", "12 cases" */
+export function casesWords(count: number): string {
   return count === 1 ? '1 case' : `${count} cases`;
 }
 
@@ -196,15 +197,26 @@ export interface BulkResultPage {
   readonly back: string;
 }
 
+/** How a page says how many went well and how many didn't. */
+export interface ResultWords {
+  readonly failed: (count: number) => string;
+  readonly done: (count: number) => string;
+}
+
+export const changeWords: ResultWords = {
+  failed: (count) => `${casesWords(count)} could not be changed`,
+  done: (count) => (count === 0 ? 'Nothing was changed.' : `${casesWords(count)} changed.`),
+};
+
 export function bulkResultPage(
   { batchId, done, failed }: BulkResult,
   cases: readonly DescribedSummary[],
-  { csrfToken, back }: { csrfToken: string; back: string },
+  { csrfToken, back, words }: { csrfToken: string; back: string; words: ResultWords },
 ): BulkResultPage {
   const known = new Map(cases.map((each) => [each.id, each]));
   return {
-    heading: `${casesWords(failed.length)} could not be changed`,
-    done: done.length === 0 ? 'Nothing was changed.' : `${casesWords(done.length)} changed.`,
+    heading: words.failed(failed.length),
+    done: words.done(done.length),
     failed: failed.map(({ id, message }) => {
       const found = known.get(id);
       const reference = found?.reference ?? 'A case that you can’t see';

@@ -6,7 +6,8 @@ import { optional } from '../../kernel/input.js';
 import { deskRoute, json, page, redirect, type Route, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { authorityNames, teamsIn, teamsOf } from './queue-teams.js';
-import { undoAction } from './bulk-desk.js';
+import { undoAction } from './bulk-result.js';
+import type { QueueAction } from './queue-action.js';
 import { caseErrors } from '../case-errors.js';
 import { takeNext } from '../commands/take-next.js';
 import { exportedQueue } from './export-queue.js';
@@ -23,7 +24,7 @@ type Context = RouteContext<unknown, unknown, unknown>;
 const QueueAddress = QueueFilterFields.extend({ cursor: optional(z.string().max(200)) });
 export type QueueAddress = z.output<typeof QueueAddress>;
 
-export const queueRoutes: readonly Route[] = [
+export const queueRoutes = (actions: readonly QueueAction[]): readonly Route[] => [
   deskRoute({
     method: 'get',
     path: '/desk/queue',
@@ -46,6 +47,7 @@ export const queueRoutes: readonly Route[] = [
         csrfToken: context.visitor.session?.csrfToken ?? '',
         mayTake: own.length > 0 && may(context.visitor.actor, 'cases.work'),
         mayChangeMany: may(context.visitor.actor, 'cases.change-many'),
+        actions: actions.filter(({ permission }) => may(context.visitor.actor, permission)),
         mayExport: may(context.visitor.actor, 'cases.export'),
         undoAction: undoAction(context),
       });

@@ -7,6 +7,7 @@ import type { FieldView } from '../../web/form-components.js';
 import type { BulkAction } from './bulk-input.js';
 import { dueTone, timeLeft } from '../clock/clock-words.js';
 import type { Queue } from '../list-queries.js';
+import type { QueueAction } from './queue-action.js';
 import type { QueueAddress } from './queue-desk.js';
 import { filledFields, queryOf, queueHref } from './queue-address.js';
 import { countedAtMost, queueViews, type QueueView } from './queue-repository.js';
@@ -35,10 +36,18 @@ export interface WorkTable {
   readonly selectIn: string | undefined;
 }
 
+/** A button of the bar: what is done, or the page of another capability that does it. */
+export interface BulkButton {
+  readonly text: string;
+  readonly key: string;
+  readonly does?: BulkAction;
+  readonly href?: string;
+}
+
 /** What can be done to the rows that are selected. */
 export interface BulkBar {
   readonly formId: string;
-  readonly actions: readonly { readonly does: BulkAction; readonly text: string; readonly key: string }[];
+  readonly actions: readonly BulkButton[];
   /** The queue as it is shown, to come back to. */
   readonly back: string;
 }
@@ -99,6 +108,8 @@ export interface QueueInput {
   readonly mayTake: boolean;
   readonly mayChangeMany: boolean;
   readonly mayExport: boolean;
+  /** What other capabilities do to several cases, and the reader may. */
+  readonly actions: readonly QueueAction[];
   /** Where Undo posts to, if there is something to undo. */
   readonly undoAction: string | undefined;
 }
@@ -136,7 +147,7 @@ export function queuePage(input: QueueInput): QueuePage {
     footer: `Showing ${items.length} of ${total}`,
     nextHref: nextCursor === null ? undefined : queueHref({ ...here, cursor: nextCursor }),
     take: input.mayTake ? { csrfToken: input.csrfToken, team: address.team } : undefined,
-    bulk: input.mayChangeMany ? { formId: 'bulk', actions: bulkButtons, back: queueHref(address) } : undefined,
+    bulk: input.mayChangeMany ? { formId: 'bulk', actions: buttonsOf(input), back: queueHref(address) } : undefined,
     undo: input.undoAction
       ? { action: input.undoAction, csrfToken: input.csrfToken, back: queueHref(address) }
       : undefined,
@@ -165,13 +176,17 @@ export function countWords(count: number): string {
   return count > countedAtMost ? `${countedAtMost}+` : String(count);
 }
 
-const bulkButtons: BulkBar['actions'] = [
+const bulkButtons: readonly BulkButton[] = [
   { does: 'assign', text: 'Assign', key: 'A' },
   { does: 'move', text: 'Change status', key: 'S' },
   { does: 'prioritise', text: 'Set priority', key: 'P' },
   { does: 'note', text: 'Add note', key: 'M' },
   { does: 'link', text: 'Link', key: 'L' },
 ];
+
+function buttonsOf({ actions }: QueueInput): readonly BulkButton[] {
+  return [...bulkButtons, ...actions.map(({ text, key, href }) => ({ text, key, href }))];
+}
 
 function headingOf({ address: { team }, teams, own }: QueueInput): string {
   if (team === 'own') return own.length === 1 ? (own[0]?.name ?? '') : 'The queue of my teams';

@@ -5,9 +5,9 @@ import { badInput, notFound, staleVersion, type AppError } from '../../kernel/er
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { getPublishedService } from '../../services/index.js';
-import { TemplateContent, TemplatePurpose, wordsFaults } from '../template-input.js';
+import { TemplateContent, TemplatePurpose, refuseWords } from '../template-input.js';
 import { findTemplate, insertTemplate, listTemplatesOf, updateTemplate } from '../templates-repository.js';
-import type { MessageTemplate, Occasion } from '../types.js';
+import type { MessageTemplate } from '../types.js';
 
 const output = z.object({ id: z.string(), version: z.number() });
 
@@ -29,7 +29,7 @@ export const createTemplate = defineCommand({
     if (occasion === 'status' && status === null) throw fault('status', 'Enter which status the message is about');
     if (occasion !== 'status' && status !== null)
       throw fault('status', 'Leave the status empty: it goes with a changed status');
-    refuseWords(content, occasion);
+    refuseWords(content.words, occasion);
     const template: MessageTemplate = {
       ...{ id: context.newId(), authorityId, key, serviceId, occasion, status, ...content },
       updatedAt: context.now,
@@ -55,7 +55,7 @@ export const editTemplate = defineCommand({
   run: async (context, { id, expectedVersion, ...content }) => {
     const current = await findTemplate(context.db, id);
     if (!current) throw notFound();
-    refuseWords(content, current.occasion);
+    refuseWords(content.words, current.occasion);
     const isNewest = current.version === expectedVersion;
     if (!isNewest || !(await updateTemplate(context.db, { ...current, ...content, updatedAt: context.now })))
       throw staleVersion({ facts: { version: current.version } });
@@ -72,11 +72,6 @@ async function takenFault(db: Reads, { authorityId, key }: MessageTemplate): Pro
   if (isKeyTaken) return fault('key', 'Choose another key: there is a template with this one');
   const message = 'There is a message for this already. Change that one, or choose another service or occasion';
   return fault('occasion', message);
-}
-
-function refuseWords({ words }: z.output<typeof TemplateContent>, occasion: Occasion): void {
-  const faults = wordsFaults(words, occasion);
-  if (faults.length > 0) throw badInput({ faults });
 }
 
 function fault(field: string, message: string): AppError {
