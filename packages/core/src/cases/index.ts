@@ -116,7 +116,7 @@ export {
 export { bulkAtMost, SeenCase } from './queue/bulk-input.js';
 export { BulkResultShape } from './queue/bulk-api.js';
 export { oneByOne, type BulkResult } from './queue/bulk-change.js';
-export { ChosenFields, SeenFields } from './queue/bulk-form.js';
+export { ChosenFields, SeenFields } from './queue/chosen-fields.js';
 export { markUndone } from './queue/bulk-repository.js';
 export { showBulkResult, undoCookie } from './queue/bulk-result.js';
 export { casesWords } from './queue/bulk-views.js';

@@ -8,7 +8,7 @@ import { changeCases, undoChanges } from './bulk-change.js';
 import { bulkLinkRoutes, LinkFields, readLink } from './bulk-link.js';
 import { linkChoice } from './bulk-link-views.js';
 import { BulkChange, bulkActions, type ReadChange } from './bulk-input.js';
-import { back, ChosenFields, SeenFields } from './bulk-form.js';
+import { back, ChosenFields, SeenFields } from './chosen-fields.js';
 import { listChosenCases, listUndoable } from './bulk-queries.js';
 import { noUndo, showBulkResult, undoCookie } from './bulk-result.js';
 import type { QueueAction } from './queue-action.js';
