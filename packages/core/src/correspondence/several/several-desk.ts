@@ -121,9 +121,12 @@ function readForm(body: WordsForm): ReadForm {
   }
 }
 
-function wordsOf(fields: Readonly<Record<string, unknown>>): TypedWords {
-  const parts = ['en.subject', 'en.body', 'en.text', 'cy.subject', 'cy.body', 'cy.text'];
-  return Object.fromEntries(parts.map((part) => [part, [fields[part] ?? ''].flat().join('').replace(/\r\n?/g, '\n')]));
+const wordParts = ['en.subject', 'en.body', 'en.text', 'cy.subject', 'cy.body', 'cy.text'] as const;
+type WordParts = Readonly<Partial<Record<(typeof wordParts)[number], string | readonly string[]>>>;
+
+function wordsOf(fields: WordParts): TypedWords {
+  const text = (part: keyof WordParts): string => [fields[part] ?? ''].flat().join('').replace(/\r\n?/g, '\n');
+  return Object.fromEntries(wordParts.map((part) => [part, text(part)]));
 }
 
 /** The words that the person typed here and didn't send. */
