@@ -98,6 +98,7 @@ export {
   removeFile,
   reopenCase,
   resolveCase,
+  liftRestriction,
   restrictCase,
   saveView,
   takeNext,

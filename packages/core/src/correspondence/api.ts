@@ -29,6 +29,7 @@ const MessageShape = z.object({
   body: z.string(),
   state: z.enum(messageStates),
   caution: z.enum(cautions).nullable(),
+  restricted: z.enum(['customer', 'case']).nullable(),
   stateNote: z.string().nullable(),
   queuedAt: z.number(),
   queuedByName: z.string(),

@@ -1,13 +1,17 @@
 import { expect } from 'chai';
-import { addNote, changeStatus, getCasePage, resolveCase } from '../cases/index.js';
+import { addNote, changeStatus, getCasePage, liftRestriction, resolveCase, restrictCase } from '../cases/index.js';
 import { auditOf, errorOf, eventsOf } from '../testing/expectations.js';
 import { recordDeath, restrictCustomer } from '../customers/index.js';
+import type { StaffActor } from '../kernel/actor.js';
+import { latest } from '../kernel/timeline.js';
+import { setup } from '../testing/case-world.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../testing/harness.js';
 import { queueAutomatic } from './commands/queue-automatic.js';
 import { sendMessage } from './commands/send-message.js';
 import { cancelMessage, confirmMessage, printMessage } from './commands/settle-message.js';
 import { tellCustomers } from './jobs.js';
 import { getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
+import { listMessageItems } from './timeline.js';
 import { joansMail, messageWorld, messageWork, someTemplate, type MessageWorld } from './testing/message-world.js';
 
 onBothEngines('messages to customers', (world) => {
@@ -24,11 +28,14 @@ onBothEngines('messages to customers', (world) => {
   const send = (caseId: string, changes: object = {}, actor = at.tom) =>
     world().run(actor, sendMessage, { caseId, channel: 'email', subject: 'About it', body: 'Done.', ...changes });
   const messagesOf = (caseId: string, actor = at.tom) => world().read(actor, listCaseMessages, { caseId });
+  const keepFrom = async (id: string, restriction: 'concealed-address' | null, expectedVersion = 1) => {
+    const keeper = ['customers.restrict', 'customers.read-restricted', 'customers.read'];
+    const about = { id, expectedVersion, restriction, reason: 'She is in danger' };
+    await world().run(await world().staff(keeper, [dunmere]), restrictCustomer, about);
+  };
   const restrict = async (more: object = {}) => {
     const customerId = await at.customer({ lastName: 'Kept', ...more });
-    const why = { restriction: 'concealed-address', reason: 'She is in danger' } as const;
-    const dpo = await world().staff(['customers.restrict', 'customers.read-restricted', 'customers.read'], [dunmere]);
-    await world().run(dpo, restrictCustomer, { id: customerId, expectedVersion: 1, ...why });
+    await keepFrom(customerId, 'concealed-address');
     return customerId;
   };
 
@@ -114,6 +121,46 @@ onBothEngines('messages to customers', (world) => {
         (one) => one.id === id,
       );
       expect(listed).to.include({ recipientName: '', address: null, subject: '', body: '' });
+    });
+  });
+
+  describe('that were written before a restriction', () => {
+    const wordless = { recipientName: '', address: null, subject: '', body: '' };
+    /** No reason given, and of no team. */
+    const officer = () => {
+      const told = ['cases.read', 'cases.read-restricted', 'customers.read', 'customers.read-restricted'];
+      return world().staff(['correspondence.read', ...told], [dunmere]);
+    };
+    const inList = async (id: string, actor: StaffActor) =>
+      (await world().read(actor, listMessages, { limit: 200 })).items.find((one) => one.id === id);
+
+    it('are veiled in lists like those written after it, for as long as the record is restricted', async () => {
+      const customerId = await at.customer({ lastName: 'Before' });
+      const { id: caseId } = await log(customerId);
+      const { id } = await send(caseId);
+      const dpo = await officer();
+      const items = () => world().read(dpo, listMessageItems, { customerId, from: latest, limit: 10 });
+      expect(await inList(id, dpo)).to.include({ recipientName: 'Joan Before', body: 'Done.', restricted: null });
+      expect((await items())[0]?.text).to.equal('About it');
+      await keepFrom(customerId, 'concealed-address');
+      expect(await inList(id, dpo)).to.include({ ...wordless, restricted: 'customer' });
+      expect((await items())[0]?.text).to.equal(null);
+      expect((await world().read(at.tom, getMessage, { id })).address, 'where it went').to.equal(null);
+      expect((await world().read(at.leader, getMessage, { id })).address).to.equal(joansMail);
+      await keepFrom(customerId, null, 2);
+      expect(await inList(id, dpo)).to.include({ body: 'Done.', restricted: null });
+    });
+
+    it('are veiled in lists for as long as their case is restricted', async () => {
+      const { id: caseId } = await log();
+      const { id } = await send(caseId);
+      const dpo = await officer();
+      const why = { reason: 'safeguarding' } as const;
+      const { version } = await world().run(setup, restrictCase, { caseId, expectedVersion: 1, ...why });
+      expect(await inList(id, dpo)).to.include({ ...wordless, restricted: 'case' });
+      expect((await errorOf(world().read(dpo, getMessage, { id }))).code).to.equal('case_reason_needed');
+      await world().run(setup, liftRestriction, { caseId, expectedVersion: version, reason: 'It is over' });
+      expect(await inList(id, dpo)).to.include({ body: 'Done.', restricted: null });
     });
   });
 

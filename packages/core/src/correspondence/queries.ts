@@ -129,9 +129,9 @@ export const listMessages = defineQuery({
   },
 });
 
-/** In a list, a restricted case or person is a reference and no words. */
+/** In a list, a restricted case or person is a reference and no words, whenever the message was written. */
 export function veil(message: ShownMessage): ShownMessage {
-  if (message.caution !== 'restricted-case' && message.caution !== 'restricted-customer') return message;
+  if (message.restricted === null) return message;
   return { ...message, recipientName: '', address: null, subject: '', body: '' };
 }
 
@@ -150,7 +150,7 @@ export function show({ actor, shown }: QueryContext, messages: readonly Message[
     );
   }
   return messages.map((message) => {
-    const isHidden = message.caution === 'restricted-customer' && !seesAddress(actor, message.authorityId);
+    const isHidden = message.restricted === 'customer' && !seesAddress(actor, message.authorityId);
     return isHidden ? { ...message, address: null } : message;
   });
 }

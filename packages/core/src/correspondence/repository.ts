@@ -23,6 +23,7 @@ interface MessageRow {
   body: string;
   state: string;
   caution: string | null;
+  restricted: string | null;
   state_note: string | null;
   queued_at: Instant;
   queued_by_name: string;
@@ -33,9 +34,11 @@ interface MessageRow {
 
 const columns = `m.id, m.authority_id, m.case_id, c.reference, m.interaction_id, m.customer_id, m.template_id, m.occasion, m.channel, m.language,
   m.recipient_name, m.address, m.subject, m.body, m.state, m.caution, m.state_note, m.queued_at, m.queued_by_name,
-  m.settled_at, m.attempts, m.version`;
+  m.settled_at, m.attempts, m.version,
+  case when u.restriction is not null then 'customer' when c.restriction is not null then 'case' end as restricted`;
 // A message about a case that is kept from the reader is kept from them too. Relies on the key of cases.
-const joined = `from @messages m left join @cases c on c.id = m.case_id`;
+const counted = `from @messages m left join @cases c on c.id = m.case_id`;
+const joined = `${counted} left join @customers u on u.id = m.customer_id`;
 const isShown = '(m.case_id is null or c.id is not null)';
 
 function toMessage(row: MessageRow): Message {
@@ -56,6 +59,7 @@ function toMessage(row: MessageRow): Message {
     body: row.body,
     state: row.state as MessageState,
     caution: row.caution as Caution | null,
+    restricted: row.restricted as Message['restricted'],
     stateNote: row.state_note,
     queuedAt: row.queued_at,
     queuedByName: row.queued_by_name,
@@ -89,7 +93,7 @@ export const messagesInState = statement<
    order by m.queued_at, m.id limit :limit`,
 );
 const stateCounts = statement<{ authorities: readonly number[] }, { state: string; count: number }>(
-  `select m.state, count(*) as count ${joined}
+  `select m.state, count(*) as count ${counted}
    where m.authority_id in (:authorities*) and m.state in ('held', 'waiting', 'failed') and ${isShown} group by m.state`,
 );
 

@@ -69,6 +69,8 @@ export interface Message {
   readonly body: string;
   readonly state: MessageState;
   readonly caution: Caution | null;
+  /** What keeps it from most readers now, whatever did when it was written: the customer's record, else the case. */
+  readonly restricted: 'customer' | 'case' | null;
   /** Why it failed. */
   readonly stateNote: string | null;
   readonly queuedAt: Instant;
