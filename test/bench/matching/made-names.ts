@@ -1,4 +1,5 @@
 import { readHeritages } from '#core/app/demo/world/names/heritages.js';
+import { capitalised } from '#core/kernel/capitalised.js';
 import { nicknameGroups } from '#core/kernel/names/nickname-groups.js';
 import { itemAt, type Chance } from '../world/chance.js';
 
@@ -44,17 +45,13 @@ export function drawForename(draw: Chance, bornYear: number): string {
   if (draw.chance(0.25)) return draw.pick(otherForenames);
   const shift = Math.floor((bornYear - 1900) / 10) * 17;
   const [head = ''] = itemAt(forenames, (placeIn(forenameOdds, draw.fraction()) + shift) % forenames.length);
-  return capital(head);
+  return capitalised(head);
 }
 
 /** A name that goes with this one for short, if people have one. */
 export function drawNickname(draw: Chance, forename: string): string | undefined {
   const group = forenames.find(([head]) => head === forename.toLowerCase());
-  return group && group.length > 1 ? capital(draw.pick(group.slice(1))) : undefined;
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return group && group.length > 1 ? capitalised(draw.pick(group.slice(1))) : undefined;
 }
 
 /** The chance of the first, of the first two, and so on: each as 1 / (place + offset) to the power, after Zipf. */

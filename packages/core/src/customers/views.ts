@@ -1,3 +1,4 @@
+import { capitalised } from '../kernel/capitalised.js';
 import type { LocalDate } from '../kernel/clock.js';
 import { formatFullDate } from '../kernel/format-time.js';
 import type { EmptyStateView, PaginationView, PillView } from '../web/components.js';
@@ -80,7 +81,7 @@ function aboutHit({ addressLine, postcode, telephone, bornOn }: CustomerHit): st
 /** A likely duplicate, with what agrees and what doesn't. */
 export function likelyView({ hit, evidence }: LikelySame): HitView {
   const words = evidence.map((piece) => evidenceWords[piece]).join(', ');
-  return hitView(hit, { why: words.charAt(0).toUpperCase() + words.slice(1) });
+  return hitView(hit, { why: capitalised(words) });
 }
 
 interface SearchFacts {

@@ -1,3 +1,4 @@
+import { capitalised } from '../kernel/capitalised.js';
 import type { Instant } from '../kernel/clock.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import type { UnsentForm } from './drafts.js';
@@ -43,5 +44,5 @@ function labelOf(name: string): string {
     .replace(/[-_]/g, ' ')
     .replace(/\./g, ': ')
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../kernel/capitalised.js';
 import { formatFullDate } from '../kernel/format-time.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
@@ -88,7 +89,7 @@ function titleWords(question: Question, answer: AnswerValue, offset: number): st
     return option?.inTitle ?? lowerFirst(option?.label ?? value);
   });
   const joined = words.join(', ');
-  return offset === 0 ? joined.charAt(0).toUpperCase() + joined.slice(1) : joined;
+  return offset === 0 ? capitalised(joined) : joined;
 }
 
 function optionLabel(question: Question, value: string): string {

@@ -41,6 +41,11 @@ export interface ButtonView extends Content, Styled {
   readonly isMainAction?: boolean;
 }
 
+/** Offers to print the page: with a button where scripts run, else in words. */
+export interface PrintOfferView {
+  readonly text: string;
+}
+
 export interface TagView extends Content, Styled {}
 
 /** A state in a word or two. */

@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { EmptyStateView, PaginationView, PillView, TableView, TabsView } from '../../web/components.js';
@@ -91,8 +92,7 @@ function rowOf(pair: LikelyPair): PairRow {
 
 function said(evidence: readonly PairEvidence[], bearing: PairEvidence['bearing']): string {
   const words = evidence.filter((piece) => piece.bearing === bearing).map((piece) => piece.words);
-  const text = words.join(', ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(words.join(', '));
 }
 
 /** Never quite certain. */
@@ -151,8 +151,7 @@ export function duplicatePage({ pair, one, other, evidence }: ComparedPair, fact
 function tableOf(one: CustomerRecord, other: CustomerRecord, evidence: readonly PairEvidence[]): TableView {
   const wordsOf = (...fields: readonly LinkageField[]): string => {
     const words = evidence.filter(({ field }) => fields.includes(field)).map((piece) => piece.words);
-    const text = words.join(', ');
-    return text.charAt(0).toUpperCase() + text.slice(1);
+    return capitalised(words.join(', '));
   };
   const row = (label: string, tell: (record: CustomerRecord) => string, ...fields: LinkageField[]) => {
     const cells = [tell(one), tell(other)];

@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import { foldWords } from '../../kernel/names/fold-words.js';
 import { readSearch } from '../matching/read-search.js';
 import { formatTelephone } from '../matching/telephone.js';
@@ -7,11 +8,11 @@ import { splitFullName } from '../import/split-full-name.js';
 export function prefillFrom(searched: string): Record<string, string> {
   const { telephone, email, postcode, names } = readSearch(searched);
   const nameWords = searched.split(/[\s,]+/).filter((word) => isNameWord(word, names));
-  const name = nameWords.length > 0 ? splitFullName(nameWords.map(capitalised).join(' ')) : undefined;
+  const name = nameWords.length > 0 ? splitFullName(nameWords.map(asName).join(' ')) : undefined;
   return {
     ...(name?.title ? { title: name.title } : {}),
     ...(name?.firstName ? { firstName: name.firstName } : {}),
-    ...(name ? { lastName: name.lastName, organisationName: nameWords.map(capitalised).join(' ') } : {}),
+    ...(name ? { lastName: name.lastName, organisationName: nameWords.map(asName).join(' ') } : {}),
     ...(telephone ? { telephones: formatTelephone(telephone) } : {}),
     ...(email?.includes('.') ? { emails: email } : {}),
     ...(postcode ? { postcode } : {}),
@@ -24,6 +25,6 @@ function isNameWord(word: string, names: readonly string[]): boolean {
 }
 
 /** Names typed in small letters, in capitals only where the typist wrote none. */
-function capitalised(word: string): string {
-  return word === word.toLowerCase() ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+function asName(word: string): string {
+  return word === word.toLowerCase() ? capitalised(word) : word;
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import { formatDay, formatRelative } from '../../kernel/format-time.js';
 import { isLocalDate } from '../../kernel/local-date.js';
@@ -52,15 +53,10 @@ function place(name: string): number {
 
 /** A fact's value in words: dates as days, codes as sentences. */
 export function factWords(value: string, today: LocalDate): string {
-  if (isLocalDate(value)) return upperFirst(formatDay(value, { today }));
-  return /^[a-z]+(?:-[a-z]+)*$/.test(value) ? sentence(value) : upperFirst(value);
+  if (isLocalDate(value)) return capitalised(formatDay(value, { today }));
+  return /^[a-z]+(?:-[a-z]+)*$/.test(value) ? sentence(value) : capitalised(value);
 }
 
 function sentence(code: string): string {
-  return upperFirst(code.replaceAll('-', ' '));
-}
-
-/** "today 5pm" at the beginning of a line. */
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(code.replaceAll('-', ' '));
 }

@@ -1,10 +1,10 @@
 import { spokenCaseReference, type DescribedCase, type DescribedSummary, type LoggedCase } from '../../cases/index.js';
 import { reaches } from '../../interactions/index.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime, formatShortDateTime } from '../../kernel/format-time.js';
 import type { PillView } from '../../web/components.js';
 import { callHref } from './call-address.js';
-import { upperFirst } from './property-facts.js';
 import type { Call } from './read-call.js';
 import { formTo, type FormBasics, type Rendering } from './rendering.js';
 
@@ -94,7 +94,7 @@ export function aboutCase(call: Call, found: DescribedCase, rendering: Rendering
     say: mayTell ? sayState(found, now) : undefined,
     facts: mayTell
       ? [
-          { label: 'Logged', value: upperFirst(formatDateTime(found.openedAt, { now })) },
+          { label: 'Logged', value: capitalised(formatDateTime(found.openedAt, { now })) },
           { label: 'State', value: found.statusLabel },
           { label: 'With', value: found.teamName ?? 'Another authority' },
         ]

@@ -1,12 +1,12 @@
 import type { Authority } from '../../authorities/index.js';
 import { canReopen, type WholeInteraction } from '../../interactions/index.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { formatDateTime, formatTime } from '../../kernel/format-time.js';
 import type { PillView } from '../../web/components.js';
 import { callHref } from './call-address.js';
 import type { FormBasics } from './rendering.js';
-import { upperFirst } from './property-facts.js';
 import { callTitle } from './views.js';
 import { avoidableText, closedEnquiries, type EnquiryLine } from './views-notes.js';
 
@@ -78,8 +78,8 @@ function pastFacts(interaction: WholeInteraction, authority: Authority, now: Ins
   return [
     { label: 'Answered as', value: authority.name },
     { label: 'Adviser', value: adviserName ?? 'Nobody: it came by the web' },
-    { label: 'Started', value: upperFirst(formatDateTime(startedAt, { now })) },
-    ...(endedAt === null ? [] : [{ label: 'Finished', value: upperFirst(formatDateTime(endedAt, { now })) }]),
+    { label: 'Started', value: capitalised(formatDateTime(startedAt, { now })) },
+    ...(endedAt === null ? [] : [{ label: 'Finished', value: capitalised(formatDateTime(endedAt, { now })) }]),
     ...(participant.name ? [{ label: 'Customer', value: participant.name }] : []),
     ...(address ? [{ label: 'Address then', value: address }] : []),
     { label: 'Avoidable', value: avoidableText(avoidable) },

@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import type { CheckboxesView, FieldView, RadiosView } from '../../web/form-components.js';
 import { CONDITION_TESTS } from './condition-rows.js';
@@ -102,7 +103,7 @@ function checkboxes(field: DesignField & { kind: 'checks' | 'yes' }, context: Co
     ...(isOne ? {} : { fieldset: { legend: label } }),
     items: isOne
       ? [{ value: 'yes', text: field.label }]
-      : field.choices.map(([value, text]) => ({ value, text: text.charAt(0).toUpperCase() + text.slice(1) })),
+      : field.choices.map(([value, text]) => ({ value, text: capitalised(text) })),
     values,
   };
 }

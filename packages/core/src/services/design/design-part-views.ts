@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { nameOf, neighbour, type Entry } from './apply-part.js';
 import { controlId, controlOf, type DesignControl } from './design-controls.js';
@@ -93,7 +94,7 @@ export function partFormPage(part: DesignPart, input: PartFormInput): PartFormPa
   return {
     ...partPage(part, design, csrfToken),
     action: hrefOfDesign(id, part.key, number),
-    heading: isList ? (entry === 'new' ? `New ${part.one}` : `${capital(part.one)} ${number}`) : part.title,
+    heading: isList ? (entry === 'new' ? `New ${part.one}` : `${capitalised(part.one)} ${number}`) : part.title,
     backHref: isList ? hrefOfDesign(id, part.key) : hrefOfDesign(id),
     backText: isList ? part.title : design.name,
     faults: faults.map(({ field, message }) => ({ text: message, href: `#${controlId(field)}` })),
@@ -113,10 +114,6 @@ function partPage(part: DesignPart, design: CheckedDesign, csrfToken: string): O
       return place.part === part.key ? [{ text: message, href: hrefOfDesign(id, place.part, place.entry) }] : [];
     }),
   };
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Where what stands there now differs from what was typed, by the field's label. */

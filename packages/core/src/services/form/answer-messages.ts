@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import type { Question } from './question-types.js';
 
 /** "Enter the colour of the bin": what is said when a required answer is missing. */
@@ -7,8 +8,7 @@ export function missingMessage(question: Question): string {
 
 /** "The date it was missed must be a real date": what is said when an answer can't be used. */
 export function mustBe(question: Question, rest: string): string {
-  const called = calledOf(question);
-  return `${called.charAt(0).toUpperCase()}${called.slice(1)} ${rest}`;
+  return `${capitalised(calledOf(question))} ${rest}`;
 }
 
 /** "The photo can have 5 at most: remove 1": where a count of files or items is outside its limits. */

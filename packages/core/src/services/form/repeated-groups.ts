@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/capitalised.js';
 import type { AnswerValue, GroupItem, Question } from './question-types.js';
 import type { ServiceDefinition } from '../types.js';
 
@@ -14,7 +15,7 @@ export function itemLimits({ min = 0, max = USUAL_ITEMS }: Question): { min: num
 
 /** "Vehicle 2", as headings and errors call an item; `index` counts from 0. */
 export function itemHeading({ itemName = 'item' }: Pick<Question, 'itemName'>, index: number): string {
-  return `${itemName.charAt(0).toUpperCase()}${itemName.slice(1)} ${index + 1}`;
+  return `${capitalised(itemName)} ${index + 1}`;
 }
 
 /** Every question of a form, those of a group after it. */

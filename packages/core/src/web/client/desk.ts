@@ -8,6 +8,7 @@ import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
 import { startPlaceMaps } from './place-map.js';
 import { startPresence } from './presence.js';
+import { startPrint } from './print.js';
 import { startQueue } from './queue.js';
 import { startRepeatedItems } from './repeated-items.js';
 import { startSessionWarning } from './session-warning.js';
@@ -28,6 +29,7 @@ for (const start of [
   startFileUploads,
   startMapPoints,
   startPlaceMaps,
+  startPrint,
   startWallboard,
   startExpiry,
   startCallClock,
