@@ -1,6 +1,7 @@
 /** What the command line and other programs use of Moothall. */
 export { openKernel, closeKernel, migrateDatabase } from './app/compose.js';
 export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
+export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staff-tokens.js';
 export { findImporter, importers, type Importer, type ImporterInput } from './app/importers.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';

@@ -28,7 +28,7 @@ import { staffMemberRoutes } from './staff-desk.js';
 import { staffListRoutes } from './staff-list-desk.js';
 import { tokenRoutes } from './tokens-desk.js';
 
-export { createAccount, createPasswordLink, createPerson, disableAccount, enableAccount, setPassword };
+export { createAccount, createPasswordLink, createPerson, createToken, disableAccount, enableAccount, setPassword };
 export { createAuthentication, type Authentication } from './authentication.js';
 export { findAccountByName, insertAccount, insertPerson, listPeopleKnownAs } from './accounts-repository.js';
 export { findDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
@@ -38,6 +38,8 @@ export { hashPassword } from './passwords.js';
 export { recordFailure, refuseWhileBlocked, throttleKey } from './throttles.js';
 export { sessionCookie } from './session-cookie.js';
 export { startSession } from './sessions.js';
+export { ownAccount } from './permissions.js';
+export { newTokenSecret } from './token-secret.js';
 export { insertToken } from './tokens-repository.js';
 export type { Account, ApiToken, Preferences, Session } from './types.js';
 

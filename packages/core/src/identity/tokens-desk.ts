@@ -10,13 +10,11 @@ import { revokeToken } from './commands/revoke-token.js';
 import { confirmPassword, orFaults } from './confirm-password.js';
 import { newTokenPage, type TokenMadePage } from './me-views.js';
 import { sessionOf } from './me-desk.js';
+import { newTokenSecret } from './token-secret.js';
 
 const text = z.string().max(4000).default('');
 const chosen = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()).default([]));
 const tokenBody = z.strictObject({ name: text, expiresInDays: text, permissions: chosen, password: text });
-
-/** What every API token begins with, so that a scanner of leaked secrets knows one. */
-const tokenPrefix = 'moothall_';
 
 /** A person's own API tokens. `permissions` are those of all capabilities, with the words for each. */
 export function tokenRoutes(permissions: () => readonly PermissionSpec[]): readonly Route[] {
@@ -66,7 +64,7 @@ async function makeToken(
   input: { name: string; expiresInDays: string; permissions: readonly string[] },
 ): Promise<TokenMadePage> {
   await confirmPassword(context, password);
-  const token = tokenPrefix + context.kernel.random(32).toString('base64url');
+  const token = newTokenSecret(context.kernel);
   const { expiresAt } = await context.run(createToken, { ...input, tokenHash: hashSecret(token) });
   return { name: input.name, token, expires: `expires ${formatDateTime(expiresAt, { now: context.now })}` };
 }

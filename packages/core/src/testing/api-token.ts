@@ -1,4 +1,4 @@
-import { insertToken } from '../identity/index.js';
+import { insertToken, newTokenSecret } from '../identity/index.js';
 import { DAY_MS } from '../kernel/clock.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { newId } from '../kernel/ids.js';
@@ -11,7 +11,7 @@ export async function giveToken(
   personId: string,
   permissions?: readonly string[],
 ): Promise<string> {
-  const token = `moothall_${random(32).toString('base64url')}`;
+  const token = newTokenSecret({ random });
   const dates = { createdAt: clock.now(), expiresAt: clock.now() + 30 * DAY_MS };
   const about = { id: newId(clock, random), personId, name: 'Test', ...dates, ...(permissions ? { permissions } : {}) };
   await db.write(everyAuthority, (writes) => insertToken(writes, { ...about, tokenHash: hashSecret(token) }));

@@ -18,8 +18,9 @@ export const createToken = defineCommand({
     expiresInDays: z.coerce.number('Choose when it expires').int().min(1).max(366),
     permissions: z.array(line(80)).min(1, 'Choose what the token may do').max(200),
     tokenHash: z.string().length(64),
+    madeWith: z.enum(['desk', 'command-line']).default('desk'),
   }),
-  run: async ({ db, actor, now, newId, audit }, { name, expiresInDays, permissions, tokenHash }) => {
+  run: async ({ db, actor, now, newId, audit }, { name, expiresInDays, permissions, tokenHash, madeWith }) => {
     const personId = ownId(actor);
     const beyond = permissions.find((permission) => permission === ownAccount || !may(actor, permission));
     if (beyond !== undefined)
@@ -28,7 +29,7 @@ export const createToken = defineCommand({
     const expiresAt = now + expiresInDays * DAY_MS;
     await insertToken(db, { id, tokenHash, name, personId, permissions, createdAt: now, expiresAt });
     const authorityId = await findHomeAuthority(db, personId, now);
-    await audit({ authorityId, subject: { kind: 'api-token', id }, details: { permissions, expiresAt } });
+    await audit({ authorityId, subject: { kind: 'api-token', id }, details: { permissions, expiresAt, madeWith } });
     return { id, expiresAt };
   },
 });
