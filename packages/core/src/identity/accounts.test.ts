@@ -211,6 +211,24 @@ onBothEngines('accounts', (world) => {
     expect((await admin.get(`/desk/admin/staff/${world().newId()}`)).status).to.equal(404);
     expect((await admin.get('/desk/admin/staff/not-an-id')).status).to.equal(404);
   });
+
+  it('of another council are named with their council alone, and may be given a role', async () => {
+    const name = 'Zora Qqtwo';
+    const other = await addPerson(world(), { name, roles: [['castlebridge', 'officer']] });
+    const admin = await http.signIn((await addPerson(world(), { roles: [['dunmere', 'administrator']] })).personId);
+    const page = `/desk/admin/staff/${other.personId}`;
+    for (const path of ['/desk/admin/staff?name=qqtwo', page]) {
+      const { text } = await admin.get(path);
+      expect(text).to.contain(name).and.contain('Works for Castlebridge').and.contain('Another council’s');
+      expect(text).to.not.contain(other.signInName).and.not.contain('Officer, Castlebridge');
+      expect(text).to.not.contain('Make an account').and.not.contain('Disable the account');
+    }
+    const given = { role: 'adviser', authority: 'dunmere' };
+    expect((await admin.post(`${page}/roles`, given)).status).to.equal(303);
+    expect((await admin.get(page)).text)
+      .to.contain(other.signInName)
+      .and.not.contain('Works for');
+  });
 });
 
 async function codeOf(attempt: Promise<unknown>): Promise<string | undefined> {

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { notFound } from '../kernel/errors.js';
 import { line, optional, uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
-import { everyAuthority } from '../kernel/scope.js';
-import { listRoles, listRolesOfPeople, type RoleAssignment } from '../access/index.js';
+import type { Instant } from '../kernel/clock.js';
+import type { Reads } from '../kernel/db/database.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { everyAuthority, isInScope } from '../kernel/scope.js';
+import { listRolesOfPeople, type RoleAssignment } from '../access/index.js';
 import { countUnusedRecoveryCodes, findAccount } from './accounts-repository.js';
 import { foldName } from './names.js';
 import { ownId } from './own-id.js';
@@ -49,6 +52,8 @@ export const getOwnAccount = defineQuery({
 /** A person with their roles at the reader's authorities. */
 export interface StaffWithRoles extends StaffMember {
   readonly roles: readonly RoleAssignment[];
+  /** Names of the councils that they work for instead: then neither their account nor their roles are told. */
+  readonly worksFor: readonly string[];
 }
 
 const cursorField = z.strictObject({ sortName: z.string().max(200), personId: uuidField });
@@ -63,14 +68,13 @@ export const listStaffAccounts = defineQuery({
     after: cursorField.optional(),
     limit: z.number().int().min(1).max(100).default(50),
   }),
-  run: async ({ db, call }, { name, after, limit }) => {
+  run: async ({ db, now }, { name, after, limit }) => {
     const words = foldName(name ?? '').split(' ');
     const found = await listStaffMembers(db, words, after, limit + 1);
     const members = found.slice(0, limit);
-    const roles = await call(listRoles, { personIds: members.map(({ personId }) => personId) });
     const last = found.length > limit ? members.at(-1) : undefined;
     return {
-      items: members.map((member): StaffWithRoles => ({ ...member, roles: rolesOf(roles, member.personId) })),
+      items: await withRoles(db, members, now),
       next: last && { sortName: last.sortName, personId: last.personId },
     };
   },
@@ -81,13 +85,26 @@ export const getStaffAccount = defineQuery({
   name: 'identity.get-staff-account',
   permission: 'access.manage',
   input: z.strictObject({ personId: uuidField }),
-  run: async ({ db, call }, { personId }): Promise<StaffWithRoles> => {
+  run: async ({ db, now }, { personId }): Promise<StaffWithRoles> => {
     const member = await findStaffMember(db, personId);
-    if (!member) throw notFound();
-    return { ...member, roles: await call(listRoles, { personIds: [personId] }) };
+    const [known] = member ? await withRoles(db, [member], now) : [];
+    if (!known) throw notFound();
+    return known;
   },
 });
 
-function rolesOf(roles: readonly RoleAssignment[], personId: string): RoleAssignment[] {
-  return roles.filter((role) => role.personId === personId);
+/** What an administrator is told of each: of another council's staff their name and whose they are, and no more. */
+async function withRoles(db: Reads, members: readonly StaffMember[], now: Instant): Promise<StaffWithRoles[]> {
+  const people = members.map(({ personId }) => personId);
+  const everywhere = people.length === 0 ? [] : await listRolesOfPeople(db.within(everyAuthority), people);
+  const today = localDateAt(now);
+  return members.map((member) => {
+    const held = everywhere.filter(({ personId }) => personId === member.personId);
+    const roles = held.filter(({ authorityId }) => isInScope(db.scope, authorityId));
+    const lasting = held.filter(({ toOn }) => toOn === undefined || toOn > today);
+    const isOurs = lasting.length === 0 || lasting.some(({ authorityId }) => isInScope(db.scope, authorityId));
+    if (isOurs) return { ...member, roles, worksFor: [] };
+    const { account: _account, ...known } = member;
+    return { ...known, roles, worksFor: [...new Set(lasting.map(({ authorityName }) => authorityName))].sort() };
+  });
 }

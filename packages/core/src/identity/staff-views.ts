@@ -8,7 +8,6 @@ import type { PillView } from '../web/components.js';
 import { roleNames, type RoleAssignment } from '../access/index.js';
 import type { StaffWithRoles } from './queries.js';
 import { faultOf, shownFaults, type ShownFault } from './sign-in-views.js';
-import type { StaffMember } from './staff-repository.js';
 
 export interface StaffRow {
   readonly name: string;
@@ -46,12 +45,18 @@ function staffRow(member: StaffWithRoles, today: string): StaffRow {
     name: member.displayName,
     href: `/desk/admin/staff/${member.personId}`,
     signInName: member.account?.signInName ?? '',
-    roles: current.map(({ role, authorityName }) => `${roleNames[role]}, ${authorityName}`).join('; '),
-    state: accountState(member.account),
+    roles:
+      current.map(({ role, authorityName }) => `${roleNames[role]}, ${authorityName}`).join('; ') || worksFor(member),
+    state: accountState(member),
   };
 }
 
-function accountState(account: StaffMember['account']): PillView {
+function worksFor({ worksFor: councils }: StaffWithRoles): string {
+  return councils.length === 0 ? '' : `Works for ${councils.join(' and ')}`;
+}
+
+function accountState({ account, worksFor: councils }: StaffWithRoles): PillView {
+  if (councils.length > 0) return { text: 'Another council’s' };
   if (!account) return { text: 'No account' };
   if (account.isDisabled) return { text: 'Disabled', tone: 'bad' };
   if (!account.hasPassword) return { text: 'No password yet', tone: 'warning' };
@@ -79,6 +84,8 @@ export interface StaffMemberPage {
   readonly account?:
     { readonly signInName: string; readonly lastSignedIn: string; readonly isDisabled: boolean } | undefined;
   readonly hasSecondFactor: boolean;
+  /** Whose account it is to look after, where it is another council's; else empty. */
+  readonly worksFor: string;
   readonly isOwn: boolean;
   readonly roles: readonly RoleRow[];
   readonly roleOptions: readonly SelectOption[];
@@ -107,7 +114,8 @@ export function staffMemberPage(
     csrfToken,
     action: `/desk/admin/staff/${member.personId}`,
     name: member.displayName,
-    state: accountState(member.account),
+    state: accountState(member),
+    worksFor: worksFor(member),
     account: member.account && {
       signInName: member.account.signInName,
       isDisabled: member.account.isDisabled,
