@@ -70,10 +70,10 @@ function errorOf(faults: readonly FieldFault[]): { errorMessage?: { text: string
   return message === undefined ? {} : { errorMessage: { text: message } };
 }
 
-/** Who else reported the case, each with their record. */
+/** Who else reported the case, each with their record where that isn't kept from most. */
 export function alsoReportedBy({ subscribers }: Pick<WholeCase, 'subscribers'>): { name: string; href?: string }[] {
-  return subscribers.map(({ participant, customerId }) => ({
+  return subscribers.map(({ participant, customerId, hidden }) => ({
     name: participant.name ?? 'Anonymous',
-    ...(customerId === null ? {} : { href: `/desk/customers/${customerId}` }),
+    ...(customerId === null || hidden ? {} : { href: `/desk/customers/${customerId}` }),
   }));
 }

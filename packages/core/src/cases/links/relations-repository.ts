@@ -89,16 +89,20 @@ export async function removeLink({ db }: CommandContext, id: string, cases: read
 export interface Subscriber {
   readonly id: string;
   readonly customerId: string | null;
+  /** Nobody, where the customer's record is restricted now and the case isn't: it has more readers than the record. */
   readonly participant: Participant;
+  readonly hidden: boolean;
   readonly addedAt: Instant;
 }
 
 // Relies on case_subscribers_case_id_idx. Read only for cases that have some.
 const subscribersOfCase = statement<
   { case: string },
-  { id: string; customer_id: string | null; participant: string; added_at: Instant }
+  { id: string; customer_id: string | null; participant: string; added_at: Instant; hidden: number }
 >(
-  `select b.id, b.customer_id, b.participant, b.added_at from @case_subscribers b
+  `select b.id, b.customer_id, b.participant, b.added_at,
+     case when u.restriction is not null and c.restriction is null then 1 else 0 end as hidden
+   from @case_subscribers b join @cases c on c.id = b.case_id left join @customers u on u.id = b.customer_id
    where b.case_id = :case order by b.added_at, b.id limit 50`,
 );
 
@@ -107,7 +111,8 @@ export async function listSubscribers(db: Reads, caseId: string): Promise<Subscr
   return rows.map((row) => ({
     id: row.id,
     customerId: row.customer_id,
-    participant: JSON.parse(row.participant) as Participant,
+    participant: row.hidden === 1 ? {} : (JSON.parse(row.participant) as Participant),
+    hidden: row.hidden === 1,
     addedAt: row.added_at,
   }));
 }

@@ -10,7 +10,8 @@ import type { StaffActor } from '../../kernel/actor.js';
 import { dunmere, onBothEngines } from '../../testing/harness.js';
 import { joinCase } from '../commands/join-case.js';
 import { liftRestriction, restrictCase } from '../commands/restrict-case.js';
-import { getCase, listQueue } from '../index.js';
+import { getCase, getCasePage, listQueue } from '../index.js';
+import { alsoReportedBy } from '../links/relation-views.js';
 import { listSubscribers } from '../links/relations-repository.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { aMember, caseWork, caseWorld, type CaseWorld } from '../testing/case-world.js';
@@ -115,5 +116,32 @@ onBothEngines('cases of customers whose record is restricted', (world) => {
     await world().run(leader, joinCase, { caseId: id, customerId, participant: { name: 'Leanne Birtles' } });
     const [subscriber] = await listSubscribers(world().kernel.db.read(everyAuthority), id);
     expect(subscriber).to.deep.include({ customerId, participant: {} });
+  });
+
+  it('of others forget the name of whoever had reported them before, for as long as the record is restricted', async () => {
+    const { id } = await at.log({ participant: { name: 'Joan Prosser' } });
+    await world().run(leader, joinCase, { caseId: id, customerId, participant: { name: 'Leanne Birtles' } });
+    const alsoBy = async () => {
+      const { subscribers } = await world().read(leader, getCasePage, { id });
+      return alsoReportedBy({ subscribers });
+    };
+    const named = [{ name: 'Leanne Birtles', href: `/desk/customers/${customerId}` }];
+    expect(await alsoBy()).to.deep.equal(named);
+    const version = await restrict('concealed-address', 1);
+    expect(await alsoBy()).to.deep.equal([{ name: 'Anonymous' }]);
+    const [kept] = await listSubscribers(world().kernel.db.read(everyAuthority), id);
+    expect(kept, 'who is still told of the case').to.include({ customerId });
+    await restrict(null, version);
+    expect(await alsoBy()).to.deep.equal(named);
+  });
+
+  it('that are restricted as well still name to their team who reported them', async () => {
+    const { id } = await log();
+    const other = await aCustomer('Ines', 'Hale');
+    await world().run(leader, joinCase, { caseId: id, customerId: other, participant: { name: 'Ines Hale' } });
+    await restrict('concealed-address', 1);
+    await restrict('concealed-address', 1, other);
+    const { subscribers } = await world().read(leader, getCasePage, { id });
+    expect(alsoReportedBy({ subscribers })[0]?.name).to.equal('Ines Hale');
   });
 });
