@@ -347,6 +347,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...{ authorityId: of.authorityId, answerId: of.articleId, stem: of.learnedStem },
     ...{ before: 'undecided', decision: 'refused' },
   }),
+  'knowledge.forget-enquiries': ({ of }) => ({ authorityId: of.authorityId, sourceIds: ['a call'] }),
   'knowledge.forget-word': ({ of }) => ({
     ...{ authorityId: of.authorityId, answerId: of.articleId, stem: of.learnedStem },
   }),

@@ -13,6 +13,7 @@ import { setAvoidable } from './commands/set-avoidable.js';
 import { startInteraction } from './commands/start-interaction.js';
 import { permissions } from './permissions.js';
 import { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures } from './queries.js';
+import { forgetRestricted } from './forget-restricted.js';
 import { teachSearch } from './teach-search.js';
 import { contactTimeline, listContactItems } from './timeline.js';
 
@@ -69,6 +70,6 @@ export const interactions = defineCapability({
   ],
   queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures, listContactItems],
   routes: apiRoutes,
-  jobs: [teachSearch],
+  jobs: [teachSearch, forgetRestricted],
   timelines: [contactTimeline],
 });

@@ -3,9 +3,10 @@ import { createCustomer, openRestricted, restrictCustomer } from '../customers/i
 import { systemActor } from '../kernel/actor.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { listGaps, searchKnowledge } from '../knowledge/index.js';
-import { caseWorld } from '../testing/case-world.js';
+import { caseWorld, type CaseWorld } from '../testing/case-world.js';
 import { dunmere, onBothEngines, partnership } from '../testing/harness.js';
 import { publishTestArticle } from './testing/articles.js';
+import { forgetRestricted } from './forget-restricted.js';
 import { closeEnquiry } from './commands/close-enquiry.js';
 import { openEnquiry } from './commands/open-enquiry.js';
 import { startInteraction } from './commands/start-interaction.js';
@@ -61,12 +62,13 @@ onBothEngines('teaching the search', (world) => {
   describe('what is said of restricted records', () => {
     let of: Readonly<Record<string, About>>;
     let articleId: string;
+    let at: CaseWorld;
     before(async () => {
       articleId = await publishTestArticle(world());
-      const at = await caseWorld(world());
+      at = await caseWorld(world());
       const logged = async (): Promise<string> => {
         const { id } = await at.log();
-        await world().kernel.db.write(everyAuthority, (db) => db.update('cases', { id }, { restriction: 'service' }));
+        await restrict(id);
         return id;
       };
       of = {
@@ -83,6 +85,10 @@ onBothEngines('teaching the search', (world) => {
       await world().run(setUp, restrictCustomer, { id, expectedVersion: 1, ...why });
       return id;
     }
+
+    const restrict = (id: string) =>
+      world().kernel.db.write(everyAuthority, (db) => db.update('cases', { id }, { restriction: 'service' }));
+    const forget = (subjectId: string) => forgetRestricted.run(world().kernel, { subjectId });
 
     async function kept(word: string): Promise<[examples: number, gaps: number]> {
       const { db } = world().kernel;
@@ -106,6 +112,36 @@ onBothEngines('teaching the search', (world) => {
         await closeCall(word);
         expect(await kept(word), 'so that a slip would be noticed').to.deep.equal([1, 1]);
       });
+
+    it('is forgotten when it was said before: of the customer', async () => {
+      const leanne = { authorityId: dunmere, firstName: 'Leanne', lastName: 'Birtles', confirmedNew: true };
+      const { id: customerId } = await world().run(setUp, createCustomer, leanne);
+      await closeCall('a dirigible', articleId, { customerId });
+      await closeCall('dirigible', undefined, { customerId });
+      await closeCall('dirigible', articleId);
+      await forget(customerId);
+      expect(await kept('dirig'), 'not restricted').to.deep.equal([2, 1]);
+      const why = { restriction: 'concealed-address' as const, reason: 'Order seen' };
+      await world().run(setUp, restrictCustomer, { id: customerId, expectedVersion: 1, ...why });
+      await forget(customerId);
+      await forget(customerId);
+      expect(await kept('dirig')).to.deep.equal([1, 0]);
+    });
+
+    it('is forgotten when it was said before: of the case that was logged in the contact', async () => {
+      const actor = await adviser();
+      const call = { channel: 'telephone' as const, authorityId: dunmere, caller: 'withheld' };
+      const { id: interactionId } = await world().run(actor, startInteraction, call);
+      const about = { interactionId, words: 'a pedalo', articleId };
+      const { id: enquiryId } = await world().run(actor, openEnquiry, about);
+      const { id: caseId } = await at.log({ interactionId });
+      await world().run(actor, closeEnquiry, { enquiryId, outcome: 'logged', caseId, serviceId: at.serviceId });
+      await teachSearch.run(world().kernel, { subjectId: enquiryId });
+      expect((await kept('pedalo'))[0]).to.be.greaterThan(0);
+      await restrict(caseId);
+      await forget(caseId);
+      expect(await kept('pedalo')).to.deep.equal([0, 0]);
+    });
   });
 });
 

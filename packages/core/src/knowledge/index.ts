@@ -4,6 +4,7 @@ import { closeGap } from './commands/close-gap.js';
 import { saveSynonyms } from './commands/save-synonyms.js';
 import { giveFeedback } from './commands/give-feedback.js';
 import { settleFeedback } from './commands/settle-feedback.js';
+import { forgetEnquiries } from './commands/forget-enquiries.js';
 import { forgetWord } from './commands/forget-word.js';
 import { judgeWord } from './commands/judge-word.js';
 import { learnEnquiries } from './commands/learn-enquiries.js';
@@ -44,6 +45,7 @@ export type { KnowledgeHit } from './queries.js';
 export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
 export { getSynonyms, giveFeedback, listFeedback, saveSynonyms, settleFeedback };
 export { createArticle, publishVersion, restoreVersion, reviseArticle };
+export { forgetEnquiries };
 export { closeGap, forgetWord, judgeWord, learnEnquiries, listLearnedWords, logGap, publishArticle, withdrawArticle };
 
 /** What advisers say: articles with scripts, found together with services in the customer's words. */
@@ -52,7 +54,7 @@ export const knowledge = defineCapability({
   permissions,
   commands: [
     ...[giveFeedback, saveSynonyms, settleFeedback],
-    ...[closeGap, createArticle, forgetWord, judgeWord, learnEnquiries, logGap, publishArticle],
+    ...[closeGap, createArticle, forgetEnquiries, forgetWord, judgeWord, learnEnquiries, logGap, publishArticle],
     ...[publishVersion, restoreVersion, reviseArticle, withdrawArticle],
   ],
   queries: [

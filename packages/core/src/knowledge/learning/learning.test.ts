@@ -4,6 +4,7 @@ import { systemActor } from '../../kernel/actor.js';
 import type { AppError } from '../../kernel/errors.js';
 import { castlebridge, dunmere, onBothEngines, partnership } from '../../testing/harness.js';
 import { closeGap } from '../commands/close-gap.js';
+import { forgetEnquiries } from '../commands/forget-enquiries.js';
 import { learnEnquiries } from '../commands/learn-enquiries.js';
 import { logGap } from '../commands/log-gap.js';
 import { publishArticle } from '../commands/publish-article.js';
@@ -60,6 +61,51 @@ onBothEngines('what the search learns', (world) => {
     expect(await learn(items)).to.deep.equal({ learned: 1 });
     expect(await learn(items)).to.deep.equal({ learned: 0 });
   });
+
+  it('forgets what some sources said as if they had never said it, and keeps what others did', async () => {
+    const from = (sourceId: string, words: string, customer: string, articleKey?: string) => ({
+      ...said(words, customer, articleKey),
+      sourceId,
+    });
+    const gap = async (sourceId: string, words: string, customer: string) =>
+      world().run(await editor(dunmere), logGap, { authorityId: dunmere, words, customer, sourceId });
+    await learn([
+      from('a', 'badger setts', 'five'),
+      from('b', 'badgers', 'six'),
+      from('c', 'otters', 'five', 'seagulls'),
+    ]);
+    await gap('d', 'badger cull', 'five');
+    const before = await counts();
+    await learn([
+      ...[from('e', 'badger Zenobia', 'five'), from('f', 'Zenobia otters', 'five')],
+      ...[from('g', 'badger', 'seven'), from('h', 'otters', 'six', 'seagulls')],
+    ]);
+    await gap('i', 'Zenobia cull', 'five');
+    await gap('j', 'cull', 'eight');
+    expect(await counts()).to.not.deep.equal(before);
+    const sourceIds = ['e', 'f', 'g', 'h', 'i', 'j', 'unknown'];
+    const forget = async (authorityId: number) =>
+      world().run(await editor(authorityId), forgetEnquiries, { authorityId, sourceIds });
+    expect(await forget(castlebridge), 'of another authority').to.deep.equal({ forgotten: 0 });
+    expect(await forget(dunmere)).to.deep.equal({ forgotten: 6 });
+    expect(await counts()).to.deep.equal(before);
+    expect(await forget(dunmere)).to.deep.equal({ forgotten: 0 });
+    expect(JSON.stringify(await counts())).to.not.include('zenobia');
+  });
+
+  /** All that is counted and kept, without when. */
+  const counts = async () => {
+    const db = world().kernel.db.read({ authorityIds: 'all', grants: [] });
+    const sorted = async (table: string, columns: string[]) =>
+      (await db.rows<object>(db.from(table).select(columns))).map((row) => JSON.stringify(row)).sort();
+    return {
+      examples: await sorted('search_examples', ['source_id', 'answer_id', 'customer', 'stems']),
+      gaps: await sorted('search_gaps', ['source_id', 'customer', 'stems']),
+      lessons: await sorted('search_lessons', ['answer_id', 'examples']),
+      lessonWords: await sorted('search_lesson_words', ['answer_id', 'stem', 'uses', 'approved']),
+      words: await sorted('search_words', ['stem', 'word', 'customers', 'gap_customers', 'gaps']),
+    };
+  };
 
   it('keeps no phrasing and no numbers', async () => {
     await learn([said('ring Zebedee on 01632960001 about foxes at AB1 2CD', 'four')]);
