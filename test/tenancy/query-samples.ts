@@ -7,7 +7,6 @@ const timelineOf: Sample = ({ of }) => ({ customerId: of.customerId, from: lates
 /** An input for every query. A new query joins with its line here. */
 export const querySamples: Readonly<Record<string, Sample>> = {
   'access.list-managed-authorities': () => ({}),
-  'access.list-roles': ({ of }) => ({ personIds: [of.personId, of.colleagueId] }),
   'alerts.get-alert': ({ of }) => ({ id: of.alertId }),
   'alerts.list-alerts': () => ({}),
   'alerts.list-alerts-on': ({ of }) => ({ customerId: of.customerId, placeId: null }),

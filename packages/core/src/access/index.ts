@@ -2,9 +2,9 @@ import { defineCapability } from '../kernel/capability.js';
 import { assignRole } from './commands/assign-role.js';
 import { endRole } from './commands/end-role.js';
 import { permissions } from './permissions.js';
-import { listManagedAuthorities, listRoles } from './queries.js';
+import { listManagedAuthorities } from './queries.js';
 
-export { assignRole, endRole, listManagedAuthorities, listRoles };
+export { assignRole, endRole, listManagedAuthorities };
 export { keepAnAdministratorEverywhere, mustAdministerAccount } from './administrators.js';
 export { findGrants, findHomeAuthority } from './find-grants.js';
 export { describePermissions } from './permissions-table.js';
@@ -19,7 +19,7 @@ export const access = defineCapability({
   name: 'access',
   permissions,
   commands: [assignRole, endRole],
-  queries: [listManagedAuthorities, listRoles],
+  queries: [listManagedAuthorities],
   routes: [],
   jobs: [],
 });

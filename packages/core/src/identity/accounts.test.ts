@@ -219,8 +219,11 @@ onBothEngines('accounts', (world) => {
     const page = `/desk/admin/staff/${other.personId}`;
     for (const path of ['/desk/admin/staff?name=qqtwo', page]) {
       const { text } = await admin.get(path);
-      expect(text).to.contain(name).and.contain('Works for Castlebridge').and.contain('Another council’s');
-      expect(text).to.not.contain(other.signInName).and.not.contain('Officer, Castlebridge');
+      expect(text)
+        .to.contain(name)
+        .and.contain('Works for City of Castlebridge Council')
+        .and.contain('Another council’s');
+      expect(text).to.not.contain(other.signInName).and.not.contain('Officer, ');
       expect(text).to.not.contain('Make an account').and.not.contain('Disable the account');
     }
     const given = { role: 'adviser', authority: 'dunmere' };
