@@ -178,7 +178,6 @@ function contactPointView(point: ContactPoint, all: readonly ContactPoint[], bas
   };
 }
 
-/** "council-tax" as "Council tax". */
 interface Where {
   readonly baseHref: string;
   readonly today: LocalDate;
