@@ -48,7 +48,7 @@ onBothEngines('two authorities', (world) => {
         for (const asked of [ours, theirs]) {
           const input = await sample(targetOf(world(), ours, asked));
           const answer = await answerOf(runQuery(world().kernel, ours.actor, query, input));
-          expect(tracesOf(theirs, answer), JSON.stringify(answer)).to.deep.equal([]);
+          expect(tracesOf(theirs, answer, query.name), JSON.stringify(answer)).to.deep.equal([]);
         }
       });
     }

@@ -4,6 +4,7 @@ import { accessibilityFaults } from './support/axe.js';
 import { journey, type OpenDesk } from './support/journey.js';
 import { layoutFaults } from './support/layout.js';
 import { paymentPages } from './support/pages/payment-pages.js';
+import { directoryPages } from './support/pages/directory-pages.js';
 import { messagePages } from './support/pages/message-pages.js';
 import { managementPages } from './support/pages/management-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
@@ -18,6 +19,7 @@ const deskPages = {
   ...workPages,
   ...messagePages,
   ...paymentPages,
+  ...directoryPages,
   ...recordPages,
   ...designPages,
   ...managementPages,
@@ -69,6 +71,8 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/queue/live',
   '/desk/wallboard/live',
   '/desk/customers/suggest',
+  '/desk/directory/people/:id/vcard',
+  '/desk/directory/suggest',
   '/desk/interactions/:id/answers',
   '/desk/interactions/:id/customers',
   '/desk/interactions/:id/places',

@@ -447,6 +447,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
 /** Commands that name nobody else's record, each with what they are about instead. */
 export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'authorities.add-authority': 'a new member body of the partnership',
+  'directory.export-directory': 'that the actor takes out what everybody may read',
   'directory.end-absence': 'the actor’s own absence',
   'directory.set-absence': 'the actor’s own absence',
   'bulletins.acknowledge-bulletins': 'what the actor has read',

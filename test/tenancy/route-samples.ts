@@ -3,6 +3,7 @@ import { fact } from './seed-places.js';
 import { agreementSamples } from './routes/agreement-samples.js';
 import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
+import { directorySamples } from './routes/directory-samples.js';
 import { customerSamples } from './routes/customer-samples.js';
 import { houseSamples } from './routes/house-samples.js';
 import { knowledgeSamples } from './routes/knowledge-samples.js';
@@ -58,6 +59,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/articles\/:id$/, (of) => of.articleId],
   [/\/knowledge\/:key$/, (of) => of.articleKey],
   [/\/teams\/:id$/, (of) => of.teamId],
+  [/\/directory\/people\/:id$/, (of) => of.colleagueId],
   [/\/admin\/staff\/:id$/, (of) => of.colleagueId],
   [/\/me\/tokens\/:id$/, (of) => of.tokenId],
   [/\/password\/:token$/, (of) => of.passwordLink],
@@ -83,6 +85,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...caseSamples,
   ...contactSamples,
   ...customerSamples,
+  ...directorySamples,
   ...houseSamples,
   ...knowledgeSamples,
   ...placeSamples,

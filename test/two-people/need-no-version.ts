@@ -118,6 +118,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/cases/:reference/open': nothing,
   'POST /desk/customers/:id/open': nothing,
   'POST /desk/queue/export': nothing,
+  'POST /desk/directory/export': nothing,
   'POST /desk/service-preview/:id': nothing,
   'POST /api/v1/customer-pairs/look': nothing,
   'POST /desk/customers/duplicates/look': nothing,

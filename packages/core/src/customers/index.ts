@@ -94,7 +94,7 @@ export { hitView, type HitView } from './views.js';
 export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './linkage/evaluate-file.js';
 export { disclose, isLiving, type BeforeCheck, type WholeRecord } from './rules.js';
 export { customerRestricted, likelyDuplicate, reasonNeeded } from './customer-errors.js';
-export { formatTelephone, readTelephone, toE164 } from './matching/telephone.js';
+export { formatTelephone, readTelephone, toE164 } from '../kernel/telephone.js';
 export type {
   ContactPoint,
   Customer,

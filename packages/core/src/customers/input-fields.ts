@@ -5,7 +5,7 @@ import { badInput } from '../kernel/errors.js';
 import { line, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { normalisePostcode } from '../kernel/postcode.js';
-import { toE164 } from './matching/telephone.js';
+import { toE164 } from '../kernel/telephone.js';
 import { needs, preferredChannels } from './types.js';
 
 /** A number in any spelling, kept as E.164. */

@@ -8,7 +8,7 @@ import { asHit, showHits } from './search/customer-hits.js';
 import { DescribedCustomer, listLikelySame } from './duplicates/likely-duplicates.js';
 import { planSearch } from './matching/plan-search.js';
 import { token } from './matching/search-tokens.js';
-import { readTelephone } from './matching/telephone.js';
+import { readTelephone } from '../kernel/telephone.js';
 import { findCustomer, findCustomers, findRecord, listHolders } from './repository.js';
 import { refuseUnlessOpen, restrictedFor } from './restricted/restricted-access.js';
 import { runPlan } from './search/run-plan.js';

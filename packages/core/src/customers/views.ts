@@ -4,7 +4,7 @@ import { formatFullDate } from '../kernel/format-time.js';
 import type { EmptyStateView, PaginationView, PillView } from '../web/components.js';
 import type { SelectOption } from '../web/form-components.js';
 import type { LookupReason } from './matching/plan-search.js';
-import { formatTelephone } from './matching/telephone.js';
+import { formatTelephone } from '../kernel/telephone.js';
 import type { CustomerHit, LikelySame, SearchAnswer } from './types.js';
 import { evidenceWords, reasonWords } from './words.js';
 

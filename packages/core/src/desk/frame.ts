@@ -121,6 +121,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'messages', text: 'Messages', href: '/desk/messages', permission: 'correspondence.read' },
   { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
   { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },
+  { name: 'directory', text: 'Directory', href: '/desk/directory', permission: 'directory.read' },
   { name: 'alerts', text: 'Alerts', href: '/desk/alerts', permission: 'alerts.decide' },
   { name: 'services', text: 'Services', href: '/desk/services', permission: 'services.read' },
   { name: 'knowledge', text: 'Knowledge', href: '/desk/knowledge', permission: 'knowledge.read' },

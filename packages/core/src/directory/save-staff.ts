@@ -78,10 +78,11 @@ async function saveEmployment(row: CheckedStaff, person: KnownPerson, saving: Sa
   const { db, now, newId } = saving;
   const today = localDateAt(now);
   const employer = record.employer ?? authority.name;
+  const responsibilities = record.responsibilities.join('\n');
   const managerId = record.managerEmail === undefined ? undefined : saving.people.get(record.managerEmail)?.id;
   const held = (await listEmployments(db, person.id, today)).find((employment) => employment.employer === employer);
   if (!held) {
-    const terms = { employer, jobTitle: record.jobTitle ?? '', managerId: managerId ?? null };
+    const terms = { employer, jobTitle: record.jobTitle ?? '', managerId: managerId ?? null, responsibilities };
     const employerAuthorityId = record.employer === undefined ? authority.id : null;
     await insertEmployment(db, { id: newId(), personId: person.id, ...terms, employerAuthorityId, fromOn: today });
     return true;
@@ -89,9 +90,11 @@ async function saveEmployment(row: CheckedStaff, person: KnownPerson, saving: Sa
   const changes = {
     ...(record.jobTitle === undefined || record.jobTitle === held.jobTitle ? {} : { job_title: record.jobTitle }),
     ...(managerId === undefined || managerId === held.managerId ? {} : { manager_id: managerId }),
+    ...(responsibilities === '' || responsibilities === held.responsibilities ? {} : { responsibilities }),
   };
   if (Object.keys(changes).length === 0) return false;
   await updateEmployment(db, held.id, changes);
+  await updatePerson(db, person, {}); // the directory sees by the person's version that something changed
   return true;
 }
 

@@ -62,14 +62,16 @@ export interface KnownEmployment {
   readonly employer: string;
   readonly jobTitle: string;
   readonly managerId: string | null;
+  /** A line each. */
+  readonly responsibilities: string;
 }
 
 // Relies on employments_person_id_idx.
 const openEmployments = statement<
   { person: string; today: string },
-  { id: string; employer: string; job_title: string; manager_id: string | null }
+  { id: string; employer: string; job_title: string; manager_id: string | null; responsibilities: string }
 >(
-  `select id, employer, job_title, manager_id from employments
+  `select id, employer, job_title, manager_id, responsibilities from employments
    where person_id = :person and (to_on is null or to_on > :today) order by from_on desc, id`,
 );
 
@@ -80,6 +82,7 @@ export async function listEmployments(db: Reads, personId: string, today: LocalD
     employer: row.employer,
     jobTitle: row.job_title,
     managerId: row.manager_id,
+    responsibilities: row.responsibilities,
   }));
 }
 
@@ -93,7 +96,7 @@ export async function insertEmployment(
     employer: employment.employer,
     employer_authority_id: employment.employerAuthorityId,
     job_title: employment.jobTitle,
-    responsibilities: '',
+    responsibilities: employment.responsibilities,
     manager_id: employment.managerId,
     from_on: employment.fromOn,
   });
@@ -102,7 +105,7 @@ export async function insertEmployment(
 export async function updateEmployment(
   db: Writes,
   id: string,
-  changes: { job_title?: string; manager_id?: string },
+  changes: { job_title?: string; manager_id?: string; responsibilities?: string },
 ): Promise<void> {
   await db.update('employments', { id }, changes);
 }

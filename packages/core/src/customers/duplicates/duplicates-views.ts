@@ -8,7 +8,7 @@ import type { PairEvidence } from './duplicate-evidence.js';
 import { mostCounted, pairsShown, type ComparedPair, type LikelyPair, type LikelyPairs } from './duplicates-queries.js';
 import type { CustomerPair, PairsShown } from './duplicates-repository.js';
 import type { LinkageField } from '../linkage/levels.js';
-import { formatTelephone } from '../matching/telephone.js';
+import { formatTelephone } from '../../kernel/telephone.js';
 import type { ContactPointKind, CustomerRecord } from '../types.js';
 import { dateText, hitView } from '../views.js';
 

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../kernel/clock.js';
 import { asMatchable } from '../search/as-matchable.js';
 import { displayNameOf, sortNameOf } from '../customer-names.js';
 import { customerTokens } from '../matching/search-tokens.js';
-import { toE164 } from '../matching/telephone.js';
+import { toE164 } from '../../kernel/telephone.js';
 import { joinTokens } from '../search/token-lines.js';
 import type { CustomerIdentifier, CustomerRecord, PreferredChannel } from './customer-record.js';
 import { reachOf, type WrittenAddress } from './reach.js';

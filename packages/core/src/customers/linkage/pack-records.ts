@@ -2,7 +2,7 @@ import { normalisePostcode } from '../../kernel/postcode.js';
 import { foldWords } from '../../kernel/names/fold-words.js';
 import { organisationWords, personNames } from '../matching/name-words.js';
 import { foldEmail, foldReference, houseAndStreetOf } from '../matching/search-tokens.js';
-import { toE164 } from '../matching/telephone.js';
+import { toE164 } from '../../kernel/telephone.js';
 import { openDictionary } from './dictionary.js';
 import type { LinkageRecord } from './linkage-record.js';
 import { packNames } from './pack-names.js';

@@ -3,7 +3,7 @@ import type { NameWords } from './name-words.js';
 import { compareFirstNames, compareSurnames } from './compare-names.js';
 import { foldEmail, foldReference, houseAndStreetOf, postcodesOf } from './search-tokens.js';
 import { organisationWords, personNames } from './name-words.js';
-import { toE164 } from './telephone.js';
+import { toE164 } from '../../kernel/telephone.js';
 
 /** Why two records may be, or may not be, of one customer. */
 export type Evidence =

@@ -4,7 +4,7 @@ import type { SearchReading } from './read-search.js';
 import { compareWords } from './compare-names.js';
 import { foldEmail, foldReference, houseAndStreetOf, postcodesOf } from './search-tokens.js';
 import { organisationWords, personNames } from './name-words.js';
-import { toE164 } from './telephone.js';
+import { toE164 } from '../../kernel/telephone.js';
 import { isTypingSlip } from './typing-slips.js';
 
 export interface RankedCandidate<Customer> {

@@ -5,7 +5,7 @@ import { findPostcode } from './postcode.js';
 import { foldEmail, foldReference } from './search-tokens.js';
 import { foldNames, foldNamesApart } from '../../kernel/names/fold-words.js';
 import { tellingNames } from './name-words.js';
-import { toE164 } from './telephone.js';
+import { toE164 } from '../../kernel/telephone.js';
 
 /** What an adviser's words are about. Several parts may stand together: "smith dm4 2ll". */
 export interface SearchReading {

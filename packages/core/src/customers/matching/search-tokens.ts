@@ -6,7 +6,7 @@ import { foldLetters } from '../../kernel/names/fold-words.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
 import { organisationWords, personNames } from './name-words.js';
 import { soundsOf } from './sounds.js';
-import { toE164 } from './telephone.js';
+import { toE164 } from '../../kernel/telephone.js';
 
 /**
  * What customers are found by. Each is made so that one equality or one prefix answers a whole question,

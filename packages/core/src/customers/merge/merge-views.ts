@@ -10,7 +10,7 @@ import type { FieldChoice, MergeField } from './merge-fields.js';
 import { mayChooseBoth } from './merge-fields.js';
 import type { Comparison } from './merge-queries.js';
 import type { CustomerMerge } from './merge-repository.js';
-import { formatTelephone } from '../matching/telephone.js';
+import { formatTelephone } from '../../kernel/telephone.js';
 import { contactPointKinds, type ContactPoint, type ContactPointKind, type CustomerRecord } from '../types.js';
 import { dateText } from '../views.js';
 

@@ -1,7 +1,7 @@
 import { capitalised } from '../../kernel/capitalised.js';
 import { foldWords } from '../../kernel/names/fold-words.js';
 import { readSearch } from '../matching/read-search.js';
-import { formatTelephone } from '../matching/telephone.js';
+import { formatTelephone } from '../../kernel/telephone.js';
 import { splitFullName } from '../import/split-full-name.js';
 
 /** What the words of a search that found nobody say about a new customer: "joan prosser dm4 2ll" fills three boxes. */

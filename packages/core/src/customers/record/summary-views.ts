@@ -1,5 +1,5 @@
 import { placeHref } from '../../places/index.js';
-import { formatTelephone } from '../matching/telephone.js';
+import { formatTelephone } from '../../kernel/telephone.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import type { PillView } from '../../web/components.js';
 import { periodText } from './period-text.js';

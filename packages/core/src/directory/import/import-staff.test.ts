@@ -84,6 +84,24 @@ onBothEngines('loading staff', (world) => {
     expect((await people())[0]).to.include({ job_title: 'Senior adviser', roles: 1, telephone: '01632 960010' });
   });
 
+  it('keeps what somebody deals with, until a file says otherwise', async () => {
+    const withWork = (work: string) => [`${headings},responsibilities`, `${owen},${work}`];
+    const bring = async (work: string) =>
+      await importStaff(world().kernel, { file: temporaryFile(withWork(work)), startedBy: 'test' });
+    const does = async () => {
+      const db = world().kernel.db.read(everyAuthority);
+      const rows = await db.rows<{ responsibilities: string }>(
+        db.from('employments').where({ employer: 'Ley Services' }),
+      );
+      return rows.map(({ responsibilities }) => responsibilities);
+    };
+    expect(await bring('blocked drains; gullies')).to.include({ written: 1 });
+    expect(await bring('')).to.include({ written: 0, unchanged: 1 });
+    expect(await does()).to.deep.equal(['blocked drains\ngullies']);
+    expect(await bring('gullies')).to.include({ written: 1 });
+    expect(await does()).to.deep.equal(['gullies']);
+  });
+
   it('never ends a role or leaves a team', async () => {
     await load(['Ffion Hale,ffion@dunmere.example,,,,dunmere,,,']);
     expect((await people())[0]).to.include({ roles: 1, teams: 1, job_title: 'Senior adviser' });

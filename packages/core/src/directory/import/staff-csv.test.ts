@@ -16,6 +16,7 @@ describe('importing staff', () => {
         authority: 'dunmere',
         roles: ['adviser', 'team-leader'],
         managerEmail: 'owen.marsh@dunmere.example',
+        responsibilities: [],
       },
       {
         name: 'Owen Marsh',
@@ -23,6 +24,7 @@ describe('importing staff', () => {
         authority: 'dunmere',
         roles: [],
         employer: 'Ley Services',
+        responsibilities: [],
       },
     ]);
   });
@@ -39,7 +41,7 @@ describe('importing staff', () => {
 
   it('says which columns it needs', async () => {
     expect(await fileFaultOf(staffCsv.read(bytes('Name,Salary\n'), {}))).to.equal(
-      'The file has no column “email”, “authority”. The file has columns that aren’t expected: “Salary”. The first line needs “name”, “email”, “authority”. It may have “phone”, “job title”, “team”, “roles”, “manager email”, “employer”.',
+      'The file has no column “email”, “authority”. The file has columns that aren’t expected: “Salary”. The first line needs “name”, “email”, “authority”. It may have “phone”, “job title”, “team”, “roles”, “manager email”, “employer”, “responsibilities”.',
     );
   });
 });

@@ -18,6 +18,8 @@ export interface StaffRecord {
   readonly roles: readonly string[];
   readonly managerEmail?: string;
   readonly employer?: string;
+  /** What they deal with, in customers' words. */
+  readonly responsibilities: readonly string[];
 }
 
 const columns = {
@@ -30,11 +32,13 @@ const columns = {
   roles: optional('roles', 'role'),
   managerEmail: optional('manager email', 'manager'),
   employer: optional('employer', 'organisation'),
+  responsibilities: optional('responsibilities', 'deals with'),
 };
 
 export const staffCsv: ImportFormat<StaffRecord> = {
   name: 'staff',
-  describe: 'Staff as CSV: name, email, authority and, if known, phone, job title, team, roles, manager and employer.',
+  describe:
+    'Staff as CSV: name, email, authority and, if known, phone, job title, team, roles, manager, employer and responsibilities.',
   read: (source, options) => readCsvTable(source, options, namedColumns(columns, 'refuse', toStaff)),
 };
 
@@ -57,6 +61,7 @@ function toStaff(cells: Cells<keyof typeof columns>): StaffRecord {
     roles: [...new Set(listCell(cells.roles).map((role) => slugCell(role, 'roles')))],
     ...(managerEmail === undefined ? {} : { managerEmail }),
     ...(employer === undefined ? {} : { employer }),
+    responsibilities: listCell(cells.responsibilities),
   };
 }
 

@@ -8,6 +8,7 @@ import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadCustomers } from './load-customers.js';
 import { loadDeskWork } from './load-desk-work.js';
+import { loadDirectory } from './load-directory.js';
 import { loadDuplicates } from './load-duplicates.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
@@ -39,6 +40,7 @@ export async function loadDemo(
   const authorities = await loadAuthorities(kernel, world);
   options.say('staff and teams');
   const staff = await loadStaff(kernel, world, authorities, options.passwordHash);
+  await loadDirectory(kernel, world, files, { authorities, staff });
   options.say(`services and ${files.articles.length} knowledge articles`);
   const catalogue = await loadCatalogue(kernel, world, files, authorities);
   await loadKnowledge(kernel, { authorities, staff, catalogue });
