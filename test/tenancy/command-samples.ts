@@ -226,6 +226,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'correspondence.write-to-contact': ({ of }) => ({
     ...{ interactionId: of.interactionId, occasion: 'survey', link: 'https://crm.example/s/1' },
   }),
+  'correspondence.send-answer': ({ of }) => ({
+    ...{ interactionId: of.interactionId, enquiryId: of.enquiryId, resolves: true },
+    ...{ address: '07700 900199', body: 'It is open on Saturdays.' },
+  }),
   'correspondence.send-message': ({ of }) => ({
     caseId: of.caseId,
     channel: 'letter',

@@ -51,6 +51,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   }),
   'cases.list-case-items': timelineOf,
   'correspondence.get-letter': ({ of }) => ({ id: of.contactMessageId }),
+  'correspondence.get-answer': ({ of }) => ({ interactionId: of.interactionId }),
   'correspondence.get-message': ({ of }) => ({ id: of.messageId }),
   'correspondence.get-reply': ({ of }) => ({ reference: of.caseReference }),
   'correspondence.get-template': ({ of }) => ({ id: of.templateId }),

@@ -8,6 +8,8 @@ const onCall =
   (more: (target: Target) => object): NonNullable<RouteSample['body']> =>
   async (target) => ({ version: await interactionVersion(target), ...more(target) });
 
+const answer = { address: '07700 900199', body: 'It is open on Saturdays.' };
+
 /** Samples for the routes of contacts: calls, searching, what is urgent, and what was achieved. */
 export const contactSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk': {},
@@ -76,7 +78,11 @@ export const contactSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/interactions/:id/survey': { body: () => ({ way: 'link' }) },
   'GET /api/v1/interactions/:id/survey': {},
   'POST /api/v1/interactions/:id/survey/message': {},
+  'GET /desk/interactions/:id/send-answer': {},
+  'POST /desk/interactions/:id/send-answer': { body: () => answer },
+  'GET /api/v1/interactions/:id/answer': {},
   'GET /api/v1/interactions/:id/messages': {},
+  'POST /api/v1/interactions/:id/messages': { body: () => answer },
   'GET /api/v1/customers/:id/timeline': {},
   'POST /api/v1/interactions/:id/survey': { body: () => ({ answer: 4 }) },
   'POST /desk/interactions/:id/reopen': { body: onCall(() => ({})) },

@@ -1,9 +1,13 @@
 import type { QueueAction } from '../cases/index.js';
 import { defineCapability, type Capability } from '../kernel/capability.js';
+import { answerApiRoutes } from './answer/answer-api.js';
+import { answerRoutes } from './answer/answer-desk.js';
+import { getAnswer } from './answer/answer-queries.js';
 import { apiRoutes } from './api.js';
 import { queueAutomatic } from './commands/queue-automatic.js';
 import { recordDelivery } from './commands/record-delivery.js';
 import { createTemplate, editTemplate } from './commands/save-template.js';
+import { sendAnswer } from './commands/send-answer.js';
 import { sendMessage } from './commands/send-message.js';
 import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
 import { deliveryJobs, tellCustomers } from './jobs.js';
@@ -25,7 +29,12 @@ import { templateRoutes } from './templates-desk.js';
 import { listMessageItems, messageTimeline } from './timeline.js';
 
 export { cancelMessage, confirmMessage, createTemplate, editTemplate, printMessage, retryMessage, sendMessage };
+export { getAnswer, sendAnswer };
+export { answerHref } from './answer/answer-views.js';
+export { channelOf } from './answer/answer-ways.js';
+export { answerWords, shortAnswers } from './answer/answer-words.js';
 export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessages, previewToContact, writeToContact };
+export type { ShownMessage } from './queries.js';
 export type { Unwritten } from './contact-message.js';
 export type { ContactPreview } from './contact-queries.js';
 export { channelNames, stateNames, stateTones } from './message-words.js';
@@ -51,15 +60,15 @@ export function correspondence(senders: () => readonly MessageSender[]): Capabil
     permissions,
     commands: [
       ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
-      ...[createTemplate, editTemplate, messageInBulk, undoMessageInBulk, writeToContact],
+      ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
     ],
     queries: [
       ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
-      ...[listContactMessages, listLetters, listMessageItems, previewToContact],
+      ...[getAnswer, listContactMessages, listLetters, listMessageItems, previewToContact],
     ],
     routes: [
-      ...[...replyRoutes, ...messageRoutes, ...severalRoutes, ...templateRoutes],
-      ...[...apiRoutes, ...severalApiRoutes, ...templateApiRoutes],
+      ...[...replyRoutes, ...messageRoutes, ...answerRoutes, ...severalRoutes, ...templateRoutes],
+      ...[...apiRoutes, ...answerApiRoutes, ...severalApiRoutes, ...templateApiRoutes],
     ],
     jobs: [tellCustomers, ...deliveryJobs(senders)],
     timelines: [messageTimeline],

@@ -28,7 +28,15 @@ export async function recipientOf(
   found: Pick<Case, 'restricted'>,
   { customerId, participant }: Addressee,
 ): Promise<Recipient> {
-  const record = customerId === null ? undefined : await findRecord(db, customerId);
+  return recipientFrom(customerId === null ? undefined : await findRecord(db, customerId), found, participant);
+}
+
+/** The same from the record, where it has been read. */
+export function recipientFrom(
+  record: CustomerRecord | undefined,
+  found: Pick<Case, 'restricted'>,
+  participant: Participant,
+): Recipient {
   const address = [participant.address, participant.postcode].filter(Boolean).join('\n');
   const recorded = reachOf(participant.email, toE164(participant.telephone ?? ''), address);
   if (!record) {
@@ -72,6 +80,6 @@ function reachOf(email: string | undefined, telephone: string | undefined, lette
 }
 
 /** A mobile number of the United Kingdom as E.164: 07 begins no other but pagers' 076 and personal numbers' 070. */
-function isMobile(telephone: string): boolean {
+export function isMobile(telephone: string): boolean {
   return /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(telephone);
 }

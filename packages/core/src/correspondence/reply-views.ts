@@ -6,7 +6,13 @@ import { escapeBraces, fieldsFor, fillFields, inBraces } from './merge-fields.js
 import { cautionWords, channelNames, languageNames } from './message-words.js';
 import type { Reply } from './queries.js';
 import { chooseChannel, type Reach } from './rules.js';
-import { messageChannels, type MessageChannel, type MessageLanguage, type MessageTemplate } from './types.js';
+import {
+  messageChannels,
+  type Caution,
+  type MessageChannel,
+  type MessageLanguage,
+  type MessageTemplate,
+} from './types.js';
 
 /** Writing to whom a case is for. */
 export interface ReplyPage {
@@ -102,7 +108,7 @@ export function replyPage(reply: Reply, input: ReplyInput): ReplyPage {
     once: input.once,
     draftKey: replyDraftKey(reply.case),
     faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-    caution: cautionNote(reply, input.mayConfirm),
+    caution: cautionNote(reply.recipient.caution, input.mayConfirm),
     choices: choicesOf(reply, chosen, faults),
     chosen: [
       { name: 'template', value: chosen.templateId ?? '' },
@@ -124,7 +130,8 @@ export function replyPage(reply: Reply, input: ReplyInput): ReplyPage {
   };
 }
 
-function cautionNote({ recipient: { caution } }: Reply, mayConfirm: boolean): NoteView | undefined {
+/** That a message is held, and until when. */
+export function cautionNote(caution: Caution | null, mayConfirm: boolean): NoteView | undefined {
   if (caution === null) return undefined;
   const text = mayConfirm
     ? 'The message is held until you or a colleague who may confirms it.'
@@ -161,7 +168,7 @@ function choicesOf({ templates, reach }: Reply, chosen: ChosenReply, faults: rea
   ];
 }
 
-function selectField(
+export function selectField(
   name: string,
   label: string,
   value: string,
@@ -170,7 +177,7 @@ function selectField(
   return { control: 'select', name, id: name, label: { text: label }, value, items };
 }
 
-function textField(
+export function textField(
   name: string,
   label: string,
   value: string,
@@ -204,13 +211,19 @@ const wishWords: Readonly<Record<string, string>> = {
   'in-person': 'In person',
 };
 
-function wishesOf({ recipient, reach }: Reply): ReplyPage['wishes'] {
-  const { wish, needs, language, name } = recipient;
+/** Who is written to, and how they want it. */
+export function wishLines({ name, wish, needs, language }: Reply['recipient']): ReplyPage['wishes'] {
   return [
     { label: 'To', value: name || 'Anonymous' },
     { label: 'Wants to hear', value: wish === null ? 'No wish on record' : (wishWords[wish] ?? wish) },
     { label: 'Language', value: languageNames[language] },
     ...(needs.length === 0 ? [] : [{ label: 'Needs', value: needs.map((need) => need.replace(/-/g, ' ')).join(', ') }]),
+  ];
+}
+
+function wishesOf({ recipient, reach }: Reply): ReplyPage['wishes'] {
+  return [
+    ...wishLines(recipient),
     ...messageChannels.map((channel) => ({
       label: channelNames[channel],
       value: addressWords(channel, reach[channel]) || 'Not on record',

@@ -22,9 +22,13 @@ export function chooseChannel(
   offered: readonly MessageChannel[] = usual,
   otherwise?: MessageChannel,
 ): MessageChannel | undefined {
+  return channelOrder(wish, otherwise).find((channel) => reach[channel] !== undefined && offered.includes(channel));
+}
+
+/** Channels, the nearest to what the customer wants first; one may stand twice. */
+export function channelOrder(wish: string | null, otherwise?: MessageChannel): readonly MessageChannel[] {
   const unasked = otherwise === undefined ? usual : [otherwise, ...usual];
-  const order = (wish === null ? undefined : orders[wish]) ?? unasked;
-  return order.find((channel) => reach[channel] !== undefined && offered.includes(channel));
+  return (wish === null ? undefined : orders[wish]) ?? unasked;
 }
 
 export type MessageStep = 'confirm' | 'begin' | 'deliver' | 'put-back' | 'fail' | 'retry' | 'print' | 'cancel';

@@ -93,6 +93,7 @@ export { customerSummary, type CustomerSummaryView } from './record/summary-view
 export { hitView, type HitView } from './views.js';
 export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './linkage/evaluate-file.js';
 export { disclose, isLiving, type BeforeCheck, type WholeRecord } from './rules.js';
+export { emailField } from './input-fields.js';
 export { customerRestricted, likelyDuplicate, reasonNeeded } from './customer-errors.js';
 export { formatTelephone, readTelephone, toE164 } from '../kernel/telephone.js';
 export type {

@@ -33,8 +33,8 @@ export {
 export { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures };
 export type { InteractionWithEnquiries } from './queries.js';
 export { listEnquiries, type AdviserFigures } from './enquiries-repository.js';
-export { holdOwnInteraction } from './open-interaction.js';
 export { interactionOfAnother } from './interaction-errors.js';
+export { holdOwnInteraction } from './open-interaction.js';
 export { countBegun, countOpen, type OpenContacts } from './live-repository.js';
 export { channelWords } from '../services/index.js';
 export { contactWords } from './interaction-words.js';

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
-import { ofCase, ofSelected, sendAsItIs, type Pages } from './visit.js';
+import type { Desk } from '../desk.js';
+import { ofCase, ofSelected, sendAsItIs, startContact, type Pages } from './visit.js';
 
 const officer = 'janet.oakley';
+const adviser = 'tom.beddoes';
 const administrator = 'helen.tranter';
+const someId = '01900000-0000-7000-8000-000000000000';
 const templates = '/desk/admin/message-templates';
 
 const toSelected = ofSelected('/desk/queue/message');
@@ -21,6 +24,13 @@ export const messagePages: Pages = {
     { state: 'another authority’s', as: officer, path: contactMessage() },
   ],
   '/desk/messages/:messageId/letter': [{ state: 'full', as: 'kwame.mensah', path: contactMessage('/letter') }],
+  '/desk/interactions/:id/send-answer': [
+    { state: 'full', as: adviser, path: toAnswer },
+    { state: 'preview', as: adviser, path: toAnswer, then: preview },
+    { state: 'nobody named', as: adviser, path: startUnknown },
+    { state: 'error', as: adviser, path: startUnknown, then: (page) => press(page, 'Send') },
+    { state: 'not allowed', as: administrator, path: `/desk/interactions/${someId}/send-answer` },
+  ],
   '/desk/cases/:reference/reply': [
     { state: 'full', as: officer, path: withTemplate },
     { state: 'preview', as: officer, path: withTemplate, then: preview },
@@ -57,6 +67,23 @@ export const messagePages: Pages = {
     { state: 'full', as: administrator, path: async () => `${templates}/${await templateId('westmoor')}` },
   ],
 };
+
+/** The answer to an enquiry of a known caller of Dunmere. */
+async function toAnswer(desk: Desk): Promise<string> {
+  const contact = await startContact(desk);
+  await desk.page.getByLabel('Describe in the customer’s words').fill('missed bin');
+  await desk.page.keyboard.press('Enter');
+  await desk.page.getByText('Answered – resolved now').waitFor();
+  return `${contact}/send-answer`;
+}
+
+/** The answer to somebody whose number is withheld, and who has not said what it is about. */
+async function startUnknown({ page, goTo }: Desk): Promise<string> {
+  await goTo('/desk/interactions/new?caller=anonymous&called=01632+960011');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.waitForURL(/interactions\/[0-9a-f-]{36}/);
+  return `${new URL(page.url()).pathname}/send-answer`;
+}
 
 async function withTemplate(): Promise<string> {
   return `${await ofCase('/reply')()}?template=${await templateId('dunmere')}`;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { caseToChange, describeCase } from '../../cases/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
-import { uuidField } from '../../kernel/input.js';
-import { hasControlCharacters } from '../../kernel/input.js';
+import { hasControlCharacters, uuidField } from '../../kernel/input.js';
 import { bodyLength, composeMessage, subjectLength } from '../compose-message.js';
 import { caseValues } from '../merge-values.js';
 import { aboutCase, queueMessage } from '../queue-message.js';
@@ -12,7 +11,7 @@ import { findTemplate } from '../templates-repository.js';
 import { languages, messageChannels, messageStates } from '../types.js';
 
 /** Words with merge fields in braces. Whether any are missing is told with the other faults of the message. */
-const words = (max: number) =>
+export const writtenWords = (max: number) =>
   z
     .string()
     .max(max)
@@ -26,8 +25,8 @@ export const WrittenBy = z.strictObject({
   channel: z.enum(messageChannels),
   language: z.enum(languages).default('en'),
   /** Without one for a text message. */
-  subject: words(subjectLength),
-  body: words(bodyLength),
+  subject: writtenWords(subjectLength),
+  body: writtenWords(bodyLength),
   /** The template that it was begun from. */
   templateId: uuidField.optional(),
 });

@@ -40,6 +40,7 @@ export interface Rendering {
     readonly chaseCases: boolean;
     readonly openCustomers: boolean;
     readonly takePayments: boolean;
+    readonly sendAnswers: boolean;
   };
 }
 

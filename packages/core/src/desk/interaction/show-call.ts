@@ -1,10 +1,12 @@
 import { getAuthority, listAuthorities } from '../../authorities/index.js';
+import { listContactMessages } from '../../correspondence/index.js';
 import type { WholeInteraction } from '../../interactions/index.js';
 import { AppError, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { page, type Reply } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import type { ShownParts } from './call-address.js';
+import { readPanel, valueOf } from './panels.js';
 import { isOwn, readCall, readInteraction, type Context } from './read-call.js';
 import type { LogRetry, Rendering, Typed } from './rendering.js';
 import { callPage } from './views.js';
@@ -44,8 +46,13 @@ async function showPast(
   interaction: WholeInteraction,
   { faults, typed = {}, status = 422 }: Refusal,
 ): Promise<Reply> {
-  const authority = await getAuthority(context.kernel, interaction.authorityId);
+  const { authorityId, id: interactionId } = interaction;
+  const authority = await getAuthority(context.kernel, authorityId);
+  const messages = may(context.visitor.actor, 'correspondence.read', authorityId)
+    ? await readPanel(context, 'messages', () => context.read(listContactMessages, { interactionId }))
+    : undefined;
   const model = pastPage(interaction, authority, {
+    messages: valueOf(messages) ?? [],
     now: context.now,
     csrfToken: context.visitor.session?.csrfToken ?? '',
     isOwn: isOwn(context, interaction),
@@ -77,6 +84,7 @@ export function renderingOf(
       chaseCases: may(actor, 'cases.note'),
       openCustomers: may(actor, 'customers.read', authorityId),
       takePayments: may(actor, 'payments.record', authorityId),
+      sendAnswers: may(actor, 'correspondence.send', authorityId),
     },
   };
 }

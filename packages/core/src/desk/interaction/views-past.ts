@@ -1,4 +1,5 @@
 import type { Authority } from '../../authorities/index.js';
+import { channelNames, messageHref, stateNames, stateTones, type ShownMessage } from '../../correspondence/index.js';
 import { canReopen, type WholeInteraction } from '../../interactions/index.js';
 import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -19,6 +20,13 @@ export interface PastPage {
   readonly enquiries: readonly EnquiryLine[];
   readonly checks: readonly string[];
   readonly notes: string | undefined;
+  /** What the customer was written about it, the newest first. */
+  readonly messages: readonly {
+    readonly text: string;
+    readonly href: string;
+    readonly at: string;
+    readonly state: PillView;
+  }[];
   /** What was asked for too late, and the notes that were typed for it. */
   readonly refused:
     { readonly faults: readonly { readonly text: string }[]; readonly notes: string | undefined } | undefined;
@@ -34,12 +42,13 @@ interface PastRendering {
   readonly isOwn: boolean;
   readonly faults: readonly FieldFault[];
   readonly typedNotes: string | undefined;
+  readonly messages: readonly ShownMessage[];
 }
 
 export function pastPage(
   interaction: WholeInteraction,
   authority: Authority,
-  { now, csrfToken, isOwn, faults, typedNotes }: PastRendering,
+  { now, csrfToken, isOwn, faults, typedNotes, messages }: PastRendering,
 ): PastPage {
   const { id, version, participant, customerId, adviserName } = interaction;
   const isFinished = interaction.state === 'finished';
@@ -57,6 +66,12 @@ export function pastPage(
         `${level === 'full' ? 'Full' : 'Basic'} check ${passed ? 'passed' : 'not passed'}, ${formatTime(checkedAt)}, ${checkedBy}`,
     ),
     notes: interaction.notes ?? undefined,
+    messages: messages.map((message) => ({
+      text: channelNames[message.channel],
+      href: messageHref(message),
+      at: formatDateTime(message.queuedAt, { now }),
+      state: { text: stateNames[message.state], tone: stateTones[message.state] },
+    })),
     refused:
       faults.length === 0
         ? undefined

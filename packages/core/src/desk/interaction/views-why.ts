@@ -8,6 +8,7 @@ import {
   type MarkedRun,
 } from '../../knowledge/index.js';
 import { bulletinNotes, type BulletinNote } from '../../bulletins/index.js';
+import { answerHref } from '../../correspondence/index.js';
 import type { Team } from '../../directory/index.js';
 import type { Authority } from '../../authorities/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
@@ -75,6 +76,7 @@ export interface EnquiryActions {
   readonly resolve: FormBasics | undefined;
   readonly enquiryId: string;
   readonly log: { readonly text: string; readonly href: string } | undefined;
+  readonly textHref: string | undefined;
   readonly passHref: string | undefined;
 }
 
@@ -215,6 +217,7 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
     resolve: enquiry && formTo('/resolve', interaction, { ...rendering, shown: kept }),
     enquiryId: enquiry?.id ?? '',
     log: may.logCases ? { text, href: callHref(interaction.id, logTo) + focus } : undefined,
+    textHref: may.sendAnswers ? answerHref(interaction.id) : undefined,
     // A team that can help has its own button to pass to it.
     passHref: matter.help ? undefined : callHref(interaction.id, { ...kept, do: 'pass' }),
   };

@@ -14,6 +14,7 @@ import { startRepeatedItems } from './repeated-items.js';
 import { startSessionWarning } from './session-warning.js';
 import { startShortcuts } from './shortcuts.js';
 import { startSuggestions } from './suggest.js';
+import { startTextCounts } from './text-count.js';
 import { startWallboard } from './wallboard.js';
 
 /** All that the desk adds to its pages in the browser. Each page works without it. */
@@ -27,6 +28,7 @@ for (const start of [
   startRepeatedItems,
   startConditionalQuestions,
   startFileUploads,
+  startTextCounts,
   startMapPoints,
   startPlaceMaps,
   startPrint,

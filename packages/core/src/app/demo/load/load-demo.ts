@@ -18,6 +18,7 @@ import { loadMerges } from './load-merges.js';
 import { loadPayments } from './load-payments.js';
 import { loadPrivacy } from './load-privacy.js';
 import { loadPlaces } from './load-places.js';
+import { loadSentAnswers } from './load-sent-answers.js';
 import { loadServiceDraft } from './load-service-draft.js';
 import { loadStaff } from './load-staff.js';
 import { loadSurveys } from './load-surveys.js';
@@ -58,6 +59,7 @@ export async function loadDemo(
   await loadBulletins(kernel, joined);
   await loadAgreements(kernel, world, joined);
   await loadMessages(kernel, world, authorities, contacts);
+  await loadSentAnswers(kernel, world, joined, contacts);
   await loadAlerts(kernel, customers, joined);
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);

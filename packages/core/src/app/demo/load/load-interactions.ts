@@ -156,7 +156,7 @@ function enquiryRow(
 }
 
 /** The article that was the answer. */
-function articleOf(enquiry: DemoEnquiry, catalogue: LoadedCatalogue): string | undefined {
+export function articleOf(enquiry: DemoEnquiry, catalogue: LoadedCatalogue): string | undefined {
   const { definition } = serviceOf(catalogue, enquiry.authorityKey, enquiry.serviceKey);
   const isRead = enquiry.outcome === 'answered' && pastStopOf(enquiry, definition) === undefined;
   return isRead ? catalogue.articles.get(enquiry.serviceKey) : undefined;
