@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { getCasePage } from '../cases/index.js';
+import { recordDeath, restrictCustomer } from '../customers/index.js';
 import { DAY_MS } from '../kernel/clock.js';
+import { setup } from '../testing/case-world.js';
 import { onBothEngines, testNow } from '../testing/harness.js';
 import { sendMessage } from './commands/send-message.js';
-import { cancelMessage, retryMessage } from './commands/settle-message.js';
+import { cancelMessage, confirmMessage, retryMessage } from './commands/settle-message.js';
 import { deliveryJobs } from './jobs.js';
 import type { MessageSender, OutgoingMessage, Sending } from './message-sender.js';
 import { getMessage } from './queries.js';
@@ -61,6 +63,26 @@ onBothEngines('the delivery of messages', (world) => {
     expect(got.map((message) => message.id)).to.include(id);
     expect((await messageOf(id)).state).to.equal('sent');
   });
+
+  const cautions = {
+    'restricted-customer': (id: string) =>
+      world().run(setup, restrictCustomer, { id, expectedVersion: 1, restriction: 'safeguarding', reason: 'A threat' }),
+    died: (id: string) => world().run(setup, recordDeath, { id, expectedVersion: 1, diedOn: '2026-11-15' }),
+  };
+  for (const [caution, happen] of Object.entries(cautions))
+    it(`holds what waits once there is a new caution, until somebody confirms it: ${caution}`, async () => {
+      const customerId = await at.customer({ lastName: caution, preferredChannel: 'email' });
+      const { id } = await queued({ customerId });
+      await happen(customerId);
+      const { got, sender } = farEnd({ sent: true, reference: null });
+      await deliver([sender], id);
+      expect(got).to.have.length(0);
+      const held = await world().read(at.leader, getMessage, { id });
+      expect(held).to.include({ state: 'held', caution, attempts: 0 });
+      await world().run(at.leader, confirmMessage, { id, expectedVersion: held.version });
+      await deliver([sender], id);
+      expect(got).to.have.length(1);
+    });
 
   it('tries again later what the far end could not take, and leaves to staff what it refused', async () => {
     const { id } = await queued();

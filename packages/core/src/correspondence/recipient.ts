@@ -1,6 +1,6 @@
 import { findRecord, isLiving, toE164, type CustomerRecord } from '../customers/index.js';
 import type { Participant } from '../interactions/index.js';
-import type { Case } from '../cases/index.js';
+import { findCase, type Case } from '../cases/index.js';
 import type { Reads } from '../kernel/db/database.js';
 import type { Reach } from './rules.js';
 import type { Caution, MessageLanguage } from './types.js';
@@ -41,7 +41,7 @@ export function recipientFrom(
   const recorded = reachOf(participant.email, toE164(participant.telephone ?? ''), address);
   if (!record) {
     const needs = participant.needs ?? [];
-    const caution = found.restricted ? 'restricted-case' : null;
+    const caution = cautionFor(undefined, found);
     return { name: participant.name ?? '', language: 'en', wish: null, needs, reach: recorded, caution };
   }
   return {
@@ -55,10 +55,20 @@ export function recipientFrom(
   };
 }
 
-function cautionFor(record: CustomerRecord, { restricted }: Pick<Case, 'restricted'>): Caution | null {
-  if (record.restriction !== null) return 'restricted-customer';
+function cautionFor(record: CustomerRecord | undefined, { restricted }: Pick<Case, 'restricted'>): Caution | null {
+  if (record && record.restriction !== null) return 'restricted-customer';
   if (restricted) return 'restricted-case';
-  return isLiving(record) ? null : 'died';
+  return !record || isLiving(record) ? null : 'died';
+}
+
+/** Why somebody must confirm a message by what is known now, whatever was known when it was written. */
+export async function cautionNow(
+  db: Reads,
+  { customerId, caseId }: { readonly customerId: string | null; readonly caseId: string | null },
+): Promise<Caution | null> {
+  const record = customerId === null ? undefined : await findRecord(db, customerId);
+  const found = caseId === null ? undefined : await findCase(db, caseId);
+  return cautionFor(record, found ?? { restricted: false });
 }
 
 /** The preferred point of each kind comes first. A text message reaches a mobile number, whichever is preferred. */

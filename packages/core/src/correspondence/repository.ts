@@ -227,6 +227,7 @@ export async function insertMessage(
 
 export interface MessageChanges {
   readonly state: MessageState;
+  readonly caution?: Caution;
   readonly stateNote?: string | null;
   readonly senderReference?: string | null;
   readonly settledAt?: Instant | null;
@@ -237,11 +238,12 @@ export interface MessageChanges {
 export async function updateMessage(
   db: Writes,
   { id, version }: Pick<Message, 'id' | 'version'>,
-  { state, stateNote, senderReference, settledAt, attempts }: MessageChanges,
+  { state, caution, stateNote, senderReference, settledAt, attempts }: MessageChanges,
 ): Promise<boolean> {
   const row = {
     state,
     version: version + 1,
+    ...(caution === undefined ? {} : { caution }),
     ...(stateNote === undefined ? {} : { state_note: stateNote }),
     ...(senderReference === undefined ? {} : { sender_reference: senderReference }),
     ...(settledAt === undefined ? {} : { settled_at: settledAt }),

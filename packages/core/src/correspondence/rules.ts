@@ -31,12 +31,13 @@ export function channelOrder(wish: string | null, otherwise?: MessageChannel): r
   return (wish === null ? undefined : orders[wish]) ?? unasked;
 }
 
-export type MessageStep = 'confirm' | 'begin' | 'deliver' | 'put-back' | 'fail' | 'retry' | 'print' | 'cancel';
+export type MessageStep = 'confirm' | 'hold' | 'begin' | 'deliver' | 'put-back' | 'fail' | 'retry' | 'print' | 'cancel';
 
 /** A message's life. `sending` is short: while a sender has it, nobody can cancel or print it. */
 export const messageLifecycle: readonly { from: MessageState; step: MessageStep; to: MessageState }[] = [
   { from: 'held', step: 'confirm', to: 'waiting' },
   { from: 'held', step: 'cancel', to: 'cancelled' },
+  { from: 'waiting', step: 'hold', to: 'held' }, // something was restricted, or they died, since it was written
   { from: 'waiting', step: 'begin', to: 'sending' },
   { from: 'waiting', step: 'print', to: 'printed' },
   { from: 'waiting', step: 'cancel', to: 'cancelled' },

@@ -5,12 +5,13 @@ import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { recordMessage } from '../record-message.js';
 import { findMessage, findWriter, updateMessage } from '../repository.js';
+import { cautionNow } from '../recipient.js';
 import { isSettled, stateAfter } from '../rules.js';
 import type { Message } from '../types.js';
 
 /**
- * Keeps how far a sender is with a message. Answers nothing where the message is beyond that already: it was cancelled
- * or printed before it went, or another worker was first.
+ * Keeps how far a sender is with a message. Answers nothing where it must not go: it was cancelled or printed before it
+ * went, another worker was first, or its customer or case was restricted since it was written; that one is held.
  */
 export const recordDelivery = defineCommand({
   name: 'correspondence.record-delivery',
@@ -25,6 +26,7 @@ export const recordDelivery = defineCommand({
     const message = await findMessage(context.db, id);
     if (!message) throw notFound();
     const { authorityId } = message;
+    if (step === 'begin' && (await heldNow(context, message))) return undefined;
     const state = stateAfter(message.state, step);
     await context.audit({ authorityId, subject: { kind: 'message', id }, details: { step, from: message.state } });
     if (state === undefined) return undefined;
@@ -37,6 +39,18 @@ export const recordDelivery = defineCommand({
     return { ...message, state };
   },
 });
+
+/** Holds a message that waits, where somebody must confirm it for another reason than when it was written. */
+async function heldNow(context: CommandContext, message: Message): Promise<boolean> {
+  const { id, authorityId, state: from } = message;
+  const state = stateAfter(from, 'hold');
+  const caution = state === undefined ? null : await cautionNow(context.db, message);
+  if (state === undefined || caution === null || caution === message.caution) return false;
+  if (!(await updateMessage(context.db, message, { state, caution }))) throw staleVersion();
+  await recordMessage(context, message, 'held');
+  await context.audit({ authorityId, subject: { kind: 'message', id }, details: { step: 'hold', from } });
+  return true;
+}
 
 /** Whoever wrote a message hears that it could not be sent; of one that was written by itself, whoever has the case. */
 async function tellWriter(context: CommandContext, { id, authorityId, caseId, reference }: Message): Promise<void> {
