@@ -153,13 +153,17 @@ function offersOf(
       !signed.some((one) => one.side === side || one.personId === me),
   );
   const nameOf = (id: number): string => authorities.find((one) => one.id === id)?.shortName ?? '';
+  const canResume = suspendedFor !== null && may(actor, 'partnerships.manage', suspendedFor);
+  const canClose = activation !== null && state === 'signed' && holds('partnerships.activate');
   return {
     change: !isOver && holds('partnerships.manage'),
     suspend: state === 'signed' && holds('partnerships.manage'),
-    resume: suspendedFor !== null && may(actor, 'partnerships.manage', suspendedFor),
     end: !isOver && holds('partnerships.manage'),
     open: phaseOf(agreement, now) === 'dormant' && (agreed?.terms.officerIds.includes(me) ?? false),
-    close: activation !== null && state === 'signed' && holds('partnerships.activate'),
+    steps: [
+      ...(canResume ? [{ verb: 'resume', text: 'Let it hold again' } as const] : []),
+      ...(canClose ? [{ verb: 'close', text: 'Close it now' } as const] : []),
+    ],
     sides: isOver ? [] : waiting.map((side) => ({ side, council: nameOf(authorityOf(agreement, side)) })),
   };
 }

@@ -110,10 +110,10 @@ export interface Fact {
 export interface Offers {
   readonly change: boolean;
   readonly suspend: boolean;
-  readonly resume: boolean;
   readonly end: boolean;
   readonly open: boolean;
-  readonly close: boolean;
+  /** What one button does. */
+  readonly steps: readonly { readonly verb: 'resume' | 'close'; readonly text: string }[];
   readonly sides: readonly { readonly side: Side; readonly council: string }[];
 }
 
