@@ -31,6 +31,23 @@ async function baseOf({ of }: Target, browser: Browser): Promise<string> {
   return hiddenField(text, 'base');
 }
 
+/** What is done to agreements of another state than the sample's. */
+const agreementClashes: Readonly<Record<string, Clash>> = Object.fromEntries(
+  (
+    [
+      ['sign', 'draftAgreementId'],
+      ['resume', 'suspendedAgreementId'],
+      ['open', 'dormantAgreementId'],
+      ['close', 'openedAgreementId'],
+    ] as const
+  ).flatMap(([verb, which]) =>
+    ['/desk', '/api/v1'].map((face): [string, Clash] => [
+      `POST ${face}/agreements/:id/${verb}`,
+      { of: (_, seeded) => ({ agreementId: seeded[which] }) },
+    ]),
+  ),
+);
+
 export const clashes: Readonly<Record<string, Clash>> = {
   'POST /desk/customers/:id/edit': {
     first: () => ({ firstName: 'Jane Anne', base_firstName: 'Joan' }),
@@ -64,4 +81,5 @@ export const clashes: Readonly<Record<string, Clash>> = {
   'POST /desk/interactions/:id/reopen': {
     of: (_, { finishedInteractionId }) => ({ interactionId: finishedInteractionId }),
   },
+  ...agreementClashes,
 };
