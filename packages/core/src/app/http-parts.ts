@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.js';
 import { createAssets } from '../web/assets.js';
-import { createTemplates } from '../web/templates.js';
+import { createTemplates, type Templates } from '../web/templates.js';
 import { createAuthentication } from '../identity/index.js';
 import { deskFrame } from '../desk/index.js';
 import { allPermissions, allRoutes } from './capabilities.js';
@@ -10,10 +10,13 @@ import type { HttpParts } from './http.js';
 import { openMetrics } from './metrics.js';
 import { createRenderer } from './render.js';
 
+/** Core's own, compiled once in a process: tests open the web face hundreds of times. */
+let templates: Templates | undefined;
+
 /** Joins what the web face needs. */
 export function httpParts(kernel: Kernel): HttpParts {
   const assets = createAssets();
-  const templates = createTemplates();
+  templates ??= createTemplates();
   const metrics = openMetrics(kernel.db);
   const installation = { name: 'Moothall', brandColour: '#00594f' } as const;
   return {
