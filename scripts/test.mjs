@@ -21,22 +21,20 @@ const elsewhere = ['browser', ...byTheClock].flatMap((folder) => ['--ignore', `.
 
 const testsIn = (folder) => `.build/test/${folder}/**/*.test.js`;
 
-async function runUnits() {
-  return [await runStage('Unit and integration tests', () => runMocha([...elsewhere, ...grep]))];
-}
-
-async function runChecksAndJourneys() {
-  const checks = await runStages(staticChecks, { atOnce: 1 });
-  return values.fast ? checks : [...checks, await runStage('Browser journeys', () => runBrowserJourneys(grep))];
-}
+const units = { title: 'Unit and integration tests', work: () => runMocha([...elsewhere, ...grep]) };
+const journeys = { title: 'Browser journeys', work: () => runBrowserJourneys(grep) };
+const answers = {
+  title: 'Faults and answers by the clock',
+  work: () => runMocha([...byTheClock.map(testsIn), ...grep]),
+};
 
 const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
   // By itself: Debian installs one thing at a time.
   await runStage('PostgreSQL to test on', findPostgres),
-  // Each of the two keeps one processor busy.
-  ...(await Promise.all([runUnits(), runChecksAndJourneys()])).flat(),
-  await runStage('Faults and answers by the clock', () => runMocha([...byTheClock.map(testsIn), ...grep])),
+  // Each keeps one processor busy; the two longest begin.
+  ...(await runStages([units, ...(values.fast ? [] : [journeys]), ...staticChecks], { atOnce: 2 })),
+  await runStage(answers.title, answers.work),
 ];
 
 const total = (outcome) => results.reduce((sum, result) => sum + result[outcome], 0);
