@@ -22,6 +22,7 @@ export async function takeCall(desk: Desk, call: { caller?: string; called?: str
 /** Waits until the page of a contact is there. */
 export async function onCallPage(page: Page): Promise<CallPage> {
   await page.waitForURL(callAddress);
+  await focusStands(page);
   const id = callAddress.exec(page.url())?.[1] ?? '';
   const column = (place: number): Locator => page.locator('.columns--3 > div').nth(place);
   return { id, customer: column(0), matter: column(1), notes: column(2) };
@@ -35,4 +36,15 @@ export async function pressThrough(desk: Desk, ...keys: string[]): Promise<void>
   await hands.press(...keys.slice(-1));
   await arrived;
   await page.waitForLoadState('load');
+  await focusStands(page);
+}
+
+/** Waits until a new page has put the focus where it asks for it, which browsers do once they paint it. */
+async function focusStands(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      location.hash !== '' ||
+      document.activeElement !== document.body ||
+      !document.querySelector('[autofocus]:enabled'),
+  );
 }
