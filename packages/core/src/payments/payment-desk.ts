@@ -4,11 +4,10 @@ import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { may } from '../kernel/scope.js';
 import { cancelPayment } from './commands/cancel-payment.js';
 import { paymentErrors } from './payment-errors.js';
 import { getPayment } from './queries.js';
-import { isOwnOfToday } from './rules.js';
+import { mayCancel } from './rules.js';
 import type { Payment } from './types.js';
 import { aboutOf, paymentPage } from './views.js';
 
@@ -25,7 +24,9 @@ export const paymentRoutes: readonly Route[] = [
     params,
     handle: async (context) => {
       const payment = await context.read(getPayment, context.params);
-      const model = paymentPage(payment, { mayCancel: mayCancel(context, payment), now: context.now });
+      const { now, visitor } = context;
+      const canCancel = payment.cancelled === null && mayCancel(visitor.actor, payment, now);
+      const model = paymentPage(payment, { mayCancel: canCancel, now });
       return page('/payments/views/payment', model, { title: model.heading, nav: 'queue' });
     },
   }),
@@ -78,11 +79,4 @@ function askReason(
     nav: 'queue',
     ...(status === undefined ? {} : { status }),
   });
-}
-
-function mayCancel({ visitor, now }: Context, payment: Payment): boolean {
-  const { actor } = visitor;
-  if (payment.cancelled || !may(actor, 'payments.record', payment.authorityId)) return false;
-  const isOwn = actor.kind === 'staff' && isOwnOfToday(payment, actor.staffId, now);
-  return isOwn || may(actor, 'payments.cancel', payment.authorityId);
 }

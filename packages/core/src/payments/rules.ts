@@ -1,5 +1,7 @@
+import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import { localDateAt } from '../kernel/london-time.js';
+import { may } from '../kernel/scope.js';
 import type { Account, Payment } from './types.js';
 
 /** £100,000: what is more was mistyped. */
@@ -18,4 +20,11 @@ export function isOwnOfToday(
   now: Instant,
 ): boolean {
   return takenById === staffId && localDateAt(takenAt) === localDateAt(now);
+}
+
+/** Whether somebody may cancel a payment that stands: their own of today, or any with the permission for that. */
+export function mayCancel(actor: Actor, payment: Payment, now: Instant): boolean {
+  const isOwn = actor.kind === 'staff' && isOwnOfToday(payment, actor.staffId, now);
+  const needed = isOwn ? 'payments.record' : 'payments.cancel';
+  return may(actor, needed, payment.authorityId);
 }

@@ -3,10 +3,9 @@ import { caseToChange, recordEvent } from '../../cases/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
-import { may } from '../../kernel/scope.js';
 import { paymentErrors } from '../payment-errors.js';
 import { findPayment, markCancelled } from '../repository.js';
-import { isOwnOfToday } from '../rules.js';
+import { mayCancel } from '../rules.js';
 import type { Payment } from '../types.js';
 
 /**
@@ -50,7 +49,6 @@ async function paymentToCancel(context: CommandContext, id: string): Promise<Pay
   const payment = await findPayment(db, id);
   if (!payment) throw notFound();
   if (payment.caseId !== null) await caseToChange(context, payment.caseId);
-  const isOwn = actor.kind === 'staff' && isOwnOfToday(payment, actor.staffId, now);
-  if (!isOwn && !may(actor, 'payments.cancel', payment.authorityId)) throw paymentErrors.notOfToday();
+  if (!mayCancel(actor, payment, now)) throw paymentErrors.notOfToday();
   return payment;
 }
