@@ -1,4 +1,4 @@
-import { findRecord, isLiving, toE164, type CustomerRecord } from '../customers/index.js';
+import { findReachable, isLiving, toE164, type ReachableCustomer } from '../customers/index.js';
 import type { Participant } from '../interactions/index.js';
 import { findCase, type Case } from '../cases/index.js';
 import type { Reads } from '../kernel/db/database.js';
@@ -28,12 +28,12 @@ export async function recipientOf(
   found: Pick<Case, 'restricted'>,
   { customerId, participant }: Addressee,
 ): Promise<Recipient> {
-  return recipientFrom(customerId === null ? undefined : await findRecord(db, customerId), found, participant);
+  return recipientFrom(customerId === null ? undefined : await findReachable(db, customerId), found, participant);
 }
 
 /** The same from the record, where it has been read. */
 export function recipientFrom(
-  record: CustomerRecord | undefined,
+  record: ReachableCustomer | undefined,
   found: Pick<Case, 'restricted'>,
   participant: Participant,
 ): Recipient {
@@ -55,7 +55,7 @@ export function recipientFrom(
   };
 }
 
-function cautionFor(record: CustomerRecord | undefined, { restricted }: Pick<Case, 'restricted'>): Caution | null {
+function cautionFor(record: ReachableCustomer | undefined, { restricted }: Pick<Case, 'restricted'>): Caution | null {
   if (record && record.restriction !== null) return 'restricted-customer';
   if (restricted) return 'restricted-case';
   return !record || isLiving(record) ? null : 'died';
@@ -66,13 +66,13 @@ export async function cautionNow(
   db: Reads,
   { customerId, caseId }: { readonly customerId: string | null; readonly caseId: string | null },
 ): Promise<Caution | null> {
-  const record = customerId === null ? undefined : await findRecord(db, customerId);
+  const record = customerId === null ? undefined : await findReachable(db, customerId);
   const found = caseId === null ? undefined : await findCase(db, caseId);
   return cautionFor(record, found ?? { restricted: false });
 }
 
 /** The preferred point of each kind comes first. A text message reaches a mobile number, whichever is preferred. */
-function recordedReach({ contactPoints }: CustomerRecord): Reach {
+function recordedReach({ contactPoints }: ReachableCustomer): Reach {
   const first = (kind: string): (typeof contactPoints)[number] | undefined =>
     contactPoints.find((point) => point.kind === kind);
   const mobile = contactPoints.find(({ kind, value }) => kind === 'telephone' && isMobile(value));

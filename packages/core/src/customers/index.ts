@@ -79,7 +79,7 @@ export { recordConsent, withdrawConsent };
 export { compareCustomers, listConsents, listMerges };
 export { listConsentsOf, type Consent } from './record/consents-repository.js';
 export type { CustomerMerge } from './merge/merge-repository.js';
-export { findCurrent, findCustomer, findCustomers, findRecord } from './repository.js';
+export { findCurrent, findCustomer, findCustomers, findReachable, findRecord } from './repository.js';
 export { findDuplicatesOf } from './duplicates/find-duplicates-of.js';
 export { mayAct, representationState } from './record/representation-state.js';
 export { findRepresentation, type StoredRepresentation } from './record/ties-repository.js';
@@ -103,6 +103,7 @@ export type {
   CustomerHit,
   CustomerKind,
   CustomerRecord,
+  ReachableCustomer,
   EvidenceKind,
   Identifier,
   LikelySame,

@@ -8,6 +8,7 @@ import type {
   Customer,
   CustomerKind,
   CustomerRecord,
+  ReachableCustomer,
   Identifier,
   Need,
   Occupancy,
@@ -188,17 +189,22 @@ export async function findCustomers(db: Reads, ids: readonly string[]): Promise<
   return ids.length === 0 ? [] : (await db.all(byIds, { ids })).map(toCustomer);
 }
 
+/** The customer with how they are reached; of a merged one, the record that it is part of. */
+export async function findReachable(db: Reads, asked: string): Promise<ReachableCustomer | undefined> {
+  const customer = await findCurrent(db, asked);
+  return customer && { ...customer, contactPoints: await listContactPoints(db, [customer.id]) };
+}
+
 /** The customer with all that hangs on it; of a merged one, the record that it is part of. */
 export async function findRecord(db: Reads, asked: string): Promise<CustomerRecord | undefined> {
-  const customer = await findCurrent(db, asked);
+  const customer = await findReachable(db, asked);
   if (!customer) return undefined;
   const { id } = customer;
   // One after another: inside a transaction there is one connection.
-  const contactPoints = await listContactPoints(db, [id]);
   const identifiers = await listIdentifiers(db, [id]);
   const ties = await listTies(db, id);
   const occupancies = await listOccupancies(db, id);
-  return { ...customer, contactPoints, identifiers, ...ties, occupancies };
+  return { ...customer, identifiers, ...ties, occupancies };
 }
 
 /** Those in use: telephone first, then postal, then mail; the preferred of each kind before the others. */

@@ -195,9 +195,13 @@ export type RoleAtPlace = Pick<Occupancy, 'role' | 'fromOn' | 'toOn'>;
 /** A customer found at a place; of a restricted one nothing more is told. */
 export type CustomerAtPlace = CustomerHit & { readonly as: readonly RoleAtPlace[] };
 
-/** A customer and all that is reached and known by them. */
-export interface CustomerRecord extends Customer {
+/** A customer, and how they are reached. */
+export interface ReachableCustomer extends Customer {
   readonly contactPoints: readonly ContactPoint[];
+}
+
+/** A customer and all that is reached and known by them. */
+export interface CustomerRecord extends ReachableCustomer {
   readonly identifiers: readonly Identifier[];
   readonly representations: readonly Representation[];
   readonly relationships: readonly Relationship[];

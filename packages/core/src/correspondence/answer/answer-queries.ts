@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getAuthority } from '../../authorities/index.js';
-import { findRecord } from '../../customers/index.js';
+import { findReachable } from '../../customers/index.js';
 import { getInteraction, openEnquiries, type Enquiry, type WholeInteraction } from '../../interactions/index.js';
 import { uuidField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
@@ -38,7 +38,7 @@ export const getAnswer = defineQuery({
     const { actor, db } = context;
     const interaction = await context.call(getInteraction, { id: interactionId });
     const { authorityId, customerId, participant, adviserId } = interaction;
-    const record = customerId === null ? undefined : await findRecord(db, customerId);
+    const record = customerId === null ? undefined : await findReachable(db, customerId);
     if (record) context.shown(authorityId, 'customer', [record.id]);
     const { reach: _reach, ...recipient } = recipientFrom(record, { restricted: false }, participant);
     const isHidden = record?.restriction != null && !may(actor, 'customers.read-restricted', authorityId);

@@ -1,4 +1,4 @@
-import { emailField, formatTelephone, toE164, type CustomerRecord } from '../../customers/index.js';
+import { emailField, formatTelephone, toE164, type ReachableCustomer } from '../../customers/index.js';
 import { reaches, type IdentityLevel, type Interaction } from '../../interactions/index.js';
 import { isMobile } from '../recipient.js';
 import { channelOrder } from '../rules.js';
@@ -27,7 +27,7 @@ type Contact = Pick<Interaction, 'caller' | 'participant' | 'identityLevel'>;
  * an address on record shows from a basic check on; a number shows that the call comes from.
  */
 export function answerWays(
-  record: Pick<CustomerRecord, 'contactPoints' | 'preferredChannel'> | undefined,
+  record: Pick<ReachableCustomer, 'contactPoints' | 'preferredChannel'> | undefined,
   { caller, participant, identityLevel }: Contact,
   { isHidden }: { readonly isHidden: boolean },
 ): AnswerWay[] {

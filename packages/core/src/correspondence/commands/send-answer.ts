@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findRecord, type CustomerRecord } from '../../customers/index.js';
+import { findReachable, type ReachableCustomer } from '../../customers/index.js';
 import { closeEnquiry, holdOwnInteraction, listEnquiries } from '../../interactions/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, type AppError, type FieldFault } from '../../kernel/errors.js';
@@ -53,7 +53,7 @@ export const sendAnswer = defineCommand({
     const interaction = await holdOwnInteraction(context, input.interactionId);
     const { id: interactionId, authorityId, customerId, participant } = interaction;
     const service = await aboutService(context, input);
-    const record = customerId === null ? undefined : await findRecord(db, customerId);
+    const record = customerId === null ? undefined : await findReachable(db, customerId);
     const { caution, name } = recipientFrom(record, { restricted: false }, participant);
     const { language, body } = input;
     const named = { authorityId, serviceName: service?.name ?? null };
@@ -86,7 +86,7 @@ type WhereTo =
   | { readonly channel: AnswerChannel; readonly address: string }
   | { readonly channel: null; readonly fault: FieldFault };
 
-function whereTo(record: CustomerRecord | undefined, { contactPointId, address = '' }: AnswerInput): WhereTo {
+function whereTo(record: ReachableCustomer | undefined, { contactPointId, address = '' }: AnswerInput): WhereTo {
   if (contactPointId === undefined) {
     const typed = readAddress(address);
     return typed.channel === null ? nowhere('address', typed.fault) : typed;
