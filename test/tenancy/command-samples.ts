@@ -315,6 +315,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'customers.undo-dismissal': pairOf,
   'customers.verify-contact-point': ({ of }) => ({ id: of.contactPointId }),
   'customers.withdraw-consent': ({ of }) => ({ id: of.consentId }),
+  'directory.change-entry': ({ of }) => ({ kind: 'team', id: of.teamId, content: {}, expectedVersion: 1 }),
+  'directory.decide-entry-change': ({ of }) => ({ id: of.entryChangeId, expectedVersion: 1, decision: 'approve' }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
   'identity.create-password-link': ({ of }) => ({ personId: of.colleagueId, tokenHash: hash('b') }),
@@ -451,6 +453,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
 /** Commands that name nobody else's record, each with what they are about instead. */
 export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'authorities.add-authority': 'a new member body of the partnership',
+  'directory.propose-entry': 'the actor’s own entry',
   'directory.export-directory': 'that the actor takes out what everybody may read',
   'directory.end-absence': 'the actor’s own absence',
   'directory.set-absence': 'the actor’s own absence',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { assignRole, findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
 import { addContactLine, setCalendar } from '#core/authorities/index.js';
-import { addTeam, addTeamMember } from '#core/directory/index.js';
+import { addTeam, addTeamMember, proposeEntry } from '#core/directory/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
@@ -33,6 +33,8 @@ export interface Seeded extends Council, Customers, Contacts, Agreements, Shared
   readonly colleagueId: string;
   readonly colleagueRoleId: string;
   readonly newcomerId: string;
+  /** A correction that waits for an editor. */
+  readonly entryChangeId: string;
   readonly teamId: string;
   readonly otherTeamId: string;
   readonly serviceId: string;
@@ -76,7 +78,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   return { ...council, ...staff, ...catalogue, feedbackId, ...places, ...customers, ...contacts, ...agreements };
 }
 
-async function seedStaff(world: TestWorld, { slug }: Council) {
+async function seedStaff(world: TestWorld, { slug, mark }: Council) {
   const everyRole = roles.map((role) => [slug, role] as const);
   const { personId } = await addPerson(world, { name: 'Priya Nair', roles: everyRole });
   const { personId: colleagueId } = await addPerson(world, { name: 'Tom Okafor' });
@@ -87,6 +89,7 @@ async function seedStaff(world: TestWorld, { slug }: Council) {
   const passwordLink = `${slug}-password-link`;
   await insertSecrets(world, personId, colleagueId, passwordLink);
   const tokenId = await insertApiToken(world, personId);
+  const entryChangeId = await seedEntryChange(world, colleagueId, mark);
   return {
     actor,
     personId,
@@ -95,7 +98,16 @@ async function seedStaff(world: TestWorld, { slug }: Council) {
     newcomerId: newcomer.personId,
     passwordLink,
     tokenId,
+    entryChangeId,
   };
+}
+
+/** An officer corrects their own entry, which an editor has not seen yet. */
+async function seedEntryChange(world: TestWorld, personId: string, mark: string): Promise<string> {
+  const grants = await findGrants(world.kernel, allPermissions(), personId);
+  const officer: StaffActor = { kind: 'staff', staffId: personId, name: 'Tom Okafor', via: 'session', grants };
+  const content = { responsibilities: [`Bins of ${mark}`] };
+  return (await world.run(officer, proposeEntry, { content, expectedVersion: 1 })).changeId;
 }
 
 async function insertSecrets(world: TestWorld, personId: string, colleagueId: string, link: string): Promise<void> {

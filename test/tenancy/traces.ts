@@ -5,7 +5,7 @@ const shared = ['placeId', 'otherPlaceId', 'authorityId', 'personId', 'colleague
 
 /** The directory is the partnership's: its own queries and routes name every council's teams. */
 export const isDirectory = (name: string): boolean =>
-  /^directory\.(search-directory|get-directory-person|get-directory-team|get-chart)$|\/directory(\/people\/:id|\/teams\/:id|\/chart|\/suggest|\/export)?(\/vcard)?$/.test(
+  /^directory\.(search-directory|get-directory-person|get-directory-team|get-chart|find-route)$|\/directory(\/people\/:id|\/teams\/:id|\/chart|\/suggest|\/export|\/route)?(\/vcard)?$/.test(
     name,
   );
 

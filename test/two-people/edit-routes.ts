@@ -1,5 +1,6 @@
 import { allRoutes } from '#core/app/capabilities.js';
 import { takeFlash } from '#core/app/flash.js';
+import { changeEntry } from '#core/directory/commands/change-entry.js';
 import { setAbsence } from '#core/directory/commands/set-absence.js';
 import { parseCookies } from '#core/kernel/http/cookies.js';
 import type { Route } from '#core/kernel/route.js';
@@ -23,6 +24,12 @@ export async function seedEditable(world: TestWorld): Promise<Seeded> {
   const { actor, authorityId, colleagueId } = ours;
   await world.run(actor, saveSynonyms, { authorityId, expectedVersion: 0, groups: [['snicket', 'ginnel']] });
   await world.run(actor, setAbsence, { fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: colleagueId });
+  for (const [kind, id] of [
+    ['person', ours.personId],
+    ['person', colleagueId],
+    ['team', ours.teamId],
+  ] as const)
+    await world.run(actor, changeEntry, { kind, id, content: {}, expectedVersion: 1 });
   return ours;
 }
 

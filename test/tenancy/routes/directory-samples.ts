@@ -1,4 +1,13 @@
+import type { Target } from '../target.js';
 import type { RouteSample } from './route-sample.js';
+
+const ownVersion = ({ me, version }: Target): Promise<number> => version('people', me.personId);
+const personVersion = ({ of, version }: Target): Promise<number> => version('people', of.colleagueId);
+const teamVersion = ({ of, version }: Target): Promise<number> => version('teams', of.teamId);
+const changeVersion = ({ of, version }: Target): Promise<number> => version('directory_changes', of.entryChangeId);
+
+const typed = { responsibilities: 'blocked drains', hours: 'Monday to Friday 8am to 4pm' };
+const body = () => ({ responsibilities: ['blocked drains'] });
 
 /** Samples for the routes of the staff directory. */
 export const directorySamples: Readonly<Record<string, RouteSample>> = {
@@ -9,8 +18,34 @@ export const directorySamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/directory/people/:id/vcard': {},
   'GET /desk/directory/teams/:id': {},
   'POST /desk/directory/export': {},
+  'GET /desk/directory/me': {},
+  'POST /desk/directory/me': {
+    body: async (target) => ({ ...typed, expectedVersion: await ownVersion(target) }),
+  },
+  'GET /desk/directory/people/:id/edit': {},
+  'POST /desk/directory/people/:id/edit': {
+    body: async (target) => ({ ...typed, expectedVersion: await personVersion(target) }),
+  },
+  'GET /desk/directory/teams/:id/edit': {},
+  'POST /desk/directory/teams/:id/edit': {
+    body: async (target) => ({ ...typed, expectedVersion: await teamVersion(target) }),
+  },
+  'GET /desk/directory/changes': {},
+  'POST /desk/directory/changes/:changeId': {
+    body: async (target) => ({ does: 'decline', reason: 'Not so', expectedVersion: await changeVersion(target) }),
+  },
   'GET /api/v1/directory': { query: () => ({ words: 'Priya' }) },
+  'GET /api/v1/directory/route': { query: () => ({ words: 'works' }) },
   'GET /api/v1/directory/chart': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'GET /api/v1/directory/people/:id': {},
+  'PUT /api/v1/directory/people/:id': { body, ifMatch: personVersion },
   'GET /api/v1/directory/teams/:id': {},
+  'PUT /api/v1/directory/teams/:id': { body, ifMatch: teamVersion },
+  'GET /api/v1/directory/changes': {},
+  'POST /api/v1/directory/changes/:changeId/decide': {
+    body: () => ({ decision: 'decline', reason: 'Not so' }),
+    ifMatch: changeVersion,
+  },
+  'GET /api/v1/me/directory-entry': {},
+  'PUT /api/v1/me/directory-entry': { body, ifMatch: ownVersion },
 };

@@ -7,8 +7,17 @@ import { may } from '../kernel/scope.js';
 import { chartPage } from './chart-views.js';
 import { exportDirectory } from './commands/export-directory.js';
 import { getChart, getDirectoryPerson, getDirectoryTeam, searchStaff } from './directory-queries.js';
-import { directoryHref, directoryPage, foundStaff, personPage, teamPage } from './directory-views.js';
+import {
+  directoryHref,
+  directoryPage,
+  foundStaff,
+  personHref,
+  personPage,
+  teamHref,
+  teamPage,
+} from './directory-views.js';
 import { exportedDirectory } from './exported-directory.js';
+import { findRoute } from './route-query.js';
 import { vcardOf } from './search/vcard.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -36,7 +45,9 @@ const search = deskRoute({
     const model = directoryPage({
       ...{ text: q, kind, authorityId, now, csrfToken: visitor.session?.csrfToken ?? '' },
       found: await find(context, context.query, shownAtMost),
+      route: q === '' ? null : await context.read(findRoute, { words: q, authorityId }),
       authorities: await listAuthorities(context.kernel),
+      mayEdit: may(visitor.actor, 'directory.edit'),
       mayExport: may(visitor.actor, 'directory.export'),
     });
     return page('/directory/views/directory', model, { title: q ? `Directory: ${q}` : 'Directory', nav });
@@ -67,8 +78,8 @@ const person = deskRoute({
   params,
   handle: async (context) => {
     const card = await context.read(getDirectoryPerson, context.params);
-    const { name } = card.record;
-    const model = personPage(card, await cardInput(context));
+    const { id, authorityId, name } = card.record;
+    const model = personPage(card, await cardInput(context, editLink(context, { id, authorityId, kind: 'person' })));
     return page('/directory/views/card', model, { title: `${name} in the directory`, nav });
   },
 });
@@ -80,14 +91,29 @@ const team = deskRoute({
   params,
   handle: async (context) => {
     const card = await context.read(getDirectoryTeam, context.params);
-    const { name } = card.record;
-    const model = teamPage(card, await cardInput(context));
+    const { id, authorityId, name } = card.record;
+    const model = teamPage(card, await cardInput(context, editLink(context, { id, authorityId, kind: 'team' })));
     return page('/directory/views/card', model, { title: `${name} team`, nav });
   },
 });
 
-async function cardInput({ kernel, now }: Context) {
-  return { authorities: await listAuthorities(kernel), now };
+interface Whose {
+  readonly id: string;
+  readonly authorityId: number;
+  readonly kind: 'person' | 'team';
+}
+
+/** One's own entry is corrected by oneself, others by an editor of their authority. */
+function editLink({ visitor }: Context, { id, authorityId, kind }: Whose): { text: string; href: string } | undefined {
+  const { actor } = visitor;
+  if (actor.kind === 'staff' && actor.staffId === id)
+    return { text: 'Correct your entry', href: `${directoryHref}/me` };
+  if (!may(actor, 'directory.edit', authorityId)) return undefined;
+  return { text: 'Change this entry', href: `${kind === 'person' ? personHref(id) : teamHref(id)}/edit` };
+}
+
+async function cardInput({ kernel, now }: Context, edit: { text: string; href: string } | undefined) {
+  return { authorities: await listAuthorities(kernel), now, edit };
 }
 
 const vcard = deskRoute({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EntryInput } from './entries/entry-input.js';
 
 /* What the API answers of the directory. */
 
@@ -9,12 +10,9 @@ const Absence = z.object({
   version: z.number(),
 });
 
-const Record = z.object({
-  ...{ id: text, kind, authorityId: z.number(), name: text, sortName: text, email: text, telephone: text },
+const Record = EntryInput.extend({
+  ...{ id: text, kind, authorityId: z.number(), name: text, sortName: text, email: text, version: z.number() },
   /** Of a person. */
-  jobTitle: text.optional(),
-  responsibilities: z.array(text).optional(),
-  managerId: text.nullable().optional(),
   teams: z.array(z.object({ id: text, leads: z.boolean() })).optional(),
   /** Of a team. */
   purpose: text.optional(),
@@ -28,12 +26,19 @@ const Availability = z.object({
 
 export const AvailableShape = z.object({ record: Record, availability: Availability });
 
+/** Whom to ask now, and why. */
+export const RouteShape = AvailableShape.extend({
+  reasons: z.array(text),
+  insteadOf: z.object({ id: text, name: text }).nullable(),
+});
+
 const Named = z.object({ id: text, name: text });
 
 export const PersonShape = AvailableShape.extend({
   teams: z.array(Named.extend({ leads: z.boolean() })),
   manager: Named.nullable(),
   reports: z.array(Named.extend({ jobTitle: text })),
+  deputy: Named.nullable(),
   standsIn: AvailableShape.nullable(),
 });
 
@@ -48,3 +53,21 @@ const ChartNode = Named.extend({
 });
 
 export const ChartShape = z.object({ above: z.array(Named), top: z.array(ChartNode) });
+
+const Subject = z.object({ kind, id: text });
+
+export const EntryShape = z.object({
+  ...{ subject: Subject, name: text, authorityId: z.number(), content: EntryInput, version: z.number() },
+});
+
+export const ChangeShape = z.object({
+  ...{ id: text, authorityId: z.number(), subject: Subject, subjectName: text, content: EntryInput },
+  ...{ fields: z.array(text), baseVersion: z.number(), version: z.number(), reason: text.nullable() },
+  state: z.enum(['waiting', 'approved', 'declined', 'replaced']),
+  ...{
+    writtenBy: text.nullable(),
+    writtenAt: z.number(),
+    decidedBy: text.nullable(),
+    decidedAt: z.number().nullable(),
+  },
+});

@@ -3,9 +3,11 @@ import type { Instant } from '../kernel/clock.js';
 import { formatTelephone } from '../kernel/telephone.js';
 import type { PillView } from '../web/components.js';
 import type { SelectOption } from '../web/form-components.js';
+import { workingHoursLines } from './entries/working-hours.js';
 import { availabilityWords, type Availability } from './search/availability.js';
 import type { Available, PersonCard, TeamCard } from './search/cards.js';
 import type { DirectoryRecord } from './search/directory-types.js';
+import type { Route } from './search/who-deals.js';
 import { telephoneUri } from './search/vcard.js';
 
 export const directoryHref = '/desk/directory';
@@ -30,11 +32,19 @@ export interface FoundStaff {
   readonly nothing: string | undefined;
 }
 
+/** Whom to ask now, and why. */
+export interface RouteCard {
+  readonly line: ListedLine;
+  readonly reasons: string;
+}
+
 export interface DirectoryPage {
   readonly text: string;
   readonly found: FoundStaff | undefined;
+  readonly route: RouteCard | undefined;
   readonly kinds: readonly SelectOption[];
   readonly councils: readonly SelectOption[];
+  readonly mayEdit: boolean;
   readonly mayExport: boolean;
   readonly csrfToken: string;
   readonly chartHref: string;
@@ -45,18 +55,21 @@ export interface DirectoryPageInput {
   readonly kind: string;
   readonly authorityId: number | undefined;
   readonly found: readonly Available[];
+  readonly route: Route | null;
   readonly authorities: readonly Authority[];
   readonly now: Instant;
+  readonly mayEdit: boolean;
   readonly mayExport: boolean;
   readonly csrfToken: string;
 }
 
 export function directoryPage(input: DirectoryPageInput): DirectoryPage {
-  const { text, kind, authorityId, mayExport, csrfToken } = input;
+  const { text, kind, authorityId, mayEdit, mayExport, csrfToken } = input;
   const councils = input.authorities.filter((one) => one.kind === 'authority');
   return {
-    ...{ text, mayExport, csrfToken, chartHref: `${directoryHref}/chart` },
+    ...{ text, mayEdit, mayExport, csrfToken, chartHref: `${directoryHref}/chart` },
     found: text === '' ? undefined : foundStaff(input.found, input),
+    route: input.route === null ? undefined : routeCard(input.route, input),
     kinds: options(
       [
         ['', 'People and teams'],
@@ -70,6 +83,13 @@ export function directoryPage(input: DirectoryPageInput): DirectoryPage {
       String(authorityId ?? ''),
     ),
   };
+}
+
+export function routeCard(
+  route: Route,
+  about: { readonly authorities: readonly Authority[]; readonly now: Instant },
+): RouteCard {
+  return { line: listedLine(route, about), reasons: route.reasons.join(' · ') };
 }
 
 /** What a select offers, with the chosen one. */
@@ -96,11 +116,13 @@ export function listedLine(
   { authorities, now }: { readonly authorities: readonly Authority[]; readonly now: Instant },
 ): ListedLine {
   const council = councilName(authorities, record);
+  const does =
+    record.kind === 'team' && record.responsibilities.length === 0 ? [record.purpose] : record.responsibilities;
   return {
     name: record.name,
     href: record.kind === 'person' ? personHref(record.id) : teamHref(record.id),
     about: [record.kind === 'team' ? 'Team' : record.jobTitle, council].filter(Boolean).join(' · '),
-    does: record.kind === 'team' ? record.purpose : record.responsibilities.slice(0, 4).join(', '),
+    does: does.slice(0, 4).join(', '),
     pill: availabilityPill(availability, now),
     ...reachedBy(record),
   };
@@ -152,16 +174,18 @@ export interface CardPage {
   readonly standsIn: ListedLine | undefined;
   readonly facts: readonly CardFact[];
   readonly members: readonly (ListedLine & { readonly leads: boolean })[] | undefined;
+  readonly edit: Linked | undefined;
   readonly chartHref: string | undefined;
 }
 
 interface CardInput {
   readonly authorities: readonly Authority[];
   readonly now: Instant;
+  readonly edit: Linked | undefined;
 }
 
 export function personPage(card: PersonCard, input: CardInput): CardPage {
-  const { record, standsIn, manager, reports, teams } = card;
+  const { record, standsIn, manager, deputy, reports, teams } = card;
   const people = (all: readonly { readonly id: string; readonly name: string }[]): Linked[] =>
     all.map(({ id, name }) => ({ text: name, href: personHref(id) }));
   const inTeams = teams.map(({ id, name, leads }) => ({
@@ -173,9 +197,11 @@ export function personPage(card: PersonCard, input: CardInput): CardPage {
     vcardHref: `${personHref(record.id)}/vcard`,
     standsIn: standsIn === null ? undefined : listedLine(standsIn, input),
     facts: [
-      fact('Deals with', record.responsibilities),
+      ...sharedFacts(record),
+      fact('Languages', record.languages.length > 0 ? ['English', ...record.languages] : []),
       linked('Teams', inTeams),
       linked('Manager', people(manager ? [manager] : [])),
+      linked('Deputy', people(deputy ? [deputy] : [])),
       linked('Manages', people(reports)),
     ].filter(isKnown),
     members: undefined,
@@ -189,13 +215,13 @@ export function teamPage(card: TeamCard, input: CardInput): CardPage {
     ...cardBasics(card, input),
     vcardHref: undefined,
     standsIn: undefined,
-    facts: [fact('What it is for', [record.purpose])],
+    facts: [fact('What it is for', [record.purpose]), ...sharedFacts(record)].filter(isKnown),
     members: members.map((member) => ({ ...listedLine(member, input), leads: member.leads })),
     chartHref: undefined,
   };
 }
 
-function cardBasics({ record, availability }: Available, { authorities, now }: CardInput) {
+function cardBasics({ record, availability }: Available, { authorities, now, edit }: CardInput) {
   const council = councilName(authorities, record);
   return {
     name: record.name,
@@ -203,11 +229,27 @@ function cardBasics({ record, availability }: Available, { authorities, now }: C
     pill: availabilityPill(availability, now),
     email: record.email,
     ...reachedBy(record),
+    edit,
   };
 }
 
-function fact(label: string, lines: readonly string[]): CardFact {
-  return { label, lines, links: [] };
+function sharedFacts(record: DirectoryRecord): CardFact[] {
+  return [
+    fact('Deals with', record.responsibilities),
+    fact(
+      'Services',
+      record.lgsl.map((number) => `LGSL ${number}`),
+      'together',
+    ),
+    fact('Places', record.covers.length > 0 ? [record.covers.join(', ')] : []),
+    fact('Based at', record.basedAt === '' ? [] : [record.basedAt]),
+    fact('Works', workingHoursLines(record.hours)),
+  ];
+}
+
+function fact(label: string, lines: readonly string[], how: 'together' | 'lines' = 'lines'): CardFact {
+  const shown = how === 'together' && lines.length > 0 ? [lines.join(', ')] : lines;
+  return { label, lines: shown, links: [] };
 }
 
 function linked(label: string, links: readonly Linked[]): CardFact {

@@ -1,11 +1,15 @@
 import { csvBeginning, csvLine } from '../kernel/csv-lines.js';
 import type { Kernel } from '../kernel/kernel.js';
+import { workingHoursLines } from './entries/working-hours.js';
 import { byName } from './search/cards.js';
 import type { DirectoryPerson } from './search/directory-types.js';
 import { wholeDirectory } from './search/whole-directory.js';
 
 /** As `moothall import staff` calls them. */
-const headings = ['name', 'email', 'phone', 'job title', 'team', 'authority', 'manager email', 'responsibilities'];
+const headings = [
+  ...['name', 'email', 'phone', 'job title', 'team', 'authority', 'manager email', 'responsibilities', 'lgsl'],
+  ...['places', 'based at', 'working hours', 'languages', 'deputy email'],
+];
 const linesAtOnce = 500;
 
 /** Everybody in the directory as CSV, by name, sent in parts. */
@@ -28,6 +32,8 @@ export async function* exportedDirectory(
     return [
       ...[person.name, person.email, person.telephone, person.jobTitle, team ? (teams.get(team.id)?.name ?? '') : ''],
       ...[councils.get(person.authorityId) ?? '', emailOf(person.managerId), person.responsibilities.join('; ')],
+      ...[person.lgsl.join('; '), person.covers.join('; '), person.basedAt],
+      ...[workingHoursLines(person.hours).join('; '), person.languages.join('; '), emailOf(person.deputyId)],
     ];
   }
 }

@@ -4,13 +4,19 @@ import { absenceRoutes } from './absence-desk.js';
 import { getOwnAbsence } from './absence-queries.js';
 import { apiRoutes } from './api.js';
 import { addTeam } from './commands/add-team.js';
+import { changeEntry } from './commands/change-entry.js';
+import { decideEntryChange } from './commands/decide-entry-change.js';
 import { exportDirectory } from './commands/export-directory.js';
+import { proposeEntry } from './commands/propose-entry.js';
 import { addTeamMember } from './commands/add-team-member.js';
 import { importStaff } from './commands/import-staff.js';
 import { endAbsence, setAbsence } from './commands/set-absence.js';
 import { directoryApiRoutes } from './directory-api.js';
 import { directoryRoutes } from './directory-desk.js';
 import { getChart, getDirectoryPerson, getDirectoryTeam, searchStaff } from './directory-queries.js';
+import { entryRoutes } from './entry-desk.js';
+import { getEntry, getOwnEntry, listEntryChanges } from './entry-queries.js';
+import { findRoute } from './route-query.js';
 import { permissions } from './permissions.js';
 import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
 
@@ -30,18 +36,41 @@ export {
   listTeams,
 };
 export { findStaffNamed, findTeam, findTeamByKey, isTeamMember, listMembers, listOpenTeams } from './repository.js';
-export { searchStaff };
+export { changeEntry, findRoute, proposeEntry, searchStaff };
+export { routeCard, type RouteCard } from './directory-views.js';
+export type { Route as DirectoryRoute } from './search/who-deals.js';
+export { personHref, teamHref } from './directory-views.js';
+export type { EntryContent } from './entries/entry-types.js';
 export type { Absence, StaffName, Team, TeamMember } from './types.js';
 
 /** Teams and staff: who owns work, and who can be asked. */
 export const directory = defineCapability({
   name: 'directory',
   permissions,
-  commands: [addTeam, addTeamMember, setAbsence, endAbsence, exportDirectory],
+  commands: [
+    ...[addTeam, addTeamMember, setAbsence, endAbsence],
+    ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory],
+  ],
   queries: [
     ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
-    ...[searchStaff, getDirectoryPerson, getDirectoryTeam, getChart],
+    ...[
+      searchStaff,
+      getDirectoryPerson,
+      getDirectoryTeam,
+      getChart,
+      getOwnEntry,
+      getEntry,
+      listEntryChanges,
+      findRoute,
+    ],
   ],
-  routes: [...absenceRoutes, ...directoryRoutes, ...apiRoutes, ...absenceApiRoutes, ...directoryApiRoutes],
+  routes: [
+    ...absenceRoutes,
+    ...directoryRoutes,
+    ...entryRoutes,
+    ...apiRoutes,
+    ...absenceApiRoutes,
+    ...directoryApiRoutes,
+  ],
   jobs: [],
 });

@@ -105,7 +105,7 @@ export async function insertEmployment(
 export async function updateEmployment(
   db: Writes,
   id: string,
-  changes: { job_title?: string; manager_id?: string; responsibilities?: string },
+  changes: { job_title?: string; manager_id?: string | null; responsibilities?: string },
 ): Promise<void> {
   await db.update('employments', { id }, changes);
 }

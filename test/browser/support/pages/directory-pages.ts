@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
-import type { Pages } from './visit.js';
+import { sendAsItIs, type Pages } from './visit.js';
 
 const adviser = 'priya.nair';
 const leader = 'folake.okafor';
@@ -16,13 +16,33 @@ export const directoryPages: Pages = {
   ],
   '/desk/directory/people/:id': [
     { state: 'full', as: adviser, path: ofPerson('Janet Oakley') },
-    { state: 'of the council', as: leader, path: ofPerson('Tom Beddoes') },
+    { state: 'an editor’s', as: leader, path: ofPerson('Tom Beddoes') },
     { state: 'unknown', as: adviser, path: '/desk/directory/people/0190a8d0-0000-7000-8000-000000000001' },
   ],
   '/desk/directory/teams/:id': [{ state: 'full', as: adviser, path: ofTeam() }],
   '/desk/directory/chart': [
     { state: 'full', as: leader, path: '/desk/directory/chart' },
     { state: 'of a person', as: adviser, path: chartOf('Folake Okafor') },
+  ],
+  '/desk/directory/me': [
+    { state: 'empty', as: 'imran.malik', path: '/desk/directory/me' },
+    { state: 'waiting', as: 'janet.oakley', path: '/desk/directory/me' },
+    { state: 'error', as: adviser, path: '/desk/directory/me', then: sendWrong },
+  ],
+  '/desk/directory/people/:id/edit': [
+    { state: 'full', as: leader, path: ofPerson('Tom Beddoes', '/edit') },
+    { state: 'error', as: leader, path: ofPerson('Tom Beddoes', '/edit'), then: sendWrong },
+    { state: 'not allowed', as: adviser, path: ofPerson('Janet Oakley', '/edit') },
+  ],
+  '/desk/directory/teams/:id/edit': [
+    { state: 'full', as: leader, path: ofTeam('/edit') },
+    { state: 'error', as: leader, path: ofTeam('/edit'), then: sendWrong },
+  ],
+  '/desk/directory/changes': [
+    { state: 'full', as: leader, path: '/desk/directory/changes' },
+    { state: 'empty', as: 'sian.vaughan', path: '/desk/directory/changes' },
+    { state: 'error', as: leader, path: '/desk/directory/changes', then: declineWithoutReason },
+    { state: 'not allowed', as: adviser, path: '/desk/directory/changes' },
   ],
 };
 
@@ -49,4 +69,14 @@ async function idOf(table: string, row: Readonly<Record<string, string | number>
 async function typeWords(page: Page): Promise<void> {
   await page.getByLabel('Name, team or what they deal with').pressSequentially('oakl');
   await page.locator('#found-staff').getByText('Janet Oakley').first().waitFor();
+}
+
+async function sendWrong(page: Page): Promise<void> {
+  await page.getByLabel('Working hours').fill('mornings');
+  await sendAsItIs(page);
+}
+
+async function declineWithoutReason(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Decline' }).first().click();
+  await page.locator('.govuk-error-summary').first().waitFor();
 }

@@ -1,7 +1,14 @@
 import { getAuthority, type Authority } from '../../authorities/index.js';
 import type { Bulletin } from '../../bulletins/index.js';
 import { getCase, getLoggedCase, type DescribedCase, type LoggedCase } from '../../cases/index.js';
-import { getTeam, listTeams, type Team, type TeamMember } from '../../directory/index.js';
+import {
+  findRoute,
+  getTeam,
+  listTeams,
+  type DirectoryRoute,
+  type Team,
+  type TeamMember,
+} from '../../directory/index.js';
 import type { Enquiry, IdentityLevel, WholeInteraction } from '../../interactions/index.js';
 import { isUuid } from '../../kernel/ids.js';
 import type { RouteContext } from '../../kernel/route.js';
@@ -56,6 +63,8 @@ export interface Script {
 export interface Help {
   readonly team: Team;
   readonly members: readonly TeamMember[];
+  /** Who of them, or of others who deal with it there, can be asked now. */
+  readonly route: DirectoryRoute | undefined;
 }
 
 /** Other answers shown below a chosen one; without one there are twice as many. */
@@ -75,7 +84,7 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
   const service = await findLoggable(context, enquiry, shown, valueOf(script));
   const part = about ? 'case' : shown.do === 'log' || shown.do === 'pass' ? shown.do : 'ask';
   const teams = may(context.visitor.actor, 'directory.read') ? await context.read(listTeams, {}) : [];
-  const help = await readHelp(context, responsibleTeam(valueOf(script), service, teams));
+  const help = await readHelp(context, responsibleTeam(valueOf(script), service, teams), { ...input, service });
   return {
     part,
     answers,
@@ -163,8 +172,16 @@ function responsibleTeam(
     .find((team) => team !== undefined);
 }
 
-async function readHelp(context: Context, team: Team | undefined): Promise<Help | undefined> {
+async function readHelp(
+  context: Context,
+  team: Team | undefined,
+  { enquiry, place, service }: MatterInput & { readonly service: PublishedService | undefined },
+): Promise<Help | undefined> {
   if (!team) return undefined;
   const read = await readPanel(context, 'who can help', () => context.read(getTeam, { id: team.id }));
-  return { team, members: valueOf(read)?.members ?? [] };
+  const where = [place?.line, place?.ward, place?.locality, place?.town].filter(Boolean).join(', ').slice(0, 300);
+  const matter = { authorityId: team.authorityId, teamId: team.id, place: where, lgsl: service?.definition.lgsl ?? [] };
+  const words = enquiry?.words?.slice(0, 300) ?? '';
+  const route = await readPanel(context, 'whom to ask', () => context.read(findRoute, { ...matter, words }));
+  return { team, members: valueOf(read)?.members ?? [], route: valueOf(route) ?? undefined };
 }

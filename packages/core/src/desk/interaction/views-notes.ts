@@ -6,6 +6,7 @@ import {
 } from '../../interactions/index.js';
 import { formatTime } from '../../kernel/format-time.js';
 import type { Instant } from '../../kernel/clock.js';
+import { routeCard, type RouteCard } from '../../directory/index.js';
 import type { DraftFields } from '../../identity/index.js';
 import { callHref, draftKey } from './call-address.js';
 import type { Call } from './read-call.js';
@@ -38,6 +39,8 @@ export interface HelpCard {
   readonly telephone: string | undefined;
   readonly email: string | undefined;
   readonly passHref: string;
+  /** Whom of them to ask now, and why. */
+  readonly ask: RouteCard | undefined;
 }
 
 export interface NotesColumn {
@@ -74,7 +77,7 @@ export function notesColumn(call: Call, rendering: Rendering): NotesColumn {
     leftOpen: isAsked ? leftOpenWords(enquiry) : undefined,
     payHref: rendering.may.takePayments ? `/desk/interactions/${interaction.id}/payments/new` : undefined,
     enquiries: closedEnquiries(interaction.enquiries),
-    help: matter.help && helpCard(call, matter.help),
+    help: matter.help && helpCard(call, matter.help, rendering),
   };
 }
 
@@ -129,7 +132,7 @@ function timeOf(at: Instant | null): string {
   return at === null ? '' : formatTime(at);
 }
 
-function helpCard({ interaction }: Call, { team, members }: Help): HelpCard {
+function helpCard({ interaction }: Call, { team, members, route }: Help, { now }: Rendering): HelpCard {
   const leads = members.filter(({ leads: isLead }) => isLead).map(({ name }) => name);
   return {
     name: team.name,
@@ -138,5 +141,6 @@ function helpCard({ interaction }: Call, { team, members }: Help): HelpCard {
     telephone: team.telephone ?? undefined,
     email: team.email ?? undefined,
     passHref: callHref(interaction.id, { do: 'pass' }),
+    ask: route && routeCard(route, { authorities: [], now }),
   };
 }

@@ -17,10 +17,11 @@ import { localDateAt } from '../../kernel/london-time.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { awayWords } from '../absence-views.js';
 import { listAway } from '../absences-repository.js';
+import { hasOwnHours } from '../entries/working-hours.js';
 import type { Absence } from '../types.js';
 import type { DirectoryRecord } from './directory-types.js';
 
-/** Whether somebody can be reached now. `off`: outside office hours, or a bank holiday. */
+/** Whether somebody can be reached now. `off`: outside their hours, or a bank holiday. */
 export interface Availability {
   readonly state: 'here' | 'off' | 'away';
   /** Here: when their day ends. Off: when they are back, if they ever are. Away: null, the absence says it. */
@@ -31,7 +32,7 @@ export interface Availability {
 /** Where an authority has set no office hours. */
 const usualOffice = calendarOf(WEEKDAYS.slice(0, 5), [{ fromMinute: 540, toMinute: 1020 }]);
 
-/** Of each of these, by id: the hours of their council's office, its bank holidays, and absences. */
+/** Of each of these, by id: their own working hours or the office's, its bank holidays, and absences. */
 export async function availabilities(
   { kernel, db, now }: { readonly kernel: Kernel; readonly db: Reads; readonly now: Instant },
   records: readonly DirectoryRecord[],
@@ -47,9 +48,14 @@ export async function availabilities(
   return new Map(
     records.map((record) => {
       const office = offices.get(record.authorityId) ?? usualOffice;
-      return [record.id, availabilityAt(now, office, away.get(record.id) ?? null)];
+      return [record.id, availabilityAt(now, calendarFor(record, office), away.get(record.id) ?? null)];
     }),
   );
+}
+
+/** Own hours, shut when the office is: an extra Saturday of the office is not everybody's. */
+function calendarFor({ hours }: DirectoryRecord, office: WorkingCalendar): WorkingCalendar {
+  return hasOwnHours(hours) ? { ...office, weekly: hours, extraOpenings: [] } : office;
 }
 
 export function availabilityAt(now: Instant, calendar: WorkingCalendar, absence: Absence | null): Availability {

@@ -20,7 +20,8 @@ export interface PersonCard extends Available<DirectoryPerson> {
   readonly manager: Named | null;
   /** Those who name them as manager. */
   readonly reports: readonly (Named & { readonly jobTitle: string })[];
-  /** Whom to ask while they are away. */
+  readonly deputy: Named | null;
+  /** Whom to ask now, when they can't be reached. */
   readonly standsIn: Available<DirectoryPerson> | null;
 }
 
@@ -36,6 +37,7 @@ export async function personCard(context: Context, id: string): Promise<PersonCa
   const record = whole.people.get(id);
   if (!record) throw notFound();
   const own = (await availabilities(context, [record])).get(id) as Availability;
+  const standIn = own.state === 'here' ? null : (own.absence?.deputyId ?? record.deputyId);
   return {
     record,
     availability: own,
@@ -45,7 +47,8 @@ export async function personCard(context: Context, id: string): Promise<PersonCa
     }),
     manager: named(whole, record.managerId),
     reports: reportsOf(whole, id).map(({ id: reportId, name, jobTitle }) => ({ id: reportId, name, jobTitle })),
-    standsIn: await standsInFor(context, whole, own.absence?.deputyId ?? null),
+    deputy: named(whole, record.deputyId),
+    standsIn: await standsInFor(context, whole, standIn),
   };
 }
 

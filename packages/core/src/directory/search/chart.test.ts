@@ -1,12 +1,13 @@
 import { expect } from 'chai';
+import { emptyContent } from '../entries/entry-subject.js';
 import { chartOf, type ChartNode } from './chart.js';
 import type { DirectoryPerson } from './directory-types.js';
 
 const person = (id: string, managerId: string | null, authorityId = 1): [string, DirectoryPerson] => [
   id,
   {
-    ...{ telephone: '', jobTitle: '', responsibilities: [] },
-    ...{ id, kind: 'person', managerId, authorityId, name: id, sortName: id, email: '', teams: [] },
+    ...emptyContent,
+    ...{ id, kind: 'person', managerId, authorityId, name: id, sortName: id, email: '', version: 0, teams: [] },
   },
 ];
 

@@ -9,13 +9,16 @@ export function describeListed(
   councils: ReadonlyMap<AuthorityId, string>,
 ): DirectoryDocument {
   const { id, kind, authorityId, name, sortName } = record;
+  const own = record.kind === 'team' ? [record.purpose] : [];
   const inTeams = record.kind === 'person' ? record.teams.flatMap((team) => teams.get(team.id) ?? []) : [];
-  const does = record.kind === 'team' ? record.purpose : record.responsibilities.join('\n');
   const texts = [
-    { worth: 6, text: does },
-    { worth: 5, text: record.kind === 'person' ? record.jobTitle : '' },
+    { worth: 6, text: [...record.responsibilities, ...own].join('\n') },
+    { worth: 5, text: record.jobTitle },
+    { worth: 4, text: record.lgsl.length > 0 ? `lgsl ${record.lgsl.join(' ')}` : '' },
     { worth: 4, text: inTeams.map((team) => team.name).join('\n') },
-    { worth: 2, text: inTeams.map((team) => team.purpose).join('\n') },
+    { worth: 2, text: inTeams.flatMap((team) => [...team.responsibilities, team.purpose]).join('\n') },
+    { worth: 3, text: [...record.covers, record.basedAt].join('\n') },
+    { worth: 3, text: record.languages.join(' ') },
     { worth: 2, text: councils.get(authorityId) ?? '' },
     { worth: 3, text: `${record.telephone.replace(/\D/g, '')} ${record.email.split('@')[0] ?? ''}` },
   ];

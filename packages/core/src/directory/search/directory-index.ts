@@ -12,12 +12,12 @@ import {
 } from '../../kernel/search/search-vocabulary.js';
 import { joinWords, splitWords } from '../../kernel/search/search-words.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import type { ListedKind } from './directory-types.js';
+import type { EntryKind } from '../entries/entry-types.js';
 
 /** A person or team as it is searched. */
 export interface DirectoryDocument {
   readonly id: string;
-  readonly kind: ListedKind;
+  readonly kind: EntryKind;
   readonly authorityId: AuthorityId;
   readonly name: string;
   readonly sortName: string;

@@ -1,25 +1,21 @@
 import type { AuthorityId } from '../../kernel/scope.js';
+import type { EntryContent, EntryKind } from '../entries/entry-types.js';
 
-export type ListedKind = 'person' | 'team';
-
-interface Listed {
+interface Listed extends EntryContent {
   readonly id: string;
-  readonly kind: ListedKind;
+  readonly kind: EntryKind;
   readonly authorityId: AuthorityId;
   readonly name: string;
   /** Folded, by which lists stand in order. */
   readonly sortName: string;
-  readonly telephone: string;
   readonly email: string;
+  /** Of the person or the team. */
+  readonly version: number;
 }
 
 /** A person of the directory, as everybody in the partnership sees them. */
 export interface DirectoryPerson extends Listed {
   readonly kind: 'person';
-  readonly jobTitle: string;
-  /** In customers' words: "blocked drains". */
-  readonly responsibilities: readonly string[];
-  readonly managerId: string | null;
   readonly teams: readonly { readonly id: string; readonly leads: boolean }[];
 }
 

@@ -4,20 +4,20 @@ import { impactAt, slotAt, type Posting } from '../../kernel/search/search-posti
 import { wordsNear, wordsStartingWith, type Vocabulary } from '../../kernel/search/search-vocabulary.js';
 import { isStopWord, joinWords, splitWords, stemOf } from '../../kernel/search/search-words.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import type { ListedKind } from './directory-types.js';
+import type { EntryKind } from '../entries/entry-types.js';
 import type { DirectoryIndex } from './directory-index.js';
 
 export interface DirectoryQuery {
   /** As typed. */
   readonly words: string;
-  readonly kind?: ListedKind | undefined;
+  readonly kind?: EntryKind | undefined;
   readonly authorityId?: AuthorityId | undefined;
   readonly limit: number;
 }
 
 export interface DirectoryHit {
   readonly id: string;
-  readonly kind: ListedKind;
+  readonly kind: EntryKind;
   /** Comparable within one search only. */
   readonly score: number;
   /** The typed words that it answers. */
@@ -130,7 +130,7 @@ function clearScores({ sheet }: DirectoryIndex, touchedCount: number): void {
 
 interface Candidate {
   readonly id: string;
-  readonly kind: ListedKind;
+  readonly kind: EntryKind;
   readonly sortName: string;
   readonly score: number;
   /** Of the words, as bits. */

@@ -1,16 +1,17 @@
 import { expect } from 'chai';
+import { emptyContent } from '../entries/entry-subject.js';
 import { telephoneUri, vcardOf } from './vcard.js';
 
 const card = (name: string, responsibilities: string[] = []) =>
   vcardOf(
     {
       record: {
-        ...{ jobTitle: 'Officer', managerId: null },
+        ...emptyContent,
         ...{ id: '0190a8d0-0000-7000-8000-000000000001', kind: 'person', authorityId: 1, name, sortName: '' },
-        ...{ telephone: '01632 960001 ext 12', email: 'a@dunmere.example', teams: [], responsibilities },
+        ...{ telephone: '01632 960001 ext 12', email: 'a@dunmere.example', version: 1, teams: [], responsibilities },
       },
       availability: { state: 'here', until: null, absence: null },
-      ...{ teams: [{ id: 't', name: 'Roads; bridges, drains', leads: false }], manager: null },
+      ...{ teams: [{ id: 't', name: 'Roads; bridges, drains', leads: false }], manager: null, deputy: null },
       ...{ reports: [], standsIn: null },
     },
     'Dunmere',

@@ -22,10 +22,11 @@ interface Kept extends WholeDirectory {
   readonly indexed: Map<string, string>;
   stamp: string;
   checkedAt: Instant;
+  changesExpected: boolean;
   refreshing: Promise<void> | undefined;
 }
 
-/** A change is found within this time in every process. */
+/** A change is found within this time in every process; in the one that made it at once. */
 const checkEveryMs = 2000;
 /** A few milliseconds of work; others get their turn in between. */
 const peopleAtOnce = 250;
@@ -43,12 +44,19 @@ export async function wholeDirectory(kernel: Kernel): Promise<WholeDirectory> {
   return mine;
 }
 
+/** Makes the next look at the directory see what has just been changed in this process. */
+export function expectDirectoryChanges(db: Database): void {
+  const mine = keptBy(db);
+  mine.checkedAt = 0;
+  mine.changesExpected = true;
+}
+
 function keptBy(db: Database): Kept {
   let mine = kept.get(db);
   if (!mine) {
     mine = {
       ...{ people: new Map(), teams: new Map(), index: createDirectoryIndex(), indexed: new Map() },
-      ...{ stamp: '', checkedAt: 0, refreshing: undefined },
+      ...{ stamp: '', checkedAt: 0, changesExpected: false, refreshing: undefined },
     };
     kept.set(db, mine);
   }
@@ -57,6 +65,7 @@ function keptBy(db: Database): Kept {
 
 async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
   const startedAt = kernel.clock.now();
+  mine.changesExpected = false;
   const db = kernel.db.read(everyAuthority);
   const today = localDateAt(startedAt);
   const authorities = await listAuthorities(kernel);
@@ -66,7 +75,7 @@ async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
     await readWhole(db, mine, authorities, today);
     mine.stamp = stamp;
   }
-  mine.checkedAt = startedAt;
+  mine.checkedAt = mine.changesExpected ? 0 : startedAt;
 }
 
 /** Reads all of it in parts, and indexes again what differs. */

@@ -3,6 +3,8 @@ import type { LocalDate } from '../../kernel/clock.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import type { AuthorityId } from '../../kernel/scope.js';
+import { entryColumns, toKeptEntry, toLines, type EntryRow, type KeptEntry } from '../entries/entries-repository.js';
+import { emptyContent } from '../entries/entry-subject.js';
 import type { DirectoryPerson, DirectoryTeam } from './directory-types.js';
 
 const stamp = statement<Record<string, never>, Record<string, number | null>>(
@@ -25,17 +27,29 @@ interface TeamRow {
   purpose: string;
   telephone: string | null;
   email: string | null;
+  version: number;
 }
 
 const allTeams = statement<Record<string, never>, TeamRow>(
-  'select t.id, t.authority_id, t.name, t.purpose, t.telephone, t.email from @teams t where t.closed_at is null',
+  'select t.id, t.authority_id, t.name, t.purpose, t.telephone, t.email, t.version from @teams t where t.closed_at is null',
 );
+const teamEntries = statement<Record<string, never>, EntryRow & { team_id: string }>(
+  `select ${entryColumns}, e.team_id from @directory_entries e where e.team_id is not null`,
+);
+
 /** Every open team. */
 export async function readTeams(db: Reads): Promise<DirectoryTeam[]> {
-  return (await db.all(allTeams, {})).map((row) => ({
-    ...{ id: row.id, kind: 'team', authorityId: row.authority_id, name: row.name, purpose: row.purpose },
-    ...{ sortName: row.name.toLowerCase(), email: row.email ?? '', telephone: row.telephone ?? '' },
-  }));
+  const entries = new Map((await db.all(teamEntries, {})).map((row) => [row.team_id, toKeptEntry(row)]));
+  return (await db.all(allTeams, {})).map((row) => {
+    const kept = entries.get(row.id);
+    return {
+      ...emptyContent,
+      ...kept?.content,
+      ...{ id: row.id, kind: 'team', authorityId: row.authority_id, name: row.name, purpose: row.purpose },
+      ...{ sortName: row.name.toLowerCase(), email: row.email ?? '', telephone: row.telephone ?? '' },
+      version: row.version,
+    };
+  });
 }
 
 interface PersonRow {
@@ -43,13 +57,14 @@ interface PersonRow {
   display_name: string;
   email: string | null;
   telephone: string | null;
+  version: number;
 }
 
 type Part = { first: string; last: string; today: string };
 
 // All rely on the primary key or on the index of person_id.
 const somePeople = statement<{ after: string; limit: number }, PersonRow>(
-  'select id, display_name, email, telephone from people where id > :after order by id limit :limit',
+  'select id, display_name, email, telephone, version from people where id > :after order by id limit :limit',
 );
 const someEmployments = statement<
   Part,
@@ -73,6 +88,10 @@ const someMembers = statement<Omit<Part, 'today'>, { person_id: string; team_id:
   `select m.person_id, m.team_id, m.leads from @team_members m where m.person_id between :first and :last
    order by m.team_id`,
 );
+const someEntries = statement<Omit<Part, 'today'>, EntryRow & { person_id: string }>(
+  `select ${entryColumns}, e.person_id from @directory_entries e where e.person_id between :first and :last`,
+);
+
 export interface PeoplePart {
   readonly people: readonly DirectoryPerson[];
   /** Of the last row read; undefined: that was the end. */
@@ -88,12 +107,17 @@ export async function readPeople(db: Reads, after: string, limit: number, today:
   const posts = new Map((await db.all(someEmployments, part)).map((row) => [row.person_id, row]));
   const roles = new Map((await db.all(someRoles, part)).map((row) => [row.person_id, row.authority_id]));
   const members = await readTeamsOf(db, first, last);
+  const entries = new Map((await db.all(someEntries, { first, last })).map((row) => [row.person_id, toKeptEntry(row)]));
   const people = rows.flatMap((row) => {
-    const [post, role] = [posts.get(row.id), roles.get(row.id)];
-    const authorityId = role ?? post?.employer_authority_id;
-    if (!authorityId) return [];
+    const [post, role, kept] = [posts.get(row.id), roles.get(row.id), entries.get(row.id)];
+    const authorityId = kept?.authorityId ?? role ?? post?.employer_authority_id;
+    if (!authorityId || (!post && role === undefined)) return [];
     const teams = members.get(row.id) ?? [];
-    return [personOf(row, { authorityId, teams, post })];
+    const work = {
+      ...{ jobTitle: post?.job_title ?? '', managerId: post?.manager_id ?? null },
+      responsibilities: toLines(post?.responsibilities ?? null),
+    };
+    return [personOf(row, { authorityId, teams, work, kept })];
   });
   return { people, last: rows.length < limit ? undefined : last };
 }
@@ -116,15 +140,16 @@ async function readTeamsOf(
 interface Found {
   readonly authorityId: AuthorityId;
   readonly teams: DirectoryPerson['teams'];
-  readonly post:
-    { readonly job_title: string; readonly responsibilities: string; readonly manager_id: string | null } | undefined;
+  readonly work: Pick<DirectoryPerson, 'jobTitle' | 'managerId' | 'responsibilities'>;
+  readonly kept: KeptEntry | undefined;
 }
 
-function personOf(row: PersonRow, { authorityId, teams, post }: Found): DirectoryPerson {
+function personOf(row: PersonRow, { authorityId, teams, work, kept }: Found): DirectoryPerson {
   return {
+    ...emptyContent,
+    ...kept?.content,
+    ...work,
     ...{ id: row.id, kind: 'person', authorityId, name: row.display_name, sortName: sortNameOf(row.display_name) },
-    ...{ email: row.email ?? '', telephone: row.telephone ?? '', teams, managerId: post?.manager_id ?? null },
-    jobTitle: post?.job_title ?? '',
-    responsibilities: (post?.responsibilities ?? '').split('\n').filter((each) => each !== ''),
+    ...{ email: row.email ?? '', telephone: row.telephone ?? '', teams, version: row.version },
   };
 }

@@ -8,6 +8,7 @@ import { correspondenceTables } from './correspondence.js';
 import { customerMergeTables } from './customer-merges.js';
 import { customerPairTables } from './customer-pairs.js';
 import { customerTables } from './customers.js';
+import { directoryTables } from './directory.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
 import { partnershipTables } from './partnerships.js';
@@ -23,6 +24,7 @@ export const foundation: Migration = {
   creates: [
     ...authorityTables,
     ...identityTables,
+    ...directoryTables,
     ...machineryTables,
     ...placeTables,
     ...serviceDesignTables,

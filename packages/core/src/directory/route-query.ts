@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { uuidField } from '../kernel/input.js';
+import { defineQuery } from '../kernel/query.js';
+import { availabilities, type Availability } from './search/availability.js';
+import type { DirectoryRecord } from './search/directory-types.js';
+import { searchDirectory } from './search/search-directory.js';
+import { dealersWith, routeAmong, type Route } from './search/who-deals.js';
+import { wholeDirectory } from './search/whole-directory.js';
+
+/** Of how many who fit it is looked up whether they are there. */
+const mostAsked = 12;
+const mostFound = 200;
+
+/**
+ * Who deals with a matter, at a place, now: one named route with its reasons, or null when nobody's entry fits.
+ * @throws bad_input
+ */
+export const findRoute = defineQuery({
+  name: 'directory.find-route',
+  permission: 'directory.read',
+  input: z.strictObject({
+    /** In the customer's words. */
+    words: z.string().trim().max(300).default(''),
+    /** Of the service that it is about. */
+    lgsl: z.array(z.number().int()).max(50).default([]),
+    /** Whose service it is; every council without. */
+    authorityId: z.number().int().optional(),
+    /** The team that the service is routed to. */
+    teamId: uuidField.optional(),
+    /** Names of the place: an address, a ward, a town. */
+    place: z.string().trim().max(300).default(''),
+  }),
+  run: async (context, { authorityId, ...matter }): Promise<Route | null> => {
+    const { people, teams, index } = await wholeDirectory(context.kernel);
+    const hits = searchDirectory(index, { words: matter.words, authorityId, limit: mostFound });
+    const matched = new Map(hits.map(({ id, matched: words }) => [id, words]));
+    const isAsked = ({ id, authorityId: of }: DirectoryRecord): boolean =>
+      of === (authorityId ?? of) && (matched.has(id) || matter.lgsl.length > 0 || matter.teamId !== undefined);
+    const among = <T extends DirectoryRecord>(records: ReadonlyMap<string, T>) =>
+      dealersWith(
+        [...records.values()].filter(isAsked),
+        { ...matter, teamId: matter.teamId },
+        ({ id }) => matched.get(id) ?? [],
+      ).slice(0, mostAsked);
+    const [persons, groups] = [among(people), among(teams)];
+    const personOf = (id: string) => people.get(id);
+    const deputies = persons.flatMap(({ record }) =>
+      record.deputyId === null ? [] : (personOf(record.deputyId) ?? []),
+    );
+    const found = await availabilities(context, [...[...persons, ...groups].map(({ record }) => record), ...deputies]);
+    const standIns = [...found.values()].flatMap(({ absence }) => (absence ? (personOf(absence.deputyId) ?? []) : []));
+    const all = new Map([...found, ...(await availabilities(context, standIns))]);
+    return routeAmong(persons, groups, { availabilityOf: (id) => all.get(id) as Availability, personOf }) ?? null;
+  },
+});
