@@ -58,6 +58,11 @@ export function formatShortDate(on: LocalDate, { today, lang = 'en' }: DateWords
   return withYear(on, today, `${SHORT_WEEKDAY_NAMES[lang][dayOfWeek(on)]} ${dayAndMonth(on, SHORT_MONTH_NAMES[lang])}`);
 }
 
+/** "24 Nov", for the axis of a chart, where the year is plain from what stands around it. */
+export function formatBriefDate(on: LocalDate, lang: Language = 'en'): string {
+  return dayAndMonth(on, SHORT_MONTH_NAMES[lang]);
+}
+
 /** "24 November 1985", always with its year and without the weekday: a date of birth, a date in law. */
 export function formatFullDate(on: LocalDate, lang: Language = 'en'): string {
   return `${dayAndMonth(on, MONTH_NAMES[lang])} ${partsOf(on).year}`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { STOP_OUTCOMES } from '../services/index.js';
 import { FiguresInput, getFigures } from './queries.js';
-import { figureKeys } from './types.js';
+import { dailyKeys, figureKeys } from './types.js';
 
 const ShareShape = z.object({
   /** Null: so few answered that it is told to nobody. */
@@ -11,6 +11,9 @@ const ShareShape = z.object({
 });
 const StopShape = z.object({ stop: z.enum(STOP_OUTCOMES), enquiries: z.number() });
 const { avoidable: _ofContacts, ...ofEnquiries } = Object.fromEntries(figureKeys.map((key) => [key, ShareShape]));
+
+const ReasonShape = z.object({ reason: z.string(), contacts: z.number() });
+const ofDays = Object.fromEntries(dailyKeys.map((key) => [key, z.object({ count: z.number(), of: z.number() })]));
 
 const FiguresShape = z.object({
   from: z.string(),
@@ -27,7 +30,8 @@ const FiguresShape = z.object({
       ofColumn: z.string(),
     }),
   ),
-  reasons: z.array(z.object({ reason: z.string(), contacts: z.number() })),
+  reasons: z.array(ReasonShape),
+  days: z.array(z.object({ on: z.string(), shares: z.object(ofDays), reasons: z.array(ReasonShape) })),
   stops: z.array(StopShape),
   groups: z.array(z.object({ id: z.string().nullable(), shares: z.object(ofEnquiries), stops: z.array(StopShape) })),
 });

@@ -1,4 +1,5 @@
-import type { FigureKey } from './types.js';
+import type { Counts } from './figures-repository.js';
+import type { FigureKey, Share } from './types.js';
 
 export interface Definition {
   readonly key: FigureKey;
@@ -8,6 +9,21 @@ export interface Definition {
   /** Columns of the query's answer. */
   readonly countColumn: string;
   readonly ofColumn: string;
+}
+
+/** The questions to the database; each answers several figures. */
+export type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys';
+
+/** Which question answers a figure. */
+export function answeredBy(key: FigureKey): Answered {
+  if (key === 'observed') return 'repeats';
+  if (key === 'avoidable') return 'avoidable';
+  return key === 'satisfied' || key === 'replied' ? 'surveys' : 'outcomes';
+}
+
+/** A figure, out of what its question answered. */
+export function shareIn(counts: Counts, { countColumn, ofColumn }: Definition): Share {
+  return { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 };
 }
 
 const ofClosed = 'of all enquiries about this council’s services that were closed in the period';

@@ -2,10 +2,11 @@ import { csvBeginning, csvLine } from '../kernel/csv-lines.js';
 import type { Reply } from '../kernel/route.js';
 import { stopWords } from '../services/index.js';
 import { fewestForShare } from './share-words.js';
-import type { Figures, StopCount, ToldShare } from './types.js';
+import { dailyKeys, type FigureKey, type Figures, type StopCount, type ToldShare } from './types.js';
 import { groupName } from './group-words.js';
 import { groupings } from './types.js';
-import { reasonWords, type FiguresFacts } from './views.js';
+import { reasonWords } from './reason-words.js';
+import type { FiguresFacts } from './views.js';
 
 const headings = ['Figure', 'For', 'Count', 'Of', 'Per cent', 'From', 'To', 'How it is counted', 'Query'];
 
@@ -26,8 +27,8 @@ async function* once(text: string): AsyncGenerator<string> {
 type Cells = (string | number | null)[];
 
 function linesOf(facts: Exported): Cells[] {
-  const { figures, reasons, stops, groups, from, to } = facts.figures;
-  const numbers = (share: ToldShare): Cells => [share.count, share.of, percentOf(share), from, to];
+  const { figures, reasons, stops, groups, days, from, to } = facts.figures;
+  const numbers = (share: ToldShare): Cells => [...numbersOf(share), from, to];
   const contacts = figures.find(({ key }) => key === 'avoidable')?.of ?? 0;
   const stopped = figures.find(({ key }) => key === 'stopped');
   const stopLine = (name: string, of: number, { stop, enquiries }: StopCount): Cells => [
@@ -50,7 +51,18 @@ function linesOf(facts: Exported): Cells[] {
           ),
           ...ofGroup.map((each) => stopLine(groupName(id, by, facts), shares.stopped.of, each)),
         ])),
+    ...days.flatMap(({ on, shares }) =>
+      dailyKeys.map((key) => [labelOf(key, facts.figures), 'Day', ...numbersOf(shares[key]), on, on]),
+    ),
   ];
+}
+
+function labelOf(key: FigureKey, { figures }: Figures): string {
+  return figures.find((figure) => figure.key === key)?.label ?? key;
+}
+
+function numbersOf(share: ToldShare): Cells {
+  return [share.count, share.of, percentOf(share)];
 }
 
 /** With one decimal place; empty where there is nothing, or too little, to be a share of. */

@@ -34,6 +34,21 @@ onBothEngines('the page of figures', (world) => {
     expect(text).to.include('Missed bin').and.include('By service');
   });
 
+  it('draws them over time, with the numbers beside the picture', async () => {
+    const about = { customerId: at.customerId, serviceId: at.missedBinId, avoidable: 'chasing-progress' } as const;
+    for (let index = 0; index < 3; index += 1) await aPastContact(world(), { ...about, daysAgo: 100 });
+    const { text } = await analyst.get('/desk/figures?from=2026-08-01&to=2026-08-31');
+    expect(text)
+      .to.include('Sat 8 Aug was the busiest day, with 3 of 3 enquiries')
+      .and.include('class="plot plot--valued"');
+    expect(text).to.match(/Sat 8 Aug<\/th>\s*<td[^>]*>3</);
+    expect(text).to.include('“Asked how a case stands” is the most frequent reason: 3 of 3 avoidable contacts');
+    expect(text, 'no share of so few').to.not.include('Declared resolution at first contact');
+    expect((await analyst.get('/desk/figures?from=2026-08-08&to=2026-08-08')).text).to.not.include('<svg class="plot');
+    const file = (await analyst.get('/desk/figures/download?from=2026-08-01&to=2026-08-31')).text;
+    expect(file).to.include('Avoidable contact,Day,3,3,,2026-08-08,2026-08-08');
+  });
+
   it('does not make a share of fewer than ten', async () => {
     await aPastContact(world(), { daysAgo: 60, serviceId: at.missedBinId });
     const { text } = await analyst.get('/desk/figures?from=2026-09-01&to=2026-09-30');

@@ -10,7 +10,7 @@ import { someSurroundings, type Surroundings } from '../testing/contact-surround
 import { castlebridge, dunmere, onBothEngines, testNow, westmoor, type TestWorld } from '../testing/harness.js';
 import { getFigures } from './queries.js';
 import { aPastContact, forgetContacts, runAsPrinted, type PastContact } from './testing/past-contacts.js';
-import type { FigureKey, Figures } from './types.js';
+import { dailyKeys, type FigureKey, type Figures } from './types.js';
 
 const gwen = { firstName: 'Gwen', lastName: 'Tredwell', telephones: ['01632 960155'] };
 const october = { from: '2026-10-01', to: '2026-11-16' };
@@ -53,6 +53,23 @@ onBothEngines('the figures of first contact', (world) => {
     for (const endedAt of [midnight - 1, midnight, midnight + DAY_MS - 1, midnight + DAY_MS])
       await happened({ startedAt: endedAt - 10 * MINUTE_MS });
     expect(await share('declared', { from: '2026-11-02', to: '2026-11-02' })).to.deep.equal([2, 2]);
+  });
+
+  it('count each day as London has it, and the days add up to the figures', async () => {
+    const nightOfTheChange = Date.UTC(2026, 9, 25, 23, 30);
+    await happened({ startedAt: nightOfTheChange, avoidable: 'chasing-progress' });
+    await happened({ startedAt: nightOfTheChange + DAY_MS, outcome: 'passed' });
+    for (const by of [undefined, 'service']) {
+      const { days, figures } = await count(by ? { by } : {});
+      const closed = days.filter(({ shares }) => shares.declared.of > 0);
+      expect(closed.map(({ on }) => on)).to.deep.equal(['2026-10-25', '2026-10-26']);
+      expect(closed[0]?.reasons).to.deep.include({ reason: 'chasing-progress', contacts: 1 });
+      for (const key of dailyKeys) {
+        const { count: whole, of } = figures.find((each) => each.key === key) ?? {};
+        const sum = (part: 'count' | 'of'): number => days.reduce((all, { shares }) => all + shares[key][part], 0);
+        expect([sum('count'), sum('of')], key).to.deep.equal([whole, of]);
+      }
+    }
   });
 
   it('turn a resolution into a miss when the same customer is in touch about the same service again', async () => {

@@ -1,6 +1,6 @@
 import type { Reads } from '../kernel/db/database.js';
-import { countByDay, sumOf } from './count-by-day.js';
-import { definitions, type Definition } from './definitions.js';
+import { countEachDay, wholeSum } from './count-by-day.js';
+import { definitions, shareIn, type Definition } from './definitions.js';
 import { outcomesQuestion } from './figures-repository.js';
 import type { FigureFilter, FigureKey, Share } from './types.js';
 
@@ -16,11 +16,8 @@ export type OutcomeKey = (typeof outcomeKeys)[number];
 
 /** How a council's enquiries ended, counted and defined as `getFigures` has it, for pages that show nothing else. */
 export async function readOutcomes(db: Reads, filter: FigureFilter): Promise<Readonly<Record<OutcomeKey, Share>>> {
-  const counts = sumOf((await countByDay(db, filter, outcomesQuestion)).map((group) => group.counts));
-  const shares = outcomeKeys.map((key) => {
-    const { countColumn, ofColumn } = definitionOf(key);
-    return [key, { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 }] as const;
-  });
+  const counts = wholeSum(await countEachDay(db, filter, outcomesQuestion));
+  const shares = outcomeKeys.map((key) => [key, shareIn(counts, definitionOf(key))] as const);
   return Object.fromEntries(shares) as Record<OutcomeKey, Share>;
 }
 

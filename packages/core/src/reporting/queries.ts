@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getAuthority } from '../authorities/index.js';
-import { avoidableReasons, channels } from '../interactions/index.js';
+import { channels } from '../interactions/index.js';
 import { DAY_MS, type Instant, type LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { badInput, notFound } from '../kernel/errors.js';
@@ -10,8 +10,9 @@ import { startOfDay } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { everyAuthority, isInScope } from '../kernel/scope.js';
 import { STOP_OUTCOMES } from '../services/index.js';
-import { definitions, type Definition } from './definitions.js';
-import { countByDay, sumOf } from './count-by-day.js';
+import { answeredBy, definitions, shareIn, type Answered, type Definition } from './definitions.js';
+import { countEachDay, groupSums, wholeSum, type CountedDay } from './count-by-day.js';
+import { figureDays, reasonCounts } from './figure-days.js';
 import {
   avoidableQuestion,
   columnOf,
@@ -19,7 +20,6 @@ import {
   printQuestion,
   repeatsQuestion,
   surveyQuestion,
-  type CountedGroup,
   type Counts,
   type Question,
 } from './figures-repository.js';
@@ -28,7 +28,6 @@ import {
   groupings,
   type Figure,
   type FigureFilter,
-  type FigureKey,
   type FigureGroup,
   type Figures,
   type Grouping,
@@ -82,16 +81,18 @@ export const getFigures = defineQuery({
     const groups = input.by && (await countAll(db, questionsOf({ ...filter, by: input.by }, repeatContactDays, now)));
     // Somebody in two teams is in two groups: only those of the others add up to the whole.
     const whole = groups && input.by !== 'team' ? groups : await countAll(db, asked);
+    const avoidable = await countEachDay(db, ...asked.avoidable);
     const answers: Answers = {
-      outcomes: totalOf(whole.outcomes),
-      repeats: totalOf(whole.repeats),
-      avoidable: totalOf(await countByDay(db, ...asked.avoidable)),
-      surveys: totalOf(whole.surveys),
+      outcomes: wholeSum(whole.outcomes),
+      repeats: wholeSum(whole.repeats),
+      avoidable: wholeSum(avoidable),
+      surveys: wholeSum(whole.surveys),
     };
     return {
       ...{ from, to, repeatContactDays, countedAt: now },
       figures: definitions({ repeatContactDays }).map((each) => figureOf(each, asked, answers)),
-      reasons: avoidableReasons.map((reason) => ({ reason, contacts: answers.avoidable[columnOf(reason)] ?? 0 })),
+      reasons: reasonCounts(answers.avoidable),
+      days: figureDays({ from, to }, { ...whole, avoidable }),
       stops: stopsOf(answers.outcomes),
       groups: groups ? groupsOf(groups) : [],
     };
@@ -109,7 +110,6 @@ function periodOf({ from, to }: { readonly from: LocalDate; readonly to: LocalDa
 type Filter = FigureFilter & { readonly by?: Grouping };
 /** What to count, and the query that counts it. */
 type Ask = readonly [filter: Filter, ask: (filter: Filter) => Question];
-type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys';
 type Answers = Readonly<Record<Answered, Counts>>;
 
 function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): Readonly<Record<Answered, Ask>> {
@@ -123,57 +123,47 @@ function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): R
   };
 }
 
-interface CountedGroups {
-  readonly outcomes: readonly CountedGroup[];
-  readonly repeats: readonly CountedGroup[];
-  readonly surveys: readonly CountedGroup[];
+interface CountedDays {
+  readonly outcomes: readonly CountedDay[];
+  readonly repeats: readonly CountedDay[];
+  readonly surveys: readonly CountedDay[];
 }
 
-async function countAll(db: Reads, asked: ReturnType<typeof questionsOf>): Promise<CountedGroups> {
+async function countAll(db: Reads, asked: ReturnType<typeof questionsOf>): Promise<CountedDays> {
   return {
-    outcomes: await countByDay(db, ...asked.outcomes),
-    repeats: await countByDay(db, ...asked.repeats),
-    surveys: await countByDay(db, ...asked.surveys),
+    outcomes: await countEachDay(db, ...asked.outcomes),
+    repeats: await countEachDay(db, ...asked.repeats),
+    surveys: await countEachDay(db, ...asked.surveys),
   };
 }
 
-function totalOf(groups: readonly CountedGroup[]): Counts {
-  return sumOf(groups.map(({ counts }) => counts));
-}
-
-const answeredBy: Readonly<Partial<Record<FigureKey, Answered>>> = {
-  observed: 'repeats',
-  avoidable: 'avoidable',
-  satisfied: 'surveys',
-  replied: 'surveys',
-};
-
 function figureOf(definition: Definition, asked: ReturnType<typeof questionsOf>, answers: Answers): Figure {
   const { key, label, words, countColumn, ofColumn } = definition;
-  const which = answeredBy[key] ?? 'outcomes';
+  const which = answeredBy(key);
   const [filter, ask] = asked[which];
   const query = printQuestion(ask(filter));
   return { ...shareOf(definition, answers[which]), key, label, definition: words, query, countColumn, ofColumn };
 }
 
 /** What so few customers said of a contact is told to nobody: a colleague may know who took it. */
-function shareOf({ key, countColumn, ofColumn }: Definition, counts: Counts): ToldShare {
-  const share = { count: counts[countColumn] ?? 0, of: counts[ofColumn] ?? 0 };
-  return key === 'satisfied' ? withheldIfFew(share) : share;
+function shareOf(definition: Definition, counts: Counts): ToldShare {
+  const share = shareIn(counts, definition);
+  return definition.key === 'satisfied' ? withheldIfFew(share) : share;
 }
 
 function stopsOf(counts: Counts): StopCount[] {
   return STOP_OUTCOMES.map((stop) => ({ stop, enquiries: counts[columnOf(stop)] ?? 0 }));
 }
 
-function groupsOf(counted: CountedGroups): FigureGroup[] {
+function groupsOf({ outcomes, repeats, surveys }: CountedDays): FigureGroup[] {
   const each = definitions({ repeatContactDays: 1 }).filter(({ key }) => key !== 'avoidable');
+  const counted = { outcomes: groupSums(outcomes), repeats: groupSums(repeats), surveys: groupSums(surveys) };
   const ids = new Set([...counted.outcomes, ...counted.surveys].map(({ grouped }) => grouped));
-  const countsOf = (which: keyof CountedGroups, id: string | null): Counts =>
+  const countsOf = (which: keyof typeof counted, id: string | null): Counts =>
     counted[which].find(({ grouped }) => grouped === id)?.counts ?? {};
   const groups = [...ids].map((id): FigureGroup => {
     const shares = each.map((figure) => {
-      const which = answeredBy[figure.key] ?? 'outcomes';
+      const which = answeredBy(figure.key);
       return [figure.key, shareOf(figure, which === 'avoidable' ? {} : countsOf(which, id))] as const;
     });
     const stops = stopsOf(countsOf('outcomes', id));

@@ -75,13 +75,31 @@ export interface FigureGroup {
   readonly stops: readonly StopCount[];
 }
 
+/** The figures that are shown over time. What few customers said on a day is none of them. */
+export const dailyKeys = ['declared', 'told', 'logged', 'passed', 'abandoned', 'observed', 'avoidable'] as const;
+export type DailyKey = (typeof dailyKeys)[number];
+
+export interface ReasonCount {
+  readonly reason: string;
+  readonly contacts: number;
+}
+
+/** What a day adds to the figures. */
+export interface FigureDay {
+  readonly on: LocalDate;
+  readonly shares: Readonly<Record<DailyKey, Share>>;
+  readonly reasons: readonly ReasonCount[];
+}
+
 export interface Figures extends Period {
   /** When they were counted. */
   readonly countedAt: Instant;
   readonly repeatContactDays: number;
   readonly figures: readonly Figure[];
   /** Contacts by why they were avoidable. */
-  readonly reasons: readonly { readonly reason: string; readonly contacts: number }[];
+  readonly reasons: readonly ReasonCount[];
+  /** Every day of the period. */
+  readonly days: readonly FigureDay[];
   /** Enquiries that a form's stop answered, by its kind. */
   readonly stops: readonly StopCount[];
   /** Empty without a grouping. Those with the most enquiries first. */

@@ -7,9 +7,11 @@ import { localDateAt } from '../kernel/london-time.js';
 import type { EmptyStateView, TableView, TabsView } from '../web/components.js';
 import type { ErrorSummaryView, FieldView, SelectField } from '../web/form-components.js';
 import { namedPeriods } from './figures-period.js';
+import { reasonWords } from './reason-words.js';
 import { stopsTable } from './stops-table.js';
 import { groupedBy, groupingWords, groupName, numeric, type GroupNames } from './group-words.js';
 import { numberWords, shareBasis, shareWords } from './share-words.js';
+import { trendOf, type Trend } from './trend-charts.js';
 import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures } from './types.js';
 
 export const figuresHref = '/desk/figures';
@@ -50,6 +52,7 @@ export interface ShownFigures {
   readonly downloadHref: string;
   readonly empty: EmptyStateView | undefined;
   readonly cards: readonly FigureCard[];
+  readonly trend: Trend;
   readonly reasons: TableView | undefined;
   readonly stops: TableView | undefined;
   readonly groups: TableView | undefined;
@@ -67,13 +70,6 @@ export interface FiguresFacts extends FiguresNames {
   readonly faults: readonly FieldFault[];
 }
 
-export const reasonWords: Readonly<Record<string, string>> = {
-  'chasing-progress': 'Asked how a case stands',
-  'wrong-department': 'Came to the wrong place',
-  'unclear-information': 'Our information was unclear',
-  'repeat-of-fault': 'It was not put right',
-  'broken-promise': 'We did not do what we promised',
-};
 export function figuresPage(facts: FiguresFacts): FiguresPage {
   const { address, now, figures, faults } = facts;
   return {
@@ -101,6 +97,7 @@ function shownFigures(figures: Figures, facts: FiguresFacts): ShownFigures {
       ? { text: 'Nothing was closed in this period that fits. Choose a longer period, or fewer conditions.' }
       : undefined,
     cards: isEmpty ? [] : figures.figures.map(cardOf),
+    trend: trendOf(figures, today),
     reasons: isEmpty || figures.reasons.every(({ contacts }) => contacts === 0) ? undefined : reasonsTable(figures),
     stops: isEmpty ? undefined : stopsTable(figures, facts),
     groups: isEmpty || figures.groups.length === 0 ? undefined : groupsTable(figures.groups, facts),
