@@ -88,13 +88,6 @@ onBothEngines('what agreements give', (world) => {
     );
   });
 
-  it('give nothing where they are limited to what access can’t be limited to yet', async () => {
-    await inForce({ serviceIds: [at().missedBinId] });
-    await inForce({ channels: ['telephone'] });
-    world().clock.set(evening);
-    expect(await mayLog()).to.deep.equal([westmoor]);
-  });
-
   it('are named in the audit of everything that is read and done by them', async () => {
     const { id } = await inForce();
     world().clock.set(evening);

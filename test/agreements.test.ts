@@ -139,7 +139,7 @@ onBothEngines('agreements', (world) => {
     const { id } = await draft();
     const trial = async (time: Instant) => world().read(await as('ours'), tryAgreement, { id, at: time });
     expect(await trial(testNow)).to.deep.equal({
-      ...{ allowed: false, refusal: 'hours', supposesSigned: true, supposesOpened: false, limits: [] },
+      ...{ allowed: false, refusal: 'hours', supposesSigned: true, supposesOpened: false },
     });
     expect((await trial(evening)).allowed).to.equal(true);
     expect((await trial(testNow - 60 * 24 * HOUR_MS)).refusal).to.equal('coming');

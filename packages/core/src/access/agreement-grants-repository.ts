@@ -1,3 +1,4 @@
+import type { GrantLimit } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
@@ -11,6 +12,8 @@ export interface AgreementGrants {
   /** Whose staff; each as far as they hold the permission there. */
   readonly staffOfAuthorityId: AuthorityId;
   readonly permissions: readonly string[];
+  /** What of the authority they cover; absent: all of it. */
+  readonly limit?: GrantLimit | undefined;
   readonly fromAt: Instant;
   readonly toAt: Instant;
 }
@@ -25,17 +28,26 @@ const removeGiven = statement<{ agreement: string; staffOf: AuthorityId }, never
   'delete from grants where staff_of_authority_id = :staffOf and agreement_id = :agreement',
 );
 
+// Relies on the key of grant_limits.
+const removeLimit = statement<{ agreement: string }, never>('delete from grant_limits where agreement_id = :agreement');
+
 /**
  * Puts these grants in place of all that the agreement gave before: none where `permissions` is empty. It holds from
  * the next request on. The caller holds the agreement's row, so that two of them can't cross.
  */
 export async function setAgreementGrants(db: Writes, grants: AgreementGrants, newId: () => string): Promise<void> {
   const everywhere = db.within(everyAuthority);
-  const { agreementId, authorityId, staffOfAuthorityId, permissions, fromAt, toAt } = grants;
+  const { agreementId, authorityId, staffOfAuthorityId, permissions, limit, fromAt, toAt } = grants;
   await everywhere.run(removeGiven, { agreement: agreementId, staffOf: staffOfAuthorityId });
-  const about = [null, staffOfAuthorityId, agreementId, 'null', 'null', 'null', fromAt, toAt];
+  await everywhere.run(removeLimit, { agreement: agreementId });
+  const services = JSON.stringify(limit ? 'limited' : null);
+  const about = [null, staffOfAuthorityId, agreementId, services, 'null', 'null', fromAt, toAt];
   const rows = permissions.map((permission) => [newId(), authorityId, permission, ...about]);
-  if (rows.length > 0) await everywhere.bulk('grants', columns, rows);
+  if (rows.length === 0) return;
+  await everywhere.bulk('grants', columns, rows);
+  if (!limit) return;
+  const whose = { authority_id: authorityId, agreement_id: agreementId, staff_of_authority_id: staffOfAuthorityId };
+  await everywhere.insert('grant_limits', { ...whose, covers: JSON.stringify(limit) });
 }
 
 interface WindowRow {

@@ -1,3 +1,4 @@
+import type { GrantLimit } from '../kernel/actor.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { Instant } from '../kernel/clock.js';
@@ -67,9 +68,9 @@ export async function listRolesInForce(db: Reads, person: string, today: string)
   return rows.map((row) => ({ authorityId: row.authority_id, role: row.role }));
 }
 
-/** A role, a grant or the partnership's id, as one query answers them together. */
+/** A role, a grant, what a limited grant covers, or the partnership's id, as one query answers them together. */
 export interface HoldingRow {
-  readonly kind: 'role' | 'grant' | 'partnership';
+  readonly kind: 'role' | 'grant' | 'limited-grant' | 'limit' | 'partnership';
   readonly authority_id: number;
   readonly name: string;
   readonly staff_of_authority_id: number | null;
@@ -80,18 +81,23 @@ export interface HoldingRow {
 
 const heldNow = `r.person_id = :person and r.from_on <= :today and (r.to_on is null or r.to_on > :today)`;
 
-// Runs with every request of the desk. Relies on role_assignments_person_id_idx, grants_person_id_idx and
-// grants_staff_of_authority_id_idx. A grant for some services only is left out: a scope can't say "these services" yet,
-// and a wider grant than was given would be worse than none.
+const ofTheirStaff = `staff_of_authority_id in (select r.authority_id from @role_assignments r where ${heldNow})`;
+
+// Runs with every request of the desk. Relies on role_assignments_person_id_idx, grants_person_id_idx,
+// grants_staff_of_authority_id_idx and grant_limits_staff_of_authority_id_idx. What an agreement covers is read once,
+// not with each of its grants.
 const holding = statement<{ person: string; today: string; now: Instant }, HoldingRow>(
   `select 'role' as kind, r.authority_id, r.role as name, null as staff_of_authority_id, null as agreement_id,
      null as hours, null as fields
      from @role_assignments r where ${heldNow}
    union all
-   select 'grant', g.authority_id, g.permission, g.staff_of_authority_id, g.agreement_id, g.hours, g.fields
-     from @grants g where g.from_at <= :now and (g.to_at is null or g.to_at > :now) and g.services = 'null'
-       and (g.person_id = :person
-         or g.staff_of_authority_id in (select r.authority_id from @role_assignments r where ${heldNow}))
+   select case g.services when 'null' then 'grant' else 'limited-grant' end, g.authority_id, g.permission,
+     g.staff_of_authority_id, g.agreement_id, g.hours, g.fields
+     from @grants g where g.from_at <= :now and (g.to_at is null or g.to_at > :now)
+       and (g.person_id = :person or g.${ofTheirStaff})
+   union all
+   select 'limit', l.authority_id, l.covers, l.staff_of_authority_id, cast(l.agreement_id as text), null, null
+     from @grant_limits l where l.${ofTheirStaff}
    union all
    select 'partnership', a.id, a.slug, null, null, null, null from authorities a where a.kind = 'partnership'
    order by 1, 2, 3, 4, 5`,
@@ -114,9 +120,21 @@ export function holdingOf(rows: readonly HoldingRow[]): {
     roles: rows
       .filter(({ kind }) => kind === 'role')
       .map((row) => ({ authorityId: row.authority_id, role: row.name as Role })),
-    grants: rows.filter(({ kind }) => kind === 'grant').map(toGrant),
+    grants: grantsIn(rows),
     partnershipId: partnershipRow.authority_id,
   };
+}
+
+/** A limited grant of which it isn't said what it covers covers nothing. */
+function grantsIn(rows: readonly HoldingRow[]): GrantRow[] {
+  const limits = new Map<string | null, GrantLimit>();
+  for (const { kind, agreement_id: agreement, name } of rows)
+    if (kind === 'limit') limits.set(agreement, JSON.parse(name) as GrantLimit);
+  return rows.flatMap((row): GrantRow[] => {
+    if (row.kind === 'grant') return [toGrant(row)];
+    const limit = row.kind === 'limited-grant' ? limits.get(row.agreement_id) : undefined;
+    return limit ? [{ ...toGrant(row), limit }] : [];
+  });
 }
 
 function toGrant(row: HoldingRow): GrantRow {

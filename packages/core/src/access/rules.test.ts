@@ -53,6 +53,21 @@ describe('what a person may do', () => {
     expect(held(leader)['cases.close']).to.deep.equal([{ authorityId: 2 }, { authorityId: 3 }]);
   });
 
+  it('covers what any of the grants covers, and everything where one has no limit', () => {
+    const limited = (service: string): GrantRow => ({
+      ...{ permission: 'cases.log', authorityId: 2, limit: { services: [service] } },
+    });
+    expect(held({ grants: [limited('bins'), limited('trees')] })['cases.log']).to.deep.equal([
+      { authorityId: 2, limits: [{ services: ['bins'] }, { services: ['trees'] }] },
+    ]);
+    const whole: GrantRow = { permission: 'cases.log', authorityId: 2 };
+    for (const grants of [
+      [limited('bins'), whole],
+      [whole, limited('bins')],
+    ])
+      expect(held({ grants })['cases.log']).to.deep.equal([{ authorityId: 2 }]);
+  });
+
   it('shows the fields of all grants together, and every field where one has no limit', () => {
     const limited = (...fields: string[]): GrantRow => ({ permission: 'cases.log', authorityId: 2, fields });
     expect(held({ grants: [limited('a', 'b'), limited('b', 'c')] })['cases.log']).to.deep.equal([

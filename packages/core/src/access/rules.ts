@@ -40,12 +40,20 @@ function grantsOf(permission: PermissionSpec, { roles, grants, partnershipId, lo
   return [...byAuthority.values()].sort((one, other) => one.authorityId - other.authorityId);
 }
 
-/** Two ways to the same authority show what either shows; an agreement is named where nothing else leads there. */
-function widest(before: Grant | undefined, { authorityId, fields, agreementId }: GrantRow): Grant {
+/**
+ * Two ways to the same authority show what either shows and cover what either covers; an agreement is named where
+ * nothing else leads there.
+ */
+function widest(before: Grant | undefined, { authorityId, fields, agreementId, limit }: GrantRow): Grant {
   const agreement = before ? before.agreementId && agreementId && before.agreementId : agreementId;
-  const where = { authorityId, ...(agreement ? { agreementId: agreement } : {}) };
-  if (!fields || (before && !before.fields)) return where;
-  return { ...where, fields: [...new Set([...(before?.fields ?? []), ...fields])] };
+  const isWhole = !limit || (before && !before.limits);
+  const isFull = !fields || (before && !before.fields);
+  return {
+    authorityId,
+    ...(agreement ? { agreementId: agreement } : {}),
+    ...(isWhole ? {} : { limits: [...(before?.limits ?? []), limit] }),
+    ...(isFull ? {} : { fields: [...new Set([...(before?.fields ?? []), ...fields])] }),
+  };
 }
 
 /** Whether a London time lies in one of the windows; no windows means at any time. */

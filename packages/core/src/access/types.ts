@@ -1,3 +1,4 @@
+import type { GrantLimit } from '../kernel/actor.js';
 import type { Weekday } from '../kernel/date-words.js';
 import type { Role } from '../kernel/permissions.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -37,6 +38,8 @@ export interface GrantRow {
   readonly hours?: readonly GrantHours[];
   /** Absent: every field. */
   readonly fields?: readonly string[];
+  /** Absent: the whole authority. */
+  readonly limit?: GrantLimit;
 }
 
 /** The words for each role, on pages and in the documents. */

@@ -2,7 +2,7 @@ import { findCurrent, isOpen, type Customer } from '../customers/index.js';
 import { participantOf, type Participant } from '../interactions/index.js';
 import type { CommandContext } from '../kernel/command.js';
 import { badInput } from '../kernel/errors.js';
-import { may, type AuthorityId } from '../kernel/scope.js';
+import { coversOf, may, type AuthorityId } from '../kernel/scope.js';
 import { findInteractionParty } from './links/links-repository.js';
 
 /** Who a case is for: a customer of its authority, if any, and the participant as recorded. */
@@ -32,6 +32,11 @@ export async function partiesOf(context: Context, authorityId: AuthorityId, give
   const { customerId, interactionId } = given;
   const contact = interactionId === undefined ? undefined : await findInteractionParty(db, interactionId);
   if (interactionId !== undefined && !contact) throw fault('interactionId', 'Choose a contact that you can see');
+  if (!coversOf(db.scope, authorityId, { channels: contact?.channel ?? null, lines: contact?.lineId ?? null }))
+    throw fault(
+      'interactionId',
+      'Log it in a contact: your agreement with this council covers some ways and lines alone',
+    );
   const own = contact?.authorityId === authorityId ? (contact.customerId ?? undefined) : undefined;
   const chosen = customerId ?? own;
   const customer = chosen === undefined ? undefined : await findCurrent(db, chosen);

@@ -1,5 +1,12 @@
 import type { AuthorityId } from './scope.js';
 
+/** What of an authority a grant covers, by id. A list that is absent covers everything. */
+export interface GrantLimit {
+  readonly services?: readonly string[] | undefined;
+  readonly channels?: readonly string[] | undefined;
+  readonly lines?: readonly string[] | undefined;
+}
+
 /** What an actor may do: for each permission, the authorities in which it holds and the fields that it shows. */
 export interface Grant {
   readonly authorityId: AuthorityId;
@@ -7,6 +14,8 @@ export interface Grant {
   readonly fields?: readonly string[];
   /** The agreement by which it holds there, when nothing else gives it: audit rows name it. */
   readonly agreementId?: string;
+  /** `undefined`: the whole authority. Otherwise what any one of these covers (`db/limits.ts`). */
+  readonly limits?: readonly GrantLimit[];
 }
 
 export type Grants = ReadonlyMap<string, readonly Grant[]>;

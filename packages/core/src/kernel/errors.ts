@@ -63,6 +63,11 @@ export const notAllowed = defineError(
   403,
   'Your role does not allow this. Ask your team leader or an administrator.',
 );
+export const notCovered = defineError(
+  'not_covered',
+  403,
+  'The agreement by which you work for this council does not cover that. Choose another service or way of getting in touch.',
+);
 export const badInput = defineError('bad_input', 422, 'Some answers need another look.');
 export const malformed = defineError('malformed_request', 400, 'The request could not be read.');
 export const tooLarge = defineError('too_large', 413, 'That is larger than is accepted here.');

@@ -1,5 +1,5 @@
 import { notAllowed } from './errors.js';
-import type { Actor, Grant, StaffActor } from './actor.js';
+import type { Actor, Grant, GrantLimit, StaffActor } from './actor.js';
 
 /** A small whole number that names an authority in every row; never shown outside (the slug is). */
 export type AuthorityId = number;
@@ -44,6 +44,29 @@ export function isInScope(scope: Scope, authorityId: AuthorityId): boolean {
 /** The agreement by which a scope reaches an authority, if it takes one. */
 export function agreementFor(scope: Scope, authorityId: AuthorityId): string | undefined {
   return scope.grants.find((grant) => grant.authorityId === authorityId)?.agreementId;
+}
+
+/** Whether a scope covers an authority in part alone. */
+export function isLimited(scope: Scope, authorityId: AuthorityId): boolean {
+  return scope.grants.some((grant) => grant.authorityId === authorityId && grant.limits !== undefined);
+}
+
+/** What something is of. `null`: of none; `undefined`: it isn't asked. */
+export type Wish = Readonly<Partial<Record<keyof GrantLimit, string | null | undefined>>>;
+
+/** Whether a scope covers something of an authority: all of it does, unless its grant there is limited. */
+export function coversOf(scope: Scope, authorityId: AuthorityId, { services, channels, lines }: Wish): boolean {
+  if (!isInScope(scope, authorityId)) return false;
+  const limits = scope.grants.find((grant) => grant.authorityId === authorityId)?.limits;
+  if (!limits) return true;
+  const meets = (covered: readonly string[] | undefined, wanted: string | null | undefined): boolean =>
+    covered === undefined || wanted === undefined || (wanted !== null && covered.includes(wanted));
+  return limits.some(
+    (limit) =>
+      (services === null || meets(limit.services, services)) &&
+      meets(limit.channels, channels) &&
+      meets(limit.lines, lines),
+  );
 }
 
 /** The one authority of a scope narrowed to it. @throws not_allowed when it lies outside. */

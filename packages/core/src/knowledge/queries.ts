@@ -4,7 +4,7 @@ import { notFound } from '../kernel/errors.js';
 import { line, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
-import { isInScope } from '../kernel/scope.js';
+import { isInScope, isLimited } from '../kernel/scope.js';
 import { readPublishedServices, type PublishedService } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
 import { audienceOf, knowledgeIndex } from './search/knowledge-index.js';
@@ -40,7 +40,10 @@ export const searchKnowledge = defineQuery({
   run: async (context, { words, authorityId, limit, kind }): Promise<KnowledgeHit[]> => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const index = await knowledgeIndex(context.kernel);
-    const hits = search(index, { words, authorityIds: [authorityId], limit, ...(kind ? { kinds: [kind] } : {}) });
+    // Who serves it in part is shown the best of what is theirs: what isn't covered takes nobody's place.
+    const ranked = isLimited(context.db.scope, authorityId) ? rankedAtMost : limit;
+    const wanted = { words, authorityIds: [authorityId], ...(kind ? { kinds: [kind] } : {}) };
+    const hits = search(index, { ...wanted, limit: ranked });
     const articles = byId(await readArticles(context.db, idsOf(hits, 'article')));
     const services = byId(await readPublishedServices(context.db, idsOf(hits, 'service')));
     const { slug } = await getAuthority(context.kernel, authorityId);
@@ -51,9 +54,12 @@ export const searchKnowledge = defineQuery({
       const article = articles.get(hit.id);
       return article && articleHit(article, slug, today, hit);
     });
-    return found.filter((hit) => hit !== undefined);
+    return found.filter((hit) => hit !== undefined).slice(0, limit);
   },
 });
+
+/** How deep the list is looked through for somebody who serves some services alone. */
+const rankedAtMost = 400;
 
 type Hit = ReturnType<typeof search>[number];
 

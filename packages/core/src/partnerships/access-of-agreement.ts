@@ -10,7 +10,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { CommandContext } from '../kernel/command.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
-import { accessWindow, limitsOf } from './agreement-rules.js';
+import { accessWindow, limitOf } from './agreement-rules.js';
 import { permissionsGiven } from './given-permissions.js';
 import { openingOf, type Opening } from './hours-rules.js';
 import { findAgreement } from './repository.js';
@@ -34,8 +34,7 @@ export async function wantedAccess(
   now: Instant,
 ): Promise<OpenPeriod | undefined> {
   const { agreed, receiverId } = agreement;
-  if (!agreed || limitsOf(agreed.terms).length > 0) return undefined;
-  return accessWindow(agreement, await openingFor(kernel, receiverId, agreed.terms), now);
+  return agreed ? accessWindow(agreement, await openingFor(kernel, receiverId, agreed.terms), now) : undefined;
 }
 
 /**
@@ -53,6 +52,7 @@ export async function renewAccess(
   const grants = {
     ...{ agreementId, authorityId: agreement.receiverId, staffOfAuthorityId: agreement.providerId },
     permissions: window && terms ? permissionsGiven(terms) : [],
+    limit: terms && limitOf(terms),
     fromAt: window?.from ?? now,
     toAt: window?.to ?? now,
   };

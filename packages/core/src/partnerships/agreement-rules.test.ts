@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, type LocalDate } from '../kernel/clock.js';
 import { WEEKDAYS } from '../kernel/date-words.js';
 import { localDate } from '../kernel/local-date.js';
 import { instantAt, localDateAt, startOfDay, toLocal } from '../kernel/london-time.js';
-import { accessWindow, limitsOf, openPeriods, phaseOf, refusalOf, type Wish } from './agreement-rules.js';
+import { accessWindow, limitOf, openPeriods, phaseOf, refusalOf, type Wish } from './agreement-rules.js';
 import { findOverlaps, findUnserved } from './coverage-rules.js';
 import { readWeeklyHours, weeklyHoursText } from './hours-text.js';
 import { isOpenAt, openBetween, openingOf } from './hours-rules.js';
@@ -66,8 +66,9 @@ describe('whether an agreement covers something', () => {
     expect(refused(some, { at: night, channel: 'web' })).to.equal('channel');
     expect(refused(some, { at: night, lineId: 'other' })).to.equal('line');
     expect(refused(signed(), { at: night, serviceId: 'roads', channel: 'web', lineId: 'other' })).to.equal(undefined);
-    expect(limitsOf(some.agreed!.terms)).to.deep.equal(['services', 'channels', 'lines']);
-    expect(limitsOf(terms)).to.deep.equal([]);
+    const covered = { services: ['bins'], channels: ['telephone'], lines: ['main'] };
+    expect(limitOf(some.agreed!.terms)).to.deep.equal(covered);
+    expect(limitOf(terms)).to.equal(undefined);
   });
 
   it('never while it is a draft, suspended or ended', () => {

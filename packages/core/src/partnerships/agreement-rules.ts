@@ -1,4 +1,5 @@
 import type { OpenPeriod } from '../authorities/index.js';
+import type { GrantLimit } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import { addDays } from '../kernel/local-date.js';
 import { localDateAt, startOfDay } from '../kernel/london-time.js';
@@ -80,19 +81,19 @@ export function accessWindow(agreement: Standing, opening: Opening, now: Instant
   return openPeriods(agreement, opening, from, to).find((period) => period.to > now);
 }
 
-/**
- * What keeps terms from opening anything: access can't be limited to some services, channels or lines yet, and more
- * than was agreed would be worse than nothing.
- */
-export function limitsOf(terms: Pick<Terms, 'serviceIds' | 'channels' | 'lineIds'>): Limit[] {
-  return [
-    ...(terms.serviceIds.length > 0 ? (['services'] as const) : []),
-    ...(terms.channels.length > 0 ? (['channels'] as const) : []),
-    ...(terms.lineIds.length > 0 ? (['lines'] as const) : []),
-  ];
+/** What of the receiver the terms cover, as its grants say; undefined: everything. */
+export function limitOf({
+  serviceIds,
+  channels,
+  lineIds,
+}: Pick<Terms, 'serviceIds' | 'channels' | 'lineIds'>): GrantLimit | undefined {
+  if (serviceIds.length + channels.length + lineIds.length === 0) return undefined;
+  return {
+    ...(serviceIds.length > 0 ? { services: serviceIds } : {}),
+    ...(channels.length > 0 ? { channels } : {}),
+    ...(lineIds.length > 0 ? { lines: lineIds } : {}),
+  };
 }
-
-export type Limit = 'services' | 'channels' | 'lines';
 
 type Parties = Pick<Agreement, 'receiverId' | 'providerId'>;
 

@@ -152,7 +152,7 @@ export const apiRoutes: readonly Route[] = [
       tag,
       output: z.object({
         ...{ allowed: z.boolean(), refusal: z.string().nullable(), supposesSigned: z.boolean() },
-        ...{ supposesOpened: z.boolean(), limits: z.array(z.enum(['services', 'channels', 'lines'])) },
+        supposesOpened: z.boolean(),
       }),
     },
     handle: async (context) => json(await context.read(tryAgreement, { ...context.query, ...context.params })),

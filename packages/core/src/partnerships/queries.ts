@@ -7,11 +7,11 @@ import { defineQuery } from '../kernel/query.js';
 import { everyAuthority, isInScope } from '../kernel/scope.js';
 import { CHANNELS, listOffered } from '../services/index.js';
 import { officeOf, openingFor } from './access-of-agreement.js';
-import { limitsOf, openPeriods, refusalOf, type Limit, type Refusal } from './agreement-rules.js';
+import { openPeriods, refusalOf, type Refusal } from './agreement-rules.js';
 import { findOverlaps, findUnserved, type Cover } from './coverage-rules.js';
 import { openBetween } from './hours-rules.js';
 import { findAgreement, listAgreementsOf, listEvents, listPeople } from './repository.js';
-import type { Agreement } from './types.js';
+import type { Agreement, Terms } from './types.js';
 
 const coverageMs = 7 * DAY_MS;
 
@@ -45,8 +45,6 @@ export interface Trial {
   readonly supposesSigned: boolean;
   /** The answer supposes that a named officer has opened it. */
   readonly supposesOpened: boolean;
-  /** What keeps the terms from opening anything at all yet. */
-  readonly limits: readonly Limit[];
 }
 
 /**
@@ -77,8 +75,7 @@ export const tryAgreement = defineQuery({
     };
     const opening = await openingFor(kernel, agreement.receiverId, version.terms);
     const refusal = refusalOf(supposed, opening, wish) ?? null;
-    const limits = limitsOf(version.terms);
-    return { allowed: refusal === null, refusal, supposesSigned, supposesOpened, limits };
+    return { allowed: refusal === null, refusal, supposesSigned, supposesOpened };
   },
 });
 
@@ -94,7 +91,7 @@ export const checkCoverage = defineQuery({
     const covers: Cover[] = [];
     for (const agreement of served) {
       const terms = agreement.agreed?.terms;
-      if (agreement.kind !== 'standing' || !terms || limitsOf(terms).length > 0) continue;
+      if (agreement.kind !== 'standing' || !terms || !answersEverywhere(terms)) continue;
       const periods = openPeriods(agreement, await openingFor(kernel, authorityId, terms), now, to);
       if (periods.length > 0) covers.push({ agreementId: agreement.id, serviceIds: terms.serviceIds, periods });
     }
@@ -108,3 +105,8 @@ export const checkCoverage = defineQuery({
     };
   },
 });
+
+/** Who answers on some channels or lines alone leaves the others to nobody. */
+function answersEverywhere({ channels, lineIds }: Pick<Terms, 'channels' | 'lineIds'>): boolean {
+  return channels.length === 0 && lineIds.length === 0;
+}

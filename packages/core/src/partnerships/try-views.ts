@@ -3,7 +3,6 @@ import { CHANNELS, channelWords } from '../services/index.js';
 import type { FieldView } from '../web/form-components.js';
 import type { Trial } from './queries.js';
 import type { Agreement } from './types.js';
-import { limitText } from './version-view.js';
 import { agreementsHref } from './views.js';
 import * as words from './words.js';
 
@@ -72,16 +71,14 @@ export interface TrialAnswer {
   readonly notes: readonly string[];
 }
 
-function trialAnswer({ allowed, refusal, supposesSigned, supposesOpened, limits }: Trial, when: string): TrialAnswer {
-  const limited = limitText(limits);
+function trialAnswer({ allowed, refusal, supposesSigned, supposesOpened }: Trial, when: string): TrialAnswer {
   return {
-    allowed: allowed && limited === undefined,
+    allowed,
     lead: allowed ? 'Covered.' : 'Not covered.',
     about: refusal ? `${when}: ${words.refusalWords[refusal]}` : `${when}: the agreement holds.`,
     notes: [
       ...(supposesSigned ? ['This supposes that both councils sign the terms as they are.'] : []),
       ...(supposesOpened ? ['This supposes that somebody whom it names has opened it.'] : []),
-      ...(limited === undefined ? [] : [limited]),
     ],
   };
 }

@@ -1,15 +1,8 @@
-import type { Limit } from './agreement-rules.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import { channelWords } from '../services/index.js';
 import type { Agreement, Side, TermsVersion } from './types.js';
 import type { AboutAgreement, AgreementPage, Fact } from './views.js';
 import * as words from './words.js';
-
-export function limitText(limits: readonly Limit[]): string | undefined {
-  if (limits.length === 0) return undefined;
-  const named = limits.map((limit) => words.limitWords[limit]).join(', ');
-  return `These terms are for ${named} only. Moothall can’t limit access to those yet, so that they open nothing: agree on everything at those hours, or answer without Moothall.`;
-}
 
 /** A version of the terms, in words. */
 export function versionView(

@@ -3,9 +3,9 @@ import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import type { PillView } from '../web/components.js';
-import { limitsOf, phaseOf } from './agreement-rules.js';
+import { phaseOf } from './agreement-rules.js';
 import type { Agreement, AgreementEvent, Side } from './types.js';
-import { limitText, versionView } from './version-view.js';
+import { versionView } from './version-view.js';
 import * as words from './words.js';
 
 export const agreementsHref = '/desk/agreements';
@@ -124,7 +124,6 @@ export interface AgreementPage {
   readonly version: number;
   readonly pill: PillView;
   readonly lead: string;
-  readonly limitText: string | undefined;
   readonly openedText: string | undefined;
   readonly versions: readonly { readonly heading: string; readonly facts: readonly Fact[] }[];
   readonly offers: Offers;
@@ -166,12 +165,10 @@ export function agreementPage(
   const { authorities, now, csrfToken, offers } = about;
   const nameOf = nameIn(authorities);
   const { agreed, proposed, activation } = agreement;
-  const shown = agreed ?? proposed;
   return {
     ...{ title: agreement.title, href: `${agreementsHref}/${agreement.id}`, csrfToken, version: agreement.version },
     pill: words.phasePills[phaseOf(agreement, now)],
     lead: `${words.partnersWords(agreement, nameOf)}. ${words.kindWords[agreement.kind]}.`,
-    limitText: shown ? limitText(limitsOf(shown.terms)) : undefined,
     openedText: activation
       ? `Opened by ${activation.name} until ${formatDateTime(activation.toAt, { now })}: ${activation.reason}`
       : undefined,

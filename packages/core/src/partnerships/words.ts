@@ -4,7 +4,7 @@ import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import type { PillView } from '../web/components.js';
-import type { Limit, Phase, Refusal } from './agreement-rules.js';
+import type { Phase, Refusal } from './agreement-rules.js';
 import { weeklyHoursText } from './hours-text.js';
 import type { Ability, Agreement, AgreementKind, EventKind, Hours, Price, SharedPart, TermsVersion } from './types.js';
 
@@ -37,12 +37,6 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
   channel: 'It does not cover that way of getting in touch.',
   line: 'It does not cover that line.',
   hours: 'It does not hold at that time.',
-};
-
-export const limitWords: Readonly<Record<Limit, string>> = {
-  services: 'some services',
-  channels: 'some channels',
-  lines: 'some lines',
 };
 
 export const sharedWords: Readonly<Record<SharedPart, string>> = {

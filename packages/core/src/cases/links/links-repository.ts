@@ -8,10 +8,20 @@ export interface InteractionParty {
   readonly authorityId: AuthorityId;
   readonly customerId: string | null;
   readonly participant: Participant;
+  readonly channel: string;
+  readonly lineId: string | null;
 }
 
-const partyOf = statement<{ id: string }, { authority_id: number; customer_id: string | null; participant: string }>(
-  'select i.authority_id, i.customer_id, i.participant from @interactions i where i.id = :id',
+interface PartyRow {
+  authority_id: number;
+  customer_id: string | null;
+  participant: string;
+  channel: string;
+  line_id: string | null;
+}
+
+const partyOf = statement<{ id: string }, PartyRow>(
+  'select i.authority_id, i.customer_id, i.participant, i.channel, i.line_id from @interactions i where i.id = :id',
 );
 
 /** The interaction may be another authority's than the case's, within those that the actor works for. */
@@ -22,5 +32,7 @@ export async function findInteractionParty(db: Reads, id: string): Promise<Inter
     authorityId: row.authority_id,
     customerId: row.customer_id,
     participant: JSON.parse(row.participant) as Participant,
+    channel: row.channel,
+    lineId: row.line_id,
   };
 }

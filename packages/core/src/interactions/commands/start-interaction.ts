@@ -4,7 +4,7 @@ import { readTelephone } from '../../customers/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, notAllowed } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
-import { isInScope, type AuthorityId } from '../../kernel/scope.js';
+import { coversOf, isInScope, type AuthorityId } from '../../kernel/scope.js';
 import { findPlace } from '../../places/index.js';
 import { attachedCustomer } from '../attached-customer.js';
 import { findInteractionByCall, insertInteraction } from '../repository.js';
@@ -37,6 +37,7 @@ export const startInteraction = defineCommand({
   run: async (context, input): Promise<z.infer<typeof Started>> => {
     if (context.actor.kind !== 'staff') throw notAllowed();
     const { authorityId, lineId } = await answeredAs(context, input);
+    refuseNotCovered(context, { authorityId, lineId, channel: input.channel });
     const id = context.newId();
     const attached = await attachedCustomer(context, authorityId, input.customerId);
     if (input.placeId && !(await findPlace(context.db, input.placeId)))
@@ -79,6 +80,20 @@ async function answeredAs(
   const chosen = authorityId === undefined && own.length === 1 ? own[0] : own.find(({ id }) => id === authorityId);
   if (chosen) return { authorityId: chosen.id, lineId: null };
   throw badInput({ faults: [{ field: 'authorityId', message: 'Choose which authority you answer as' }] });
+}
+
+/** @throws bad_input where the agreement by which the actor answers as the authority is for other channels or lines */
+function refuseNotCovered(
+  { db: { scope } }: CommandContext,
+  { authorityId, channel, lineId }: { authorityId: AuthorityId; channel: StartInput['channel']; lineId: string | null },
+): void {
+  if (!coversOf(scope, authorityId, { channels: channel })) throw notCoveredBy('channel', 'way of getting in touch');
+  if (!coversOf(scope, authorityId, { channels: channel, lines: lineId })) throw notCoveredBy('called', 'line');
+}
+
+function notCoveredBy(field: string, what: string): Error {
+  const message = `Choose another council, or a ${what} that your agreement with this one covers`;
+  return badInput({ faults: [{ field, message }] });
 }
 
 function callerOf(typed: string | undefined): string | null {

@@ -1,6 +1,7 @@
-import { notAllowed } from '../errors.js';
+import { notAllowed, notCovered } from '../errors.js';
 import { isInScope, type Scope } from '../scope.js';
 import type { Row } from './database.js';
+import { isWithinLimits, limitShape, limitText, limitValues } from './limits.js';
 import { toSql, type Engine, type Value } from './statement.js';
 import type { TableRegistry, TableSpec } from './tables.js';
 
@@ -110,7 +111,11 @@ export class ChangeBuilder {
     const ids = scope.authorityIds;
     if (ids.length === 0) return { text: ' and 1 = 0', values: [], key: 'none' };
     const marks = ids.map((_, index) => this.#mark(offset + index)).join(', ');
-    return { text: ` and authority_id in (${marks})`, values: [...ids], key: String(ids.length) };
+    let next = offset + ids.length;
+    const limited = limitText(table, scope, () => this.#mark(next++));
+    const text = ` and authority_id in (${marks})${limited ? ` and ${limited}` : ''}`;
+    const key = `${ids.length} ${limitShape(table, scope)}`;
+    return { text, values: [...ids, ...limitValues(table, scope)], key };
   }
 
   #table(name: string): TableSpec {
@@ -150,4 +155,5 @@ function refuseOtherAuthority(scope: Scope, table: TableSpec, row: Row): void {
   if (table.ownership !== 'authority') return;
   if (typeof row['authority_id'] !== 'number') throw new Error(`a row of ${table.name} names no authority`);
   if (!isInScope(scope, row['authority_id'])) throw notAllowed();
+  if (!isWithinLimits(table, scope, row)) throw notCovered();
 }

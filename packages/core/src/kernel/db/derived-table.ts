@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import type { Scope } from '../scope.js';
+import { limitText, limitValues } from './limits.js';
 import { restrictingFor, restrictionText } from './restriction.js';
 import type { TableRegistry } from './tables.js';
 
-/** A builder over one table's rows within the scope: `select … from (select * from t where authority_id in (…)) as t`; restricted rows are left out as in statements. */
+/** A builder over one table's rows within the scope: `select … from (select * from t where authority_id in (…)) as t`; rows that are restricted, or not covered, are left out as in statements. */
 export function derivedTable(builder: Knex, tables: TableRegistry, scope: Scope, name: string): Knex.QueryBuilder {
   const table = tables.get(name);
   if (!table) throw new Error(`there is no table called ${name}`);
@@ -12,6 +13,8 @@ export function derivedTable(builder: Knex, tables: TableRegistry, scope: Scope,
   if (authorityIds === 'all' && !restricting) return builder.from(name);
   const rows = builder.select('*').from(name);
   if (authorityIds !== 'all') void rows.whereIn('authority_id', authorityIds.slice());
+  const limited = limitText(table, scope, () => '?');
+  if (limited) void rows.whereRaw(limited, limitValues(table, scope));
   if (restricting) {
     const { rule, personId, knownIn } = restricting;
     const marks = knownIn.map(() => '?').join(', ');

@@ -1,4 +1,6 @@
 import type { Scope } from '../scope.js';
+import { limitShape, limitText, limitValues } from './limits.js';
+import { paddedAt, paddedLength } from './padded.js';
 import { restrictingFor, restrictionText } from './restriction.js';
 import type { TableRegistry, TableSpec } from './tables.js';
 
@@ -52,14 +54,6 @@ function tokenise(sql: string): Token[] {
   }
   tokens.push({ kind: 'text', value: sql.slice(last) });
   return tokens;
-}
-
-/** Lists are padded to these lengths by repeating their last value, so that few texts are ever prepared. */
-function paddedLength(length: number): number {
-  if (length === 0) return 0; // its text says `null`: another than that of one value
-  let size = 1;
-  while (size < length) size *= 2;
-  return size;
 }
 
 /** Compiles statements and keeps them; one per database. */
@@ -125,9 +119,11 @@ export class StatementCompiler {
   #derivedTable(name: string, scope: Scope, slot: MakeSlot): string {
     const table = this.#tables.get(name);
     if (!table) throw new Error(`there is no table called ${name}`);
-    const conditions = [authorityCondition(table, scope, slot), restrictionCondition(table, scope, slot)].filter(
-      Boolean,
-    );
+    const conditions = [
+      authorityCondition(table, scope, slot),
+      limitCondition(table, scope, slot),
+      restrictionCondition(table, scope, slot),
+    ].filter(Boolean);
     return conditions.length === 0 ? name : `(select * from ${name} where ${conditions.join(' and ')})`;
   }
 
@@ -136,8 +132,11 @@ export class StatementCompiler {
     let key = ids === 'all' ? 'all' : String(ids.length < 2 ? ids.length : paddedLength(ids.length));
     for (const { kind, value } of tokens) {
       if (kind === 'list') key += `,${paddedLength(listOf(params, value).length)}`;
-      const table = kind === 'table' && scope.reader ? this.#tables.get(value) : undefined;
-      const restricting = table && restrictingFor(table, scope);
+      const table = kind === 'table' ? this.#tables.get(value) : undefined;
+      if (!table) continue;
+      const limited = limitShape(table, scope);
+      if (limited) key += `,${limited}`;
+      const restricting = scope.reader && restrictingFor(table, scope);
       if (restricting) key += `,@${paddedLength(restricting.knownIn.length)}`;
     }
     return key;
@@ -145,7 +144,7 @@ export class StatementCompiler {
 }
 
 interface Slot {
-  readonly source: 'param' | 'list' | 'scope' | 'reader' | 'known';
+  readonly source: 'param' | 'list' | 'scope' | 'limit' | 'reader' | 'known';
   readonly name: string;
   readonly index: number;
 }
@@ -157,6 +156,11 @@ function authorityCondition({ ownership }: TableSpec, { authorityIds: ids }: Sco
   if (ids.length === 0) return '1 = 0';
   if (ids.length === 1) return `authority_id = ${slot('scope', '', 0)}`;
   return `authority_id in (${slotsFor('scope', '', ids.length, slot)})`;
+}
+
+function limitCondition(table: TableSpec, scope: Scope, slot: MakeSlot): string {
+  let index = 0;
+  return limitText(table, scope, () => slot('limit', table.name, index++)) ?? '';
 }
 
 function restrictionCondition(table: TableSpec, scope: Scope, slot: MakeSlot): string {
@@ -188,22 +192,27 @@ function listSlots(name: string, params: Params, slot: MakeSlot): string {
 }
 
 function binder(slots: readonly Slot[], tables: TableRegistry): Compiled['bind'] {
-  return (params, scope) =>
-    slots.map(({ source, name, index }) => {
+  return (params, scope) => {
+    const limits = new Map<string, readonly Value[]>();
+    const limitsOn = (name: string): readonly Value[] => {
+      const table = tables.get(name);
+      const values = limits.get(name) ?? (table ? limitValues(table, scope) : []);
+      limits.set(name, values);
+      return values;
+    };
+    return slots.map(({ source, name, index }) => {
       if (source === 'reader') return scope.reader?.staffId ?? null;
       if (source === 'known') {
         const table = tables.get(name);
-        return at((table && restrictingFor(table, scope)?.knownIn) ?? [], index);
+        return paddedAt((table && restrictingFor(table, scope)?.knownIn) ?? [], index);
       }
-      if (source === 'scope') return at(scope.authorityIds === 'all' ? [] : scope.authorityIds, index);
-      if (source === 'list') return toSql(at(listOf(params, name), index));
+      if (source === 'limit') return toSql(limitsOn(name)[index]);
+      if (source === 'scope') return paddedAt(scope.authorityIds === 'all' ? [] : scope.authorityIds, index);
+      if (source === 'list') return toSql(paddedAt(listOf(params, name), index));
       if (!(name in params)) throw new Error(`parameter ${name} is missing`);
       return toSql(params[name] as Value);
     });
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  return list[Math.min(index, list.length - 1)] as T;
+  };
 }
 
 /** Both engines store flags as 0 and 1 and know no `undefined`. */

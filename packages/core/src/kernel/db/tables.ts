@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { GrantLimit } from '../actor.js';
 import type { Engine } from './statement.js';
 import { createTokenIndex } from './token-index-schema.js';
 
@@ -40,6 +41,9 @@ export interface RestrictionRule {
   readonly knownTo: string;
 }
 
+/** By which columns (or expressions) rows are of a service, a channel or a line: limited grants show no others (`limits.ts`). */
+export type LimitRule = Readonly<Partial<Record<keyof GrantLimit, string>>>;
+
 export interface TableSpec {
   readonly name: string;
   readonly ownership: Ownership;
@@ -58,6 +62,7 @@ export interface TableSpec {
   /** An index of tokens rather than rows of its own: see `token-index.ts`. */
   readonly tokensOf?: TokenSource;
   readonly restriction?: RestrictionRule;
+  readonly limits?: LimitRule;
 }
 
 /** Rows that are found by their tokens. */
@@ -103,7 +108,7 @@ export const json = plain('json');
 export const localDate = plain('date');
 export const real = plain('real');
 
-type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'inKeyOrder' | 'checks' | 'restriction'>;
+type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'inKeyOrder' | 'checks' | 'restriction' | 'limits'>;
 type Columns = Record<string, Column>;
 
 /** A table of an authority's own rows: `authority_id` is added and never null. */

@@ -76,6 +76,6 @@ export const authorityTables = [
     'contact_lines',
     'configuration',
     { id: id(), telephone: text(), name: text(), opening_words: text() },
-    { unique: [['telephone']] },
+    { unique: [['telephone']], limits: { lines: 'id' } },
   ),
 ];

@@ -48,6 +48,7 @@ export const caseTables = [
         ['interaction_id'],
       ],
       restriction: { unless: 'restriction', team: 'team_id', knownTo: 'cases.read-restricted' },
+      limits: { services: 'service_id' },
     },
   ),
   authorityTable(

@@ -194,6 +194,7 @@ export const customerTables = [
         ['authority_id', 'started_at'],
         ['adviser_id', 'state', 'started_at'],
       ],
+      limits: { channels: 'channel', lines: 'line_id' },
     },
   ),
   authorityTable(
@@ -229,6 +230,9 @@ export const customerTables = [
       closed_at: instant().optional(),
       version: int().default(1),
     },
-    { indexes: [['interaction_id'], ['article_id'], ['authority_id', 'closed_at']] },
+    {
+      indexes: [['interaction_id'], ['article_id'], ['authority_id', 'closed_at']],
+      limits: { services: 'service_id' },
+    },
   ),
 ];

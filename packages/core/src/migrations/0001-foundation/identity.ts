@@ -141,7 +141,7 @@ export const identityTables = [
       person_id: uuid().optional().to('people'),
       staff_of_authority_id: int().optional().to('authorities'),
       agreement_id: text().optional(),
-      services: json(), // null: every service
+      services: json(), // null: every service, channel and line; 'limited': as far as grant_limits says of its agreement
       hours: json(), // null: at any time; else [{ days, fromMinute, toMinute }]
       fields: json(), // null: every field
       from_at: instant(),

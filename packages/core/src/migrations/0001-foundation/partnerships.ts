@@ -79,4 +79,14 @@ export const partnershipTables = [
     },
     { indexes: [['agreement_id', 'at']] },
   ),
+  authorityTable(
+    'grant_limits', // what the grants of an agreement cover, where that is less than everything
+    'configuration',
+    {
+      agreement_id: uuid().to('agreements'),
+      staff_of_authority_id: int().to('authorities'),
+      covers: json(), // `GrantLimit` in kernel/actor.ts
+    },
+    { primary: ['agreement_id'], indexes: [['staff_of_authority_id']] },
+  ),
 ];

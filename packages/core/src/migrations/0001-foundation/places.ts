@@ -136,7 +136,7 @@ export const placeTables = [
       updated_at: instant(),
       version: int().default(1),
     },
-    { unique: [['authority_id', 'key']] },
+    { unique: [['authority_id', 'key']], limits: { services: 'id' } },
   ),
   authorityTable(
     'service_versions',
@@ -150,13 +150,13 @@ export const placeTables = [
       created_by: uuid().optional(),
       published_at: instant().optional(),
     },
-    { unique: [['service_id', 'number']] },
+    { unique: [['service_id', 'number']], limits: { services: 'service_id' } },
   ),
   authorityTable(
     'service_lgsl',
     'configuration',
     { service_id: uuid().to('services'), lgsl_id: int() },
-    { primary: ['service_id', 'lgsl_id'], indexes: [['authority_id', 'lgsl_id']] },
+    { primary: ['service_id', 'lgsl_id'], indexes: [['authority_id', 'lgsl_id']], limits: { services: 'service_id' } },
   ),
   authorityTable(
     'articles',
@@ -175,7 +175,14 @@ export const placeTables = [
       updated_at: instant(),
       version: int().default(1),
     },
-    { unique: [['authority_id', 'key']], indexes: [['variant_of_id'], ['updated_at']] },
+    {
+      unique: [['authority_id', 'key']],
+      indexes: [['variant_of_id'], ['updated_at']],
+      limits: {
+        services:
+          '(select s.id from services s where s.authority_id = articles.authority_id and s.key = articles.service_key)',
+      },
+    },
   ),
   authorityTable(
     'article_versions',

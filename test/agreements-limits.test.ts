@@ -1,0 +1,129 @@
+import { expect } from 'chai';
+import { addContactLine } from '#core/authorities/index.js';
+import { logCase } from '#core/cases/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { listChoices } from '#core/partnerships/choices.js';
+import { endAgreement } from '#core/partnerships/index.js';
+import { publishService } from '#core/services/index.js';
+import { publishArticle } from '#core/knowledge/index.js';
+import { giveToken } from '#core/testing/api-token.js';
+import { aMissedBin, missedBin } from '#core/testing/case-world.js';
+import { dunmere, onBothEngines, westmoor } from '#core/testing/harness.js';
+import { startHttp, type Browser, type TestHttp } from '#core/testing/http.js';
+import { agreeingCouncils } from './agreements/councils.js';
+
+const setUp = systemActor('sets up a test');
+const always = { hours: { when: 'always' }, abilities: ['log', 'update'] } as const;
+
+onBothEngines('agreements for some services, channels or lines', (world) => {
+  const { as, at, idOf, inForce } = agreeingCouncils(world);
+  let http: TestHttp;
+  let desk: Browser;
+  let token = '';
+  let flyTippingId = '';
+  let otherLine = '';
+  let bin = { id: '', reference: '' };
+  let tip = { id: '', reference: '' };
+
+  before(async () => {
+    http = await startHttp(world());
+    desk = await http.signIn(idOf('adviser'));
+    token = await giveToken(world().kernel, idOf('adviser'));
+    const tipping = { key: 'fly-tipping', name: 'Fly-tipping', keywords: ['dumped bin'], sla: undefined };
+    const { sla } = missedBin() as { sla: object };
+    const definition = { ...missedBin(), ...tipping, sla: { ...sla, calendar: 'crews' } };
+    flyTippingId = (await world().run(setUp, publishService, { authorityId: dunmere, definition })).id;
+    const article = { ...anArticle, serviceKey: 'fly-tipping' };
+    await world().run(setUp, publishArticle, { authorityId: dunmere, article });
+    const line = { telephone: '+441632960101', name: 'Second line', openingWords: 'Good morning' };
+    otherLine = (await world().run(setUp, addContactLine, { authorityId: dunmere, ...line })).id;
+    const { customerId, missedBinId } = at();
+    bin = await world().run(setUp, logCase, { ...aMissedBin(missedBinId), customerId });
+    tip = await world().run(setUp, logCase, { ...aMissedBin(flyTippingId), customerId });
+  });
+  after(() => http.close());
+
+  const ask = async (path: string, json?: object, method = json ? 'POST' : 'GET', headers = {}) => {
+    const request = { method, headers: { authorization: `Bearer ${token}`, ...headers }, ...(json ? { json } : {}) };
+    const { status, text } = await http.browser().send(`/api/v1/${path}`, request);
+    return { status, body: JSON.parse(text) as { items: { id: string }[]; errors?: { field: string }[] } };
+  };
+  const idsIn = async (path: string): Promise<string[]> => (await ask(path)).body.items.map(({ id }) => id);
+
+  it('show the catalogue, knowledge and cases of those services alone, to the API and the desk', async () => {
+    await inForce({ ...always, serviceIds: [at().missedBinId] });
+    const services = await idsIn('services');
+    expect(services).to.include(at().missedBinId).and.include(at().potholeId).and.not.include(flyTippingId);
+    expect((await ask(`services/${flyTippingId}`)).status).to.equal(404);
+    const found = await idsIn(`knowledge/search?q=bin&authorityId=${dunmere}&limit=1`);
+    expect(found).to.have.lengthOf(1);
+    const every = await ask(`knowledge/search?q=dumped+bin&authorityId=${dunmere}&limit=50`);
+    expect(JSON.stringify(every.body))
+      .to.include('Missed bin')
+      .and.not.match(/fly-?tipping/i);
+    expect(JSON.stringify((await ask('knowledge/articles')).body)).not.to.include(anArticle.title);
+    const cases = await idsIn(`cases?authority=${dunmere}`);
+    expect(cases).to.deep.equal([bin.id]);
+    expect([(await ask(`cases/${bin.id}`)).status, (await ask(`cases/${tip.id}`)).status]).to.deep.equal([200, 404]);
+    expect((await desk.get(`/desk/cases/${bin.reference}`)).status).to.equal(200);
+    expect((await desk.get(`/desk/cases/${tip.reference}`)).status).to.equal(404);
+    const timeline = (await desk.get(`/desk/customers/${at().customerId}`)).text;
+    expect(timeline).to.include(bin.reference).and.not.include(tip.reference);
+  });
+
+  it('let cases of those services alone be logged and updated', async () => {
+    await inForce({ ...always, serviceIds: [at().missedBinId] });
+    expect((await ask('cases', aMissedBin(at().missedBinId))).status).to.equal(201);
+    expect((await ask('cases', aMissedBin(flyTippingId))).status).to.equal(404);
+    const note = { text: 'Rang again' };
+    expect((await ask(`cases/${bin.id}/notes`, note)).status).to.equal(201);
+    expect((await ask(`cases/${tip.id}/notes`, note)).status).to.equal(404);
+  });
+
+  it('let contacts on those channels and lines alone be begun, and cases be logged in them alone', async () => {
+    const { dunmereLine, missedBinId } = at();
+    const parties = { receiverId: dunmere, providerId: westmoor };
+    const { lines } = await world().read(await as('theirs'), listChoices, parties);
+    const lineIds = lines.map(({ id }) => id).filter((id) => id !== otherLine);
+    await inForce({ ...always, channels: ['telephone'], lineIds });
+    const start = (input: object) => ask('interactions', input);
+    const refusal = async (input: object) => {
+      const { status, body } = await start(input);
+      return [status, body.errors?.map(({ field }) => field)];
+    };
+    expect(await refusal({ channel: 'email', authorityId: dunmere })).to.deep.equal([422, ['channel']]);
+    expect(await refusal({ channel: 'telephone', authorityId: dunmere })).to.deep.equal([422, ['called']]);
+    const { status, body } = await start({ channel: 'telephone', called: dunmereLine });
+    expect(status).to.equal(201);
+    const { id: interactionId } = body as unknown as { id: string };
+    expect((await ask('cases', aMissedBin(missedBinId))).body.errors).to.deep.include({
+      field: 'interactionId',
+      message: 'Log it in a contact: your agreement with this council covers some ways and lines alone',
+    });
+    expect((await ask('cases', { ...aMissedBin(missedBinId), interactionId })).status).to.equal(201);
+  });
+
+  it('cover what any of two agreements covers, and the other’s no more once it ends', async () => {
+    const bins = await inForce({ ...always, serviceIds: [at().missedBinId] });
+    await inForce({ ...always, serviceIds: [flyTippingId] });
+    expect(await idsIn(`cases?authority=${dunmere}`)).to.include.members([bin.id, tip.id]);
+    await world().run(await as('theirs'), endAgreement, { ...bins, reason: 'One is enough' });
+    expect((await ask(`cases/${bin.id}`)).status).to.equal(404);
+    expect((await ask(`cases/${tip.id}`)).status).to.equal(200);
+  });
+});
+
+const anArticle = {
+  key: 'dumped-things',
+  title: 'What to ask about dumped things',
+  summary: 'Where, what and how much.',
+  keywords: ['dumped bin', 'rubbish heap', 'mattress'],
+  audience: ['district' as const],
+  lgsl: [],
+  script: { steps: [{ text: 'Ask where it lies' }] },
+  body: [{ paragraphs: ['Never touch it.'] }],
+  outcomeHint: 'answer' as const,
+  effectiveOn: '2026-01-01',
+  reviewOn: '2027-01-01',
+  ownerTeam: 'waste',
+};
