@@ -1,3 +1,4 @@
+import { tidyIndex } from '#core/customers/search/tidy-index-job.js';
 import type { Database } from '#core/kernel/db/database.js';
 import { statement } from '#core/kernel/db/statement.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -32,8 +33,9 @@ export async function prepareForLoad(db: Database): Promise<void> {
   if (db.engine === 'sqlite') await db.migration((run) => run('pragma cache_size = -1500000'));
 }
 
-/** What the planner knows of the tables: PostgreSQL counts them by itself, some time later. */
+/** As after a night: PostgreSQL has counted the tables, which it does by itself, and SQLite's index of tokens is tidy. */
 export async function finishLoad(db: Database): Promise<void> {
+  await tidyIndex({ db });
   if (db.engine === 'postgres') await db.migration((run) => run('set local statement_timeout = 0; analyze'));
   else await db.prepareToPlan();
 }

@@ -36,6 +36,7 @@ import { followMerges } from './jobs.js';
 import { mergeApiRoutes } from './merge/merge-api.js';
 import { compareCustomers, listMerges } from './merge/merge-queries.js';
 import { duplicateApiRoutes } from './duplicates/duplicates-api.js';
+import { tidyIndexNightly } from './search/tidy-index-job.js';
 import { findDuplicatesJob, findDuplicatesNightly } from './duplicates/duplicates-jobs.js';
 import { getDuplicate, listDuplicates } from './duplicates/duplicates-queries.js';
 import { listOpenings } from './restricted/openings-queries.js';
@@ -168,5 +169,5 @@ export const customers = defineCapability({
     searchCustomers,
   ],
   routes: [...deskRoutes, ...apiRoutes, ...partApiRoutes, ...duplicateApiRoutes, ...mergeApiRoutes],
-  jobs: [findDuplicatesJob, findDuplicatesNightly, followMerges],
+  jobs: [findDuplicatesJob, findDuplicatesNightly, followMerges, tidyIndexNightly],
 });

@@ -5,6 +5,7 @@ import { addJob, defineJob } from '../../kernel/jobs.js';
 import { toLocal } from '../../kernel/london-time.js';
 import { findDuplicatesKind } from '../commands/look-for-duplicates.js';
 import { everyAuthority } from '../../kernel/scope.js';
+import { isQuietHour } from '../quiet-hours.js';
 import { findDuplicatesOf } from './find-duplicates-of.js';
 
 /** Looks through one authority's customers. Never across authorities: each is a controller of its own. */
@@ -15,19 +16,15 @@ export const findDuplicatesJob = defineJob({
   run: (kernel, { authorityId }) => findDuplicatesOf(kernel, authorityId),
 });
 
-/** By London's clock. Several chances in a night, of which the first one counts. */
-const nightHours = { from: 2, to: 5 } as const;
-
-/** Has every authority's customers looked through once a night, when the desks are quiet. */
+/** Has every authority's customers looked through once a night: of its several chances the first one counts. */
 export const findDuplicatesNightly = defineJob({
   kind: 'customers.find-duplicates-nightly',
   payload: z.strictObject({}),
   everyMs: HOUR_MS,
   run: async (kernel) => {
     const runAt = kernel.clock.now();
-    const { on, minuteOfDay } = toLocal(runAt);
-    const hour = Math.floor(minuteOfDay / 60);
-    if (hour < nightHours.from || hour > nightHours.to) return;
+    if (!isQuietHour(runAt)) return;
+    const { on } = toLocal(runAt);
     const authorities = await listAuthorities(kernel);
     await kernel.db.write(everyAuthority, async (db) => {
       for (const { id: authorityId } of authorities) {

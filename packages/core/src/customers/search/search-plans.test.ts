@@ -6,7 +6,7 @@ import { prepareRows } from '../import/prepare-rows.js';
 import { toldOf } from '../import/told-customer.js';
 import { insertRows, type NewRows } from '../import-repository.js';
 import { makePlace } from '../testing/make-place.js';
-import { afterAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
+import { afterAll, beforeAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
 import { hotStatements } from './search-repository.js';
 import { customerTokenIndex } from './token-index.js';
 
@@ -50,12 +50,13 @@ onBothEngines('the plans of customer search', (world) => {
   };
   const restricted = 0;
   const range = termsFrom(dunmere, 'n:surname1|');
+  const first = termsFrom(dunmere, 'n:first1');
   const atPostcode = ['np:surname1|DM4 2LL', 'np:first1|DM4 2LL'].map((token) => termOf(dunmere, token));
   const cases: readonly (readonly [keyof typeof hotStatements, Record<string, Value | readonly Value[]>])[] = [
     ['oneEquals', { restricted, terms: atPostcode }],
     ['oneStarts', { restricted, ...range }],
-    ['besides', termsFrom(dunmere, 'n:surname1|f')],
-    ['twoStart', { restricted, ...range, line1: '\nn:first1' }],
+    ['besides', { ...termsFrom(dunmere, 'n:surname1|f'), next: beforeAll }],
+    ['twoStart', { restricted, ...range, line1: '\nn:first1', from1: first.from, to1: first.to }],
     ['halvesStart', { restricted, ...range, second: 'first1', last: afterAll }],
     ['atPlace', { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
     ['contactPoints', { ids: ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000001'] }],

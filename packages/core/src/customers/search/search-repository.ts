@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../kernel/clock.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { statement, type Statement } from '../../kernel/db/statement.js';
-import { afterAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
+import { afterAll, beforeAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
 import { narrowScope, type AuthorityId } from '../../kernel/scope.js';
 import type { TokenMatch } from '../matching/plan-search.js';
 import { slipsOf } from '../matching/typing-slips.js';
@@ -21,7 +21,7 @@ export const mostFound = 60;
 const mostScanned = 1000;
 /** Names of one beginning whose other halves are looked at: more than any three letters begin. */
 const mostHalves = 1000;
-/** Customers with one name beside whose are looked through for a slip: more have it only where nearly all do. */
+/** Names beside one name that are looked through for a slip: more than any first letter has. */
 const mostBeside = 5000;
 type Found = Statement<Record<string, string | number | readonly string[]>, CustomerRow>;
 
@@ -55,12 +55,19 @@ const halvesStart: Found = statement(
      cross join customer_tokens t
      where h.half <> '' and t.term >= h.half || :second and t.term < h.half || :second || :last limit ${mostFound})`,
 );
-// Names of one first letter beside a given one, each once.
-const besides = statement<{ from: string; to: string }, { term: string }>(
-  `select distinct s.term from (
-     select t.term from customer_tokens t where t.term >= :from and t.term < :to order by t.term limit ${mostBeside}) s`,
+// Names of one first letter beside a given one, each once: goes from one to the next.
+const besides = statement<{ from: string; to: string; next: string }, { term: string }>(
+  `with recursive names (term, place) as (
+     select s.term, 1 from (
+       select t.term from customer_tokens t where t.term >= :from and t.term < :to order by t.term limit 1) s
+     union all
+     select (select t.term from customer_tokens t
+             where t.term >= n.term || :next and t.term < :to order by t.term limit 1), n.place + 1
+     from names n where n.term is not null and n.place < ${mostBeside})
+   select n.term from names n where n.term is not null`,
 );
-// The further conditions are looked for among the tokens in the customer's own row.
+// The further conditions are looked for among the tokens in the customer's own row; not even the first is, where nobody
+// at all has one of them.
 const severalStart = new Map<number, Found>([2, 3, 4, 5, 6].map((count) => [count, allStart(count)]));
 
 function allStart(count: number): Found {
@@ -68,9 +75,15 @@ function allStart(count: number): Found {
     const needle = `:line${index + 1}`;
     return `and replace(c.search_tokens, ${needle}, '') <> c.search_tokens`;
   });
+  const anybody = Array.from({ length: count - 1 }, (_, index) => {
+    const [from, to] = [`:from${index + 1}`, `:to${index + 1}`];
+    return `(select t.term from customer_tokens t where t.term >= ${from} and t.term < ${to} order by t.term limit 1) is not null`;
+  });
   return statement(
     `select ${customerColumns} from @customers c where ${visible} and c.number in (
-       select t.doc from customer_tokens t where t.term >= :from and t.term < :to order by t.term limit ${mostScanned})
+       select t.doc from customer_tokens t
+       where t.term >= case when ${anybody.join(' and ')} then :from else :to end and t.term < :to
+       order by t.term limit ${mostScanned})
      ${others.join(' ')} limit ${mostFound}`,
   );
 }
@@ -98,7 +111,12 @@ export async function findByTokens(
   const several = severalStart.get(allOf.length);
   if (!several) throw new Error(`a lookup has ${allOf.length} conditions, more than there is a statement for`);
   const params: Record<string, string | number> = { ...may, ...termsFrom(authorityId, prefixOf(first)) };
-  for (const [index, match] of others.entries()) params[`line${index + 1}`] = tokenLine(prefixOf(match));
+  for (const [index, match] of others.entries()) {
+    const { from, to } = termsFrom(authorityId, prefixOf(match));
+    params[`line${index + 1}`] = tokenLine(prefixOf(match));
+    params[`from${index + 1}`] = from;
+    params[`to${index + 1}`] = to;
+  }
   return (await db.all(several, params)).map(toCustomer);
 }
 
@@ -114,7 +132,7 @@ async function termsWithSlip(
   const initial = word.slice(0, 1);
   const slips = slipsOf(word);
   const wanted = new Set(slips.map((slip) => termOf(authorityId, prefix + slip)));
-  const there = await db.all(besides, termsFrom(authorityId, prefix + initial));
+  const there = await db.all(besides, { ...termsFrom(authorityId, prefix + initial), next: beforeAll });
   const others = slips.filter((slip) => !slip.startsWith(initial));
   return [
     ...there.map(({ term }) => term).filter((term) => wanted.has(term)),

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { statement } from '../../kernel/db/statement.js';
 import { termOf, termsFrom } from '../../kernel/db/token-index.js';
 import { everyAuthority } from '../../kernel/scope.js';
-import { castlebridge, dunmere, onBothEngines } from '../../testing/harness.js';
+import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
+import { tidyIndexNightly } from './tidy-index-job.js';
 import { customerTokenIndex as index } from './token-index.js';
 
 const starting = statement<{ from: string; to: string }, { term: string; doc: number }>(
@@ -49,6 +50,16 @@ onBothEngines('the index of customers’ tokens', (world) => {
     return rows.map(({ doc }) => doc);
   };
 
+  /** In how many places a look-up reads; PostgreSQL's tree is one. */
+  const placesRead = async (): Promise<number> => {
+    const { db } = world().kernel;
+    if (db.engine === 'postgres') return 1;
+    const parts = statement<Record<string, never>, { parts: number }>(
+      'select count(distinct segid) as parts from customer_tokens_index_idx',
+    );
+    return (await db.read(everyAuthority).first(parts, {}))?.parts ?? 0;
+  };
+
   it('answers tokens by their beginnings, in their order, and equal ones whatever their signs and letters', async () => {
     const odd = `e:o'hara+"a|b"&c{1}~@post.example`;
     const tokens = [lines('n:vale|una', 'a:dm4 2ll|1', odd), lines('n:valerian|', 'n:šimůnek|zoë')];
@@ -89,6 +100,23 @@ onBothEngines('the index of customers’ tokens', (world) => {
     });
     expect(await refused.catch((error: Error) => error.message)).to.equal('refused');
     expect(await having(dunmere, 'r:undone')).to.deep.equal([]);
+  });
+
+  it('is tidied at night, and answers as before', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => lines(`n:tidy${at % 40}|una${at}`));
+    for (let from = 0; from < names.length; from += 20) await add(castlebridge, names.slice(from, from + 20));
+    const before = await found(castlebridge, 'n:tidy');
+    const places = await placesRead();
+    await tidyIndexNightly.run(world().kernel, {});
+    expect(await placesRead(), 'by day').to.equal(places);
+    world().clock.set(Date.UTC(2026, 10, 17, 2, 30));
+    await tidyIndexNightly.run(world().kernel, {});
+    world().clock.set(testNow);
+    expect(await found(castlebridge, 'n:tidy'))
+      .to.deep.equal(before)
+      .and.to.have.length(300);
+    expect(await placesRead()).to.equal(1);
+    if (world().kernel.db.engine === 'sqlite') expect(places).to.be.above(1);
   });
 
   it('never gives a number twice, taken or not', async () => {
