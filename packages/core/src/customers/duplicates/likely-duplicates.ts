@@ -46,8 +46,8 @@ export async function listLikelySame(
   const matchable = await matchableOf(db, described);
   const rare = rareTokens(matchable);
   if (rare.length === 0) return [];
-  const restricted = restrictedFor(actor, described.authorityId);
-  const found = await findByTokens(db, described.authorityId, [{ match: 'equals', tokens: rare }], restricted);
+  const authority = { id: described.authorityId, restricted: restrictedFor(actor, described.authorityId) };
+  const found = await findByTokens(db, [authority], [{ match: 'equals', tokens: rare }]);
   const known = await matchCustomers(db, found);
   const comparable = found.flatMap((customer) => {
     const one = known.get(customer.id);

@@ -1,13 +1,15 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { Reads } from '../../kernel/db/database.js';
+import type { AuthorityId } from '../../kernel/scope.js';
 import { asMatchable, asMatchableRow } from './as-matchable.js';
 import type { MatchableCustomer, MatchableName } from '../matching/matchable-customer.js';
-import type { Lookup, LookupReason, SearchPlan } from '../matching/plan-search.js';
+import type { LookupReason, SearchPlan } from '../matching/plan-search.js';
 import { isCalled, rankCandidates } from '../matching/rank-candidates.js';
 import type { SearchReading } from '../matching/read-search.js';
 import { listContactPoints, listIdentifiers, listPartsOfEach } from '../repository.js';
 import { restrictedFor } from '../restricted/restricted-access.js';
-import { authoritiesIn, findByTokens, mostFound } from './search-repository.js';
+import { authoritiesIn, findByTokens, type SearchedAuthority } from './search-repository.js';
+import { mostFound } from './token-lookups-repository.js';
 import type { Customer } from '../types.js';
 
 export interface Candidate {
@@ -30,13 +32,14 @@ interface Searcher {
 
 /** Runs a plan's lookups until enough are found, and ranks those. Restricted records only for those who may open them. */
 export async function runPlan(searcher: Searcher, plan: SearchPlan): Promise<Found> {
+  const authorities = await searchedBy(searcher);
   const found = new Map<string, { customer: Customer; matchedBy: LookupReason[] }>();
   let shows: Found['shows'] = 'all';
   for (const lookup of plan.lookups) {
     const before = found.size;
     if (lookup.askedWhen === 'nobody-found' && before > 0) continue;
-    const { customers, isCut } = await runLookup(searcher, lookup);
-    if (isCut) shows = 'some';
+    const customers = await findByTokens(searcher.db, authorities, lookup.allOf);
+    if (authorities.some(({ id }) => isCut(customers, id))) shows = 'some';
     for (const customer of customers) {
       const earlier = found.get(customer.id);
       if (!earlier) found.set(customer.id, { customer, matchedBy: [lookup.reason] });
@@ -47,13 +50,12 @@ export async function runPlan(searcher: Searcher, plan: SearchPlan): Promise<Fou
   return { candidates: await rank(searcher.db, plan.reading, [...found.values()]), shows };
 }
 
-/** Each authority by itself: then tokens are read in their own order, and no authority crowds out another. */
-async function runLookup(searcher: Searcher, { allOf }: Lookup): Promise<{ customers: Customer[]; isCut: boolean }> {
-  const { db, actor } = searcher;
-  const answers = await Promise.all(
-    (await authoritiesIn(db)).map((id) => findByTokens(db, id, allOf, restrictedFor(actor, id))),
-  );
-  return { customers: answers.flat(), isCut: answers.some((answer) => answer.length >= mostFound) };
+async function searchedBy({ db, actor }: Searcher): Promise<SearchedAuthority[]> {
+  return (await authoritiesIn(db)).map((id) => ({ id, restricted: restrictedFor(actor, id) }));
+}
+
+function isCut(customers: readonly Customer[], id: AuthorityId): boolean {
+  return customers.filter(({ authorityId }) => authorityId === id).length >= mostFound;
 }
 
 async function rank(db: Reads, reading: SearchReading, candidates: readonly Candidate[]): Promise<Candidate[]> {

@@ -1,16 +1,20 @@
 import { expect } from 'chai';
 import { statement, type Statement, type Value } from '../../kernel/db/statement.js';
 import { everyAuthority } from '../../kernel/scope.js';
-import { dunmere, onBothEngines } from '../../testing/harness.js';
+import { castlebridge, dunmere, onBothEngines } from '../../testing/harness.js';
 import { prepareRows } from '../import/prepare-rows.js';
 import { toldOf } from '../import/told-customer.js';
 import { insertRows, type NewRows } from '../import-repository.js';
 import { makePlace } from '../testing/make-place.js';
 import { afterAll, beforeAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
-import { hotStatements } from './search-repository.js';
+import { contactPointsOf } from '../repository.js';
+import { atPlace } from './search-repository.js';
+import { allStart, besides, equals, halvesStart, marked, starts } from './token-lookups-repository.js';
 import { customerTokenIndex } from './token-index.js';
 
-type Any = Statement<Record<string, Value | readonly Value[]>, unknown>;
+type Any = Readonly<Record<string, Value | readonly Value[]>>;
+
+const authorities = [dunmere, castlebridge];
 
 onBothEngines('the plans of customer search', (world) => {
   before(async function () {
@@ -40,30 +44,42 @@ onBothEngines('the plans of customer search', (world) => {
   });
 
   /** The plan, as one text. */
-  const planOf = async ({ sql }: Any, params: Record<string, Value | readonly Value[]>): Promise<string> => {
+  const planOf = async ({ sql }: Statement<Any, unknown>, params: Any): Promise<string> => {
     const { db } = world().kernel;
     const word = db.engine === 'sqlite' ? 'explain query plan' : 'explain';
     const rows = await db
-      .read({ authorityIds: [dunmere], grants: [] })
-      .all(statement<typeof params, Record<string, unknown>>(`${word} ${sql}`), params);
+      .read({ authorityIds: authorities, grants: [] })
+      .all(statement<Any, Record<string, unknown>>(`${word} ${sql}`), params);
     return rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])).join('\n');
   };
   const restricted = 0;
-  const range = termsFrom(dunmere, 'n:surname1|');
-  const first = termsFrom(dunmere, 'n:first1');
-  const atPostcode = ['np:surname1|DM4 2LL', 'np:first1|DM4 2LL'].map((token) => termOf(dunmere, token));
-  const cases: readonly (readonly [keyof typeof hotStatements, Record<string, Value | readonly Value[]>])[] = [
-    ['oneEquals', { restricted, terms: atPostcode }],
-    ['oneStarts', { restricted, ...range }],
-    ['besides', { ...termsFrom(dunmere, 'n:surname1|f'), next: beforeAll }],
-    ['twoStart', { restricted, ...range, line1: '\nn:first1', from1: first.from, to1: first.to }],
-    ['halvesStart', { restricted, ...range, second: 'first1', last: afterAll }],
-    ['atPlace', { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
-    ['contactPoints', { ids: ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000001'] }],
+
+  const inBoth = (paramsOf: (id: number) => Any): Any =>
+    marked(authorities.map((id) => ({ ...paramsOf(id), restricted })));
+  const range = (id: number): Any => termsFrom(id, 'n:surname1|');
+  const atPostcode = (id: number): Any => ({
+    terms: ['np:surname1|DM4 2LL', 'np:first1|DM4 2LL'].map((token) => termOf(id, token)),
+  });
+  const bothStart = (id: number): Any => {
+    const { from, to } = termsFrom(id, 'n:first1');
+    return { ...range(id), line1: '\nn:first1', from1: from, to1: to };
+  };
+  const cases: readonly (readonly [string, Statement<Any, unknown>, Any])[] = [
+    ['equals', equals.of(2), inBoth(atPostcode)],
+    ['starts', starts.of(2), inBoth(range)],
+    ['besides', besides.of(2), inBoth((id) => ({ ...termsFrom(id, 'n:surname1|f'), next: beforeAll }))],
+    ['allStart', allStart(2).of(2), inBoth(bothStart)],
+    ['halvesStart', halvesStart.of(2), inBoth((id) => ({ ...range(id), second: 'first1', last: afterAll }))],
+    ['atPlace', atPlace, { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
+    [
+      'contactPoints',
+      contactPointsOf,
+      { ids: ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000001'] },
+    ],
   ];
-  for (const [name, params] of cases) {
+  for (const [name, hot, params] of cases) {
     it(`reads no table from end to end: ${name}`, async () => {
-      const plan = await planOf(hotStatements[name], params);
+      const plan = await planOf(hot, params);
       const whole =
         world().kernel.db.engine === 'sqlite'
           ? /^SCAN (?!n\b|s\b|\(subquery|t VIRTUAL TABLE INDEX \d{3,}:)/m
@@ -73,7 +89,7 @@ onBothEngines('the plans of customer search', (world) => {
   }
 
   it('answers a name and a postcode from the tokens in their order, and then by the customers’ numbers', async () => {
-    const plan = await planOf(hotStatements.oneEquals, { restricted, terms: atPostcode });
+    const plan = await planOf(equals.of(2), inBoth(atPostcode));
     const [tokens, numbers] =
       world().kernel.db.engine === 'sqlite'
         ? [/SCAN t VIRTUAL TABLE INDEX \d{3,}:/, /SEARCH customers USING INTEGER PRIMARY KEY \(rowid=\?\)/]

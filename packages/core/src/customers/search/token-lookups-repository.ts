@@ -1,0 +1,165 @@
+import type { Reads } from '../../kernel/db/database.js';
+import { statement, type Statement, type Value } from '../../kernel/db/statement.js';
+import { customerColumns, type CustomerRow } from '../repository.js';
+
+/*
+ * The questions to the index of tokens. Each is asked of several authorities in one statement, so that no authority
+ * crowds out another and none costs a turn of its own. Within an authority entries stand together. Limits are literal
+ * numbers: a limit given as a parameter makes PostgreSQL's generic plan expect a tenth of the table, and it then reads
+ * customers from end to end.
+ */
+
+/** Rows that one lookup answers at most of each authority; a search wants no more. */
+export const mostFound = 60;
+/** Tokens of the most selective of several conditions that are looked at. */
+const mostScanned = 1000;
+/** Names of one beginning whose other halves are looked at: more than any three letters begin. */
+const mostHalves = 1000;
+/** Names beside one name that are looked through for a slip: more than any first letter has. */
+const mostBeside = 5000;
+/** More authorities than these are asked by a further statement. */
+const marks = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+
+type LookupParams = Readonly<Record<string, Value | readonly Value[]>>;
+
+/** A question to one authority; the names of its parameters end in the mark. */
+type LookupSql = (mark: string) => string;
+
+export interface Lookup<P extends LookupParams, R> {
+  /** The question to so many authorities, at most as many as there are marks. */
+  of(count: number): Statement<LookupParams, R>;
+  /** Phantom: the parameters for one authority, without marks. */
+  readonly shape?: P;
+}
+
+function lookup<P extends LookupParams, R>(sql: LookupSql): Lookup<P, R> {
+  const statements = marks.map((_, last) =>
+    statement<LookupParams, R>(
+      marks
+        .slice(0, last + 1)
+        .map((mark) => `select * from (${sql(mark)}) s`)
+        .join(' union all '),
+    ),
+  );
+  return {
+    of: (count) => {
+      const found = statements[count - 1];
+      if (!found) throw new Error(`no statement asks ${count} authorities at once`);
+      return found;
+    },
+  };
+}
+
+/** Asks each authority, whose parameters are given. */
+export async function askEach<P extends LookupParams, R>(
+  db: Reads,
+  question: Lookup<P, R>,
+  authorities: readonly P[],
+): Promise<R[]> {
+  const rows: R[] = [];
+  for (let from = 0; from < authorities.length; from += marks.length) {
+    const some = authorities.slice(from, from + marks.length);
+    rows.push(...(await db.all(question.of(some.length), marked(some))));
+  }
+  return rows;
+}
+
+/** The parameters of several authorities in one object; lists as long as the longest, so that few texts are made. */
+export function marked(authorities: readonly LookupParams[]): LookupParams {
+  const lists = authorities.flatMap((params) => Object.values(params).filter(isList));
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  const fitted = (value: Value | readonly Value[]): Value | readonly Value[] =>
+    isList(value) ? Array.from({ length: longest }, (_, at) => value[at] ?? value.at(-1)) : value;
+  return Object.fromEntries(
+    authorities.flatMap((params, at) =>
+      Object.entries(params).map(([name, value]) => [`${name}${marks[at] ?? ''}`, fitted(value)]),
+    ),
+  );
+}
+
+function isList(value: Value | readonly Value[]): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Restricted records are answered only to those who may open them. */
+export function visible(mark = ''): string {
+  return `(c.restriction is null or :restricted${mark} = 1)`;
+}
+
+type Visible = { readonly restricted: number };
+type Range = { readonly from: string; readonly to: string };
+
+// Each relies on customer_tokens being read in the order of its terms, and on the key of customers.number.
+export const equals = lookup<Visible & { terms: readonly string[] }, CustomerRow>(
+  (mark) => `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
+     select t.doc from customer_tokens t where t.term in (:terms${mark}*) limit ${mostFound})`,
+);
+
+export const starts = lookup<Visible & Range, CustomerRow>(
+  (mark) => `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
+     select t.doc from customer_tokens t where t.term >= :from${mark} and t.term < :to${mark}
+     order by t.term limit ${mostFound})`,
+);
+
+/** A token up to its bar, with the bar; nothing of one that was cut before it. Both engines know these functions. */
+const firstHalf = `rtrim(n.term, replace(n.term, '|', ''))`;
+
+/** The first term of a range, then from each the first that lies behind it by `step`, as rows of `n`. */
+function walk(mark: string, { step, most }: { readonly step: string; readonly most: number }): string {
+  return `with recursive names (term, place) as (
+     select s.term, 1 from (
+       select t.term from customer_tokens t where t.term >= :from${mark} and t.term < :to${mark}
+       order by t.term limit 1) s
+     union all
+     select (select t.term from customer_tokens t where t.term >= ${step} and t.term < :to${mark}
+             order by t.term limit 1), n.place + 1
+     from names n where n.term is not null and n.place < ${most})`;
+}
+
+// Goes from one name to the next, and looks in each only where the second half begins as asked: a name that thousands
+// of customers have costs no more than a rare one.
+export const halvesStart = lookup<Visible & Range & { second: string; last: string }, CustomerRow>((mark) => {
+  const step = `coalesce(nullif(${firstHalf}, ''), n.term) || :last${mark}`;
+  return `${walk(mark, { step, most: mostHalves })}
+   select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
+     select t.doc from (select ${firstHalf} as half from names n where n.term is not null) h
+     cross join customer_tokens t
+     where h.half <> '' and t.term >= h.half || :second${mark} and t.term < h.half || :second${mark} || :last${mark}
+     limit ${mostFound})`;
+});
+
+// Names of one first letter beside a given one, each once.
+export const besides = lookup<Range & { next: string }, { term: string }>(
+  (mark) => `${walk(mark, { step: `n.term || :next${mark}`, most: mostBeside })}
+   select n.term from names n where n.term is not null`,
+);
+
+/** The first range, and for each further condition its range and what it looks like in the customer's row. */
+type Several = Visible & Range & Readonly<Record<`from${number}` | `to${number}` | `line${number}`, string>>;
+
+const severalStart = new Map([2, 3, 4, 5, 6].map((count) => [count, several(count)]));
+
+/** @throws Error for more conditions than a search reads words */
+export function allStart(count: number): Lookup<Several, CustomerRow> {
+  const found = severalStart.get(count);
+  if (!found) throw new Error(`a lookup has ${count} conditions, more than there is a statement for`);
+  return found;
+}
+
+// The further conditions are looked for among the tokens in the customer's own row; not even the first is, where nobody
+// at all has one of them.
+function several(count: number): Lookup<Several, CustomerRow> {
+  const places = Array.from({ length: count - 1 }, (_, index) => index + 1);
+  return lookup((mark) => {
+    const anybody = places.map(
+      (place) => `(select t.term from customer_tokens t
+          where t.term >= :from${place}${mark} and t.term < :to${place}${mark} order by t.term limit 1) is not null`,
+    );
+    const others = places.map((place) => `and replace(c.search_tokens, :line${place}${mark}, '') <> c.search_tokens`);
+    return `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
+       select t.doc from customer_tokens t
+       where t.term >= case when ${anybody.join(' and ')} then :from${mark} else :to${mark} end and t.term < :to${mark}
+       order by t.term limit ${mostScanned})
+     ${others.join(' ')} limit ${mostFound}`;
+  });
+}
