@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { allRoutes } from '#core/app/capabilities.js';
 import { accessibilityFaults } from './support/axe.js';
 import { journey, type OpenDesk } from './support/journey.js';
+import { KeptDesks } from './support/kept-desks.js';
 import { layoutFaults } from './support/layout.js';
 import { paymentPages } from './support/pages/payment-pages.js';
 import { directoryPages } from './support/pages/directory-pages.js';
@@ -35,6 +36,8 @@ const refused = 'That request could not be read';
 describe('Every page of the desk', () => {
   /** The title of each route in the first of its states. */
   const titles = new Map<string, string>();
+  const desks = new KeptDesks();
+  after(() => desks.closeAll());
 
   it('is looked at here, in its states', () => {
     const routes = allRoutes().filter(({ method, face }) => method === 'get' && face === 'desk');
@@ -43,16 +46,20 @@ describe('Every page of the desk', () => {
   });
 
   for (const [route, visits] of Object.entries(deskPages)) {
-    journey(`reads well for everyone, and is light: ${route}`, async (open) => {
-      const faults: string[] = [];
-      for (let next = 0; next < visits.length; next += atOnce) {
-        const looks = visits.slice(next, next + atOnce).map((visit) => look(open, visit));
-        const seen = await Promise.all(looks);
-        if (next === 0) titles.set(route, seen[0]!.title);
-        faults.push(...seen.flatMap((one) => one.faults));
-      }
-      expect(faults).to.deep.equal([]);
-    });
+    journey(
+      `reads well for everyone, and is light: ${route}`,
+      async (open) => {
+        const faults: string[] = [];
+        for (let next = 0; next < visits.length; next += atOnce) {
+          const looks = visits.slice(next, next + atOnce).map((visit) => look(open, visit));
+          const seen = await Promise.all(looks);
+          if (next === 0) titles.set(route, seen[0]!.title);
+          faults.push(...seen.flatMap((one) => one.faults));
+        }
+        expect(faults).to.deep.equal([]);
+      },
+      desks,
+    );
   }
 
   it('has a title of its own', () => {
@@ -90,6 +97,7 @@ async function look(open: OpenDesk, visit: Visit): Promise<{ title: string; faul
   const faults = [
     ...(weight.coldBytes > coldLimit ? [`weighs ${weight.coldBytes} bytes at first`] : []),
     ...(weight.htmlBytes > htmlLimit ? [`its HTML weighs ${weight.htmlBytes} bytes`] : []),
+    ...(visit.as !== undefined && page.url().includes('/sign-in') ? ['nobody is signed in any more'] : []),
     ...(visit.state !== 'error' && (await page.title()).startsWith(refused) ? ['its address is refused'] : []),
     ...(await wordingFaults(page)),
     ...(await layoutFaults(page)),

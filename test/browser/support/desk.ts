@@ -31,7 +31,25 @@ export interface DeskOptions {
 /** The screen of an adviser, in CSS pixels. */
 export const screen = { width: 1440, height: 900 } as const;
 
-export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
+/** Where a journey's desks come from, and what becomes of them when it ends. */
+export interface DeskSource {
+  open(options?: DeskOptions): Promise<Desk>;
+  close(desk: Desk): Promise<void>;
+}
+
+/** Each desk has a browser of its own, which knows nothing from before. */
+export const freshDesks: DeskSource = {
+  open: async (options) => await deskIn(await openBrowser(options)),
+  close: async ({ context }) => await context.close(),
+};
+
+/** Somebody's browser, without a tab. */
+export interface OpenBrowser {
+  readonly context: BrowserContext;
+  readonly faults: Faults;
+}
+
+export async function openBrowser(options: DeskOptions = {}): Promise<OpenBrowser> {
   const at = options.at ?? partnership();
   const context = await browser().newContext({
     baseURL: at.address,
@@ -44,6 +62,11 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   context.setDefaultTimeout(10_000);
   const faults = listenForFaults(context);
   if (options.as !== undefined) await signIn(context, at, options.as);
+  return { context, faults };
+}
+
+/** A desk in a new tab. */
+export async function deskIn({ context, faults }: OpenBrowser): Promise<Desk> {
   const page = await context.newPage();
   return {
     page,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { openDesk, type Desk, type DeskOptions } from './desk.js';
+import { freshDesks, type Desk, type DeskOptions, type DeskSource } from './desk.js';
 
 /** Opens desks that are closed when the journey ends. */
 export type OpenDesk = (options?: DeskOptions) => Promise<Desk>;
@@ -12,11 +12,15 @@ const failures = path.resolve(import.meta.dirname, '../../../browser-failures');
  * A test in real Chromium. It also fails when a page that it opened logged an error or broke the content security
  * policy. When it fails, pictures of the pages are kept.
  */
-export function journey(title: string, steps: (open: OpenDesk) => Promise<void>): void {
+export function journey(
+  title: string,
+  steps: (open: OpenDesk) => Promise<void>,
+  source: DeskSource = freshDesks,
+): void {
   it(title, async () => {
     const desks: Desk[] = [];
     const open: OpenDesk = async (options) => {
-      const desk = await openDesk(options);
+      const desk = await source.open(options);
       desks.push(desk);
       return desk;
     };
@@ -30,7 +34,7 @@ export function journey(title: string, steps: (open: OpenDesk) => Promise<void>)
       await keepPictures(title, desks);
       throw error;
     } finally {
-      await Promise.all(desks.map(({ context }) => context.close()));
+      await Promise.all(desks.map((desk) => source.close(desk)));
     }
   });
 }

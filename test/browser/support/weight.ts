@@ -8,26 +8,37 @@ export interface Weight {
   readonly htmlBytes: number;
 }
 
-/** Loads a page as if nothing of it were kept from before, and weighs what it fetches. */
+/** The gzipped sizes of what never changes under its address. */
+const assetSizes = new Map<string, number>();
+
+/** Loads a page and weighs all that it asks for, as if nothing of it were kept from before. */
 export async function weigh(page: Page, path: string): Promise<Weight> {
   await page.waitForLoadState('load');
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const bodies: Promise<Buffer>[] = [];
+  const sizes: Promise<number>[] = [];
   let opened = false;
   const keep = (response: Response): void => {
     // What still arrives before the page itself belongs to the page before it, whose bodies are gone by now.
     opened ||= response.request().isNavigationRequest();
-    if (opened && response.status() === 200) bodies.push(response.body());
+    if (opened && response.status() === 200) sizes.push(sizeOf(response));
   };
   page.on('response', keep);
   const response = await page.goto(path, { waitUntil: 'load' });
   if (!response) throw new Error(`${path} gave no answer`);
   page.off('response', keep);
-  await session.detach();
-  const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
   return {
-    coldBytes: sizes.reduce((sum, size) => sum + size, 0),
+    coldBytes: (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0),
     htmlBytes: gzipSync(await response.body()).length,
   };
+}
+
+async function sizeOf(response: Response): Promise<number> {
+  const known = assetSizes.get(response.url());
+  if (known !== undefined) return known;
+  const size = gzipSync(await response.body()).length;
+  if (isUnchanging(response)) assetSizes.set(response.url(), size);
+  return size;
+}
+
+function isUnchanging(response: Response): boolean {
+  return response.headers()['cache-control']?.includes('immutable') === true;
 }
