@@ -1,4 +1,5 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
+import { someFields } from '#core/club/testing/records.js';
 import { someTerms } from '#core/partnerships/testing/agreements.js';
 import { testNow, westmoor } from '#core/testing/harness.js';
 import { hashSecret } from '#core/kernel/http/tokens.js';
@@ -49,6 +50,14 @@ const anAgreement =
     more: object = {},
   ): Sample =>
   async ({ of, version }) => ({ id: of[which], expectedVersion: await version('agreements', of[which]), ...more });
+
+const aBusinessCase =
+  (more: object): Sample =>
+  async ({ of, version }) => ({
+    ...{ part: 'business-cases', id: of.businessCaseId },
+    expectedVersion: await version('business_cases', of.businessCaseId),
+    ...more,
+  });
 
 const aTask: Sample = async ({ of, version }) => ({
   caseId: of.caseId,
@@ -193,6 +202,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.tell-task-due': ({ of }) => ({ caseId: of.caseId, taskId: of.taskId }),
   'cases.undo-in-bulk': ({ of }) => ({ batchId: of.batchId, caseId: of.caseId }),
   'cases.unlink-cases': ({ of }) => ({ caseId: of.caseId, linkId: of.linkId }),
+  'club.add-record': ({ of }) => ({
+    part: 'business-cases',
+    authorityId: of.authorityId,
+    fields: someFields.businessCase,
+  }),
+  'club.change-record': aBusinessCase({ fields: { ...someFields.businessCase, need: 'Another need' } }),
+  'club.move-record': aBusinessCase({ event: 'submit' }),
   'correspondence.cancel-message': aMessage('messageId'),
   'correspondence.confirm-message': aMessage('heldMessageId'),
   'correspondence.create-template': ({ of }) => ({

@@ -1,6 +1,7 @@
 import type { Route } from '#core/kernel/route.js';
 import { fact } from './seed-places.js';
 import { agreementSamples } from './routes/agreement-samples.js';
+import { businessCasePart, clubSamples } from './routes/club-samples.js';
 import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
 import { directorySamples } from './routes/directory-samples.js';
@@ -31,6 +32,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/occupancies\/:partId$/, (of) => of.occupancyId],
   [/\/relationships\/:partId$/, (of) => of.relationshipId],
   [/\/agreements\/:id$/, (of) => of.agreementId],
+  [/\/(?:partnership|governance)\/:part$/, () => businessCasePart],
+  [/\/(?:partnership|governance)\/:part\/:id$/, (of) => of.businessCaseId],
   [/\/bulletins\/:id$/, (of) => of.bulletinId],
   [/\/authorities\/:id$/, (of) => String(of.authorityId)],
   [/\/interactions\/:id$/, (of) => of.interactionId],
@@ -83,6 +86,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 /** A sample for every route of the desk and of the API. A new route joins with its line in one of these. */
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...agreementSamples,
+  ...clubSamples,
   ...caseSamples,
   ...contactSamples,
   ...customerSamples,

@@ -7,6 +7,8 @@ import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
 import { giveFeedback, learnEnquiries, listLearnedWords, logGap, publishArticle } from '#core/knowledge/index.js';
+import { addRecord } from '#core/club/index.js';
+import { someFields } from '#core/club/testing/records.js';
 import { publishService, saveDraft, withdrawService } from '#core/services/index.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
@@ -46,6 +48,8 @@ export interface Seeded extends Council, Customers, Contacts, Agreements, Shared
   readonly learnedStem: string;
   readonly feedbackId: string;
   readonly passwordLink: string;
+  /** A draft. */
+  readonly businessCaseId: string;
   readonly tokenId: string;
 }
 
@@ -75,7 +79,15 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const { id: feedbackId } = await world.run(staff.actor, giveFeedback, feedback);
   const contacts = await seedContacts(world, staff.actor, { ...council, ...places, ...customers, ...catalogue });
   const agreements = await seedAgreements(world, staff.actor, council);
-  return { ...council, ...staff, ...catalogue, feedbackId, ...places, ...customers, ...contacts, ...agreements };
+  const own = { ...catalogue, feedbackId, businessCaseId: await seedBusinessCase(world, staff.actor, council) };
+  return { ...council, ...staff, ...own, ...places, ...customers, ...contacts, ...agreements };
+}
+
+/** The council's own, beside what is the partnership's. */
+async function seedBusinessCase(world: TestWorld, actor: StaffActor, { authorityId, mark }: Council): Promise<string> {
+  const fields = { ...someFields.businessCase, title: `Text messages for ${mark}` };
+  const { id } = await world.run(actor, addRecord, { part: 'business-cases', authorityId, fields });
+  return id;
 }
 
 async function seedStaff(world: TestWorld, { slug, mark }: Council) {

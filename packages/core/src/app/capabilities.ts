@@ -4,6 +4,7 @@ import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { bulletins } from '../bulletins/index.js';
 import { cases } from '../cases/index.js';
+import { club } from '../club/index.js';
 import { correspondence, messageSeveral, type MessageSender } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
 import { desk } from '../desk/index.js';
@@ -50,6 +51,7 @@ const belowTheDesk: readonly Capability[] = [
   correspondence(noSenders),
   satisfaction,
   reporting,
+  club,
   wallboard,
 ];
 

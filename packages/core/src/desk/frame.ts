@@ -127,6 +127,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'knowledge', text: 'Knowledge', href: '/desk/knowledge', permission: 'knowledge.read' },
   { name: 'wallboard', text: 'Wallboard', href: '/desk/wallboard', permission: 'wallboard.read' },
   { name: 'figures', text: 'Figures', href: '/desk/figures', permission: 'reporting.read' },
+  { name: 'partnership', text: 'Partnership', href: '/desk/partnership', permission: 'club.read' },
 ];
 const adminPlaces: readonly Place[] = [
   {

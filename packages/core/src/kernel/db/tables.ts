@@ -103,6 +103,8 @@ export const uuid = plain('uuid');
 export const text = plain('text');
 export const int = plain('int');
 export const instant = plain('instant');
+/** Whole pence of what may cost more than an `int` holds, which is £21 million. */
+export const pence = plain('instant');
 export const flag = plain('flag');
 export const json = plain('json');
 export const localDate = plain('date');

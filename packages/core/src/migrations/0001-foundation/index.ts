@@ -3,6 +3,7 @@ import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
 import { bulletinTables } from './bulletins.js';
 import { caseTables } from './cases.js';
+import { clubTables } from './club.js';
 import { consentTables } from './consents.js';
 import { correspondenceTables } from './correspondence.js';
 import { customerMergeTables } from './customer-merges.js';
@@ -38,6 +39,7 @@ export const foundation: Migration = {
     ...bulletinTables,
     ...correspondenceTables,
     ...partnershipTables,
+    ...clubTables,
     ...paymentTables,
     ...wallboardTables,
   ],

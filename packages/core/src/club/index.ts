@@ -1,0 +1,23 @@
+import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { addRecord } from './commands/add-record.js';
+import { changeRecord } from './commands/change-record.js';
+import { moveRecord } from './commands/move-record.js';
+import { getChair } from './committee/chair-queries.js';
+import { recordRoutes } from './desk.js';
+import { hubRoutes } from './hub-desk.js';
+import { permissions } from './permissions.js';
+import { getRecord, listRecords } from './queries.js';
+
+export { addRecord, changeRecord, getChair, getRecord, listRecords, moveRecord };
+export type { GovernanceEvent, GovernanceRecord } from './types.js';
+
+/** How councils govern together: committee, decisions, contracts, risks, savings, and their figures side by side. */
+export const club = defineCapability({
+  name: 'club',
+  permissions,
+  commands: [addRecord, changeRecord, moveRecord],
+  queries: [getChair, getRecord, listRecords],
+  routes: [...hubRoutes, ...recordRoutes, ...apiRoutes],
+  jobs: [],
+});

@@ -1,0 +1,33 @@
+import { businessCaseKind } from '../committee/business-case-kind.js';
+import { chairExceptionKind, chairOrderKind } from '../committee/chair-kinds.js';
+import { decisionKind } from '../committee/decision-kind.js';
+import { meetingKind } from '../committee/meeting-kind.js';
+import { memberKind } from '../committee/member-kind.js';
+import type { RecordKind } from './record-kind.js';
+
+/** The parts of the governance, as addresses name them, in the order in which the hub shows them. */
+export const partNames = [
+  ...(['members', 'chair-orders', 'chair-exceptions', 'meetings', 'decisions', 'business-cases'] as const),
+] as const;
+export type PartName = (typeof partNames)[number];
+
+/** Every part. A new one joins here. */
+export const kinds: Readonly<Record<PartName, RecordKind>> = {
+  members: memberKind,
+  'chair-orders': chairOrderKind,
+  'chair-exceptions': chairExceptionKind,
+  meetings: meetingKind,
+  decisions: decisionKind,
+  'business-cases': businessCaseKind,
+};
+
+/** @throws for a part that there isn't: addresses are checked against `partNames` */
+export function kindNamed(part: string): RecordKind {
+  const kind = findKind(part);
+  if (!kind) throw new Error(`there is no part ${part}`);
+  return kind;
+}
+
+export function findKind(part: string): RecordKind | undefined {
+  return (kinds as Readonly<Record<string, RecordKind>>)[part];
+}
