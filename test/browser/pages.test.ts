@@ -4,6 +4,7 @@ import { accessibilityFaults } from './support/axe.js';
 import { journey, type OpenDesk } from './support/journey.js';
 import { KeptDesks } from './support/kept-desks.js';
 import { layoutFaults } from './support/layout.js';
+import { clubPages } from './support/pages/club-pages.js';
 import { paymentPages } from './support/pages/payment-pages.js';
 import { directoryPages } from './support/pages/directory-pages.js';
 import { messagePages } from './support/pages/message-pages.js';
@@ -24,6 +25,7 @@ const deskPages = {
   ...recordPages,
   ...designPages,
   ...managementPages,
+  ...clubPages,
   ...ownPages,
 };
 /** States of a page that are looked at side by side. */

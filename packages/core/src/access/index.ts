@@ -12,7 +12,14 @@ export { restrictGrants } from './rules.js';
 export { roleNames } from './types.js';
 export type { GrantHours, RoleAssignment } from './types.js';
 export { listAgreementWindows, setAgreementGrants, type AgreementGrants } from './agreement-grants-repository.js';
-export { insertRole, listAuthorityNames, listHolders, listRolesInForce, listRolesOfPeople } from './repository.js';
+export {
+  insertRole,
+  listAuthorityNames,
+  listHolders,
+  listRolesInForce,
+  listRolesOfPeople,
+  lockAuthority,
+} from './repository.js';
 
 /** Who may do what, where: roles with dates, and grants across authorities. */
 export const access = defineCapability({

@@ -191,7 +191,7 @@ export async function hasPerson(db: Reads, id: string): Promise<boolean> {
 // Takes the row's lock on PostgreSQL until the transaction ends; on SQLite writers come one at a time anyway.
 const lockAuthorityRow = statement<{ id: number }, never>('update authorities set slug = slug where id = :id');
 
-/** Makes two changes of who holds which role at an authority follow one another. */
+/** Makes two changes at an authority follow one another: of who holds which role, of what its records name. */
 export async function lockAuthority(db: Writes, id: AuthorityId): Promise<void> {
   await db.run(lockAuthorityRow, { id });
 }

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { findGrants } from '../access/index.js';
-import { allPermissions } from '../app/capabilities.js';
 import { everyAuthority } from '../kernel/scope.js';
 import type { StaffActor } from '../kernel/actor.js';
 import { castlebridge, dunmere, onBothEngines, partnership, westmoor } from '../testing/harness.js';
@@ -9,6 +8,7 @@ import { addRecord } from './commands/add-record.js';
 import { changeRecord } from './commands/change-record.js';
 import { moveRecord } from './commands/move-record.js';
 import { getChair } from './committee/chair-queries.js';
+import { permissions } from './permissions.js';
 import { getRecord, listRecords } from './queries.js';
 import type { PartName } from './record/kinds.js';
 import { someFields } from './testing/records.js';
@@ -29,7 +29,7 @@ onBothEngines('the joint committee’s records', (world) => {
   before(async () => {
     const actorOf = async (slug: string, role: 'administrator' | 'officer'): Promise<StaffActor> => {
       const { personId } = await addPerson(world(), { roles: [[slug, role]] });
-      const grants = await findGrants(world().kernel, allPermissions(), personId);
+      const grants = await findGrants(world().kernel, permissions, personId);
       return { kind: 'staff', staffId: personId, name: `${role} of ${slug}`, via: 'session', grants };
     };
     governs = await actorOf('partnership', 'administrator');

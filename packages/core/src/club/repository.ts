@@ -127,9 +127,13 @@ export async function listGovernanceEvents(db: Reads, recordId: string): Promise
   }));
 }
 
-const hold = statement<{ id: AuthorityId }, never>('update authorities set name = name where id = :id');
+// Relies on governance_events_record_id_at_idx.
+const authorsOf = statement<{ record: string }, { id: string }>(
+  `select distinct e.person_id as id from @governance_events e
+   where e.record_id = :record and e.kind in ('added', 'changed') and e.person_id is not null`,
+);
 
-/** Takes the body's lock until the transaction ends: what is read of its records afterwards stays so. */
-export async function holdGovernance(db: Writes, authorityId: AuthorityId): Promise<void> {
-  await db.run(hold, { id: authorityId });
+/** Who wrote or changed what a record says. */
+export async function listAuthors(db: Reads, recordId: string): Promise<string[]> {
+  return (await db.all(authorsOf, { record: recordId })).map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lockAuthority } from '../../access/index.js';
 import { getPartnership } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, notFound } from '../../kernel/errors.js';
@@ -7,7 +8,7 @@ import { isInScope } from '../../kernel/scope.js';
 import { aboutIn } from '../record/about.js';
 import { firstState } from '../record/record-kind.js';
 import { kindNamed, partNames } from '../record/kinds.js';
-import { holdGovernance, insertGovernanceEvent, insertRecord } from '../repository.js';
+import { insertGovernanceEvent, insertRecord } from '../repository.js';
 import type { Fields } from '../types.js';
 
 /** A record of any part, with the part's own fields. */
@@ -28,7 +29,7 @@ export const addRecord = defineCommand({
     if (!isInScope(db.scope, authorityId)) throw notFound();
     const kind = kindNamed(input.part);
     const fields = parseInput(kind.input, input.fields) as Fields;
-    await holdGovernance(db, authorityId);
+    await lockAuthority(db, authorityId);
     const faults = kind.faultsOf(fields, await aboutIn(context, kind, authorityId), undefined);
     if (faults.length > 0) throw badInput({ faults });
     const id = context.newId();

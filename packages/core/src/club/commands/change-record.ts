@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { lockAuthority } from '../../access/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, defineError, notFound, staleVersion } from '../../kernel/errors.js';
 import { parseInput, uuidField, versionField } from '../../kernel/input.js';
 import { aboutIn } from '../record/about.js';
 import { kindNamed, partNames } from '../record/kinds.js';
-import { changeRecord as writeChange, findRecord, holdGovernance, insertGovernanceEvent } from '../repository.js';
+import { changeRecord as writeChange, findRecord, insertGovernanceEvent } from '../repository.js';
 import type { Fields, GovernanceEvent } from '../types.js';
 import { RecordFields } from './add-record.js';
 
@@ -33,7 +34,7 @@ export const changeRecord = defineCommand({
     if (version !== expectedVersion) throw staleVersion({ facts: { version } });
     if (!kind.editableIn.includes(before.state)) throw recordSettled();
     const fields = parseInput(kind.input, given) as Fields;
-    await holdGovernance(db, authorityId);
+    await lockAuthority(db, authorityId);
     const faults = kind.faultsOf(fields, await aboutIn(context, kind, authorityId), before);
     if (faults.length > 0) throw badInput({ faults });
     if (!(await writeChange(db, kind, before, { fields }))) throw staleVersion();

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput, defineError, notFound, staleVersion } from '../../kernel/errors.js';
 import { line, longText, optional, uuidField, versionField } from '../../kernel/input.js';
 import { kindNamed, partNames } from '../record/kinds.js';
-import { changeRecord, findRecord, insertGovernanceEvent } from '../repository.js';
+import { changeRecord, findRecord, insertGovernanceEvent, listAuthors } from '../repository.js';
 
 export const noSuchMove = defineError(
   'no_such_move',
@@ -36,7 +36,7 @@ export const moveRecord = defineCommand({
     if (!move) throw noSuchMove({ facts: { state } });
     if (move.needsNote && note === undefined)
       throw badInput({ faults: [{ field: 'note', message: 'Enter the reason' }] });
-    const refusal = kind.refusalOf?.(before, move, actor);
+    const refusal = kind.refusalOf?.(before, move, { actor, authors: await listAuthors(db, id) });
     if (refusal) throw refusal;
     if (!(await changeRecord(db, kind, before, { state: move.to }))) throw staleVersion();
     const personId = actor.kind === 'staff' ? actor.staffId : null;

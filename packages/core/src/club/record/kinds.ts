@@ -3,11 +3,15 @@ import { chairExceptionKind, chairOrderKind } from '../committee/chair-kinds.js'
 import { decisionKind } from '../committee/decision-kind.js';
 import { meetingKind } from '../committee/meeting-kind.js';
 import { memberKind } from '../committee/member-kind.js';
+import { contractKind } from '../contracts/contract-kind.js';
+import { riskKind } from '../risks/risk-kind.js';
+import { savingKind } from '../savings/saving-kind.js';
 import type { RecordKind } from './record-kind.js';
 
 /** The parts of the governance, as addresses name them, in the order in which the hub shows them. */
 export const partNames = [
   ...(['members', 'chair-orders', 'chair-exceptions', 'meetings', 'decisions', 'business-cases'] as const),
+  ...(['contracts', 'risks', 'savings'] as const),
 ] as const;
 export type PartName = (typeof partNames)[number];
 
@@ -19,6 +23,9 @@ export const kinds: Readonly<Record<PartName, RecordKind>> = {
   meetings: meetingKind,
   decisions: decisionKind,
   'business-cases': businessCaseKind,
+  contracts: contractKind,
+  risks: riskKind,
+  savings: savingKind,
 };
 
 /** @throws for a part that there isn't: addresses are checked against `partNames` */

@@ -67,8 +67,12 @@ export interface RecordKind<I extends z.ZodObject = z.ZodObject> {
   readonly groups: readonly string[];
   /** What is wrong with the fields as a whole, or with what they name. */
   faultsOf(fields: z.output<I>, about: About, of: GovernanceRecord | undefined): FieldFault[];
-  /** Why this person may not move this record so. */
-  refusalOf?(record: GovernanceRecord<z.output<I>>, move: Move, actor: Actor): AppError | undefined;
+  /** Why this person may not move this record so; `authors` wrote or changed what it says. */
+  refusalOf?(
+    record: GovernanceRecord<z.output<I>>,
+    move: Move,
+    by: { readonly actor: Actor; readonly authors: readonly string[] },
+  ): AppError | undefined;
   lineOf(record: GovernanceRecord<z.output<I>>, about: About): RecordLine;
   /** What follows from the fields: shares in pounds, arithmetic. */
   tablesOf?(record: GovernanceRecord<z.output<I>>, about: About): TableView[];

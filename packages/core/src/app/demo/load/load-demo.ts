@@ -6,6 +6,7 @@ import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
 import { loadCatalogue } from './load-catalogue.js';
+import { loadClub } from './load-club.js';
 import { loadCustomers } from './load-customers.js';
 import { loadDeskWork } from './load-desk-work.js';
 import { loadDirectory } from './load-directory.js';
@@ -58,6 +59,7 @@ export async function loadDemo(
   await loadDeskWork(kernel, joined);
   await loadBulletins(kernel, joined);
   await loadAgreements(kernel, world, joined);
+  await loadClub(kernel, joined);
   await loadMessages(kernel, world, authorities, contacts);
   await loadSentAnswers(kernel, world, joined, contacts);
   await loadAlerts(kernel, customers, joined);
