@@ -26,13 +26,14 @@ onBothEngines('the joint committee’s records', (world) => {
   let governs: StaffActor;
   let reads: StaffActor;
   let council: StaffActor;
+  const actorOf = async (slug: string, role: 'administrator' | 'officer'): Promise<StaffActor> => {
+    const { personId } = await addPerson(world(), { roles: [[slug, role]] });
+    const grants = await findGrants(world().kernel, permissions, personId);
+    return { kind: 'staff', staffId: personId, name: `${role} of ${slug}`, via: 'session', grants };
+  };
+  const partnershipAdministrator = () => actorOf('partnership', 'administrator');
   before(async () => {
-    const actorOf = async (slug: string, role: 'administrator' | 'officer'): Promise<StaffActor> => {
-      const { personId } = await addPerson(world(), { roles: [[slug, role]] });
-      const grants = await findGrants(world().kernel, permissions, personId);
-      return { kind: 'staff', staffId: personId, name: `${role} of ${slug}`, via: 'session', grants };
-    };
-    governs = await actorOf('partnership', 'administrator');
+    governs = await partnershipAdministrator();
     reads = await actorOf('dunmere', 'officer');
     council = await actorOf('westmoor', 'administrator');
   });
@@ -149,5 +150,52 @@ onBothEngines('the joint committee’s records', (world) => {
     );
     expect(rows.map(({ action }) => action)).to.deep.equal(['club.add-record', 'club.change-record']);
     expect(rows.map(({ details }) => details).join()).to.not.include('Thornbury');
+  });
+
+  it('believe a saving once somebody else has verified it from its evidence', async () => {
+    const part = 'savings' as const;
+    const { id } = await add(part, someFields.saving);
+    const move = (expectedVersion: number, event: string, actor = governs, note?: string) =>
+      refusal(world().run(actor, moveRecord, { part, id, expectedVersion, event, ...(note ? { note } : {}) }));
+    expect(await move(1, 'verify')).to.deep.equal(['no_such_move']);
+    expect(await move(1, 'evidence')).to.deep.equal(['no_evidence', 'event']);
+    const editor = await partnershipAdministrator();
+    const fields = { ...someFields.saving, evidence: 'Invoices of the year' };
+    await world().run(editor, changeRecord, { part, id, expectedVersion: 1, fields });
+    expect(await move(2, 'evidence')).to.deep.equal(['done']);
+    for (const author of [governs, editor])
+      expect(await move(3, 'verify', author)).to.deep.equal(['own_saving', 'event']);
+    const verifier = await partnershipAdministrator();
+    expect(await move(3, 'verify', verifier)).to.deep.equal(['done']);
+    expect(await stateOf(part, id)).to.equal('verified');
+    expect(await move(4, 'doubt', governs, 'An invoice is missing')).to.deep.equal(['done']);
+    expect(await stateOf(part, id)).to.equal('claimed');
+  });
+
+  it('name what is wrong with a contract or a risk', async () => {
+    const contract = someFields.contract([westmoor, dunmere]);
+    const { id: ownerId } = await add('members', someFields.members(dunmere));
+    const wrong = [
+      add('contracts', { ...contract, endsOn: '2025-03-31' }),
+      add('contracts', { ...contract, noticeOn: '2027-04-01' }),
+      add('contracts', { ...contract, shares: [{ councilId: westmoor, parts: 0 }] }),
+      add('contracts', someFields.contract([westmoor, westmoor])),
+      add('contracts', someFields.contract([westmoor, partnership])),
+      add('contracts', { ...contract, valuePence: 10.5 }),
+      add('risks', { ...someFields.risk(ownerId), likelihood: 6 }),
+      add('risks', someFields.risk(world().newId())),
+    ];
+    expect(await Promise.all(wrong.map(refusal))).to.deep.equal([
+      ['bad_input', 'endsOn', 'noticeOn'],
+      ['bad_input', 'noticeOn'],
+      ['bad_input', 'shares'],
+      ['bad_input', 'shares'],
+      ['bad_input', 'shares'],
+      ['bad_input', 'valuePence'],
+      ['bad_input', 'likelihood'],
+      ['bad_input', 'ownerId'],
+    ]);
+    await add('contracts', contract);
+    await add('risks', someFields.risk(ownerId));
   });
 });

@@ -53,7 +53,7 @@ export function recordFormPage(
     },
     action: record ? `${recordHref(kind.part, record.id)}/change` : `${partnershipHref}/new`,
     csrfToken,
-    hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
+    hidden: Object.entries<string>(hidden).map(([name, value]) => ({ name, value })),
     fields: [
       ...(record || bodies.length < 2 ? [] : [bodyField(form)]),
       ...kind.fields.map((spec) => controlOf(spec, form)),

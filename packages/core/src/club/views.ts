@@ -100,15 +100,16 @@ export function recordPage(
   { now, csrfToken, mayGovern, ownOf, faults, note }: AboutPage,
 ): RecordPage {
   const href = recordHref(kind.part, record.id);
+  const { title } = kind.lineOf(record, about);
   const moves = mayGovern ? kind.moves.filter(({ from }) => from === record.state) : [];
   const choice = ({ event, text }: Move) => ({ event, value: event, text });
   const fault = faults.find(({ field }) => field === 'note');
   return {
-    ...{ title: kind.lineOf(record, about).title, csrfToken, version: record.version, ownOf },
+    ...{ title, csrfToken, version: record.version, ownOf },
     crumbs: { items: [hubCrumb, { text: kind.words.many, href: partHref(kind.part) }] },
     pill: record.state === 'current' ? undefined : kind.states[record.state],
     warning: kind.warningOf?.(record, about),
-    facts: kind.fields.flatMap((field) => factOf(kind, field, record, about)),
+    facts: kind.fields.flatMap((field) => factOf(field, record, about, title)),
     tables: kind.tablesOf?.(record, about) ?? [],
     changeHref: mayGovern && kind.editableIn.includes(record.state) ? `${href}/change` : undefined,
     steps: moves.filter(({ needsNote }) => !needsNote).map(choice),
@@ -123,17 +124,18 @@ export function recordPage(
   };
 }
 
-/** What tables show is not told a second time. */
+/** What the heading and the tables show is not told a second time. */
 function factOf(
-  kind: RecordKind,
   field: FieldSpec,
   { fields }: GovernanceRecord,
   about: About,
+  title: string,
 ): RecordPage['facts'][number][] {
   if (field.is === 'options' || field.is === 'costs' || field.is === 'parts') return [];
   const value = fieldWords(field, fields[field.name], about, findKind);
   const href = field.is === 'record' ? recordHref(field.part, textOf(fields, field.name)) : undefined;
-  return value === '' ? [] : [{ label: field.label, value, href }];
+  const isTold = value === '' || value === title;
+  return isTold ? [] : [{ label: field.label, value, href }];
 }
 
 function eventView(

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../kernel/clock.js';
 import { formatFullDate } from '../../kernel/format-time.js';
 import type { FieldSpec } from './field-spec.js';
-import { nameOf, otherOf, type About, type RecordKind } from './record-kind.js';
+import { nameOf, otherOf, plainText, type About, type RecordKind } from './record-kind.js';
 import { typedField } from './typed-field.js';
 
 /** What somebody reads for a value; nothing for a field that was left empty. */
@@ -16,7 +16,7 @@ export function fieldWords(
     case 'date':
       return formatFullDate(value as LocalDate);
     case 'choice':
-      return spec.choices[value as string] ?? String(value);
+      return spec.choices[plainText(value)] ?? plainText(value);
     case 'council':
       return nameOf(value as number, about);
     case 'record': {

@@ -130,4 +130,9 @@ export function otherOf(about: About, part: string, id: unknown): GovernanceReco
   return about.others[part]?.find((record) => record.id === id);
 }
 
-export const textOf = (fields: Fields, name: string): string => String(fields[name] ?? '');
+/** A text or a number as text; nothing of anything else. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+export const textOf = (fields: Fields, name: string): string => plainText(fields[name]);

@@ -1,6 +1,6 @@
 import { formatMoney, moneyOf, parseMoney } from '../../kernel/money.js';
 import type { CaseOption, CostLine, CouncilPart, FieldSpec } from './field-spec.js';
-import { nameOf, type About } from './record-kind.js';
+import { nameOf, plainText, type About } from './record-kind.js';
 
 type Read = { readonly value: unknown } | { readonly fault: string };
 
@@ -104,6 +104,6 @@ export function typedField(spec: FieldSpec, value: unknown, about: About): strin
         .map(({ what, quantity, unitPence }) => `${what}: ${quantity} x ${pounds(unitPence)}`)
         .join('\n');
     default:
-      return String(value);
+      return plainText(value);
   }
 }

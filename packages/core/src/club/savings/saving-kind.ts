@@ -4,6 +4,7 @@ import { defineError } from '../../kernel/errors.js';
 import { formatFullDate } from '../../kernel/format-time.js';
 import { line, longText, optional } from '../../kernel/input.js';
 import { formatMoney, moneyOf } from '../../kernel/money.js';
+import { numberWords } from '../../reporting/index.js';
 import type { TableCell, TableView } from '../../web/components.js';
 import type { CostLine } from '../record/field-spec.js';
 import { defineRecordKind, orderFaults, withdrawnFrom, type Move } from '../record/record-kind.js';
@@ -63,7 +64,7 @@ export const savingMoves: readonly Move[] = [
   ...withdrawnFrom('claimed', 'evidenced'),
 ];
 
-const pounds = (pence: number): string => formatMoney(moneyOf(pence));
+const pounds = (pence: number): string => formatMoney(moneyOf(pence), { wholePounds: 'short' });
 
 /** What doing something together saves, with the costs it is worked out from and where the evidence lies. */
 export const savingKind = defineRecordKind({
@@ -105,28 +106,29 @@ export const savingKind = defineRecordKind({
   tablesOf: ({ fields }) => [arithmetic(fields)],
 });
 
-const number = (text: string | number): TableCell => ({ text, format: 'numeric' });
-
 /** Every step, so that whoever doubts it can do it again. */
 function arithmetic(fields: z.output<typeof SavingFields>): TableView {
   const { beforePence, afterPence, savedPence } = savingOf(fields);
+  const row = (text: string, steps: string, pence: number): TableCell[] => [
+    { text },
+    { text: steps, format: 'numeric' },
+    { text: pounds(pence), format: 'numeric' },
+  ];
   const lines = (costsOf: readonly CostLine[], when: string): TableCell[][] =>
-    costsOf.map((each) => [
-      { text: `${when}: ${each.what}` },
-      number(each.quantity),
-      number(pounds(each.unitPence)),
-      number(pounds(lineTotal(each))),
-    ]);
-  const total = (text: string, pence: number): TableCell[] => [{ text }, number(''), number(''), number(pounds(pence))];
+    costsOf.map((each) => {
+      const { what, quantity, unitPence } = each;
+      return row(`${when}: ${what}`, `${numberWords(quantity)} × ${pounds(unitPence)}`, lineTotal(each));
+    });
+  const difference = `${pounds(beforePence)} − ${pounds(afterPence)}`;
   return {
     caption: 'The arithmetic',
-    head: [{ text: 'Cost' }, number('How many'), number('At'), number('Comes to')],
+    head: [{ text: 'Cost' }, { text: 'Worked out', format: 'numeric' }, { text: 'Comes to', format: 'numeric' }],
     rows: [
       ...lines(fields.beforeCosts, 'Before'),
-      total('Before, added up', beforePence),
+      row('Before, added up', '', beforePence),
       ...lines(fields.afterCosts, 'Now'),
-      total('Now, added up', afterPence),
-      total(savedPence < 0 ? 'Before less now: it costs more' : 'Before less now: saved', savedPence),
+      row('Now, added up', '', afterPence),
+      row(savedPence < 0 ? 'It costs more' : 'Saved', difference, savedPence),
     ],
     firstCellIsHeader: true,
   };

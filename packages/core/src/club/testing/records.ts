@@ -23,4 +23,18 @@ export const someFields = {
     ],
     preferred: 'Buy together',
   },
+  contract: (councils: readonly AuthorityId[]) => ({
+    ...{ title: 'Text messages', supplier: 'Merrow Post Services', valuePence: 100_000 },
+    ...{ startsOn: '2025-04-01', endsOn: '2027-03-31', noticeOn: '2026-12-31' },
+    shares: councils.map((councilId) => ({ councilId, parts: 1 })),
+  }),
+  risk: (ownerId: string) => ({
+    ...{ title: 'A council leaves', likelihood: 2, impact: 4, ownerId, response: 'Contracts name it' },
+    reviewOn: '2026-11-01',
+  }),
+  saving: {
+    ...{ title: 'One licence', basis: 'A year of one council', fromOn: '2025-04-01', toOn: '2026-03-31' },
+    beforeCosts: [{ what: 'Seats', quantity: 300, unitPence: 83_334 }],
+    afterCosts: [{ what: 'Licence', quantity: 1, unitPence: 1_200_000 }],
+  },
 } as const;

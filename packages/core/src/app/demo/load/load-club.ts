@@ -20,7 +20,7 @@ export interface DemoRecord {
   /** By which other records name it. */
   readonly key?: string;
   readonly daysAgo: number;
-  fields(idOf: (key: string) => string): object;
+  readonly fields: (idOf: (key: string) => string) => object;
   readonly changed?: (idOf: (key: string) => string) => object;
   readonly moves?: readonly { readonly event: string; readonly note?: string; readonly byVerifier?: boolean }[];
 }
