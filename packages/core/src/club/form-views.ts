@@ -40,7 +40,7 @@ export function recordFormPage(
 ): RecordFormPage {
   const { csrfToken, typed, faults, bodies, once } = form;
   const href = partHref(kind.part);
-  const hidden = record
+  const hidden: Typed = record
     ? { expectedVersion: typed['expectedVersion'] ?? String(record.version) }
     : { part: kind.part, _once: once };
   return {
@@ -53,7 +53,7 @@ export function recordFormPage(
     },
     action: record ? `${recordHref(kind.part, record.id)}/change` : `${partnershipHref}/new`,
     csrfToken,
-    hidden: Object.entries<string>(hidden).map(([name, value]) => ({ name, value })),
+    hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
     fields: [
       ...(record || bodies.length < 2 ? [] : [bodyField(form)]),
       ...kind.fields.map((spec) => controlOf(spec, form)),
