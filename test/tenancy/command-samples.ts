@@ -401,6 +401,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     id: of.articleId,
     expectedVersion: await version('articles', of.articleId),
   }),
+  'morning.acknowledge-work': ({ of }) => ({ ids: [of.workId] }),
   'notifications.notify': ({ of, me }) => ({
     authorityId: of.authorityId,
     personId: me.personId,

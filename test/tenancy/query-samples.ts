@@ -125,6 +125,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.list-gaps': ({ of }) => ({ authorityId: of.authorityId }),
   'knowledge.list-versions': ({ of }) => ({ id: of.articleId }),
   'knowledge.search-knowledge': ({ of }) => ({ words: `bin not emptied ${of.mark}`, authorityId: of.authorityId }),
+  'morning.list-morning': ({ of }) => ({ authorityId: of.authorityId }),
   'notifications.list-notifications': () => ({}),
   'partnerships.check-coverage': ({ of }) => ({ authorityId: of.authorityId }),
   'partnerships.get-agreement': ({ of }) => ({ id: of.agreementId }),

@@ -1,5 +1,6 @@
 import type { StaffActor } from '#core/kernel/actor.js';
-import type { AuthorityId } from '#core/kernel/scope.js';
+import { startInteraction } from '#core/interactions/index.js';
+import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
 import { draftAgreement, openAgreement, signTerms, suspendAgreement } from '#core/partnerships/index.js';
 import { someTerms } from '#core/partnerships/testing/agreements.js';
 import { westmoor, type TestWorld } from '#core/testing/harness.js';
@@ -13,6 +14,8 @@ export interface Agreements {
   /** For continuity; the council's own person may open it. */
   readonly dormantAgreementId: string;
   readonly openedAgreementId: string;
+  /** A contact that Westmoor answered for the council. */
+  readonly workId: string;
 }
 
 interface At {
@@ -32,7 +35,8 @@ export async function seedAgreements(world: TestWorld, actor: StaffActor, at: At
   const openedAgreementId = await agree(world, actor, at, terms);
   const opened = { id: openedAgreementId, expectedVersion: 3, hours: 4, reason: `${at.mark} is flooded` };
   await world.run(actor, openAgreement, opened);
-  return { draftAgreementId, agreementId, suspendedAgreementId, dormantAgreementId, openedAgreementId };
+  const workId = await answerFor(world, at, agreementId);
+  return { draftAgreementId, agreementId, suspendedAgreementId, dormantAgreementId, openedAgreementId, workId };
 }
 
 function draft(world: TestWorld, actor: StaffActor, { authorityId, mark }: At, more: object = {}) {
@@ -47,4 +51,13 @@ async function agree(world: TestWorld, actor: StaffActor, at: At, more: object =
   await world.run(actor, signTerms, { id, expectedVersion: 1, side: 'receiver' });
   await world.run(partner, signTerms, { id, expectedVersion: 2, side: 'provider' });
   return id;
+}
+
+async function answerFor(world: TestWorld, { authorityId }: At, agreementId: string): Promise<string> {
+  const adviser = await world.staff(['interactions.handle'], [authorityId]);
+  const grants = new Map([['interactions.handle', [{ authorityId, agreementId }]]]);
+  const { id } = await world.run({ ...adviser, grants }, startInteraction, { channel: 'telephone', authorityId });
+  const db = world.kernel.db.read(everyAuthority);
+  const [work] = await db.rows<{ id: string }>(db.from('agreement_work').where({ subject_id: id }));
+  return work?.id ?? '';
 }

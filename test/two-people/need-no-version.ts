@@ -9,6 +9,7 @@ const nothing = 'changes no record';
 
 /** Edits that take no version, and why nobody's work can be lost by them. A new edit joins here, or names a version. */
 export const needNoVersion: Readonly<Record<string, string>> = {
+  'POST /api/v1/agreement-work/acknowledgements': once,
   'POST /api/v1/agreements': adds,
   'POST /api/v1/alerts': adds,
   'POST /api/v1/bulletins': adds,
@@ -39,6 +40,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/admin/message-templates': adds,
   'POST /desk/admin/staff': adds,
   'POST /desk/agreements/new': adds,
+  'POST /desk/morning/acknowledge': once,
   'POST /desk/alerts': adds,
   'POST /desk/bulletins/new': adds,
   'POST /desk/cases/:reference/chases': adds,

@@ -44,4 +44,8 @@ export const agreementSamples: Readonly<Record<string, RouteSample>> = {
   'POST /api/v1/agreements/:id/open': { body: () => ({ hours: 2, reason: 'Fire' }), ifMatch },
   'POST /api/v1/agreements/:id/close': { body: () => ({}), ifMatch },
   'GET /api/v1/agreement-coverage': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /desk/morning': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/morning/acknowledge': { body: ({ of }) => ({ 'ids[]': [of.workId] }) },
+  'GET /api/v1/agreement-work': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'POST /api/v1/agreement-work/acknowledgements': { body: ({ of }) => ({ ids: [of.workId] }) },
 };

@@ -13,6 +13,7 @@ import { identityCapability } from '../identity/index.js';
 import { interactions } from '../interactions/index.js';
 import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
+import { morning } from '../morning/index.js';
 import { notifications } from '../notifications/index.js';
 import { partnerships } from '../partnerships/index.js';
 import { payments } from '../payments/index.js';
@@ -52,6 +53,7 @@ const belowTheDesk: readonly Capability[] = [
   satisfaction,
   reporting,
   club,
+  morning,
   wallboard,
 ];
 

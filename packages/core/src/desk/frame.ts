@@ -118,6 +118,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work' },
   { name: 'notifications', text: 'Notifications', href: '/desk/notifications', permission: 'notifications.read' },
   { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
+  { name: 'morning', text: 'Answered for us', href: '/desk/morning', permission: 'morning.read' },
   { name: 'messages', text: 'Messages', href: '/desk/messages', permission: 'correspondence.read' },
   { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
   { name: 'places', text: 'Properties', href: '/desk/places', permission: 'places.read' },

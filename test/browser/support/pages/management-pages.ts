@@ -73,6 +73,18 @@ export const managementPages: Pages = {
     { state: 'not covered', as: leader, path: () => agreement('street-scene', '/try?at=2026-11-16T10:00') },
     { state: 'error', as: leader, path: () => agreement('answers for Dunmere', '/try?at=tonight') },
   ],
+  '/desk/morning': [
+    { state: 'full', as: 'janet.oakley', path: '/desk/morning' },
+    { state: 'acknowledged', as: 'janet.oakley', path: '/desk/morning?show=acknowledged' },
+    { state: 'empty', as: 'imran.malik', path: '/desk/morning' },
+    {
+      state: 'nothing selected',
+      as: 'janet.oakley',
+      path: '/desk/morning',
+      then: (page) => page.getByRole('button', { name: 'Acknowledge the selected' }).click(),
+    },
+    { state: 'not allowed', as: adviser, path: '/desk/morning' },
+  ],
   '/desk/admin/settings': [
     { state: 'full', as: 'helen.tranter', path: '/desk/admin/settings' },
     {

@@ -4,6 +4,7 @@ import { closeEnquiry } from '../../interactions/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { localDateAt } from '../../kernel/london-time.js';
+import { keepWork } from '../../partnerships/index.js';
 import { findTeamByKey, type Team } from '../../directory/index.js';
 import {
   caseTitle,
@@ -56,6 +57,7 @@ export const logCase = defineCommand({
     await writeHistory(context, logged, input, form);
     await makeTasks(context, service.definition, logged, 'logged');
     await endEnquiry(context, logged, input);
+    await keepWork(context, { authorityId: logged.authorityId, kind: 'case', subjectId: logged.id });
     await tell(context, service, logged);
     return { id: logged.id, reference: logged.reference, title: logged.title, dueAt: logged.dueAt };
   },

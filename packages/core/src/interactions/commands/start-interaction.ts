@@ -5,6 +5,7 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, notAllowed } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { coversOf, isInScope, type AuthorityId } from '../../kernel/scope.js';
+import { keepWork } from '../../partnerships/index.js';
 import { findPlace } from '../../places/index.js';
 import { attachedCustomer } from '../attached-customer.js';
 import { findInteractionByCall, insertInteraction } from '../repository.js';
@@ -57,6 +58,7 @@ export const startInteraction = defineCommand({
       identityLevel: 'none',
     });
     if (written === 0) return await sameCall(context, authorityId, input.callId ?? '');
+    await keepWork(context, { authorityId, kind: 'interaction', subjectId: id });
     const { channel } = input;
     const details = { channel, lineId, customerId: attached.customerId, callId: input.callId ?? null };
     await context.audit({ authorityId, subject: { kind: 'interaction', id }, details });

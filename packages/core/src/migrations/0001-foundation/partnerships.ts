@@ -89,4 +89,25 @@ export const partnershipTables = [
     },
     { primary: ['agreement_id'], indexes: [['staff_of_authority_id']] },
   ),
+  authorityTable(
+    'agreement_work', // contacts answered and cases logged for the authority by agreement: its list of the next morning
+    'contact',
+    {
+      id: id(),
+      agreement_id: uuid().to('agreements'),
+      kind: text(), // 'interaction' | 'case'
+      subject_id: uuid(),
+      person_id: uuid().to('people'), // who did it
+      at: instant(),
+      acknowledged_at: instant().optional(),
+      acknowledged_by: uuid().optional().to('people'),
+    },
+    {
+      unique: [['subject_id']],
+      indexes: [
+        ['authority_id', 'acknowledged_at', 'at'],
+        ['agreement_id', 'at'],
+      ],
+    },
+  ),
 ];

@@ -30,9 +30,22 @@ const nights = {
   serviceLevel: 'Eight of ten calls answered within 30 seconds',
 };
 
-/** Two in force at night and one that waits for an emergency; one that one side has signed, and one that is over. */
-export async function loadAgreements(kernel: Kernel, world: DemoWorld, loaded: Loaded): Promise<void> {
-  for (const agreement of demoAgreements(world, loaded)) await load(kernel, world, loaded, agreement);
+/**
+ * Two in force at night and one that waits for an emergency; one that one side has signed, and one that is over. Answers
+ * the ids of those by night, as the demo's contacts name them.
+ */
+export async function loadAgreements(
+  kernel: Kernel,
+  world: DemoWorld,
+  loaded: Loaded,
+): Promise<ReadonlyMap<string, string>> {
+  const byNight = new Map<string, string>();
+  for (const agreement of demoAgreements(world, loaded)) {
+    const id = await load(kernel, world, loaded, agreement);
+    const { provider, receiver, life } = agreement;
+    if (id !== undefined && life === 'in force') byNight.set(`${provider}-and-${receiver}-out-of-hours`, id);
+  }
+  return byNight;
 }
 
 function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTerms[] {
@@ -83,7 +96,12 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
   ];
 }
 
-async function load(kernel: Kernel, world: DemoWorld, loaded: Loaded, agreement: DemoTerms): Promise<void> {
+async function load(
+  kernel: Kernel,
+  world: DemoWorld,
+  loaded: Loaded,
+  agreement: DemoTerms,
+): Promise<string | undefined> {
   const { receiver, provider, life, signedDaysAgo, terms } = agreement;
   const at = kernel.clock.now() - signedDaysAgo * DAY_MS;
   const before: Kernel = { ...kernel, clock: { now: () => at } };
@@ -98,21 +116,22 @@ async function load(kernel: Kernel, world: DemoWorld, loaded: Loaded, agreement:
     );
   const theirs = as(receiver, 'manage');
   const [signer, counterpart] = [as(receiver, 'sign'), as(provider, 'sign')];
-  if (!theirs || !signer || !counterpart) return;
+  if (!theirs || !signer || !counterpart) return undefined;
   const fromOn = addDays(localDateAt(at), 14);
   const { id } = await runCommand(before, theirs, draftAgreement, { fromOn, ...terms, ...parties });
   await runCommand(before, signer, signTerms, { id, expectedVersion: 1, side: 'receiver' });
-  if (life === 'signed by one') return;
+  if (life === 'signed by one') return id;
   await runCommand(before, counterpart, signTerms, { id, expectedVersion: 2, side: 'provider' });
   const reason = 'Castlebridge has a weekend rota of its own';
   const ended: Kernel = { ...kernel, clock: { now: () => at + 365 * DAY_MS } };
   if (life === 'ended') await runCommand(ended, theirs, endAgreement, { id, expectedVersion: 3, reason });
   else
     await runCommand(kernel, systemActor('the hours of an agreement begin'), renewAgreementAccess, { agreementId: id });
+  return id;
 }
 
 /** The first of a council in a role, whom the docs may name. */
-function keyOf(world: DemoWorld, authority: DemoAuthorityKey, role: string): string {
+export function keyOf(world: DemoWorld, authority: DemoAuthorityKey, role: string): string {
   const held = world.staff.find((one) => one.employerKey === authority && one.roles.some((each) => each.role === role));
   if (!held) throw new Error(`nobody is ${role} at ${authority}`);
   return held.key;

@@ -15,6 +15,7 @@ import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
+import { loadMorning } from './load-morning.js';
 import { loadMerges } from './load-merges.js';
 import { loadPayments } from './load-payments.js';
 import { loadPrivacy } from './load-privacy.js';
@@ -58,7 +59,8 @@ export async function loadDemo(
   await loadPayments(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadBulletins(kernel, joined);
-  await loadAgreements(kernel, world, joined);
+  const agreements = await loadAgreements(kernel, world, joined);
+  await loadMorning(kernel, world, { ...joined, contacts }, agreements);
   await loadClub(kernel, joined);
   await loadMessages(kernel, world, authorities, contacts);
   await loadSentAnswers(kernel, world, joined, contacts);

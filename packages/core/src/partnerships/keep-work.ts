@@ -1,0 +1,23 @@
+import type { CommandContext } from '../kernel/command.js';
+import { agreementFor, type AuthorityId } from '../kernel/scope.js';
+
+export const workKinds = ['interaction', 'case'] as const;
+/** What is done for another authority's customers by agreement. */
+export type WorkKind = (typeof workKinds)[number];
+
+/**
+ * Notes that a contact or case was begun for an authority by agreement, in the same transaction, so that the authority
+ * finds it in its list of the next morning. Nothing where no agreement gave the access.
+ */
+export async function keepWork(
+  { db, actor, now, newId }: Pick<CommandContext, 'db' | 'actor' | 'now' | 'newId'>,
+  work: { readonly authorityId: AuthorityId; readonly kind: WorkKind; readonly subjectId: string },
+): Promise<void> {
+  const agreementId = agreementFor(db.scope, work.authorityId);
+  if (agreementId === undefined || actor.kind !== 'staff') return;
+  await db.insert('agreement_work', {
+    ...{ id: newId(), authority_id: work.authorityId, agreement_id: agreementId, kind: work.kind },
+    ...{ subject_id: work.subjectId, person_id: actor.staffId, at: now },
+    ...{ acknowledged_at: null, acknowledged_by: null },
+  });
+}
