@@ -1,5 +1,6 @@
 import type { CommandContext } from '../kernel/command.js';
 import { agreementFor, type AuthorityId } from '../kernel/scope.js';
+import { insertWork } from './work-repository.js';
 
 export const workKinds = ['interaction', 'case'] as const;
 /** What is done for another authority's customers by agreement. */
@@ -15,9 +16,5 @@ export async function keepWork(
 ): Promise<void> {
   const agreementId = agreementFor(db.scope, work.authorityId);
   if (agreementId === undefined || actor.kind !== 'staff') return;
-  await db.insert('agreement_work', {
-    ...{ id: newId(), authority_id: work.authorityId, agreement_id: agreementId, kind: work.kind },
-    ...{ subject_id: work.subjectId, person_id: actor.staffId, at: now },
-    ...{ acknowledged_at: null, acknowledged_by: null },
-  });
+  await insertWork(db, { ...work, id: newId(), agreementId, personId: actor.staffId, at: now });
 }
