@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { anonymous } from '../kernel/actor.js';
-import { runCommand } from '../kernel/command.js';
+import { runCommand, type RunOptions } from '../kernel/command.js';
 import {
   AppError,
   isError,
@@ -18,7 +18,7 @@ import { parseInput } from '../kernel/input.js';
 import { runQuery } from '../kernel/query.js';
 import { signedIn, type Reply, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
-import { sessionCookie } from '../identity/index.js';
+import { forgetDraft, sessionCookie } from '../identity/index.js';
 import { stateOf, type HttpParts } from './http.js';
 import { sendReply } from './send-reply.js';
 
@@ -117,9 +117,12 @@ function contextFor(
   const { kernel } = parts;
   const requestId = stateOf(response).id;
   const once = takeOnce(body, request);
-  const run: RouteContext<unknown, unknown, unknown>['run'] = (command, input, options) => {
+  const run: RouteContext<unknown, unknown, unknown>['run'] = (command, input, { settles, ...options } = {}) => {
     const key = once === undefined ? {} : { idempotencyKey: `${once}:${command.name}` };
-    return runCommand(kernel, visitor.actor, command, input, { requestId, ...key, ...options });
+    return runCommand(kernel, visitor.actor, command, input, {
+      ...{ requestId, ...key, ...options },
+      ...forgetting(visitor, settles),
+    });
   };
   return {
     kernel,
@@ -136,15 +139,22 @@ function contextFor(
     ifMatch: ifMatchOf(request),
     here: request.originalUrl,
     read: (query, input) => runQuery(kernel, visitor.actor, query, input, requestId),
-    attempt: async (command, input) => {
+    attempt: async (command, input, options) => {
       try {
-        return { ok: true, value: await run(command, input) };
+        return { ok: true, value: await run(command, input, options) };
       } catch (error) {
         if (error instanceof AppError && error.faults.length > 0) return { ok: false, faults: error.faults };
         throw error;
       }
     },
   };
+}
+
+/** A draft goes with the command that its form sent. */
+function forgetting({ actor }: Visitor, draft: string | undefined): RunOptions {
+  if (draft === undefined || actor.kind !== 'staff') return {};
+  const { staffId } = actor;
+  return { alongside: (db) => forgetDraft(db, staffId, draft) };
 }
 
 /** The key that makes a repeated request harmless: a header of the API, a hidden field `_once` of forms. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findDraft, removeDraft } from '../identity/index.js';
+import { findDraft } from '../identity/index.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { optional, uuidField } from '../kernel/input.js';
@@ -63,9 +63,8 @@ const send = deskRoute({
       return showReply(context, reply, { chosen, typed, preview });
     }
     const about = { caseId: reply.case.id, ...written, ...(templateId ? { templateId } : {}) };
-    const done = await context.attempt(sendMessage, about);
+    const done = await context.attempt(sendMessage, about, { settles: replyDraftKey(reply.case) });
     if (!done.ok) return showReply(context, reply, { chosen, typed, faults: done.faults });
-    await forgetDraft(context, reply);
     const say =
       done.value.state === 'held' ? 'The message is held until somebody confirms it' : 'The message waits to be sent';
     return redirect(`/desk/cases/${reply.case.reference}/messages/${done.value.id}`, { say });
@@ -105,8 +104,4 @@ async function draftOf({ kernel, visitor }: Context, reply: Reply): Promise<Type
   const draft = await findDraft(kernel, visitor.actor.staffId, replyDraftKey(reply.case));
   const text = (name: string): string => [draft?.[name] ?? ''].flat().join('');
   return text('body') === '' ? undefined : { subject: text('subject'), body: text('body') };
-}
-
-async function forgetDraft({ kernel, visitor }: Context, reply: Reply): Promise<void> {
-  if (visitor.actor.kind === 'staff') await removeDraft(kernel, visitor.actor.staffId, replyDraftKey(reply.case));
 }

@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant } from '../kernel/clock.js';
 import { tooLarge } from '../kernel/errors.js';
+import type { Writes } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { findDraftBody, listDraftBodies, removeDraftRow, saveDraftBody } from './drafts-repository.js';
@@ -25,9 +26,14 @@ export async function saveDraft(kernel: Kernel, personId: string, key: string, f
   await kernel.db.write(everyAuthority, (db) => saveDraftBody(db, personId, key, body, kernel.clock.now()));
 }
 
-/** Forgets a draft: its form was sent, or the person threw it away. */
+/** Forgets a draft: the person threw it away, or what its form sent was done in several steps. */
 export async function removeDraft(kernel: Kernel, personId: string, key: string): Promise<void> {
-  await kernel.db.write(everyAuthority, (db) => removeDraftRow(db, personId, key));
+  await kernel.db.write(everyAuthority, (db) => forgetDraft(db, personId, key));
+}
+
+/** Forgets a draft in the transaction of what its form sent. */
+export async function forgetDraft(db: Writes, personId: string, key: string): Promise<void> {
+  await removeDraftRow(db.within(everyAuthority), personId, key);
 }
 
 /** A form that an expired session sent: kept, so that it can be sent again. */

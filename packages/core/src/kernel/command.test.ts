@@ -57,6 +57,28 @@ onBothEngines('commands', (world) => {
     expect(await all().all(auditOf, { action: 'test.add-team' })).to.have.length(before);
   });
 
+  it('does what goes alongside with it, once and only then', async () => {
+    const actor = await adder();
+    const done: string[] = [];
+    const add = (key: string, name: string, then?: Error) => {
+      const alongside = (): Promise<void> => (done.push(key), then ? Promise.reject(then) : Promise.resolve());
+      const run = runCommand(
+        world().kernel,
+        actor,
+        addTeam,
+        { key, name },
+        { idempotencyKey: `${key}-key`, alongside },
+      );
+      return run.catch((error: Error) => error.message);
+    };
+    await add('with', 'With');
+    await add('with', 'With');
+    expect(await add('without', 'fail')).to.equal('stop here');
+    expect(await add('undone', 'Undone', new Error('cannot'))).to.equal('cannot');
+    expect(done).to.deep.equal(['with', 'undone']);
+    expect(await all().first(nameOf, { key: 'undone' })).to.equal(undefined);
+  });
+
   it('refuses who lacks the permission, and where they lack it', async () => {
     const stranger = await world().staff(['other.thing'], [dunmere]);
     expect((await failure(world().run(stranger, addTeam, { key: 'x', name: 'x' }))).code).to.equal('not_allowed');

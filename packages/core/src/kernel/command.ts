@@ -65,6 +65,8 @@ export interface RunOptions {
   /** A client's key: the same key with the same input answers as the first time and does nothing again. */
   readonly idempotencyKey?: string;
   readonly requestId?: string;
+  /** What else happens if and only if the command does, in its transaction: nothing that needs an audit row. */
+  readonly alongside?: (db: Writes) => Promise<void>;
 }
 
 /**
@@ -82,14 +84,27 @@ export async function runCommand<I extends z.ZodType, O>(
   const parsed = parseInput(command.input, input);
   return await kernel.db.write(scope, async (db) => {
     const key = options.idempotencyKey;
-    if (key === undefined) return await runInside(kernel, db, actor, command, parsed, options);
+    if (key === undefined) return await runWhole(kernel, db, actor, command, parsed, options);
     const request = { actor, key, command: command.name, digest: digest(parsed) };
     const seen = await findEarlierAnswer(db, request);
     if (seen) return seen.value as O;
-    const value = await runInside(kernel, db, actor, command, parsed, options);
+    const value = await runWhole(kernel, db, actor, command, parsed, options);
     await rememberAnswer(db, request, value, kernel.clock.now());
     return value;
   });
+}
+
+async function runWhole<I extends z.ZodType, O>(
+  kernel: Kernel,
+  db: Writes,
+  actor: Actor,
+  command: Command<I, O>,
+  input: z.output<I>,
+  options: RunOptions,
+): Promise<O> {
+  const value = await runInside(kernel, db, actor, command, input, options);
+  await options.alongside?.(db);
+  return value;
 }
 
 async function runInside<I extends z.ZodType, O>(

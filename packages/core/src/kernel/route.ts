@@ -31,6 +31,11 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
+export interface SendOptions extends Pick<RunOptions, 'idempotencyKey'> {
+  /** The key of the visitor's draft of the form that the command settles: forgotten with it, or kept with what was typed. */
+  readonly settles?: string;
+}
+
 export interface RouteContext<P, Q, B> {
   readonly kernel: Kernel;
   readonly params: P;
@@ -49,11 +54,12 @@ export interface RouteContext<P, Q, B> {
   /** Path and query of this request, to come back to. */
   readonly here: string;
   readonly read: <I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>) => Promise<O>;
-  readonly run: <I extends z.ZodType, O>(command: Command<I, O>, input: unknown, options?: RunOptions) => Promise<O>;
+  readonly run: <I extends z.ZodType, O>(command: Command<I, O>, input: unknown, options?: SendOptions) => Promise<O>;
   /** Runs a command from a form: bad input and conflicts come back instead of being thrown, so that the page can keep what was typed. */
   readonly attempt: <I extends z.ZodType, O>(
     command: Command<I, O>,
     input: unknown,
+    options?: SendOptions,
   ) => Promise<{ ok: true; value: O } | { ok: false; faults: readonly FieldFault[] }>;
 }
 

@@ -9,7 +9,7 @@ import { getService, isOffered, listServices, type FoundStop, type PublishedServ
 import { caseErrors } from '../case-errors.js';
 import { chosenPlaceId } from './case-location.js';
 import { changeItems } from './change-items.js';
-import { forgetDeskDraft, logDraftKey, readDeskDraft } from './desk-drafts.js';
+import { logDraftKey, readDeskDraft } from './desk-drafts.js';
 import { firstDueAt } from '../clock/first-due.js';
 import { LogAddress, readLogContext, type LogContext } from './log-context.js';
 import { logForm, prefilled } from './log-form.js';
@@ -75,7 +75,6 @@ const logPost = deskRoute({
     const form = { fields, files: context.files };
     const done = await submitLogForm(context, service, form, { interactionId, enquiryId, customerId });
     if (!done.ok) return await showAgain(done);
-    await forgetDeskDraft(context, logDraftKey(service.id, interactionId));
     return redirect(afterwards(done.value.reference, address), { say: `Case logged: ${done.value.reference}` });
   },
 });

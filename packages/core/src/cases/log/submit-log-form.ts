@@ -6,6 +6,7 @@ import { findAlike } from './alike-query.js';
 import { caseErrors } from '../case-errors.js';
 import { joinCase } from '../commands/join-case.js';
 import { logCase } from '../commands/log-case.js';
+import { logDraftKey } from './desk-drafts.js';
 import { answerName } from './question-control.js';
 import { one, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
 import type { DescribedSummary } from '../types.js';
@@ -45,10 +46,11 @@ export async function submitLogForm(
   const { fields } = form;
   const participant = readParticipant(fields);
   const note = one(fields, 'note') || undefined;
+  const settled = { settles: logDraftKey(serviceId, about.interactionId) };
   try {
     const joined = one(fields, 'join');
     if (isUuid(joined)) {
-      const value = await context.run(joinCase, { caseId: joined, ...about, participant, note });
+      const value = await context.run(joinCase, { caseId: joined, ...about, participant, note }, settled);
       return { ok: true, value };
     }
     const { answers, location } = readLogForm(definition, fields);
@@ -58,7 +60,8 @@ export async function submitLogForm(
     const alike = isNew ? [] : await context.read(findAlike, { serviceId, location, form: filled });
     if (alike.length > 0) return { ok: false, faults: withLostFiles([], form.files), stops: [], alike };
     const priority = one(fields, 'priority') || undefined;
-    const value = await context.run(logCase, { serviceId, location, ...filled, ...about, participant, note, priority });
+    const described = { serviceId, location, ...filled, ...about, participant, note, priority };
+    const value = await context.run(logCase, described, settled);
     return { ok: true, value };
   } catch (error) {
     if (isError(error, caseErrors.stopped.code))

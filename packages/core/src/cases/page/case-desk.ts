@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { AppError, badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
-import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { deskRoute, redirect, type Route, type RouteContext } from '../../kernel/route.js';
 import { addChase } from '../commands/add-chase.js';
 import { addFile } from '../commands/add-file.js';
 import { addNote } from '../commands/add-note.js';
 import { openRestrictedCase } from '../commands/open-restricted-case.js';
 import { removeFile } from '../commands/remove-file.js';
-import { forgetDeskDraft, noteDraftKey } from '../log/desk-drafts.js';
+import { noteDraftKey } from '../log/desk-drafts.js';
 import { getCaseFile } from '../files/file-query.js';
 import { timelineFilters } from './page-queries.js';
 import { getCase } from '../queries.js';
@@ -67,8 +67,9 @@ export const caseRoutes: readonly Route[] = [
       const found = await caseAt(context);
       const { text: note, told } = context.body;
       const visibility = told ? 'customer' : 'internal';
-      const done = await context.attempt(addNote, { caseId: found.id, text: note, visibility });
-      if (done.ok) return await noted(context, found, 'Note added');
+      const settles = noteDraftKey(found);
+      const done = await context.attempt(addNote, { caseId: found.id, text: note, visibility }, { settles });
+      if (done.ok) return redirect(caseHref(found), { say: 'Note added' });
       const faults = note.trim() === '' ? [{ field: 'text', message: 'Enter the note' }] : done.faults;
       return await showCase(context, found.reference, { faults, typed: { text: note } });
     },
@@ -82,8 +83,9 @@ export const caseRoutes: readonly Route[] = [
     handle: async (context) => {
       const found = await caseAt(context);
       const note = context.body.text;
-      const done = await context.attempt(addChase, { caseId: found.id, ...(note.trim() === '' ? {} : { note }) });
-      if (done.ok) return await noted(context, found, 'Recorded that the customer asked');
+      const chase = { caseId: found.id, ...(note.trim() === '' ? {} : { note }) };
+      const done = await context.attempt(addChase, chase, { settles: noteDraftKey(found) });
+      if (done.ok) return redirect(caseHref(found), { say: 'Recorded that the customer asked' });
       const faults = done.faults.map(({ message }) => ({ field: 'text', message }));
       return await showCase(context, found.reference, { faults, typed: { text: note } });
     },
@@ -148,11 +150,6 @@ export const fileRoutes: readonly Route[] = [
     },
   }),
 ];
-
-async function noted(context: Context, found: DescribedCase, say: string): Promise<Reply> {
-  await forgetDeskDraft(context, noteDraftKey(found));
-  return redirect(caseHref(found), { say });
-}
 
 function faultsOf(error: unknown) {
   if (error instanceof AppError && error.faults.length > 0) return error.faults;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findDraft, removeDraft } from '../../identity/index.js';
+import { findDraft } from '../../identity/index.js';
 import { AppError, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { optional, uuidField } from '../../kernel/input.js';
@@ -78,9 +78,8 @@ async function send(
   const { address: _address, to: _to, ...words } = typed;
   const input = { interactionId: context.params.id, ...whereTo(answer, typed), ...words, ...about };
   try {
-    const done = await context.attempt(sendAnswer, input);
+    const done = await context.attempt(sendAnswer, input, { settles: answerDraftKey(answer) });
     if (!done.ok) return showAnswer(context, answer, { typed, faults: done.faults, status: 422 });
-    await forgetDraft(context, answer);
     const way = sentTo(answer.ways, typed);
     const how = done.value.state === 'held' ? 'held until somebody confirms it' : 'waits to be sent';
     return redirect(callHref(context), { say: `${way}: ${how}.${about.resolves ? ' Resolved now.' : ''}` });
@@ -144,8 +143,4 @@ async function draftOf({ kernel, visitor }: Context, answer: Answer): Promise<Ty
     ...{ to: text('to'), address: text('address'), subject: text('subject'), body: text('body') },
     language: text('language') === 'cy' ? 'cy' : 'en',
   };
-}
-
-async function forgetDraft({ kernel, visitor }: Context, answer: Answer): Promise<void> {
-  if (visitor.actor.kind === 'staff') await removeDraft(kernel, visitor.actor.staffId, answerDraftKey(answer));
 }

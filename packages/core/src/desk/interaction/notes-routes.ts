@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { removeDraft } from '../../identity/index.js';
 import {
   avoidableChoices,
   finishInteraction,
@@ -44,10 +43,10 @@ export const notesRoutes: readonly Route[] = [
       const { version, notes, avoidable } = context.body;
       const tried = await tryOn(typedFields(context.body), async () => {
         const kept = await context.run(keepNotes, { id, expectedVersion: version, ...(notes ? { notes } : {}) });
-        await context.run(setAvoidable, { id, expectedVersion: kept.version, reason: avoidable });
+        const why = { id, expectedVersion: kept.version, reason: avoidable };
+        await context.run(setAvoidable, why, { settles: draftKey(id) });
       });
       if ('refusal' in tried) return await showCall(context, id, context.query, tried.refusal);
-      await forgetDraft(context, id);
       return redirect(callHref(id, context.query), { say: 'Notes saved.' });
     },
   }),
@@ -75,17 +74,11 @@ async function finish(
 ): Promise<Reply> {
   const typed = typedFields(context.body);
   const ending = { avoidable, openEnquiries, ...(notes ? { notes } : {}) };
-  const tried = await tryOn(typed, () => context.run(finishInteraction, { id, expectedVersion: version, ...ending }));
-  if (!('refusal' in tried)) {
-    await forgetDraft(context, id);
-    return await afterFinish(context, id, 'Contact finished.');
-  }
+  const finishing = { id, expectedVersion: version, ...ending };
+  const tried = await tryOn(typed, () => context.run(finishInteraction, finishing, { settles: draftKey(id) }));
+  if (!('refusal' in tried)) return await afterFinish(context, id, 'Contact finished.');
   const { refusal, error } = tried;
   if (error.code !== 'enquiries_open') return await showCall(context, id, shown, refusal);
   const fault = { field: 'openEnquiries', message: 'Say how the enquiry ended, or finish it as abandoned' };
   return await showCall(context, id, shown, { ...refusal, faults: [fault], status: 422 });
-}
-
-async function forgetDraft({ kernel, visitor }: Context, id: string): Promise<void> {
-  if (visitor.actor.kind === 'staff') await removeDraft(kernel, visitor.actor.staffId, draftKey(id));
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { addChase } from '../../cases/index.js';
-import { removeDraft } from '../../identity/index.js';
 import {
   closeEnquiry,
   describeEnquiry,
@@ -15,7 +14,7 @@ import { afterFinish } from './after-finish.js';
 import { callHref, CallParams, draftKey, ShownParts, withoutDo } from './call-address.js';
 import { chooseAnswer, readChoice } from './choose-answer.js';
 import { maybeIdField, maybeVersionField, typedFields, versionedFields } from './form-fields.js';
-import { isOwn, readInteraction, type Context } from './read-call.js';
+import { readInteraction, type Context } from './read-call.js';
 import { showCall, tryOn } from './show-call.js';
 
 const SubjectForm = versionedFields.extend({
@@ -133,12 +132,12 @@ async function tellProgress(
     const enquiryId = await begin(context, id);
     await context.run(closeEnquiry, { enquiryId, outcome: 'resolved', caseId });
     if (others.length > 0) return;
-    await context.run(finishInteraction, { id, expectedVersion: version, avoidable: 'chasing-progress' });
+    const finishing = { id, expectedVersion: version, avoidable: 'chasing-progress' };
+    await context.run(finishInteraction, finishing, { settles: draftKey(id) });
   });
   if ('refusal' in tried) return await showCall(context, id, shown, tried.refusal);
   const said = then === 'chased' ? 'The team has been chased.' : 'Progress told.';
   if (others.length > 0) return redirect(callHref(id), { say: said });
-  if (isOwn(context, interaction)) await removeDraft(context.kernel, interaction.adviserId ?? '', draftKey(id));
   return await afterFinish(context, id, `${said} Contact finished.`);
 }
 
