@@ -31,6 +31,8 @@ export const clubSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/partnership/:part/:id/change': {},
   'POST /desk/partnership/:part/:id/change': { body: atDesk(typed) },
   'POST /desk/partnership/:part/:id/moves': { body: atDesk({ event: 'submit' }) },
+  'GET /desk/partnership/figures': {},
+  'GET /api/v1/governance-figures': {},
   'GET /api/v1/governance-chair': { query: () => ({ on: '2026-11-16' }) },
   'GET /api/v1/governance': { query },
   'POST /api/v1/governance': {

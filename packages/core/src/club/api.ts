@@ -7,6 +7,7 @@ import { addRecord, RecordFields } from './commands/add-record.js';
 import { changeRecord } from './commands/change-record.js';
 import { MoveInput, moveRecord } from './commands/move-record.js';
 import { getChair } from './committee/chair-queries.js';
+import { comparedKeys, compareFigures } from './figures/compare-figures.js';
 import { getRecord, listRecords } from './queries.js';
 import { partNames } from './record/kinds.js';
 
@@ -34,7 +35,25 @@ function versionOf({ ifMatch }: Pick<RouteContext<unknown, unknown, unknown>, 'i
   return ifMatch;
 }
 
+const Disclosed = z.object({ percent: z.number().nullable(), of: z.number().nullable() });
+
 export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/governance-figures',
+    permission: 'club.compare',
+    query: compareFigures.input,
+    api: {
+      summary: 'The first-contact figures of every council side by side, rounded, without what could point at a person',
+      tag,
+      output: z.object({
+        ...{ from: z.string(), to: z.string() },
+        figures: z.array(z.object({ key: z.enum(comparedKeys), label: z.string(), definition: z.string() })),
+        councils: z.array(z.object({ authorityId: z.number(), shares: z.record(z.enum(comparedKeys), Disclosed) })),
+      }),
+    },
+    handle: async (context) => json(await context.read(compareFigures, context.query)),
+  }),
   apiRoute({
     method: 'get',
     path: '/api/v1/governance-chair',

@@ -21,6 +21,7 @@ export const hubRoutes: readonly Route[] = [
         ...(await context.read(getChair, {})),
         today: localDateAt(context.now),
         seesAgreements: may(actor, 'partnerships.read'),
+        seesFigures: may(actor, 'club.compare'),
       });
       return page('/club/views/hub', model, { title: 'Partnership', nav: 'partnership' });
     },

@@ -7,7 +7,7 @@ import type { MeetingFields } from './committee/meeting-kind.js';
 import type { MemberFields } from './committee/member-kind.js';
 import { nameOf, type About, type RecordKind } from './record/record-kind.js';
 import type { GovernanceRecord } from './types.js';
-import { partHref, recordHref } from './views.js';
+import { partHref, partnershipHref, recordHref } from './views.js';
 
 export interface PartAtHub {
   readonly kind: RecordKind;
@@ -32,9 +32,13 @@ export interface AboutHub {
   readonly years: readonly Chair[];
   readonly today: LocalDate;
   readonly seesAgreements: boolean;
+  readonly seesFigures: boolean;
 }
 
-export function hubPage(parts: readonly PartAtHub[], { chair, years, today, seesAgreements }: AboutHub): HubPage {
+export function hubPage(
+  parts: readonly PartAtHub[],
+  { chair, years, today, seesAgreements, seesFigures }: AboutHub,
+): HubPage {
   const about = parts[0]?.about ?? { councils: [], others: {}, today };
   return {
     ...chairWords(chair, about),

@@ -5,11 +5,13 @@ import { changeRecord } from './commands/change-record.js';
 import { moveRecord } from './commands/move-record.js';
 import { getChair } from './committee/chair-queries.js';
 import { recordRoutes } from './desk.js';
+import { compareFigures } from './figures/compare-figures.js';
+import { comparedRoutes } from './figures/desk.js';
 import { hubRoutes } from './hub-desk.js';
 import { permissions } from './permissions.js';
 import { getRecord, listRecords } from './queries.js';
 
-export { addRecord, changeRecord, getChair, getRecord, listRecords, moveRecord };
+export { addRecord, changeRecord, compareFigures, getChair, getRecord, listRecords, moveRecord };
 export type { GovernanceEvent, GovernanceRecord } from './types.js';
 
 /** How councils govern together: committee, decisions, contracts, risks, savings, and their figures side by side. */
@@ -17,7 +19,7 @@ export const club = defineCapability({
   name: 'club',
   permissions,
   commands: [addRecord, changeRecord, moveRecord],
-  queries: [getChair, getRecord, listRecords],
-  routes: [...hubRoutes, ...recordRoutes, ...apiRoutes],
+  queries: [compareFigures, getChair, getRecord, listRecords],
+  routes: [...hubRoutes, ...comparedRoutes, ...recordRoutes, ...apiRoutes],
   jobs: [],
 });

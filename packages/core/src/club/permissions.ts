@@ -10,4 +10,8 @@ export const permissions = definePermissions('club', {
     allows: 'keep the records of the committee, its contracts, risks and savings',
     roles: ['administrator'],
   },
+  compare: {
+    allows: 'see the figures of every council side by side',
+    roles: ['team-leader', 'analyst', 'administrator'],
+  },
 });

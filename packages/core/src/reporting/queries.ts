@@ -7,7 +7,7 @@ import { badInput, notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { addDays, daysBetween, isLocalDate } from '../kernel/local-date.js';
 import { startOfDay } from '../kernel/london-time.js';
-import { defineQuery } from '../kernel/query.js';
+import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { everyAuthority, isInScope } from '../kernel/scope.js';
 import { STOP_OUTCOMES } from '../services/index.js';
 import { answeredBy, definitions, shareIn, type Answered, type Definition } from './definitions.js';
@@ -64,40 +64,48 @@ export const getFigures = defineQuery({
   input: FiguresInput,
   run: async (context, input): Promise<Figures> => {
     if (!isInScope(context.db.scope, input.authorityId)) throw notFound();
-    const { from, to } = periodOf(input);
-    const { repeatContactDays } = (await getAuthority(context.kernel, input.authorityId)).settings;
-    const { authorityId, serviceId, channel, teamId } = input;
-    const filter = {
-      authorityId,
-      serviceId,
-      channel,
-      teamId,
-      from: startOfDay(from),
-      until: startOfDay(addDays(to, 1)),
-    };
-    const db = context.db.within(everyAuthority);
-    const { now } = context;
-    const asked = questionsOf(filter, repeatContactDays, now);
-    const groups = input.by && (await countAll(db, questionsOf({ ...filter, by: input.by }, repeatContactDays, now)));
-    // Somebody in two teams is in two groups: only those of the others add up to the whole.
-    const whole = groups && input.by !== 'team' ? groups : await countAll(db, asked);
-    const avoidable = await countEachDay(db, ...asked.avoidable);
-    const answers: Answers = {
-      outcomes: wholeSum(whole.outcomes),
-      repeats: wholeSum(whole.repeats),
-      avoidable: wholeSum(avoidable),
-      surveys: wholeSum(whole.surveys),
-    };
-    return {
-      ...{ from, to, repeatContactDays, countedAt: now },
-      figures: definitions({ repeatContactDays }).map((each) => figureOf(each, asked, answers)),
-      reasons: reasonCounts(answers.avoidable),
-      days: figureDays({ from, to }, { ...whole, avoidable }),
-      stops: stopsOf(answers.outcomes),
-      groups: groups ? groupsOf(groups) : [],
-    };
+    return await countFigures(context, input);
   },
 });
+
+/** The figures of a council that the asker is known to be allowed. @throws bad_input, as `getFigures` */
+export async function countFigures(
+  context: Pick<QueryContext, 'db' | 'kernel' | 'now'>,
+  input: z.output<typeof FiguresInput>,
+): Promise<Figures> {
+  const { from, to } = periodOf(input);
+  const { repeatContactDays } = (await getAuthority(context.kernel, input.authorityId)).settings;
+  const { authorityId, serviceId, channel, teamId } = input;
+  const filter = {
+    authorityId,
+    serviceId,
+    channel,
+    teamId,
+    from: startOfDay(from),
+    until: startOfDay(addDays(to, 1)),
+  };
+  const db = context.db.within(everyAuthority);
+  const { now } = context;
+  const asked = questionsOf(filter, repeatContactDays, now);
+  const groups = input.by && (await countAll(db, questionsOf({ ...filter, by: input.by }, repeatContactDays, now)));
+  // Somebody in two teams is in two groups: only those of the others add up to the whole.
+  const whole = groups && input.by !== 'team' ? groups : await countAll(db, asked);
+  const avoidable = await countEachDay(db, ...asked.avoidable);
+  const answers: Answers = {
+    outcomes: wholeSum(whole.outcomes),
+    repeats: wholeSum(whole.repeats),
+    avoidable: wholeSum(avoidable),
+    surveys: wholeSum(whole.surveys),
+  };
+  return {
+    ...{ from, to, repeatContactDays, countedAt: now },
+    figures: definitions({ repeatContactDays }).map((each) => figureOf(each, asked, answers)),
+    reasons: reasonCounts(answers.avoidable),
+    days: figureDays({ from, to }, { ...whole, avoidable }),
+    stops: stopsOf(answers.outcomes),
+    groups: groups ? groupsOf(groups) : [],
+  };
+}
 
 function periodOf({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }) {
   const days = daysBetween(from, to) + 1;

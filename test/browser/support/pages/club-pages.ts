@@ -20,6 +20,10 @@ export const clubPages: Pages = {
     { state: 'risks', as: keeper, path: '/desk/partnership/records?part=risks' },
     { state: 'contracts', as: keeper, path: '/desk/partnership/records?part=contracts' },
   ],
+  '/desk/partnership/figures': [
+    { state: 'full', as: keeper, path: '/desk/partnership/figures?over=year' },
+    { state: 'not allowed', as: reader, path: '/desk/partnership/figures' },
+  ],
   '/desk/partnership/new': [
     { state: 'contract', as: keeper, path: '/desk/partnership/new?part=contracts' },
     { state: 'error', as: keeper, path: '/desk/partnership/new?part=savings', then: sendAsItIs },
