@@ -51,6 +51,9 @@ export function hubPage(
         ...{ text: kind.words.many, href: partHref(kind.part) },
         about: countWords(records.filter(({ state }) => state !== 'withdrawn').length),
       })),
+      ...(seesFigures
+        ? [{ text: 'Figures of all councils', href: `${partnershipHref}/figures`, about: 'side by side' }]
+        : []),
       ...(seesAgreements
         ? [{ text: 'Agreements', href: '/desk/agreements', about: 'who serves whose customers' }]
         : []),
