@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { allJobs, allRoutes, capabilities } from '#core/app/capabilities.js';
 import { getCase, listCasesOf, listQueue, openRestrictedCase, searchCases } from '#core/cases/index.js';
 import { countQueueChanges, listForExport } from '#core/cases/list-queries.js';
+import { countWork } from '#core/cases/queue/count-work.js';
 import { listMessages } from '#core/correspondence/index.js';
 import { listInteractionsOf } from '#core/interactions/index.js';
 import type { AnyCommand, AnyQuery } from '#core/kernel/capability.js';
@@ -205,9 +206,10 @@ function searches({ secret, asked }: SecretWorld): readonly (readonly [AnyQuery,
 async function countsFor(world: TestWorld, { actor }: Seeded): Promise<unknown> {
   const { counts } = await world.read(actor, listQueue, {});
   const changes = await world.read(actor, countQueueChanges, { since: 0 });
+  const { queue } = await world.read(actor, countWork, {});
   const messages = (await world.read(actor, listMessages, {})).counts;
   const { mine: _own, ...others } = counts;
-  return { counts: others, changes, messages };
+  return { counts: others, changes, queue, messages };
 }
 
 /** Tells people, and does what else follows, of all that happened so far. */

@@ -36,6 +36,23 @@ describe('Working beside others', () => {
     await bar.waitFor({ state: 'hidden' });
   });
 
+  journey('the navigation says how many cases are open, and makes room for that before it knows', async (open) => {
+    const { page, goTo } = await open({ as: 'janet.oakley', at: partnership });
+    const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /Team queue/ });
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/desk/work/counts', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await goTo('/desk/queue');
+    const before = await place.boundingBox();
+    const total = /\d+/.exec((await page.locator('h1 ~ .pill, .row .pill').first().textContent()) ?? '')?.[0] ?? 'none';
+    answer();
+    await place.getByText(total, { exact: true }).waitFor();
+    expect(await place.boundingBox()).to.deep.equal(before);
+  });
+
   journey('a case says who else is writing a note on it', async (open) => {
     const [janet, folake] = [
       await open({ as: 'janet.oakley', at: partnership }),

@@ -79,6 +79,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/figures/download',
   '/desk/queue/live',
   '/desk/wallboard/live',
+  '/desk/work/counts',
   '/desk/customers/suggest',
   '/desk/directory/people/:id/vcard',
   '/desk/directory/suggest',

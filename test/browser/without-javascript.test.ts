@@ -44,6 +44,22 @@ describe('The desk without JavaScript', () => {
     expect(await rowOf(partnership(), 'cases', { reference })).to.include({ status_kind: 'closed' });
   });
 
+  journey('opens its menu on a phone, goes on from it and closes it', async (open) => {
+    const { page, goTo } = await open({ as: 'tom.beddoes', javaScript: 'off', viewport: { width: 320, height: 640 } });
+    await goTo('/desk');
+    const menu = page.getByRole('navigation', { name: 'Main' });
+    const button = page.getByRole('button', { name: 'Menu', exact: true });
+    await menu.waitFor({ state: 'hidden' });
+    await button.press('Enter');
+    await menu.getByRole('link', { name: 'Team queue' }).waitFor();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    await button.press('Enter');
+    await menu.getByRole('link', { name: 'Team queue' }).click();
+    await page.getByRole('heading', { level: 1, name: /queue/ }).waitFor();
+    await menu.waitFor({ state: 'hidden' });
+  });
+
   journey('passes an enquiry to the team that can help', async (open) => {
     const desk = await open({ as: 'priya.nair', javaScript: 'off' });
     const { page } = desk;

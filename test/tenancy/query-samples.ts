@@ -15,6 +15,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'bulletins.get-bulletin': ({ of }) => ({ id: of.bulletinId }),
   'bulletins.list-bulletins': () => ({}),
   'cases.count-queue-changes': ({ of }) => ({ team: of.teamId, since: 0 }),
+  'cases.count-work': ({ of }) => ({ teams: [of.teamId] }),
   'cases.read-stops': ({ of }) => ({
     serviceId: of.serviceId,
     answers: { bin: 'rubbish' },

@@ -109,6 +109,7 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/queue/print': { query: ({ of }) => ({ team: of.teamId }) },
   'GET /desk/cases/:reference/print': {},
   'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }) },
+  'GET /desk/work/counts': {},
   'POST /desk/queue/export': { body: ({ of }) => ({ team: of.teamId }) },
   'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },
   'POST /desk/cases/log': {

@@ -4,7 +4,7 @@ import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { checkRoutes, type Route } from '../kernel/route.js';
 import type { Authentication } from '../identity/index.js';
-import { answerRoute } from './answer-route.js';
+import { answerRoute, whoIs } from './answer-route.js';
 import { RouteIndex } from './route-index.js';
 import type { HttpMetrics } from './metrics.js';
 import { sendError } from './send-error.js';
@@ -86,7 +86,10 @@ function setUpRoute(index: RouteIndex, parts: HttpParts, route: Route): void {
 function setUpErrors(app: Express, parts: HttpParts): void {
   const faceOf = (request: Request): Route['face'] => (request.path.startsWith('/api/') ? 'api' : 'desk');
   app.use(async (request, response) => {
-    await sendError(parts, faceOf(request), notFound(), request, response);
+    const face = faceOf(request);
+    if (request.path.startsWith('/desk/'))
+      response.locals['visitor'] = (await whoIs(parts, { face, method: 'get' }, request)).visitor;
+    await sendError(parts, face, notFound(), request, response);
   });
   app.use(async (error: unknown, request: Request, response: Response, _next: unknown) => {
     await sendError(parts, faceOf(request), ownError(error), request, response);

@@ -20,6 +20,7 @@ export interface DeskFrame {
   readonly authorityName: string;
   readonly brandColour: `#${string}`;
   readonly navigation: DeskShell['navigation'];
+  readonly countsHref?: string;
   readonly interactions: DeskShell['interactions'];
   readonly presence?: DeskShell['presence'];
   readonly preferences: { readonly scheme: DeskShell['scheme']; readonly shortcuts: DeskShell['shortcuts'] };
@@ -35,7 +36,8 @@ export interface RendererParts {
 
 export interface Renderer {
   page(reply: PageReply, context: AnyContext, response: Response): Promise<{ html: string; clears: Cookie[] }>;
-  error(error: AppError, request: Request, response: Response): string;
+  /** Within the desk for somebody who is signed in there, else by itself. */
+  error(error: AppError, request: Request, response: Response, context: AnyContext | undefined): Promise<string>;
 }
 
 export function createRenderer(parts: RendererParts): Renderer {
@@ -57,24 +59,29 @@ export function createRenderer(parts: RendererParts): Renderer {
           : renderPage(parts.templates, 'plain', reply.template, model, plainShell(parts, reply, response, messages));
       return { html, clears };
     },
-    error: (error, request, response) => {
+    error: async (error, request, response, context) => {
       const view = errorView(error, request, response);
       const { said } = takeFlash(parseCookies(request.headers.cookie));
       const messages = said.map((text): FlashMessage => ({ tone: 'good', text }));
-      return renderPage(
-        parts.templates,
-        'plain',
-        '/web/views/error',
-        view,
-        plainShell(parts, { title: view.title }, response, messages),
-      );
+      const heads = { title: view.title };
+      const template = '/web/views/error';
+      if (context === undefined)
+        return renderPage(parts.templates, 'plain', template, view, plainShell(parts, heads, response, messages));
+      const shell = await deskShell(parts, heads, context, response, messages);
+      return renderPage(parts.templates, 'desk', template, view, shell);
     },
   };
 }
 
+interface Heads {
+  readonly title: string;
+  readonly lang?: string;
+  readonly status?: number;
+}
+
 function plainShell(
   { assets, installation }: RendererParts,
-  { title, lang, status }: { title: string; lang?: string; status?: number },
+  { title, lang, status }: Heads,
   response: Response,
   messages: readonly FlashMessage[],
 ): PlainShell {
@@ -92,7 +99,7 @@ function plainShell(
 
 async function deskShell(
   parts: RendererParts,
-  reply: PageReply,
+  reply: Heads & { readonly nav?: string },
   context: AnyContext,
   response: Response,
   messages: readonly FlashMessage[],
@@ -106,6 +113,7 @@ async function deskShell(
     shortcuts: frame.preferences.shortcuts,
     csrfToken: visitor.session?.csrfToken ?? '',
     navigation: frame.navigation,
+    ...(frame.countsHref === undefined ? {} : { countsHref: frame.countsHref }),
     search: { action: '/desk/search', value: searchValue(context.here), suggestHref: '/desk/search/suggest' },
     person: { text: visitor.actor.kind === 'staff' ? visitor.actor.name : '', href: '/desk/me' },
     interactions: frame.interactions,

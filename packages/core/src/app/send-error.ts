@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { AppError, defineError } from '../kernel/errors.js';
 import { problemFor } from '../kernel/http/problem.js';
-import type { Route } from '../kernel/route.js';
+import type { Route, Visitor } from '../kernel/route.js';
 import { stateOf, type HttpParts } from './http.js';
 import { pageBefore } from './page-before.js';
+import { bareContext } from './route-context.js';
 
 const unexpected = defineError('unexpected', 500, 'Something went wrong here. Nothing was half-saved; try again.');
 
@@ -41,7 +42,24 @@ export async function sendError(
     response.type('application/problem+json').send(JSON.stringify(problemFor(shown, requestId)));
     return;
   }
-  response.type('html').send(parts.renderer.error(shown, request, response));
+  response
+    .type('html')
+    .send(await parts.renderer.error(shown, request, response, frameFor(parts, shown, request, response)));
+}
+
+/**
+ * Somebody at the desk keeps it around what is said to them. A failure of ours is said on a page that needs nothing to
+ * be read for it.
+ */
+function frameFor(
+  parts: HttpParts,
+  { status }: AppError,
+  request: Request,
+  response: Response,
+): ReturnType<typeof bareContext> | undefined {
+  const visitor = response.locals['visitor'] as Visitor | undefined;
+  if (visitor?.session === undefined || status >= 500 || wantsPart(request)) return undefined;
+  return bareContext(parts, request, response, visitor);
 }
 
 /** Scripts that fetch a part of a page get the status; only whole pages are sent to the sign-in page. */

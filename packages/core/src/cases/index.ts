@@ -75,6 +75,7 @@ import { queueRoutes } from './queue/queue-desk.js';
 import { tryApiRoutes } from './log/try-api.js';
 import { uploadApiRoutes } from './files/uploads-api.js';
 import { getUploads } from './files/uploads-query.js';
+import { countWork } from './queue/count-work.js';
 import { listSavedViews } from './queue/saved-view-queries.js';
 import { savedViewApiRoutes } from './queue/saved-views-api.js';
 import { savedViewRoutes } from './queue/saved-views-desk.js';
@@ -216,7 +217,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ],
       ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
       ...[listChosenCases, listForExport, listSavedViews, listUndoable],
-      ...[countQueueChanges, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
+      ...[countQueueChanges, countWork, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
     ],
     routes: [
       ...previewRoutes,

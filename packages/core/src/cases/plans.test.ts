@@ -47,6 +47,12 @@ const hot: readonly [name: string, hot: Statement<never, unknown>, params: Param
   ['late cases of a team', datedCases('late', filter), queueParams, 'cases_queue_idx'],
   ['the counts of a queue', counts(filter), paramsOf(filter), 'cases_queue_idx'],
   ['the count of a saved view', countOfView('late', filter), { ...paramsOf(filter), limit: 1000 }, 'cases_queue_idx'],
+  [
+    'the count of a person’s own work',
+    countOfView('mine', { ...filter, teamIds: undefined }),
+    { ...paramsOf({ ...filter, teamIds: undefined }), limit: 1000 },
+    'cases_mine_idx',
+  ],
   ['what changed in a queue', changesSince('all', filter), { ...paramsOf(filter), since: 0 }, 'cases_queue_idx'],
   ['the next case to take', nextToTake, { teams: [id] }, 'cases_queue_idx'],
   [

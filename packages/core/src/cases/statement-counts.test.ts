@@ -6,6 +6,7 @@ import { onBothEngines } from '../testing/harness.js';
 import { addTask } from './commands/add-task.js';
 import { listQueue } from './list-queries.js';
 import { getCasePage } from './page/page-queries.js';
+import { countWork } from './queue/count-work.js';
 import { caseWorld, type CaseWorld } from './testing/case-world.js';
 
 onBothEngines('the cost of hot pages', (world) => {
@@ -29,6 +30,12 @@ onBothEngines('the cost of hot pages', (world) => {
     const queue = () => runQuery(kernel, at.officer, listQueue, { team: at.teamId });
     await queue();
     expect(await count(queue)).to.be.at.most(3);
+  });
+
+  it('is two statements for the counts beside the navigation, which no page waits for', async () => {
+    const { kernel, count } = counting(world().kernel);
+    const counts = () => runQuery(kernel, at.officer, countWork, { teams: [at.teamId] });
+    expect(await count(counts)).to.equal(2);
   });
 });
 

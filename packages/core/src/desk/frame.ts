@@ -15,6 +15,7 @@ export interface Frame {
   readonly authorityName: string;
   readonly brandColour: `#${string}`;
   readonly navigation: DeskShell['navigation'];
+  readonly countsHref?: string;
   readonly interactions: DeskShell['interactions'];
   readonly presence?: Presence;
   readonly preferences: { readonly scheme: DeskShell['scheme']; readonly shortcuts: DeskShell['shortcuts'] };
@@ -27,6 +28,7 @@ export async function deskFrame(context: AnyContext, nav: string | undefined): P
     authorityName: own?.name ?? 'Moothall',
     brandColour: own?.brandColour ?? '#00594f',
     navigation: await navigation(context, nav),
+    ...(may(context.visitor.actor, 'cases.read') ? { countsHref: '/desk/work/counts' } : {}),
     interactions: open.map((contact) => tabOf(context, contact)),
     ...presenceOf(context, open),
     preferences: preferencesOf(context),
@@ -110,14 +112,16 @@ function callerWords(caller: string | null): string {
 interface Place extends NavigationItem {
   readonly name: string;
   readonly permission: string;
+  /** Its open cases are counted after the page. */
+  readonly isCounted?: boolean;
 }
 
 const mainPlaces: readonly Place[] = [
   { name: 'home', text: 'Home', href: '/desk', permission: 'directory.read' },
   { name: 'bulletins', text: 'Bulletins', href: '/desk/bulletins', permission: 'bulletins.read' },
-  { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work' },
+  { name: 'work', text: 'My work', href: '/desk/work', permission: 'cases.work', isCounted: true },
   { name: 'notifications', text: 'Notifications', href: '/desk/notifications', permission: 'notifications.read' },
-  { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read' },
+  { name: 'queue', text: 'Team queue', href: '/desk/queue', permission: 'cases.read', isCounted: true },
   { name: 'morning', text: 'Answered for us', href: '/desk/morning', permission: 'morning.read' },
   { name: 'messages', text: 'Messages', href: '/desk/messages', permission: 'correspondence.read' },
   { name: 'customers', text: 'Customers', href: '/desk/customers', permission: 'customers.read' },
@@ -156,11 +160,14 @@ async function navigation({ kernel, visitor }: AnyContext, nav: string | undefin
   const shown = (places: readonly Place[]): NavigationItem[] =>
     places
       .filter(({ permission }) => may(visitor.actor, permission))
-      .map(({ name, text, href }) => ({ text, href, current: name === nav, ...countOf(unread[name] ?? 0) }));
+      .map(({ name, text, href, isCounted }) => {
+        const count = isCounted ? { countOf: name, countNoun: 'open cases' } : unreadCount(unread[name] ?? 0);
+        return { text, href, current: name === nav, ...count };
+      });
   return [shown(mainPlaces), shown(adminPlaces)].filter((group) => group.length > 0);
 }
 
-function countOf(unread: number): Pick<NavigationItem, 'count' | 'countNoun'> {
+function unreadCount(unread: number): Pick<NavigationItem, 'count' | 'countNoun'> {
   return unread > 0 ? { count: unread, countNoun: 'unread' } : {};
 }
 

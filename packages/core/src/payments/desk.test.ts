@@ -89,6 +89,18 @@ onBothEngines('payments at the desk', (world) => {
     expect(missing.text).to.include('Enter what it was for').and.include('href="#purpose"');
   });
 
+  it('stand with the contact when it is finished, for those who may see them', async () => {
+    const contact = await call();
+    await officer.post(`${contact}/payments`, { purpose: 'Replacement permit', amount: '12.50', method: 'cash' });
+    const version = hiddenField((await officer.get(contact)).text, 'version');
+    await officer.post(`${contact}/finish`, { version, notes: '', avoidable: 'no' });
+    const { text } = await officer.get(contact);
+    expect(text).to.include('finished and can only be read');
+    expect(text).to.match(/href="\/desk\/payments\/[0-9a-f-]{36}">£12\.50<\/a> Replacement permit/);
+    expect(text).to.include('Cash, today 10am');
+    expect((await analyst.get(contact)).text).to.not.include('£12.50');
+  });
+
   it('are cancelled with a reason, and are told as cancelled to whoever comes second', async () => {
     const { text } = await officer.get(`${casePath()}/payments`);
     const [, id = ''] = /\/desk\/payments\/([0-9a-f-]{36})/.exec(text) ?? [];

@@ -11,6 +11,7 @@ import { listPaymentItems, paymentTimeline } from './timeline.js';
 
 export { cancelPayment, getPayment, listCasePayments, listContactPayments, recordCasePayment, recordContactPayment };
 export type { Account, Payment, PaymentMethod } from './types.js';
+export { paymentLine, type PaymentLine } from './views.js';
 
 /** What customers paid, recorded by whoever took it. */
 export const payments = defineCapability({

@@ -12,20 +12,24 @@ interface Labelled {
   readonly value: string;
 }
 
+/** A payment among others. */
+export interface PaymentLine {
+  readonly href: string;
+  readonly amount: string;
+  readonly method: string;
+  readonly receipt: string;
+  /** When, and who took it. */
+  readonly taken: string;
+  readonly state: PillView;
+}
+
 /** What was paid towards a case. */
 export interface CasePaymentsPage {
   readonly reference: string;
   readonly caseHref: string;
   readonly sentence: string;
   readonly newHref: string | undefined;
-  readonly rows: readonly {
-    readonly href: string;
-    readonly amount: string;
-    readonly method: string;
-    readonly receipt: string;
-    readonly taken: string;
-    readonly state: PillView;
-  }[];
+  readonly rows: readonly PaymentLine[];
   readonly empty: EmptyStateView;
 }
 
@@ -62,15 +66,19 @@ export function casePaymentsPage(
     caseHref,
     sentence: accountWords(fee, account),
     newHref,
-    rows: payments.map((payment) => ({
-      href: `/desk/payments/${payment.id}`,
-      amount: amountOf(payment.amountPence),
-      method: methodWords[payment.method],
-      receipt: payment.receipt ?? '',
-      taken: `${formatDateTime(payment.takenAt, { now })}, ${payment.takenByName}`,
-      state: stateOf(payment),
-    })),
+    rows: payments.map((payment) => paymentLine(payment, now)),
     empty: { text: 'Nothing is recorded yet.' },
+  };
+}
+
+export function paymentLine(payment: Payment, now: Instant): PaymentLine {
+  return {
+    href: `/desk/payments/${payment.id}`,
+    amount: amountOf(payment.amountPence),
+    method: methodWords[payment.method],
+    receipt: payment.receipt ?? '',
+    taken: `${formatDateTime(payment.takenAt, { now })}, ${payment.takenByName}`,
+    state: stateOf(payment),
   };
 }
 

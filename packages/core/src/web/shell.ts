@@ -56,6 +56,8 @@ export interface NavigationItem extends Link {
   readonly count?: number;
   /** What is counted, for those who hear it: "14 cases". */
   readonly countNoun?: string;
+  /** The name under which `countsHref` answers, for a count that comes after the page. */
+  readonly countOf?: string;
   readonly current?: boolean;
   /** A single letter or sign that goes there. */
   readonly key?: string;
@@ -95,6 +97,8 @@ export interface DeskShell extends PageShell {
   readonly shortcuts: 'on' | 'off';
   /** Groups are set apart by a line. */
   readonly navigation: readonly (readonly NavigationItem[])[];
+  /** What waits behind the places that have `countOf`, as JSON. */
+  readonly countsHref?: string;
   readonly search: DeskSearch;
   readonly person: Link;
   readonly interactions: readonly InteractionTab[];

@@ -5,6 +5,7 @@ import { addTeamMember } from '../../directory/index.js';
 import { MINUTE_MS } from '../../kernel/clock.js';
 import { onBothEngines, testNow } from '../../testing/harness.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
+import { assignCase } from '../commands/assign-case.js';
 import { changeStatus } from '../commands/change-status.js';
 import { tidyCases } from '../jobs.js';
 import { caseWorld, setup, type CaseWorld } from '../testing/case-world.js';
@@ -61,8 +62,21 @@ onBothEngines('a live queue', (world) => {
     stream.close();
   });
 
+  it('is counted beside the navigation, as the pages behind it list', async () => {
+    const { personId } = await addPerson(world(), { roles: [['dunmere', 'officer']] });
+    const other = await http.signIn(personId);
+    const ask = async (whom: Browser) => JSON.parse((await whom.get('/desk/work/counts')).text) as unknown;
+    const queue = async (whom: Browser) => /(\d+) open</.exec((await whom.get('/desk/queue')).text)?.[1];
+    expect(await ask(other)).to.deep.equal({ work: '', queue: await queue(other) });
+    const { id } = await at.log();
+    await world().run(at.officer, assignCase, { caseId: id, assigneeId: personId, expectedVersion: 1 });
+    expect(await ask(other)).to.deep.equal({ work: '1', queue: await queue(other) });
+    expect(await ask(browser)).to.deep.equal({ work: '', queue: await queue(browser) });
+  });
+
   it('is not told of what nobody may see', async () => {
     const nobody = await http.signIn((await addPerson(world(), {})).personId);
+    expect((await nobody.get('/desk/work/counts')).status).to.equal(403);
     expect((await nobody.get('/desk/queue/live?since=0')).status).to.equal(403);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listAuthorities } from '../../authorities/index.js';
+import { listMyTeams } from '../../directory/index.js';
 import { isError } from '../../kernel/errors.js';
 import { isUuid } from '../../kernel/ids.js';
 import { optional } from '../../kernel/input.js';
@@ -7,6 +8,7 @@ import { deskRoute, json, page, redirect, type Route, type RouteContext } from '
 import { may } from '../../kernel/scope.js';
 import { authorityNames, teamsIn, teamsOf } from './queue-teams.js';
 import { undoAction } from './bulk-result.js';
+import { countWords, countWork } from './count-work.js';
 import type { QueueAction } from './queue-action.js';
 import { caseErrors } from '../case-errors.js';
 import { takeNext } from '../commands/take-next.js';
@@ -94,6 +96,17 @@ export const queueRoutes = (actions: readonly QueueAction[]): readonly Route[] =
       const { team = 'own', ...filter } = context.body;
       const { own } = await teamsOf(context);
       return await exportedQueue(context, { ...filter, ...teamsIn(team, own) }, await authorityNames(context));
+    },
+  }),
+  deskRoute({
+    method: 'get',
+    path: '/desk/work/counts',
+    permission: 'cases.read',
+    handle: async (context) => {
+      const teams = may(context.visitor.actor, 'directory.read') ? await context.read(listMyTeams, {}) : [];
+      const ofTeams = teams.length === 0 ? {} : { teams: teams.map(({ id }) => id) };
+      const { mine, queue } = await context.read(countWork, ofTeams);
+      return json({ work: countWords(mine), queue: countWords(queue) });
     },
   }),
   deskRoute({

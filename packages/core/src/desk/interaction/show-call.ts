@@ -5,6 +5,7 @@ import { AppError, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { page, type Reply } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
+import { listContactPayments } from '../../payments/index.js';
 import type { ShownParts } from './call-address.js';
 import { readPanel, valueOf } from './panels.js';
 import { isOwn, readCall, readInteraction, type Context } from './read-call.js';
@@ -51,8 +52,12 @@ async function showPast(
   const messages = may(context.visitor.actor, 'correspondence.read', authorityId)
     ? await readPanel(context, 'messages', () => context.read(listContactMessages, { interactionId }))
     : undefined;
+  const payments = may(context.visitor.actor, 'payments.read', authorityId)
+    ? await readPanel(context, 'payments', () => context.read(listContactPayments, { interactionId }))
+    : undefined;
   const model = pastPage(interaction, authority, {
     messages: valueOf(messages) ?? [],
+    payments: valueOf(payments) ?? [],
     now: context.now,
     csrfToken: context.visitor.session?.csrfToken ?? '',
     isOwn: isOwn(context, interaction),

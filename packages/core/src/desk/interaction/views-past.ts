@@ -5,6 +5,7 @@ import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { formatDateTime, formatTime } from '../../kernel/format-time.js';
+import { paymentLine, type Payment, type PaymentLine } from '../../payments/index.js';
 import type { PillView } from '../../web/components.js';
 import { callHref } from './call-address.js';
 import type { FormBasics } from './rendering.js';
@@ -27,6 +28,8 @@ export interface PastPage {
     readonly at: string;
     readonly state: PillView;
   }[];
+  /** What was paid in it and towards no case, the newest first. */
+  readonly payments: readonly (PaymentLine & { readonly purpose: string })[];
   /** What was asked for too late, and the notes that were typed for it. */
   readonly refused:
     { readonly faults: readonly { readonly text: string }[]; readonly notes: string | undefined } | undefined;
@@ -43,12 +46,13 @@ interface PastRendering {
   readonly faults: readonly FieldFault[];
   readonly typedNotes: string | undefined;
   readonly messages: readonly ShownMessage[];
+  readonly payments: readonly Payment[];
 }
 
 export function pastPage(
   interaction: WholeInteraction,
   authority: Authority,
-  { now, csrfToken, isOwn, faults, typedNotes, messages }: PastRendering,
+  { now, csrfToken, isOwn, faults, typedNotes, messages, payments }: PastRendering,
 ): PastPage {
   const { id, version, participant, customerId, adviserName } = interaction;
   const isFinished = interaction.state === 'finished';
@@ -72,6 +76,7 @@ export function pastPage(
       at: formatDateTime(message.queuedAt, { now }),
       state: { text: stateNames[message.state], tone: stateTones[message.state] },
     })),
+    payments: payments.map((payment) => ({ ...paymentLine(payment, now), purpose: payment.purpose ?? '' })),
     refused:
       faults.length === 0
         ? undefined

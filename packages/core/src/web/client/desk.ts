@@ -6,6 +6,7 @@ import { startExpiry } from './expiry.js';
 import { startFileUploads } from './file-upload.js';
 import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
+import { startNavCounts } from './nav-counts.js';
 import { startPlaceMaps } from './place-map.js';
 import { startPresence } from './presence.js';
 import { startPrint } from './print.js';
@@ -33,6 +34,7 @@ for (const start of [
   startPlaceMaps,
   startPrint,
   startWallboard,
+  startNavCounts,
   startExpiry,
   startCallClock,
   startSessionWarning,
