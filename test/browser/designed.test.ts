@@ -54,13 +54,14 @@ describe('What councils design themselves, in a browser', () => {
     await editor.type(page.getByLabel('Summary'), 'Who catches emus.');
     await editor.type(page.getByRole('textbox', { name: 'Do', exact: true }).first(), 'Keep away from it.');
     await editor.type(page.getByRole('textbox', { name: 'Background' }), 'The zoo catches them.');
-    await editor.type(page.getByLabel('Key', { exact: true }), `emus-${run}`);
     await editor.type(page.getByLabel('Words that customers use'), 'emu\nbig bird\nescaped emu');
-    await editor.type(page.getByLabel('Owner'), 'contact-centre');
+    await editor.choose(page.getByLabel('Owner'), 'Contact centre');
     await editor.tick(page.getByLabel('Unitary councils'));
     await editor.follow(page.getByRole('button', { name: 'Publish' }), 'Control+Enter');
     await page.getByRole('status').first().waitFor();
-    expect(await rowOf(partnership, 'articles', { key: `emus-${run}` })).to.include({ state: 'published' });
+    expect(await rowOf(partnership, 'articles', { key: `emus-on-the-loose-${run}` })).to.include({
+      state: 'published',
+    });
     return [editor];
   });
 });

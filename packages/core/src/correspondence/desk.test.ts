@@ -106,7 +106,6 @@ onBothEngines('messages at the desk', (world) => {
     const typed = {
       ...{
         authorityId: String(dunmere),
-        key: 'thanks',
         occasion: 'by-hand',
         serviceId: '',
         status: '',
@@ -115,6 +114,11 @@ onBothEngines('messages at the desk', (world) => {
       },
       ...{ 'en.subject': 'Thank you', 'en.body': 'Dear {name}', 'en.text': '', 'cy.subject': '', 'cy.body': '' },
     };
+    const empty = await helen.post(path, { ...typed, occasion: 'never', name: '' });
+    expect(empty.text.indexOf('href="#occasion"')).to.be.above(0);
+    expect(empty.text.indexOf('href="#name"')).to.be.above(empty.text.indexOf('href="#occasion"'));
+    expect(empty.text).to.not.include('href="#key"').and.not.include('name="key"');
+    expect(empty.text).to.match(/<option value="[a-z-]+">Waiting for/);
     const wrong = await helen.post(path, typed);
     expect(wrong.status).to.equal(422);
     expect(wrong.text).to.include('There is no field {name}').and.include('href="#en-body"').and.include('Dear {name}');
@@ -122,6 +126,8 @@ onBothEngines('messages at the desk', (world) => {
     const preview = await helen.post(path, { ...right, does: 'preview' });
     expect(preview.text).to.include('Dear Mrs Joan Prosser');
     expect((await helen.post(path, { ...right, does: 'save' })).location).to.equal(path);
+    const same = await helen.post(path, { ...right, does: 'save' });
+    expect(same.text).to.include('Choose another name').and.include('href="#name"');
     const { text } = await helen.get(path);
     const href = /href="(\/desk\/admin\/message-templates\/[0-9a-f-]{36})">Thanks/.exec(text)?.[1] ?? '';
     const page = await helen.get(href);

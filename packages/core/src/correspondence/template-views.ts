@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { capitalised } from '../kernel/capitalised.js';
 import { formatDate } from '../kernel/format-time.js';
+import { keyOf } from '../kernel/key-of.js';
 import { addDays } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { PublishedService } from '../services/index.js';
@@ -96,7 +97,8 @@ export function readTemplateForm(typed: TypedWords, kind: 'new' | 'edit'): objec
     enabled: typed['enabled'] === 'yes',
   };
   if (kind === 'edit') return content;
-  const { authorityId, key = '', serviceId, occasion, status } = typed;
+  const { authorityId, serviceId, occasion, status } = typed;
+  const key = typed['key'] || keyOf(content.name);
   return { ...content, authorityId, key, serviceId: serviceId ? serviceId : null, occasion, status: status ?? '' };
 }
 
@@ -139,7 +141,7 @@ export function templatePage(input: TemplatePageInput): TemplatePage {
     once: input.once,
     version: typed['version'],
     isConflict: input.isConflict,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })),
+    faults: inFormOrder(faults).map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })),
     purpose: template ? [] : purposeFields(input),
     purposeText: template && `${occasionText(template)}. Services name it ${template.key}.`,
     name: textField('name', 'Name', input),
@@ -148,6 +150,18 @@ export function templatePage(input: TemplatePageInput): TemplatePage {
     fields: offeredFields(template).map((name) => ({ name: inBraces(name), means: mergeFields[name] })),
     previews: input.isPreview ? previewsOf(input) : [],
   };
+}
+
+/** The fields from the top of the form down. */
+const formOrder = ['authorityId', 'occasion', 'serviceId', 'status', 'name', 'words.en', 'words.cy'];
+
+function inFormOrder(faults: readonly FieldFault[]): FieldFault[] {
+  const parts = ['subject', 'body', 'text'];
+  const placeOf = ({ field }: FieldFault): number => {
+    const row = formOrder.findIndex((each) => field === each || field.startsWith(`${each}.`));
+    return row * parts.length + Math.max(0, parts.indexOf(field.split('.').at(-1) ?? ''));
+  };
+  return [...faults].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Which fields there are depends on the occasion, which is still open in a new template. */
@@ -176,12 +190,15 @@ function purposeFields(input: TemplatePageInput): FieldView[] {
       { value: '', text: 'Every service' },
       ...own.map(({ id, name, authorityId }) => ({ value: id, text: `${name} (${council(authorityId)})` })),
     ]),
-    { ...textField('key', 'Key', input), hint: { text: 'By which services name it, such as we-have-it' } },
-    {
-      ...textField('status', 'Status', input),
-      hint: { text: 'Only for a status: its key, such as waiting-for-customer' },
-    },
+    selectField('status', 'Status', input, [{ value: '', text: 'Not about a status' }, ...statusesOf(own)]),
   ];
+}
+
+/** What the services call their statuses, each once. */
+function statusesOf(services: readonly PublishedService[]): { value: string; text: string }[] {
+  const all = services.flatMap(({ definition }) => definition.lifecycle.statuses);
+  const texts = new Map(all.map(({ key, label }) => [key, label]));
+  return [...texts].map(([value, text]) => ({ value, text })).sort((one, other) => one.text.localeCompare(other.text));
 }
 
 function selectField(

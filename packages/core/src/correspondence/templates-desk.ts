@@ -44,10 +44,16 @@ const create = deskRoute({
     const typed = typedTemplate(context.body);
     if (context.body['does'] === 'preview') return await show(context, { typed, shows: 'preview' });
     const done = await context.attempt(createTemplate, readTemplateForm(typed, 'new'));
-    if (!done.ok) return await show(context, { typed, faults: done.faults });
+    if (!done.ok) return await show(context, { typed, faults: done.faults.map(atName) });
     return redirect(path, { say: 'Template saved' });
   },
 });
+
+/** The form has no key: it is made from the name. */
+function atName(fault: FieldFault): FieldFault {
+  if (fault.field !== 'key') return fault;
+  return { field: 'name', message: 'Choose another name: there is a template with this one, or it has no letters' };
+}
 
 const editPage = deskRoute({
   method: 'get',

@@ -85,7 +85,7 @@ onBothEngines('designing a service at the desk', (world) => {
     const at = await published('versions');
     await addQuestion(at, 'The colour');
     const draft = await browser.get(`${at}/compare?from=1&to=draft`);
-    expect(draft.text).to.contain('questions › the-colour › label');
+    expect(draft.text).to.contain('Questions › The colour › label').and.not.contain('the-colour › label');
     await browser.post(`${at}/publish`, { version: await versionOn(at) });
     const versions = await browser.get(`${at}/versions`);
     expect(versions.text).to.contain('Version 2');

@@ -35,7 +35,7 @@ export function historyPage(
 }
 
 const words: Readonly<Record<string, string>> = {
-  'cases.get-case': 'Read the case',
+  'cases.get-case': 'Saw the case',
   'cases.get-case-page': 'Saw the case',
   'cases.get-case-to-edit': 'Opened the case to edit it',
   'cases.get-case-to-print': 'Opened the case to print it',

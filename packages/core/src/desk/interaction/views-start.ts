@@ -181,7 +181,8 @@ function authoritySelect(parts: StartParts, typed: Typed, faults: readonly Field
 }
 
 function callerField({ query, caller }: StartParts, typed: Typed): TextField {
-  const known = caller?.kind === 'number' ? formatTelephone(caller.e164) : query.caller;
+  const withheld = caller?.kind === 'withheld' ? 'Number withheld' : query.caller;
+  const known = caller?.kind === 'number' ? formatTelephone(caller.e164) : withheld;
   return {
     control: 'text',
     id: 'caller',

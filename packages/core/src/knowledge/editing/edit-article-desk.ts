@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { listAuthorities, type Authority } from '../../authorities/index.js';
+import { listTeams } from '../../directory/index.js';
 import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { line, optional, uuidField, versionField } from '../../kernel/input.js';
+import { keyOf } from '../../kernel/key-of.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { addDays } from '../../kernel/local-date.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
+import { listServices } from '../../services/index.js';
 import { articleKeyTaken } from './article-errors.js';
 import { textIn, articleValues, type Part, type Typed } from './article-values.js';
 import { createArticle, reviseArticle } from '../commands/save-article.js';
-import { editArticlePage, type EditArticleInput } from './edit-article-views.js';
+import { editArticlePage, type Choice, type EditArticleInput } from './edit-article-views.js';
 import { editHref } from './editing-views.js';
 import { getDraft } from './editing-queries.js';
 import { articleFrom, formFaults } from './read-article-form.js';
@@ -44,7 +47,7 @@ const create = deskRoute({
     const typed = typedIn(context.body);
     const input = {
       authorityId: textIn(typed, 'authority'),
-      article: articleFrom(typed, 'article', {}),
+      article: articleFrom({ ...typed, key: textIn(typed, 'key') || keyOf(textIn(typed, 'title')) }, 'article', {}),
       state: stateIn(typed),
     };
     try {
@@ -53,7 +56,7 @@ const create = deskRoute({
       return await show(context, { part: 'article', typed, faults: formFaults(done.faults, typed) });
     } catch (error) {
       if (!isError(error, articleKeyTaken.code)) throw error;
-      const faults = [{ field: 'key', message: 'Key: an article has that one already. Choose another' }];
+      const faults = [{ field: 'title', message: 'Title: another article goes by it already. Choose another' }];
       return await show(context, { part: 'article', typed, faults });
     }
   },
@@ -131,11 +134,25 @@ async function show(context: Context, { part, typed, draft, faults = [], conflic
     csrfToken: context.visitor.session?.csrfToken ?? '',
     once: newId(context.kernel.clock, context.kernel.random),
     stored: draft && storedOf(context, draft, members),
+    ...(await choicesOf(context)),
     authorities: draft ? variantsOf(draft, all) : all.filter(({ id }) => may(context.visitor.actor, permission, id)),
   };
   const model = editArticlePage(input);
   const status = conflictWith === undefined ? (faults.length > 0 ? 422 : 200) : 409;
   return page('/knowledge/views/edit-article', model, { title: model.heading, nav: 'knowledge', status });
+}
+
+/** Services and teams by their keys: one that several councils have is one choice. */
+async function choicesOf(context: Context): Promise<Pick<EditArticleInput, 'services' | 'teams'>> {
+  const { actor } = context.visitor;
+  const services = may(actor, 'services.read') ? await context.read(listServices, {}) : [];
+  const teams = may(actor, 'directory.read') ? await context.read(listTeams, {}) : [];
+  return { services: choices(services), teams: choices(teams) };
+}
+
+function choices(named: readonly { readonly key: string; readonly name: string }[]): Choice[] {
+  const byKey = new Map(named.map(({ key, name }) => [key, name]));
+  return [...byKey].map(([key, text]) => ({ key, text })).sort((one, other) => one.text.localeCompare(other.text));
 }
 
 /** A shared article may have every member's wording; an authority's own is its own wording. */

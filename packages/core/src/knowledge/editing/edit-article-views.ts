@@ -62,8 +62,17 @@ export interface EditArticleInput {
   readonly stored: StoredInput | undefined;
   /** Those that may write it, for a new one; those that may have wording of their own, for one that is there. */
   readonly authorities: readonly Authority[];
+  /** What may be logged from it, and who may keep it right. */
+  readonly services: readonly Choice[];
+  readonly teams: readonly Choice[];
   /** Somebody saved this version since the page was opened. */
   readonly conflictWith: number | undefined;
+}
+
+/** Something to choose, by its key. */
+export interface Choice {
+  readonly key: string;
+  readonly text: string;
 }
 
 interface StoredInput {
@@ -205,11 +214,10 @@ function conditionText(value: (field: string) => string): string {
 }
 
 const hints = {
-  key: 'Short, with hyphens, for example missed-bin. It stays.',
   keywords: 'One on each line, as customers say it; from 3 to 30',
   lgsl: 'Numbers from the Local Government Service List, commas between',
-  serviceKey: 'The key of the service that is logged from here, if there is one',
-  ownerTeam: 'The key of the team that keeps it right',
+  serviceKey: 'What is logged from here, if there is anything',
+  ownerTeam: 'The team that keeps it right',
 };
 
 function detailFields(input: EditArticleInput): FieldView[] {
@@ -227,15 +235,30 @@ function detailFields(input: EditArticleInput): FieldView[] {
     items: input.authorities.map(({ id, name }) => ({ value: String(id), text: name })),
   };
   return [
-    ...(input.stored ? [] : [council, text('key', 'Key', hints.key)]),
+    ...(input.stored ? [] : [council]),
     { control: 'textarea', rows: 6, ...common(input, 'keywords', 'Words that customers use', hints.keywords) },
-    text('serviceKey', 'Service', hints.serviceKey),
+    choice(input, 'serviceKey', 'Service', 'Nothing', input.services),
     text('lgsl', 'LGSL numbers', hints.lgsl),
     outcome,
-    text('ownerTeam', 'Owner', hints.ownerTeam),
+    choice(input, 'ownerTeam', 'Owner', 'Choose a team', input.teams),
     text('effectiveOn', 'Takes effect', undefined, 'date'),
     text('reviewOn', 'Review by', undefined, 'date'),
   ];
+}
+
+/** What was chosen before stays a choice, though it is no longer offered. */
+function choice(
+  input: EditArticleInput,
+  name: 'serviceKey' | 'ownerTeam',
+  label: string,
+  none: string,
+  offered: readonly Choice[],
+): SelectField {
+  const field = common(input, name, label, hints[name]);
+  const isOffered = field.value === '' || offered.some(({ key }) => key === field.value);
+  const all = isOffered ? offered : [...offered, { key: field.value, text: field.value }];
+  const items = all.map(({ key, text }) => ({ value: key, text }));
+  return { control: 'select', ...field, items: [{ value: '', text: none }, ...items] };
 }
 
 const outcomes: Readonly<Record<string, string>> = { answer: 'Answered', log: 'Logged', pass: 'Passed on' };

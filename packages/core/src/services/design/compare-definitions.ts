@@ -48,3 +48,27 @@ function nameOf(item: unknown): string | undefined {
   const name = key ?? value;
   return typeof name === 'string' ? name : undefined;
 }
+
+/**
+ * What the entries of lists are called, by their paths: a question by what it asks, a status by its label. Those without
+ * a name of their own go by their place.
+ */
+export function entryNames(definition: ServiceDefinition): ReadonlyMap<string, string> {
+  return new Map(namesIn(definition, ''));
+}
+
+function namesIn(value: unknown, path: string): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Array.isArray(value) ? listEntries(value) : Object.entries(value);
+  return entries.flatMap(([name, part]) => {
+    const at = path === '' ? name : `${path}.${name}`;
+    const called = Array.isArray(value) ? calledIn(part) : undefined;
+    return [...(called === undefined ? [] : [[at, called] as [string, string]]), ...namesIn(part, at)];
+  });
+}
+
+function calledIn(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const { label, title, name } = item as Record<string, unknown>;
+  return [label, title, name].find((each) => typeof each === 'string');
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
-import { compareDefinitions, type DefinitionChange } from './compare-definitions.js';
+import { compareDefinitions, entryNames, type DefinitionChange } from './compare-definitions.js';
 import { checkDesign } from './design-checks.js';
 import { designErrors } from './design-errors.js';
 import { findDesign, listDesigns as listStored, type ServiceDesign } from './draft-repository.js';
@@ -50,6 +50,8 @@ export interface ComparedVersions {
   /** `draft`: what is being written now. */
   readonly to: number | 'draft';
   readonly changes: readonly DefinitionChange[];
+  /** What entries of lists are called, by their paths. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Two versions of a service, or one and the draft, side by side. */
@@ -61,7 +63,8 @@ export const compareVersions = defineQuery({
     const design = await designOf(context, id);
     const before = await definitionAt(context, id, from);
     const after = to === 'draft' ? design.definition : await definitionAt(context, id, to);
-    return { design, from, to, changes: compareDefinitions(before, after) };
+    const names = new Map([...entryNames(before), ...entryNames(after)]);
+    return { design, from, to, changes: compareDefinitions(before, after), names };
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
+import { capitalised } from '../../kernel/capitalised.js';
 import type { DefinitionChange } from './compare-definitions.js';
 import type { ComparedVersions } from './design-queries.js';
 import { hrefOfDesign } from './design-views.js';
@@ -51,23 +52,30 @@ export interface ServiceComparePage {
   readonly changes: readonly { readonly where: string; readonly was: string; readonly is: string }[];
 }
 
-export function serviceComparePage({ design, from, to, changes }: ComparedVersions): ServiceComparePage {
+export function serviceComparePage({ design, from, to, changes, names }: ComparedVersions): ServiceComparePage {
   const until = to === 'draft' ? 'the draft' : `version ${to}`;
   return {
     name: design.name,
     designHref: hrefOfDesign(design.id),
     versionsHref: hrefOfDesign(design.id, 'versions'),
     heading: `What changes from version ${from} to ${until}`,
-    changes: changes.map(changeLine),
+    changes: changes.map((change) => changeLine(change, names)),
   };
 }
 
-/** "questions › bin › label", "tasks › 1 › due in days" */
-function changeLine({ path, before, after }: DefinitionChange): ServiceComparePage['changes'][number] {
-  const steps = path
-    .replace(/^form\./, '')
-    .replace(/\.list$/, '')
-    .split('.')
-    .map((step) => step.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
-  return { where: steps.join(' › '), was: before ?? '', is: after ?? '' };
+/** "Questions › Which bin is it? › label", "Tasks › 1 › due in days" */
+function changeLine(
+  { path, before, after }: DefinitionChange,
+  names: ReadonlyMap<string, string>,
+): ServiceComparePage['changes'][number] {
+  const steps = path.split('.').map((step, index, all) => names.get(all.slice(0, index + 1).join('.')) ?? plain(step));
+  const shown = steps.filter((step, index) => step !== 'form' && !(step === 'list' && index === steps.length - 1));
+  return { where: capitalised(shown.join(' › ')), was: before ?? '', is: after ?? '' };
+}
+
+const partWords: Readonly<Record<string, string>> = { sla: 'promise', lgsl: 'LGSL numbers', help: 'hint' };
+
+/** A part of a definition in words: "publicLabel" is "public label". */
+function plain(step: string): string {
+  return partWords[step] ?? step.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,0 +1,9 @@
+/** A key made from a name: small letters, digits and hyphens, beginning with a letter: "Sorry, it’s late" is `sorry-its-late`. */
+export function keyOf(name: string, atMost = 60): string {
+  const plain = name.normalize('NFD').replaceAll(/[\u0300-\u036f'’]/g, '');
+  const hyphened = plain.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return hyphened
+    .replace(/^[^a-z]+/, '')
+    .slice(0, atMost)
+    .replace(/-+$/, '');
+}
