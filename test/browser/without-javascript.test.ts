@@ -56,7 +56,7 @@ describe('The desk without JavaScript', () => {
     await menu.waitFor({ state: 'hidden' });
     await button.press('Enter');
     await menu.getByRole('link', { name: 'Team queue' }).click();
-    await page.getByRole('heading', { level: 1, name: /queue/ }).waitFor();
+    await page.waitForURL(/\/desk\/queue$/);
     await menu.waitFor({ state: 'hidden' });
   });
 
