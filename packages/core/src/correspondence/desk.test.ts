@@ -117,6 +117,7 @@ onBothEngines('messages at the desk', (world) => {
     const empty = await helen.post(path, { ...typed, occasion: 'never', name: '' });
     expect(empty.text.indexOf('href="#occasion"')).to.be.above(0);
     expect(empty.text.indexOf('href="#name"')).to.be.above(empty.text.indexOf('href="#occasion"'));
+    expect(empty.text.match(/href="#name"/g), 'the name is asked for once').to.have.lengthOf(1);
     expect(empty.text).to.not.include('href="#key"').and.not.include('name="key"');
     expect(empty.text).to.match(/<option value="[a-z-]+">Waiting for/);
     const wrong = await helen.post(path, typed);

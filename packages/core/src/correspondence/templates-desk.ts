@@ -3,6 +3,7 @@ import { listAuthorities, type Authority } from '../authorities/index.js';
 import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { uuidField } from '../kernel/input.js';
+import { keyFaultsAt } from '../kernel/key-of.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { listServices } from '../services/index.js';
@@ -44,16 +45,15 @@ const create = deskRoute({
     const typed = typedTemplate(context.body);
     if (context.body['does'] === 'preview') return await show(context, { typed, shows: 'preview' });
     const done = await context.attempt(createTemplate, readTemplateForm(typed, 'new'));
-    if (!done.ok) return await show(context, { typed, faults: done.faults.map(atName) });
+    if (!done.ok) return await show(context, { typed, faults: keyFaultsAt(sameName, done.faults) });
     return redirect(path, { say: 'Template saved' });
   },
 });
 
-/** The form has no key: it is made from the name. */
-function atName(fault: FieldFault): FieldFault {
-  if (fault.field !== 'key') return fault;
-  return { field: 'name', message: 'Choose another name: there is a template with this one, or it has no letters' };
-}
+const sameName = {
+  field: 'name',
+  message: 'Choose another name: there is a template with this one, or it has no letters',
+};
 
 const editPage = deskRoute({
   method: 'get',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { keyOf } from './key-of.js';
+import { keyFaultsAt, keyOf } from './key-of.js';
 
 describe('a key made from a name', () => {
   it('keeps the words, without marks', () => {
@@ -17,5 +17,18 @@ describe('a key made from a name', () => {
           .and.have.lengthOf.at.most(60);
       }),
     );
+  });
+
+  it('has its faults said once, where the name is typed', () => {
+    const [key, name] = [
+      { field: 'key', message: 'Enter a key' },
+      { field: 'name', message: 'Choose another name' },
+    ];
+    const other = { field: 'body', message: 'Enter the message' };
+    expect(keyFaultsAt(name, [key, key, other])).to.deep.equal([name, other]);
+    expect(keyFaultsAt(name, [{ ...name, message: 'Enter the name' }, key])).to.deep.equal([
+      { field: 'name', message: 'Enter the name' },
+    ]);
+    expect(keyFaultsAt(name, [other])).to.deep.equal([other]);
   });
 });

@@ -4,7 +4,7 @@ import { listTeams } from '../../directory/index.js';
 import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { line, optional, uuidField, versionField } from '../../kernel/input.js';
-import { keyOf } from '../../kernel/key-of.js';
+import { keyFaultsAt, keyOf } from '../../kernel/key-of.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { addDays } from '../../kernel/local-date.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
@@ -23,6 +23,11 @@ type Context = RouteContext<unknown, unknown, unknown>;
 const Fields = z.record(z.string().max(40), z.union([z.string().max(20_000), z.array(z.string().max(40))]));
 const params = z.strictObject({ id: uuidField });
 const permission = 'knowledge.edit';
+
+const sameTitle = {
+  field: 'title',
+  message: 'Choose another title: there is an article with this one, or it has no letters',
+};
 
 const newPage = deskRoute({
   method: 'get',
@@ -53,11 +58,14 @@ const create = deskRoute({
     try {
       const done = await context.attempt(createArticle, input);
       if (done.ok) return redirect(editHref(done.value.id), { say: saidOf(typed) });
-      return await show(context, { part: 'article', typed, faults: formFaults(done.faults, typed) });
+      return await show(context, {
+        part: 'article',
+        typed,
+        faults: keyFaultsAt(sameTitle, formFaults(done.faults, typed)),
+      });
     } catch (error) {
       if (!isError(error, articleKeyTaken.code)) throw error;
-      const faults = [{ field: 'title', message: 'Title: another article goes by it already. Choose another' }];
-      return await show(context, { part: 'article', typed, faults });
+      return await show(context, { part: 'article', typed, faults: [sameTitle] });
     }
   },
 });
