@@ -6,6 +6,7 @@ import { everyAuthority } from '#core/kernel/scope.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Answer, Browser, TestHttp } from '#core/testing/http.js';
 import { addressOf, routeName, routeSamples } from './route-samples.js';
+import type { RouteSample } from './routes/route-sample.js';
 import type { Seeded } from './seed.js';
 import type { Target } from './target.js';
 
@@ -39,7 +40,7 @@ export async function askRoute(client: Client, route: Route, target: Target, mor
       Authorization: `Bearer ${client.token}`,
       ...(version === undefined ? {} : { 'If-Match': `"v${version}"` }),
     };
-    const content = sample.upload ? { files } : hasBody(route) ? { json: body } : {};
+    const content = sample.upload ? { files: filesOf(sample) } : hasBody(route) ? { json: body } : {};
     return await browser.send(path, { method: route.method.toUpperCase(), headers, ...content });
   }
   if (route.method === 'get') return await browser.get(path);
@@ -47,13 +48,15 @@ export async function askRoute(client: Client, route: Route, target: Target, mor
   return await browser.post(
     path,
     Object.fromEntries(fields) as Record<string, string | string[]>,
-    sample.upload && files,
+    sample.upload ? filesOf(sample) : undefined,
   );
 }
 
 const hasBody = ({ method }: Route): boolean => method !== 'get' && method !== 'delete';
 
-const files = [{ field: 'file', name: 'a.txt', bytes: Buffer.from('A letter') }];
+function filesOf({ upload }: RouteSample): { field: string; name: string; bytes: Buffer }[] {
+  return [{ field: 'file', name: 'a.txt', bytes: Buffer.from(typeof upload === 'string' ? upload : 'A letter') }];
+}
 
 /** The page may repeat what was asked for: the address itself gives nothing away. */
 export function withoutQuestion(text: string, route: Route, of: Seeded): string {

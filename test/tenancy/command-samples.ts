@@ -1,3 +1,4 @@
+import { nothingDiffers, staffHeadings } from './routes/directory-samples.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { someFields } from '#core/club/testing/records.js';
 import { someTerms } from '#core/partnerships/testing/agreements.js';
@@ -332,6 +333,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'customers.verify-contact-point': ({ of }) => ({ id: of.contactPointId }),
   'customers.withdraw-consent': ({ of }) => ({ id: of.consentId }),
   'directory.change-entry': ({ of }) => ({ kind: 'team', id: of.teamId, content: {}, expectedVersion: 1 }),
+  'directory.apply-staff-file': ({ of }) => ({ id: of.staffFileId, code: nothingDiffers }),
+  'directory.keep-staff-file': ({ of }) => ({ authorityId: of.authorityId, name: 'a.csv', content: staffHeadings }),
   'directory.decide-entry-change': ({ of }) => ({ id: of.entryChangeId, expectedVersion: 1, decision: 'approve' }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),

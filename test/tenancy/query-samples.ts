@@ -100,6 +100,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'directory.get-directory-team': ({ of }) => ({ id: of.teamId }),
   'directory.get-entry': ({ of }) => ({ kind: 'person', id: of.colleagueId }),
   'directory.get-own-entry': () => ({}),
+  'directory.get-staff-difference': ({ of }) => ({ id: of.staffFileId }),
   'directory.list-entry-changes': () => ({}),
   'directory.search-directory': () => ({ words: 'Priya' }),
   'directory.get-own-absence': () => ({}),

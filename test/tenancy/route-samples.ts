@@ -63,6 +63,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/knowledge\/:key$/, (of) => of.articleKey],
   [/\/teams\/:id$/, (of) => of.teamId],
   [/\/directory\/people\/:id$/, (of) => of.colleagueId],
+  [/\/directory\/imports?\/:id$/, (of) => of.staffFileId],
   [/:changeId$/, (of) => of.entryChangeId],
   [/\/admin\/staff\/:id$/, (of) => of.colleagueId],
   [/\/me\/tokens\/:id$/, (of) => of.tokenId],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keepStaffFile } from '#core/directory/commands/keep-staff-file.js';
 import { assignRole, findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
 import { addContactLine, setCalendar } from '#core/authorities/index.js';
@@ -37,6 +38,8 @@ export interface Seeded extends Council, Customers, Contacts, Agreements, Shared
   readonly newcomerId: string;
   /** A correction that waits for an editor. */
   readonly entryChangeId: string;
+  /** A file of staff whose difference nobody has confirmed yet. */
+  readonly staffFileId: string;
   readonly teamId: string;
   readonly otherTeamId: string;
   readonly serviceId: string;
@@ -90,7 +93,7 @@ async function seedBusinessCase(world: TestWorld, actor: StaffActor, { authority
   return id;
 }
 
-async function seedStaff(world: TestWorld, { slug, mark }: Council) {
+async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council) {
   const everyRole = roles.map((role) => [slug, role] as const);
   const { personId } = await addPerson(world, { name: 'Priya Nair', roles: everyRole });
   const { personId: colleagueId } = await addPerson(world, { name: 'Tom Okafor' });
@@ -101,6 +104,8 @@ async function seedStaff(world: TestWorld, { slug, mark }: Council) {
   const passwordLink = `${slug}-password-link`;
   await insertSecrets(world, personId, colleagueId, passwordLink);
   const tokenId = await insertApiToken(world, personId);
+  const staffFile = { authorityId, name: 'staff.csv', content: 'name,email,authority\n' };
+  const { id: staffFileId } = await world.run(actor, keepStaffFile, staffFile);
   const entryChangeId = await seedEntryChange(world, colleagueId, mark);
   return {
     actor,
@@ -111,6 +116,7 @@ async function seedStaff(world: TestWorld, { slug, mark }: Council) {
     passwordLink,
     tokenId,
     entryChangeId,
+    staffFileId,
   };
 }
 

@@ -2,7 +2,7 @@
 export { openKernel, closeKernel, migrateDatabase } from './app/compose.js';
 export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
 export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staff-tokens.js';
-export { findImporter, importers, type Importer, type ImporterInput } from './app/importers.js';
+export { findImporter, importers, type ImportDifference, type Importer, type ImporterInput } from './app/importers.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
 export { parsePort } from './app/parse-port.js';

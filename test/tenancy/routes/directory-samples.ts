@@ -1,3 +1,4 @@
+import { compareStaff } from '#core/directory/import/compare-staff.js';
 import type { Target } from '../target.js';
 import type { RouteSample } from './route-sample.js';
 
@@ -5,6 +6,10 @@ const ownVersion = ({ me, version }: Target): Promise<number> => version('people
 const personVersion = ({ of, version }: Target): Promise<number> => version('people', of.colleagueId);
 const teamVersion = ({ of, version }: Target): Promise<number> => version('teams', of.teamId);
 const changeVersion = ({ of, version }: Target): Promise<number> => version('directory_changes', of.entryChangeId);
+
+/** A file of staff with nobody in it, and the difference that it makes. */
+export const staffHeadings = 'name,email,authority\n';
+export const nothingDiffers = compareStaff({ rows: [], known: new Map(), gone: [], faults: [] }).code;
 
 const typed = { responsibilities: 'blocked drains', hours: 'Monday to Friday 8am to 4pm' };
 const body = () => ({ responsibilities: ['blocked drains'] });
@@ -34,6 +39,15 @@ export const directorySamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/directory/changes/:changeId': {
     body: async (target) => ({ does: 'decline', reason: 'Not so', expectedVersion: await changeVersion(target) }),
   },
+  'GET /desk/directory/import': {},
+  'POST /desk/directory/import': { upload: staffHeadings, body: ({ of }) => ({ authorityId: of.authorityId }) },
+  'GET /desk/directory/import/:id': {},
+  'POST /desk/directory/import/:id': { body: () => ({ code: nothingDiffers }) },
+  'POST /api/v1/directory/imports': {
+    body: ({ of }) => ({ authorityId: of.authorityId, name: 'a.csv', content: staffHeadings }),
+  },
+  'GET /api/v1/directory/imports/:id': {},
+  'POST /api/v1/directory/imports/:id/apply': { body: () => ({ code: nothingDiffers }) },
   'GET /api/v1/directory': { query: () => ({ words: 'Priya' }) },
   'GET /api/v1/directory/route': { query: () => ({ words: 'works' }) },
   'GET /api/v1/directory/chart': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },

@@ -9,6 +9,6 @@ export interface RouteSample {
   readonly ifMatch?: (target: Target) => Promise<number>;
   /** What of the body the answer says again: ids of what could not be done. */
   readonly repeats?: (of: Seeded) => readonly string[];
-  /** Sends a file in the field `file`. */
-  readonly upload?: true;
+  /** Sends a file in the field `file`; a text: with that in it. */
+  readonly upload?: true | string;
 }

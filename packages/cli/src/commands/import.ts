@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ImportReport, Importer } from '@moothall/core';
+import type { ImportDifference, ImportReport, Importer, ImporterInput } from '@moothall/core';
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { withKernel } from '../instance.js';
@@ -38,6 +38,12 @@ export function addImportCommand(program: Command, io: Io, exit: ExitState): voi
       const whole = path.resolve(io.directory, file);
       exit.code = refuse(io, importer, kind, whole);
       if (!importer || exit.code !== 0) return;
+      if (importer.compare && settings['confirm'] === undefined) {
+        const difference = await compareFile(io, importer.compare, inputOf(whole, settings, options), options.dir);
+        printDifference(io, difference, options);
+        exit.code = difference.refused > 0 ? 5 : 0;
+        return;
+      }
       const report = await runImporter(io, importer, whole, settings, options);
       exit.code = report.refused > 0 ? 5 : 0;
     });
@@ -60,10 +66,7 @@ async function runImporter(
   const startedAt = process.hrtime.bigint();
   const report = await withKernel(io, options.dir, (kernel) =>
     importer.run(kernel, {
-      file,
-      ...(options.authority === undefined ? {} : { authority: options.authority }),
-      settings,
-      startedBy: 'command line',
+      ...inputOf(file, settings, options),
       onProgress: (progress) => {
         if (io.interactive) io.write(`\r${progress.read} rows read, ${progress.refused} refused`);
       },
@@ -73,6 +76,29 @@ async function runImporter(
   if (options.json) io.line(JSON.stringify(report));
   else printReport(io, report, Number(process.hrtime.bigint() - startedAt) / 1e9);
   return report;
+}
+
+function inputOf(file: string, settings: Record<string, string>, options: Options): ImporterInput {
+  const owner = options.authority === undefined ? {} : { authority: options.authority };
+  return { file, ...owner, settings, startedBy: 'command line' };
+}
+
+async function compareFile(
+  io: Io,
+  compare: NonNullable<Importer['compare']>,
+  input: ImporterInput,
+  directory: string,
+): Promise<ImportDifference> {
+  return await withKernel(io, directory, (kernel) => compare(kernel, input));
+}
+
+function printDifference(io: Io, { lines, code, whole }: ImportDifference, options: Options): void {
+  if (options.json) {
+    io.line(JSON.stringify(whole));
+    return;
+  }
+  for (const line of lines) io.line(line);
+  io.line(`Nothing is written yet. To write it, run the same again with -o confirm=${code}`);
 }
 
 function splitSetting(setting: string): [string, string] {

@@ -1,7 +1,7 @@
 import { findAuthorityBySlug, importBankHolidays, importGssAuthorities } from '../authorities/index.js';
 import { importCases } from './import-cases.js';
 import { importCustomers, type CustomerMapping } from '../customers/index.js';
-import { importStaff } from '../directory/index.js';
+import { compareStaffFile, differenceLines, importStaff } from '../directory/index.js';
 import { badInput } from '../kernel/errors.js';
 import type { ImportFile } from '../kernel/import/import-file.js';
 import type { ImportReport } from '../kernel/import/run-import.js';
@@ -27,12 +27,25 @@ export interface ImporterInput {
   readonly onProgress?: (progress: ImportReport) => void;
 }
 
+/** What a file would change, looked at before it does. */
+export interface ImportDifference {
+  readonly lines: readonly string[];
+  /** Given back as the setting `confirm`, it names this very difference. */
+  readonly code: string;
+  /** Rows that are left out. */
+  readonly refused: number;
+  /** All of it, for programs. */
+  readonly whole: object;
+}
+
 /** A kind of file that can be brought in. */
 export interface Importer {
   readonly kind: string;
   readonly describe: string;
   /** Settings that this kind takes besides `encoding` and `delimiter`; `map.*` for any name that begins so. */
   readonly settings?: readonly string[];
+  /** Of kinds that are looked at first: nothing is written until the setting `confirm` names the difference. */
+  readonly compare?: (kernel: Kernel, input: ImporterInput) => Promise<ImportDifference>;
   readonly run: (kernel: Kernel, input: ImporterInput) => Promise<ImportReport>;
 }
 
@@ -50,7 +63,20 @@ export const importers: readonly Importer[] = [
   plain('addressbase-premium', 'addresses: AddressBase Premium, full or changes (CSV)', importAddressBasePremium),
   plain('llpg', 'addresses: a council’s own gazetteer, DTF 7.3 (CSV)', importLlpg),
   plain('property-facts', 'dated facts of properties: uprn, fact, value, as_of (CSV)', importPropertyFacts),
-  plain('staff', 'staff, their roles and teams (CSV)', importStaff),
+  {
+    kind: 'staff',
+    describe: 'staff, their roles and teams (CSV); shows the difference, and writes it with -o confirm=CODE',
+    settings: ['confirm', 'end-posts'],
+    compare: async (kernel, input) => {
+      const whole = await compareStaffFile(kernel, await fileOf(kernel, input));
+      return { lines: differenceLines(whole), code: whole.code, refused: whole.faults.length, whole };
+    },
+    run: async (kernel, input) => {
+      const { confirm: code = '', 'end-posts': endPosts = 'false' } = input.settings;
+      const confirmed = { code, endPosts: endPosts === 'true' };
+      return await importStaff(kernel, { ...(await fileOf(kernel, input)), confirmed });
+    },
+  },
   {
     kind: 'customers',
     describe: 'customers (CSV); -o "map.First Name=firstName" where headings don’t say what they hold',
@@ -76,11 +102,13 @@ function plain(kind: string, describe: string, bringIn: Import): Importer {
   return {
     kind,
     describe,
-    run: async (kernel, input) => {
-      const owner = input.authority === undefined ? {} : { authorityId: await ownerOf(kernel, input) };
-      return await bringIn(kernel, { ...common(input), ...owner, read: readOptions(input) });
-    },
+    run: async (kernel, input) => await bringIn(kernel, await fileOf(kernel, input)),
   };
+}
+
+async function fileOf(kernel: Kernel, input: ImporterInput): Promise<ImportFile> {
+  const owner = input.authority === undefined ? {} : { authorityId: await ownerOf(kernel, input) };
+  return { ...common(input), ...owner, read: readOptions(input) };
 }
 
 /** The importer of that kind. @throws bad_input naming a setting that it doesn't take */

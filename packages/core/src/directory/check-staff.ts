@@ -21,6 +21,8 @@ export interface StaffChecks {
   readonly teams: readonly Team[];
   /** Whether somebody with this mail address works here already. */
   isKnown(email: string): boolean;
+  /** Whether they work for other authorities than this one alone. */
+  worksElsewhere(email: string, authorityId: AuthorityId): boolean;
 }
 
 /** Tells the rows that can be written from those that name an authority, role, team or manager that isn't there. */
@@ -63,6 +65,13 @@ function checkNames(line: number, record: StaffRecord, checks: StaffChecks): Che
       line,
       field: 'authority',
       message: 'Import this row with the other authority’s staff, or for the partnership.',
+    };
+  if (checks.onlyFor !== undefined && checks.worksElsewhere(record.email, authority.id))
+    return {
+      line,
+      field: 'email',
+      message:
+        'Import this row for the partnership, or leave it out: the mail address is of another authority’s staff.',
     };
   if (!record.roles.every(isRole))
     return { line, field: 'roles', message: `Set the roles to some of: ${roles.join(', ')}.` };

@@ -48,6 +48,7 @@ const search = deskRoute({
       route: q === '' ? null : await context.read(findRoute, { words: q, authorityId }),
       authorities: await listAuthorities(context.kernel),
       mayEdit: may(visitor.actor, 'directory.edit'),
+      mayImport: may(visitor.actor, 'directory.import'),
       mayExport: may(visitor.actor, 'directory.export'),
     });
     return page('/directory/views/directory', model, { title: q ? `Directory: ${q}` : 'Directory', nav });

@@ -45,6 +45,7 @@ export interface DirectoryPage {
   readonly kinds: readonly SelectOption[];
   readonly councils: readonly SelectOption[];
   readonly mayEdit: boolean;
+  readonly mayImport: boolean;
   readonly mayExport: boolean;
   readonly csrfToken: string;
   readonly chartHref: string;
@@ -59,15 +60,16 @@ export interface DirectoryPageInput {
   readonly authorities: readonly Authority[];
   readonly now: Instant;
   readonly mayEdit: boolean;
+  readonly mayImport: boolean;
   readonly mayExport: boolean;
   readonly csrfToken: string;
 }
 
 export function directoryPage(input: DirectoryPageInput): DirectoryPage {
-  const { text, kind, authorityId, mayEdit, mayExport, csrfToken } = input;
+  const { text, kind, authorityId, mayEdit, mayImport, mayExport, csrfToken } = input;
   const councils = input.authorities.filter((one) => one.kind === 'authority');
   return {
-    ...{ text, mayEdit, mayExport, csrfToken, chartHref: `${directoryHref}/chart` },
+    ...{ text, mayEdit, mayImport, mayExport, csrfToken, chartHref: `${directoryHref}/chart` },
     found: text === '' ? undefined : foundStaff(input.found, input),
     route: input.route === null ? undefined : routeCard(input.route, input),
     kinds: options(

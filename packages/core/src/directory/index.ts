@@ -6,10 +6,12 @@ import { apiRoutes } from './api.js';
 import { addTeam } from './commands/add-team.js';
 import { changeEntry } from './commands/change-entry.js';
 import { decideEntryChange } from './commands/decide-entry-change.js';
+import { applyStaffFile } from './commands/apply-staff-file.js';
 import { exportDirectory } from './commands/export-directory.js';
 import { proposeEntry } from './commands/propose-entry.js';
 import { addTeamMember } from './commands/add-team-member.js';
-import { importStaff } from './commands/import-staff.js';
+import { compareStaffFile, importStaff, type StaffFile } from './commands/import-staff.js';
+import { keepStaffFile } from './commands/keep-staff-file.js';
 import { endAbsence, setAbsence } from './commands/set-absence.js';
 import { directoryApiRoutes } from './directory-api.js';
 import { directoryRoutes } from './directory-desk.js';
@@ -18,6 +20,9 @@ import { entryRoutes } from './entry-desk.js';
 import { getEntry, getOwnEntry, listEntryChanges } from './entry-queries.js';
 import { findRoute } from './route-query.js';
 import { permissions } from './permissions.js';
+import { staffImportApiRoutes } from './staff-import-api.js';
+import { staffImportRoutes } from './staff-import-desk.js';
+import { getStaffDifference } from './staff-import-queries.js';
 import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
 
 export { staffCsv } from './import/staff-csv.js';
@@ -30,6 +35,7 @@ export {
   getOwnAbsence,
   setAbsence,
   getTeam,
+  compareStaffFile,
   importStaff,
   listMyTeams,
   listStaff,
@@ -40,6 +46,8 @@ export { changeEntry, findRoute, proposeEntry, searchStaff };
 export { routeCard, type RouteCard } from './directory-views.js';
 export type { Route as DirectoryRoute } from './search/who-deals.js';
 export { personHref, teamHref } from './directory-views.js';
+export { differenceLines } from './import/difference-lines.js';
+export type { StaffFile };
 export type { EntryContent } from './entries/entry-types.js';
 export type { Absence, StaffName, Team, TeamMember } from './types.js';
 
@@ -49,7 +57,7 @@ export const directory = defineCapability({
   permissions,
   commands: [
     ...[addTeam, addTeamMember, setAbsence, endAbsence],
-    ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory],
+    ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory, keepStaffFile, applyStaffFile],
   ],
   queries: [
     ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
@@ -62,15 +70,18 @@ export const directory = defineCapability({
       getEntry,
       listEntryChanges,
       findRoute,
+      getStaffDifference,
     ],
   ],
   routes: [
     ...absenceRoutes,
     ...directoryRoutes,
     ...entryRoutes,
+    ...staffImportRoutes,
     ...apiRoutes,
     ...absenceApiRoutes,
     ...directoryApiRoutes,
+    ...staffImportApiRoutes,
   ],
   jobs: [],
 });

@@ -31,6 +31,7 @@ import { tokenRoutes } from './tokens-desk.js';
 export { createAccount, createPasswordLink, createPerson, createToken, disableAccount, enableAccount, setPassword };
 export { createAuthentication, type Authentication } from './authentication.js';
 export { findAccountByName, insertAccount, insertPerson, listPeopleKnownAs } from './accounts-repository.js';
+export { findDraftBody, saveDraftBody } from './drafts-repository.js';
 export { findDraft, forgetDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
 export { sortNameOf } from './names.js';
 export { findPasswordFault } from './password-rules.js';

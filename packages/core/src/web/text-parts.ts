@@ -74,7 +74,8 @@ function wide(parts: number): number {
   return parts === 1 ? limits.gsm.alone : limits.gsm.joined;
 }
 
-function counted(count: number, what: string): string {
+/** "1 row", "3 rows" */
+export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 

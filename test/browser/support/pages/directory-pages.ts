@@ -5,6 +5,7 @@ import { sendAsItIs, type Pages } from './visit.js';
 
 const adviser = 'priya.nair';
 const leader = 'folake.okafor';
+const manager = 'helen.tranter';
 
 /** The staff directory. */
 export const directoryPages: Pages = {
@@ -37,6 +38,16 @@ export const directoryPages: Pages = {
   '/desk/directory/teams/:id/edit': [
     { state: 'full', as: leader, path: ofTeam('/edit') },
     { state: 'error', as: leader, path: ofTeam('/edit'), then: sendWrong },
+  ],
+  '/desk/directory/import': [
+    { state: 'empty', as: manager, path: '/desk/directory/import' },
+    { state: 'error', as: manager, path: '/desk/directory/import', then: sendAsItIs },
+    { state: 'not allowed', as: adviser, path: '/desk/directory/import' },
+  ],
+  '/desk/directory/import/:id': [
+    { state: 'full', as: manager, path: '/desk/directory/import', then: sendFile },
+    { state: 'error', as: manager, path: '/desk/directory/import', then: endPostsTooEarly },
+    { state: 'unknown', as: manager, path: '/desk/directory/import/0190a8d0-0000-7000-8000-000000000001' },
   ],
   '/desk/directory/changes': [
     { state: 'full', as: leader, path: '/desk/directory/changes' },
@@ -78,5 +89,27 @@ async function sendWrong(page: Page): Promise<void> {
 
 async function declineWithoutReason(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Decline' }).first().click();
+  await page.locator('.govuk-error-summary').first().waitFor();
+}
+
+/** One who is there already with another job, one who is new, and one row that names no team. */
+const staffFile = [
+  'name,email,authority,job title,team',
+  'Priya Nair,priya.nair@westmoor.example,westmoor,Senior adviser,',
+  'Zebedee Quill,zebedee.quill@westmoor.example,westmoor,Drainage officer,',
+  'Ann Ley,ann.ley@westmoor.example,westmoor,,Dragons',
+].join('\n');
+
+async function sendFile(page: Page): Promise<void> {
+  const file = { name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(staffFile) };
+  await page.getByLabel('File').setInputFiles(file);
+  await page.getByRole('button', { name: 'Show the difference' }).click();
+  await page.getByRole('heading', { name: 'What the file would change' }).waitFor();
+}
+
+async function endPostsTooEarly(page: Page): Promise<void> {
+  await sendFile(page);
+  await page.getByRole('checkbox', { name: /End today/ }).check();
+  await page.getByRole('button', { name: 'Write this' }).click();
   await page.locator('.govuk-error-summary').first().waitFor();
 }

@@ -1,42 +1,75 @@
-import { listAuthorities } from '../../authorities/index.js';
+import { createReadStream } from 'node:fs';
+import { listAuthorities, type Authority } from '../../authorities/index.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';
-import { runImport, type ImportReport } from '../../kernel/import/run-import.js';
+import type { ImportSource, ReadOptions } from '../../kernel/import/row-reader.js';
+import { runImport, type GoodRow, type ImportReport, type RowFaultNote } from '../../kernel/import/run-import.js';
 import type { Kernel } from '../../kernel/kernel.js';
-import { checkStaff } from '../check-staff.js';
-import { staffCsv } from '../import/staff-csv.js';
-import { listOpenTeams } from '../repository.js';
-import { readPeopleByEmail } from '../staff-repository.js';
-import { saveStaff } from '../save-staff.js';
+import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
+import type { StaffDifference } from '../import/compare-staff.js';
+import { examineStaff, writeStaff, type ConfirmedStaff } from '../import/examine-staff.js';
+import { staffCsv, type StaffRecord } from '../import/staff-csv.js';
 
 /** A manager may stand below their staff, so a file is taken whole. */
 const wholeFile = 1_000_000;
 
+export interface StaffFile extends ImportFile {
+  /** The difference that was looked at; without, whatever the file says is written. */
+  readonly confirmed?: ConfirmedStaff;
+}
+
 /**
  * Loads staff: the person, where they work, their roles, their team, and an account without a password. A mail address
  * tells people apart. With an `authorityId` other than the partnership's, rows for other authorities are refused.
- * @throws import_file_unreadable
+ * @throws import_file_unreadable; staff_difference_changed and bad_input when it was confirmed, and nothing is written
  */
-export async function importStaff(kernel: Kernel, file: ImportFile): Promise<ImportReport> {
-  const authorities = await listAuthorities(kernel);
-  const partnership = authorities.find(({ kind }) => kind === 'partnership');
-  const authorityId = file.authorityId ?? partnership?.id;
-  if (authorityId === undefined) throw new Error('the installation has no partnership row');
-  const onlyFor = authorityId === partnership?.id ? undefined : authorityId;
+export async function importStaff(kernel: Kernel, file: StaffFile): Promise<ImportReport> {
+  const { authorities, authorityId, onlyFor } = await scopeOf(kernel, file);
   return await runImport(kernel, {
     format: staffCsv,
     ...planOf(file),
     authorityId,
     rowsAtOnce: wholeFile,
     write: async (db, rows) => {
-      const emails = rows.flatMap(({ value }) => [value.email, ...(value.managerEmail ? [value.managerEmail] : [])]);
-      const people = await readPeopleByEmail(db, [...new Set(emails)]);
-      const teams = await listOpenTeams(db);
-      const checks = { authorities, onlyFor, teams, isKnown: (email: string) => people.has(email) };
-      const { checked, faults } = checkStaff(rows, checks);
-      const makeId = (): string => newId(kernel.clock, kernel.random);
-      const written = await saveStaff(checked, { db, now: kernel.clock.now(), newId: makeId, people });
-      return { written, unchanged: checked.length - written, faults };
+      const writing = { db, newId: (): string => newId(kernel.clock, kernel.random) };
+      const faults: RowFaultNote[] = file.confirmed ? (await readStaff(openFile(file), file.read ?? {})).faults : [];
+      return await writeStaff(writing, { authorities, onlyFor, rows, faults, now: kernel.clock.now() }, file.confirmed);
     },
   });
+}
+
+/** What the file would change. Writes nothing. @throws import_file_unreadable */
+export async function compareStaffFile(kernel: Kernel, file: ImportFile): Promise<StaffDifference> {
+  const { authorities, onlyFor } = await scopeOf(kernel, file);
+  const read = await readStaff(openFile(file), file.read ?? {});
+  const db = kernel.db.read(everyAuthority);
+  return (await examineStaff(db, { authorities, onlyFor, ...read, now: kernel.clock.now() })).difference;
+}
+
+const openFile = ({ file }: ImportFile): ImportSource => createReadStream(file);
+
+/** Every row of a file, those that can't be read apart. @throws import_file_unreadable */
+export async function readStaff(
+  source: ImportSource,
+  options: ReadOptions,
+): Promise<{ rows: GoodRow<StaffRecord>[]; faults: RowFaultNote[] }> {
+  const rows: GoodRow<StaffRecord>[] = [];
+  const faults: RowFaultNote[] = [];
+  for await (const row of staffCsv.read(source, options)) {
+    if (row.ok) rows.push({ line: row.line, value: row.value });
+    else
+      faults.push({ line: row.line, message: row.message, ...(row.field === undefined ? {} : { field: row.field }) });
+  }
+  return { rows, faults };
+}
+
+async function scopeOf(
+  kernel: Kernel,
+  file: ImportFile,
+): Promise<{ authorities: readonly Authority[]; authorityId: AuthorityId; onlyFor: AuthorityId | undefined }> {
+  const authorities = await listAuthorities(kernel);
+  const partnership = authorities.find(({ kind }) => kind === 'partnership');
+  const authorityId = file.authorityId ?? partnership?.id;
+  if (authorityId === undefined) throw new Error('the installation has no partnership row');
+  return { authorities, authorityId, onlyFor: authorityId === partnership?.id ? undefined : authorityId };
 }
