@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { asServer, giveToOwner, makeRoles } from '#core/kernel/testing/bound-role.js';
 import { findPostgresBinaries, unprivilegedUser } from '#core/kernel/testing/postgres-server.js';
 import { until } from './poll.js';
 
@@ -48,8 +49,9 @@ export async function startCluster(): Promise<PostgresCluster | undefined> {
     server.kill('SIGQUIT'); // immediate shutdown: no checkpoint, no good-byes (PostgreSQL manual, "Shutting Down the Server")
     await gone;
   };
+  await query(url, `${makeRoles('')}; ${giveToOwner('postgres')}`);
   return {
-    url,
+    url: asServer(url),
     restart: async () => {
       const began = performance.now();
       await stop();
@@ -64,14 +66,18 @@ export async function startCluster(): Promise<PostgresCluster | undefined> {
 }
 
 async function answers(url: string): Promise<boolean> {
+  return await query(url, 'select 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+async function query(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('select 1');
-    return true;
-  } catch {
-    return false;
+    await client.query(sql);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -10,6 +10,7 @@ import { knowledgeIndex } from '#core/knowledge/index.js';
 import { search } from '#core/knowledge/search/search-index.js';
 import type { CeilingTask, Sample } from '../load/samples.js';
 import { recordPages, type RecordedPage } from './record-pages.js';
+import { withoutPolicies } from '../servers/postgres.js';
 import { replayOnKnex, replayOnPostgres, replayOnSqlite, type Replay } from './replay.js';
 
 /**
@@ -57,8 +58,8 @@ function answer(response: Response, page: RecordedPage, sample: Sample | undefin
 function replays({ database, data }: Config): [string, Replay][] {
   if (database.engine === 'sqlite') return [['prepared', replayOnSqlite(path.resolve(data, database.file))]];
   return [
-    ['prepared', replayOnPostgres(database.url)],
-    ['knex', replayOnKnex(database.url)],
+    ['prepared', replayOnPostgres(withoutPolicies(database.url))],
+    ['knex', replayOnKnex(withoutPolicies(database.url))],
   ];
 }
 

@@ -3,12 +3,13 @@ import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, rmS
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { asServer, giveToOwner, makeRoles } from '#core/kernel/testing/bound-role.js';
 import { findPostgresBinaries, unprivilegedUser } from '#core/kernel/testing/postgres-server.js';
 import { startOwn } from './own-process.js';
 
 /** A PostgreSQL of the benchmark's own, set as for production: what it has answered survives a power cut. */
 export interface BenchPostgres {
-  /** The address of a database, made if it isn't there. */
+  /** The address of a database, made if it isn't there, for a role that row-level security holds. */
   database(name: string): Promise<string>;
   drop(name: string): Promise<void>;
   readonly version: string;
@@ -49,18 +50,27 @@ export async function startPostgres(folder: string): Promise<BenchPostgres> {
     ...(user ? { user } : {}),
   });
   const url = (name: string): string => `postgres://postgres@localhost/${name}?host=${encodeURIComponent(base)}`;
+  await query(url('postgres'), makeRoles(''));
   const drop = (name: string): Promise<unknown> =>
     query(url('postgres'), `drop database if exists ${name} with (force)`);
   return {
     database: async (name) => {
       const [known] = await query(url('postgres'), `select 1 from pg_database where datname = '${name}'`);
       if (!known) await query(url('postgres'), `create database ${name}`);
-      return url(name);
+      await query(url(name), giveToOwner(name));
+      return asServer(url(name));
     },
     drop: async (name) => void (await drop(name)),
     version: String((await query(url('postgres'), 'show server_version'))[0]?.['server_version']),
     stop: () => server.stop(),
   };
+}
+
+/** The same database's address for a role that no policy holds: a ceiling is bare. */
+export function withoutPolicies(url: string): string {
+  const address = new URL(url);
+  address.username = 'postgres';
+  return address.href;
 }
 
 type User = ReturnType<typeof unprivilegedUser>;

@@ -85,20 +85,16 @@ export async function insertRows(db: Writes, rows: NewRows): Promise<void> {
   await db.bulk('occupancies', occupancyColumns, rows.occupancies);
 }
 
-// Only of columns that are looked for: the others take most of the time.
-const analyse = [
-  'customers (id, number, authority_id, source_key)',
-  'contact_points (customer_id)',
-  'customer_tokens (term)',
-].map((columns) => statement<Record<string, never>, never>(`analyze ${columns}`));
+/** Only columns that are looked for: the others take most of the time. */
+const lookedFor = [
+  ['customers', ['id', 'number', 'authority_id', 'source_key']],
+  ['contact_points', ['customer_id']],
+  ['customer_tokens', ['term']],
+] as const;
 
-/**
- * Tells PostgreSQL how large the tables have become. Its planner otherwise takes them for as small as before the load,
- * and reads an authority's customers from end to end for each batch of keys. SQLite's planner goes by the indexes alone.
- */
+/** Otherwise PostgreSQL reads an authority's customers from end to end for each batch of keys. */
 export async function tellSizes(db: Writes): Promise<void> {
-  if (db.engine === 'sqlite') return;
-  for (const each of analyse) await db.run(each, {});
+  for (const [table, columns] of lookedFor) await db.refreshStatistics(table, columns);
 }
 
 export async function markImported(

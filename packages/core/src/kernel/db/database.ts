@@ -36,6 +36,11 @@ export interface Writes extends Reads {
   remove(table: string, key: Row): Promise<number>;
   /** Runs a writing statement. Answers the number of rows changed. */
   run<P extends Params>(statement: Statement<P, never>, params: P): Promise<number>;
+  /**
+   * Tells PostgreSQL how large a table has become, and what stands in these columns. Its planner otherwise takes it for
+   * as small as before a load. SQLite's planner goes by the indexes alone.
+   */
+  refreshStatistics(table: string, columns: readonly string[]): Promise<void>;
 }
 
 /** Where a database lies, in plain data, so that another thread can open it too. */
@@ -62,6 +67,8 @@ export interface Database {
   readonly builder: Knex;
   /** Tells the planner what sizes to plan for, after the schema is up to date. PostgreSQL finds out by itself. */
   prepareToPlan(): Promise<void>;
-  /** Runs SQL text of a migration inside a transaction of its own. */
+  /** Brings row-level security up to date (PostgreSQL); answers the tables changed. SQLite has the scope alone. */
+  lockRows(): Promise<string[]>;
+  /** Runs SQL text of a migration inside a transaction of its own; on PostgreSQL as the database's owner. */
   migration(work: (run: (sql: string) => Promise<void>) => Promise<void>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.js';
 import { everyAuthority } from '../scope.js';
+import { grantMigrations } from './row-security.js';
 import { statement } from './statement.js';
 import type { Clock } from '../clock.js';
 import { createTable, type TableSpec } from './tables.js';
@@ -27,12 +28,16 @@ const applied = statement<Record<string, never>, { name: string; digest: string 
 export async function migrate(db: Database, migrations: readonly Migration[], clock: Clock): Promise<string[]> {
   const create =
     'create table if not exists schema_migrations (name text primary key, digest text not null, applied_at bigint not null)';
-  await db.migration((run) => run(create));
+  await db.migration(async (run) => {
+    await run(create);
+    if (db.engine === 'postgres') await run(grantMigrations);
+  });
   const done = new Map((await db.read(everyAuthority).all(applied, {})).map(({ name, digest }) => [name, digest]));
   refuseNewerDatabase([...done.keys()], migrations);
   for (const migration of migrations) refuseOtherTables(db, migration, done.get(migration.name));
   const fresh = migrations.filter((migration) => !done.has(migration.name));
   for (const migration of fresh) await applyMigration(db, migration, clock);
+  await db.lockRows();
   await db.prepareToPlan();
   return fresh.map((migration) => migration.name);
 }

@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import knexFactory, { type Knex } from 'knex';
-import { withReader, type Scope } from '../scope.js';
+import { everyAuthority, withReader, type Scope } from '../scope.js';
 import { ChangeBuilder, type Change } from './changes.js';
 import type { Database, Reads, Row, Writes } from './database.js';
 import { derivedTable } from './derived-table.js';
-import { isConnectionLost, isDuplicate, isRetryable, storageError } from './storage-errors.js';
+import { openPool, readingAgain, transaction, type Runner, type Transaction } from './postgres-connections.js';
+import { lockRows, scopeText } from './row-security.js';
+import { storageError } from './storage-errors.js';
 import { StatementCompiler, toSql, type Params, type Statement, type Value } from './statement.js';
 import type { TableRegistry } from './tables.js';
 
@@ -19,27 +20,12 @@ export interface PostgresSettings {
   readonly connections?: number;
 }
 
-interface Runner {
-  query(query: pg.QueryConfig): Promise<pg.QueryResult>;
-}
-
-/** A connection inside a transaction: it can also COPY. */
-interface Transaction extends Runner {
-  query(query: pg.QueryConfig): Promise<pg.QueryResult>;
-  query(copy: CopyStreamQuery): CopyStreamQuery;
-}
-
 /** Two to read and two to write: an import writes two batches at a time, either of which may have to begin again. */
 const fewestConnections = 4;
 /** Rows that one insert statement may carry: PostgreSQL takes 65,535 parameters. */
 const rowsAtOnce = 500;
 /** COPY takes several turns between the two machines; fewer rows go in by one insert. */
 const copiedFrom = 20;
-/** More people than a team has press at once. */
-const attempts = 20;
-/** A key that is still taken after so many is not a neighbour's of this moment. */
-const duplicateAttempts = 5;
-
 /**
  * PostgreSQL: two pools, named prepared statements. Behind PgBouncer use session pooling, or transaction pooling with
  * `max_prepared_statements` set (1.21 or later).
@@ -51,14 +37,14 @@ export function openPostgres(settings: PostgresSettings, tables: TableRegistry):
   const builder = knexFactory({ client: 'pg' });
   const compiler = new StatementCompiler('postgres', tables);
   const changes = new ChangeBuilder('postgres', tables);
-  return {
+  const database: Database = {
     engine: 'postgres',
     address: { engine: 'postgres', url: settings.url },
     tables,
     builder,
     read: (scope) => postgresReads(readingAgain(readers), compiler, builder, tables, scope),
     write: (scope, work) =>
-      transaction(writers, (client) => work(postgresWrites(client, compiler, changes, builder, tables, scope))),
+      transaction(writers, scope, (open) => work(postgresWrites(open, compiler, changes, builder, tables, scope))),
     ping: async () => void (await readers.query('select 1')),
     stats: () => ({
       connections: readers.totalCount + writers.totalCount,
@@ -66,58 +52,16 @@ export function openPostgres(settings: PostgresSettings, tables: TableRegistry):
       waiting: readers.waitingCount + writers.waitingCount,
     }),
     migration: (work) =>
-      transaction(writers, (client) => work(async (sql) => void (await client.query({ text: sql })))),
+      transaction(writers, everyAuthority, ({ asOwner }) =>
+        asOwner((client) => work(async (sql) => void (await client.query(sql)))),
+      ),
     prepareToPlan: () => Promise.resolve(),
+    lockRows: () => lockRows(database),
     close: async () => {
       await Promise.all([readers.end(), writers.end()]);
     },
   };
-}
-
-/**
- * Reads and transactions have pools of their own: a transaction that looks something up outside itself (a calendar, an
- * authority's name) must never wait for a connection that other transactions hold while they wait likewise.
- */
-function openPool(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: 5000,
-    statement_timeout: 30_000,
-    application_name: 'moothall',
-    types: { getTypeParser: wholeNumbers },
-  });
-  // A connection that dies fails its query; without a listener it would end the process as well.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
-}
-
-/** bigint (instants, counts) as numbers: all of ours stay below 2^53. */
-function wholeNumbers(oid: number, format?: string): (value: string) => unknown {
-  if (oid === 20 || oid === 1700) return Number;
-  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
-}
-
-/** How long work that is safe to try again waits for a server that restarts or fails over. */
-const waitForServerMs = 5000;
-
-/** Tries again while the connection is lost. @throws the loss, once the server has been away for too long */
-async function whileAway<T>(work: () => Promise<T>): Promise<T> {
-  const until = performance.now() + waitForServerMs;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isConnectionLost(error) || performance.now() > until) throw error;
-      if (attempt > 1) await pause(50);
-    }
-  }
-}
-
-/** A read is safe to run again when the connection was lost: a server restart costs the reader a moment. */
-function readingAgain(pool: pg.Pool): Runner {
-  return { query: (query) => whileAway(() => pool.query(query)) };
+  return database;
 }
 
 function postgresReads(
@@ -127,16 +71,17 @@ function postgresReads(
   tables: TableRegistry,
   scope: Scope,
 ): Reads {
-  const query = async (config: pg.QueryConfig): Promise<unknown[]> => {
+  const own = scopeText(scope);
+  const query = async (config: pg.QueryConfig, within?: string): Promise<unknown[]> => {
     try {
-      return (await runner.query(config)).rows as unknown[];
+      return (await runner.query(config, within)).rows as unknown[];
     } catch (error) {
       throw storageError(error);
     }
   };
   const all = async <P extends Params, R>(statement: Statement<P, R>, params: P): Promise<R[]> => {
-    const { name, text, bind } = compiler.compile(statement.sql, params, scope);
-    return (await query({ name, text, values: bind(params, scope) })) as R[];
+    const { name, text, bind, isScoped } = compiler.compile(statement.sql, params, scope);
+    return (await query({ name, text, values: bind(params, scope) }, isScoped ? own : undefined)) as R[];
   };
   return {
     engine: 'postgres',
@@ -146,23 +91,24 @@ function postgresReads(
     from: (table) => derivedTable(builder, tables, scope, table),
     rows: async <R>(knexQuery: Knex.QueryBuilder) => {
       const { sql, bindings } = knexQuery.toSQL().toNative();
-      return (await query({ text: sql, values: (bindings as Value[]).map(toSql) })) as R[];
+      return (await query({ text: sql, values: (bindings as Value[]).map(toSql) }, own)) as R[];
     },
     within: (other) => postgresReads(runner, compiler, builder, tables, withReader(scope, other)),
   } satisfies Reads;
 }
 
 function postgresWrites(
-  client: Transaction,
+  open: Transaction,
   compiler: StatementCompiler,
   changes: ChangeBuilder,
   builder: Knex,
   tables: TableRegistry,
   scope: Scope,
 ): Writes {
-  const apply = async (change: Change): Promise<number> => (await client.query({ ...change })).rowCount ?? 0;
+  const own = scopeText(scope);
+  const apply = async (change: Change): Promise<number> => (await open.query({ ...change }, own)).rowCount ?? 0;
   return {
-    ...postgresReads(client, compiler, builder, tables, scope),
+    ...postgresReads(open, compiler, builder, tables, scope),
     insert: async (table, rows) => {
       const list = Array.isArray(rows) ? (rows as readonly Row[]) : [rows as Row];
       for (let from = 0; from < list.length; from += rowsAtOnce)
@@ -171,59 +117,30 @@ function postgresWrites(
     bulk: async (table, columns, rows) => {
       changes.checkBulk(scope, table, columns, rows);
       if (rows.length === 0) return;
-      if (rows.length < copiedFrom) {
-        await apply(changes.insert(scope, table, rows.map(asRow(columns))));
-        return;
-      }
-      const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-      await pipeline(Readable.from(copyLines(rows)), stream);
+      const isLocked = tables.get(table)?.ownership === 'authority';
+      const copy = async (client: pg.PoolClient): Promise<void> => {
+        const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+        await pipeline(Readable.from(copyLines(rows)), stream);
+      };
+      if (rows.length >= copiedFrom && !isLocked) return await copy(open.client);
+      if (rows.length >= copiedFrom && scope.authorityIds === 'all') return await open.asOwner(copy);
+      for (let from = 0; from < rows.length; from += rowsAtOnce)
+        await apply(changes.insert(scope, table, rows.slice(from, from + rowsAtOnce).map(asRow(columns))));
     },
+    refreshStatistics: (table, columns) =>
+      open.asOwner(async (client) => void (await client.query(`analyze ${table} (${columns.join(', ')})`))),
     update: (table, key, row) => apply(changes.update(scope, table, key, row)),
     remove: (table, key) => apply(changes.remove(scope, table, key)),
     run: (statement, params) => {
       const compiled = compiler.compile(statement.sql, params, scope);
       return apply({ name: compiled.name, text: compiled.text, values: compiled.bind(params, scope) });
     },
-    within: (other) => postgresWrites(client, compiler, changes, builder, tables, withReader(scope, other)),
+    within: (other) => postgresWrites(open, compiler, changes, builder, tables, withReader(scope, other)),
   };
 }
 
 function asRow(columns: readonly string[]): (values: readonly Value[]) => Row {
   return (values) => Object.fromEntries(columns.map((column, index) => [column, values[index]]));
-}
-
-/**
- * Runs work in a transaction that sees one state of the database throughout (repeatable read), and again when a
- * neighbour changed what it had read: so a command that reads a version, checks it and writes can't overwrite a change
- * that it didn't see. Two neighbours that insert the same key are such a case too; run again, the second finds the first.
- */
-async function transaction<T>(pool: pg.Pool, work: (client: Transaction) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    const client = await connect(pool);
-    let broken = false;
-    try {
-      await client.query('begin isolation level repeatable read');
-      const value = await work(client);
-      await client.query('commit');
-      return value;
-    } catch (error) {
-      broken = isConnectionLost(error);
-      if (!broken) await client.query('rollback').catch(() => (broken = true));
-      const again = isRetryable(error) ? attempt < attempts : isDuplicate(error) && attempt < duplicateAttempts;
-      if (!again) throw storageError(error);
-    } finally {
-      client.release(broken);
-    }
-    await pause(Math.random() * attempt * 5);
-  }
-}
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await whileAway(() => pool.connect());
-  } catch (error) {
-    throw storageError(error);
-  }
 }
 
 /** Rows in COPY's text format (PostgreSQL manual, COPY, "Text Format"), in pieces of some hundred rows. */

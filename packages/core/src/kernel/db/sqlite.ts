@@ -48,6 +48,7 @@ export function openSqlite(settings: SqliteSettings, tables: TableRegistry): Dat
     ping: async () => void reads.get('select 1').first([]),
     stats: () => ({ write_queue: queue.waiting, commits: queue.commits, commands: queue.commands }),
     migration: (work) => queue.add(() => work(async (sql) => void writer.exec(sql))),
+    lockRows: () => Promise.resolve([]),
     prepareToPlan: () => queue.add(async () => setStatistics(writer, tables)),
     close: async () => {
       await queue.drained();
@@ -177,6 +178,7 @@ function sqliteWrites(
       const left = rows.length - last;
       if (left > 0) apply({ text: changes.bulkText(table, columns, left), values: valuesOf(rows, last, rows.length) });
     },
+    refreshStatistics: () => Promise.resolve(),
     update: async (table, key, row) => apply(changes.update(scope, table, key, row)),
     remove: async (table, key) => apply(changes.remove(scope, table, key)),
     run: async (statement, params) => {

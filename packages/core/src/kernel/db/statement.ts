@@ -32,6 +32,8 @@ export interface Compiled {
   readonly text: string;
   /** Short stable name for PostgreSQL's named statements. */
   readonly name: string;
+  /** Whether it reads a table within the scope, by `@table`. */
+  readonly isScoped: boolean;
   readonly bind: (params: Params, scope: Scope) => Value[];
 }
 
@@ -113,7 +115,8 @@ export class StatementCompiler {
       else text += this.#derivedTable(token.value, scope, slot) + aliasFor(token.value, tokens[index + 1]?.value ?? '');
     }
     this.#names += 1;
-    return { text, name: `s${this.#names}`, bind: binder(slots, this.#tables) };
+    const isScoped = tokens.some(({ kind }) => kind === 'table');
+    return { text, name: `s${this.#names}`, isScoped, bind: binder(slots, this.#tables) };
   }
 
   #derivedTable(name: string, scope: Scope, slot: MakeSlot): string {

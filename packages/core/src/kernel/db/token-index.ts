@@ -1,4 +1,4 @@
-import type { AuthorityId } from '../scope.js';
+import { everyAuthority, type AuthorityId } from '../scope.js';
 import type { Writes } from './database.js';
 import { statement, type Statement } from './statement.js';
 import { fullTextOf } from './token-index-schema.js';
@@ -108,7 +108,7 @@ function fullTextIndex(name: string, { table, number, lines }: TokenSource): Tok
       if (after !== '') await db.run(insert, { number: row, terms: after.replaceAll('\n', `\n${authority}`) });
     },
     takeNumbers: async (db, count) => {
-      const from = (await db.within({ authorityIds: 'all', grants: [] }).first(last, {}))?.last ?? 0;
+      const from = (await db.within(everyAuthority).first(last, {}))?.last ?? 0;
       return Array.from({ length: count }, (_, place) => from + place + 1);
     },
     // "The 'merge' command" in SQLite's FTS5 manual: a number below nought begins with all parts there are, and fewer

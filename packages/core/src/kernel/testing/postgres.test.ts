@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { becomeTheOwner } from './bound-role.js';
 import { testPostgres, type TestPostgres } from './postgres.js';
 
 describe('the PostgreSQL of a test run', () => {
@@ -16,6 +17,7 @@ describe('the PostgreSQL of a test run', () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
+      await client.query(becomeTheOwner);
       return (await client.query<Record<string, unknown>>(sql)).rows;
     } finally {
       await client.end();

@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { asServer, makeRoles, ownedByOwner } from './bound-role.js';
 import { findPostgresBinaries, startPostgresServer } from './postgres-server.js';
 
-/** A real PostgreSQL for tests. Every address is that of a database that no other test uses. */
+/**
+ * A real PostgreSQL for tests. Every address is that of a database that no other test uses, for a role that row-level
+ * security holds, as an installation's.
+ */
 export interface TestPostgres {
   /** The address of a new, empty database. */
   url(): Promise<string>;
@@ -14,7 +18,7 @@ export interface TestPostgres {
 
 /**
  * The PostgreSQL of this test run, started when it is first asked for and shared by all suites of the process: the
- * server at `MOOTHALL_TEST_PG_URL` (whose role may create databases), else installed server programs. `undefined`
+ * server at `MOOTHALL_TEST_PG_URL` (whose role may create databases and roles), else installed server programs. `undefined`
  * when there is neither: the caller skips, and says so.
  *
  * @throws Error when there is neither and `CI` is set, so that a skipped engine cannot pass for a tested one.
@@ -42,12 +46,15 @@ function databasesOn(admin: string, server: { keptAfterRun: boolean }): TestPost
   const made = new Set<string>();
   let count = 0;
   let strategy: Promise<string> | undefined;
+  let roles: Promise<unknown> | undefined;
   const create = async (template: string): Promise<string> => {
     const name = `moothall_test_${process.pid}_${++count}`;
     strategy ??= copiesFiles(admin);
-    await run(admin, `create database ${name} template ${pg.escapeIdentifier(template)} ${await strategy}`);
+    await (roles ??= run(admin, makeRoles(new URL(admin).password)));
+    const copied = `template ${pg.escapeIdentifier(template)} ${await strategy}`;
+    await run(admin, `create database ${name} ${ownedByOwner} ${copied}`);
     made.add(name);
-    return withDatabase(admin, name);
+    return asServer(withDatabase(admin, name));
   };
   const drop = async (name: string): Promise<void> => {
     made.delete(name);
