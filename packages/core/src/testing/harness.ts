@@ -13,6 +13,7 @@ import { openSqlite } from '../kernel/db/sqlite.js';
 import { openFileStore } from '../kernel/files.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
+import type { TableRegistry } from '../kernel/db/tables.js';
 import { openLog } from '../kernel/log.js';
 import { runQuery, type Query } from '../kernel/query.js';
 import { openReadAudit } from '../kernel/read-audit.js';
@@ -139,11 +140,13 @@ export async function copyOf(original: WorldPlace): Promise<WorldPlace> {
 const newDirectory = (): string => mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
 const newKey = (): string => randomBytes(32).toString('base64');
 
-/** The world that an earlier one left there. Closing it leaves its files. */
-export function openWorldAt(place: WorldPlace): OpenWorld {
+/** The world that an earlier one left there. Closing it leaves its files. Other declarations than the product's are for tests of the locks. */
+export function openWorldAt(place: WorldPlace, declared: TableRegistry = tables): OpenWorld {
   const { url } = place;
   const db =
-    url === undefined ? openSqlite({ file: sqliteFile(place) }, tables) : openPostgres({ url, connections: 4 }, tables);
+    url === undefined
+      ? openSqlite({ file: sqliteFile(place) }, declared)
+      : openPostgres({ url, connections: 4 }, declared);
   const clock = testClock();
   const kernel = testKernel(db, clock, place);
   const close = async (): Promise<void> => {

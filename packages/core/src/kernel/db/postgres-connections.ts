@@ -12,8 +12,6 @@ export interface Runner {
 
 /** A connection inside a transaction. */
 export interface Transaction extends Runner {
-  /** The connection itself, for COPY. */
-  readonly client: pg.PoolClient;
   /** Works as the owner of the tables, whom the policies don't hold. */
   asOwner<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
 }
@@ -117,7 +115,6 @@ export async function transaction<T>(pool: pg.Pool, scope: Scope, work: (open: T
 function openTransaction(client: pg.PoolClient, scope: string): Transaction {
   let current = scope;
   return {
-    client,
     query: (query, within = current) => {
       if (within === current) return client.query(query);
       current = within;

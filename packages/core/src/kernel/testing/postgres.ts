@@ -12,6 +12,8 @@ export interface TestPostgres {
   url(): Promise<string>;
   /** The address of a new copy of the database at `template`, which must have no open connections. Takes about 30 ms. */
   cloneOf(template: string): Promise<string>;
+  /** The same database's address for a role that row-level security doesn't hold. */
+  unheld(url: string): string;
   /** Removes the database at `url`, and ends its connections. Worth calling for large databases only. */
   drop(url: string): Promise<void>;
 }
@@ -66,6 +68,7 @@ function databasesOn(admin: string, server: { keptAfterRun: boolean }): TestPost
   return {
     url: () => create('template0'),
     cloneOf: (template) => create(databaseOf(template)),
+    unheld: (url) => withDatabase(admin, databaseOf(url)),
     drop: (url) => drop(databaseOf(url)),
   };
 }
