@@ -24,7 +24,8 @@ const postgresSchema = statement<Record<string, never>, { line: string }>(
    from information_schema.columns where table_schema = 'public'
    union all select indexdef from pg_indexes where schemaname = 'public'
    union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
-   where connamespace = 'public'::regnamespace`,
+   where connamespace = 'public'::regnamespace
+   union all select tablename || ' ' || policyname || ' ' || qual from pg_policies where schemaname = 'public'`,
 );
 
 for (const engine of engines)

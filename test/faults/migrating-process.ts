@@ -7,6 +7,7 @@ import { systemClock } from '#core/kernel/clock.js';
 import { readConfig } from '#core/kernel/config.js';
 import type { Database } from '#core/kernel/db/database.js';
 import { migrate } from '#core/kernel/db/migrate.js';
+import { lockRows } from '#core/kernel/db/row-security.js';
 import { migrations } from '#core/migrations/index.js';
 
 const [directory = '', first = ''] = process.argv.slice(2);
@@ -24,6 +25,7 @@ const mortal: Database = {
         ran += 1;
       }),
     ),
+  lockRows: () => (db.engine === 'postgres' ? lockRows(mortal) : db.lockRows()),
 };
 
 await migrate(mortal, migrations, systemClock());
