@@ -13,7 +13,7 @@ export interface Runner {
 /** A connection inside a transaction. */
 export interface Transaction extends Runner {
   /** Works as the owner of the tables, whom the policies don't hold. */
-  asOwner<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  readonly asOwner: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
 }
 
 /** More people than a team has press at once. */

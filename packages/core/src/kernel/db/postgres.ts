@@ -26,6 +26,7 @@ const fewestConnections = 4;
 const rowsAtOnce = 500;
 /** COPY takes several turns between the two machines; fewer rows go in by one insert. */
 const copiedFrom = 20;
+
 /**
  * PostgreSQL: two pools, named prepared statements. Behind PgBouncer use session pooling, or transaction pooling with
  * `max_prepared_statements` set (1.21 or later).

@@ -39,18 +39,20 @@ export function queryWithin(client: pg.ClientBase, scope: string, config: pg.Que
 
 /** Has the query send the scope before itself, and pass over what the server answers to that. */
 function setFirst(query: DrivenQuery, scope: string): void {
-  const { prepare, handleDataRow, handleCommandComplete } = query;
+  const prepare = query.prepare.bind(query);
+  const handleDataRow = query.handleDataRow.bind(query);
+  const handleCommandComplete = query.handleCommandComplete.bind(query);
   let isSet = false;
   query.prepare = (connection) => {
     connection.bind({ portal: '', statement: scopeStatement, values: [scope], valueMapper: (value) => value });
     connection.execute({ portal: '', rows: 0 });
-    prepare.call(query, connection);
+    prepare(connection);
   };
   query.handleDataRow = (message) => {
-    if (isSet) handleDataRow.call(query, message);
+    if (isSet) handleDataRow(message);
   };
   query.handleCommandComplete = (message, connection) => {
-    if (isSet) handleCommandComplete.call(query, message, connection);
+    if (isSet) handleCommandComplete(message, connection);
     isSet = true;
   };
 }
