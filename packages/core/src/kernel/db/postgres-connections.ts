@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { Scope } from '../scope.js';
+import { everyAuthority, type Scope } from '../scope.js';
 import { beOneselfAgain, becomeOwner, beginWithin, scopeText } from './row-security.js';
 import { prepareScope, queryWithin } from './scoped-query.js';
 import { isConnectionLost, isDuplicate, isRetryable, storageError } from './storage-errors.js';
@@ -12,6 +12,8 @@ export interface Runner {
 
 /** A connection inside a transaction. */
 export interface Transaction extends Runner {
+  /** Whether it began with every authority in scope. */
+  readonly isWide: boolean;
   /** Works as the owner of the tables, whom the policies don't hold. */
   readonly asOwner: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
 }
@@ -115,6 +117,7 @@ export async function transaction<T>(pool: pg.Pool, scope: Scope, work: (open: T
 function openTransaction(client: pg.PoolClient, scope: string): Transaction {
   let current = scope;
   return {
+    isWide: scope === scopeText(everyAuthority),
     query: (query, within = current) => {
       if (within === current) return client.query(query);
       current = within;
