@@ -23,6 +23,14 @@ const aMessage =
   (which: 'messageId' | 'heldMessageId' | 'failedMessageId'): Sample =>
   ({ of }) => ({ id: of[which], expectedVersion: 1 });
 
+const aHandover =
+  (more: object): Sample =>
+  async ({ of, version }) => ({
+    id: of.handoverId,
+    expectedVersion: await version('handovers', of.handoverId),
+    ...more,
+  });
+
 const paid = { amountPence: 3500, method: 'card' };
 
 const anArticle =
@@ -166,6 +174,17 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     dueOn: '2026-11-20',
   }),
   'cases.edit-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1, name: 'Another name' }),
+  'cases.accept-handover': aHandover({}),
+  'cases.decline-handover': aHandover({ reason: 'Not ours' }),
+  'cases.withdraw-handover': aHandover({}),
+  'cases.return-handover': ({ of }) => ({ id: of.handoverId }),
+  'cases.finish-handover': ({ of }) => ({ id: of.takenHandoverId, expectedVersion: 2, result: 'Rodded' }),
+  'cases.offer-case': async (target) => ({
+    ...(await aCase({ note: 'Yours' }, 'ownCaseId')(target)),
+    to: { authorityId: target.of.authorityId },
+  }),
+  'cases.pass-enquiry': ({ of }) => ({ enquiryId: of.enquiryId, to: { teamId: of.teamId }, note: 'Yours' }),
+  'cases.set-handover-time': ({ of }) => ({ authorityId: of.authorityId, workingMinutes: 120, expectedVersion: 0 }),
   'cases.escalate-case': ({ of }) => ({ caseId: of.lateCaseId, step: 'breach' }),
   'cases.export-queue': ({ of }) => ({ authority: of.authorityId }),
   'cases.finish-task': aTask,

@@ -6,6 +6,7 @@ import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
 import { directorySamples } from './routes/directory-samples.js';
 import { customerSamples } from './routes/customer-samples.js';
+import { handoverSamples } from './routes/handover-samples.js';
 import { houseSamples } from './routes/house-samples.js';
 import { knowledgeSamples } from './routes/knowledge-samples.js';
 import { placeSamples } from './routes/place-samples.js';
@@ -45,6 +46,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:linkId$/, (of) => of.linkId],
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:messageId$/, (of) => of.messageId],
+  [/\/handovers\/:id$/, (of) => of.handoverId],
   [/\/payments\/:id$/, (of) => of.paymentId],
   [/:templateId$/, (of) => of.templateId],
   [/:viewId$/, (of) => of.savedViewId],
@@ -92,6 +94,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...contactSamples,
   ...customerSamples,
   ...directorySamples,
+  ...handoverSamples,
   ...houseSamples,
   ...knowledgeSamples,
   ...placeSamples,

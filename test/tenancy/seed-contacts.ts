@@ -10,7 +10,7 @@ import { linkCases } from '#core/cases/commands/link-cases.js';
 import { restrictCase } from '#core/cases/commands/restrict-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
-import { logCase } from '#core/cases/index.js';
+import { acceptHandover, offerCase, passEnquiry, logCase } from '#core/cases/index.js';
 import {
   finishInteraction,
   identifyCustomer,
@@ -73,6 +73,10 @@ export interface Contacts {
   readonly failedMessageId: string;
   readonly templateId: string;
   /** Towards `caseId`. */
+  /** Offered to the council itself. */
+  readonly handoverId: string;
+  /** An enquiry that the actor took over. */
+  readonly takenHandoverId: string;
   readonly paymentId: string;
   /** Of `caseId` and `closedCaseId`. */
   readonly linkId: string;
@@ -172,6 +176,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   await world.kernel.db.write(everyAuthority, (db) =>
     db.update('cases', { id: followingCaseId }, { restriction: 'customer' }),
   );
+  const handovers = await seedHandovers(world, actor, at, (await log(`Passed on by ${mark}`)).id);
   const messages = await seedMessages(world, actor, { ...at, caseId });
   const { id: paymentId } = await world.run(actor, recordCasePayment, { ...aPayment, caseId, receipt: `R ${mark}` });
   const batchId = world.newId();
@@ -184,6 +189,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: linkId } = await link(closedCaseId);
   const { id: otherLinkId } = await link(ownCaseId);
   return {
+    ...handovers,
     lateCaseId,
     restrictedCaseId,
     followingCaseId,
@@ -202,6 +208,21 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     linkId,
     otherLinkId,
   };
+}
+
+/** A case that is offered to the whole council, and an enquiry that was passed to it and accepted. */
+async function seedHandovers(world: TestWorld, actor: StaffActor, at: At, caseId: string) {
+  const { authorityId, mark } = at;
+  const to = { authorityId };
+  const note = `Passed on by ${mark}`;
+  const { id: handoverId } = await world.run(actor, offerCase, { caseId, to, note, expectedVersion: 1 });
+  const { id: interactionId } = await world.run(actor, startInteraction, { channel: 'counter', authorityId });
+  const words = `A drain of ${mark}`;
+  const { id: enquiryId } = await world.run(actor, openEnquiry, { interactionId, words });
+  const { id: takenHandoverId } = await world.run(actor, passEnquiry, { enquiryId, to, note });
+  await world.run(actor, finishInteraction, { id: interactionId, expectedVersion: 1 });
+  await world.run(actor, acceptHandover, { id: takenHandoverId, expectedVersion: 1 });
+  return { handoverId, takenHandoverId };
 }
 
 async function seedMessages(

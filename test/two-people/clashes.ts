@@ -48,7 +48,11 @@ const agreementClashes: Readonly<Record<string, Clash>> = Object.fromEntries(
   ),
 );
 
+const takenOver: Clash = { of: (_, { takenHandoverId }) => ({ handoverId: takenHandoverId }) };
+
 export const clashes: Readonly<Record<string, Clash>> = {
+  'POST /desk/handovers/:id/finish': takenOver,
+  'POST /api/v1/handovers/:id/finish': takenOver,
   'POST /desk/customers/:id/edit': {
     first: () => ({ firstName: 'Jane Anne', base_firstName: 'Joan' }),
     other: { firstName: 'June Beth' },

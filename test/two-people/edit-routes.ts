@@ -1,6 +1,7 @@
 import { allRoutes } from '#core/app/capabilities.js';
 import { takeFlash } from '#core/app/flash.js';
 import { changeEntry } from '#core/directory/commands/change-entry.js';
+import { setHandoverTime } from '#core/cases/handovers/set-handover-time.js';
 import { setAbsence } from '#core/directory/commands/set-absence.js';
 import { parseCookies } from '#core/kernel/http/cookies.js';
 import type { Route } from '#core/kernel/route.js';
@@ -23,6 +24,7 @@ export async function seedEditable(world: TestWorld): Promise<Seeded> {
   const { ours } = await seedBoth(world);
   const { actor, authorityId, colleagueId } = ours;
   await world.run(actor, saveSynonyms, { authorityId, expectedVersion: 0, groups: [['snicket', 'ginnel']] });
+  await world.run(actor, setHandoverTime, { authorityId, workingMinutes: 60, expectedVersion: 0 });
   await world.run(actor, setAbsence, { fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: colleagueId });
   for (const [kind, id] of [
     ['person', ours.personId],

@@ -15,6 +15,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/bulletins': adds,
   'POST /api/v1/cases': adds,
   'POST /api/v1/cases/:id/chases': adds,
+  'POST /api/v1/enquiries/:id/handovers': once,
   'POST /api/v1/cases/:id/files': adds,
   'POST /api/v1/cases/:id/links': adds,
   'POST /api/v1/cases/:id/messages': adds,

@@ -52,6 +52,7 @@ export const CaseShape = SummaryShape.extend({
   updatedAt: z.number(),
   linkCount: z.number(),
   subscriberCount: z.number(),
+  openHandoverId: z.string().nullable(),
 });
 
 /** An open case near another: where it is in degrees WGS84, and how far from there. */

@@ -40,6 +40,9 @@ import { undoInBulk } from './commands/undo-in-bulk.js';
 import { editRoutes } from './page/edit-desk.js';
 import { getCaseToEdit } from './page/edit-query.js';
 import { getCaseFile, listCaseFiles } from './files/file-query.js';
+import { findReceivers, receiverChoice, receiverQuery } from './handovers/receiver-choice.js';
+import { handovers } from './handovers/handovers.js';
+import { passEnquiry } from './handovers/offer-case.js';
 import { historyRoutes } from './page/history-desk.js';
 import { followCustomers } from './restricted/follow-customers.js';
 import { makePictures } from './files/make-pictures.js';
@@ -115,6 +118,16 @@ export {
   listQueue,
   searchCases,
 };
+export { findReceivers, passEnquiry, receiverChoice, receiverQuery };
+export {
+  chosenReceiver,
+  receiverFields,
+  type FoundReceivers,
+  type ReceiverChoice,
+} from './handovers/receiver-choice.js';
+export { offerCase } from './handovers/offer-case.js';
+export { acceptHandover, declineHandover } from './handovers/answer-handover.js';
+export { handoverErrors } from './handovers/handover-errors.js';
 export { bulkAtMost, SeenCase } from './queue/bulk-input.js';
 export { BulkResultShape } from './queue/bulk-api.js';
 export { oneByOne, type BulkResult } from './queue/bulk-change.js';
@@ -199,6 +212,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ],
       ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
       ...[keepUpload, escalateCase, joinCase, linkCases, unlinkCases],
+      ...handovers.commands,
     ],
     queries: [
       ...[
@@ -218,6 +232,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[getCaseFile, getCaseToEdit, getLastChange, getLoggedCase, listCaseFiles, tryService],
       ...[listChosenCases, listForExport, listSavedViews, listUndoable],
       ...[countQueueChanges, countWork, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
+      ...handovers.queries,
     ],
     routes: [
       ...previewRoutes,
@@ -242,7 +257,8 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ],
       ...[...caseApiRoutes, ...bulkApiRoutes(actions), ...savedViewApiRoutes, ...partApiRoutes],
       ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
+      ...handovers.routes,
     ],
-    jobs: [followCustomers, makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks],
-    timelines: [caseTimeline],
+    jobs: [followCustomers, makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks, ...handovers.jobs],
+    timelines: [caseTimeline, ...handovers.timelines],
   });

@@ -13,6 +13,10 @@ export const permissions = definePermissions('cases', {
   },
   decide: { allows: 'take the steps of a case that a service keeps for team leaders', roles: ['team-leader'] },
   assign: { allows: 'give cases to other people and teams', roles: ['officer', 'team-leader'] },
+  'set-handover-times': {
+    allows: 'set how long there is to accept what is passed on',
+    roles: ['administrator', 'team-leader'],
+  },
   edit: { allows: 'correct a case’s answers, place and priority', roles: ['adviser', 'officer', 'team-leader'] },
   'change-many': { allows: 'change several cases at once, and undo that', roles: ['officer', 'team-leader'] },
   export: {

@@ -19,10 +19,13 @@ interface CaseRow extends SummaryRow {
   updated_at: Instant;
   link_count: number;
   subscriber_count: number;
+  open_handover_id: string | null;
 }
 
+// Relies on handovers_open_subject_id_key.
 const columns = `${summaryColumns}, c.restriction, c.participant, c.answers, c.place_id, c.lat, c.lon, c.raised_by, c.interaction_id,
-  c.updated_at, c.link_count, c.subscriber_count`;
+  c.updated_at, c.link_count, c.subscriber_count,
+  (select h.id from @handovers h where h.open_subject_id = c.id) as open_handover_id`;
 
 function toCase(row: CaseRow): Case {
   return {
@@ -36,6 +39,7 @@ function toCase(row: CaseRow): Case {
     updatedAt: row.updated_at,
     linkCount: row.link_count,
     subscriberCount: row.subscriber_count,
+    openHandoverId: row.open_handover_id,
   };
 }
 

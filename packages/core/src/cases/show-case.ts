@@ -66,6 +66,7 @@ async function wholePage(
     once: () => newId(kernel.clock, kernel.random),
     may: {
       work: holds('cases.work'),
+      assign: holds('cases.assign'),
       note: holds('cases.note'),
       edit: holds('cases.edit'),
       audit: holds('audit.read'),

@@ -1,3 +1,4 @@
+import type { HandoverState } from './handovers/handover-rules.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -67,6 +68,8 @@ export interface Case extends CaseSummary {
   readonly linkCount: number;
   /** Others who reported the same thing. */
   readonly subscriberCount: number;
+  /** The offer that its team makes to another, until somebody takes it over; null: none. */
+  readonly openHandoverId: string | null;
 }
 
 /** A case's state in words, from the version of the service that it was logged under. */
@@ -98,6 +101,7 @@ export const eventKinds = [
   'message',
   'payment',
   'restricted',
+  'handover',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
@@ -145,6 +149,9 @@ export interface CaseEventData {
   readonly paymentId?: string;
   readonly amountPence?: number;
   readonly done?: 'added' | 'finished' | 'dropped' | 'removed' | 'reopened' | 'changed';
+  /** handover: which one, and how far it has come; `name` is whom it was passed to. */
+  readonly handoverId?: string;
+  readonly handover?: HandoverState;
   /** task: an item of the checklist. */
   readonly isCheck?: true;
 }

@@ -17,6 +17,7 @@ import { placeCard, type PlaceCard } from './page/place-views.js';
 import { statusForm, type StatusForm } from './page/status-form.js';
 import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
 import { timelineCard } from './page/timeline-views.js';
+import { offerCard, type OfferCard } from './handovers/handover-views.js';
 import type { StatusKind } from './types.js';
 
 /** What stands on a case's page besides what the case says. */
@@ -26,6 +27,7 @@ export interface CaseRendering {
   readonly once: () => string;
   readonly may: {
     readonly work: boolean;
+    readonly assign: boolean;
     readonly note: boolean;
     readonly edit: boolean;
     readonly audit: boolean;
@@ -70,6 +72,8 @@ export interface CasePage {
   readonly timeline: TimelineCardView;
   readonly statusForm: StatusForm | undefined;
   readonly noteForm: NoteForm | undefined;
+  readonly offer: OfferCard | undefined;
+  readonly passHref: string | undefined;
   readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
   readonly mayWork: boolean;
   readonly mayEdit: boolean;
@@ -127,6 +131,8 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     timeline: timelineCard(baseHref, whole.timeline, definition, now),
     statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
     noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
+    offer: whole.offer && offerCard(whole.offer, now, csrfToken),
+    passHref: may.assign && found.statusKind !== 'closed' ? `${baseHref}/pass` : undefined,
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,

@@ -17,6 +17,7 @@ import {
   teamPage,
 } from './directory-views.js';
 import { exportedDirectory } from './exported-directory.js';
+import type { Passing } from './passing.js';
 import { findRoute } from './route-query.js';
 import { vcardOf } from './search/vcard.js';
 
@@ -26,7 +27,13 @@ const permission = 'directory.read';
 const nav = 'directory';
 const params = z.strictObject({ id: uuidField });
 const authority = z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().optional());
+/** The contact or case that somebody is looked for, to pass it to them. */
+const passing = {
+  contact: uuidField.optional(),
+  case: z.string().max(100).optional(),
+};
 const words = z.strictObject({
+  ...passing,
   q: z.string().trim().max(300).default(''),
   kind: z.enum(['', 'person', 'team']).default(''),
   authority,
@@ -50,6 +57,7 @@ const search = deskRoute({
       mayEdit: may(visitor.actor, 'directory.edit'),
       mayImport: may(visitor.actor, 'directory.import'),
       mayExport: may(visitor.actor, 'directory.export'),
+      passing: passingOf(context.query),
     });
     return page('/directory/views/directory', model, { title: q ? `Directory: ${q}` : 'Directory', nav });
   },
@@ -62,10 +70,15 @@ const suggest = deskRoute({
   query: words,
   handle: async (context) => {
     const found = await find(context, context.query, suggestedAtMost);
-    const about = { authorities: await listAuthorities(context.kernel), now: context.now };
+    const authorities = await listAuthorities(context.kernel);
+    const about = { authorities, now: context.now, passing: passingOf(context.query) };
     return fragment('/directory/views/found', foundStaff(found, about));
   },
 });
+
+function passingOf({ contact, case: reference }: { contact?: string | undefined; case?: string | undefined }): Passing {
+  return { contact, reference };
+}
 
 async function find(context: Context, { q, kind, authority: authorityId }: z.output<typeof words>, limit: number) {
   if (q === '') return [];
@@ -77,10 +90,12 @@ const person = deskRoute({
   path: `${directoryHref}/people/:id`,
   permission,
   params,
+  query: z.strictObject(passing),
   handle: async (context) => {
     const card = await context.read(getDirectoryPerson, context.params);
     const { id, authorityId, name } = card.record;
-    const model = personPage(card, await cardInput(context, editLink(context, { id, authorityId, kind: 'person' })));
+    const input = await cardInput(context, editLink(context, { id, authorityId, kind: 'person' }));
+    const model = personPage(card, { ...input, passing: passingOf(context.query) });
     return page('/directory/views/card', model, { title: `${name} in the directory`, nav });
   },
 });
@@ -90,10 +105,12 @@ const team = deskRoute({
   path: `${directoryHref}/teams/:id`,
   permission,
   params,
+  query: z.strictObject(passing),
   handle: async (context) => {
     const card = await context.read(getDirectoryTeam, context.params);
     const { id, authorityId, name } = card.record;
-    const model = teamPage(card, await cardInput(context, editLink(context, { id, authorityId, kind: 'team' })));
+    const input = await cardInput(context, editLink(context, { id, authorityId, kind: 'team' }));
+    const model = teamPage(card, { ...input, passing: passingOf(context.query) });
     return page('/directory/views/card', model, { title: `${name} team`, nav });
   },
 });

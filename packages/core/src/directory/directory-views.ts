@@ -4,6 +4,7 @@ import { formatTelephone } from '../kernel/telephone.js';
 import type { PillView } from '../web/components.js';
 import type { SelectOption } from '../web/form-components.js';
 import { workingHoursLines } from './entries/working-hours.js';
+import { passHref, passingFields, withPassing, type Passing } from './passing.js';
 import { availabilityWords, type Availability } from './search/availability.js';
 import type { Available, PersonCard, TeamCard } from './search/cards.js';
 import type { DirectoryRecord } from './search/directory-types.js';
@@ -49,6 +50,9 @@ export interface DirectoryPage {
   readonly mayExport: boolean;
   readonly csrfToken: string;
   readonly chartHref: string;
+  /** What its form carries along. */
+  readonly hidden: ReturnType<typeof passingFields>;
+  readonly suggestHref: string;
 }
 
 export interface DirectoryPageInput {
@@ -63,6 +67,7 @@ export interface DirectoryPageInput {
   readonly mayImport: boolean;
   readonly mayExport: boolean;
   readonly csrfToken: string;
+  readonly passing: Passing;
 }
 
 export function directoryPage(input: DirectoryPageInput): DirectoryPage {
@@ -70,6 +75,8 @@ export function directoryPage(input: DirectoryPageInput): DirectoryPage {
   const councils = input.authorities.filter((one) => one.kind === 'authority');
   return {
     ...{ text, mayEdit, mayImport, mayExport, csrfToken, chartHref: `${directoryHref}/chart` },
+    hidden: passingFields(input.passing),
+    suggestHref: withPassing(`${directoryHref}/suggest`, input.passing),
     found: text === '' ? undefined : foundStaff(input.found, input),
     route: input.route === null ? undefined : routeCard(input.route, input),
     kinds: options(
@@ -87,10 +94,7 @@ export function directoryPage(input: DirectoryPageInput): DirectoryPage {
   };
 }
 
-export function routeCard(
-  route: Route,
-  about: { readonly authorities: readonly Authority[]; readonly now: Instant },
-): RouteCard {
+export function routeCard(route: Route, about: ListInput): RouteCard {
   return { line: listedLine(route, about), reasons: route.reasons.join(' · ') };
 }
 
@@ -99,10 +103,7 @@ export function options(choices: readonly (readonly [string, string])[], chosen:
   return choices.map(([value, text]) => ({ value, text, selected: value === chosen }));
 }
 
-export function foundStaff(
-  found: readonly Available[],
-  about: { readonly authorities: readonly Authority[]; readonly now: Instant },
-): FoundStaff {
+export function foundStaff(found: readonly Available[], about: ListInput): FoundStaff {
   const count = found.length;
   return {
     lines: found.map((one) => listedLine(one, about)),
@@ -113,16 +114,13 @@ export function foundStaff(
 }
 
 /** Somebody in a list, with how to reach them. */
-export function listedLine(
-  { record, availability }: Available,
-  { authorities, now }: { readonly authorities: readonly Authority[]; readonly now: Instant },
-): ListedLine {
+export function listedLine({ record, availability }: Available, { authorities, now, passing }: ListInput): ListedLine {
   const council = councilName(authorities, record);
   const does =
     record.kind === 'team' && record.responsibilities.length === 0 ? [record.purpose] : record.responsibilities;
   return {
     name: record.name,
-    href: record.kind === 'person' ? personHref(record.id) : teamHref(record.id),
+    href: withPassing(record.kind === 'person' ? personHref(record.id) : teamHref(record.id), passing),
     about: [record.kind === 'team' ? 'Team' : record.jobTitle, council].filter(Boolean).join(' · '),
     does: does.slice(0, 4).join(', '),
     pill: availabilityPill(availability, now),
@@ -178,11 +176,17 @@ export interface CardPage {
   readonly members: readonly (ListedLine & { readonly leads: boolean })[] | undefined;
   readonly edit: Linked | undefined;
   readonly chartHref: string | undefined;
+  /** Passes to them the contact or case for which they were looked up. */
+  readonly passHref: string | undefined;
 }
 
-interface CardInput {
+interface ListInput {
   readonly authorities: readonly Authority[];
   readonly now: Instant;
+  readonly passing?: Passing;
+}
+
+interface CardInput extends ListInput {
   readonly edit: Linked | undefined;
 }
 
@@ -223,13 +227,14 @@ export function teamPage(card: TeamCard, input: CardInput): CardPage {
   };
 }
 
-function cardBasics({ record, availability }: Available, { authorities, now, edit }: CardInput) {
+function cardBasics({ record, availability }: Available, { authorities, now, edit, passing }: CardInput) {
   const council = councilName(authorities, record);
   return {
     name: record.name,
     about: [record.kind === 'team' ? 'Team' : record.jobTitle, council].filter(Boolean).join(' · '),
     pill: availabilityPill(availability, now),
     email: record.email,
+    passHref: passing && passHref(record, passing),
     ...reachedBy(record),
     edit,
   };

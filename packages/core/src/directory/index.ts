@@ -41,7 +41,18 @@ export {
   listStaff,
   listTeams,
 };
-export { findStaffNamed, findTeam, findTeamByKey, isTeamMember, listMembers, listOpenTeams } from './repository.js';
+export {
+  findStaffNamed,
+  findTeam,
+  findTeamByKey,
+  isTeamMember,
+  listMembers,
+  listOpenTeams,
+  listTeamsOf,
+} from './repository.js';
+export { availabilityWords, officeHours } from './search/availability.js';
+export { findListed } from './search/find-listed.js';
+export type { Available } from './search/cards.js';
 export { changeEntry, findRoute, proposeEntry, searchStaff };
 export { routeCard, type RouteCard } from './directory-views.js';
 export type { Route as DirectoryRoute } from './search/who-deals.js';

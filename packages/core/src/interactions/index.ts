@@ -1,6 +1,6 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
-import { closeEnquiry } from './commands/close-enquiry.js';
+import { closeEnquiry, endEnquiry } from './commands/close-enquiry.js';
 import { describeEnquiry } from './commands/describe-enquiry.js';
 import { finishInteraction } from './commands/finish-interaction.js';
 import { identifyCustomer } from './commands/identify-customer.js';
@@ -20,6 +20,7 @@ import { contactTimeline, listContactItems } from './timeline.js';
 export {
   closeEnquiry,
   describeEnquiry,
+  endEnquiry,
   finishInteraction,
   identifyCustomer,
   keepNotes,
@@ -34,7 +35,7 @@ export { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures
 export type { InteractionWithEnquiries } from './queries.js';
 export { listEnquiries, type AdviserFigures } from './enquiries-repository.js';
 export { interactionOfAnother } from './interaction-errors.js';
-export { holdOwnInteraction } from './open-interaction.js';
+export { holdOwnEnquiry, holdOwnInteraction } from './open-interaction.js';
 export { countBegun, countOpen, type OpenContacts } from './live-repository.js';
 export { channelWords } from '../services/index.js';
 export { contactWords } from './interaction-words.js';

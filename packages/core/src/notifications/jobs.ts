@@ -27,6 +27,11 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'customer.restricted-opened': { kind: 'record-opened', about: 'opening' },
   'alert.proposed': { kind: 'alert-proposed', about: 'alert' },
   'alert.review-due': { kind: 'alert-review-due', about: 'alert' },
+  'handover.offered': { kind: 'handover-offered', about: 'handover' },
+  'handover.accepted': { kind: 'handover-accepted', about: 'handover' },
+  'handover.declined': { kind: 'handover-declined', about: 'handover' },
+  'handover.returned': { kind: 'handover-returned', about: 'handover' },
+  'handover.finished': { kind: 'handover-finished', about: 'handover' },
   'message.failed': { kind: 'message-failed', about: 'message' },
 };
 

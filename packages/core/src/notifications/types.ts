@@ -15,11 +15,16 @@ export const notificationKinds = [
   'alert-proposed',
   'alert-review-due',
   'message-failed',
+  'handover-offered',
+  'handover-accepted',
+  'handover-declined',
+  'handover-returned',
+  'handover-finished',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** What a notification is about. A task's is its case; an opening is that of a restricted customer's record. */
-export const subjectKinds = ['case', 'opening', 'alert', 'message'] as const;
+export const subjectKinds = ['case', 'opening', 'alert', 'message', 'handover'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Something that a person should know of, without looking for it. */

@@ -48,6 +48,8 @@ function linkOf({ subject, reference }: Notification): { href: string; link: str
       return { href: '/desk/restricted-openings', link: 'See why' };
     case 'alert':
       return { href: `/desk/alerts/${subject.id}`, link: 'Look at the alert' };
+    case 'handover':
+      return { href: `/desk/handovers/${subject.id}`, link: 'Look at it' };
     case 'message':
       return reference === null
         ? { href: `/desk/messages/${subject.id}`, link: 'Look at it' }
@@ -71,6 +73,11 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'alert-proposed': (by) => `${by} proposed an alert.`,
   'alert-review-due': () => 'An alert is to be reviewed.',
   'message-failed': () => 'A message could not be sent.',
+  'handover-offered': (by) => `${by} passed something to you or your team.`,
+  'handover-accepted': (by) => `${by} accepted what you passed on.`,
+  'handover-declined': (by) => `${by} declined what you passed on.`,
+  'handover-returned': () => 'What you passed on was not accepted, and is back with you.',
+  'handover-finished': (by) => `${by} said what became of what you passed on.`,
 };
 
 /** "Tom Reyes mentioned you in a note." */

@@ -16,6 +16,7 @@ import { checkCoverage, getAgreement, listAgreements, tryAgreement } from './que
 
 export { changeTerms, closeAgreement, draftAgreement, endAgreement, openAgreement, signTerms };
 export { getAgreement, giveAgreementHours, renewAgreementAccess, listAgreements, resumeAgreement, suspendAgreement };
+export { providersAgreed } from './agreed-providers.js';
 export { keepWork, workKinds, type WorkKind } from './keep-work.js';
 export { abilities, sharedParts, type Agreement } from './types.js';
 

@@ -18,6 +18,8 @@ import type { SlaClock } from '../clock/sla-rules.js';
 import { listTasks } from '../tasks/tasks-repository.js';
 import { eventKinds, type Case, type CaseEvent, type CaseFile, type CaseTask, type Visibility } from '../types.js';
 import type { CaseEventKind, DescribedCase } from '../types.js';
+import { withRights, type HandoverToSee } from '../handovers/handover-queries.js';
+import { findHandover } from '../handovers/handovers-repository.js';
 import { nearbyOf, type NearbyCase } from './nearby-query.js';
 
 export const timelineFilters = ['all', 'customer', 'internal', 'system'] as const;
@@ -48,6 +50,8 @@ export interface WholeCase {
   readonly links: readonly CaseLink[];
   /** Who else reported it. */
   readonly subscribers: readonly Subscriber[];
+  /** To whom it is offered now. */
+  readonly offer: HandoverToSee | undefined;
 }
 
 const eventsAtOnce = 50;
@@ -59,7 +63,7 @@ const timelineInput = {
 
 /**
  * A case's page in six prepared statements (seven for a case with more than fifty events; one more each for links and
- * for others who reported it).
+ * for others who reported it; a few for one that is offered to another team).
  * @throws not_found; several_cases; case_reason_needed
  */
 export const getCasePage = defineQuery({
@@ -86,9 +90,15 @@ export const getCasePage = defineQuery({
       nearby: await nearbyOf(context, found, definition),
       links: found.linkCount === 0 ? [] : await listLinks(context.db, found.id),
       subscribers: found.subscriberCount === 0 ? [] : await listSubscribers(context.db, found.id),
+      offer: await offerOf(context, found),
     };
   },
 });
+
+async function offerOf(context: QueryContext, { openHandoverId }: Case): Promise<HandoverToSee | undefined> {
+  const handover = openHandoverId === null ? undefined : await findHandover(context.db, openHandoverId);
+  return handover && (await withRights(context, handover));
+}
 
 /** Somebody who can be given a case, and whether they are away today. */
 export interface PossibleAssignee extends TeamMember {
@@ -110,7 +120,17 @@ export const listPossibleAssignees = defineQuery({
   },
 });
 
-const told: readonly CaseEventKind[] = ['note', 'chase', 'file', 'task', 'joined', 'linked', 'message', 'payment'];
+const told: readonly CaseEventKind[] = [
+  'note',
+  'chase',
+  'file',
+  'task',
+  'joined',
+  'linked',
+  'message',
+  'payment',
+  'handover',
+];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
 const filters: Readonly<

@@ -90,6 +90,18 @@ function paymentWords({ amountPence = 0, done }: CaseEvent['data']): string {
   return done === 'removed' ? `Payment of ${amount} cancelled` : `Payment of ${amount}`;
 }
 
+/** "Passed to Highways" */
+function handoverWords({ handover = 'offered', name = 'another team' }: CaseEvent['data']): string {
+  const words = {
+    offered: `Passed to ${name}`,
+    accepted: `Accepted for ${name}`,
+    declined: `Declined for ${name}`,
+    returned: `Not accepted in time by ${name}: returned`,
+    withdrawn: `Taken back from ${name}`,
+  } as const;
+  return words[handover];
+}
+
 const taskWords = {
   added: 'Task added',
   finished: 'Task done',
@@ -153,6 +165,8 @@ function wordsFor(
       return { title: messageWords(data), href: `${baseHref}/messages/${data.messageId ?? ''}` };
     case 'payment':
       return { title: paymentWords(data), href: `/desk/payments/${data.paymentId ?? ''}` };
+    case 'handover':
+      return { title: handoverWords(data), href: `/desk/handovers/${data.handoverId ?? ''}` };
     case 'restricted':
       return data.restriction
         ? { title: 'Restricted to its team', detail: becauseWords[data.restriction] }

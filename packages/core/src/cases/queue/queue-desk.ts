@@ -15,6 +15,7 @@ import { takeNext } from '../commands/take-next.js';
 import { exportedQueue } from './export-queue.js';
 import { countQueueChanges, listMyWork, listQueue } from '../list-queries.js';
 import { listCoveredWork, listMyTasks, listTeamTasks } from './work-queries.js';
+import { listOffered, listPassed, listTaken } from '../handovers/handover-queries.js';
 import { liveQueue } from './live-queue.js';
 import { queueHref, QueueFilterFields, TeamChoice } from './queue-address.js';
 import { queuePage } from './queue-views.js';
@@ -119,6 +120,9 @@ export const queueRoutes = (actions: readonly QueueAction[]): readonly Route[] =
         tasks: await context.read(listMyTasks, {}),
         teamTasks: await context.read(listTeamTasks, {}),
         covered: await context.read(listCoveredWork, {}),
+        offered: await context.read(listOffered, {}),
+        taken: await context.read(listTaken, {}),
+        passed: (await context.read(listPassed, { limit: 5 })).items,
         names: await authorityNames(context),
         now: context.now,
         csrfToken: context.visitor.session?.csrfToken ?? '',

@@ -4,6 +4,8 @@ import { formatDay } from '../../kernel/format-time.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import type { EmptyStateView, PillView } from '../../web/components.js';
 import type { CoveredWork } from './work-queries.js';
+import type { Handover } from '../handovers/handover-types.js';
+import { offeredLine, ownedLine, type HandoverLines } from '../handovers/handover-views.js';
 import { queueRow, type QueueRow, type TakeNextForm } from './queue-views.js';
 import { statePill } from '../tasks/tasks-views.js';
 import type { DescribedSummary, OwnTask } from '../types.js';
@@ -16,6 +18,12 @@ export interface WorkPage {
   /** What was given to the person's teams and nobody has taken yet. */
   readonly teamTasks: readonly TaskLine[];
   readonly csrfToken: string;
+  /** What was passed to the person or their teams and nobody has accepted yet. */
+  readonly offered: HandoverLines;
+  /** Enquiries that the person took over. */
+  readonly taken: HandoverLines;
+  /** What the person passed on last. */
+  readonly passed: HandoverLines;
   /** What the person does for colleagues who are away. */
   readonly covered: readonly {
     readonly id: string;
@@ -49,6 +57,9 @@ export interface WorkInput {
   readonly tasks: readonly OwnTask[];
   readonly teamTasks: readonly OwnTask[];
   readonly covered: readonly CoveredWork[];
+  readonly offered: readonly Handover[];
+  readonly taken: readonly Handover[];
+  readonly passed: readonly Handover[];
   readonly names: ReadonlyMap<number, string>;
   readonly now: Instant;
   readonly csrfToken: string;
@@ -59,6 +70,9 @@ export function workPage(input: WorkInput): WorkPage {
   const { cases, tasks, teamTasks, covered, names, now, csrfToken, mayTake } = input;
   return {
     csrfToken,
+    offered: { lines: input.offered.map((one) => offeredLine(one, now)), csrfToken },
+    taken: { lines: input.taken.map(ownedLine), csrfToken },
+    passed: { lines: input.passed.map(ownedLine), csrfToken },
     teamTasks: teamTasks.map((task) => ({ ...taskLine(task, now), ...(mayTake ? { take: takeTask(task) } : {}) })),
     groups: groupsOf(cases, names, now),
     tasks: tasks.map((task) => taskLine(task, now)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receiverQuery } from '../../cases/index.js';
 import { line, optional, uuidField } from '../../kernel/input.js';
 
 /** What stands in the left column in place of the customer's card. */
@@ -16,6 +17,7 @@ export const ShownParts = z.strictObject({
   service: uuidField.optional(),
   /** The case that the contact is about. */
   case: optional(line(100)),
+  ...receiverQuery,
   /** Reference of the case just logged. */
   logged: optional(line(100)),
 });

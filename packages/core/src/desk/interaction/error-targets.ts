@@ -6,6 +6,7 @@ const targets: Readonly<Record<string, string>> = {
   notes: '#notes',
   openEnquiries: '#left-open',
   passedToTeamId: '#passedToTeamId',
+  to: '#to',
   note: '#pass-note',
   questions: '#questions',
   firstName: '#new-firstName',

@@ -1,6 +1,13 @@
 import { getAuthority, type Authority } from '../../authorities/index.js';
 import type { Bulletin } from '../../bulletins/index.js';
-import { getCase, getLoggedCase, type DescribedCase, type LoggedCase } from '../../cases/index.js';
+import {
+  findReceivers,
+  getCase,
+  getLoggedCase,
+  type DescribedCase,
+  type FoundReceivers,
+  type LoggedCase,
+} from '../../cases/index.js';
 import {
   findRoute,
   getTeam,
@@ -50,8 +57,9 @@ export interface Matter {
   readonly logged: LoggedCase | undefined;
   /** The team that the matter belongs to. */
   readonly help: Help | undefined;
-  /** Teams to pass to; read only while passing. */
+  /** Teams to pass to, and who deals with it; read only while passing. */
   readonly teams: readonly Team[];
+  readonly receivers: FoundReceivers | undefined;
 }
 
 export interface Script {
@@ -97,7 +105,15 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
     logged: valueOf(logged || undefined),
     help,
     teams: part === 'pass' ? teams : [],
+    receivers: part === 'pass' ? await receiversFor(context, input, help) : undefined,
   };
+}
+
+/** The team that the matter belongs to comes first, unless the adviser looks for somebody else. */
+async function receiversFor(context: Context, { interaction, shown, enquiry }: MatterInput, help: Help | undefined) {
+  const { whom, to = help && `team:${help.team.id}` } = shown;
+  const { authorityId, serviceId, words } = enquiry ?? { ...interaction, serviceId: null, words: null };
+  return await findReceivers(context, { whom, to }, { kind: 'enquiry', about: words ?? '', authorityId, serviceId });
 }
 
 /** The case that the contact was started from comes first, until the customer asks for something else. */

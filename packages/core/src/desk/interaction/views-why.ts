@@ -9,13 +9,11 @@ import {
 } from '../../knowledge/index.js';
 import { bulletinNotes, type BulletinNote } from '../../bulletins/index.js';
 import { answerHref } from '../../correspondence/index.js';
-import type { Team } from '../../directory/index.js';
 import type { Authority } from '../../authorities/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import { formatDate } from '../../kernel/format-time.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import type { PublishedService } from '../../services/index.js';
-import type { SelectField, TextAreaField } from '../../web/form-components.js';
 import { callHref, withoutDo } from './call-address.js';
 import type { FoundAnswer } from './find-answers.js';
 import { firstToAnswer, logCard, type LogCard } from './views-log.js';
@@ -23,6 +21,7 @@ import { factWords } from './property-facts.js';
 import type { Call } from './read-call.js';
 import type { Matter, Script } from './read-matter.js';
 import { errorOf, formTo, type FormBasics, type Rendering } from './rendering.js';
+import { passCard, type PassCard } from './views-pass.js';
 import { aboutCase, loggedCard, type AboutCase, type LoggedCard } from './views-cases.js';
 
 /** The box in which the adviser writes what the customer says. */
@@ -78,14 +77,6 @@ export interface EnquiryActions {
   readonly log: { readonly text: string; readonly href: string } | undefined;
   readonly textHref: string | undefined;
   readonly passHref: string | undefined;
-}
-
-export interface PassCard {
-  readonly form: FormBasics;
-  readonly enquiryId: string;
-  readonly team: SelectField;
-  readonly note: TextAreaField;
-  readonly backHref: string;
 }
 
 export interface WhyColumn {
@@ -226,46 +217,4 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
 /** "Log missed bin", but "Log CCTV request": a name that begins with capitals keeps them. */
 export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-function passCard(call: Call, authorities: readonly Authority[], rendering: Rendering): PassCard {
-  const { interaction, enquiry, matter } = call;
-  const { typed } = rendering;
-  const chosen = typed['passedToTeamId'] ?? matter.help?.team.id ?? '';
-  return {
-    form: formTo('/pass', interaction, rendering),
-    enquiryId: enquiry?.id ?? '',
-    team: {
-      control: 'select',
-      id: 'passedToTeamId',
-      name: 'passedToTeamId',
-      label: { text: 'Team' },
-      errorMessage: errorOf('passedToTeamId', rendering),
-      attributes: { autofocus: chosen === '' },
-      items: [
-        { value: '', text: 'Choose a team' },
-        ...matter.teams.map((team) => ({
-          value: team.id,
-          text: teamName(team, authorities, interaction.authorityId),
-          selected: team.id === chosen,
-        })),
-      ],
-    },
-    note: {
-      control: 'textarea',
-      id: 'pass-note',
-      name: 'note',
-      rows: 4,
-      label: { text: 'What they need to know' },
-      value: typed['note'] ?? '',
-      errorMessage: errorOf('note', rendering),
-      attributes: { autofocus: chosen !== '' },
-    },
-    backHref: callHref(interaction.id, withoutDo(rendering.shown)),
-  };
-}
-
-function teamName({ name, authorityId }: Team, authorities: readonly Authority[], answeredAs: number): string {
-  const owner = authorities.find(({ id }) => id === authorityId);
-  return authorityId === answeredAs || !owner ? name : `${name} (${owner.shortName})`;
 }

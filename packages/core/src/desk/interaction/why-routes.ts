@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addChase } from '../../cases/index.js';
+import { addChase, chosenReceiver, passEnquiry, receiverFields } from '../../cases/index.js';
 import {
   closeEnquiry,
   describeEnquiry,
@@ -64,15 +64,16 @@ export const whyRoutes: readonly Route[] = [
     body: versionedFields.extend({
       enquiryId: maybeIdField,
       passedToTeamId: maybeIdField,
+      ...receiverFields,
       note: optional(longText(4000)),
     }),
     handle: async (context) => {
       const { passedToTeamId, note } = context.body;
       return await endWith(context, async () => {
-        if (!passedToTeamId) throw fault('passedToTeamId', 'Choose the team to pass it to');
+        const to = chosenReceiver(context.body) ?? (passedToTeamId && { teamId: passedToTeamId });
+        if (!to) throw fault('passedToTeamId', 'Choose the team to pass it to');
         const enquiryId = context.body.enquiryId ?? (await begin(context, context.params.id));
-        const told = note === undefined ? {} : { note };
-        return await context.run(closeEnquiry, { enquiryId, outcome: 'passed', passedToTeamId, ...told });
+        return await context.run(passEnquiry, { enquiryId, to, note });
       });
     },
   }),

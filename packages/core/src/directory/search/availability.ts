@@ -41,10 +41,7 @@ export async function availabilities(
   const away = await listAway(db, people, localDateAt(now));
   const offices = new Map<AuthorityId, WorkingCalendar>();
   for (const id of new Set(records.map(({ authorityId }) => authorityId)))
-    offices.set(
-      id,
-      (await hasCalendar(kernel, id, 'office')) ? await workingCalendar(kernel, id, 'office') : usualOffice,
-    );
+    offices.set(id, await officeHours(kernel, id));
   return new Map(
     records.map((record) => {
       const office = offices.get(record.authorityId) ?? usualOffice;
@@ -56,6 +53,12 @@ export async function availabilities(
 /** Own hours, shut when the office is: an extra Saturday of the office is not everybody's. */
 function calendarFor({ hours }: DirectoryRecord, office: WorkingCalendar): WorkingCalendar {
   return hasOwnHours(hours) ? { ...office, weekly: hours, extraOpenings: [] } : office;
+}
+
+/** When a council's offices are open: Monday to Friday, nine to five, unless it has set its hours. */
+export async function officeHours(kernel: Kernel, authorityId: AuthorityId): Promise<WorkingCalendar> {
+  const isSet = await hasCalendar(kernel, authorityId, 'office');
+  return isSet ? await workingCalendar(kernel, authorityId, 'office') : usualOffice;
 }
 
 export function availabilityAt(now: Instant, calendar: WorkingCalendar, absence: Absence | null): Availability {

@@ -37,24 +37,30 @@ export const closeEnquiry = defineCommand({
   input: CloseInput,
   run: async (context, input) => {
     await refuseIncomplete(context, input);
-    const { enquiry } = await holdOwnEnquiry(context, input.enquiryId);
-    const subject = await readSubject(context, input);
-    const closed: Enquiry = {
-      ...enquiry,
-      ...subject,
-      outcome: input.outcome,
-      stop: input.stop ?? null,
-      caseId: input.caseId ?? null,
-      passedToTeamId: input.passedToTeamId ?? null,
-      note: input.note ?? null,
-      closedAt: context.now,
-    };
-    if (!(await replaceEnquiry(context.db, enquiry, closed))) throw staleVersion();
-    await creditArticle(context, closed);
-    await tell(context, closed);
-    return { id: enquiry.id, interactionId: enquiry.interactionId, version: enquiry.version + 1 };
+    const { id, interactionId, version } = await endEnquiry(context, input);
+    return { id, interactionId, version };
   },
 });
+
+/** Gives the enquiry its outcome; whoever calls it has checked what the outcome needs. */
+export async function endEnquiry(context: CommandContext, input: CloseInput): Promise<Enquiry> {
+  const { enquiry } = await holdOwnEnquiry(context, input.enquiryId);
+  const subject = await readSubject(context, input);
+  const closed: Enquiry = {
+    ...enquiry,
+    ...subject,
+    outcome: input.outcome,
+    stop: input.stop ?? null,
+    caseId: input.caseId ?? null,
+    passedToTeamId: input.passedToTeamId ?? null,
+    note: input.note ?? null,
+    closedAt: context.now,
+  };
+  if (!(await replaceEnquiry(context.db, enquiry, closed))) throw staleVersion();
+  await creditArticle(context, closed);
+  await tell(context, closed);
+  return { ...closed, version: enquiry.version + 1 };
+}
 
 async function refuseIncomplete(context: CommandContext, { outcome, stop, caseId, passedToTeamId }: CloseInput) {
   const fault = (field: string, message: string) => badInput({ faults: [{ field, message }] });

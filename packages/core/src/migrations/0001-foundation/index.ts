@@ -10,6 +10,7 @@ import { customerMergeTables } from './customer-merges.js';
 import { customerPairTables } from './customer-pairs.js';
 import { customerTables } from './customers.js';
 import { directoryTables } from './directory.js';
+import { handoverTables } from './handovers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
 import { partnershipTables } from './partnerships.js';
@@ -41,6 +42,7 @@ export const foundation: Migration = {
     ...partnershipTables,
     ...clubTables,
     ...paymentTables,
+    ...handoverTables,
     ...wallboardTables,
   ],
   also: () => [

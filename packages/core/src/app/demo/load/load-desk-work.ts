@@ -1,4 +1,12 @@
-import { addNote, addTask, linkCases, listPossibleAssignees, listQueue, saveView } from '../../../cases/index.js';
+import {
+  addNote,
+  addTask,
+  linkCases,
+  listPossibleAssignees,
+  listQueue,
+  offerCase,
+  saveView,
+} from '../../../cases/index.js';
 import { getOwnAbsence, setAbsence } from '../../../directory/index.js';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
@@ -23,13 +31,14 @@ export async function loadDeskWork(
   const officer = actorOf(staff, 'janet.oakley', 'cases.read', authorityId);
   const view = { name: 'Missed bins', filter: { service: missedBins } } as const;
   if (officer) await runCommand(kernel, officer, saveView, view);
-  const queue = { authority: authorityId, service: missedBins, limit: 2 };
-  const [first, second] = (await runQuery(kernel, demoActor, listQueue, queue)).items;
+  const queue = { authority: authorityId, service: missedBins, limit: 4 };
+  const [first, second, third, fourth] = (await runQuery(kernel, demoActor, listQueue, queue)).items;
   if (!first || !second) return;
   const link = { caseId: first.id, other: second.reference, relation: 'related' };
   await runCommand(kernel, demoActor, linkCases, link);
   await loadTasks(kernel, staff, authorityId, first.id);
   await loadPhoto(kernel, first.id);
+  await loadHandovers(kernel, staff, authorityId, [third, fourth]);
   await loadTeamTask(kernel, authorityId, first.teamId);
   await loadAbsence(kernel, staff, authorityId);
   const adviser = actorOf(staff, 'tom.beddoes', 'cases.note', authorityId);
@@ -38,6 +47,24 @@ export async function loadDeskWork(
     text: '@Janet Oakley, the whole street rang about this. Is a crew going back today?',
   };
   if (adviser) await runCommand(kernel, adviser, addNote, note);
+}
+
+/** One case that is offered to the officer, and one that she passed on herself. */
+async function loadHandovers(
+  kernel: Kernel,
+  staff: LoadedStaff,
+  authorityId: AuthorityId,
+  [offered, passed]: readonly ({ readonly id: string; readonly version: number } | undefined)[],
+): Promise<void> {
+  const leader = actorOf(staff, 'folake.okafor', 'cases.assign', authorityId);
+  const officer = actorOf(staff, 'janet.oakley', 'cases.assign', authorityId);
+  if (!leader || !officer || !offered || !passed) return;
+  const toOfficer = { to: { personId: officer.staffId }, note: 'You know this street: can you take it over?' };
+  const toCouncil = { to: { authorityId }, note: 'The customer asks about the charge, not about the round' };
+  const offer = (by: StaffActor, { id: caseId, version: expectedVersion }: typeof offered, what: object) =>
+    runCommand(kernel, by, offerCase, { caseId, expectedVersion, ...what });
+  await offer(leader, offered, toOfficer);
+  await offer(officer, passed, toCouncil);
 }
 
 /** A colleague of the team leader's is away for the week, and she stands in. */

@@ -1,0 +1,32 @@
+import type { Instant } from '../kernel/clock.js';
+import type { Reads } from '../kernel/db/database.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import { phaseOf } from './agreement-rules.js';
+import { permissionsGiven } from './given-permissions.js';
+import { listAgreementsOf } from './repository.js';
+
+/** What is to be done for the receiver. */
+interface Wanted {
+  readonly receiverId: AuthorityId;
+  /** Null: no service is known, so only terms for every service cover it. */
+  readonly serviceId: string | null;
+  /** All that the provider's staff need there. */
+  readonly permissions: readonly string[];
+}
+
+/**
+ * Whose staff an agreement in force lets do something for the receiver, at whatever hours. Whether they may do it at
+ * this minute is what their grants say.
+ */
+export async function providersAgreed(db: Reads, wanted: Wanted, now: Instant): Promise<ReadonlySet<AuthorityId>> {
+  const { receiverId, serviceId, permissions } = wanted;
+  const agreements = (await listAgreementsOf(db.within(everyAuthority), now)).filter((agreement) => {
+    if (agreement.receiverId !== receiverId || !agreement.agreed || phaseOf(agreement, now) !== 'in-force')
+      return false;
+    const { terms } = agreement.agreed;
+    const isCovered = terms.serviceIds.length === 0 || (serviceId !== null && terms.serviceIds.includes(serviceId));
+    const given = permissionsGiven(terms);
+    return isCovered && permissions.every((permission) => given.includes(permission));
+  });
+  return new Set(agreements.map(({ providerId }) => providerId));
+}
