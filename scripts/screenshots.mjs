@@ -11,13 +11,13 @@ if (!existsSync(support)) fail('Build first: npm run build');
 
 process.env.MOOTHALL_TEST_CHROMIUM ??= '/usr/bin/chromium';
 const { mochaGlobalSetup: start, mochaGlobalTeardown: stop, partnership } = await import(`${support}/fixtures.js`);
-const { openDesk } = await import(`${support}/desk.js`);
+const { freshDesks } = await import(`${support}/desk.js`);
 const { takeCall, pressThrough } = await import(`${support}/call-page.js`);
 const { callerCollectedOn } = await import(`${support}/records.js`);
 
 await start();
 try {
-  const desk = await openDesk({ as: 'tom.beddoes', viewport: { width: 1280, height: 760 } });
+  const desk = await freshDesks.open({ as: 'tom.beddoes', viewport: { width: 1280, height: 720 } });
   await showCall(desk);
   await desk.page.screenshot({ path: picture });
 } finally {
