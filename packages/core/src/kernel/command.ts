@@ -83,28 +83,20 @@ export async function runCommand<I extends z.ZodType, O>(
   const scope = scopeFor(actor, command.permission);
   const parsed = parseInput(command.input, input);
   return await kernel.db.write(scope, async (db) => {
+    const run = async (): Promise<O> => {
+      const value = await runInside(kernel, db, actor, command, parsed, options);
+      await options.alongside?.(db);
+      return value;
+    };
     const key = options.idempotencyKey;
-    if (key === undefined) return await runWhole(kernel, db, actor, command, parsed, options);
+    if (key === undefined) return await run();
     const request = { actor, key, command: command.name, digest: digest(parsed) };
     const seen = await findEarlierAnswer(db, request);
     if (seen) return seen.value as O;
-    const value = await runWhole(kernel, db, actor, command, parsed, options);
+    const value = await run();
     await rememberAnswer(db, request, value, kernel.clock.now());
     return value;
   });
-}
-
-async function runWhole<I extends z.ZodType, O>(
-  kernel: Kernel,
-  db: Writes,
-  actor: Actor,
-  command: Command<I, O>,
-  input: z.output<I>,
-  options: RunOptions,
-): Promise<O> {
-  const value = await runInside(kernel, db, actor, command, input, options);
-  await options.alongside?.(db);
-  return value;
 }
 
 async function runInside<I extends z.ZodType, O>(
