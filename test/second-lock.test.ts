@@ -8,7 +8,7 @@ import { everyAuthority, type Scope } from '#core/kernel/scope.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
 import { tables } from '#core/migrations/index.js';
 import { dunmere, type TestWorld } from '#core/testing/harness.js';
-import { openUnlocked, seedPlace, type SeededPlace, type Unlocked } from './second-lock/open-unlocked.js';
+import { onUnlocked } from './second-lock/open-unlocked.js';
 import { withoutPolicy } from './second-lock/without-policy.js';
 import { commandSamples } from './tenancy/command-samples.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
@@ -35,28 +35,16 @@ const policies = statement<Params, { name: string; has_authority: boolean; has_p
    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by c.relname`,
 );
 
-describe('the second lock, with the first removed [postgres]', () => {
-  let seeded: SeededPlace;
-  let open: Unlocked;
-  let world: TestWorld;
-  let unlocked: TestWorld;
-  before(async function () {
-    this.timeout(60_000);
-    const place = await seedPlace();
-    if (!place) return this.skip();
-    seeded = place;
-    open = await openUnlocked(place);
-    ({ world } = open.whole);
-    unlocked = open.unlocked.world;
-  });
-  after(() => open.close());
+onUnlocked('the second lock, with the first removed', (at) => {
+  const unlocked = (): TestWorld => at().unlocked.world;
+  const whole = (): TestWorld => at().whole.world;
 
   for (const query of capabilities.flatMap(({ queries }) => queries)) {
     it(`shows nothing of the other: ${query.name}`, async () => {
-      const { ours, theirs } = seeded;
+      const { ours, theirs } = at();
       for (const asked of [ours, theirs]) {
-        const input = await querySamples[query.name]?.(targetOf(world, ours, asked));
-        const answer = await answerOf(runQuery(unlocked.kernel, ours.actor, query, input));
+        const input = await querySamples[query.name]?.(targetOf(whole(), ours, asked));
+        const answer = await answerOf(runQuery(unlocked().kernel, ours.actor, query, input));
         expect(tracesOf(theirs, answer, query.name), JSON.stringify(answer)).to.deep.equal([]);
       }
     });
@@ -64,19 +52,19 @@ describe('the second lock, with the first removed [postgres]', () => {
 
   it('refuses every command on the other’s records, and leaves them alone', async function () {
     this.timeout(60_000);
-    const { ours, theirs } = seeded;
-    const before = await digestTables(world, theirs);
+    const { ours, theirs } = at();
+    const before = await digestTables(whole(), theirs);
     for (const command of capabilities.flatMap((capability) => capability.commands)) {
-      const input = await commandSamples[command.name]?.(targetOf(world, ours, theirs));
+      const input = await commandSamples[command.name]?.(targetOf(whole(), ours, theirs));
       if (input === undefined) continue; // about oneself
-      const refused = await codeOf(runCommand(unlocked.kernel, ours.actor, command, input));
+      const refused = await codeOf(runCommand(unlocked().kernel, ours.actor, command, input));
       expect([...refusals, refusedByPolicy], command.name).to.include(refused);
     }
-    expect(changedTables(before, await digestTables(world, theirs))).to.deep.equal([]);
+    expect(changedTables(before, await digestTables(whole(), theirs))).to.deep.equal([]);
   });
 
   it('shows our rows, and only ours, to a statement that any row would suit', async () => {
-    const reads = unlocked.kernel.db.read(onlyOurs);
+    const reads = unlocked().kernel.db.read(onlyOurs);
     expect(await reads.all(customers, {})).to.deep.equal([{ authority_id: dunmere }]);
     expect(await reads.all(leakyCustomers, { own: dunmere })).to.deep.equal([{ authority_id: dunmere }]);
     expect(await reads.rows(reads.from('customers').distinct('authority_id'))).to.deep.equal([
@@ -85,7 +73,7 @@ describe('the second lock, with the first removed [postgres]', () => {
   });
 
   it('shows nothing to a statement without a scope, whoever’s the connection held before', async () => {
-    const { db } = unlocked.kernel;
+    const { db } = unlocked().kernel;
     const rows = [onlyOurs, everyAuthority].flatMap((scope) =>
       Array.from({ length: 8 }, async () => {
         expect(await db.read(scope).all(customers, {})).to.not.deep.equal([]);
@@ -96,19 +84,19 @@ describe('the second lock, with the first removed [postgres]', () => {
   });
 
   it('changes and removes nothing of the other, whatever the key', async () => {
-    const { theirs } = seeded;
+    const { theirs } = at();
     const key = { id: theirs.customerId };
-    const changed = unlocked.kernel.db.write(onlyOurs, (db) => db.update('customers', key, { first_name: 'Jane' }));
+    const changed = unlocked().kernel.db.write(onlyOurs, (db) => db.update('customers', key, { first_name: 'Jane' }));
     expect(await changed).to.equal(0);
-    const removed = unlocked.kernel.db.write(onlyOurs, (db) => db.remove('teams', { id: theirs.otherTeamId }));
+    const removed = unlocked().kernel.db.write(onlyOurs, (db) => db.remove('teams', { id: theirs.otherTeamId }));
     expect(await removed).to.equal(0);
   });
 
   it('refuses rows for the other, one or many at once', async () => {
-    const { authorityId } = seeded.theirs;
+    const { authorityId } = at().theirs;
     for (const count of [1, 15]) {
-      const rows = Array.from({ length: count }, (_, at) => [world.newId(), authorityId, `late-${at}`, 'Late', '']);
-      const added = unlocked.kernel.db.write(onlyOurs, (db) =>
+      const rows = Array.from({ length: count }, (_, at) => [whole().newId(), authorityId, `late-${at}`, 'Late', '']);
+      const added = unlocked().kernel.db.write(onlyOurs, (db) =>
         db.bulk('teams', ['id', 'authority_id', 'key', 'name', 'purpose'], rows),
       );
       expect(await codeOf(added)).to.equal(refusedByPolicy);
@@ -116,7 +104,7 @@ describe('the second lock, with the first removed [postgres]', () => {
   });
 
   it('follows a wider scope for as long as a transaction uses it', async () => {
-    const seen = await unlocked.kernel.db.write(onlyOurs, async (db) => {
+    const seen = await unlocked().kernel.db.write(onlyOurs, async (db) => {
       const counts = [];
       for (const reads of [db, db.within(everyAuthority), db]) counts.push((await reads.all(customers, {})).length);
       return counts;
@@ -125,61 +113,40 @@ describe('the second lock, with the first removed [postgres]', () => {
   });
 });
 
-describe('these tests of the second lock [postgres]', () => {
-  let seeded: SeededPlace;
-  let open: Unlocked;
-  before(async function () {
-    this.timeout(60_000);
-    const place = await seedPlace();
-    if (!place) return this.skip();
-    seeded = place;
-    open = await openUnlocked(place);
-    await open.whole.world.kernel.db.migration((run) => run('alter table customers disable row level security'));
-  });
-  after(() => open.close());
+onUnlocked('these tests of the second lock', (at) => {
+  before(() => at().whole.world.kernel.db.migration((run) => run('alter table customers disable row level security')));
 
   it('find the other’s rows where a policy is gone', async () => {
-    const { kernel } = open.unlocked.world;
+    const { kernel } = at().unlocked.world;
     const found = await kernel.db.read(onlyOurs).all(customers, {});
-    expect(found.map((row) => row.authority_id)).to.include(seeded.theirs.authorityId);
+    expect(found.map((row) => row.authority_id)).to.include(at().theirs.authorityId);
     const query = capabilities.flatMap(({ queries }) => queries).find(({ name }) => name === 'customers.get-customer');
     if (!query) throw new Error('there is no such query');
-    const input = await querySamples[query.name]?.(targetOf(open.whole.world, seeded.ours, seeded.theirs));
-    const answer = await answerOf(runQuery(kernel, seeded.ours.actor, query, input));
-    expect(tracesOf(seeded.theirs, answer)).to.include(seeded.theirs.mark);
+    const input = await querySamples[query.name]?.(targetOf(at().whole.world, at().ours, at().theirs));
+    const answer = await answerOf(runQuery(kernel, at().ours.actor, query, input));
+    expect(tracesOf(at().theirs, answer)).to.include(at().theirs.mark);
   });
 
   it('find what was changed where a policy is gone', async () => {
-    const { theirs } = seeded;
-    const before = await digestTables(open.whole.world, theirs);
-    await open.unlocked.world.kernel.db.write(onlyOurs, (db) =>
+    const { theirs } = at();
+    const before = await digestTables(at().whole.world, theirs);
+    await at().unlocked.world.kernel.db.write(onlyOurs, (db) =>
       db.update('customers', { id: theirs.customerId }, { first_name: 'Jane' }),
     );
-    expect(changedTables(before, await digestTables(open.whole.world, theirs))).to.deep.equal(['customers']);
+    expect(changedTables(before, await digestTables(at().whole.world, theirs))).to.deep.equal(['customers']);
   });
 
   it('are given the policy back by bringing the schema up to date, which changes no other table', async () => {
-    const { db } = open.whole.world.kernel;
+    const { db } = at().whole.world.kernel;
     expect(await db.lockRows()).to.deep.equal(['customers']);
     expect(await db.lockRows()).to.deep.equal([]);
-    expect(await open.unlocked.world.kernel.db.read(onlyOurs).all(customers, {})).to.have.length(1);
+    expect(await at().unlocked.world.kernel.db.read(onlyOurs).all(customers, {})).to.have.length(1);
   });
 });
 
-describe('row-level security [postgres]', () => {
-  let seeded: SeededPlace;
-  let open: Unlocked;
-  before(async function () {
-    this.timeout(60_000);
-    const place = await seedPlace();
-    if (!place) return this.skip();
-    seeded = place;
-    open = await openUnlocked(place);
-  });
-  after(() => open.close());
-
+onUnlocked('row-level security', (at) => {
   it('holds every table with an authority’s rows; each other one is without for a reason', async () => {
-    const found = await open.whole.world.kernel.db.read(everyAuthority).all(policies, {});
+    const found = await at().whole.world.kernel.db.read(everyAuthority).all(policies, {});
     expect(found.filter((table) => table.has_authority).length).to.be.greaterThan(50);
     expect(found.filter((table) => table.has_authority && !table.has_policy)).to.deep.equal([]);
     const without = found.filter((table) => !table.has_policy).map(({ name }) => name);
@@ -187,7 +154,7 @@ describe('row-level security [postgres]', () => {
   });
 
   it('is refused to start without: a role that it doesn’t hold', async () => {
-    const url = (await testPostgres())?.unheld(seeded.place.url ?? '') ?? '';
+    const url = (await testPostgres())?.unheld(at().url) ?? '';
     const db = openPostgres({ url, connections: 4 }, tables);
     try {
       const said = await db.lockRows().then(

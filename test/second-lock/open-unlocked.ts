@@ -1,38 +1,47 @@
-import { copyOf, newPlace, openWorldAt, type OpenWorld, type WorldPlace } from '#core/testing/harness.js';
+import { rmSync } from 'node:fs';
+import { newPlace, openWorldAt, type OpenWorld, type WorldPlace } from '#core/testing/harness.js';
 import { tables } from '#core/migrations/index.js';
 import { tableRegistry } from '#core/kernel/db/tables.js';
+import { testPostgres } from '#core/kernel/testing/postgres.js';
 import { seedBoth, type Seeded } from '../tenancy/seed.js';
 
 /** The tables as if no row belonged to an authority: `@cases` then stands for the bare table, and changes bring no scope. */
 const unscoped = tableRegistry([...tables.values()].map((table) => ({ ...table, ownership: 'partnership' })));
 
+/** A database with two councils' records, opened as the product opens it and once more without the first lock. */
 export interface Unlocked {
-  /** As in the product. */
   readonly whole: OpenWorld;
-  /** The same database without the first lock. */
   readonly unlocked: OpenWorld;
-  close(): Promise<void>;
-}
-
-export interface SeededPlace {
-  readonly place: WorldPlace;
+  readonly url: string;
   readonly ours: Seeded;
   readonly theirs: Seeded;
 }
 
-/** Two councils' records on PostgreSQL; `undefined` where there is none. */
-export async function seedPlace(): Promise<SeededPlace | undefined> {
-  const place = await newPlace('postgres');
-  if (!place) return undefined;
-  const { world, close } = openWorldAt(place);
-  const seeded = await seedBoth(world);
-  await close();
-  return { place, ...seeded };
+/** Declares tests of the second lock, on a database of their own; left out, and counted, where no PostgreSQL is. */
+export function onUnlocked(title: string, body: (at: () => Unlocked) => void): void {
+  describe(`${title} [postgres]`, () => {
+    let current: (Unlocked & { end: () => Promise<void> }) | undefined;
+    before(async function () {
+      this.timeout(60_000);
+      const place = await newPlace('postgres');
+      if (!place) return this.skip();
+      current = await openUnlocked(place);
+    });
+    after(() => current?.end());
+    body(() => {
+      if (!current) throw new Error('the database without the first lock is not open');
+      return current;
+    });
+  });
 }
 
-/** A copy of the records, once as the product opens it and once without the first lock. */
-export async function openUnlocked({ place }: SeededPlace): Promise<Unlocked> {
-  const copy = await copyOf(place);
-  const [whole, unlocked] = [openWorldAt(copy), openWorldAt(copy, unscoped)];
-  return { whole, unlocked, close: async () => void (await Promise.all([whole.close(), unlocked.close()])) };
+async function openUnlocked(place: WorldPlace): Promise<Unlocked & { end: () => Promise<void> }> {
+  const { url = '', directory } = place;
+  const [whole, unlocked] = [openWorldAt(place), openWorldAt(place, unscoped)];
+  const end = async (): Promise<void> => {
+    await Promise.all([whole.close(), unlocked.close()]);
+    await (await testPostgres())?.drop(url);
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { whole, unlocked, url, ...(await seedBoth(whole.world)), end };
 }
