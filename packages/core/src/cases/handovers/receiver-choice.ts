@@ -56,13 +56,16 @@ async function nameOf({ kernel }: Context, to: string | undefined): Promise<stri
 /** Nobody takes anything over but for a team. */
 const isInTeam = ({ record }: Available): boolean => record.kind === 'team' || record.teams.length > 0;
 
-/** Whoever was chosen first, then those of the council itself, then those of others that may take it over. */
+/** Others than whoever passes it on: those of the council itself, then those of others that may take it over. */
 async function search(context: Context, words: string, own: AuthorityId, allowed: ReadonlySet<AuthorityId>) {
   const ours = await context.read(searchStaff, { words, authorityId: own, limit: 50 });
-  if (allowed.size === 1) return ours.filter(isInTeam);
+  const { actor } = context.visitor;
+  const isOther = ({ record }: Available): boolean => actor.kind !== 'staff' || record.id !== actor.staffId;
+  const mayTake = (one: Available): boolean => isInTeam(one) && isOther(one);
+  if (allowed.size === 1) return ours.filter(mayTake);
   const everybody = await context.read(searchStaff, { words, limit: 50 });
   const others = everybody.filter(({ record }) => record.authorityId !== own && allowed.has(record.authorityId));
-  return [...ours, ...others].filter(isInTeam);
+  return [...ours, ...others].filter(mayTake);
 }
 
 function chosenFirst(found: readonly Available[], to: string | undefined): Available[] {
