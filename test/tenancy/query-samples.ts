@@ -159,6 +159,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'services.get-service': ({ of }) => ({ id: of.serviceId }),
   'services.get-service-by-key': ({ of }) => ({ authorityId: of.authorityId, key: of.serviceKey }),
   'services.list-designs': ({ of }) => ({ authorityId: of.authorityId }),
+  'services.list-services-at': ({ of }) => ({ placeId: of.placeId, key: of.serviceKey }),
   'services.list-services': ({ of }) => ({ authorityId: of.authorityId }),
   'services.list-versions': ({ of }) => ({ id: of.serviceId }),
 };

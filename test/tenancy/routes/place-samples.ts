@@ -14,6 +14,7 @@ export const placeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/places/nearby': { query: () => ({ lat: '52.7', lon: '-2.7' }) },
   'GET /api/v1/places/:id': {},
   'GET /api/v1/places/:id/facts': {},
+  'GET /api/v1/places/:id/services': {},
   'PUT /api/v1/places/:id/facts/:fact': {
     body: ({ of }) => ({ authorityId: of.authorityId, value: 'Friday', source: 'Test' }),
     ifMatch: factVersion,

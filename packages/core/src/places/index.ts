@@ -40,7 +40,7 @@ export type { GeoPoint, GridPoint } from './import/coordinates.js';
 export { llpgDtf73 } from './import/llpg-dtf73.js';
 export { propertyFacts } from './import/property-facts.js';
 export type { NearbyPlace } from './nearby-places.js';
-export { findResponsible } from './queries.js';
+export { findOwners } from './find-owners.js';
 export type { Property } from './queries.js';
 export {
   findPlace,
@@ -50,7 +50,7 @@ export {
   listPlaceAuthorities,
   readPlaces,
 } from './repository.js';
-export type { Answerable } from './rules.js';
+export type { Answerable, OwnedService, Owners } from './rules.js';
 export { listWards } from './wards-repository.js';
 export type { PlaceSearch } from './search-places.js';
 export type { AreaKind, Place, PlaceDraft, PlaceState, PropertyFact, Responsibility } from './types.js';

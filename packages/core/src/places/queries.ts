@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { listAuthorities, type Authority } from '../authorities/index.js';
-import type { LocalDate } from '../kernel/clock.js';
-import type { Reads } from '../kernel/db/database.js';
 import { uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
@@ -10,7 +8,7 @@ import { newestFacts, type DatedValue } from './facts.js';
 import { findPlaceByUprn, getPlace, listChildren, listPlaceAuthorities } from './repository.js';
 import { listFacts } from './facts-repository.js';
 import { listResponsibilities } from './responsibilities-repository.js';
-import { areaKey, whoAnswers, type Answerable } from './rules.js';
+import { areasAround, whoAnswers, type Answerable } from './rules.js';
 import type { Place, PropertyFact } from './types.js';
 
 /** All that the gazetteer and the authorities in scope say of a place. */
@@ -39,7 +37,7 @@ export const getProperty = defineQuery({
     const areas = await listPlaceAuthorities(db, id);
     const facts = await listFacts(db, id);
     showFacts(context, id, facts);
-    const answerable = await answerableAt(db, place, areas, localDateAt(now));
+    const answerable = whoAnswers(await listResponsibilities(db, areasAround(place, areas)), localDateAt(now));
     return {
       place,
       building: place.parentUprn === null ? undefined : await findPlaceByUprn(db, place.parentUprn),
@@ -66,39 +64,6 @@ function showFacts(
 ): void {
   for (const authorityId of new Set(facts.map((fact) => fact.authorityId)))
     context.shown(authorityId, 'property', [placeId]);
-}
-
-async function answerableAt(
-  db: Reads,
-  place: Place,
-  authorities: readonly AuthorityId[],
-  on: LocalDate,
-): Promise<Answerable[]> {
-  const { ward } = place;
-  const areas = [
-    areaKey({ kind: 'place', placeId: place.id }),
-    ...authorities.map((authorityId) => areaKey({ kind: 'authority', authorityId })),
-    ...(ward === null ? [] : authorities.map((authorityId) => areaKey({ kind: 'ward', authorityId, ward }))),
-  ];
-  return whoAnswers(await listResponsibilities(db, areas), on);
-}
-
-/**
- * Which authority answers for a service at a place on a day; undefined where no rule names the service and the
- * general rules don't point to one authority alone.
- */
-export async function findResponsible(
-  db: Reads,
-  placeId: string,
-  serviceKey: string,
-  on: LocalDate,
-): Promise<AuthorityId | undefined> {
-  const place = await getPlace(db, placeId);
-  const rules = await answerableAt(db, place, await listPlaceAuthorities(db, placeId), on);
-  const own = rules.find((rule) => rule.serviceKey === serviceKey);
-  if (own) return own.authorityId;
-  const general = rules.filter((rule) => rule.serviceKey === '*');
-  return general.length === 1 ? general[0]?.authorityId : undefined;
 }
 
 /** The facts of a place, one row for each authority that holds one. */

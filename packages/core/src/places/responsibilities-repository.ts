@@ -36,6 +36,30 @@ const ofService = statement<{ area: string; service: string }, Row>(
   `select ${columns} from responsibilities where area = :area and service_key = :service order by from_on, id`,
 );
 
+// Relies on responsibilities_area_service_key_idx.
+const ofServices = statement<{ areas: readonly string[]; services: readonly string[] }, Row>(
+  `select ${columns} from responsibilities where area in (:areas*) and service_key in (:services*)
+   order by area, service_key, from_on, id`,
+);
+// Relies on responsibilities_area_service_key_idx.
+const anyOf = statement<{ areas: readonly string[] }, { id: string }>(
+  'select id from responsibilities where area in (:areas*) limit 1',
+);
+
+/** The rules of these areas for these services, past and coming ones included. */
+export async function listResponsibilitiesOf(
+  db: Reads,
+  areas: readonly string[],
+  services: readonly string[],
+): Promise<Responsibility[]> {
+  return (await db.all(ofServices, { areas, services })).map(toResponsibility);
+}
+
+/** Whether anything at all was ever said of who answers there. */
+export async function hasResponsibilities(db: Reads, areas: readonly string[]): Promise<boolean> {
+  return (await db.first(anyOf, { areas })) !== undefined;
+}
+
 /** Every rule for these areas (see `areaKey`), past and coming ones included. */
 export async function listResponsibilities(db: Reads, areas: readonly string[]): Promise<Responsibility[]> {
   return (await db.all(ofAreas, { areas })).map(toResponsibility);

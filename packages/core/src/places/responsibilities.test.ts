@@ -4,7 +4,7 @@ import { localDate } from '../kernel/local-date.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, westmoor } from '../testing/harness.js';
 import { aPlace, refusal } from './testing/some-properties.js';
-import { findResponsible, getProperty, setResponsibility } from './index.js';
+import { findOwners, findPlace, getProperty, setResponsibility } from './index.js';
 
 const absent = '00000000-0000-7000-8000-000000000000';
 
@@ -12,8 +12,19 @@ onBothEngines('responsibilities', (world) => {
   let manager: StaffActor;
   let placeId: string;
   const on = localDate('2026-11-16');
-  const responsible = (service = 'missed-bin', day = on): Promise<number | undefined> =>
-    findResponsible(world().kernel.db.read(everyAuthority), placeId, service, day);
+  const owners = async (service: string, day = on, tiers: readonly string[] = [], at = placeId) => {
+    const { kernel } = world();
+    const db = kernel.db.read(everyAuthority);
+    const place = await findPlace(db, at);
+    if (!place) throw new Error('the place is gone');
+    const now = Date.parse(`${day}T12:00:00Z`);
+    return (await findOwners({ db, kernel, now }, place, [{ key: service, tiers }]))?.get(service);
+  };
+  /** Where one council alone answers, which. */
+  const responsible = async (service = 'missed-bin', day = on): Promise<number | undefined> => {
+    const [first, second] = (await owners(service, day))?.authorityIds ?? [];
+    return second === undefined ? first : undefined;
+  };
   const set = (area: object, responsibleAuthorityId: number, more: object = {}): Promise<unknown> =>
     world().run(manager, setResponsibility, {
       area,
@@ -47,6 +58,21 @@ onBothEngines('responsibilities', (world) => {
     await set({ kind: 'place', placeId }, dunmere, { fromOn: '2027-01-01' });
     expect(await responsible()).to.equal(castlebridge);
     expect(await responsible('missed-bin', localDate('2027-01-01'))).to.equal(dunmere);
+  });
+
+  it('for everything are a council’s of the service’s tier; without a tier both councils of the area answer', async () => {
+    await set({ kind: 'authority', authorityId: dunmere }, westmoor, { serviceKey: '*' });
+    expect((await owners('gritting', on, ['county', 'unitary']))?.authorityIds).to.deep.equal([westmoor]);
+    expect((await owners('allotment', on, ['district']))?.authorityIds).to.deep.equal([dunmere]);
+    expect(await owners('complaint', on, ['county', 'district'])).to.deep.equal({
+      ...{ authorityIds: [westmoor, dunmere], decidedBy: 'authority' },
+    });
+    expect(await owners('harbour', on, ['port'])).to.deep.equal({ authorityIds: [], decidedBy: undefined });
+  });
+
+  it('are not spoken of where nobody was ever named', async () => {
+    const elsewhere = await aPlace(world(), { number: '5', authorityId: castlebridge });
+    expect(await owners('missed-bin', on, [], elsewhere)).to.equal(undefined);
   });
 
   it('are set for one’s own area only, to a council that is here', async () => {

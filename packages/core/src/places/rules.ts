@@ -40,7 +40,7 @@ export interface Answerable {
  */
 export function whoAnswers(rules: readonly Responsibility[], on: LocalDate): Answerable[] {
   const inForce = rules
-    .filter((rule) => rule.fromOn <= on && (rule.toOn === null || rule.toOn > on))
+    .filter((rule) => isInForce(rule, on))
     .sort((a, b) => closeness[a.areaKind] - closeness[b.areaKind] || (a.fromOn < b.fromOn ? 1 : -1));
   const answers = new Map<string, Answerable>();
   for (const { serviceKey, authorityId, areaKind, fromOn } of inForce) {
@@ -48,4 +48,64 @@ export function whoAnswers(rules: readonly Responsibility[], on: LocalDate): Ans
     if (!answers.has(key)) answers.set(key, { serviceKey, authorityId, decidedBy: areaKind, fromOn });
   }
   return [...answers.values()].sort((a, b) => (a.serviceKey < b.serviceKey ? -1 : 1));
+}
+
+function isInForce({ fromOn, toOn }: Responsibility, on: LocalDate): boolean {
+  return fromOn <= on && (toOn === null || toOn > on);
+}
+
+/** A service as responsibilities know it. */
+export interface OwnedService {
+  readonly key: string;
+  /** Tiers of council whose service it is; none: not known, so it may be any council's. */
+  readonly tiers: readonly string[];
+}
+
+/** The councils that answer for a service at a place: one, nobody, or several where no rule decides between them. */
+export interface Owners {
+  readonly authorityIds: readonly AuthorityId[];
+  /** What decides it; undefined: nobody answers. */
+  readonly decidedBy: AreaKind | undefined;
+}
+
+/**
+ * Who answers for one service on a day. A rule that names it comes before those for everything, which count for councils
+ * of its tier alone; then a place's own before its ward's, and those before its areas'. Two areas that hold a place, as a
+ * county and a district do, may name two councils: then both are said.
+ */
+export function ownersOf(
+  rules: readonly Responsibility[],
+  on: LocalDate,
+  { key, tiers }: OwnedService,
+  tierOf: (id: AuthorityId) => string | undefined,
+): Owners {
+  const inForce = rules.filter((rule) => isInForce(rule, on));
+  const named = inForce.filter(({ serviceKey }) => serviceKey === key);
+  if (named.length > 0) return closest(named.filter((rule) => !named.some((other) => replaces(other, rule))));
+  const isItsTier = (id: AuthorityId): boolean => tiers.length === 0 || tiers.includes(tierOf(id) ?? '');
+  return closest(inForce.filter((rule) => rule.serviceKey === everyService && isItsTier(rule.authorityId)));
+}
+
+/** In one area a later rule takes the place of an earlier one. */
+function replaces(other: Responsibility, rule: Responsibility): boolean {
+  return other.area === rule.area && other.fromOn > rule.fromOn;
+}
+
+function closest(rules: readonly Responsibility[]): Owners {
+  const near = Math.min(...rules.map(({ areaKind }) => closeness[areaKind]));
+  const deciding = rules.filter(({ areaKind }) => closeness[areaKind] === near);
+  const authorityIds = [...new Set(deciding.map(({ authorityId }) => authorityId))].sort((a, b) => a - b);
+  return { authorityIds, decidedBy: deciding[0]?.areaKind };
+}
+
+/** The keys of all areas that a place lies in: itself, and each authority's ward and whole area. */
+export function areasAround(
+  { id, ward }: { readonly id: string; readonly ward: string | null },
+  authorities: readonly AuthorityId[],
+): string[] {
+  return [
+    areaKey({ kind: 'place', placeId: id }),
+    ...authorities.map((authorityId) => areaKey({ kind: 'authority', authorityId })),
+    ...(ward === null ? [] : authorities.map((authorityId) => areaKey({ kind: 'ward', authorityId, ward }))),
+  ];
 }

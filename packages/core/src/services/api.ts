@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
+import { listServicesAt } from './at-place.js';
 import { publishService } from './commands/publish-service.js';
 import { getService, listServices } from './queries.js';
 import { ServiceDefinition } from './types.js';
@@ -16,7 +17,32 @@ const Service = z.object({
   definition: ServiceDefinition,
 });
 
+const AtPlace = z.object({
+  key: z.string(),
+  name: z.string(),
+  lgsl: z.array(z.number()),
+  owners: z.array(z.object({ authorityId: z.number(), name: z.string() })),
+  decidedBy: z.enum(['place', 'ward', 'authority']).nullable(),
+  serviceId: z.string().nullable(),
+});
+
 export const apiRoutes: readonly Route[] = [
+  apiRoute({
+    method: 'get',
+    path: '/api/v1/places/:id/services',
+    permission: 'services.read',
+    params: z.strictObject({ id: uuidField }),
+    query: listServicesAt.input.omit({ placeId: true }),
+    api: {
+      summary: 'Which council answers for each service at a place, and the service to log under; by key or LGSL number',
+      tag: 'Services',
+      output: z.object({ items: z.array(AtPlace), nextCursor: z.null() }),
+    },
+    handle: async (context) => {
+      const items = await context.read(listServicesAt, { placeId: context.params.id, ...context.query });
+      return json({ items, nextCursor: null });
+    },
+  }),
   apiRoute({
     method: 'get',
     path: '/api/v1/services',

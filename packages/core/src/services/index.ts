@@ -1,6 +1,7 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
+import { listServicesAt } from './at-place.js';
 import { discardDraft } from './commands/discard-draft.js';
 import { offerAgain, withdrawService } from './commands/withdraw-service.js';
 import { publishDraft, rollBackService } from './commands/publish-draft.js';
@@ -37,6 +38,8 @@ export {
   type TaskTemplate,
   type Tier,
 } from './types.js';
+export { servicesAt, type ServiceAtPlace } from './at-place.js';
+export { readServicesOfKeys } from './at-place-repository.js';
 export { channelWords } from './channel-words.js';
 export { Condition, PRIORITIES, Priority } from './form/condition-types.js';
 export {
@@ -94,6 +97,7 @@ export {
   importLgslServices,
   importServiceTiers,
   listServices,
+  listServicesAt,
   publishService,
   getDesign,
   publishDraft,
@@ -122,7 +126,16 @@ export const services = defineCapability({
     withdrawService,
     offerAgain,
   ],
-  queries: [compareVersions, getDesign, getService, getServiceByKey, listDesigns, listServices, listVersions],
+  queries: [
+    compareVersions,
+    getDesign,
+    getService,
+    getServiceByKey,
+    listDesigns,
+    listServices,
+    listServicesAt,
+    listVersions,
+  ],
   // The parts of a design stand last: their addresses would take the words of the others for a part.
   routes: [
     ...deskRoutes,

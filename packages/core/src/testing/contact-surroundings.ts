@@ -5,7 +5,7 @@ import { systemActor, type Actor } from '../kernel/actor.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { publishArticle } from '../knowledge/index.js';
 import { publishService } from '../services/index.js';
-import { dunmere, partnership, westmoor, type TestWorld } from './harness.js';
+import { castlebridge, dunmere, partnership, westmoor, type TestWorld } from './harness.js';
 
 /** What an adviser needs at hand to take a contact. */
 export const adviserPermissions = [
@@ -52,18 +52,21 @@ export async function someSurroundings(world: TestWorld): Promise<Surroundings> 
   const { id: articleId } = await world.run(setUp, publishArticle, { authorityId: partnership, article });
   const missedBin = await world.run(setUp, publishService, { authorityId: dunmere, definition: missedBinForm });
   await openCrews(world);
-  const pothole = { ...missedBinForm, key: 'pothole', name: 'Pothole', tier: ['county'], routing: [{ team: 'roads' }] };
+  const roads = { tier: ['county'], lgsl: [557], routing: [{ team: 'roads' }] };
+  const pothole = { ...missedBinForm, ...roads, key: 'pothole', name: 'Pothole' };
   const { id: potholeId } = await world.run(setUp, publishService, { authorityId: westmoor, definition: pothole });
   const ids = { customerId, westmoorCustomerId, articleId, missedBinId: missedBin.id, potholeId };
   return { dunmereLine, ...ids, teamId, westmoorTeamId };
 }
 
-const missedBinForm = {
+/** A service's definition, as its file would have it. */
+export const missedBinForm = {
   key: 'missed-bin',
   name: 'Missed bin',
   group: 'Bins and recycling',
   summary: 'Tell us that a bin was not emptied.',
   tier: ['district'],
+  lgsl: [524],
   keywords: ['bin not emptied'],
   identityLevel: { log: 'none', disclose: 'basic' },
   form: {
@@ -92,7 +95,7 @@ async function openCrews(world: TestWorld): Promise<void> {
   const weekdays = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day };
   const weekly = { ...weekdays, saturday: [], sunday: [] };
   const crews = { key: 'crews', name: 'Crews', weekly, keepsBankHolidays: true } as const;
-  for (const authorityId of [dunmere, westmoor]) await world.run(setUp, setCalendar, { authorityId, ...crews });
+  for (const authorityId of [dunmere, westmoor, castlebridge]) await world.run(setUp, setCalendar, { authorityId, ...crews });
 }
 
 const article = {

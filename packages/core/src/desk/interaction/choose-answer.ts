@@ -4,9 +4,10 @@ import { isUuid } from '../../kernel/ids.js';
 import type { RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { getArticle } from '../../knowledge/index.js';
-import { getServiceByKey } from '../../services/index.js';
+import { getService, getServiceByKey } from '../../services/index.js';
 import { answeringAuthorities, findAnswers } from './find-answers.js';
 import { readPanel, valueOf } from './panels.js';
+import { ownersService } from './read-owners.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
@@ -33,7 +34,8 @@ export function readChoice(text: string): Choice {
 
 /**
  * What an enquiry becomes: the answer chosen, else the first that the words find, else nothing yet. An article brings
- * the service that it logs under, so that the enquiry belongs to the authority whose service it is.
+ * the service that it logs under, so that the enquiry belongs to the authority whose service it is: at the contact's
+ * address, when that is known.
  */
 export async function chooseAnswer(
   context: Context,
@@ -46,8 +48,9 @@ export async function chooseAnswer(
 ): Promise<ChosenSubject> {
   const choice = chosen ?? (words === undefined ? undefined : await firstFound(context, interaction, words, kind));
   if (!choice) return {};
-  if (choice.kind === 'service') return { serviceId: choice.id };
-  const service = await readPanel(context, 'service', () => serviceOf(context, choice));
+  const { placeId } = interaction;
+  const service = await readPanel(context, 'service', () => serviceOf(context, placeId, choice));
+  if (choice.kind === 'service') return { serviceId: valueOf(service) ?? choice.id };
   const serviceId = valueOf(service);
   return { articleId: choice.id, ...(serviceId === undefined ? {} : { serviceId }) };
 }
@@ -64,8 +67,15 @@ async function firstFound(
   return first && { kind: first.kind, id: first.id, authorityId: first.authority.id };
 }
 
-async function serviceOf(context: Context, { id, authorityId }: Choice): Promise<string | undefined> {
+async function serviceOf(
+  context: Context,
+  placeId: string | null,
+  { kind, id, authorityId }: Choice,
+): Promise<string | undefined> {
+  if (kind === 'service')
+    return placeId === null ? id : (await ownersService(context, placeId, await context.read(getService, { id }))).id;
   const { serviceKey } = (await context.read(getArticle, { id })).content;
   if (serviceKey === undefined) return undefined;
-  return (await context.read(getServiceByKey, { authorityId, key: serviceKey })).id;
+  const service = await context.read(getServiceByKey, { authorityId, key: serviceKey });
+  return (await ownersService(context, placeId, service)).id;
 }

@@ -7,6 +7,7 @@ import { CallParams, ShownParts } from './call-address.js';
 import { answeringAuthorities, findAnswers } from './find-answers.js';
 import { bulletinsFound } from './read-bulletins.js';
 import { readInteraction } from './read-call.js';
+import { placeOf, readOwners } from './read-owners.js';
 import { findCustomersFor, findPlaces } from './read-finding.js';
 import { renderingOf, showCall } from './show-call.js';
 import { formTo } from './rendering.js';
@@ -40,12 +41,19 @@ export const pageRoutes: readonly Route[] = [
       const found =
         words === '' ? [] : await findAnswers(context, authorities, words, { limit: mostSuggested, ...kind });
       const rendering = renderingOf(context, interaction, shown);
+      const place = found.length === 0 ? undefined : await placeOf(context, interaction.placeId);
       const model = answerList(
         { interaction, enquiry: enquiry && { ...enquiry, articleId: null, serviceId: null } },
         found,
         words,
         rendering,
-        words === '' ? [] : bulletinNotes(await bulletinsFound(context, interaction, words), authorities, context.now),
+        {
+          owners: await readOwners(context, place, found),
+          notes:
+            words === ''
+              ? []
+              : bulletinNotes(await bulletinsFound(context, interaction, words), authorities, context.now),
+        },
       );
       return fragment('/desk/interaction/views/answers', model);
     },

@@ -29,6 +29,7 @@ import { readBulletins } from './read-bulletins.js';
 import { readLogging, type Logging } from './read-logging.js';
 import { disclosureLevel } from './open-cases.js';
 import { readPanel, valueOf, type Panel } from './panels.js';
+import { readOwners, type OwnersAtPlace } from './read-owners.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
@@ -49,6 +50,8 @@ export interface Matter {
   readonly script: Panel<Script> | undefined;
   /** What can be logged. */
   readonly service: PublishedService | undefined;
+  /** Whose the services are at the contact's address. */
+  readonly owners: OwnersAtPlace;
   /** The form of that service, when a case can be logged. */
   readonly logging: Logging | undefined;
   readonly aboutCase: Panel<DescribedCase> | undefined;
@@ -90,6 +93,9 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
   ]);
   const found = valueOf(aboutCase);
   const service = await findLoggable(context, enquiry, shown, valueOf(script));
+  const owners = await readPanel(context, 'owners', () =>
+    readOwners(context, input.place, valueOf(answers) ?? [], service),
+  );
   const part = about ? 'case' : shown.do === 'log' || shown.do === 'pass' ? shown.do : 'ask';
   const teams = may(context.visitor.actor, 'directory.read') ? await context.read(listTeams, {}) : [];
   const help = await readHelp(context, responsibleTeam(valueOf(script), service, teams), { ...input, service });
@@ -99,6 +105,7 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
     bulletins: await readBulletins(context, input),
     script,
     service,
+    owners: valueOf(owners) ?? new Map(),
     logging: service && (await readLogging(context, service, interaction, input.place, input.facts)),
     aboutCase: aboutCase || undefined,
     disclosure: found ? await disclosureLevel(context, found.serviceId) : 'none',

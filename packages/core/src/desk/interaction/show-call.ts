@@ -8,6 +8,7 @@ import { may } from '../../kernel/scope.js';
 import { listContactPayments } from '../../payments/index.js';
 import type { ShownParts } from './call-address.js';
 import { readPanel, valueOf } from './panels.js';
+import { mayLogWith } from './read-owners.js';
 import { isOwn, readCall, readInteraction, type Context } from './read-call.js';
 import type { LogRetry, Rendering, Typed } from './rendering.js';
 import { callPage } from './views.js';
@@ -86,6 +87,7 @@ export function renderingOf(
     may: {
       createCustomers: may(actor, 'customers.create', authorityId),
       logCases: may(actor, 'cases.log'),
+      logWith: (id) => mayLogWith(actor, id),
       chaseCases: may(actor, 'cases.note'),
       openCustomers: may(actor, 'customers.read', authorityId),
       takePayments: may(actor, 'payments.record', authorityId),

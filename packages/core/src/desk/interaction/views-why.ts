@@ -17,10 +17,13 @@ import type { PublishedService } from '../../services/index.js';
 import { callHref, withoutDo } from './call-address.js';
 import type { FoundAnswer } from './find-answers.js';
 import { firstToAnswer, logCard, type LogCard } from './views-log.js';
+import { lowerFirst } from './lower-first.js';
 import { factWords } from './property-facts.js';
 import type { Call } from './read-call.js';
 import type { Matter, Script } from './read-matter.js';
+import { ownerKey, type OwnersAtPlace } from './read-owners.js';
 import { errorOf, formTo, type FormBasics, type Rendering } from './rendering.js';
+import { ownerLine, ownerText, type OwnerLine } from './views-owner.js';
 import { passCard, type PassCard } from './views-pass.js';
 import { aboutCase, loggedCard, type AboutCase, type LoggedCard } from './views-cases.js';
 
@@ -43,6 +46,8 @@ export interface AnswerChoice {
   readonly isService: boolean;
   /** Whose answer it is, when not of the authority answered as. */
   readonly authority: string | undefined;
+  /** Whose its service is at the address: "Missed bin collection: Dunmere District Council". */
+  readonly owner: string | undefined;
   readonly expired: boolean;
 }
 
@@ -79,6 +84,13 @@ export interface EnquiryActions {
   readonly passHref: string | undefined;
 }
 
+/** Whose the chosen service is, with the form that changes the enquiry to its owner's. */
+export interface OwnerCard extends OwnerLine {
+  readonly form: FormBasics;
+  readonly enquiryId: string;
+  readonly enquiryVersion: number;
+}
+
 export interface WhyColumn {
   /** Urgent notices about it. */
   readonly notes: readonly BulletinNote[];
@@ -88,6 +100,8 @@ export interface WhyColumn {
   readonly script: ScriptCard | undefined;
   /** A service chosen without an article. */
   readonly service: { readonly name: string; readonly summary: string } | undefined;
+  /** Whose the service is at the address. */
+  readonly owner: OwnerCard | undefined;
   readonly answers: AnswerList | undefined;
   readonly fault: { readonly text: string; readonly retryHref: string } | undefined;
   readonly actions: EnquiryActions;
@@ -109,7 +123,11 @@ export function whyColumn(call: Call, authorities: readonly Authority[], renderi
     logged: matter.logged && loggedCard(interaction.id, matter.logged, rendering),
     script: script?.state === 'ready' ? scriptCard(call, script.value, rendering) : undefined,
     service: script === undefined && matter.service && enquiry ? serviceLines(matter.service) : undefined,
-    answers: answers?.state === 'ready' ? answerList(call, answers.value, words, rendering) : undefined,
+    owner: ownerCard(call, rendering),
+    answers:
+      answers?.state === 'ready'
+        ? answerList(call, answers.value, words, rendering, { owners: matter.owners })
+        : undefined,
     fault:
       hasFailed || refused
         ? { text: refused ?? failedWords, retryHref: callHref(interaction.id, rendering.shown) }
@@ -140,7 +158,7 @@ export function answerList(
   found: readonly FoundAnswer[],
   words: string,
   rendering: Rendering,
-  notes: readonly BulletinNote[] = [],
+  { notes = [], owners }: { readonly notes?: readonly BulletinNote[]; readonly owners: OwnersAtPlace },
 ): AnswerList {
   const { logged: _logged, case: _case, ...shown } = rendering.shown;
   const isChosen = Boolean(enquiry?.articleId ?? enquiry?.serviceId);
@@ -150,19 +168,34 @@ export function answerList(
     enquiryId: enquiry?.id ?? '',
     enquiryVersion: enquiry?.version ?? 0,
     notes,
-    choices: found.map((hit) => answerChoice(hit, interaction.authorityId)),
+    choices: onceEach(found, owners).map((hit) => answerChoice(hit, interaction.authorityId, owners)),
     countText: found.length === 1 ? '1 answer' : `${found.length} answers`,
     empty: isChosen ? '' : `Nothing matches “${words}”. Try other words, log a case, or pass it to a team.`,
   };
 }
 
-function answerChoice(hit: FoundAnswer, answeredAs: number): AnswerChoice {
+/** Two councils' services that one of them answers for at the address are one answer. */
+function onceEach(found: readonly FoundAnswer[], owners: OwnersAtPlace): FoundAnswer[] {
+  const ownedBy = (hit: FoundAnswer): string | undefined => ownerOf(hit, owners)?.owned?.id;
+  return found.filter((hit, index) => {
+    const owned = hit.kind === 'service' ? ownedBy(hit) : undefined;
+    return owned === undefined || found.findIndex((other) => ownedBy(other) === owned) === index;
+  });
+}
+
+function ownerOf({ authority, serviceKey }: FoundAnswer, owners: OwnersAtPlace) {
+  return serviceKey === undefined ? undefined : owners.get(ownerKey(authority.id, serviceKey));
+}
+
+function answerChoice(hit: FoundAnswer, answeredAs: number, owners: OwnersAtPlace): AnswerChoice {
+  const owner = ownerOf(hit, owners);
   return {
+    owner: owner && ownerText(owner),
     value: `${hit.kind}:${hit.id}:${hit.authority.id}`,
     title: hit.title,
     summary: hit.summary,
     isService: hit.kind === 'service',
-    authority: hit.authority.id === answeredAs ? undefined : hit.authority.shortName,
+    authority: owner || hit.authority.id === answeredAs ? undefined : hit.authority.shortName,
     expired: hit.expired,
   };
 }
@@ -191,6 +224,21 @@ function scriptCard({ interaction }: Call, { article, authority, steps }: Script
   };
 }
 
+function ownerCard(call: Call, rendering: Rendering): OwnerCard | undefined {
+  const { interaction, enquiry, matter } = call;
+  const { service, owners } = matter;
+  const at = service && owners.get(ownerKey(service.authorityId, service.key));
+  if (!at) return undefined;
+  const { articleId, authorityId } = enquiry ?? { articleId: null, authorityId: service.authorityId };
+  const chosen = articleId === null ? `service:${service.id}` : `article:${articleId}`;
+  return {
+    ...ownerLine(at, { mayLogWith: rendering.may.logWith, choose: `${chosen}:${authorityId}` }),
+    form: formTo('/subject', interaction, rendering),
+    enquiryId: enquiry?.id ?? '',
+    enquiryVersion: enquiry?.version ?? 0,
+  };
+}
+
 function serviceLines({ name, definition }: PublishedService): { name: string; summary: string } {
   return { name, summary: definition.summary };
 }
@@ -212,9 +260,4 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
     // A team that can help has its own button to pass to it.
     passHref: matter.help ? undefined : callHref(interaction.id, { ...kept, do: 'pass' }),
   };
-}
-
-/** "Log missed bin", but "Log CCTV request": a name that begins with capitals keeps them. */
-export function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

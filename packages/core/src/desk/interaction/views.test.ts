@@ -7,11 +7,11 @@ import { callHref, ShownParts, withoutDo, withoutWho } from './call-address.js';
 import { readChoice } from './choose-answer.js';
 import { bestFirst } from './find-answers.js';
 import { identityQuestionsFor } from './identity-questions.js';
+import { lowerFirst } from './lower-first.js';
 import { findPostcodeIn } from './postcode-in.js';
 import { factLines, factWords, shownFacts } from './property-facts.js';
 import { closedEnquiries } from './views-notes.js';
 import { startPage, type StartParts } from './views-start.js';
-import { lowerFirst } from './views-why.js';
 
 const dated = (value: string) => ({ value, source: 'Waste management system', asOfAt: testNow - 7_200_000 });
 

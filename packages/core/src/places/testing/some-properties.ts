@@ -36,10 +36,10 @@ export async function someProperties(world: TestWorld, changes: readonly Gazette
   await kernel.db.write(everyAuthority, (db) => saveChanges(db, changes, saving));
 }
 
-/** Adds a place of Dunmere's and answers its id. */
+/** Adds a place, of Dunmere's unless said otherwise, and answers its id. */
 export async function aPlace(
   world: TestWorld,
-  given: AddressParts & { uprn?: string; ward?: string } = {},
+  given: AddressParts & { uprn?: string; ward?: string; authorityId?: number } = {},
 ): Promise<string> {
   const address = { number: '4', street: 'Quarry Lane', town: 'Dunmere', postcode: 'DM4 2LL', ...given };
   return (await world.run(systemActor('test'), addPlace, { authorityId: dunmere, ...address })).id;

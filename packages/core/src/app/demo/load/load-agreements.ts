@@ -31,7 +31,7 @@ const nights = {
 };
 
 /**
- * Two in force at night and one that waits for an emergency; one that one side has signed, and one that is over. Answers
+ * Two in force at night, one round the clock for road faults, and one that waits for an emergency; one that one side has signed, and one that is over. Answers
  * the ids of those by night, as the demo's contacts name them.
  */
 export async function loadAgreements(
@@ -52,6 +52,7 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
   const idOf = (key: string): string => staff.people.get(key)?.id ?? '';
   const leaderOf = (authority: DemoAuthorityKey): string => idOf(keyOf(world, authority, 'team-leader'));
   const streets = ['fly-tipping', 'missed-bin-collection'].map((key) => serviceOf(catalogue, 'dunmere', key).id);
+  const roads = ['pothole', 'street-light', 'pavement'].map((key) => serviceOf(catalogue, 'westmoor', key).id);
   const title = (council: string): string => `Westmoor answers for ${council} outside office hours`;
   return [
     {
@@ -67,6 +68,14 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
       life: 'in force',
       signedDaysAgo: 380,
       terms: { ...nights, title: title('Elmfold') },
+    },
+    {
+      ...{ receiver: 'westmoor', provider: 'dunmere', life: 'in force', signedDaysAgo: 200 },
+      terms: {
+        ...{ ...nights, title: 'Dunmere logs the county’s road faults in the same call', hours: { when: 'always' } },
+        ...{ serviceIds: roads, shares: ['cases'], abilities: ['log'], price: { kind: 'free' } },
+        purpose: 'Who rings about a bin and a pothole rings once.',
+      },
     },
     {
       ...{ receiver: 'westmoor', provider: 'castlebridge', life: 'in force', signedDaysAgo: 120 },

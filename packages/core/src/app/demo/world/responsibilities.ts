@@ -1,25 +1,40 @@
 import type { LocalDate } from '../../../kernel/clock.js';
+import { tierOf } from './authorities.js';
 import type { ServiceMix } from './service-mix.js';
 import type { DemoAuthorityKey, DemoPlace, DemoResponsibility } from './types.js';
 
 const areas: readonly DemoAuthorityKey[] = ['dunmere', 'elmfold', 'castlebridge'];
+const everyService = '*';
 
 /**
- * Who answers for each service in each area: the district for its own, the county for the rest, the city for all. Some
- * places differ: Castlebridge empties the bins of the Ashlow street that only its lorries can reach.
+ * Who answers in each area: the district for its services, the county for its own, the city for all. What both tiers
+ * do, as hear complaints, is named for neither. Some places differ: Castlebridge empties the bins of the Ashlow street
+ * that only its lorries can reach.
  */
 export function buildResponsibilities(
   mix: ServiceMix,
   places: readonly DemoPlace[],
   fromOn: LocalDate,
 ): DemoResponsibility[] {
-  const byArea = mix.services.flatMap((service) =>
+  const byArea = mix.services.flatMap(({ definition, ...service }) =>
     areas
-      .map((areaKey) => ({ areaKey, authorityKey: mix.responsibleFor(service, areaKey) }))
-      .filter(({ authorityKey }) => mix.provides(authorityKey, service.definition))
-      .map(({ areaKey, authorityKey }) => ({ areaKey, serviceKey: service.definition.key, authorityKey, fromOn })),
+      .map((areaKey) => ({ areaKey, authorityKey: mix.responsibleFor({ ...service, definition }, areaKey) }))
+      .filter(({ areaKey, authorityKey }) => {
+        const isBoth = tierOf(areaKey) === 'district' && ['county', 'district'].every((one) => isOf(definition, one));
+        return mix.provides(authorityKey, definition) && !isBoth;
+      })
+      .map(({ areaKey, authorityKey }) => ({ areaKey, serviceKey: definition.key, authorityKey, fromOn })),
   );
-  return [...byArea, ...acrossTheBorder(mix, places, fromOn)];
+  const rest = areas.flatMap((areaKey) =>
+    [areaKey, ...(tierOf(areaKey) === 'district' ? ['westmoor' as const] : [])].map((authorityKey) => ({
+      ...{ areaKey, serviceKey: everyService, authorityKey, fromOn },
+    })),
+  );
+  return [...byArea, ...rest, ...acrossTheBorder(mix, places, fromOn)];
+}
+
+function isOf({ tier }: { readonly tier: readonly string[] }, wanted: string): boolean {
+  return tier.includes(wanted);
 }
 
 function acrossTheBorder(mix: ServiceMix, places: readonly DemoPlace[], fromOn: LocalDate): DemoResponsibility[] {
