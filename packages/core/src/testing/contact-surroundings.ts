@@ -95,7 +95,8 @@ async function openCrews(world: TestWorld): Promise<void> {
   const weekdays = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day };
   const weekly = { ...weekdays, saturday: [], sunday: [] };
   const crews = { key: 'crews', name: 'Crews', weekly, keepsBankHolidays: true } as const;
-  for (const authorityId of [dunmere, westmoor, castlebridge]) await world.run(setUp, setCalendar, { authorityId, ...crews });
+  for (const authorityId of [dunmere, westmoor, castlebridge])
+    await world.run(setUp, setCalendar, { authorityId, ...crews });
 }
 
 const article = {
