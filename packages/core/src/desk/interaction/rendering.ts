@@ -38,7 +38,7 @@ export interface Rendering {
     readonly createCustomers: boolean;
     readonly logCases: boolean;
     /** Whether the adviser takes contacts for that council and logs its cases. */
-    logWith(authorityId: number): boolean;
+    readonly logWith: (authorityId: number) => boolean;
     readonly chaseCases: boolean;
     readonly openCustomers: boolean;
     readonly takePayments: boolean;

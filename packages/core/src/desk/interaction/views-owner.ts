@@ -18,7 +18,7 @@ export function ownerText({ service, owners }: Pick<ServiceAtPlace, 'service' | 
 }
 
 export interface OwnerChange {
-  mayLogWith(authorityId: number): boolean;
+  readonly mayLogWith: (authorityId: number) => boolean;
   /** The answer that the enquiry has now; choosing it again finds the owner's service. */
   readonly choose: string;
 }
