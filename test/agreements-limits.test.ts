@@ -103,6 +103,23 @@ onBothEngines('agreements for some services, channels or lines', (world) => {
     expect((await ask('cases', { ...aMissedBin(missedBinId), interactionId })).status).to.equal(201);
   });
 
+  it('show the fields that are ticked, say which are not, and edit what shows whole alone', async () => {
+    const change = async () => (await ask(`customers/${at().customerId}`, { title: 'Ms' }, 'PATCH', anyVersion)).status;
+    await inForce({ ...always, fields: ['customer.birth', 'customer.address'] });
+    const { body } = await ask(`customers/${at().customerId}`);
+    expect(body).to.deep.include({ telephone: null, postcode: 'DM4 2LL', identifiers: [] });
+    expect(body).to.have.property('notShared').that.includes('customer.contact-points').and.not.includes('case.notes');
+    const page = (await desk.get(`/desk/customers/${at().customerId}`)).text;
+    expect(page).to.match(/keeps to itself, by agreement: telephone numbers and mail addresses;/);
+    expect((await desk.get(`/desk/cases/${bin.reference}`)).text).to.match(
+      /keeps to itself, by agreement: whom a case/,
+    );
+    expect(await change()).to.equal(404);
+    await inForce(always);
+    expect((await ask(`customers/${at().customerId}`)).body).to.deep.include({ notShared: [] });
+    expect(await change()).to.equal(412);
+  });
+
   it('cover what any of two agreements covers, and the other’s no more once it ends', async () => {
     const bins = await inForce({ ...always, serviceIds: [at().missedBinId] });
     await inForce({ ...always, serviceIds: [flyTippingId] });
@@ -112,6 +129,8 @@ onBothEngines('agreements for some services, channels or lines', (world) => {
     expect((await ask(`cases/${tip.id}`)).status).to.equal(200);
   });
 });
+
+const anyVersion = { 'If-Match': '"v999"' };
 
 const anArticle = {
   key: 'dumped-things',

@@ -14,6 +14,8 @@ export interface AgreementGrants {
   readonly permissions: readonly string[];
   /** What of the authority they cover; absent: all of it. */
   readonly limit?: GrantLimit | undefined;
+  /** Of its customers and cases; absent: every field. */
+  readonly fields?: readonly string[] | undefined;
   readonly fromAt: Instant;
   readonly toAt: Instant;
 }
@@ -37,11 +39,12 @@ const removeLimit = statement<{ agreement: string }, never>('delete from grant_l
  */
 export async function setAgreementGrants(db: Writes, grants: AgreementGrants, newId: () => string): Promise<void> {
   const everywhere = db.within(everyAuthority);
-  const { agreementId, authorityId, staffOfAuthorityId, permissions, limit, fromAt, toAt } = grants;
+  const { agreementId, authorityId, staffOfAuthorityId, permissions, limit, fields, fromAt, toAt } = grants;
   await everywhere.run(removeGiven, { agreement: agreementId, staffOf: staffOfAuthorityId });
   await everywhere.run(removeLimit, { agreement: agreementId });
   const services = JSON.stringify(limit ? 'limited' : null);
-  const about = [null, staffOfAuthorityId, agreementId, services, 'null', 'null', fromAt, toAt];
+  const shown = JSON.stringify(fields ?? null);
+  const about = [null, staffOfAuthorityId, agreementId, services, 'null', shown, fromAt, toAt];
   const rows = permissions.map((permission) => [newId(), authorityId, permission, ...about]);
   if (rows.length === 0) return;
   await everywhere.bulk('grants', columns, rows);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fieldsNotShared } from '../partnerships/index.js';
+import { sharedFields } from '../kernel/db/shared-fields.js';
 import { listAuthorities } from '../authorities/index.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
@@ -110,10 +112,15 @@ const getRoute = apiRoute({
   path: '/api/v1/cases/:id',
   permission: 'cases.read',
   params: byId,
-  api: { summary: 'A case; its ETag names the version that edits go from', tag, output: CaseShape },
+  api: {
+    summary: 'A case; its ETag names the version that edits go from',
+    tag,
+    output: CaseShape.extend({ notShared: z.array(z.enum(sharedFields)) }),
+  },
   handle: async (context) => {
     const found = await context.read(getCase, context.params);
-    return json(caseJson(found), { version: found.version });
+    const notShared = fieldsNotShared(context.visitor.actor, 'cases.read', found.authorityId);
+    return json({ ...caseJson(found), notShared }, { version: found.version });
   },
 });
 

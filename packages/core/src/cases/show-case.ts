@@ -4,6 +4,7 @@ import { isError, notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
+import { notSharedText } from '../partnerships/index.js';
 import { caseErrors } from './case-errors.js';
 import { noteDraftKey, readDeskDraft } from './log/desk-drafts.js';
 import { getLoggedCase } from './log/logged-query.js';
@@ -58,6 +59,7 @@ async function wholePage(
 ): Promise<Reply> {
   const { kernel, now, visitor } = context;
   const { authorityId, reference, title, place, customerId = null } = whole.case;
+  const authority = await getAuthority(kernel, authorityId);
   const draft = await readDeskDraft(context, noteDraftKey(whole.case));
   const holds = (permission: string): boolean => may(visitor.actor, permission, authorityId);
   const model = casePage(whole, {
@@ -75,7 +77,8 @@ async function wholePage(
       restrict: holds('cases.restrict'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
-    authorityName: (await getAuthority(kernel, authorityId)).shortName,
+    authorityName: authority.shortName,
+    notShared: notSharedText(visitor.actor, 'cases.read', authority),
     maxFileBytes: kernel.config.files.maxBytes,
     alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
     map: mapSettings(kernel, place),

@@ -37,6 +37,8 @@ export interface CaseRendering {
   };
   readonly actorId: string | null;
   readonly authorityName: string;
+  /** What of the case its council keeps to itself. */
+  readonly notShared?: string | undefined;
   readonly maxFileBytes: number;
   /** How a map of the place is drawn, where there are tiles. */
   readonly map: MapSettings | undefined;
@@ -59,6 +61,7 @@ export interface CasePage {
   readonly isRestricted: boolean;
   readonly restrictHref: string | undefined;
   readonly publicWords: string;
+  readonly notShared: string | undefined;
   readonly alerts: readonly AlertNoteView[];
   readonly faults: readonly { readonly text: string; readonly href: string }[];
   readonly promise: PromiseView;
@@ -115,6 +118,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     isRestricted: found.restricted,
     restrictHref: may.restrict ? `${baseHref}/restrict` : undefined,
     publicWords: found.publicLabel,
+    notShared: rendering.notShared,
     alerts: rendering.alerts ?? [],
     faults: (rendering.faults ?? []).map(({ field, message }) => ({
       text: message,

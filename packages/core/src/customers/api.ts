@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fieldsNotShared } from '../partnerships/index.js';
+import { sharedFields } from '../kernel/db/shared-fields.js';
 import { malformed } from '../kernel/errors.js';
 import { line, optional, uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route, type RouteContext } from '../kernel/route.js';
@@ -66,12 +68,13 @@ const read = apiRoute({
   api: {
     summary: 'A customer with contact points, identifiers, representations and occupancies',
     tag,
-    output: ApiCustomer,
+    output: ApiCustomer.extend({ notShared: z.array(z.enum(sharedFields)) }),
   },
   handle: async (context) => {
     const customer = await context.read(getCustomer, context.params);
+    const notShared = fieldsNotShared(context.visitor.actor, 'customers.read', customer.authorityId);
     const headers = { 'Content-Location': `/api/v1/customers/${customer.id}` };
-    return json(customer, { version: customer.version, headers });
+    return json({ ...customer, notShared }, { version: customer.version, headers });
   },
 });
 

@@ -8,7 +8,7 @@ import type { Kernel } from './kernel.js';
 import { newId } from './ids.js';
 import { writeAudit, writeEvent } from './records-repository.js';
 import type { Instant } from './clock.js';
-import { agreementFor, everyAuthority, scopeFor, type AuthorityId } from './scope.js';
+import { agreementFor, everyAuthority, scopeFor, withEveryField, type AuthorityId } from './scope.js';
 
 /** What an audit row says: who did what to which record. Ids and digests only; personal values go in `personal`. */
 export interface AuditNote {
@@ -80,7 +80,7 @@ export async function runCommand<I extends z.ZodType, O>(
   input: unknown,
   options: RunOptions = {},
 ): Promise<O> {
-  const scope = scopeFor(actor, command.permission);
+  const scope = withEveryField(scopeFor(actor, command.permission));
   const parsed = parseInput(command.input, input);
   return await kernel.db.write(scope, async (db) => {
     const run = async (): Promise<O> => {
@@ -129,7 +129,7 @@ async function runInside<I extends z.ZodType, O>(
     call: async (other, otherInput) =>
       runInside(
         kernel,
-        db.within(scopeFor(actor, other.permission)),
+        db.within(withEveryField(scopeFor(actor, other.permission))),
         actor,
         other,
         parseInput(other.input, otherInput),

@@ -51,6 +51,23 @@ export function isLimited(scope: Scope, authorityId: AuthorityId): boolean {
   return scope.grants.some((grant) => grant.authorityId === authorityId && grant.limits !== undefined);
 }
 
+/** The authorities of a scope that hide a field of their customers and cases (`db/shared-fields.ts`). */
+export function hiddenIn({ grants }: Scope, field: string): AuthorityId[] {
+  const hidden = grants.filter(({ fields }) => fields && !fields.includes(field)).map(({ authorityId }) => authorityId);
+  return [...new Set(hidden)].sort((a, b) => a - b);
+}
+
+/** Whether a scope sees some fields alone in an authority. */
+export function isPartlyHidden({ grants }: Scope, authorityId: AuthorityId): boolean {
+  return grants.some((grant) => grant.authorityId === authorityId && grant.fields !== undefined);
+}
+
+/** The same scope seeing every field: for what is decided and written, never for what is shown. */
+export function withEveryField(scope: Scope): Scope {
+  if (!scope.grants.some(({ fields }) => fields)) return scope;
+  return { ...scope, grants: scope.grants.map(({ fields: _, ...grant }) => grant) };
+}
+
 /** What something is of. `null`: of none; `undefined`: it isn't asked. */
 export type Wish = Readonly<Partial<Record<keyof GrantLimit, string | null | undefined>>>;
 

@@ -53,6 +53,7 @@ export async function renewAccess(
     ...{ agreementId, authorityId: agreement.receiverId, staffOfAuthorityId: agreement.providerId },
     permissions: window && terms ? permissionsGiven(terms) : [],
     limit: terms && limitOf(terms),
+    fields: terms?.fields,
     fromAt: window?.from ?? now,
     toAt: window?.to ?? now,
   };

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../kernel/errors.js';
+import { sharedFields } from '../kernel/db/shared-fields.js';
 import { CHANNELS, channelWords } from '../services/index.js';
 import type { DetailsView } from '../web/components.js';
 import type { CheckboxesView, FieldView } from '../web/form-components.js';
@@ -109,6 +110,7 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
       heading: 'What they see and may do',
       questions: [
         ...boxes('shares', 'What they see', named(sharedParts, words.sharedWords)),
+        ...boxes('fields', 'Which of their fields', named(sharedFields, words.wholeFieldWords), fieldsHint),
         ...boxes('abilities', 'What they may do', named(abilities, words.abilityWords)),
         text('lawfulBasis', 'Lawful basis', 'Public task: Local Government Act 1972, section 101'),
         area('purpose', 'Purpose of the sharing'),
@@ -133,6 +135,8 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
     },
   ];
 }
+
+const fieldsHint = 'Untick what stays with the council that is served. Names, services and how cases stand always show';
 
 /** A longer list of choices is folded until somebody has chosen of it. */
 const listedAtMost = 20;

@@ -18,6 +18,7 @@ export { changeTerms, closeAgreement, draftAgreement, endAgreement, openAgreemen
 export { getAgreement, giveAgreementHours, renewAgreementAccess, listAgreements, resumeAgreement, suspendAgreement };
 export { providersAgreed } from './agreed-providers.js';
 export { keepWork, workKinds, type WorkKind } from './keep-work.js';
+export { fieldsNotShared, notSharedText } from './not-shared.js';
 export { abilities, sharedParts, type Agreement } from './types.js';
 
 /** Agreements by which one authority serves another's customers. */

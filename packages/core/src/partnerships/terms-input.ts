@@ -5,6 +5,7 @@ import { WEEKDAYS } from '../kernel/date-words.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import { dateField } from '../kernel/date-field.js';
 import type { Reads } from '../kernel/db/database.js';
+import { sharedFields } from '../kernel/db/shared-fields.js';
 import { badInput, type FieldFault } from '../kernel/errors.js';
 import { line, longText, optional, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
@@ -60,6 +61,7 @@ export const TermsInput = z.strictObject({
   lineIds: ids,
   hours: HoursInput,
   shares: z.array(z.enum(sharedParts)).max(sharedParts.length).default([]),
+  fields: z.array(z.enum(sharedFields)).max(sharedFields.length).optional(),
   abilities: z.array(z.enum(abilities)).max(abilities.length).default([]),
   lawfulBasis: line(300, 'the lawful basis'),
   purpose: longText(2000, 'the purpose'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldFault } from '../kernel/errors.js';
+import { sharedFields } from '../kernel/db/shared-fields.js';
 import { formatMoney, moneyOf, parseMoney } from '../kernel/money.js';
 import { readWeeklyHours, weeklyHoursText } from './hours-text.js';
 import type { Agreement, TermsVersion } from './types.js';
@@ -11,7 +12,7 @@ const chosen = z.array(z.string().max(60)).max(500).default([]);
 export const TermsForm = z.strictObject({
   ...{ expectedVersion: text(), receiverId: text(), providerId: text(), title: text(), kind: text() },
   ...{ fromOn: text(), toOn: text(), when: text(), weekly: text(2000), onBankHolidays: text() },
-  ...{ serviceIds: chosen, channels: chosen, lineIds: chosen, shares: chosen, abilities: chosen },
+  ...{ serviceIds: chosen, channels: chosen, lineIds: chosen, shares: chosen, fields: chosen, abilities: chosen },
   ...{ lawfulBasis: text(), purpose: text(4000), priceKind: text(), price: text(), cap: text() },
   ...{ serviceLevel: text(2000), officerIds: chosen, openForHours: text(), overflowMinutes: text() },
 });
@@ -19,7 +20,7 @@ export type TypedTerms = z.output<typeof TermsForm>;
 
 export const blankTerms: TypedTerms = TermsForm.parse({
   ...{ kind: 'standing', when: 'outside-office-hours', onBankHolidays: 'as-usual', priceKind: 'free' },
-  ...{ shares: ['customers', 'cases'], abilities: ['log'] },
+  ...{ shares: ['customers', 'cases'], fields: [...sharedFields], abilities: ['log'] },
 });
 
 /** What a command takes, and what of the form couldn't be read. Fields are called as in the form. */
@@ -78,7 +79,12 @@ export function typedOf(agreement: Agreement, { fromOn, toOn, terms }: TermsVers
     ...{ fromOn, toOn: toOn ?? '', when: hours.when },
     ...(hours.when === 'weekly' ? { weekly: weeklyHoursText(hours.weekly), onBankHolidays: hours.onBankHolidays } : {}),
     ...{ serviceIds: [...terms.serviceIds], channels: [...terms.channels], lineIds: [...terms.lineIds] },
-    ...{ shares: [...terms.shares], abilities: [...terms.abilities], officerIds: [...terms.officerIds] },
+    ...{
+      shares: [...terms.shares],
+      fields: [...(terms.fields ?? sharedFields)],
+      abilities: [...terms.abilities],
+      officerIds: [...terms.officerIds],
+    },
     ...{ lawfulBasis: terms.lawfulBasis, purpose: terms.purpose, serviceLevel: terms.serviceLevel ?? '' },
     ...{ priceKind: price.kind, price: money(price.pence), cap: money(price.capPence) },
     openForHours: String(terms.openForHours ?? ''),

@@ -1,5 +1,6 @@
 import type { Weekday } from '../kernel/date-words.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
+import type { SharedField } from '../kernel/db/shared-fields.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { CHANNELS } from '../services/index.js';
 import type { OpenHours } from '../authorities/index.js';
@@ -59,6 +60,8 @@ export interface Terms {
   readonly lineIds: readonly string[];
   readonly hours: Hours;
   readonly shares: readonly SharedPart[];
+  /** Which fields of customers and cases; absent: every one, those to come included. */
+  readonly fields?: readonly SharedField[] | undefined;
   readonly abilities: readonly Ability[];
   readonly lawfulBasis: string;
   readonly purpose: string;

@@ -40,6 +40,7 @@ export function versionView(
           ...terms.shares.map((part) => words.sharedWords[part]),
         ].join('\n'),
       },
+      { label: 'What stays hidden from them', value: words.keptWords(terms) },
       {
         label: 'What they may do',
         value: ['Answer', ...terms.abilities.map((ability) => words.abilityWords[ability])].join('\n'),

@@ -1,12 +1,23 @@
 import type { OpenPeriod } from '../authorities/index.js';
 import type { Instant } from '../kernel/clock.js';
+import { sharedFields, type SharedField } from '../kernel/db/shared-fields.js';
 import { formatDate, formatDateTime } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import type { PillView } from '../web/components.js';
 import type { Phase, Refusal } from './agreement-rules.js';
 import { weeklyHoursText } from './hours-text.js';
-import type { Ability, Agreement, AgreementKind, EventKind, Hours, Price, SharedPart, TermsVersion } from './types.js';
+import type {
+  Ability,
+  Agreement,
+  AgreementKind,
+  EventKind,
+  Hours,
+  Price,
+  SharedPart,
+  Terms,
+  TermsVersion,
+} from './types.js';
 
 /* What agreements are called on pages. */
 
@@ -40,14 +51,36 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
 };
 
 export const sharedWords: Readonly<Record<SharedPart, string>> = {
-  customers: 'Customers: name, contact points, addresses, alerts',
+  customers: 'Customers',
   cases: 'Cases and how they stand',
   messages: 'Messages to customers',
 };
 
+/** Each after whose it is, or in a list of its own kind. */
+export const fieldWords: Readonly<Record<SharedField, string>> = {
+  'customer.birth': 'dates of birth and death',
+  'customer.contact-points': 'telephone numbers and mail addresses',
+  'customer.address': 'addresses',
+  'customer.identifiers': 'reference numbers, such as for council tax',
+  'customer.needs': 'what they need to be served',
+  'customer.ties': 'who acts for them, and other ties',
+  'customer.consents': 'what they agreed to',
+  'customer.alerts': 'alerts, those about properties too',
+  'case.person': 'whom a case is for',
+  'case.answers': 'answers to the service’s questions',
+  'case.notes': 'notes, and what was written with changes',
+  'case.tasks': 'tasks',
+  'case.files': 'photos and files',
+};
+
+/** With whose it is: "Customers: addresses". */
+export const wholeFieldWords = Object.fromEntries(
+  sharedFields.map((field) => [field, `${field.startsWith('case.') ? 'Cases' : 'Customers'}: ${fieldWords[field]}`]),
+) as Readonly<Record<SharedField, string>>;
+
 export const abilityWords: Readonly<Record<Ability, string>> = {
   log: 'Log cases and put new customers on record',
-  update: 'Update cases and customers, and write to them',
+  update: 'Update cases and customers whose every field they see, add notes, and write to customers',
   'take-payments': 'Record payments, and see what customers paid',
   close: 'Do the work of cases, and close them',
 };
@@ -85,6 +118,12 @@ export function hoursWords(hours: Hours): string {
   if (hours.when === 'outside-office-hours') return 'Outside office hours, on bank holidays and closures too';
   const holidays = holidayWords[hours.onBankHolidays].toLowerCase();
   return `${weeklyHoursText(hours.weekly)}\nOn bank holidays: ${holidays}`;
+}
+
+/** What of customers and cases stays hidden: a line for each field. */
+export function keptWords({ fields }: Pick<Terms, 'fields'>): string {
+  const kept = sharedFields.filter((field) => fields && !fields.includes(field));
+  return kept.map((field) => wholeFieldWords[field]).join('\n') || 'Nothing: every field shows';
 }
 
 export function priceText({ kind, pence, capPence }: Price): string {

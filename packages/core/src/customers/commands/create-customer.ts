@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
-import { narrowScope } from '../../kernel/scope.js';
+import { narrowScope, scopeFor } from '../../kernel/scope.js';
 import { likelyDuplicate } from '../customer-errors.js';
 import { dateField } from '../../kernel/date-field.js';
 import {
@@ -51,20 +51,24 @@ export const NewCustomer = z.strictObject({
 });
 export type NewCustomer = z.output<typeof NewCustomer>;
 
+const permission = 'customers.create';
+
 /**
  * Puts a customer on record.
  * @throws likely_duplicate with the candidates, unless `confirmedNew`; bad_input
  */
 export const createCustomer = defineCommand({
   name: 'customers.create-customer',
-  permission: 'customers.create',
+  permission,
   input: NewCustomer,
   run: async (context, input): Promise<{ id: string; version: number }> => {
     requireName(input);
     refuseFuture(input.bornOn, context.now, 'bornOn', 'date of birth');
     const { authorityId } = input;
     const db = context.db.within(narrowScope(context.db.scope, authorityId));
-    if (!input.confirmedNew) await refuseDuplicate({ db, actor: context.actor }, input);
+    // Nobody is recognised by what isn't shared.
+    const shown = narrowScope(scopeFor(context.actor, permission), authorityId);
+    if (!input.confirmedNew) await refuseDuplicate({ db: db.within(shown), actor: context.actor }, input);
     const id = context.newId();
     await insertCustomer(db, rowOf(id, input), context.now);
     await insertReach({ ...context, db }, id, input);

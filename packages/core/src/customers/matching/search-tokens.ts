@@ -6,6 +6,7 @@ import { foldLetters } from '../../kernel/names/fold-words.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
 import { organisationWords, personNames } from './name-words.js';
 import { soundsOf } from './sounds.js';
+import type { SharedField } from '../../kernel/db/shared-fields.js';
 import { toE164 } from '../../kernel/telephone.js';
 
 /**
@@ -28,6 +29,17 @@ export const token = {
   reference: (reference: string) => cut(`r:${foldReference(reference)}`),
   born: (on: LocalDate) => `d:${on}`,
 };
+
+const fieldsOfKinds: Readonly<Record<string, SharedField>> = {
+  ...{ np: 'customer.address', pp: 'customer.address', a: 'customer.address', s: 'customer.address' },
+  ...{ t: 'customer.contact-points', e: 'customer.contact-points' },
+  ...{ r: 'customer.identifiers', d: 'customer.birth' },
+};
+
+/** The field of an agreement that a token, or the beginning of one, tells of; undefined: a name, which all fields are of. */
+export function fieldOfToken(text: string): SharedField | undefined {
+  return fieldsOfKinds[text.slice(0, text.indexOf(':'))];
+}
 
 const longestToken = 80;
 

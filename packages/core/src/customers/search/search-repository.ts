@@ -2,7 +2,8 @@ import type { LocalDate } from '../../kernel/clock.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import { afterAll, beforeAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
-import type { AuthorityId } from '../../kernel/scope.js';
+import { hiddenIn, isPartlyHidden, type AuthorityId, type Scope } from '../../kernel/scope.js';
+import { fieldOfToken } from '../matching/search-tokens.js';
 import type { TokenMatch } from '../matching/plan-search.js';
 import { slipsOf } from '../matching/typing-slips.js';
 import { customerColumns, toCustomer, type CustomerRow } from '../repository.js';
@@ -19,17 +20,30 @@ export interface SearchedAuthority {
   readonly restricted: Restricted;
 }
 
-/** The authorities' customers with a token for each of the matches, `mostFound` of each at most, in no particular order. */
+/**
+ * The authorities' customers with a token for each of the matches, `mostFound` of each at most, in no particular order.
+ * Nobody is found by what their authority doesn't share: it would be as good as shown.
+ */
 export async function findByTokens(
   db: Reads,
-  authorities: readonly SearchedAuthority[],
+  all: readonly SearchedAuthority[],
   allOf: readonly TokenMatch[],
 ): Promise<Customer[]> {
   const [first, ...others] = [...allOf].sort((a, b) => selectivity(b) - selectivity(a));
-  if (!first) return [];
+  const authorities = all.filter(({ id }) => !isHiddenIn(db.scope, id, allOf));
+  if (!first || authorities.length === 0) return [];
   const rows =
     others.length > 0 ? await findAll(db, authorities, first, others) : await findOne(db, authorities, first);
   return rows.map(toCustomer);
+}
+
+function isHiddenIn(scope: Scope, authorityId: AuthorityId, allOf: readonly TokenMatch[]): boolean {
+  if (!isPartlyHidden(scope, authorityId)) return false;
+  const tokens = allOf.flatMap((match) => (match.match === 'equals' ? match.tokens : [match.prefix]));
+  return tokens.some((text) => {
+    const field = fieldOfToken(text);
+    return field !== undefined && hiddenIn(scope, field).includes(authorityId);
+  });
 }
 
 async function findOne(

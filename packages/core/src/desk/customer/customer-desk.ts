@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { readAlerts } from '../../alerts/index.js';
+import { getAuthority } from '../../authorities/index.js';
 import { listCasesOf } from '../../cases/index.js';
 import { customerSummary, openOrAsk, type CustomerRecord } from '../../customers/index.js';
 import { optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { may } from '../../kernel/scope.js';
+import { notSharedText } from '../../partnerships/index.js';
 import type { TimelineSource } from '../../kernel/timeline.js';
 import type { TimelineCardView } from '../../web/components.js';
 import { readableSources, readTimeline } from '../timeline/read-timeline.js';
@@ -55,6 +57,9 @@ async function showCustomer(
   const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken: session?.csrfToken ?? '', today });
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
-  const model = customerPage({ summary, cases, timeline, alerts, mayHandle, mayPropose, now: context.now });
+  const authority = await getAuthority(context.kernel, record.authorityId);
+  const notShared = notSharedText(actor, 'customers.read', authority);
+  const shown = { summary, cases, timeline, alerts, notShared };
+  const model = customerPage({ ...shown, mayHandle, mayPropose, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });
 }

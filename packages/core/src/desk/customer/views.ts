@@ -8,6 +8,8 @@ import { caseLine, type CaseLine } from '../case-lines.js';
 export interface CustomerPage {
   readonly summary: CustomerSummaryView;
   readonly alerts: readonly AlertNoteView[];
+  /** What of the record its council keeps to itself. */
+  readonly notShared: string | undefined;
   /** Where an alert on them is proposed. */
   readonly proposeHref: string | undefined;
   readonly openCases: readonly CaseLine[];
@@ -22,19 +24,21 @@ interface CustomerFacts {
   readonly cases: readonly DescribedSummary[];
   readonly timeline: TimelineCardView;
   readonly alerts: readonly AlertNoteView[];
+  readonly notShared: string | undefined;
   readonly mayHandle: boolean;
   readonly mayPropose: boolean;
   readonly now: Instant;
 }
 
 export function customerPage(facts: CustomerFacts): CustomerPage {
-  const { summary, cases, timeline, alerts, mayHandle, mayPropose, now } = facts;
+  const { summary, cases, timeline, alerts, notShared, mayHandle, mayPropose, now } = facts;
   const { id } = summary;
   const lines = (closed: boolean): CaseLine[] =>
     cases.filter(({ statusKind }) => (statusKind === 'closed') === closed).map((one) => caseLine(one, now));
   return {
     summary,
     alerts,
+    notShared,
     proposeHref: mayPropose ? `/desk/alerts/new?customer=${id}` : undefined,
     openCases: lines(false),
     closedCases: lines(true),

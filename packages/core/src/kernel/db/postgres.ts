@@ -89,7 +89,7 @@ function postgresReads(
     scope,
     all,
     first: async (statement, params) => (await all(statement, params))[0],
-    from: (table) => derivedTable(builder, tables, scope, table),
+    from: (table) => derivedTable(builder, tables, scope, table, 'postgres'),
     rows: async <R>(knexQuery: Knex.QueryBuilder) => {
       const { sql, bindings } = knexQuery.toSQL().toNative();
       return (await query({ text: sql, values: (bindings as Value[]).map(toSql) }, own)) as R[];

@@ -138,7 +138,7 @@ function sqliteReads(
         const [query, values] = prepared(statement, params);
         return query.first(values) as R | undefined;
       }),
-    from: (table) => derivedTable(builder, tables, scope, table),
+    from: (table) => derivedTable(builder, tables, scope, table, 'sqlite'),
     rows: <R>(query: Knex.QueryBuilder) =>
       guarded(() => {
         const { sql, bindings } = query.toSQL().toNative();

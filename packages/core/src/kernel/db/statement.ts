@@ -1,4 +1,5 @@
 import type { Scope } from '../scope.js';
+import { hiddenShape, hiddenValues, shownColumns, shownRows } from './hidden-fields.js';
 import { limitShape, limitText, limitValues } from './limits.js';
 import { paddedAt, paddedLength } from './padded.js';
 import { restrictingFor, restrictionText } from './restriction.js';
@@ -122,12 +123,16 @@ export class StatementCompiler {
   #derivedTable(name: string, scope: Scope, slot: MakeSlot): string {
     const table = this.#tables.get(name);
     if (!table) throw new Error(`there is no table called ${name}`);
+    let hidden = 0;
+    const mark = (): string => slot('hidden', table.name, hidden++);
+    const columns = shownColumns(table, scope, this.#engine, mark) ?? '*';
     const conditions = [
+      shownRows(table, scope, mark) ?? '',
       authorityCondition(table, scope, slot),
       limitCondition(table, scope, slot),
       restrictionCondition(table, scope, slot),
     ].filter(Boolean);
-    return conditions.length === 0 ? name : `(select * from ${name} where ${conditions.join(' and ')})`;
+    return conditions.length === 0 ? name : `(select ${columns} from ${name} where ${conditions.join(' and ')})`;
   }
 
   #variantKey(tokens: Token[], params: Params, scope: Scope): string {
@@ -139,6 +144,8 @@ export class StatementCompiler {
       if (!table) continue;
       const limited = limitShape(table, scope);
       if (limited) key += `,${limited}`;
+      const hidden = hiddenShape(table, scope);
+      if (hidden) key += `,${hidden}`;
       const restricting = scope.reader && restrictingFor(table, scope);
       if (restricting) key += `,@${paddedLength(restricting.knownIn.length)}`;
     }
@@ -147,7 +154,7 @@ export class StatementCompiler {
 }
 
 interface Slot {
-  readonly source: 'param' | 'list' | 'scope' | 'limit' | 'reader' | 'known';
+  readonly source: 'param' | 'list' | 'scope' | 'limit' | 'hidden' | 'reader' | 'known';
   readonly name: string;
   readonly index: number;
 }
@@ -195,14 +202,14 @@ function listSlots(name: string, params: Params, slot: MakeSlot): string {
 }
 
 function binder(slots: readonly Slot[], tables: TableRegistry): Compiled['bind'] {
+  const spec = (name: string): TableSpec => {
+    const table = tables.get(name);
+    if (!table) throw new Error(`there is no table called ${name}`);
+    return table;
+  };
   return (params, scope) => {
-    const limits = new Map<string, readonly Value[]>();
-    const limitsOn = (name: string): readonly Value[] => {
-      const table = tables.get(name);
-      const values = limits.get(name) ?? (table ? limitValues(table, scope) : []);
-      limits.set(name, values);
-      return values;
-    };
+    const limitsOn = remembered((name) => limitValues(spec(name), scope));
+    const hiddenOn = remembered((name) => hiddenValues(spec(name), scope));
     return slots.map(({ source, name, index }) => {
       if (source === 'reader') return scope.reader?.staffId ?? null;
       if (source === 'known') {
@@ -210,11 +217,21 @@ function binder(slots: readonly Slot[], tables: TableRegistry): Compiled['bind']
         return paddedAt((table && restrictingFor(table, scope)?.knownIn) ?? [], index);
       }
       if (source === 'limit') return toSql(limitsOn(name)[index]);
+      if (source === 'hidden') return hiddenOn(name)[index] ?? null;
       if (source === 'scope') return paddedAt(scope.authorityIds === 'all' ? [] : scope.authorityIds, index);
       if (source === 'list') return toSql(paddedAt(listOf(params, name), index));
       if (!(name in params)) throw new Error(`parameter ${name} is missing`);
       return toSql(params[name] as Value);
     });
+  };
+}
+
+function remembered(valuesOf: (name: string) => readonly Value[]): (name: string) => readonly Value[] {
+  const known = new Map<string, readonly Value[]>();
+  return (name) => {
+    const values = known.get(name) ?? valuesOf(name);
+    known.set(name, values);
+    return values;
   };
 }
 

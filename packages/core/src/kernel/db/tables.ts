@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { GrantLimit } from '../actor.js';
+import type { SharedField, SharedKeys, SharedRows } from './shared-fields.js';
 import type { Engine } from './statement.js';
 import { createTokenIndex } from './token-index-schema.js';
 
@@ -29,6 +30,12 @@ export interface ColumnSpec {
   readonly nullable: boolean;
   readonly references?: string;
   readonly defaultTo?: string | number;
+  /** The field of an agreement that it falls under (`shared-fields.ts`). */
+  readonly sharedAs?: SharedField;
+  /** What stands in its place where it is hidden and never null; absent: an empty text. */
+  readonly hiddenAs?: string;
+  /** Which keys of a JSON object fall under which field. */
+  readonly keysSharedAs?: SharedKeys;
 }
 
 /** Rows that are kept from most people who may read their table. The scope applies it (`restriction.ts`). */
@@ -63,6 +70,7 @@ export interface TableSpec {
   readonly tokensOf?: TokenSource;
   readonly restriction?: RestrictionRule;
   readonly limits?: LimitRule;
+  readonly sharedRows?: readonly SharedRows[];
 }
 
 /** Rows that are found by their tokens. */
@@ -81,6 +89,9 @@ export interface Column extends ColumnSpec {
   optional(): Column;
   to(table: string): Column;
   default(value: string | number): Column;
+  /** Hidden with that field of an agreement: null, or what is given for a column that is never null. */
+  shared(field: SharedField, hiddenAs?: string): Column;
+  sharedKeys(keys: SharedKeys): Column;
 }
 
 function column(spec: ColumnSpec): Column {
@@ -91,6 +102,8 @@ function column(spec: ColumnSpec): Column {
     optional: () => column({ ...spec, nullable: true }),
     to: (references) => column({ ...spec, references }),
     default: (defaultTo) => column({ ...spec, defaultTo }),
+    shared: (sharedAs, hiddenAs) => column({ ...spec, sharedAs, ...(hiddenAs === undefined ? {} : { hiddenAs }) }),
+    sharedKeys: (keysSharedAs) => column({ ...spec, keysSharedAs }),
   };
 }
 
@@ -110,7 +123,10 @@ export const json = plain('json');
 export const localDate = plain('date');
 export const real = plain('real');
 
-type Extras = Pick<TableSpec, 'primary' | 'unique' | 'indexes' | 'inKeyOrder' | 'checks' | 'restriction' | 'limits'>;
+type Extras = Pick<
+  TableSpec,
+  'primary' | 'unique' | 'indexes' | 'inKeyOrder' | 'checks' | 'restriction' | 'limits' | 'sharedRows'
+>;
 type Columns = Record<string, Column>;
 
 /** A table of an authority's own rows: `authority_id` is added and never null. */

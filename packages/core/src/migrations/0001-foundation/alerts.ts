@@ -24,6 +24,9 @@ export const alertTables = [
       closing_reason: text().special().optional(), // why it was refused, or ended early
       version: int().default(1),
     },
-    { indexes: [['customer_id'], ['place_id'], ['authority_id', 'state', 'review_on']] },
+    {
+      indexes: [['customer_id'], ['place_id'], ['authority_id', 'state', 'review_on']],
+      sharedRows: [{ field: 'customer.alerts' }],
+    },
   ),
 ];

@@ -1,4 +1,5 @@
 import { authorityTable, flag, id, instant, int, json, localDate, real, text, uuid } from '../../kernel/db/tables.js';
+import { participantKeys } from './customers.js';
 
 /** Cases: logged and tracked to their outcome. */
 export const caseTables = [
@@ -16,9 +17,9 @@ export const caseTables = [
       priority: text(),
       outcome: text().optional(),
       customer_id: uuid().optional().to('customers'),
-      participant: json().personal(), // as recorded when it was logged
-      participant_name: text().personal().optional(),
-      answers: json().special(),
+      participant: json().personal().sharedKeys(participantKeys).shared('case.person', '{}'), // as recorded when it was logged
+      participant_name: text().personal().optional().shared('case.person'),
+      answers: json().special().shared('case.answers', '{}'),
       place_id: uuid().optional().to('places'),
       location_text: text().personal().optional(),
       lat: real().optional(),
@@ -62,10 +63,17 @@ export const caseTables = [
       actor_id: uuid().optional().to('people'),
       actor_name: text().personal(),
       visibility: text(), // 'internal' | 'customer'
-      body: text().special().optional(),
+      body: text().special().optional().shared('case.notes'),
       data: json().personal(),
     },
-    { indexes: [['case_id', 'at', 'id']] },
+    {
+      indexes: [['case_id', 'at', 'id']],
+      sharedRows: [
+        { field: 'case.notes', where: `kind = 'note'` },
+        { field: 'case.tasks', where: `kind = 'task'` },
+        { field: 'case.files', where: `kind = 'file'` },
+      ],
+    },
   ),
   authorityTable(
     'case_tasks',
@@ -85,7 +93,7 @@ export const caseTables = [
       told_step: text().optional(), // 'due' | 'overdue': how far its owner has been told
       version: int().default(1),
     },
-    { indexes: [['case_id']] },
+    { indexes: [['case_id']], sharedRows: [{ field: 'case.tasks' }] },
   ),
   authorityTable(
     'case_files',
@@ -100,7 +108,7 @@ export const caseTables = [
       added_by_name: text().personal(),
       removed_at: instant().optional(),
     },
-    { indexes: [['case_id']] },
+    { indexes: [['case_id']], sharedRows: [{ field: 'case.files' }] },
   ),
   authorityTable(
     'uploads', // files that wait for the form that names them, for a day
@@ -160,7 +168,7 @@ export const caseTables = [
       id: id(),
       case_id: uuid().to('cases'),
       customer_id: uuid().optional().to('customers'),
-      participant: json().personal(), // as recorded then
+      participant: json().personal().sharedKeys(participantKeys).shared('case.person', '{}'), // as recorded then
       interaction_id: uuid().optional().to('interactions'),
       added_at: instant(),
     },

@@ -18,6 +18,6 @@ export const consentTables = [
       withdrawn_at: instant().optional(),
       withdrawn_to: uuid().optional().to('people'),
     },
-    { indexes: [['customer_id']] },
+    { indexes: [['customer_id']], sharedRows: [{ field: 'customer.consents' }] },
   ),
 ];

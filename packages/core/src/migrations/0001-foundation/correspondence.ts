@@ -38,7 +38,7 @@ export const correspondenceTables = [
       channel: text(), // 'email' | 'text' | 'letter'
       language: text(), // 'en' | 'cy'
       recipient_name: text().personal(),
-      address: text().personal(), // mail address, E.164, or the lines of a postal address
+      address: text().personal().shared('customer.contact-points'), // mail address, E.164, or the lines of a postal address
       subject: text().personal(), // empty for a text message
       body: text().special(),
       state: text(), // 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'printed' | 'cancelled'

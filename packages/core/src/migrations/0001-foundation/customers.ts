@@ -11,6 +11,7 @@ import {
   tokenTable,
   uuid,
 } from '../../kernel/db/tables.js';
+import type { SharedKeys } from '../../kernel/db/shared-fields.js';
 
 /**
  * Whose row it is, in a table whose every row belongs to a customer: the customer's own row refers to the authority, and
@@ -20,6 +21,14 @@ const ofCustomersAuthority = int();
 
 /** How customers are found by tokens. */
 export const customersByToken = { table: 'customers', number: 'number', lines: 'search_tokens' };
+
+/** What a participant, as recorded in a contact or a case, holds of a customer. */
+export const participantKeys: SharedKeys = {
+  'customer.contact-points': ['telephone', 'email'],
+  'customer.address': ['address', 'postcode'],
+  'customer.needs': ['needs'],
+  'customer.ties': ['relationship', 'representationId'],
+};
 
 /** Customers: one row per controller, with what they are reached and known by. */
 export const customerTables = [
@@ -38,15 +47,15 @@ export const customerTables = [
       other_names: json().personal().default('[]'), // former names and those they are known by
       display_name: text().personal(),
       sort_name: text().personal(), // folded: surname, first name
-      date_of_birth: localDate().personal().optional(),
-      died_on: localDate().personal().optional(),
+      date_of_birth: localDate().personal().optional().shared('customer.birth'),
+      died_on: localDate().personal().optional().shared('customer.birth'),
       language: text().personal(), // BCP 47: 'en', 'cy', …
-      preferred_channel: text().personal().optional(),
-      needs: json().special(), // ['large-print', 'bsl', …]
-      place_id: uuid().optional().to('places'), // where they live or trade now
-      address_line: text().personal().optional(),
-      postcode: text().personal().optional(),
-      telephone: text().personal().optional(), // E.164, of the preferred contact point
+      preferred_channel: text().personal().optional().shared('customer.contact-points'),
+      needs: json().special().shared('customer.needs', '[]'), // ['large-print', 'bsl', …]
+      place_id: uuid().optional().to('places').shared('customer.address'), // where they live or trade now
+      address_line: text().personal().optional().shared('customer.address'),
+      postcode: text().personal().optional().shared('customer.address'),
+      telephone: text().personal().optional().shared('customer.contact-points'), // E.164, of the preferred contact point
       search_tokens: text().personal().default(''), // one a line, each also in customer_tokens
       restriction: text().special().optional(), // 'concealed-address' | 'own-staff' | 'safeguarding'
       merged_into_id: uuid().optional().to('customers'), // the customer that this one is now part of; see customer_merges
@@ -77,7 +86,13 @@ export const customerTables = [
       created_at: instant(),
       ended_at: instant().optional(),
     },
-    { indexes: [['customer_id']] },
+    {
+      indexes: [['customer_id']],
+      sharedRows: [
+        { field: 'customer.address', where: `kind = 'postal'` },
+        { field: 'customer.contact-points', where: `kind <> 'postal'` },
+      ],
+    },
   ),
   authorityTable(
     'identifiers',
@@ -90,7 +105,11 @@ export const customerTables = [
       type: text(),
       value: text().personal(),
     },
-    { unique: [['authority_id', 'register', 'type', 'value', 'customer_id']], indexes: [['customer_id']] },
+    {
+      unique: [['authority_id', 'register', 'type', 'value', 'customer_id']],
+      indexes: [['customer_id']],
+      sharedRows: [{ field: 'customer.identifiers' }],
+    },
   ),
   authorityTable(
     'representations',
@@ -108,7 +127,7 @@ export const customerTables = [
       from_on: localDate(),
       to_on: localDate().optional(), // the last day; from the next one on they may neither act nor be told anything
     },
-    { indexes: [['customer_id'], ['representative_id']] },
+    { indexes: [['customer_id'], ['representative_id']], sharedRows: [{ field: 'customer.ties' }] },
   ),
   authorityTable(
     'relationships', // what one customer is to another, outside of acting for them
@@ -121,7 +140,7 @@ export const customerTables = [
       from_on: localDate().personal().optional(),
       to_on: localDate().personal().optional(), // the last day
     },
-    { indexes: [['customer_id'], ['other_id']] },
+    { indexes: [['customer_id'], ['other_id']], sharedRows: [{ field: 'customer.ties' }] },
   ),
   authorityTable(
     'occupancies',
@@ -135,7 +154,7 @@ export const customerTables = [
       from_on: localDate().optional(),
       to_on: localDate().optional(),
     },
-    { indexes: [['customer_id'], ['place_id']] },
+    { indexes: [['customer_id'], ['place_id']], sharedRows: [{ field: 'customer.address' }] },
   ),
   // Made from customers and kept by them alone, a dozen to each, so without foreign keys.
   tokenTable('customer_tokens', 'customer-record', customersByToken),
@@ -166,15 +185,15 @@ export const customerTables = [
       id: id(),
       channel: text(), // 'telephone' | 'counter' | 'email' | 'web' | 'letter' | 'chat'
       line_id: uuid().optional().to('contact_lines'),
-      caller: text().personal().optional(), // E.164, 'withheld', or absent
+      caller: text().personal().optional().shared('customer.contact-points'), // E.164, 'withheld', or absent
       call_id: text().optional(),
       adviser_id: uuid().optional().to('people'), // absent: the web
       state: text(), // 'open' | 'finished'
       started_at: instant(),
       ended_at: instant().optional(),
       customer_id: uuid().optional().to('customers'),
-      participant: json().personal(), // as recorded then
-      place_id: uuid().optional().to('places'),
+      participant: json().personal().sharedKeys(participantKeys), // as recorded then
+      place_id: uuid().optional().to('places').shared('customer.address'),
       about_case_id: uuid().optional(),
       identity_level: text(), // 'none' | 'basic' | 'full'
       avoidable: text().optional(), // reason; absent: no

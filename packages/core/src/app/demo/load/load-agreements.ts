@@ -2,6 +2,7 @@ import { systemActor, type StaffActor } from '../../../kernel/actor.js';
 import { DAY_MS } from '../../../kernel/clock.js';
 import { runCommand } from '../../../kernel/command.js';
 import type { Kernel } from '../../../kernel/kernel.js';
+import { sharedFields, type SharedField } from '../../../kernel/db/shared-fields.js';
 import { addDays } from '../../../kernel/local-date.js';
 import { localDateAt } from '../../../kernel/london-time.js';
 import { draftAgreement, endAgreement, renewAgreementAccess, signTerms } from '../../../partnerships/index.js';
@@ -29,6 +30,8 @@ const nights = {
   price: { kind: 'per-contact', pence: 310, capPence: 250_000 },
   serviceLevel: 'Eight of ten calls answered within 30 seconds',
 };
+
+const allBut = (...left: SharedField[]): SharedField[] => sharedFields.filter((field) => !left.includes(field));
 
 /**
  * Two in force at night, one round the clock for road faults, and one that waits for an emergency; one that one side has signed, and one that is over. Answers
@@ -67,7 +70,7 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
       provider: 'westmoor',
       life: 'in force',
       signedDaysAgo: 380,
-      terms: { ...nights, title: title('Elmfold') },
+      terms: { ...nights, title: title('Elmfold'), fields: allBut('customer.identifiers', 'customer.consents') },
     },
     {
       ...{ receiver: 'westmoor', provider: 'dunmere', life: 'in force', signedDaysAgo: 200 },
@@ -94,7 +97,8 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
       ...{ receiver: 'dunmere', provider: 'westmoor', life: 'signed by one', signedDaysAgo: 3 },
       terms: {
         ...{ ...nights, title: 'Westmoor takes Dunmere’s street-scene requests', hours: { when: 'always' } },
-        ...{ serviceIds: streets, shares: ['cases'], abilities: ['log'], price: { kind: 'free' } },
+        ...{ serviceIds: streets, shares: ['cases'], fields: allBut('case.person'), abilities: ['log'] },
+        price: { kind: 'free' },
         purpose: 'One call is enough for what lies in the street, whoever’s it is.',
       },
     },
