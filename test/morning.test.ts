@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { logCase } from '#core/cases/index.js';
+import { logCase, promiseCallBack } from '#core/cases/index.js';
+import { HOUR_MS } from '#core/kernel/clock.js';
 import { closeEnquiry, openEnquiry, startInteraction } from '#core/interactions/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { acknowledgeWork, listMorning } from '#core/morning/index.js';
 import { giveToken } from '#core/testing/api-token.js';
 import { aMissedBin } from '#core/testing/case-world.js';
-import { castlebridge, dunmere, onBothEngines, westmoor } from '#core/testing/harness.js';
+import { castlebridge, dunmere, onBothEngines, testNow, westmoor } from '#core/testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '#core/testing/http.js';
 import { agreeingCouncils, codeOf } from './agreements/councils.js';
 
@@ -40,11 +41,30 @@ onBothEngines('what was answered for a council', (world) => {
     await world().run(adviser, closeEnquiry, passed);
     return { interactionId, caseId, reference };
   };
+  const aPromise = async (interactionId: string, by: object) =>
+    world().run(await as('adviser'), promiseCallBack, {
+      ...{ about: { interactionId }, by, telephone: '01632 960144' },
+      ...{ fromAt: testNow + HOUR_MS, untilAt: testNow + 2 * HOUR_MS },
+    } as never);
   const list = async () => world().read(await officer(), listMorning, { authorityId: dunmere });
   const acknowledgeAll = async () => {
     const { items } = await list();
     if (items.length > 0) await world().run(await officer(), acknowledgeWork, { ids: items.map(({ id }) => id) });
   };
+
+  it('names the calls that were promised for its own teams, and lets nobody of the other council promise their own', async () => {
+    await acknowledgeAll();
+    await inForce(always);
+    const { interactionId } = await aCall();
+    const adviser = await as('adviser');
+    const own = aPromise(interactionId, { personId: adviser.staffId });
+    expect(await codeOf(own)).to.equal('bad_input');
+    const { id } = await aPromise(interactionId, { teamId: at().teamId });
+    const call = (await list()).items.find(({ subjectId }) => subjectId === id);
+    expect(call).to.deep.include({ kind: 'call-back', state: 'promised', untilAt: testNow + 2 * HOUR_MS });
+    const page = await desk.get(`/desk/morning?authority=${dunmere}`);
+    expect(page.text).to.include(`/desk/call-backs/${id}`).and.include('Promised today 11am to midday');
+  });
 
   it('stands in its list once, by whom, with what was promised; what its own people did does not', async () => {
     await acknowledgeAll();

@@ -5,6 +5,7 @@ import { journey, type OpenDesk } from './support/journey.js';
 import { KeptDesks } from './support/kept-desks.js';
 import { layoutFaults } from './support/layout.js';
 import { clubPages } from './support/pages/club-pages.js';
+import { callBackPages } from './support/pages/call-back-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
 import { paymentPages } from './support/pages/payment-pages.js';
 import { directoryPages } from './support/pages/directory-pages.js';
@@ -21,6 +22,7 @@ import { wordingFaults } from './support/wording.js';
 const deskPages = {
   ...workPages,
   ...messagePages,
+  ...callBackPages,
   ...handoverPages,
   ...paymentPages,
   ...directoryPages,

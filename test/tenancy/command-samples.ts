@@ -3,6 +3,7 @@ import { missedBin } from '#core/cases/testing/case-world.js';
 import { someFields } from '#core/club/testing/records.js';
 import { someTerms } from '#core/partnerships/testing/agreements.js';
 import { testNow, westmoor } from '#core/testing/harness.js';
+import { HOUR_MS } from '#core/kernel/clock.js';
 import { hashSecret } from '#core/kernel/http/tokens.js';
 
 import { articleOf } from './seed.js';
@@ -30,6 +31,16 @@ const aHandover =
     expectedVersion: await version('handovers', of.handoverId),
     ...more,
   });
+
+const aCallBack =
+  (more: object): Sample =>
+  async ({ of, version }) => ({
+    id: of.callBackId,
+    expectedVersion: await version('call_backs', of.callBackId),
+    ...more,
+  });
+
+const laterToday = { fromAt: testNow + HOUR_MS, untilAt: testNow + 2 * HOUR_MS };
 
 const paid = { amountPence: 3500, method: 'card' };
 
@@ -174,6 +185,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     dueOn: '2026-11-20',
   }),
   'cases.edit-view': ({ of }) => ({ id: of.savedViewId, expectedVersion: 1, name: 'Another name' }),
+  'cases.promise-call-back': ({ of }) => ({
+    ...{ about: { caseId: of.ownCaseId }, by: { teamId: of.teamId }, telephone: '01632 960144', ...laterToday },
+  }),
+  'cases.take-call-back': aCallBack({}),
+  'cases.record-attempt': aCallBack({ outcome: 'spoken' }),
+  'cases.withdraw-call-back': aCallBack({ reason: 'She rang herself' }),
+  'cases.miss-call-back': ({ of }) => ({ id: of.lateCallBackId }),
   'cases.accept-handover': aHandover({}),
   'cases.decline-handover': aHandover({ reason: 'Not ours' }),
   'cases.withdraw-handover': aHandover({}),

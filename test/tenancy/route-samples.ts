@@ -2,6 +2,7 @@ import type { Route } from '#core/kernel/route.js';
 import { fact } from './seed-places.js';
 import { agreementSamples } from './routes/agreement-samples.js';
 import { businessCasePart, clubSamples } from './routes/club-samples.js';
+import { callBackSamples } from './routes/call-back-samples.js';
 import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
 import { directorySamples } from './routes/directory-samples.js';
@@ -46,6 +47,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:linkId$/, (of) => of.linkId],
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:messageId$/, (of) => of.messageId],
+  [/\/call-backs\/:id/, (of) => of.callBackId],
   [/\/handovers\/:id$/, (of) => of.handoverId],
   [/\/payments\/:id$/, (of) => of.paymentId],
   [/:templateId$/, (of) => of.templateId],
@@ -90,6 +92,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...agreementSamples,
   ...clubSamples,
+  ...callBackSamples,
   ...caseSamples,
   ...contactSamples,
   ...customerSamples,

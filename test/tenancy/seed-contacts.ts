@@ -10,7 +10,7 @@ import { linkCases } from '#core/cases/commands/link-cases.js';
 import { restrictCase } from '#core/cases/commands/restrict-case.js';
 import { resolveCase } from '#core/cases/commands/resolve-case.js';
 import { saveView } from '#core/cases/commands/save-view.js';
-import { acceptHandover, offerCase, passEnquiry, logCase } from '#core/cases/index.js';
+import { acceptHandover, offerCase, passEnquiry, logCase, promiseCallBack } from '#core/cases/index.js';
 import {
   finishInteraction,
   identifyCustomer,
@@ -24,6 +24,7 @@ import { createTemplate, sendMessage, writeToContact } from '#core/correspondenc
 import { recordCasePayment } from '#core/payments/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
+import { HOUR_MS } from '#core/kernel/clock.js';
 import { askSurvey } from '#core/satisfaction/index.js';
 import { origin, type TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
@@ -72,11 +73,15 @@ export interface Contacts {
   /** Could not be sent. */
   readonly failedMessageId: string;
   readonly templateId: string;
-  /** Towards `caseId`. */
   /** Offered to the council itself. */
   readonly handoverId: string;
   /** An enquiry that the actor took over. */
   readonly takenHandoverId: string;
+  /** Promised about a case, for the council's team. */
+  readonly callBackId: string;
+  /** Its time is over. */
+  readonly lateCallBackId: string;
+  /** Towards `caseId`. */
   readonly paymentId: string;
   /** Of `caseId` and `closedCaseId`. */
   readonly linkId: string;
@@ -177,6 +182,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
     db.update('cases', { id: followingCaseId }, { restriction: 'customer' }),
   );
   const handovers = await seedHandovers(world, actor, at, (await log(`Passed on by ${mark}`)).id);
+  const callBacks = await seedCallBacks(world, actor, at, ownCaseId);
   const messages = await seedMessages(world, actor, { ...at, caseId });
   const { id: paymentId } = await world.run(actor, recordCasePayment, { ...aPayment, caseId, receipt: `R ${mark}` });
   const batchId = world.newId();
@@ -190,6 +196,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   const { id: otherLinkId } = await link(ownCaseId);
   return {
     ...handovers,
+    ...callBacks,
     lateCaseId,
     restrictedCaseId,
     followingCaseId,
@@ -223,6 +230,22 @@ async function seedHandovers(world: TestWorld, actor: StaffActor, at: At, caseId
   await world.run(actor, finishInteraction, { id: interactionId, expectedVersion: 1 });
   await world.run(actor, acceptHandover, { id: takenHandoverId, expectedVersion: 1 });
   return { handoverId, takenHandoverId };
+}
+
+/** Two calls that the council's team is to make, one of them overdue. */
+async function seedCallBacks(world: TestWorld, actor: StaffActor, { teamId, mark }: At, caseId: string) {
+  const now = world.clock.now();
+  const promise = async (note: string) => {
+    const window = { fromAt: now + HOUR_MS, untilAt: now + 2 * HOUR_MS };
+    const whom = { name: `Joan ${mark}`, telephone: '01632 960144', note };
+    return await world.run(actor, promiseCallBack, { about: { caseId }, by: { teamId }, ...whom, ...window });
+  };
+  const { id: callBackId } = await promise(`A call about ${mark}`);
+  const { id: lateCallBackId } = await promise(`A late call about ${mark}`);
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.update('call_backs', { id: lateCallBackId }, { from_at: now - HOUR_MS, until_at: now - 1 }),
+  );
+  return { callBackId, lateCallBackId };
 }
 
 async function seedMessages(

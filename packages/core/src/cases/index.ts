@@ -1,5 +1,6 @@
 import { defineCapability, type Capability } from '../kernel/capability.js';
 import { caseApiRoutes } from './api.js';
+import { callBacks } from './call-backs/call-backs.js';
 import { findAlike } from './log/alike-query.js';
 import { assignRoutes } from './page/assign-desk.js';
 import { bulkApiRoutes } from './queue/bulk-api.js';
@@ -118,6 +119,10 @@ export {
   listQueue,
   searchCases,
 };
+export { promiseCallBack } from './call-backs/promise-call-back.js';
+export { recordAttempt, takeCallBack, withdrawCallBack } from './call-backs/answer-call-back.js';
+export { callBackStates, type CallBackState } from './call-backs/call-back-rules.js';
+export { callerWords, windowWords } from './call-backs/call-back-words.js';
 export { findReceivers, passEnquiry, receiverChoice, receiverQuery };
 export {
   chosenReceiver,
@@ -213,6 +218,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
       ...[keepUpload, escalateCase, joinCase, linkCases, unlinkCases],
       ...handovers.commands,
+      ...callBacks.commands,
     ],
     queries: [
       ...[
@@ -233,6 +239,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[listChosenCases, listForExport, listSavedViews, listUndoable],
       ...[countQueueChanges, countWork, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
       ...handovers.queries,
+      ...callBacks.queries,
     ],
     routes: [
       ...previewRoutes,
@@ -258,7 +265,17 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[...caseApiRoutes, ...bulkApiRoutes(actions), ...savedViewApiRoutes, ...partApiRoutes],
       ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
       ...handovers.routes,
+      ...callBacks.routes,
     ],
-    jobs: [followCustomers, makePictures, recomputeDueTimes, tidyCases, watchPromises, watchTasks, ...handovers.jobs],
-    timelines: [caseTimeline, ...handovers.timelines],
+    jobs: [
+      followCustomers,
+      makePictures,
+      recomputeDueTimes,
+      tidyCases,
+      watchPromises,
+      watchTasks,
+      ...handovers.jobs,
+      ...callBacks.jobs,
+    ],
+    timelines: [caseTimeline, ...handovers.timelines, ...callBacks.timelines],
   });

@@ -18,6 +18,14 @@ export const permissions = definePermissions('cases', {
     roles: ['administrator', 'team-leader'],
   },
   edit: { allows: 'correct a case’s answers, place and priority', roles: ['adviser', 'officer', 'team-leader'] },
+  'promise-call-backs': {
+    allows: 'promise customers of contacts and cases that they are called back',
+    roles: ['adviser', 'officer', 'team-leader'],
+  },
+  'call-back': {
+    allows: 'see promised call-backs, take them, and say what came of them',
+    roles: ['adviser', 'officer', 'team-leader'],
+  },
   'change-many': { allows: 'change several cases at once, and undo that', roles: ['officer', 'team-leader'] },
   export: {
     allows: 'take the cases of a queue out as a file',

@@ -69,6 +69,7 @@ async function wholePage(
     may: {
       work: holds('cases.work'),
       assign: holds('cases.assign'),
+      promise: holds('cases.promise-call-backs'),
       note: holds('cases.note'),
       edit: holds('cases.edit'),
       audit: holds('audit.read'),

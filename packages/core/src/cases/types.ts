@@ -1,3 +1,4 @@
+import type { CallBackState } from './call-backs/call-back-rules.js';
 import type { HandoverState } from './handovers/handover-rules.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { Participant } from '../interactions/index.js';
@@ -102,6 +103,7 @@ export const eventKinds = [
   'payment',
   'restricted',
   'handover',
+  'call-back',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
@@ -152,6 +154,9 @@ export interface CaseEventData {
   /** handover: which one, and how far it has come; `name` is whom it was passed to. */
   readonly handoverId?: string;
   readonly handover?: HandoverState;
+  /** call-back: which one, and what happened to it. */
+  readonly callBackId?: string;
+  readonly callBack?: CallBackState | 'no-answer' | 'missed';
   /** task: an item of the checklist. */
   readonly isCheck?: true;
 }

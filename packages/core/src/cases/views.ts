@@ -28,6 +28,7 @@ export interface CaseRendering {
   readonly may: {
     readonly work: boolean;
     readonly assign: boolean;
+    readonly promise: boolean;
     readonly note: boolean;
     readonly edit: boolean;
     readonly audit: boolean;
@@ -77,6 +78,7 @@ export interface CasePage {
   readonly noteForm: NoteForm | undefined;
   readonly offer: OfferCard | undefined;
   readonly passHref: string | undefined;
+  readonly promiseHref: string | undefined;
   readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
   readonly mayWork: boolean;
   readonly mayEdit: boolean;
@@ -137,6 +139,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
     offer: whole.offer && offerCard(whole.offer, now, csrfToken),
     passHref: may.assign && found.statusKind !== 'closed' ? `${baseHref}/pass` : undefined,
+    promiseHref: may.promise ? `/desk/call-backs/new?case=${encodeURIComponent(found.reference)}` : undefined,
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callBackStates } from '../cases/index.js';
 import { channels } from '../interactions/index.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { PRIORITIES } from '../services/index.js';
@@ -24,6 +25,10 @@ const Work = z.discriminatedUnion('kind', [
   z.object({
     ...{ ...done, kind: z.literal('interaction'), channel: z.enum(channels), isOpen: z.boolean() },
     enquiries: z.array(Enquiry),
+  }),
+  z.object({
+    ...{ ...done, kind: z.literal('call-back'), fromAt: z.number(), untilAt: z.number() },
+    ...{ caller: z.string(), state: z.enum(callBackStates), missedAt: instant },
   }),
   z.object({ ...done, kind: z.literal('case'), logged: Logged.nullable() }),
 ]);

@@ -48,7 +48,7 @@ async function withEnquiries({ db }: QueryContext, list: readonly Work[]): Promi
   const teams = enquiries.flatMap(({ passedToTeamId }) => passedToTeamId ?? []);
   const names = await listTeamNames(db, teams);
   return list.map((work) =>
-    work.kind === 'case'
+    work.kind !== 'interaction'
       ? work
       : {
           ...work,

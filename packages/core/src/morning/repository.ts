@@ -1,3 +1,4 @@
+import type { CallBackState } from '../cases/index.js';
 import type { Channel } from '../interactions/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
@@ -5,7 +6,7 @@ import { statement } from '../kernel/db/statement.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import type { WorkKind } from '../partnerships/index.js';
 import type { Priority } from '../services/index.js';
-import type { Work } from './types.js';
+import type { DoneCallBack, Work } from './types.js';
 
 interface WorkRow {
   id: string;
@@ -26,15 +27,22 @@ interface WorkRow {
   priority: string | null;
   status_kind: string | null;
   due_at: Instant | null;
+  from_at: Instant | null;
+  until_at: Instant | null;
+  caller: string | null;
+  call_state: string | null;
+  missed_at: Instant | null;
 }
 
-// Relies on the keys of agreements, contacts, cases and people.
+// Relies on the keys of agreements, contacts, cases, call-backs, teams and people.
 const work = `select w.id, w.authority_id, w.agreement_id, g.title as agreement_title, g.provider_id, w.kind, w.subject_id,
     w.at, p.display_name as person_name, w.acknowledged_at, k.display_name as acknowledged_by, i.channel,
-    i.state as contact_state, c.reference, c.title, c.priority, c.status_kind, c.due_at
+    i.state as contact_state, c.reference, c.title, c.priority, c.status_kind, c.due_at,
+    b.from_at, b.until_at, coalesce(q.display_name, t.name) as caller, b.state as call_state, b.missed_at
   from @agreement_work w join @agreements g on g.id = w.agreement_id join people p on p.id = w.person_id
     left join people k on k.id = w.acknowledged_by left join @interactions i on i.id = w.subject_id
-    left join @cases c on c.id = w.subject_id`;
+    left join @cases c on c.id = w.subject_id left join @call_backs b on b.id = w.subject_id
+    left join @teams t on t.id = b.team_id left join people q on q.id = b.person_id`;
 
 // Relies on agreement_work_authority_id_acknowledged_at_at_idx.
 const unacknowledged = statement<{ authority: AuthorityId; limit: number }, WorkRow>(
@@ -66,6 +74,7 @@ function toWork(row: WorkRow): Work {
     ...{ agreementId: row.agreement_id, agreementTitle: row.agreement_title, providerId: row.provider_id },
     ...{ personName: row.person_name, acknowledgedAt: row.acknowledged_at, acknowledgedBy: row.acknowledged_by },
   };
+  if (row.kind === 'call-back') return toCallBack(row, done);
   if (row.kind === 'interaction')
     return {
       ...{ ...done, kind: 'interaction', channel: (row.channel ?? 'telephone') as Channel },
@@ -80,6 +89,16 @@ function toWork(row: WorkRow): Work {
           isClosed: row.status_kind === 'closed',
         };
   return { ...done, kind: 'case', logged };
+}
+
+function toCallBack(
+  row: WorkRow,
+  done: Omit<DoneCallBack, 'kind' | 'fromAt' | 'untilAt' | 'caller' | 'state' | 'missedAt'>,
+): DoneCallBack {
+  const { from_at: fromAt, until_at: untilAt, caller, call_state: state, missed_at: missedAt } = row;
+  if (fromAt === null || untilAt === null) throw new Error(`there is no call-back ${done.subjectId}`);
+  const promise = { fromAt, untilAt, caller: caller ?? '', state: state as CallBackState, missedAt };
+  return { ...done, kind: 'call-back', ...promise };
 }
 
 // Relies on agreement_work_authority_id_acknowledged_at_at_idx.

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { PRIORITIES } from '../services/index.js';
 import { inUrgency, urgencies, urgencyOf } from './rules.js';
-import type { DoneCase, DoneContact, Work } from './types.js';
+import type { DoneCallBack, DoneCase, DoneContact, Work } from './types.js';
 
 const done = {
   ...{ authorityId: 3, agreementId: 'a', agreementTitle: 'Nights', providerId: 2, personName: 'Priya Nair' },
@@ -16,6 +16,11 @@ const aCase = (id: string, more: Partial<NonNullable<DoneCase['logged']>> = {}):
   ...{ ...done, id, kind: 'case', subjectId: id, at: 0 },
   logged: { reference: id, title: 'Missed bin', priority: 'normal', isClosed: false, dueAt: null, ...more },
 });
+const aCall = (id: string, more: Partial<DoneCallBack> = {}): DoneCallBack => ({
+  ...{ ...done, id, kind: 'call-back', subjectId: id, at: 0, fromAt: 100, untilAt: 150, caller: 'Waste' },
+  ...{ state: 'promised', missedAt: null },
+  ...more,
+});
 const answered = { words: 'My bin', outcome: 'resolved', passedTo: null } as const;
 
 describe('the order of the morning’s list', () => {
@@ -26,11 +31,26 @@ describe('the order of the morning’s list', () => {
       aCase('some-day'),
       aCase('later', { dueAt: 200 }),
       aCase('sooner', { dueAt: 100 }),
+      aCall('to-call'),
+      aCall('not-called', { missedAt: 150 }),
+      aCall('called', { state: 'spoken', missedAt: 150, at: 9 }),
       aContact('going-on', { isOpen: true, at: 5 }),
       aContact('passed', { enquiries: [answered, { ...answered, outcome: 'passed', passedTo: 'Waste' }] }),
       aCase('urgent', { priority: 'urgent' }),
     ];
-    const expected = ['urgent', 'passed', 'going-on', 'sooner', 'later', 'some-day', 'answered', 'closed'];
+    const expected = [
+      'not-called',
+      'urgent',
+      'passed',
+      'going-on',
+      'sooner',
+      'to-call',
+      'later',
+      'some-day',
+      'answered',
+      'closed',
+      'called',
+    ];
     expect(inUrgency(list).map(({ id }) => id)).to.deep.equal(expected);
   });
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Channel, Outcome } from '../interactions/index.js';
+import type { CallBackState } from '../cases/index.js';
 import type { Priority } from '../services/index.js';
 
 /** What became of one need inside a contact. */
@@ -51,5 +52,16 @@ export interface LoggedCase {
   readonly dueAt: Instant | null;
 }
 
+/** A call that a customer of the council was promised, which one of its own teams makes. */
+export interface DoneCallBack extends Done {
+  readonly kind: 'call-back';
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  /** Who calls: "Street and waste team". */
+  readonly caller: string;
+  readonly state: CallBackState;
+  readonly missedAt: Instant | null;
+}
+
 /** One thing that another council did for this one by agreement. */
-export type Work = DoneContact | DoneCase;
+export type Work = DoneContact | DoneCase | DoneCallBack;

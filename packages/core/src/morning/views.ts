@@ -1,3 +1,4 @@
+import { windowWords } from '../cases/index.js';
 import { contactWords } from '../interactions/index.js';
 import type { Instant } from '../kernel/clock.js';
 import { formatDateTime } from '../kernel/format-time.js';
@@ -6,7 +7,7 @@ import type { PillView, TabsView } from '../web/components.js';
 import type { ErrorSummaryView } from '../web/form-components.js';
 import type { MorningList } from './queries.js';
 import { urgencyOf, type Urgency } from './rules.js';
-import type { DoneCase, DoneContact, DoneEnquiry, Work } from './types.js';
+import type { DoneCallBack, DoneCase, DoneContact, DoneEnquiry, Work } from './types.js';
 
 export const morningHref = '/desk/morning';
 
@@ -99,7 +100,7 @@ function leadOf(left: number, council: string): string {
 function rowOf(work: Work, { now, nameOf, show, mayAcknowledge }: About): MorningRow {
   const when = formatDateTime(work.at, { now });
   const by = `${work.personName} of ${nameOf(work.providerId)}, ${when}`;
-  const { title, href, lines } = work.kind === 'case' ? caseRow(work, now) : contactRow(work);
+  const { title, href, lines } = partOf(work, now);
   const acknowledged =
     work.acknowledgedAt === null
       ? []
@@ -112,6 +113,17 @@ function rowOf(work: Work, { now, nameOf, show, mayAcknowledge }: About): Mornin
   };
 }
 
+function partOf(work: Work, now: Instant): RowPart {
+  switch (work.kind) {
+    case 'case':
+      return caseRow(work, now);
+    case 'call-back':
+      return callRow(work, now);
+    case 'interaction':
+      return contactRow(work);
+  }
+}
+
 type RowPart = Pick<MorningRow, 'title' | 'href' | 'lines'>;
 
 function caseRow({ logged }: DoneCase, now: Instant): RowPart {
@@ -119,6 +131,22 @@ function caseRow({ logged }: DoneCase, now: Instant): RowPart {
   const { reference, title, dueAt } = logged;
   const promised = dueAt === null ? [] : [`Promised by ${formatDateTime(dueAt, { now })}`];
   return { title: `${reference} ${title}`, href: `/desk/cases/${reference}`, lines: ['Logged', ...promised] };
+}
+
+const callLines = {
+  spoken: 'They were called',
+  'not-reached': 'They could not be reached',
+  withdrawn: 'It was withdrawn',
+} as const;
+
+function callRow(work: DoneCallBack, now: Instant): RowPart {
+  const { subjectId, caller, state, missedAt } = work;
+  const became = state === 'promised' ? (missedAt === null ? [] : ['Nobody has called yet']) : [callLines[state]];
+  return {
+    title: 'Call-back',
+    href: `/desk/call-backs/${subjectId}`,
+    lines: [`Promised ${windowWords(work, now)}, ${caller}`, ...became],
+  };
 }
 
 function contactRow({ channel, subjectId, isOpen, enquiries }: DoneContact): RowPart {

@@ -32,6 +32,9 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'handover.declined': { kind: 'handover-declined', about: 'handover' },
   'handover.returned': { kind: 'handover-returned', about: 'handover' },
   'handover.finished': { kind: 'handover-finished', about: 'handover' },
+  'call-back.promised': { kind: 'call-back-promised', about: 'call-back' },
+  'call-back.missed': { kind: 'call-back-missed', about: 'call-back' },
+  'call-back.ended': { kind: 'call-back-ended', about: 'call-back' },
   'message.failed': { kind: 'message-failed', about: 'message' },
 };
 

@@ -20,11 +20,14 @@ export const notificationKinds = [
   'handover-declined',
   'handover-returned',
   'handover-finished',
+  'call-back-promised',
+  'call-back-missed',
+  'call-back-ended',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** What a notification is about. A task's is its case; an opening is that of a restricted customer's record. */
-export const subjectKinds = ['case', 'opening', 'alert', 'message', 'handover'] as const;
+export const subjectKinds = ['case', 'opening', 'alert', 'message', 'handover', 'call-back'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Something that a person should know of, without looking for it. */

@@ -50,6 +50,8 @@ function linkOf({ subject, reference }: Notification): { href: string; link: str
       return { href: `/desk/alerts/${subject.id}`, link: 'Look at the alert' };
     case 'handover':
       return { href: `/desk/handovers/${subject.id}`, link: 'Look at it' };
+    case 'call-back':
+      return { href: `/desk/call-backs/${subject.id}`, link: 'Look at it' };
     case 'message':
       return reference === null
         ? { href: `/desk/messages/${subject.id}`, link: 'Look at it' }
@@ -77,6 +79,9 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'handover-accepted': (by) => `${by} accepted what you passed on.`,
   'handover-declined': (by) => `${by} declined what you passed on.`,
   'handover-returned': () => 'What you passed on was not accepted, and is back with you.',
+  'call-back-promised': (by) => `${by} promised a customer that you, or your team, call back.`,
+  'call-back-missed': () => 'A customer who was promised a call was not called in time.',
+  'call-back-ended': (by) => `${by} said what came of the call that you promised.`,
   'handover-finished': (by) => `${by} said what became of what you passed on.`,
 };
 

@@ -26,6 +26,7 @@ const toChange: Readonly<Record<string, string>> = { 'customers.edit': 'customer
 /** Answering as the receiver at all: its services, scripts, notices, properties, people and contacts. */
 const toAnswer = [
   'bulletins.read',
+  'cases.promise-call-backs',
   'directory.read',
   'interactions.handle',
   'interactions.read',

@@ -2,12 +2,12 @@ import type { CommandContext } from '../kernel/command.js';
 import { agreementFor, type AuthorityId } from '../kernel/scope.js';
 import { insertWork } from './work-repository.js';
 
-export const workKinds = ['interaction', 'case'] as const;
+export const workKinds = ['interaction', 'case', 'call-back'] as const;
 /** What is done for another authority's customers by agreement. */
 export type WorkKind = (typeof workKinds)[number];
 
 /**
- * Notes that a contact or case was begun for an authority by agreement, in the same transaction, so that the authority
+ * Notes that a contact or case was begun, or a call promised, for an authority by agreement, in the same transaction, so that the authority
  * finds it in its list of the next morning. Nothing where no agreement gave the access.
  */
 export async function keepWork(

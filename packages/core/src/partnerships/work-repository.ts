@@ -9,7 +9,7 @@ export interface NewWork {
   readonly authorityId: AuthorityId;
   readonly agreementId: string;
   readonly kind: WorkKind;
-  /** The contact or case. */
+  /** The contact, case or call-back. */
   readonly subjectId: string;
   readonly personId: string;
   readonly at: Instant;

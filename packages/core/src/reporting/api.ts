@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { STOP_OUTCOMES } from '../services/index.js';
 import { FiguresInput, getFigures } from './queries.js';
-import { dailyKeys, figureKeys } from './types.js';
+import { dailyKeys, figureKeys, isGrouped } from './types.js';
 
 const ShareShape = z.object({
   /** Null: so few answered that it is told to nobody. */
@@ -10,7 +10,7 @@ const ShareShape = z.object({
   of: z.number(),
 });
 const StopShape = z.object({ stop: z.enum(STOP_OUTCOMES), enquiries: z.number() });
-const { avoidable: _ofContacts, ...ofEnquiries } = Object.fromEntries(figureKeys.map((key) => [key, ShareShape]));
+const ofEnquiries = Object.fromEntries(figureKeys.filter(isGrouped).map((key) => [key, ShareShape]));
 
 const ReasonShape = z.object({ reason: z.string(), contacts: z.number() });
 const ofDays = Object.fromEntries(dailyKeys.map((key) => [key, z.object({ count: z.number(), of: z.number() })]));

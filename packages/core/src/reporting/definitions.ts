@@ -12,12 +12,13 @@ export interface Definition {
 }
 
 /** The questions to the database; each answers several figures. */
-export type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys';
+export type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys' | 'callBacks';
 
 /** Which question answers a figure. */
 export function answeredBy(key: FigureKey): Answered {
   if (key === 'observed') return 'repeats';
   if (key === 'avoidable') return 'avoidable';
+  if (key === 'called-back') return 'callBacks';
   return key === 'satisfied' || key === 'replied' ? 'surveys' : 'outcomes';
 }
 
@@ -103,6 +104,14 @@ export function definitions({ repeatContactDays }: { readonly repeatContactDays:
         'Customers who answered the one question, of all contacts that were drawn for it in the period, whether or not the adviser asked. The query’s third column says how many were asked.',
       countColumn: 'answered',
       ofColumn: 'drawn',
+    },
+    {
+      key: 'called-back',
+      label: 'Call-backs kept',
+      words:
+        'Promised call-backs for which somebody rang by the end of the time that was promised, whether or not anybody answered, of all that ended or were missed in the period. One that was missed stays missed, even if somebody called later; one that was withdrawn in time counts as neither. Of a team: those that it was to make.',
+      countColumn: 'kept',
+      ofColumn: 'decided',
     },
   ];
 }

@@ -2,7 +2,7 @@ import { csvBeginning, csvLine } from '../kernel/csv-lines.js';
 import type { Reply } from '../kernel/route.js';
 import { stopWords } from '../services/index.js';
 import { fewestForShare } from './share-words.js';
-import { dailyKeys, type FigureKey, type Figures, type StopCount, type ToldShare } from './types.js';
+import { dailyKeys, isGrouped, type FigureKey, type Figures, type StopCount, type ToldShare } from './types.js';
 import { groupName } from './group-words.js';
 import { groupings } from './types.js';
 import { reasonWords } from './reason-words.js';
@@ -47,7 +47,7 @@ function linesOf(facts: Exported): Cells[] {
       ? []
       : groups.flatMap(({ id, shares, stops: ofGroup }) => [
           ...figures.flatMap(({ key, label }) =>
-            key === 'avoidable' ? [] : [[label, groupName(id, by, facts), ...numbers(shares[key])]],
+            isGrouped(key) ? [[label, groupName(id, by, facts), ...numbers(shares[key])]] : [],
           ),
           ...ofGroup.map((each) => stopLine(groupName(id, by, facts), shares.stopped.of, each)),
         ])),

@@ -6,7 +6,7 @@ import { answeredBy, definitions, shareIn, type Answered } from './definitions.j
 import { columnOf, type Counts } from './figures-repository.js';
 import { dailyKeys, type FigureDay, type Period, type ReasonCount } from './types.js';
 
-type Counted = Readonly<Record<Answered, readonly CountedDay[]>>;
+type Counted = Readonly<Record<Exclude<Answered, 'callBacks'>, readonly CountedDay[]>>;
 
 /** What each day of a period adds to the figures; a day on which nothing happened is nought. */
 export function figureDays(period: Period, counted: Counted): FigureDay[] {

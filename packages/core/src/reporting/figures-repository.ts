@@ -126,6 +126,20 @@ where s.authority_id = :authority and s.drawn_at >= :from and s.drawn_at < :unti
   return { sql, params: paramsOf(filter) };
 }
 
+/** Call-backs that were kept or missed. Relies on call_backs_authority_id_decided_at_idx. */
+export function callBacksQuestion(filter: FigureFilter): Question {
+  const { serviceId, channel, teamId } = filter;
+  const ofService = `(exists (select 1 from @cases c where c.id = b.case_id and c.service_id = :service)
+    or exists (select 1 from @enquiries e where e.interaction_id = b.interaction_id and e.service_id = :service))`;
+  const byChannel = 'exists (select 1 from @interactions i where i.id = b.interaction_id and i.channel = :channel)';
+  const sql = `select count(*) as decided, ${tally('b.missed_at is null', 'kept')}
+from @call_backs b
+where b.authority_id = :authority and b.decided_at >= :from and b.decided_at < :until${
+    serviceId === undefined ? '' : `\n  and ${ofService}`
+  }${channel === undefined ? '' : `\n  and ${byChannel}`}${teamId === undefined ? '' : '\n  and b.team_id = :team'}`;
+  return { sql, params: paramsOf(filter) };
+}
+
 /** The column that counts a reason, or a kind of stop. */
 export function columnOf(kind: string): string {
   return kind.replaceAll('-', '_');

@@ -48,6 +48,23 @@ onBothEngines('the figures of first contact', (world) => {
     expect(await share('abandoned')).to.deep.equal([1, 6]);
   });
 
+  it('count the call-backs that were kept, of those that were kept or missed in the period', async () => {
+    const call = async (missedAt: number | null, decidedAt: number | null, more: object = {}) => {
+      const promise = { telephone: '+441632960144', promised_by_name: 'Tom', promised_at: 0, from_at: 0, until_at: 1 };
+      const row = { id: world().newId(), authority_id: dunmere, case_id: world().newId(), team_id: at.teamId };
+      const end = { state: 'promised', missed_at: missedAt, decided_at: decidedAt, ...more };
+      await world().kernel.db.write(everyAuthority, (db) => db.insert('call_backs', { ...row, ...promise, ...end }));
+    };
+    const inOctober = Date.UTC(2026, 9, 20, 12);
+    await call(null, inOctober, { state: 'spoken', ended_at: inOctober });
+    await call(null, inOctober, { state: 'not-reached', ended_at: inOctober, team_id: at.westmoorTeamId });
+    await call(inOctober, inOctober);
+    await call(null, null);
+    await call(null, Date.UTC(2026, 11, 1));
+    expect(await share('called-back')).to.deep.equal([2, 3]);
+    expect(await share('called-back', { teamId: at.teamId })).to.deep.equal([1, 2]);
+  });
+
   it('count from the first moment of the first day to the last of the last', async () => {
     const midnight = Date.UTC(2026, 10, 2);
     for (const endedAt of [midnight - 1, midnight, midnight + DAY_MS - 1, midnight + DAY_MS])

@@ -15,6 +15,7 @@ import { countEachDay, groupSums, wholeSum, type CountedDay } from './count-by-d
 import { figureDays, reasonCounts } from './figure-days.js';
 import {
   avoidableQuestion,
+  callBacksQuestion,
   columnOf,
   outcomesQuestion,
   printQuestion,
@@ -26,6 +27,7 @@ import {
 import { withheldIfFew } from './share-words.js';
 import {
   groupings,
+  isGrouped,
   type Figure,
   type FigureFilter,
   type FigureGroup,
@@ -96,6 +98,7 @@ export async function countFigures(
     repeats: wholeSum(whole.repeats),
     avoidable: wholeSum(avoidable),
     surveys: wholeSum(whole.surveys),
+    callBacks: wholeSum(await countEachDay(db, ...asked.callBacks)),
   };
   return {
     ...{ from, to, repeatContactDays, countedAt: now },
@@ -128,6 +131,7 @@ function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): R
     repeats: [settled, (each) => repeatsQuestion(each, windowMs)],
     avoidable: [filter, avoidableQuestion],
     surveys: [filter, surveyQuestion],
+    callBacks: [filter, callBacksQuestion],
   };
 }
 
@@ -164,7 +168,7 @@ function stopsOf(counts: Counts): StopCount[] {
 }
 
 function groupsOf({ outcomes, repeats, surveys }: CountedDays): FigureGroup[] {
-  const each = definitions({ repeatContactDays: 1 }).filter(({ key }) => key !== 'avoidable');
+  const each = definitions({ repeatContactDays: 1 }).filter(({ key }) => isGrouped(key));
   const counted = { outcomes: groupSums(outcomes), repeats: groupSums(repeats), surveys: groupSums(surveys) };
   const ids = new Set([...counted.outcomes, ...counted.surveys].map(({ grouped }) => grouped));
   const countsOf = (which: keyof typeof counted, id: string | null): Counts =>
@@ -172,7 +176,10 @@ function groupsOf({ outcomes, repeats, surveys }: CountedDays): FigureGroup[] {
   const groups = [...ids].map((id): FigureGroup => {
     const shares = each.map((figure) => {
       const which = answeredBy(figure.key);
-      return [figure.key, shareOf(figure, which === 'avoidable' ? {} : countsOf(which, id))] as const;
+      return [
+        figure.key,
+        shareOf(figure, which === 'avoidable' || which === 'callBacks' ? {} : countsOf(which, id)),
+      ] as const;
     });
     const stops = stopsOf(countsOf('outcomes', id));
     return { id, shares: Object.fromEntries(shares) as FigureGroup['shares'], stops };

@@ -35,8 +35,17 @@ export const figureKeys = [
   'abandoned',
   'told',
   'stopped',
+  'called-back',
 ] as const;
 export type FigureKey = (typeof figureKeys)[number];
+
+/** Figures that are not of enquiries, and are not broken down. */
+export const wholeKeys = ['avoidable', 'called-back'] as const satisfies readonly FigureKey[];
+export type GroupedKey = Exclude<FigureKey, (typeof wholeKeys)[number]>;
+
+export function isGrouped(key: FigureKey): key is GroupedKey {
+  return !wholeKeys.some((each) => each === key);
+}
 
 /** So many of so many. */
 export interface Share {
@@ -71,7 +80,7 @@ export interface Figure extends ToldShare {
 export interface FigureGroup {
   /** Null: of none. */
   readonly id: string | null;
-  readonly shares: Readonly<Record<Exclude<FigureKey, 'avoidable'>, ToldShare>>;
+  readonly shares: Readonly<Record<GroupedKey, ToldShare>>;
   readonly stops: readonly StopCount[];
 }
 

@@ -109,6 +109,7 @@ const mainFigures: ReadonlySet<string> = new Set(['declared', 'observed', 'satis
 const nouns: Readonly<Partial<Record<FigureKey, { readonly one: string; readonly many: string }>>> = {
   avoidable: { one: 'contact', many: 'contacts' },
   satisfied: { one: 'answer', many: 'answers' },
+  'called-back': { one: 'call-back', many: 'call-backs' },
   replied: { one: 'contact drawn', many: 'contacts drawn' },
 };
 

@@ -130,6 +130,7 @@ const told: readonly CaseEventKind[] = [
   'message',
   'payment',
   'handover',
+  'call-back',
 ];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */

@@ -102,6 +102,16 @@ function handoverWords({ handover = 'offered', name = 'another team' }: CaseEven
   return words[handover];
 }
 
+/** "Call-back promised" */
+const callBackWords = {
+  promised: 'Call-back promised',
+  'no-answer': 'Called back, no answer',
+  spoken: 'Called back',
+  'not-reached': 'Call-back ended: not reached',
+  withdrawn: 'Call-back withdrawn',
+  missed: 'Call-back missed: those in charge were told',
+} as const;
+
 const taskWords = {
   added: 'Task added',
   finished: 'Task done',
@@ -167,6 +177,8 @@ function wordsFor(
       return { title: paymentWords(data), href: `/desk/payments/${data.paymentId ?? ''}` };
     case 'handover':
       return { title: handoverWords(data), href: `/desk/handovers/${data.handoverId ?? ''}` };
+    case 'call-back':
+      return { title: callBackWords[data.callBack ?? 'promised'], href: `/desk/call-backs/${data.callBackId ?? ''}` };
     case 'restricted':
       return data.restriction
         ? { title: 'Restricted to its team', detail: becauseWords[data.restriction] }

@@ -15,6 +15,7 @@ import { takeNext } from '../commands/take-next.js';
 import { exportedQueue } from './export-queue.js';
 import { countQueueChanges, listMyWork, listQueue } from '../list-queries.js';
 import { listCoveredWork, listMyTasks, listTeamTasks } from './work-queries.js';
+import { listCallBacks } from '../call-backs/call-back-queries.js';
 import { listOffered, listPassed, listTaken } from '../handovers/handover-queries.js';
 import { liveQueue } from './live-queue.js';
 import { queueHref, QueueFilterFields, TeamChoice } from './queue-address.js';
@@ -46,6 +47,7 @@ export const queueRoutes = (actions: readonly QueueAction[]): readonly Route[] =
         own,
         authorities: await readersAuthorities(context),
         names: await authorityNames(context),
+        callBacks: address.cursor === undefined ? await callBacksFor(context, 'teams') : [],
         now: context.now,
         csrfToken: context.visitor.session?.csrfToken ?? '',
         mayTake: own.length > 0 && may(context.visitor.actor, 'cases.work'),
@@ -120,6 +122,7 @@ export const queueRoutes = (actions: readonly QueueAction[]): readonly Route[] =
         tasks: await context.read(listMyTasks, {}),
         teamTasks: await context.read(listTeamTasks, {}),
         covered: await context.read(listCoveredWork, {}),
+        callBacks: await callBacksFor(context, 'mine'),
         offered: await context.read(listOffered, {}),
         taken: await context.read(listTaken, {}),
         passed: (await context.read(listPassed, { limit: 5 })).items,
@@ -132,6 +135,10 @@ export const queueRoutes = (actions: readonly QueueAction[]): readonly Route[] =
     },
   }),
 ];
+
+async function callBacksFor(context: Context, list: 'mine' | 'teams') {
+  return may(context.visitor.actor, 'cases.call-back') ? await context.read(listCallBacks, { list }) : [];
+}
 
 async function readersAuthorities({ kernel, visitor }: Context): Promise<{ id: number; name: string }[]> {
   const all = await listAuthorities(kernel);

@@ -4,6 +4,8 @@ import type { Instant } from '../../kernel/clock.js';
 import { formatShortDateTime } from '../../kernel/format-time.js';
 import type { EmptyStateView, PillView, TabsView } from '../../web/components.js';
 import type { FieldView } from '../../web/form-components.js';
+import type { CallBack } from '../call-backs/call-back-types.js';
+import { callBacksCard, type CallBacksCard } from '../call-backs/call-back-views.js';
 import type { BulkAction } from './bulk-input.js';
 import { dueTone, timeLeft } from '../clock/clock-words.js';
 import type { Queue } from '../list-queries.js';
@@ -78,6 +80,8 @@ export interface QueuePage {
   readonly take: TakeNextForm | undefined;
   readonly bulk: BulkBar | undefined;
   readonly undo: UndoForm | undefined;
+  /** What the reader’s teams are to call; undefined: nothing. */
+  readonly callBacks: CallBacksCard | undefined;
   readonly download: DownloadForm | undefined;
   readonly printHref: string;
   /** Filters under a name, the reader's own and their teams'. */
@@ -96,6 +100,8 @@ export interface DownloadForm {
 
 export interface QueueInput {
   readonly queue: Queue;
+  /** Of the reader’s teams, the first due first. */
+  readonly callBacks: readonly CallBack[];
   readonly saved: readonly CountedView[];
   readonly address: QueueAddress & { readonly view: QueueView; readonly team: string };
   readonly teams: readonly Team[];
@@ -130,6 +136,7 @@ export function queuePage(input: QueueInput): QueuePage {
   const total = counts[address.view];
   return {
     heading: headingOf(input),
+    callBacks: callBacksCard(input.callBacks, now),
     open: { text: `${counts.all} open` },
     late: counts.late > 0 ? { text: `${counts.late} late`, tone: 'bad' } : undefined,
     views: {

@@ -4,6 +4,8 @@ import { formatDay } from '../../kernel/format-time.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import type { EmptyStateView, PillView } from '../../web/components.js';
 import type { CoveredWork } from './work-queries.js';
+import type { CallBack } from '../call-backs/call-back-types.js';
+import { callBackLine, type CallBackLines } from '../call-backs/call-back-views.js';
 import type { Handover } from '../handovers/handover-types.js';
 import { offeredLine, ownedLine, type HandoverLines } from '../handovers/handover-views.js';
 import { queueRow, type QueueRow, type TakeNextForm } from './queue-views.js';
@@ -18,6 +20,8 @@ export interface WorkPage {
   /** What was given to the person's teams and nobody has taken yet. */
   readonly teamTasks: readonly TaskLine[];
   readonly csrfToken: string;
+  /** Whom the person, or somebody of their teams, has promised to call: the first due first. */
+  readonly callBacks: CallBackLines;
   /** What was passed to the person or their teams and nobody has accepted yet. */
   readonly offered: HandoverLines;
   /** Enquiries that the person took over. */
@@ -57,6 +61,7 @@ export interface WorkInput {
   readonly tasks: readonly OwnTask[];
   readonly teamTasks: readonly OwnTask[];
   readonly covered: readonly CoveredWork[];
+  readonly callBacks: readonly CallBack[];
   readonly offered: readonly Handover[];
   readonly taken: readonly Handover[];
   readonly passed: readonly Handover[];
@@ -70,6 +75,7 @@ export function workPage(input: WorkInput): WorkPage {
   const { cases, tasks, teamTasks, covered, names, now, csrfToken, mayTake } = input;
   return {
     csrfToken,
+    callBacks: { lines: input.callBacks.map((one) => callBackLine(one, now)) },
     offered: { lines: input.offered.map((one) => offeredLine(one, now)), csrfToken },
     taken: { lines: input.taken.map(ownedLine), csrfToken },
     passed: { lines: input.passed.map(ownedLine), csrfToken },

@@ -43,6 +43,7 @@ export interface Rendering {
     readonly openCustomers: boolean;
     readonly takePayments: boolean;
     readonly sendAnswers: boolean;
+    readonly promiseCallBacks: boolean;
   };
 }
 

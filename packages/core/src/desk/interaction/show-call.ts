@@ -92,6 +92,7 @@ export function renderingOf(
       openCustomers: may(actor, 'customers.read', authorityId),
       takePayments: may(actor, 'payments.record', authorityId),
       sendAnswers: may(actor, 'correspondence.send', authorityId),
+      promiseCallBacks: may(actor, 'cases.promise-call-backs', authorityId),
     },
   };
 }

@@ -82,6 +82,7 @@ export interface EnquiryActions {
   readonly log: { readonly text: string; readonly href: string } | undefined;
   readonly textHref: string | undefined;
   readonly passHref: string | undefined;
+  readonly callBackHref: string | undefined;
 }
 
 /** Whose the chosen service is, with the form that changes the enquiry to its owner's. */
@@ -257,7 +258,14 @@ function enquiryActions(call: Call, rendering: Rendering): EnquiryActions {
     enquiryId: enquiry?.id ?? '',
     log: may.logCases ? { text, href: callHref(interaction.id, logTo) + focus } : undefined,
     textHref: may.sendAnswers ? answerHref(interaction.id) : undefined,
+    callBackHref: may.promiseCallBacks ? promiseHref(interaction.id, matter.help?.team.id) : undefined,
     // A team that can help has its own button to pass to it.
     passHref: matter.help ? undefined : callHref(interaction.id, { ...kept, do: 'pass' }),
   };
+}
+
+/** Where a call is promised, by the team that can help where somebody of another council answers. */
+function promiseHref(contact: string, teamId: string | undefined): string {
+  const to = teamId === undefined ? '' : `&team=${teamId}`;
+  return `/desk/call-backs/new?contact=${contact}${to}`;
 }

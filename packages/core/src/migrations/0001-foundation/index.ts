@@ -3,6 +3,7 @@ import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
 import { bulletinTables } from './bulletins.js';
 import { caseTables } from './cases.js';
+import { callBackTables } from './call-backs.js';
 import { clubTables } from './club.js';
 import { consentTables } from './consents.js';
 import { correspondenceTables } from './correspondence.js';
@@ -43,6 +44,7 @@ export const foundation: Migration = {
     ...clubTables,
     ...paymentTables,
     ...handoverTables,
+    ...callBackTables,
     ...wallboardTables,
   ],
   also: () => [

@@ -95,7 +95,7 @@ export const partnershipTables = [
     {
       id: id(),
       agreement_id: uuid().to('agreements'),
-      kind: text(), // 'interaction' | 'case'
+      kind: text(), // 'interaction' | 'case' | 'call-back'
       subject_id: uuid(),
       person_id: uuid().to('people'), // who did it
       at: instant(),

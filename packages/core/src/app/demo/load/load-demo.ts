@@ -5,6 +5,7 @@ import { loadAlerts } from './load-alerts.js';
 import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
+import { loadCallBacks } from './load-call-backs.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadClub } from './load-club.js';
 import { loadCustomers } from './load-customers.js';
@@ -58,6 +59,7 @@ export async function loadDemo(
   await loadCases(kernel, world, { ...joined, contacts });
   await loadPayments(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
+  await loadCallBacks(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
   await loadMorning(kernel, world, { ...joined, contacts }, agreements);
