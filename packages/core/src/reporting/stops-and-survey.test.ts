@@ -1,10 +1,17 @@
 import { expect } from 'chai';
 import type { StaffActor } from '../kernel/actor.js';
+import { DAY_MS } from '../kernel/clock.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { someSurroundings, type Surroundings } from '../testing/contact-surroundings.js';
 import { dunmere, onBothEngines, testNow, westmoor } from '../testing/harness.js';
 import { getFigures } from './queries.js';
-import { aPastContact, forgetContacts, runAsPrinted, type PastContact } from './testing/past-contacts.js';
+import {
+  aPastCallBack,
+  aPastContact,
+  forgetContacts,
+  runAsPrinted,
+  type PastContact,
+} from './testing/past-contacts.js';
 import type { FigureKey, Figures } from './types.js';
 
 onBothEngines('the figures of stops and of the survey', (world) => {
@@ -24,6 +31,20 @@ onBothEngines('the figures of stops and of the survey', (world) => {
     const figure = (await count(more)).figures.find((each) => each.key === key);
     return [figure?.count, figure?.of];
   };
+
+  it('count the call-backs that were kept, of those that were kept or missed in the period', async () => {
+    const contactId = await happened();
+    const promised = (more: object = {}) => aPastCallBack(world(), { contactId, teamId: at.teamId, ...more });
+    const missedAt = testNow - 20 * DAY_MS;
+    await promised();
+    await promised({ state: 'not-reached', teamId: at.westmoorTeamId });
+    await promised({ state: 'promised', missedAt });
+    await promised({ missedAt });
+    await promised({ state: 'promised', decidedAt: null });
+    await promised({ decidedAt: testNow + 90 * DAY_MS });
+    expect(await share('called-back')).to.deep.equal([2, 4]);
+    expect(await share('called-back', { teamId: at.teamId })).to.deep.equal([1, 3]);
+  });
 
   it('count what a form’s stop answered by its kind, as resolved, for the service and the council', async () => {
     await happened({ stop: 'not-ours' });

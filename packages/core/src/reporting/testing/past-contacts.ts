@@ -47,10 +47,38 @@ export async function aPastContact(world: TestWorld, contact: PastContact): Prom
 /** Takes away every contact, and what was asked about it. */
 export async function forgetContacts({ kernel }: TestWorld): Promise<void> {
   await kernel.db.migration(async (run) => {
+    await run('delete from call_backs');
     await run('delete from surveys');
     await run('delete from enquiries');
     await run('delete from interactions');
   });
+}
+
+export interface PastCallBack {
+  readonly contactId: string;
+  readonly teamId: string;
+  readonly state?: 'promised' | 'spoken' | 'not-reached' | 'withdrawn';
+  readonly missedAt?: Instant | null;
+  /** When it was kept or missed; null: neither. */
+  readonly decidedAt?: Instant | null;
+}
+
+/** Writes a call that was promised in a contact of the harness's Dunmere; without more it was kept twenty days ago. */
+export async function aPastCallBack(world: TestWorld, past: PastCallBack): Promise<void> {
+  const { contactId, teamId, state = 'spoken', missedAt = null, decidedAt = testNow - 20 * DAY_MS } = past;
+  const promise = {
+    telephone: '+441632960144',
+    promised_by_name: 'Tom Reyes',
+    promised_at: 0,
+    from_at: 0,
+    until_at: 1,
+  };
+  await world.kernel.db.write(everyAuthority, (db) =>
+    db.insert('call_backs', {
+      ...{ id: world.newId(), authority_id: dunmere, interaction_id: contactId, team_id: teamId, ...promise, state },
+      ...{ missed_at: missedAt, decided_at: decidedAt, ended_at: state === 'promised' ? null : decidedAt },
+    }),
+  );
 }
 
 /** As an auditor does: the text as it was printed, on the database itself. */
