@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listTeams, officeHours } from '../../directory/index.js';
-import { getInteraction } from '../../interactions/index.js';
+import { getInteraction, type Participant } from '../../interactions/index.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { optional, uuidField } from '../../kernel/input.js';
@@ -68,7 +68,8 @@ async function promisedOf(context: Context): Promise<Promised> {
   if (contact === undefined) {
     const found = await context.read(getCase, { reference });
     const { participant, authorityId, id } = found;
-    const { name = '', telephone = '' } = participant;
+    const { name = '' } = participant;
+    const telephone = telephoneOf(participant);
     const subject = { text: `${found.reference} ${found.title}`, teamId: found.teamId };
     return {
       ...subject,
@@ -82,10 +83,16 @@ async function promisedOf(context: Context): Promise<Promised> {
   }
   const found = await context.read(getInteraction, { id: contact });
   const { participant, caller, authorityId, id, enquiries } = found;
-  const telephone = participant.telephone ?? (caller === null || caller === 'withheld' ? '' : formatTelephone(caller));
+  const called = caller === null || caller === 'withheld' ? '' : formatTelephone(caller);
+  const telephone = telephoneOf(participant) || called;
   const text = enquiries.at(-1)?.words ?? '';
   const subject = { text, teamId: null, name: participant.name ?? '', telephone, authorityId };
   return { ...subject, about: { interactionId: id }, backHref: `/desk/interactions/${id}`, back: 'The contact' };
+}
+
+/** As it is written in Britain. */
+function telephoneOf({ telephone = '' }: Participant): string {
+  return telephone === '' ? '' : formatTelephone(telephone);
 }
 
 async function showPromise(

@@ -50,6 +50,8 @@ export function atItsBox({ field, message }: FieldFault): FieldFault {
   return { field: boxOf[name] ?? name, message };
 }
 
+const short = { classes: 'govuk-input--width-10' };
+
 /** The boxes, as they were typed. */
 export function windowBoxes(value: TypedWindow, faults: readonly FieldFault[]): FieldView[] {
   const box = (name: keyof TypedWindow, text: string, more: object = {}): FieldView => {
@@ -68,7 +70,7 @@ export function windowBoxes(value: TypedWindow, faults: readonly FieldFault[]): 
   };
   return [
     box('day', 'Day', { type: 'date' }),
-    box('from', 'From', { hint: { text: 'Like 2pm or 14:30' } }),
-    box('until', 'Until (optional)', { hint: { text: 'Left empty: half an hour later' } }),
+    box('from', 'From', { hint: { text: 'Like 2pm or 14:30' }, ...short }),
+    box('until', 'Until (optional)', { hint: { text: 'Left empty: half an hour later' }, ...short }),
   ];
 }

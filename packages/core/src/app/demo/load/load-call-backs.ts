@@ -34,7 +34,7 @@ export async function loadCallBacks(
       ...{ about: { caseId: one.id }, name: one.participantName ?? '', telephone: numberOf(found.indexOf(one)) },
       ...{ fromAt: untilAt - 2 * HOUR_MS, untilAt },
       ...more,
-    } as never);
+    });
   await promise(officer, first, { by: { personId: officer.staffId }, note: 'A van stands in the way of the round' });
   await promise(adviser, second, { by: { teamId: second.teamId }, note: 'Asks on which day the crew comes' });
   await loadPast(kernel, authorityId, officer, others);
@@ -61,7 +61,7 @@ async function loadPast(
     const end =
       index === 0 ? [null, null, null, null] : [endedAt, officer.staffId, officer.name, results[index % 3] ?? ''];
     return [
-      ...[newId(kernel.clock, kernel.random), authorityId, one.id, null, one.participantName, numberOf(index + 2)],
+      ...[newId(kernel.clock, kernel.random), authorityId, one.id, null, one.participantName, numberOf(index + 3)],
       ...['Asked to be called about it', one.teamId, officer.staffId, fromAt, untilAt, officer.staffId, officer.name],
       ...[fromAt - DAY_MS, index === 0 ? 'promised' : 'spoken', missedAt, missedAt ?? endedAt, ...end, 2],
     ];
