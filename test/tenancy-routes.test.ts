@@ -6,14 +6,12 @@ import { askRoute, openClient, withoutQuestion, type Client } from './tenancy/as
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { routeName, routeSamples } from './tenancy/route-samples.js';
 import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { isShared } from './tenancy/shared-addresses.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
 
 /** Signing in and out are nobody's yet; they show no council's records and have tests of their own. */
 const routes = allRoutes().filter(({ face, path }) => face !== 'open' && path !== '/sign-out');
-/** Addresses of what councils share: the gazetteer, keys of services that several may use, who works where, the directory. */
-const sharedAddresses =
-  /\/places\/:id|\/services\/:key$|\/admin\/staff\/:id|\/directory\/people\/:id(\/vcard)?$|\/directory\/teams\/:id$/;
 
 describe('routes for two authorities', () => {
   it('have a sample each, and none is left of a route that is gone', () => {
@@ -44,7 +42,7 @@ onBothEngines('routes for two authorities', (world) => {
     if (!route.path.includes(':')) continue;
     it(`has nothing at the other’s address: ${routeName(route)}`, async () => {
       const answer = await askRoute(client, route, targetOf(world(), ours, theirs));
-      if (!sharedAddresses.test(route.path)) expect(answer.status).to.equal(404);
+      if (!isShared(route)) expect(answer.status).to.equal(404);
       expect(tracesOf(theirs, withoutQuestion(answer.text, route, theirs), route.path)).to.deep.equal([]);
     });
   }
@@ -53,7 +51,7 @@ onBothEngines('routes for two authorities', (world) => {
     it(`leaves the other’s records alone: ${routeName(route)}`, async () => {
       const before = await digestTables(world(), theirs);
       const answer = await askRoute(client, route, targetOf(world(), ours, theirs));
-      if (route.path.includes(':') && !sharedAddresses.test(route.path)) expect(answer.status).to.equal(404);
+      if (route.path.includes(':') && !isShared(route)) expect(answer.status).to.equal(404);
       expect(answer.status).to.be.lessThan(500);
       expect(tracesOf(theirs, withoutQuestion(answer.text, route, theirs), route.path)).to.deep.equal([]);
       expect(changedTables(before, await digestTables(world(), theirs))).to.deep.equal([]);

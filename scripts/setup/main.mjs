@@ -11,6 +11,7 @@ const jobs = {
   demo: { script: 'packages/cli/bin/moothall.js', words: ['demo'], build: true },
   test: { script: 'scripts/test.mjs', words: [], build: false },
   'test-faults': { script: 'scripts/test-faults.mjs', words: [], build: true },
+  'test-release': { script: 'scripts/test-release.mjs', words: [], build: true },
   bench: { script: 'scripts/bench.mjs', words: [], build: true },
 };
 

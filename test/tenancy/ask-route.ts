@@ -18,7 +18,11 @@ export interface Client {
 }
 
 /** Gives a council's person a token for the API. */
-export async function openClient(world: TestWorld, http: TestHttp, { personId }: Seeded): Promise<Client> {
+export async function openClient(
+  world: TestWorld,
+  http: TestHttp,
+  { personId }: Pick<Seeded, 'personId'>,
+): Promise<Client> {
   const token = randomBytes(24).toString('base64url');
   const createdAt = world.clock.now();
   const about = { id: world.newId(), personId, name: 'Test', createdAt, expiresAt: createdAt + 86_400_000 };

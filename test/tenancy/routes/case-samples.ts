@@ -1,3 +1,4 @@
+import type { Seeded } from '../seed.js';
 import type { Target } from '../target.js';
 import type { RouteSample } from './route-sample.js';
 
@@ -6,6 +7,8 @@ const caseVersion = ({ of, version }: Target): Promise<number> => version('cases
 const savedViewVersion = ({ of, version }: Target): Promise<number> => version('saved_views', of.savedViewId);
 const templateFields = { name: 'Thanks', enabled: 'yes', 'en.subject': 'Thank you', 'en.body': 'For {reference}' };
 const templateBody = { name: 'Thanks', words: { en: { subject: 'Thank you', body: 'For {reference}' } } };
+
+const ofTeam = (of: Seeded): readonly string[] => [of.teamId];
 
 /** Samples for the routes of cases, queues and messages. */
 export const caseSamples: Readonly<Record<string, RouteSample>> = {
@@ -80,10 +83,13 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/notifications': {},
   'POST /api/v1/notifications/read': { body: () => ({}) },
   'GET /desk/work': {},
-  'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }) },
+  'GET /desk/queue': { query: ({ of }) => ({ team: of.teamId, view: 'all' }), repeats: ofTeam },
   'POST /desk/queue/next': { body: ({ of }) => ({ team: of.teamId }) },
-  'GET /desk/queue/change': { query: ({ of }) => ({ does: 'assign', case: of.caseId }) },
-  'GET /desk/queue/change/suggest': { query: ({ of }) => ({ find: of.caseReference }) },
+  'GET /desk/queue/change': { query: ({ of }) => ({ does: 'assign', case: of.caseId }), repeats: (of) => [of.caseId] },
+  'GET /desk/queue/change/suggest': {
+    query: ({ of }) => ({ find: of.caseReference }),
+    repeats: (of) => [of.caseReference],
+  },
   'POST /desk/queue/change': {
     body: async (target) => ({
       does: 'note',
@@ -101,14 +107,14 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
     }),
   },
   'POST /desk/queue/changes/:batchId/undo': {},
-  'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/queue/views': { query: ({ of }) => ({ team: of.teamId }), repeats: ofTeam },
   'POST /desk/queue/views': { body: ({ of }) => ({ name: 'Late', view: 'late', for: of.teamId }) },
   'POST /desk/queue/views/:viewId': {
     body: async (target) => ({ version: await savedViewVersion(target), does: 'rename', name: 'Renamed' }),
   },
-  'GET /desk/queue/print': { query: ({ of }) => ({ team: of.teamId }) },
+  'GET /desk/queue/print': { query: ({ of }) => ({ team: of.teamId }), repeats: ofTeam },
   'GET /desk/cases/:reference/print': {},
-  'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }) },
+  'GET /desk/queue/live': { query: ({ of }) => ({ team: of.teamId, since: '0' }), repeats: ofTeam },
   'GET /desk/work/counts': {},
   'POST /desk/queue/export': { body: ({ of }) => ({ team: of.teamId }) },
   'GET /desk/cases/log': { query: ({ of }) => ({ service: of.serviceId, customer: of.customerId }) },

@@ -1,16 +1,26 @@
 import { z } from 'zod';
-import { formPage, getCustomer, openOrAsk, questionsOf, textOf, typedIn } from '../customers/index.js';
+import {
+  formPage,
+  getCustomer,
+  openOrAsk,
+  questionsOf,
+  textOf,
+  typedIn,
+  type CustomerRecord,
+} from '../customers/index.js';
 import { listAuthorities } from '../authorities/index.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { optional, uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { may } from '../kernel/scope.js';
+import { may, requireMay } from '../kernel/scope.js';
 import { getProperty } from '../places/index.js';
 import { proposeAlert } from './commands/propose-alert.js';
 import { aboveSubject, kindWords } from './views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 type Typed = ReturnType<typeof typedIn>;
+
+const permission = 'alerts.propose';
 
 /** Whom or what an alert is to be about. */
 interface Subject {
@@ -22,19 +32,19 @@ interface Subject {
 const ask = deskRoute({
   method: 'get',
   path: '/desk/alerts/new',
-  permission: 'alerts.propose',
+  permission,
   query: z.strictObject({ customer: optional(uuidField), place: optional(uuidField) }),
   handle: async (context) => {
     const { customer, place } = context.query;
     if (customer === undefined) return form(context, await placeSubject(context, place ?? ''), {});
-    return await openOrAsk(context, customer, (record) => form(context, customerSubject(record), {}));
+    return await openOrAsk(context, customer, (record) => form(context, customerSubject(context, record), {}));
   },
 });
 
 const propose = deskRoute({
   method: 'post',
   path: '/desk/alerts',
-  permission: 'alerts.propose',
+  permission,
   handle: async (context) => {
     const typed = typedIn(context.body);
     const { customerId, placeId, authorityId, kind, reviewOn = '', until = '' } = typed;
@@ -44,13 +54,15 @@ const propose = deskRoute({
     if (done.ok) return redirect(`/desk/alerts/${done.value.id}`, { say: 'Proposed. A team leader decides.' });
     const subject =
       typeof customerId === 'string'
-        ? customerSubject(await context.read(getCustomer, { id: customerId }))
+        ? customerSubject(context, await context.read(getCustomer, { id: customerId }))
         : await placeSubject(context, textOf(typed, 'placeId'));
     return form(context, subject, typed, done.faults);
   },
 });
 
-function customerSubject({ id, displayName }: { readonly id: string; readonly displayName: string }): Subject {
+/** @throws not_found to those who may see the customer, but not propose an alert where the customer is */
+function customerSubject({ visitor }: Context, { id, displayName, authorityId }: CustomerRecord): Subject {
+  requireMay(visitor.actor, permission, authorityId);
   return { name: displayName, href: `/desk/customers/${id}`, hidden: { customerId: id } };
 }
 
@@ -58,7 +70,7 @@ function customerSubject({ id, displayName }: { readonly id: string; readonly di
 async function placeSubject(context: Context, id: string): Promise<Subject> {
   const { place } = await context.read(getProperty, { id });
   const own = (await listAuthorities(context.kernel)).find(
-    ({ id: authorityId, kind }) => kind === 'authority' && may(context.visitor.actor, 'alerts.propose', authorityId),
+    ({ id: authorityId, kind }) => kind === 'authority' && may(context.visitor.actor, permission, authorityId),
   );
   return {
     name: place.line,

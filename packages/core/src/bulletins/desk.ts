@@ -6,7 +6,7 @@ import { uuidField } from '../kernel/input.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { instantAt } from '../kernel/london-time.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { may } from '../kernel/scope.js';
+import { may, requireMay } from '../kernel/scope.js';
 import { listServices } from '../services/index.js';
 import { acknowledgeBulletins } from './commands/acknowledge-bulletins.js';
 import { changeBulletin } from './commands/change-bulletin.js';
@@ -64,7 +64,7 @@ export const deskRoutes: readonly Route[] = [
     permission,
     params,
     handle: async (context) => {
-      const bulletin = await context.read(getBulletin, context.params);
+      const bulletin = await bulletinAt(context);
       return await showForm(context, bulletin, typedOf(bulletin));
     },
   }),
@@ -74,7 +74,7 @@ export const deskRoutes: readonly Route[] = [
     permission,
     params,
     body: Form,
-    handle: async (context) => await save(context, await context.read(getBulletin, context.params), context.body),
+    handle: async (context) => await save(context, await bulletinAt(context), context.body),
   }),
   deskRoute({
     method: 'post',
@@ -88,6 +88,13 @@ export const deskRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** @throws not_found also to those who may only read it */
+async function bulletinAt(context: RouteContext<z.output<typeof params>, unknown, unknown>): Promise<Bulletin> {
+  const bulletin = await context.read(getBulletin, context.params);
+  requireMay(context.visitor.actor, permission, bulletin.authorityId);
+  return bulletin;
+}
 
 async function showList(context: Context): Promise<Reply> {
   const { now, visitor } = context;

@@ -1,4 +1,4 @@
-import { notAllowed } from './errors.js';
+import { notAllowed, notFound } from './errors.js';
 import type { Actor, Grant, GrantLimit, StaffActor } from './actor.js';
 
 /** A small whole number that names an authority in every row; never shown outside (the slug is). */
@@ -31,6 +31,15 @@ export function may(actor: Actor, permission: string, authorityId?: AuthorityId)
   if (actor.kind === 'system') return true;
   const grants = grantsOf(actor, permission);
   return authorityId === undefined ? grants.length > 0 : grants.some((grant) => grant.authorityId === authorityId);
+}
+
+/**
+ * For a page about something that the actor may see but not change: whoever holds the permission in their own council
+ * doesn't therefore hold it where an agreement lets them look.
+ * @throws not_found as a record out of their scope would
+ */
+export function requireMay(actor: Actor, permission: string, authorityId: AuthorityId): void {
+  if (!may(actor, permission, authorityId)) throw notFound();
 }
 
 function grantsOf(actor: Actor, permission: string): readonly Grant[] {

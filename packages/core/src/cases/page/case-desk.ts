@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Route, type RouteContext } from '../../kernel/route.js';
+import { requireMay } from '../../kernel/scope.js';
 import { addChase } from '../commands/add-chase.js';
 import { addFile } from '../commands/add-file.js';
 import { addNote } from '../commands/add-note.js';
@@ -20,9 +21,11 @@ export const ByReference = z.strictObject({ reference: z.string().min(1).max(100
 
 type Context = RouteContext<{ reference: string }, unknown, unknown>;
 
-/** The case that the address names. */
-export function caseAt(context: Context): Promise<DescribedCase> {
-  return context.read(getCase, { reference: context.params.reference });
+/** The case that the address names; with a permission, for those who hold it in the case's council. @throws not_found */
+export async function caseAt(context: Context, permission?: string): Promise<DescribedCase> {
+  const found = await context.read(getCase, { reference: context.params.reference });
+  if (permission !== undefined) requireMay(context.visitor.actor, permission, found.authorityId);
+  return found;
 }
 
 export function caseHref({ reference }: { readonly reference: string }): string {

@@ -13,24 +13,25 @@ import type { DescribedCase } from '../types.js';
 type Context = RouteContext<{ reference: string }, unknown, unknown>;
 
 const path = '/desk/cases/:reference/restrict';
+const permission = 'cases.restrict';
 
 /** Keeping a case from everybody but its team, and ending that. */
 export const restrictRoutes: readonly Route[] = [
   deskRoute({
     method: 'get',
     path,
-    permission: 'cases.restrict',
+    permission,
     params: ByReference,
-    handle: async (context) => showForm(context, await caseAt(context)),
+    handle: async (context) => showForm(context, await caseAt(context, permission)),
   }),
   deskRoute({
     method: 'post',
     path,
-    permission: 'cases.restrict',
+    permission,
     params: ByReference,
     body: z.strictObject({ version: versionField, reason: z.string().max(100).default('') }),
     handle: async (context) => {
-      const found = await caseAt(context);
+      const found = await caseAt(context, permission);
       const { version: expectedVersion, reason } = context.body;
       if (!isRestrictionReason(reason))
         return showForm(context, found, [{ field: 'reason', message: 'Choose why it must be restricted' }]);
@@ -43,11 +44,11 @@ export const restrictRoutes: readonly Route[] = [
   deskRoute({
     method: 'post',
     path: `${path}/lift`,
-    permission: 'cases.restrict',
+    permission,
     params: ByReference,
     body: z.strictObject({ version: versionField, why: z.string().max(20_000).default('') }),
     handle: async (context) => {
-      const found = await caseAt(context);
+      const found = await caseAt(context, permission);
       const { version: expectedVersion, why } = context.body;
       if (why.trim() === '')
         return showForm(context, found, [{ field: 'why', message: 'Enter why it need not be restricted any more' }]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isError, type FieldFault } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { requireMay } from '../../kernel/scope.js';
 import { openRestricted } from '../commands/open-restricted.js';
 import { restrictCustomer } from '../commands/restrict-customer.js';
 import { reasonNeeded } from '../customer-errors.js';
@@ -20,6 +21,7 @@ import { restrictionWords } from '../words.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 const params = z.strictObject({ id: uuidField });
+const mayRestrict = 'customers.restrict';
 
 /**
  * Shows a page of a customer; where the record is restricted and the reader may open it, asks for the reason first.
@@ -75,21 +77,20 @@ const open = deskRoute({
 const restrictPage = deskRoute({
   method: 'get',
   path: '/desk/customers/:id/restriction',
-  permission: 'customers.restrict',
+  permission: mayRestrict,
   params,
   handle: (context) =>
-    openOrAsk(context, context.params.id, (customer) =>
-      restrictForm(context, customer, {
-        restriction: customer.restriction ?? 'none',
-        expectedVersion: String(customer.version),
-      }),
-    ),
+    openOrAsk(context, context.params.id, (customer) => {
+      requireMay(context.visitor.actor, mayRestrict, customer.authorityId);
+      const { restriction, version } = customer;
+      return restrictForm(context, customer, { restriction: restriction ?? 'none', expectedVersion: String(version) });
+    }),
 });
 
 const restrict = deskRoute({
   method: 'post',
   path: '/desk/customers/:id/restriction',
-  permission: 'customers.restrict',
+  permission: mayRestrict,
   params,
   handle: async (context) => {
     const { id } = context.params;

@@ -8,7 +8,7 @@ import { keyFaultsAt, keyOf } from '../../kernel/key-of.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { addDays } from '../../kernel/local-date.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
-import { may } from '../../kernel/scope.js';
+import { may, type AuthorityId } from '../../kernel/scope.js';
 import { listServices } from '../../services/index.js';
 import { articleKeyTaken } from './article-errors.js';
 import { textIn, articleValues, type Part, type Typed } from './article-values.js';
@@ -150,15 +150,22 @@ async function show(context: Context, { part, typed, draft, faults = [], conflic
   return page('/knowledge/views/edit-article', model, { title: model.heading, nav: 'knowledge', status });
 }
 
-/** Services and teams by their keys: one that several councils have is one choice. */
+/** Services and teams of whom the reader writes for, by their keys: one that several councils have is one choice. */
 async function choicesOf(context: Context): Promise<Pick<EditArticleInput, 'services' | 'teams'>> {
   const { actor } = context.visitor;
   const services = may(actor, 'services.read') ? await context.read(listServices, {}) : [];
   const teams = may(actor, 'directory.read') ? await context.read(listTeams, {}) : [];
-  return { services: choices(services), teams: choices(teams) };
+  const theirs = ({ authorityId }: Choosable): boolean => may(actor, permission, authorityId);
+  return { services: choices(services.filter(theirs)), teams: choices(teams.filter(theirs)) };
 }
 
-function choices(named: readonly { readonly key: string; readonly name: string }[]): Choice[] {
+interface Choosable {
+  readonly authorityId: AuthorityId;
+  readonly key: string;
+  readonly name: string;
+}
+
+function choices(named: readonly Choosable[]): Choice[] {
   const byKey = new Map(named.map(({ key, name }) => [key, name]));
   return [...byKey].map(([key, text]) => ({ key, text })).sort((one, other) => one.text.localeCompare(other.text));
 }

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// Runs whole what is looked at before a release: every route asked by every role of every kind of partner. In
+// `npm test` one role asks each route. Takes about ten minutes.
+//   npm run test:release [-- --grep "words of a title"]
+import { runWhole } from './test/long.mjs';
+
+await runWhole('Every route for everyone', ['.build/test/matrix.test.js'], { MOOTHALL_TEST_RELEASE: 'whole' });
