@@ -138,7 +138,8 @@ async function showForm(
 ): Promise<Reply> {
   const { visitor } = context;
   const authorities = await writtenFor(context);
-  const authorityId = bulletin?.authorityId ?? (Number(typed.authorityId) || (await firstCouncil(context)).id);
+  const chosen = authorities.find(({ id }) => id === Number(typed.authorityId)) ?? (await firstCouncil(context));
+  const authorityId = bulletin?.authorityId ?? chosen.id;
   const services = (await context.read(listServices, {})).filter((one) => one.authorityId === authorityId);
   const model = editBulletinPage({
     ...{ csrfToken: visitor.session?.csrfToken ?? '', bulletin, faults, authorities, services },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, fragment, type Route, type RouteContext } from '../../kernel/route.js';
+import { may } from '../../kernel/scope.js';
 import { linkKinds, type LinkKind } from '../links/relations-repository.js';
 import { searchCases } from '../list-queries.js';
 import type { DescribedSummary } from '../types.js';
@@ -10,6 +11,7 @@ import { listChosenCases } from './bulk-queries.js';
 
 const find = z.string().trim().max(100).default('');
 const foundAtMost = 10;
+const permission = 'cases.change-many';
 
 /** Which case the selected ones are linked to, as the form sends it. */
 export const LinkFields = {
@@ -29,7 +31,7 @@ export interface LinkForm {
   readonly found?: string | undefined;
 }
 
-type Context = Pick<RouteContext<unknown, unknown, unknown>, 'read'>;
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'read' | 'visitor'>;
 
 /** The link that the form asks for, of everything selected but the case in the middle; or what it still needs. */
 export async function readLink(context: Context, form: LinkForm): Promise<ReadChange> {
@@ -49,8 +51,10 @@ export async function readLink(context: Context, form: LinkForm): Promise<ReadCh
   return { ok: true, value: { does: 'link', relation, other: target.reference }, cases };
 }
 
-async function findMatches({ read }: Context, text: string): Promise<readonly DescribedSummary[]> {
-  return text === '' ? [] : await read(searchCases, { text, limit: foundAtMost });
+/** Of the councils where the reader may link cases, not of all whose cases they may see. */
+async function findMatches({ read, visitor }: Context, text: string): Promise<readonly DescribedSummary[]> {
+  const found = text === '' ? [] : await read(searchCases, { text, limit: foundAtMost });
+  return found.filter(({ authorityId }) => may(visitor.actor, permission, authorityId));
 }
 
 async function chosenCase({ read }: Context, id: string): Promise<readonly DescribedSummary[]> {
@@ -74,7 +78,7 @@ export const bulkLinkRoutes: readonly Route[] = [
   deskRoute({
     method: 'get',
     path: '/desk/queue/change/suggest',
-    permission: 'cases.change-many',
+    permission,
     query: z.strictObject({ find }),
     handle: async (context) =>
       fragment('/cases/views/found-cases', foundCases(await findMatches(context, context.query.find))),
