@@ -2,13 +2,15 @@ import { expect } from 'chai';
 import { addContactLine } from '#core/authorities/index.js';
 import { logCase } from '#core/cases/index.js';
 import { systemActor } from '#core/kernel/actor.js';
+import { everyAuthority } from '#core/kernel/scope.js';
 import { listChoices } from '#core/partnerships/choices.js';
-import { endAgreement } from '#core/partnerships/index.js';
+import { coverNewServices, endAgreement } from '#core/partnerships/index.js';
+import { tryAgreement } from '#core/partnerships/queries.js';
 import { publishService } from '#core/services/index.js';
 import { publishArticle } from '#core/knowledge/index.js';
 import { giveToken } from '#core/testing/api-token.js';
 import { aMissedBin, missedBin } from '#core/testing/case-world.js';
-import { dunmere, onBothEngines, westmoor } from '#core/testing/harness.js';
+import { dunmere, onBothEngines, testNow, westmoor } from '#core/testing/harness.js';
 import { startHttp, type Browser, type TestHttp } from '#core/testing/http.js';
 import { agreeingCouncils } from './agreements/councils.js';
 
@@ -78,6 +80,60 @@ onBothEngines('agreements for some services, channels or lines', (world) => {
     const note = { text: 'Rang again' };
     expect((await ask(`cases/${bin.id}/notes`, note)).status).to.equal(201);
     expect((await ask(`cases/${tip.id}/notes`, note)).status).to.equal(404);
+  });
+
+  it('cover services that come under their LGSL numbers and headings later, and no longer those that leave them', async () => {
+    const publish = async (key: string, more: object) => {
+      const { sla } = missedBin() as { sla: object };
+      const named = { key, name: `New ${key}`, sla: { ...sla, calendar: 'crews' } };
+      const definition = { ...missedBin(), ...named, ...more };
+      const { id } = await world().run(setUp, publishService, { authorityId: dunmere, definition });
+      await coverNewServices.run(world().kernel, { authorityId: dunmere });
+      return id;
+    };
+    const given = { shares: ['cases'], lgslIds: [871], serviceGroups: ['Trees'], fields: [] };
+    const { id: agreementId } = await inForce({ ...always, ...given });
+    const statusOf = async (id: string) => (await ask(`services/${id}`)).status;
+    expect([await statusOf(at().missedBinId), await idsIn(`cases?authority=${dunmere}`)]).to.deep.equal([404, []]);
+    const numbered = await publish('graffiti', { lgsl: [871] });
+    const headed = await publish('fallen-tree', { group: 'Trees' });
+    const other = await publish('pests', { lgsl: [872], group: 'Pests' });
+    expect([await statusOf(numbered), await statusOf(headed), await statusOf(other)]).to.deep.equal([200, 200, 404]);
+    const wish = { id: agreementId, at: world().clock.now() };
+    const covers = async (serviceId: string) =>
+      (await world().read(await as('theirs'), tryAgreement, { ...wish, serviceId })).allowed;
+    expect([await covers(numbered), await covers(other)]).to.deep.equal([true, false]);
+    await publish('graffiti', { lgsl: [] });
+    expect([await statusOf(numbered), await statusOf(headed)]).to.deep.equal([404, 200]);
+  });
+
+  it('show what was written about contacts on those channels alone', async () => {
+    const { customerId } = at();
+    const written = {
+      channel: 'email',
+      language: 'en',
+      recipient_name: 'Joan',
+      address: 'joan@z.example',
+      body: 'Hello',
+    };
+    const state = { occasion: 'survey', state: 'sent', queued_at: testNow, queued_by_name: 'Moothall' };
+    await world().kernel.db.write(everyAuthority, async (db) => {
+      for (const channel of ['telephone', 'email']) {
+        const [contact, of] = [world().newId(), { authority_id: dunmere, customer_id: customerId }];
+        const began = { started_at: testNow, state: 'finished', identity_level: 'none', participant: '{}' };
+        await db.insert('interactions', { id: contact, ...of, channel, ...began });
+        const about = { interaction_id: contact, subject: `About what came by ${channel}` };
+        await db.insert('messages', { id: world().newId(), ...of, ...about, ...written, ...state });
+      }
+    });
+    const shares = ['customers', 'cases', 'messages'];
+    const timeline = async () => JSON.stringify((await ask(`customers/${customerId}/timeline`)).body);
+    await inForce({ ...always, shares, channels: ['telephone'] });
+    expect(await timeline())
+      .to.include('came by telephone')
+      .and.not.include('came by email');
+    await inForce({ ...always, shares });
+    expect(await timeline()).to.include('came by email');
   });
 
   it('let contacts on those channels and lines alone be begun, and cases be logged in them alone', async () => {

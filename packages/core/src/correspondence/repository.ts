@@ -36,10 +36,11 @@ const columns = `m.id, m.authority_id, m.case_id, c.reference, m.interaction_id,
   m.recipient_name, m.address, m.subject, m.body, m.state, m.caution, m.state_note, m.queued_at, m.queued_by_name,
   m.settled_at, m.attempts, m.version,
   case when u.restriction is not null then 'customer' when c.restriction is not null then 'case' end as restricted`;
-// A message about a case that is kept from the reader is kept from them too. Relies on the key of cases.
+// A message about a case or a contact that is kept from the reader is kept from them too. Relies on the keys of both.
 const counted = `from @messages m left join @cases c on c.id = m.case_id`;
 const joined = `${counted} left join @customers u on u.id = m.customer_id`;
-const isShown = '(m.case_id is null or c.id is not null)';
+const isShown = `(m.case_id is null or c.id is not null) and (m.interaction_id is null
+  or exists (select 1 from @interactions i where i.id = m.interaction_id))`;
 
 function toMessage(row: MessageRow): Message {
   return {
@@ -76,7 +77,7 @@ const ofCase = statement<{ case: string }, MessageRow>(
 );
 // Relies on messages_interaction_id_idx.
 const ofContact = statement<{ interaction: string }, MessageRow>(
-  `select ${columns} ${joined} where m.interaction_id = :interaction order by m.queued_at desc, m.id desc limit 200`,
+  `select ${columns} ${joined} where m.interaction_id = :interaction and ${isShown} order by m.queued_at desc, m.id desc limit 200`,
 );
 // Relies on messages_customer_id_queued_at_id_idx.
 export const messagesTo = statement<{ customer: string; at: number; id: string; limit: number }, MessageRow>(

@@ -8,9 +8,11 @@ import {
 } from '../authorities/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { CommandContext } from '../kernel/command.js';
+import type { Reads } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
-import { accessWindow, limitOf } from './agreement-rules.js';
+import { listPublished } from '../services/index.js';
+import { accessWindow, followsCatalogue, limitOf, servicesOf } from './agreement-rules.js';
 import { permissionsGiven } from './given-permissions.js';
 import { openingOf, type Opening } from './hours-rules.js';
 import { findAgreement } from './repository.js';
@@ -25,6 +27,18 @@ export async function officeOf(kernel: Kernel, receiverId: AuthorityId): Promise
 /** When an agreement is open, by the terms given or those agreed. */
 export async function openingFor(kernel: Kernel, receiverId: AuthorityId, { hours }: Terms): Promise<Opening> {
   return openingOf(hours, await officeOf(kernel, receiverId));
+}
+
+/** The services that terms cover now; undefined: every one. The catalogue is read only where it decides. */
+export async function servicesCovered(
+  db: Reads,
+  receiverId: AuthorityId,
+  terms: Terms,
+): Promise<readonly string[] | undefined> {
+  const catalogue = followsCatalogue(terms)
+    ? await listPublished(db.within({ authorityIds: [receiverId], grants: [] }))
+    : [];
+  return servicesOf(terms, catalogue);
 }
 
 /** The stretch of time for which an agreement's grants should be written now; undefined: none. */
@@ -52,7 +66,7 @@ export async function renewAccess(
   const grants = {
     ...{ agreementId, authorityId: agreement.receiverId, staffOfAuthorityId: agreement.providerId },
     permissions: window && terms ? permissionsGiven(terms) : [],
-    limit: terms && limitOf(terms),
+    limit: terms && limitOf(terms, await servicesCovered(db, agreement.receiverId, terms)),
     fields: terms?.fields,
     fromAt: window?.from ?? now,
     toAt: window?.to ?? now,

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import { servicesCovered } from './access-of-agreement.js';
 import { phaseOf } from './agreement-rules.js';
 import { permissionsGiven } from './given-permissions.js';
 import { listAgreementsOf } from './repository.js';
@@ -20,13 +21,14 @@ interface Wanted {
  */
 export async function providersAgreed(db: Reads, wanted: Wanted, now: Instant): Promise<ReadonlySet<AuthorityId>> {
   const { receiverId, serviceId, permissions } = wanted;
-  const agreements = (await listAgreementsOf(db.within(everyAuthority), now)).filter((agreement) => {
-    if (agreement.receiverId !== receiverId || !agreement.agreed || phaseOf(agreement, now) !== 'in-force')
-      return false;
-    const { terms } = agreement.agreed;
-    const isCovered = terms.serviceIds.length === 0 || (serviceId !== null && terms.serviceIds.includes(serviceId));
+  const providers = new Set<AuthorityId>();
+  for (const agreement of await listAgreementsOf(db.within(everyAuthority), now)) {
+    const terms = agreement.agreed?.terms;
+    if (agreement.receiverId !== receiverId || !terms || phaseOf(agreement, now) !== 'in-force') continue;
     const given = permissionsGiven(terms);
-    return isCovered && permissions.every((permission) => given.includes(permission));
-  });
-  return new Set(agreements.map(({ providerId }) => providerId));
+    if (!permissions.every((permission) => given.includes(permission))) continue;
+    const services = await servicesCovered(db, receiverId, terms);
+    if (!services || (serviceId !== null && services.includes(serviceId))) providers.add(agreement.providerId);
+  }
+  return providers;
 }

@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, type LocalDate } from '../kernel/clock.js';
 import { WEEKDAYS } from '../kernel/date-words.js';
 import { localDate } from '../kernel/local-date.js';
 import { instantAt, localDateAt, startOfDay, toLocal } from '../kernel/london-time.js';
-import { accessWindow, limitOf, openPeriods, phaseOf, refusalOf, type Wish } from './agreement-rules.js';
+import { accessWindow, limitOf, openPeriods, phaseOf, refusalOf, servicesOf, type Wish } from './agreement-rules.js';
 import { findOverlaps, findUnserved } from './coverage-rules.js';
 import { readWeeklyHours, weeklyHoursText } from './hours-text.js';
 import { isOpenAt, openBetween, openingOf } from './hours-rules.js';
@@ -69,6 +69,22 @@ describe('whether an agreement covers something', () => {
     const covered = { services: ['bins'], channels: ['telephone'], lines: ['main'] };
     expect(limitOf(some.agreed!.terms)).to.deep.equal(covered);
     expect(limitOf(terms)).to.equal(undefined);
+  });
+
+  it('the services under its headings and LGSL numbers, whichever there are', () => {
+    const service = (id: string, group: string, ...lgsl: number[]) => ({ id, definition: { group, lgsl } });
+    const catalogue = [service('bins', 'Waste', 524), service('tips', 'Waste'), service('trees', 'Parks', 862, 524)];
+    const covered = (more: object) => servicesOf({ serviceIds: [], ...more }, catalogue);
+    expect(covered({})).to.equal(undefined);
+    expect(covered({ lgslIds: [524] })).to.deep.equal(['bins', 'trees']);
+    expect(covered({ serviceGroups: ['Waste'] })).to.deep.equal(['bins', 'tips']);
+    expect(covered({ serviceGroups: ['Waste'], lgslIds: [862], serviceIds: ['bins', 'roads'] })).to.deep.equal([
+      ...['bins', 'roads', 'tips', 'trees'],
+    ]);
+    expect(covered({ lgslIds: [9] })).to.deep.equal([]);
+    const none = signed({ lgslIds: [9] });
+    expect(refused(none, { at: at('2026-11-16', '20:00'), serviceId: 'bins' })).to.equal('service');
+    expect(limitOf(none.agreed!.terms)).to.deep.equal({ services: [] });
   });
 
   it('never while it is a draft, suspended or ended', () => {

@@ -33,13 +33,41 @@ export interface Wish {
 
 export type Refusal = Exclude<Phase, 'in-force'> | 'service' | 'channel' | 'line' | 'hours';
 
+/** What of a service decides whether terms cover it. */
+export interface CataloguedService {
+  readonly id: string;
+  readonly definition: { readonly lgsl: readonly number[]; readonly group: string };
+}
+
+type ServiceTerms = Pick<Terms, 'serviceIds' | 'lgslIds' | 'serviceGroups'>;
+
+/** Whether a service that is added to the catalogue may fall under terms. */
+export function followsCatalogue({ lgslIds = [], serviceGroups = [] }: ServiceTerms): boolean {
+  return lgslIds.length + serviceGroups.length > 0;
+}
+
+/** The services that terms cover, of the receiver's catalogue as it is; undefined: every one. */
+export function servicesOf(terms: ServiceTerms, catalogue: readonly CataloguedService[]): string[] | undefined {
+  const { serviceIds, lgslIds = [], serviceGroups = [] } = terms;
+  if (serviceIds.length === 0 && !followsCatalogue(terms)) return undefined;
+  const under = catalogue.filter(
+    ({ definition: { lgsl, group } }) => serviceGroups.includes(group) || lgsl.some((id) => lgslIds.includes(id)),
+  );
+  return [...new Set([...serviceIds, ...under.map(({ id }) => id)])].sort();
+}
+
 /** Why an agreement doesn't cover something; undefined: it does. */
-export function refusalOf(agreement: Standing, opening: Opening, wish: Wish): Refusal | undefined {
+export function refusalOf(
+  agreement: Standing,
+  opening: Opening,
+  wish: Wish,
+  services: readonly string[] | undefined = agreement.agreed ? servicesOf(agreement.agreed.terms, []) : undefined,
+): Refusal | undefined {
   const phase = phaseOf(agreement, wish.at);
   if (phase !== 'in-force') return phase;
   const terms = agreement.agreed?.terms;
   if (!terms) return 'draft';
-  if (!covers(terms.serviceIds, wish.serviceId)) return 'service';
+  if (services && wish.serviceId !== undefined && !services.includes(wish.serviceId)) return 'service';
   if (!covers(terms.channels, wish.channel)) return 'channel';
   if (!covers(terms.lineIds, wish.lineId)) return 'line';
   return isOpenAt(opening, wish.at) ? undefined : 'hours';
@@ -82,14 +110,14 @@ export function accessWindow(agreement: Standing, opening: Opening, now: Instant
 }
 
 /** What of the receiver the terms cover, as its grants say; undefined: everything. */
-export function limitOf({
-  serviceIds,
-  channels,
-  lineIds,
-}: Pick<Terms, 'serviceIds' | 'channels' | 'lineIds'>): GrantLimit | undefined {
-  if (serviceIds.length + channels.length + lineIds.length === 0) return undefined;
+export function limitOf(
+  terms: ServiceTerms & Pick<Terms, 'channels' | 'lineIds'>,
+  services: readonly string[] | undefined = servicesOf(terms, []),
+): GrantLimit | undefined {
+  const { channels, lineIds } = terms;
+  if (!services && channels.length + lineIds.length === 0) return undefined;
   return {
-    ...(serviceIds.length > 0 ? { services: serviceIds } : {}),
+    ...(services ? { services } : {}),
     ...(channels.length > 0 ? { channels } : {}),
     ...(lineIds.length > 0 ? { lines: lineIds } : {}),
   };

@@ -30,8 +30,10 @@ export const listChoices = defineQuery({
       authorityId === parties.receiverId;
     const named = ({ id, name }: Choice): Choice => ({ id, name });
     const officers = await listOfficers(db, [parties.receiverId, parties.providerId], now);
+    const services = (await listOffered(everywhere, localDateAt(now))).filter(isTheirs);
     return {
-      services: (await listOffered(everywhere, localDateAt(now))).filter(isTheirs).map(named),
+      services: services.map(named),
+      groups: [...new Set(services.map(({ definition }) => definition.group))].sort(),
       lines: (await listLines(everywhere)).filter(isTheirs).map(named),
       officers: (await listPeople(db, officers)).map(named),
     };

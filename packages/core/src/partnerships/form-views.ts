@@ -24,6 +24,8 @@ export interface TermsFormPage {
 }
 
 export interface AboutForm {
+  /** Headings of the receiver's catalogue. */
+  readonly groups: readonly string[];
   readonly heading: string;
   readonly lead: string;
   readonly back: TermsFormPage['back'];
@@ -51,7 +53,7 @@ export function termsFormPage(about: AboutForm): TermsFormPage {
 type TextName = { [Name in keyof TypedTerms]: TypedTerms[Name] extends string ? Name : never }[keyof TypedTerms];
 type ListName = Exclude<keyof TypedTerms, TextName>;
 
-function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): TermsFormPage['sections'] {
+function sectionsOf({ typed, faults, groups, services, lines, officers }: AboutForm): TermsFormPage['sections'] {
   const errorOf = (name: string) => {
     const fault = faults.find(({ field }) => field === name);
     return fault && { text: fault.message };
@@ -85,6 +87,7 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
   const pairs = <K extends string>(keys: readonly K[], names: Readonly<Record<K, string>>) =>
     keys.map((key) => [key, names[key]] as const);
   const none = 'None ticked: every one';
+  const groupItems = groups.map((name) => ({ id: name, name }));
   return [
     {
       heading: 'What it is',
@@ -103,6 +106,8 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
         select('onBankHolidays', 'With a weekly pattern, on bank holidays', pairs(holidayKinds, words.holidayWords)),
         ...boxes('channels', 'Only these channels', named(CHANNELS, channelWords), none),
         ...boxes('lineIds', 'Only these lines', lines, none),
+        ...boxes('serviceGroups', 'Only services under these headings', groupItems, toCome),
+        text('lgslIds', 'Only services with these LGSL numbers (optional)', lgslHint),
         ...boxes('serviceIds', 'Only these services', services, none),
       ],
     },
@@ -136,6 +141,8 @@ function sectionsOf({ typed, faults, services, lines, officers }: AboutForm): Te
   ];
 }
 
+const toCome = 'Services that come under them later are covered too';
+const lgslHint = 'Numbers of the national list of services, like “524, 525”. Later services under them are covered too';
 const fieldsHint = 'Untick what stays with the council that is served. Names, services and how cases stand always show';
 
 /** A longer list of choices is folded until somebody has chosen of it. */

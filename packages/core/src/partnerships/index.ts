@@ -9,13 +9,21 @@ import { renewAgreementAccess } from './commands/renew-access.js';
 import { signTerms } from './commands/sign-terms.js';
 import { resumeAgreement, suspendAgreement } from './commands/suspend-agreement.js';
 import { deskRoutes } from './desk.js';
-import { giveAgreementHours } from './jobs.js';
+import { coverNewServices, giveAgreementHours } from './jobs.js';
 import { permissions } from './permissions.js';
 import { termsRoutes } from './terms-desk.js';
 import { checkCoverage, getAgreement, listAgreements, tryAgreement } from './queries.js';
 
 export { changeTerms, closeAgreement, draftAgreement, endAgreement, openAgreement, signTerms };
-export { getAgreement, giveAgreementHours, renewAgreementAccess, listAgreements, resumeAgreement, suspendAgreement };
+export {
+  coverNewServices,
+  getAgreement,
+  giveAgreementHours,
+  renewAgreementAccess,
+  listAgreements,
+  resumeAgreement,
+  suspendAgreement,
+};
 export { providersAgreed } from './agreed-providers.js';
 export { keepWork, workKinds, type WorkKind } from './keep-work.js';
 export { fieldsNotShared, notSharedText } from './not-shared.js';
@@ -31,5 +39,5 @@ export const partnerships = defineCapability({
   ],
   queries: [listAgreements, getAgreement, tryAgreement, checkCoverage, listChoices],
   routes: [...termsRoutes, ...deskRoutes, ...apiRoutes],
-  jobs: [giveAgreementHours],
+  jobs: [giveAgreementHours, coverNewServices],
 });

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
 import { defineJob } from '../kernel/jobs.js';
 import { everyAuthority } from '../kernel/scope.js';
+import { followsCatalogue } from './agreement-rules.js';
 import { wantedAccess } from './access-of-agreement.js';
 import { renewAgreementAccess } from './commands/renew-access.js';
 import { listAgreementsOf } from './repository.js';
@@ -29,6 +30,24 @@ export const giveAgreementHours = defineJob({
       if (before?.from === wanted?.from && before?.to === wanted?.to) continue;
       const actor = systemActor('the hours of an agreement come and go');
       await runCommand(kernel, actor, renewAgreementAccess, { agreementId: agreement.id });
+    }
+  },
+});
+
+/**
+ * A service that is published or published anew may come under an agreement by its LGSL number or its heading, or leave
+ * it: what the agreement gives is written again, within moments.
+ */
+export const coverNewServices = defineJob({
+  kind: 'partnerships.cover-new-services',
+  payload: z.looseObject({ authorityId: z.number().int() }),
+  topics: ['service.published'],
+  run: async (kernel, { authorityId }) => {
+    const db = kernel.db.read(everyAuthority);
+    for (const { id, receiverId, agreed } of await listAgreementsOf(db, kernel.clock.now())) {
+      if (receiverId !== authorityId || !agreed || !followsCatalogue(agreed.terms)) continue;
+      const actor = systemActor('a service was published');
+      await runCommand(kernel, actor, renewAgreementAccess, { agreementId: id });
     }
   },
 });

@@ -6,7 +6,7 @@ import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { everyAuthority, isInScope } from '../kernel/scope.js';
 import { CHANNELS, listOffered } from '../services/index.js';
-import { officeOf, openingFor } from './access-of-agreement.js';
+import { officeOf, openingFor, servicesCovered } from './access-of-agreement.js';
 import { openPeriods, refusalOf, type Refusal } from './agreement-rules.js';
 import { findOverlaps, findUnserved, type Cover } from './coverage-rules.js';
 import { openBetween } from './hours-rules.js';
@@ -74,7 +74,8 @@ export const tryAgreement = defineQuery({
       state: supposesSigned && agreement.state === 'draft' ? 'signed' : agreement.state,
     };
     const opening = await openingFor(kernel, agreement.receiverId, version.terms);
-    const refusal = refusalOf(supposed, opening, wish) ?? null;
+    const services = await servicesCovered(db, agreement.receiverId, version.terms);
+    const refusal = refusalOf(supposed, opening, wish, services) ?? null;
     return { allowed: refusal === null, refusal, supposesSigned, supposesOpened };
   },
 });
@@ -92,8 +93,10 @@ export const checkCoverage = defineQuery({
     for (const agreement of served) {
       const terms = agreement.agreed?.terms;
       if (agreement.kind !== 'standing' || !terms || !answersEverywhere(terms)) continue;
+      const serviceIds = await servicesCovered(db, authorityId, terms);
+      if (serviceIds?.length === 0) continue;
       const periods = openPeriods(agreement, await openingFor(kernel, authorityId, terms), now, to);
-      if (periods.length > 0) covers.push({ agreementId: agreement.id, serviceIds: terms.serviceIds, periods });
+      if (periods.length > 0) covers.push({ agreementId: agreement.id, serviceIds: serviceIds ?? [], periods });
     }
     const offered = await listOffered(db.within(everyAuthority), localDateAt(now));
     const services = offered.filter((service) => service.authorityId === authorityId).map(({ id }) => id);

@@ -57,6 +57,8 @@ export const TermsInput = z.strictObject({
   fromOn: dateField('first day'),
   toOn: optional(dateField('last day')),
   serviceIds: ids,
+  lgslIds: z.array(z.number().int().min(1).max(99_999)).max(500).default([]),
+  serviceGroups: z.array(line(60)).max(100).default([]),
   channels: z.array(z.enum(CHANNELS)).max(CHANNELS.length).default([]),
   lineIds: ids,
   hours: HoursInput,

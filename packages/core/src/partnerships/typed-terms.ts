@@ -12,7 +12,16 @@ const chosen = z.array(z.string().max(60)).max(500).default([]);
 export const TermsForm = z.strictObject({
   ...{ expectedVersion: text(), receiverId: text(), providerId: text(), title: text(), kind: text() },
   ...{ fromOn: text(), toOn: text(), when: text(), weekly: text(2000), onBankHolidays: text() },
-  ...{ serviceIds: chosen, channels: chosen, lineIds: chosen, shares: chosen, fields: chosen, abilities: chosen },
+  ...{
+    serviceIds: chosen,
+    serviceGroups: chosen,
+    lgslIds: text(2000),
+    channels: chosen,
+    lineIds: chosen,
+    shares: chosen,
+    fields: chosen,
+    abilities: chosen,
+  },
   ...{ lawfulBasis: text(), purpose: text(4000), priceKind: text(), price: text(), cap: text() },
   ...{ serviceLevel: text(2000), officerIds: chosen, openForHours: text(), overflowMinutes: text() },
 });
@@ -38,6 +47,9 @@ export function readTyped(typed: TypedTerms): { readonly input: object; readonly
     faults.push({ field, message: money.message });
     return 0;
   };
+  const lgslIds = rest.lgslIds.split(/[\s,]+/).filter(Boolean);
+  if (!lgslIds.every((id) => /^[1-9]\d{0,4}$/.test(id)))
+    faults.push({ field: 'lgslIds', message: 'Enter LGSL numbers with commas between them, like “524, 525”' });
   const number = (field: 'openForHours' | 'overflowMinutes', message: string): object => {
     if (rest[field] === '') return { [field]: undefined };
     if (!/^\d{1,3}$/.test(rest[field])) faults.push({ field, message });
@@ -45,6 +57,7 @@ export function readTyped(typed: TypedTerms): { readonly input: object; readonly
   };
   const input = {
     ...rest,
+    lgslIds: lgslIds.map(Number).filter(Number.isInteger),
     hours: when === 'weekly' ? { when, weekly: hours ?? {}, onBankHolidays } : { when },
     price: {
       kind: priceKind,
@@ -78,6 +91,7 @@ export function typedOf(agreement: Agreement, { fromOn, toOn, terms }: TermsVers
     ...{ receiverId: String(agreement.receiverId), providerId: String(agreement.providerId) },
     ...{ fromOn, toOn: toOn ?? '', when: hours.when },
     ...(hours.when === 'weekly' ? { weekly: weeklyHoursText(hours.weekly), onBankHolidays: hours.onBankHolidays } : {}),
+    ...{ lgslIds: (terms.lgslIds ?? []).join(', '), serviceGroups: [...(terms.serviceGroups ?? [])] },
     ...{ serviceIds: [...terms.serviceIds], channels: [...terms.channels], lineIds: [...terms.lineIds] },
     ...{
       shares: [...terms.shares],

@@ -52,8 +52,12 @@ export interface Price {
 
 /** What was agreed. */
 export interface Terms {
-  /** Services of the receiver, by id; none: every one, those to come included. */
+  /** Services of the receiver, by id. Where neither these nor what follows names any: every one, those to come included. */
   readonly serviceIds: readonly string[];
+  /** Its services under these numbers of the Local Government Services List, those to come included. */
+  readonly lgslIds?: readonly number[] | undefined;
+  /** Its services under these headings of its catalogue, those to come included. */
+  readonly serviceGroups?: readonly string[] | undefined;
   /** None: every one. */
   readonly channels: readonly (typeof CHANNELS)[number][];
   /** Lines of the receiver, by id; none: every one. */

@@ -27,7 +27,7 @@ export function versionView(
     facts: [
       { label: 'When', value: words.datesWords(version, now) },
       { label: 'Hours', value: words.hoursWords(terms.hours) },
-      { label: 'Services', value: named(terms.serviceIds, services, 'Every service') },
+      { label: 'Services', value: words.servicesWords(terms, (ids) => named(ids, services, '')) },
       {
         label: 'Channels',
         value: terms.channels.map((channel) => channelWords[channel]).join(', ') || 'Every channel',

@@ -120,6 +120,19 @@ export function hoursWords(hours: Hours): string {
   return `${weeklyHoursText(hours.weekly)}\nOn bank holidays: ${holidays}`;
 }
 
+/** Which services terms cover: a line for those that are named, for each heading, and for the national list's numbers. */
+export function servicesWords(
+  { serviceIds, lgslIds = [], serviceGroups = [] }: Pick<Terms, 'serviceIds' | 'lgslIds' | 'serviceGroups'>,
+  namesOf: (ids: readonly string[]) => string,
+): string {
+  const lines = [
+    ...serviceGroups.map((group) => `All under “${group}”, those to come too`),
+    ...(lgslIds.length > 0 ? [`All of LGSL ${lgslIds.join(', ')}, those to come too`] : []),
+    ...(serviceIds.length > 0 ? [namesOf(serviceIds)] : []),
+  ];
+  return lines.join('\n') || 'Every service';
+}
+
 /** What of customers and cases stays hidden: a line for each field. */
 export function keptWords({ fields }: Pick<Terms, 'fields'>): string {
   const kept = sharedFields.filter((field) => fields && !fields.includes(field));

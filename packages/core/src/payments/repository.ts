@@ -27,9 +27,10 @@ interface PaymentRow {
 const columns = `p.id, p.authority_id, p.case_id, c.reference, p.interaction_id, p.customer_id, p.amount_pence, p.method,
   p.receipt, p.purpose, p.taken_at, p.taken_by, p.taken_by_name, p.cancelled_at, p.cancelled_by_name, p.cancel_reason,
   p.version`;
-// A payment towards a case that is kept from the reader is kept from them too. Relies on the key of cases.
+// A payment towards a case, or in a contact, that is kept from the reader is kept from them too. Relies on the keys of both.
 const joined = 'from @payments p left join @cases c on c.id = p.case_id';
-const isShown = '(p.case_id is null or c.id is not null)';
+const isShown = `(p.case_id is null or c.id is not null) and (p.interaction_id is null
+  or exists (select 1 from @interactions i where i.id = p.interaction_id))`;
 
 function toPayment(row: PaymentRow): Payment {
   return {
@@ -61,7 +62,7 @@ const ofCase = statement<{ case: string }, PaymentRow>(
 );
 // Relies on payments_interaction_id_idx.
 const ofContact = statement<{ interaction: string }, PaymentRow>(
-  `select ${columns} ${joined} where p.interaction_id = :interaction order by p.taken_at desc, p.id desc`,
+  `select ${columns} ${joined} where p.interaction_id = :interaction and ${isShown} order by p.taken_at desc, p.id desc`,
 );
 // Relies on payments_customer_id_taken_at_id_idx.
 const ofCustomer = statement<{ customer: string; at: number; id: string; limit: number }, PaymentRow>(

@@ -84,6 +84,7 @@ export {
   readPublishedServices,
   getServiceVersion,
   listOffered,
+  listPublished,
   servicesStamp,
   type PublishedService,
 } from './repository.js';

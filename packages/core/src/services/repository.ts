@@ -99,9 +99,14 @@ export async function getServiceVersion(db: Reads, versionId: string): Promise<P
   return row && toService(row);
 }
 
+/** Every published one, those that are no longer offered too, by name. */
+export async function listPublished(db: Reads): Promise<PublishedService[]> {
+  return (await db.all(everyPublished, {})).map(toService);
+}
+
 /** Those under which cases can be logged on a day. */
 export async function listOffered(db: Reads, on: LocalDate): Promise<PublishedService[]> {
-  return (await db.all(everyPublished, {})).map(toService).filter((service) => isOffered(service, on));
+  return (await listPublished(db)).filter((service) => isOffered(service, on));
 }
 
 const stored = statement<

@@ -54,7 +54,7 @@ export async function loadAgreements(
 function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTerms[] {
   const idOf = (key: string): string => staff.people.get(key)?.id ?? '';
   const leaderOf = (authority: DemoAuthorityKey): string => idOf(keyOf(world, authority, 'team-leader'));
-  const streets = ['fly-tipping', 'missed-bin-collection'].map((key) => serviceOf(catalogue, 'dunmere', key).id);
+  const bins = [serviceOf(catalogue, 'dunmere', 'missed-bin-collection').id];
   const roads = ['pothole', 'street-light', 'pavement'].map((key) => serviceOf(catalogue, 'westmoor', key).id);
   const title = (council: string): string => `Westmoor answers for ${council} outside office hours`;
   return [
@@ -97,7 +97,13 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
       ...{ receiver: 'dunmere', provider: 'westmoor', life: 'signed by one', signedDaysAgo: 3 },
       terms: {
         ...{ ...nights, title: 'Westmoor takes Dunmere’s street-scene requests', hours: { when: 'always' } },
-        ...{ serviceIds: streets, shares: ['cases'], fields: allBut('case.person'), abilities: ['log'] },
+        ...{
+          serviceGroups: ['Streets and parks'],
+          serviceIds: bins,
+          shares: ['cases'],
+          fields: allBut('case.person'),
+          abilities: ['log'],
+        },
         price: { kind: 'free' },
         purpose: 'One call is enough for what lies in the street, whoever’s it is.',
       },
