@@ -13,6 +13,7 @@ import { messagePages } from './support/pages/message-pages.js';
 import { managementPages } from './support/pages/management-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
 import { designPages } from './support/pages/design-pages.js';
+import { rechargePages } from './support/pages/recharge-pages.js';
 import { recordPages } from './support/pages/record-pages.js';
 import type { Visit } from './support/pages/visit.js';
 import { workPages } from './support/pages/work-pages.js';
@@ -30,6 +31,7 @@ const deskPages = {
   ...designPages,
   ...managementPages,
   ...clubPages,
+  ...rechargePages,
   ...ownPages,
 };
 /** States of a page that are looked at side by side. */
@@ -82,6 +84,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/presence',
   '/desk/figures/download',
   '/desk/queue/live',
+  '/desk/recharges/:id/csv',
   '/desk/wallboard/live',
   '/desk/work/counts',
   '/desk/customers/suggest',

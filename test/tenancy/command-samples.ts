@@ -71,6 +71,16 @@ const anAgreement =
   ): Sample =>
   async ({ of, version }) => ({ id: of[which], expectedVersion: await version('agreements', of[which]), ...more });
 
+const aRecharge =
+  (
+    which: 'rechargeId' | 'undisputedRechargeId' | 'answerableRechargeId' | 'agreedRechargeId' | 'draftRechargeId',
+    more: (of: Target['of']) => object = () => ({}),
+  ): Sample =>
+  async ({ of, version }) => ({
+    ...{ id: of[which], expectedVersion: await version('recharge_statements', of[which]) },
+    ...more(of),
+  });
+
 const aBusinessCase =
   (more: object): Sample =>
   async ({ of, version }) => ({
@@ -482,6 +492,20 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     serviceKey: 'missed-bin',
     responsibleAuthorityId: of.authorityId,
   }),
+  'recharges.draft-statement': ({ of }) => ({ agreementId: of.providedAgreementId, monthOn: '2026-10-01' }),
+  'recharges.record-calls': aRecharge('draftRechargeId', () => ({ answered: 10, inTime: 9 })),
+  'recharges.add-correction': aRecharge('draftRechargeId', () => ({ note: 'Tests', pence: -500 })),
+  'recharges.issue-statement': aRecharge('draftRechargeId'),
+  'recharges.dispute-line': aRecharge('rechargeId', (of) => ({ lineId: of.rechargeLineId, reason: 'A test' })),
+  'recharges.withdraw-dispute': aRecharge('rechargeId', ({ disputeId }) => ({ disputeId })),
+  'recharges.answer-dispute': aRecharge('answerableRechargeId', ({ answerableDisputeId: disputeId }) => ({
+    ...{ disputeId, verdict: 'agreed', answer: 'So it was' },
+  })),
+  'recharges.agree-statement': aRecharge('undisputedRechargeId'),
+  'recharges.settle-statement': aRecharge('agreedRechargeId', () => ({
+    settledOn: '2026-11-02',
+    payment: 'BACS 7781',
+  })),
   'satisfaction.answer-survey': ({ of }) => ({ tokenHash: hashSecret(of.surveyToken), answer: 5 }),
   'satisfaction.send-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'satisfaction.draw-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),

@@ -10,6 +10,7 @@ import { customerSamples } from './routes/customer-samples.js';
 import { handoverSamples } from './routes/handover-samples.js';
 import { houseSamples } from './routes/house-samples.js';
 import { knowledgeSamples } from './routes/knowledge-samples.js';
+import { rechargeParts, rechargeSamples } from './routes/recharge-samples.js';
 import { placeSamples } from './routes/place-samples.js';
 import { serviceSamples } from './routes/service-samples.js';
 import type { RouteSample } from './routes/route-sample.js';
@@ -79,9 +80,12 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
 export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
   let made = '';
   let upToHere = '';
+  const byWholePath = rechargeParts.find(([pattern]) => pattern.test(path))?.[1](of) ?? {};
   for (const part of path.split('/').slice(1)) {
     upToHere += `/${part}`;
-    const value = part.startsWith(':') ? parts.find(([pattern]) => pattern.test(upToHere))?.[1](of) : part;
+    const named = (): string | undefined =>
+      byWholePath[part] ?? parts.find(([pattern]) => pattern.test(upToHere))?.[1](of);
+    const value = part.startsWith(':') ? named() : part;
     if (value === undefined) throw new Error(`the samples do not know what ${part} in ${path} stands for`);
     made += `/${encodeURIComponent(value)}`;
   }
@@ -101,5 +105,6 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...houseSamples,
   ...knowledgeSamples,
   ...placeSamples,
+  ...rechargeSamples,
   ...serviceSamples,
 };

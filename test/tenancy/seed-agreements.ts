@@ -45,11 +45,18 @@ function draft(world: TestWorld, actor: StaffActor, { authorityId, mark }: At, m
   return world.run(actor, draftAgreement, { ...someTerms, title, purpose: `Of ${mark}`, ...parties, ...more });
 }
 
-async function agree(world: TestWorld, actor: StaffActor, at: At, more: object = {}): Promise<string> {
+/** Both sign; with `partner`, Westmoor's, for the receiver. */
+export async function agree(
+  world: TestWorld,
+  actor: StaffActor,
+  at: At,
+  more: object = {},
+  partner?: StaffActor,
+): Promise<string> {
   const { id } = await draft(world, actor, at, more);
-  const partner = await world.staff(['partnerships.sign'], [westmoor]);
-  await world.run(actor, signTerms, { id, expectedVersion: 1, side: 'receiver' });
-  await world.run(partner, signTerms, { id, expectedVersion: 2, side: 'provider' });
+  const provider = partner ? actor : await world.staff(['partnerships.sign'], [westmoor]);
+  await world.run(partner ?? actor, signTerms, { id, expectedVersion: 1, side: 'receiver' });
+  await world.run(provider, signTerms, { id, expectedVersion: 2, side: 'provider' });
   return id;
 }
 

@@ -17,6 +17,7 @@ import { addPerson } from '#core/testing/http.js';
 import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
+import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { seedGazetteer, seedPlace, type SharedPlaces } from './seed-places.js';
 
 /** An authority whose every record carries its own mark. */
@@ -30,7 +31,7 @@ export interface Council {
 }
 
 /** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
-export interface Seeded extends Council, Customers, Contacts, Agreements, SharedPlaces {
+export interface Seeded extends Council, Customers, Contacts, Agreements, Recharges, SharedPlaces {
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
@@ -82,8 +83,9 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const { id: feedbackId } = await world.run(staff.actor, giveFeedback, feedback);
   const contacts = await seedContacts(world, staff.actor, { ...council, ...places, ...customers, ...catalogue });
   const agreements = await seedAgreements(world, staff.actor, council);
+  const recharges = await seedRecharges(world, staff.actor, council, agreements.agreementId);
   const own = { ...catalogue, feedbackId, businessCaseId: await seedBusinessCase(world, staff.actor, council) };
-  return { ...council, ...staff, ...own, ...places, ...customers, ...contacts, ...agreements };
+  return { ...council, ...staff, ...own, ...places, ...customers, ...contacts, ...agreements, ...recharges };
 }
 
 /** The council's own, beside what is the partnership's. */

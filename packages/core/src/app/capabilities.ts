@@ -18,6 +18,7 @@ import { notifications } from '../notifications/index.js';
 import { partnerships } from '../partnerships/index.js';
 import { payments } from '../payments/index.js';
 import { places } from '../places/index.js';
+import { recharges } from '../recharges/index.js';
 import { reporting } from '../reporting/index.js';
 import { satisfaction } from '../satisfaction/index.js';
 import { services } from '../services/index.js';
@@ -54,6 +55,7 @@ const belowTheDesk: readonly Capability[] = [
   reporting,
   club,
   morning,
+  recharges,
   wallboard,
 ];
 

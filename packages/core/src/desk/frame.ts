@@ -149,6 +149,7 @@ const adminPlaces: readonly Place[] = [
     permission: 'correspondence.edit-templates',
   },
   { name: 'agreements', text: 'Agreements', href: '/desk/agreements', permission: 'partnerships.read' },
+  { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
   { name: 'settings', text: 'Contact settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
 ];
 

@@ -27,7 +27,13 @@ export {
 export { providersAgreed } from './agreed-providers.js';
 export { keepWork, workKinds, type WorkKind } from './keep-work.js';
 export { fieldsNotShared, notSharedText } from './not-shared.js';
-export { abilities, sharedParts, type Agreement } from './types.js';
+export { authorityOf, sidesIn } from './agreement-rules.js';
+export { auditedFor } from './change-agreement.js';
+export { findAgreement, listAgreementsOf, listEvents } from './repository.js';
+export { listTerms } from './terms-repository.js';
+export { countWork, type WorkCount } from './work-repository.js';
+export { abilities, sharedParts, sides, type Agreement, type AnswerLevel, type Price, type Side } from './types.js';
+export type { AgreementEvent, TermsVersion } from './types.js';
 
 /** Agreements by which one authority serves another's customers. */
 export const partnerships = defineCapability({

@@ -22,6 +22,7 @@ import {
   sharedParts,
   type Agreement,
   type AgreementKind,
+  type Price,
   type Terms,
 } from './types.js';
 
@@ -48,6 +49,8 @@ export const HoursInput = z.discriminatedUnion(
   'Choose when they answer',
 );
 const pence = z.number().int().min(0).max(100_000_000);
+const residents = z.number('Enter a number of residents').int().min(1).max(100_000_000);
+const percentage = (fix: string) => z.number(fix).int().min(1, fix).max(100, fix);
 const ids = z.array(uuidField).max(500).default([]);
 
 /** The terms of an agreement, and from when until when they hold. */
@@ -72,9 +75,20 @@ export const TermsInput = z.strictObject({
       kind: z.enum(priceKinds, 'Choose how it is paid for'),
       pence: z.number().int().min(0).max(10_000_000_000).optional(),
       capPence: pence.optional(),
+      capYearPence: z.number().int().min(0).max(10_000_000_000).optional(),
+      minimumPence: pence.optional(),
+      residents: residents.optional(),
+      allResidents: residents.optional(),
     })
     .prefault({ kind: 'free' }),
   serviceLevel: optional(longText(1000)),
+  answerLevel: z
+    .strictObject({
+      withinSeconds: z.number('Enter a number of seconds').int().min(1).max(3600),
+      percent: percentage('Enter how many of a hundred calls'),
+      reductionPercent: percentage('Enter by how many per cent a month costs less'),
+    })
+    .optional(),
   officerIds: z.array(uuidField).max(50).default([]),
   openForHours: z.number().int().min(1).max(168).optional(),
   overflowMinutes: z.number().int().min(1).max(120).optional(),
@@ -112,12 +126,26 @@ function faultsIn({ kind, fromOn, toOn, hours, shares, abilities: may, price, ..
     add('hours', 'Enter the hours of at least one day');
   if (may.some((one) => one === 'update' || one === 'close') && !shares.includes('cases'))
     add('shares', 'Share cases, or leave out updating and closing them');
-  if (price.kind !== 'free' && price.pence === undefined) add('price', 'Enter the price');
+  faults.push(...priceFaults(price));
   if (kind === 'standing') return faults;
   if (rest.officerIds.length === 0) add('officerIds', 'Choose at least one person who may open it');
   if (rest.openForHours === undefined) add('openForHours', 'Enter for how many hours at most it is opened');
   if (kind === 'overflow' && rest.overflowMinutes === undefined)
     add('overflowMinutes', 'Enter from how many minutes’ wait on it may be opened');
+  return faults;
+}
+
+function priceFaults({ kind, pence: amount, minimumPence = 0, ...price }: Price): FieldFault[] {
+  const { residents: ours, allResidents: all, capPence: cap = minimumPence } = price;
+  const faults: FieldFault[] = [];
+  const add = (field: string, message: string): void => void faults.push({ field, message });
+  if (kind !== 'free' && amount === undefined) add('price', 'Enter the price');
+  if (minimumPence > cap) add('price.minimumPence', 'Enter a least amount that is not more than the most');
+  if (kind !== 'by-population') return faults;
+  if (ours === undefined)
+    add('price.residents', 'Enter how many people live in the area of the council that is served');
+  if (all === undefined || all < (ours ?? 0))
+    add('price.allResidents', 'Enter how many people live in the areas of all who share the cost, theirs included');
   return faults;
 }
 

@@ -23,6 +23,8 @@ export const TermsForm = z.strictObject({
     abilities: chosen,
   },
   ...{ lawfulBasis: text(), purpose: text(4000), priceKind: text(), price: text(), cap: text() },
+  ...{ capYear: text(), minimum: text(), residents: text(), allResidents: text() },
+  ...{ withinSeconds: text(), answeredPercent: text(), reductionPercent: text() },
   ...{ serviceLevel: text(2000), officerIds: chosen, openForHours: text(), overflowMinutes: text() },
 });
 export type TypedTerms = z.output<typeof TermsForm>;
@@ -34,8 +36,9 @@ export const blankTerms: TypedTerms = TermsForm.parse({
 
 /** What a command takes, and what of the form couldn't be read. Fields are called as in the form. */
 export function readTyped(typed: TypedTerms): { readonly input: object; readonly faults: FieldFault[] } {
-  const { expectedVersion, receiverId, providerId, when, weekly, onBankHolidays, priceKind, price, cap, ...rest } =
-    typed;
+  const { expectedVersion, receiverId, providerId, when, weekly, onBankHolidays, ...more } = typed;
+  const { priceKind, price, cap, capYear, minimum, residents, allResidents, ...others } = more;
+  const { withinSeconds, answeredPercent, reductionPercent, ...rest } = others;
   const faults: FieldFault[] = [];
   const hours = when === 'weekly' ? readWeeklyHours(weekly) : undefined;
   if (when === 'weekly' && !hours)
@@ -50,6 +53,11 @@ export function readTyped(typed: TypedTerms): { readonly input: object; readonly
   const lgslIds = rest.lgslIds.split(/[\s,]+/).filter(Boolean);
   if (!lgslIds.every((id) => /^[1-9]\d{0,4}$/.test(id)))
     faults.push({ field: 'lgslIds', message: 'Enter LGSL numbers with commas between them, like “524, 525”' });
+  const whole = (field: string, value: string, message: string): number | undefined => {
+    const digits = value.replaceAll(',', '');
+    if (digits !== '' && !/^\d{1,9}$/.test(digits)) faults.push({ field, message });
+    return digits === '' ? undefined : Number(digits) || 0;
+  };
   const number = (field: 'openForHours' | 'overflowMinutes', message: string): object => {
     if (rest[field] === '') return { [field]: undefined };
     if (!/^\d{1,3}$/.test(rest[field])) faults.push({ field, message });
@@ -63,7 +71,20 @@ export function readTyped(typed: TypedTerms): { readonly input: object; readonly
       kind: priceKind,
       pence: pence('price', price, 'price'),
       capPence: pence('cap', cap, 'most that a month may cost'),
+      capYearPence: pence('capYear', capYear, 'most that a year may cost'),
+      minimumPence: pence('minimum', minimum, 'least that a month costs'),
+      residents: whole('residents', residents, 'Enter a number of residents'),
+      allResidents: whole('allResidents', allResidents, 'Enter a number of residents'),
     },
+    ...(withinSeconds + answeredPercent + reductionPercent === ''
+      ? {}
+      : {
+          answerLevel: {
+            withinSeconds: whole('withinSeconds', withinSeconds, 'Enter a number of seconds'),
+            percent: whole('answeredPercent', answeredPercent, 'Enter how many of a hundred calls'),
+            reductionPercent: whole('reductionPercent', reductionPercent, 'Enter a number of per cent'),
+          },
+        }),
     ...number('openForHours', 'Enter a number of hours, 1 to 168'),
     ...number('overflowMinutes', 'Enter a number of minutes, 1 to 120'),
   };
@@ -73,7 +94,8 @@ export function readTyped(typed: TypedTerms): { readonly input: object; readonly
 /** Where the form asks for what a command calls otherwise. */
 export function fieldOf(field: string): string {
   if (field === 'price.kind') return 'priceKind';
-  if (field === 'price.capPence') return 'cap';
+  const named = fieldNames[field];
+  if (named !== undefined) return named;
   if (field.startsWith('price')) return 'price';
   if (field === 'hours.when') return 'when';
   if (field === 'hours.onBankHolidays') return 'onBankHolidays';
@@ -81,9 +103,21 @@ export function fieldOf(field: string): string {
   return field.split('.')[0] ?? field;
 }
 
+const fieldNames: Readonly<Record<string, string>> = {
+  'price.capPence': 'cap',
+  'price.capYearPence': 'capYear',
+  'price.minimumPence': 'minimum',
+  'price.residents': 'residents',
+  'price.allResidents': 'allResidents',
+  'answerLevel.withinSeconds': 'withinSeconds',
+  'answerLevel.percent': 'answeredPercent',
+  'answerLevel.reductionPercent': 'reductionPercent',
+};
+
 /** The terms that would be changed, as the form shows them. */
 export function typedOf(agreement: Agreement, { fromOn, toOn, terms }: TermsVersion): TypedTerms {
-  const { hours, price } = terms;
+  const { hours, price, answerLevel: level } = terms;
+  const shown = (value: number | undefined): string => (value === undefined ? '' : String(value));
   const money = (pence: number | undefined): string => (pence === undefined ? '' : formatMoney(moneyOf(pence)));
   return {
     ...blankTerms,
@@ -101,7 +135,11 @@ export function typedOf(agreement: Agreement, { fromOn, toOn, terms }: TermsVers
     },
     ...{ lawfulBasis: terms.lawfulBasis, purpose: terms.purpose, serviceLevel: terms.serviceLevel ?? '' },
     ...{ priceKind: price.kind, price: money(price.pence), cap: money(price.capPence) },
-    openForHours: String(terms.openForHours ?? ''),
-    overflowMinutes: String(terms.overflowMinutes ?? ''),
+    ...{ capYear: money(price.capYearPence), minimum: money(price.minimumPence) },
+    ...{ residents: shown(price.residents), allResidents: shown(price.allResidents) },
+    ...{ withinSeconds: shown(level?.withinSeconds), answeredPercent: shown(level?.percent) },
+    reductionPercent: shown(level?.reductionPercent),
+    openForHours: shown(terms.openForHours),
+    overflowMinutes: shown(terms.overflowMinutes),
   };
 }

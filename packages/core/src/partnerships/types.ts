@@ -40,14 +40,37 @@ export type Hours =
       readonly onBankHolidays: (typeof holidayKinds)[number];
     };
 
-export const priceKinds = ['free', 'per-contact', 'per-case', 'per-month', 'by-population', 'by-volume'] as const;
+export const priceKinds = [
+  'free',
+  'per-contact',
+  'per-case',
+  'per-month',
+  'per-year',
+  'by-population',
+  'by-volume',
+] as const;
 
 export interface Price {
   readonly kind: (typeof priceKinds)[number];
-  /** Of a contact, a case or a month; with a share: of a year's cost that is shared out. */
+  /** Of a contact, a case, a month or a year; with a share: of a year's cost that is shared out. */
   readonly pence?: number | undefined;
   /** Most that a month may cost. */
   readonly capPence?: number | undefined;
+  /** Most that a financial year, from 1 April, may cost. */
+  readonly capYearPence?: number | undefined;
+  /** Least that a whole month costs. */
+  readonly minimumPence?: number | undefined;
+  /** By population: how many live in the receiver's area, of how many whose councils share the cost. */
+  readonly residents?: number | undefined;
+  readonly allResidents?: number | undefined;
+}
+
+/** How fast calls are answered, and by how much a month costs less when they are not. */
+export interface AnswerLevel {
+  readonly withinSeconds: number;
+  /** So many of a hundred calls. */
+  readonly percent: number;
+  readonly reductionPercent: number;
 }
 
 /** What was agreed. */
@@ -71,6 +94,7 @@ export interface Terms {
   readonly purpose: string;
   readonly price: Price;
   readonly serviceLevel?: string | undefined;
+  readonly answerLevel?: AnswerLevel | undefined;
   /** Who may open a continuity or overflow agreement: people of either side. */
   readonly officerIds: readonly string[];
   /** For how many hours at most, once opened. */

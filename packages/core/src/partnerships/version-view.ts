@@ -48,6 +48,7 @@ export function versionView(
       { label: 'Lawful basis', value: terms.lawfulBasis },
       { label: 'Purpose', value: terms.purpose },
       { label: 'Price', value: words.priceText(terms.price) },
+      ...optional('How fast', terms.answerLevel && words.answerLevelText(terms.answerLevel)),
       ...optional('Service level', terms.serviceLevel),
       ...optional('Who may open it', openers.join(', ')),
       ...optional(

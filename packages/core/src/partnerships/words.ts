@@ -11,6 +11,7 @@ import type {
   Ability,
   Agreement,
   AgreementKind,
+  AnswerLevel,
   EventKind,
   Hours,
   Price,
@@ -96,6 +97,7 @@ export const priceWords: Readonly<Record<Price['kind'], string>> = {
   'per-contact': 'A price for each contact',
   'per-case': 'A price for each case',
   'per-month': 'A fixed price for each month',
+  'per-year': 'A fixed price for each year, paid by the month',
   'by-population': 'A year’s cost, shared by population',
   'by-volume': 'A year’s cost, shared by volume',
 };
@@ -139,10 +141,28 @@ export function keptWords({ fields }: Pick<Terms, 'fields'>): string {
   return kept.map((field) => wholeFieldWords[field]).join('\n') || 'Nothing: every field shows';
 }
 
-export function priceText({ kind, pence, capPence }: Price): string {
-  const amount = pence === undefined ? '' : `: ${formatMoney(moneyOf(pence))}`;
-  const cap = capPence === undefined ? '' : `, at most ${formatMoney(moneyOf(capPence))} a month`;
-  return `${priceWords[kind]}${amount}${cap}`;
+export function priceText({
+  kind,
+  pence,
+  capPence,
+  capYearPence,
+  minimumPence,
+  residents,
+  allResidents,
+}: Price): string {
+  const amount = (label: string, of: number | undefined, after = ''): string =>
+    of === undefined ? '' : `${label}${formatMoney(moneyOf(of))}${after}`;
+  const share = residents === undefined ? '' : `, ${residents} of ${allResidents ?? residents} residents`;
+  const bounds = [
+    amount(', at least ', minimumPence, ' a month'),
+    amount(', at most ', capPence, ' a month'),
+    amount(', at most ', capYearPence, ' from April to March'),
+  ];
+  return `${priceWords[kind]}${amount(': ', pence)}${share}${bounds.join('')}`;
+}
+
+export function answerLevelText({ withinSeconds, percent, reductionPercent }: AnswerLevel): string {
+  return `${percent} of a hundred calls are answered within ${withinSeconds} seconds, or a month costs ${reductionPercent}% less`;
 }
 
 export function datesWords({ fromOn, toOn }: Pick<TermsVersion, 'fromOn' | 'toOn'>, now: Instant): string {

@@ -17,6 +17,7 @@ import { machineryTables } from './machinery.js';
 import { partnershipTables } from './partnerships.js';
 import { paymentTables } from './payments.js';
 import { placeTables } from './places.js';
+import { rechargeTables } from './recharges.js';
 import { surveyTables } from './surveys.js';
 import { serviceDesignTables } from './services.js';
 import { wallboardTables } from './wallboard.js';
@@ -41,6 +42,7 @@ export const foundation: Migration = {
     ...bulletinTables,
     ...correspondenceTables,
     ...partnershipTables,
+    ...rechargeTables,
     ...clubTables,
     ...paymentTables,
     ...handoverTables,

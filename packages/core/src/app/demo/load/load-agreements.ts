@@ -27,7 +27,7 @@ const nights = {
   ...{ kind: 'standing', hours: { when: 'outside-office-hours' }, lawfulBasis: section101 },
   ...{ shares: ['customers', 'cases'], abilities: ['log', 'update'] },
   purpose: 'Whoever rings at night, at a weekend or on a bank holiday is answered, and what can’t wait is logged.',
-  price: { kind: 'per-contact', pence: 310, capPence: 250_000 },
+  price: { kind: 'per-contact', pence: 310, minimumPence: 40_000, capPence: 250_000 },
   serviceLevel: 'Eight of ten calls answered within 30 seconds',
 };
 
@@ -110,7 +110,7 @@ function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTer
     },
     {
       ...{ receiver: 'castlebridge', provider: 'westmoor', life: 'ended', signedDaysAgo: 700 },
-      terms: { ...nights, title: 'Westmoor answers for Castlebridge at weekends' },
+      terms: { ...nights, title: 'Westmoor answers for Castlebridge at weekends', price: { kind: 'free' } },
     },
   ];
 }

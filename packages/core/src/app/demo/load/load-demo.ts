@@ -19,6 +19,7 @@ import { loadMessages } from './load-messages.js';
 import { loadMorning } from './load-morning.js';
 import { loadMerges } from './load-merges.js';
 import { loadPayments } from './load-payments.js';
+import { loadRecharges } from './load-recharges.js';
 import { loadPrivacy } from './load-privacy.js';
 import { loadPlaces } from './load-places.js';
 import { loadSentAnswers } from './load-sent-answers.js';
@@ -63,6 +64,7 @@ export async function loadDemo(
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
   await loadMorning(kernel, world, { ...joined, contacts }, agreements);
+  await loadRecharges(kernel, world, joined, agreements);
   await loadClub(kernel, joined);
   await loadMessages(kernel, world, authorities, contacts);
   await loadSentAnswers(kernel, world, joined, contacts);

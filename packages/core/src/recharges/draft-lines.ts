@@ -1,0 +1,90 @@
+import type { CommandContext } from '../kernel/command.js';
+import type { Reads } from '../kernel/db/database.js';
+import { staleVersion } from '../kernel/errors.js';
+import { addDays } from '../kernel/local-date.js';
+import { startOfDay } from '../kernel/london-time.js';
+import { countWork, listEvents, listTerms } from '../partnerships/index.js';
+import { chargesOf, sumOf, type MonthToCharge, type SegmentWork } from './charge-rules.js';
+import { listLinesOf, listOwed, replaceLines, sumCharged, type Owed } from './lines-repository.js';
+import { lastDayOf, pausesOf, segmentsOf, yearStartOf, type Segment } from './month-rules.js';
+import { changeStatement, countProvidersContacts, listMonths, type StatementChanges } from './repository.js';
+import type { ChargeLine, Statement } from './types.js';
+
+type Charged = Pick<Statement, 'agreementId' | 'providerId' | 'monthOn' | 'callsAnswered' | 'callsInTime'>;
+
+/** A month by the terms that held in it, for whoever may see the agreement. */
+export async function segmentsFor(
+  db: Reads,
+  { agreementId, monthOn }: Pick<Statement, 'agreementId' | 'monthOn'>,
+): Promise<Segment[]> {
+  const versions = (await listTerms(db, [agreementId])).get(agreementId) ?? [];
+  return segmentsOf(versions, pausesOf(await listEvents(db, agreementId)), monthOn);
+}
+
+async function monthToCharge(db: Reads, of: Charged): Promise<MonthToCharge> {
+  const { agreementId, monthOn, callsAnswered: answered, callsInTime: inTime } = of;
+  const segments = [];
+  for (const segment of await segmentsFor(db, of)) segments.push({ ...segment, work: await workOf(db, of, segment) });
+  const yearSoFarPence = await sumCharged(db, agreementId, { from: yearStartOf(monthOn), before: monthOn });
+  const calls = answered === null || inTime === null ? undefined : { answered, inTime };
+  return { monthOn, segments, yearSoFarPence, calls };
+}
+
+async function workOf(db: Reads, of: Charged, { version, fromOn, toOn }: Segment): Promise<SegmentWork> {
+  const stretch = { from: startOfDay(fromOn), until: startOfDay(addDays(toOn, 1)) };
+  const isShared = version.terms.price.kind === 'by-volume';
+  return {
+    ...(await countWork(db, of.agreementId, stretch)),
+    providersContacts: isShared ? await countProvidersContacts(db, { provider: of.providerId, ...stretch }) : 0,
+  };
+}
+
+/**
+ * Works a draft out anew and makes its next version: what its month costs, the corrections that were added, and, in the
+ * statement that is issued next, what agreed disputes give back.
+ * @throws stale_version when somebody changed it meanwhile
+ */
+export async function renewDraft(
+  context: Pick<CommandContext, 'db' | 'newId'>,
+  draft: Statement,
+  changes: StatementChanges = {},
+  correction: readonly ChargeLine[] = [],
+): Promise<readonly Owed[]> {
+  const { db, newId } = context;
+  const { calls_answered: callsAnswered = draft.callsAnswered, calls_in_time: callsInTime = draft.callsInTime } =
+    changes;
+  const month = await monthToCharge(db, { ...draft, callsAnswered, callsInTime });
+  const kept = (await listLinesOf(db, draft.id)).filter(({ kind }) => kind === 'correction');
+  const owed = (await isNext(db, draft)) ? await listOwed(db, draft.agreementId) : [];
+  const lines = [...chargesOf(month), ...kept, ...correction, ...owed.map(givenBack)];
+  const done = await countWork(db, draft.agreementId, wholeOf(draft));
+  const sums = { ...done, total_pence: sumOf(lines) };
+  if (!(await changeStatement(db, draft, { ...changes, ...sums }))) throw staleVersion();
+  await replaceLines(db, draft, lines, newId);
+  return owed;
+}
+
+function wholeOf({ monthOn }: Pick<Statement, 'monthOn'>) {
+  return { from: startOfDay(monthOn), until: startOfDay(addDays(lastDayOf(monthOn), 1)) };
+}
+
+async function isNext(db: Reads, { id, agreementId }: Statement): Promise<boolean> {
+  const months = await listMonths(db, [agreementId]);
+  return months.find(({ state }) => state === 'draft')?.id === id;
+}
+
+function givenBack({ id, pence, reason, fromOn, toOn }: Owed): ChargeLine {
+  const nothing = { termsNumber: null, quantity: null, unitPence: null };
+  return { kind: 'given-back', ...nothing, fromOn, toOn, pence: -pence, note: reason, disputeId: id };
+}
+
+/** A correction that the provider adds; negative: taken off. */
+export function correctionLine({ monthOn }: Pick<Statement, 'monthOn'>, note: string, pence: number): ChargeLine {
+  const nothing = { termsNumber: null, quantity: null, unitPence: null, disputeId: null };
+  return { kind: 'correction', ...nothing, fromOn: monthOn, toOn: lastDayOf(monthOn), pence, note };
+}
+
+/** Whether the terms of a month say how fast calls are answered. */
+export async function hasAnswerLevel(db: Reads, draft: Pick<Statement, 'agreementId' | 'monthOn'>): Promise<boolean> {
+  return (await segmentsFor(db, draft)).some(({ version }) => version.terms.answerLevel !== undefined);
+}
