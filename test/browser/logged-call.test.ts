@@ -27,18 +27,6 @@ describe('A call that is logged, in a browser', () => {
     expect(page.url()).to.match(/\/desk$/);
   });
 
-  journey('is logged for the council whose line was called, without choosing it', async (open) => {
-    const desk = await open({ as: 'priya.nair' });
-    const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday, passOver: 1 });
-    await takeCall(desk, { caller: asDialled(caller.telephone), called: wasteLine });
-    await desk.page.getByText('Answer as “Dunmere District Council”.').waitFor();
-    desk.hands.startCounting();
-    const reference = await logMissedBin(desk, promise);
-    await pressThrough(desk, 'w');
-    expectEffort(desk.hands.effort, { task: 'case for a partner', keys: 16, clicks: 0 });
-    expect(reference.slice(0, 2)).to.equal('DU');
-  });
-
   journey('is passed to the team that can help, with few keys and no click', async (open) => {
     const desk = await open({ as: 'tom.beddoes' });
     const caller = await callerCollectedOn(partnership(), { authority: 'dunmere', on: lastFriday });

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { HOUR_MS } from '#core/kernel/clock.js';
 import { pressThrough, takeCall } from './support/call-page.js';
+import { expectEffort } from './support/effort.js';
 import { ownPartnership } from './support/fixtures.js';
 import { journey } from './support/journey.js';
 import { logMissedBin } from './support/missed-bin.js';
 import type { Partnership } from './support/partnership.js';
 import { asDialled, callerCollectedOn, rowOf } from './support/records.js';
 import { tabTo } from './support/tab-to.js';
+import * as withoutScripts from './support/without-javascript.js';
 
 const lastFriday = '2026-11-13';
 const wasteLine = '01632 960011';
@@ -20,16 +22,27 @@ describe('A call to a council whose offices are shut, in a browser', () => {
   });
   after(() => partnership.stop());
 
+  journey('is logged for that council without JavaScript too', async (open) => {
+    const desk = await open({ as: 'priya.nair', at: partnership, javaScript: 'off' });
+    const { page } = desk;
+    const caller = await callerCollectedOn(partnership, { authority: 'dunmere', on: lastFriday, passOver: 1 });
+    const call = new URLSearchParams({ caller: asDialled(caller.telephone), called: wasteLine });
+    await desk.goTo(`/desk/interactions/new?${call.toString()}`);
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Answer as “Dunmere District Council”.').waitFor();
+    await withoutScripts.sayWhy(desk, 'missed bin');
+    expect(await withoutScripts.logMissedBin(desk)).to.match(/^DU-/);
+  });
+
   journey('is answered as that council, and waits for it in its queue and in the morning’s list', async (open) => {
-    const county = partnership.world.staff.find(
-      ({ employerKey, roles }) => employerKey === 'westmoor' && roles.length === 1 && roles[0]?.role === 'adviser',
-    );
-    const night = await open({ as: county?.signInName ?? '', at: partnership });
+    const night = await open({ as: 'priya.nair', at: partnership });
     const caller = await callerCollectedOn(partnership, { authority: 'dunmere', on: lastFriday });
     await takeCall(night, { caller: asDialled(caller.telephone), called: wasteLine });
     await night.page.getByText('Answer as “Dunmere District Council”.').waitFor();
+    night.hands.startCounting();
     const reference = await logMissedBin(night, 'We aim to finish this by');
     await pressThrough(night, 'w');
+    expectEffort(night.hands.effort, { task: 'case for a partner', keys: 16, clicks: 0 });
     const logged = await rowOf<{ id: string }>(partnership, 'cases', { reference });
 
     partnership.clock.advance(15 * HOUR_MS);

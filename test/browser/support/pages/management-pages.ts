@@ -24,7 +24,7 @@ export const managementPages: Pages = {
   ],
   '/desk/bulletins': [
     { state: 'full', as: leader, path: '/desk/bulletins' },
-    { state: 'with Welsh', as: 'priya.nair', path: '/desk/bulletins' },
+    { state: 'with Welsh', as: 'carys.pritchard', path: '/desk/bulletins' },
     { state: 'empty', as: 'kwame.mensah', path: '/desk/bulletins' },
   ],
   '/desk/bulletins/new': [

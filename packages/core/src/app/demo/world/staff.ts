@@ -33,11 +33,6 @@ export const showcaseStaff: readonly Showcase[] = [
   ['David', 'Okonkwo', 'dunmere', 'data-protection-officer', 'Data protection officer'],
 ];
 
-/** Advisers of the county's contact centre who also answer for its districts. */
-const sharedDesk: Readonly<Record<string, readonly DemoAuthorityKey[]>> = {
-  'priya.nair': ['dunmere', 'elmfold'],
-};
-
 /** How many people each council has in each role but officers, showcase people included. */
 const establishment: readonly (readonly [role: DemoRole, jobTitle: string, count: number])[] = [
   ['adviser', 'Customer adviser', 6],
@@ -98,7 +93,7 @@ function staffMember(person: Showcase, { teamKeys }: Post, serial: number, fromO
     email: `${signInName}@${authorityKey}.example`,
     phone: `+441632960${100 + serial}`,
     employerKey: authorityKey,
-    roles: [authorityKey, ...(sharedDesk[signInName] ?? [])].map((at) => ({ authorityKey: at, role, fromOn })),
+    roles: [{ authorityKey, role, fromOn }],
     teamKeys,
     showcase: showcaseStaff.includes(person),
   };
