@@ -21,7 +21,15 @@ const elsewhere = ['browser', ...byTheClock].flatMap((folder) => ['--ignore', `.
 
 const testsIn = (folder) => `.build/test/${folder}/**/*.test.js`;
 
-const units = { title: 'Unit and integration tests', work: () => runMocha([...elsewhere, ...grep]) };
+/** Two runs, so that both processors have work until the end. */
+const units = {
+  title: 'Tests of each capability',
+  work: () => runMocha(['packages/*/dist/**/*.test.js', ...grep]),
+};
+const across = {
+  title: 'Tests across capabilities',
+  work: () => runMocha(['.build/test/**/*.test.js', ...elsewhere, ...grep], {}, { prints: 'at its end' }),
+};
 const journeys = { title: 'Browser journeys', work: () => runBrowserJourneys(grep) };
 const answers = {
   title: 'Faults and answers by the clock',
@@ -32,8 +40,8 @@ const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
   // By itself: Debian installs one thing at a time.
   await runStage('PostgreSQL to test on', findPostgres),
-  // Each keeps one processor busy; the two longest begin.
-  ...(await runStages([units, ...(values.fast ? [] : [journeys]), ...staticChecks], { atOnce: 2 })),
+  // Each keeps one processor busy; the longest begin.
+  ...(await runStages([units, ...(values.fast ? [] : [journeys]), across, ...staticChecks], { atOnce: 2 })),
   await runStage(answers.title, answers.work),
 ];
 
