@@ -83,6 +83,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/files/:fileId/picture',
   '/desk/cases/:reference/presence',
   '/desk/figures/download',
+  '/desk/partnership/figures/download',
   '/desk/queue/live',
   '/desk/recharges/:id/csv',
   '/desk/wallboard/live',

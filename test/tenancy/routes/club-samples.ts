@@ -32,6 +32,7 @@ export const clubSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/partnership/:part/:id/change': { body: atDesk(typed) },
   'POST /desk/partnership/:part/:id/moves': { body: atDesk({ event: 'submit' }) },
   'GET /desk/partnership/figures': {},
+  'GET /desk/partnership/figures/download': {},
   'GET /api/v1/governance-figures': {},
   'GET /api/v1/governance-chair': { query: () => ({ on: '2026-11-16' }) },
   'GET /api/v1/governance': { query },

@@ -49,7 +49,12 @@ export const apiRoutes: readonly Route[] = [
       output: z.object({
         ...{ from: z.string(), to: z.string() },
         figures: z.array(z.object({ key: z.enum(comparedKeys), label: z.string(), definition: z.string() })),
-        councils: z.array(z.object({ authorityId: z.number(), shares: z.record(z.enum(comparedKeys), Disclosed) })),
+        councils: z.array(
+          z.object({
+            ...{ authorityId: z.number(), repeatContactDays: z.number() },
+            shares: z.record(z.enum(comparedKeys), Disclosed),
+          }),
+        ),
       }),
     },
     handle: async (context) => json(await context.read(compareFigures, context.query)),

@@ -1,4 +1,4 @@
-import { csvBeginning, csvLine } from '../kernel/csv-lines.js';
+import { csvFile } from '../kernel/csv-file.js';
 import type { Reply } from '../kernel/route.js';
 import type { Dispute, StatementInFull } from './types.js';
 import { disputePills, lineWords, statePills } from './words.js';
@@ -31,12 +31,7 @@ export function exportedStatement(statement: StatementInFull, nameOf: (id: numbe
     sum('Disputed', statement.disputedPence),
     sum('Undisputed', statement.undisputedPence),
   ];
-  const text = csvBeginning + [headings, ...lines, ...sums].map(csvLine).join('');
-  return { kind: 'stream', type: 'text/csv; charset=utf-8', name: `recharge-${month}.csv`, chunks: once(text) };
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
+  return csvFile(`recharge-${month}.csv`, [headings, ...lines, ...sums]);
 }
 
 /** A number that a spreadsheet adds up; whole pence are exact to two places. */

@@ -29,8 +29,12 @@ export function shareIn(counts: Counts, { countColumn, ofColumn }: Definition): 
 
 const ofClosed = 'of all enquiries about this council’s services that were closed in the period';
 
-/** Every figure, in the order in which they are shown, as it is counted with this setting. */
-export function definitions({ repeatContactDays }: { readonly repeatContactDays: number }): readonly Definition[] {
+/** Every figure, in the order in which they are shown, as it is counted with this setting; undefined: with several. */
+export function definitions({
+  repeatContactDays,
+}: {
+  readonly repeatContactDays: number | undefined;
+}): readonly Definition[] {
   return [
     {
       key: 'declared',
@@ -116,6 +120,7 @@ export function definitions({ repeatContactDays }: { readonly repeatContactDays:
   ];
 }
 
-function daysOf(days: number): string {
+function daysOf(days: number | undefined): string {
+  if (days === undefined) return 'as many days as each council has set,';
   return days === 1 ? 'one day' : `${days} days`;
 }

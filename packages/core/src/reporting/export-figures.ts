@@ -1,4 +1,4 @@
-import { csvBeginning, csvLine } from '../kernel/csv-lines.js';
+import { csvFile } from '../kernel/csv-file.js';
 import type { Reply } from '../kernel/route.js';
 import { stopWords } from '../services/index.js';
 import { fewestForShare } from './share-words.js';
@@ -15,13 +15,7 @@ type Exported = FiguresFacts & { readonly figures: Figures };
 /** The figures as CSV that no spreadsheet runs: every number with what it is of, its definition and its query. */
 export function exportedFigures(facts: Exported): Reply {
   const { figures } = facts;
-  const name = `figures-${figures.from}-to-${figures.to}.csv`;
-  const text = csvBeginning + [headings, ...linesOf(facts)].map(csvLine).join('');
-  return { kind: 'stream', type: 'text/csv; charset=utf-8', name, chunks: once(text) };
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
+  return csvFile(`figures-${figures.from}-to-${figures.to}.csv`, [headings, ...linesOf(facts)]);
 }
 
 type Cells = (string | number | null)[];

@@ -4,7 +4,13 @@ import { statement, type Params } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { someSurroundings } from '../testing/contact-surroundings.js';
 import { dunmere, onBothEngines, testNow, type TestWorld } from '../testing/harness.js';
-import { avoidableQuestion, outcomesQuestion, repeatsQuestion, type Question } from './figures-repository.js';
+import {
+  avoidableQuestion,
+  outcomesQuestion,
+  repeatsQuestion,
+  surveyQuestion,
+  type Question,
+} from './figures-repository.js';
 import { aPastContact } from './testing/past-contacts.js';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -20,6 +26,12 @@ const asked: readonly [name: string, question: Question, indexes: readonly strin
     repeatsQuestion(period, DAY_MS),
     ['enquiries_authority_id_closed_at_idx', 'interactions_customer_id_started_at_idx', 'enquiries_interaction_id_idx'],
   ],
+  [
+    'how enquiries ended, in two columns alone',
+    outcomesQuestion({ ...period, columns: new Set(['closed', 'resolved']) }),
+    ['enquiries_authority_id_closed_at_idx'],
+  ],
+  ['what customers answered', surveyQuestion(period), ['surveys_authority_id_drawn_at_idx']],
   ['avoidable contact', avoidableQuestion(period), ['interactions_authority_id_started_at_idx']],
 ];
 

@@ -17,7 +17,11 @@ export interface CountedGroup {
   readonly counts: Counts;
 }
 
-type Filter = FigureFilter & { readonly by?: Grouping | undefined };
+type Filter = FigureFilter & {
+  readonly by?: Grouping | undefined;
+  /** Of what a question counts; undefined: all of it. */
+  readonly columns?: ReadonlySet<string> | undefined;
+};
 
 const groupedBy: Readonly<Record<Grouping, string>> = {
   service: 'e.service_id',
@@ -53,17 +57,29 @@ function grouping({ by }: Filter): { first: string; last: string } {
 
 const tally = (condition: string, name: string): string => `sum(case when ${condition} then 1 else 0 end) as ${name}`;
 
+/** What is counted, a line each, without the columns that nobody asked for. */
+function counted({ columns }: Pick<Filter, 'columns'>, all: readonly (readonly [name: string, sql: string])[]): string {
+  const asked = all.filter(([name]) => columns === undefined || columns.has(name));
+  return asked.map(([, sql]) => sql).join(',\n  ');
+}
+
+const tallied = (condition: string, name: string) => [name, tally(condition, name)] as const;
+
+const outcomeCounts = [
+  ['closed', 'count(*) as closed'],
+  tallied(`e.outcome = 'resolved' and e.case_id is null`, 'resolved'),
+  tallied(`e.outcome = 'resolved' and e.case_id is not null`, 'told'),
+  tallied(`e.outcome = 'logged'`, 'logged'),
+  tallied(`e.outcome = 'passed'`, 'passed'),
+  tallied(`e.outcome = 'abandoned'`, 'abandoned'),
+  tallied('e.stop is not null', 'stopped'),
+  ...STOP_OUTCOMES.map((stop) => tallied(`e.stop = '${stop}'`, columnOf(stop))),
+] as const;
+
 /** How enquiries ended. Relies on enquiries_authority_id_closed_at_idx. */
 export function outcomesQuestion(filter: Filter): Question {
   const { first, last } = grouping(filter);
-  const sql = `select ${first}count(*) as closed,
-  ${tally(`e.outcome = 'resolved' and e.case_id is null`, 'resolved')},
-  ${tally(`e.outcome = 'resolved' and e.case_id is not null`, 'told')},
-  ${tally(`e.outcome = 'logged'`, 'logged')},
-  ${tally(`e.outcome = 'passed'`, 'passed')},
-  ${tally(`e.outcome = 'abandoned'`, 'abandoned')},
-  ${tally('e.stop is not null', 'stopped')},
-  ${STOP_OUTCOMES.map((stop) => tally(`e.stop = '${stop}'`, columnOf(stop))).join(',\n  ')}
+  const sql = `select ${first}${counted(filter, outcomeCounts)}
 from @enquiries e${joinsOf(filter, false)}
 where e.authority_id = :authority and e.closed_at >= :from and e.closed_at < :until${
     filter.serviceId === undefined ? '' : '\n  and e.service_id = :service'
@@ -96,11 +112,16 @@ where e.authority_id = :authority and e.closed_at >= :from and e.closed_at < :un
   return { sql, params: { ...paramsOf(filter), within: windowMs } };
 }
 
+const avoidableCounts = [
+  ['contacts', 'count(*) as contacts'],
+  ['avoidable', 'count(i.avoidable) as avoidable'],
+  ...avoidableReasons.map((reason) => tallied(`i.avoidable = '${reason}'`, columnOf(reason))),
+] as const;
+
 /** Contacts, and those of low value by reason. Relies on interactions_authority_id_started_at_idx. */
-export function avoidableQuestion(filter: FigureFilter): Question {
+export function avoidableQuestion(filter: Filter): Question {
   const ofService = 'exists (select 1 from @enquiries e where e.interaction_id = i.id and e.service_id = :service)';
-  const sql = `select count(*) as contacts, count(i.avoidable) as avoidable,
-  ${avoidableReasons.map((reason) => tally(`i.avoidable = '${reason}'`, columnOf(reason))).join(',\n  ')}
+  const sql = `select ${counted(filter, avoidableCounts)}
 from @interactions i
 where i.authority_id = :authority and i.started_at >= :from and i.started_at < :until and i.state = 'finished'${
     filter.serviceId === undefined ? '' : `\n  and ${ofService}`

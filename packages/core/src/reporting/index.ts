@@ -2,12 +2,13 @@ import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
-import { countFigures, getFigures } from './queries.js';
+import { getFigures } from './queries.js';
 
-export { countFigures, getFigures };
+export { getFigures };
+export { countShares, describeFigures } from './count-shares.js';
 export { definitionOf as outcomeDefinition, outcomeKeys, readOutcomes, type OutcomeKey } from './outcome-figures.js';
 export { fewestForShare, numberWords, shareBasis, shareWords } from './share-words.js';
-export type { Figure, FigureGroup, FigureKey, Figures, Grouping, Share } from './types.js';
+export type { Figure, FigureGroup, FigureKey, Figures, Grouping, Share, ToldShare } from './types.js';
 
 /** Figures that can be audited: what was done for customers, each with its definition and the query that counts it. */
 export const reporting = defineCapability({

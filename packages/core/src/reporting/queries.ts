@@ -71,7 +71,7 @@ export const getFigures = defineQuery({
 });
 
 /** The figures of a council that the asker is known to be allowed. @throws bad_input, as `getFigures` */
-export async function countFigures(
+async function countFigures(
   context: Pick<QueryContext, 'db' | 'kernel' | 'now'>,
   input: z.output<typeof FiguresInput>,
 ): Promise<Figures> {
@@ -118,12 +118,12 @@ function periodOf({ from, to }: { readonly from: LocalDate; readonly to: LocalDa
   return { from, to };
 }
 
-type Filter = FigureFilter & { readonly by?: Grouping };
+type Filter = FigureFilter & { readonly by?: Grouping; readonly columns?: ReadonlySet<string> };
 /** What to count, and the query that counts it. */
 type Ask = readonly [filter: Filter, ask: (filter: Filter) => Question];
 type Answers = Readonly<Record<Answered, Counts>>;
 
-function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): Readonly<Record<Answered, Ask>> {
+export function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): Readonly<Record<Answered, Ask>> {
   const windowMs = repeatContactDays * DAY_MS;
   const settled = { ...filter, until: Math.min(filter.until, now - windowMs) };
   return {
@@ -158,7 +158,7 @@ function figureOf(definition: Definition, asked: ReturnType<typeof questionsOf>,
 }
 
 /** What so few customers said of a contact is told to nobody: a colleague may know who took it. */
-function shareOf(definition: Definition, counts: Counts): ToldShare {
+export function shareOf(definition: Definition, counts: Counts): ToldShare {
   const share = shareIn(counts, definition);
   return definition.key === 'satisfied' ? withheldIfFew(share) : share;
 }

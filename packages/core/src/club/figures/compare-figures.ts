@@ -5,7 +5,7 @@ import { addDays, addMonths, partsOf } from '../../kernel/local-date.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { defineQuery } from '../../kernel/query.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import { countFigures, type Figures } from '../../reporting/index.js';
+import { countShares, describeFigures, type ToldShare } from '../../reporting/index.js';
 import { disclose, type DisclosedShare } from './disclosure-rules.js';
 
 export const comparedKeys = ['declared', 'observed', 'satisfied', 'avoidable'] as const;
@@ -21,6 +21,8 @@ export interface ComparedFigures {
   readonly figures: readonly { readonly key: ComparedKey; readonly label: string; readonly definition: string }[];
   readonly councils: readonly {
     readonly authorityId: AuthorityId;
+    /** Within how many days a further contact counts as a repeated one. */
+    readonly repeatContactDays: number;
     readonly shares: Readonly<Record<ComparedKey, DisclosedShare>>;
   }[];
 }
@@ -38,26 +40,21 @@ export const compareFigures = defineQuery({
     const thisMonth = addDays(today, 1 - partsOf(today).day);
     const [from, to] = [addMonths(thisMonth, -monthsOf[over]), addDays(thisMonth, -1)];
     const councils: ComparedFigures['councils'][number][] = [];
-    let figures: ComparedFigures['figures'] = [];
     for (const { id: authorityId, kind } of await listAuthorities(context.kernel)) {
       if (kind !== 'authority') continue;
-      const counted = await countFigures(context, { authorityId, from, to });
-      figures = comparedKeys.map((key) => ({ key, ...described(counted, key) }));
-      councils.push({ authorityId, shares: sharesOf(counted) });
+      const { repeatContactDays, shares } = await countShares(context, { authorityId, from, to }, comparedKeys);
+      councils.push({ authorityId, repeatContactDays, shares: disclosed(shares) });
     }
+    const [days, ...others] = new Set(councils.map(({ repeatContactDays }) => repeatContactDays));
+    const figures = describeFigures(comparedKeys, others.length === 0 ? days : undefined);
     return { from, to, figures, councils };
   },
 });
 
-function described({ figures }: Figures, key: ComparedKey): { readonly label: string; readonly definition: string } {
-  const { label = key, definition = '' } = figures.find((each) => each.key === key) ?? {};
-  return { label, definition };
-}
-
-function sharesOf({ figures }: Figures): Record<ComparedKey, DisclosedShare> {
-  const shares = comparedKeys.map((key) => {
-    const { count = null, of = 0 } = figures.find((each) => each.key === key) ?? {};
+function disclosed(shares: Readonly<Record<ComparedKey, ToldShare>>): Record<ComparedKey, DisclosedShare> {
+  const told = comparedKeys.map((key) => {
+    const { count, of } = shares[key];
     return [key, count === null ? { percent: null, of: null } : disclose({ count, of })] as const;
   });
-  return Object.fromEntries(shares) as Record<ComparedKey, DisclosedShare>;
+  return Object.fromEntries(told) as Record<ComparedKey, DisclosedShare>;
 }

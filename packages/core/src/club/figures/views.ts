@@ -11,6 +11,7 @@ export interface ComparedPage {
   readonly crumbs: BreadcrumbsView;
   readonly tabs: TabsView;
   readonly period: string;
+  readonly downloadHref: string;
   readonly table: TableView;
   readonly definitions: readonly { readonly label: string; readonly text: string }[];
 }
@@ -42,8 +43,18 @@ export function comparedPage(
       firstCellIsHeader: true,
       isStacking: true,
     },
-    definitions: figures.map(({ label, definition }) => ({ label, text: definition })),
+    downloadHref: `${partnershipHref}/figures/download?over=${over}`,
+    definitions: figures.map(({ key, label, definition }) => ({
+      ...{ label, text: key === 'observed' ? [definition, ...daysWords(councils, nameOf)].join(' ') : definition },
+    })),
   };
+}
+
+/** "The days that each has set: Westmoor 14, Dunmere 7." Nothing where all have set the same. */
+function daysWords(councils: ComparedFigures['councils'], nameOf: (id: number) => string): string[] {
+  if (new Set(councils.map(({ repeatContactDays }) => repeatContactDays)).size < 2) return [];
+  const each = councils.map(({ authorityId, repeatContactDays }) => `${nameOf(authorityId)} ${repeatContactDays}`);
+  return [`The days that each has set: ${each.join(', ')}.`];
 }
 
 /** "79% of 1,210", "too few to tell of 40", "none". */
