@@ -167,6 +167,7 @@ onBothEngines('agreements for some services, channels or lines', (world) => {
     expect(body).to.have.property('notShared').that.includes('customer.contact-points').and.not.includes('case.notes');
     const page = (await desk.get(`/desk/customers/${at().customerId}`)).text;
     expect(page).to.match(/keeps to itself, by agreement: telephone numbers and mail addresses;/);
+    expect(page).to.include('Their council keeps this to itself.').and.not.include('None is on record.');
     expect((await desk.get(`/desk/cases/${bin.reference}`)).text).to.match(
       /keeps to itself, by agreement: whom a case/,
     );

@@ -56,6 +56,7 @@ const marks: readonly Mark[] = [
     ...{ field: 'case.files', table: 'case_events', column: 'data', value: '{"name":"zfile.jpg","done":"added"}' },
     where: { kind: 'file' },
   },
+  { field: 'customer.contact-points', table: 'call_backs', column: 'telephone', value: '+441632960977' },
   { field: 'customer.contact-points', table: 'messages', column: 'address', value: 'zmailpoint@z.example' },
 ];
 

@@ -108,7 +108,7 @@ function sectionsOf({ typed, faults, groups, services, lines, officers }: AboutF
         ...boxes('lineIds', 'Only these lines', lines, none),
         ...boxes('serviceGroups', 'Only services under these headings', groupItems, toCome),
         text('lgslIds', 'Only services with these LGSL numbers (optional)', lgslHint),
-        ...boxes('serviceIds', 'Only these services', services, none),
+        ...boxes('serviceIds', 'Only these services', services, noService),
       ],
     },
     {
@@ -148,6 +148,7 @@ function sectionsOf({ typed, faults, groups, services, lines, officers }: AboutF
   ];
 }
 
+const noService = 'None ticked here, and no heading or number either: every one';
 const toCome = 'Services that come under them later are covered too';
 const lgslHint = 'Numbers of the national list of services, like “524, 525”. Later services under them are covered too';
 const fieldsHint = 'Untick what stays with the council that is served. Names, services and how cases stand always show';

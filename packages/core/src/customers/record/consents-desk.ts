@@ -15,6 +15,8 @@ import {
   type Route,
   type RouteContext,
 } from '../../kernel/route.js';
+import { fieldsNotShared } from '../../partnerships/index.js';
+import { emptyTextsFor } from './summary-views.js';
 import { may } from '../../kernel/scope.js';
 import { NewConsent, recordConsent } from '../commands/record-consent.js';
 import { withdrawConsent } from '../commands/withdraw-consent.js';
@@ -80,6 +82,7 @@ export interface ConsentsPage {
     readonly isOver: boolean;
     readonly withdrawAction: string;
   }[];
+  readonly emptyText: string;
   readonly mayEdit: boolean;
   readonly questions: readonly Question[];
   readonly faults: readonly { readonly text: string; readonly href?: string }[];
@@ -119,6 +122,7 @@ async function showConsents(
     csrfToken: context.visitor.session?.csrfToken ?? '',
     once: newId(context.kernel.clock, context.kernel.random),
     consents: consents.map((one) => consentLine(one, at, context.now)),
+    emptyText: emptyTextsFor(fieldsNotShared(context.visitor.actor, 'customers.read', record.authorityId)).consents,
     mayEdit: may(context.visitor.actor, 'customers.edit', record.authorityId),
     questions: [
       ask.select('purpose', 'What they agree to', purposeWords, 'Choose'),

@@ -1,3 +1,4 @@
+import type { SharedField } from '../../kernel/db/shared-fields.js';
 import { placeHref } from '../../places/index.js';
 import { formatTelephone } from '../../kernel/telephone.js';
 import type { LocalDate } from '../../kernel/clock.js';
@@ -94,6 +95,8 @@ export interface CustomerSummaryView {
   readonly representations: readonly RepresentationView[];
   readonly relationships: readonly RelationshipView[];
   readonly occupancies: readonly OccupancyView[];
+  /** What stands where there is nothing to show. */
+  readonly emptyTexts: EmptyTexts;
   readonly isPerson: boolean;
   readonly mayEdit: boolean;
   readonly mayMerge: boolean;
@@ -106,12 +109,15 @@ export function customerSummary(
   record: CustomerRecord,
   {
     today,
+    notShared,
     ...reader
   }: {
     readonly mayEdit: boolean;
     readonly mayMerge: boolean;
     readonly csrfToken: string;
     readonly today: LocalDate;
+    /** What its council keeps from the reader. */
+    readonly notShared: readonly SharedField[];
   },
 ): CustomerSummaryView {
   const baseHref = `/desk/customers/${record.id}`;
@@ -133,8 +139,28 @@ export function customerSummary(
     representations: record.representations.map((one) => representationView(one, { baseHref, today })),
     relationships: record.relationships.map((one) => relationshipView(one, { baseHref, today })),
     occupancies: record.occupancies.map((one) => occupancyView(one, { baseHref, today })),
+    emptyTexts: emptyTextsFor(notShared),
     ...reader,
     baseHref,
+  };
+}
+
+type EmptyTexts = Readonly<Record<'reach' | 'homes' | 'acting' | 'family' | 'numbers' | 'consents', string>>;
+
+/** Nothing is said to be missing from a record that isn't shown whole. */
+export function emptyTextsFor(notShared: readonly SharedField[]): EmptyTexts {
+  const unless = (text: string, ...fields: SharedField[]): string =>
+    fields.some((field) => notShared.includes(field)) ? 'Their council keeps this to itself.' : text;
+  return {
+    reach: unless(
+      'No number or address is on record. Ask for one before the contact ends.',
+      ...(['customer.contact-points', 'customer.address'] as const),
+    ),
+    homes: unless('No place of the gazetteer is on record.', 'customer.address'),
+    acting: unless('Nobody acts for them, and they act for nobody.', 'customer.ties'),
+    family: unless('Nobody is on record as family or close to them.', 'customer.ties'),
+    numbers: unless('None is on record.', 'customer.identifiers'),
+    consents: unless('No consent is on record.', 'customer.consents'),
   };
 }
 

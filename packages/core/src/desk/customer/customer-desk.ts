@@ -7,7 +7,7 @@ import { optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { may } from '../../kernel/scope.js';
-import { notSharedText } from '../../partnerships/index.js';
+import { fieldsNotShared, notSharedText } from '../../partnerships/index.js';
 import type { TimelineSource } from '../../kernel/timeline.js';
 import type { TimelineCardView } from '../../web/components.js';
 import { readableSources, readTimeline } from '../timeline/read-timeline.js';
@@ -54,12 +54,14 @@ async function showCustomer(
   const mayEdit = may(actor, 'customers.edit', record.authorityId);
   const mayMerge = may(actor, 'customers.merge', record.authorityId);
   const today = localDateAt(context.now);
-  const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken: session?.csrfToken ?? '', today });
+  const notShared = fieldsNotShared(actor, 'customers.read', record.authorityId);
+  const csrfToken = session?.csrfToken ?? '';
+  const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken, today, notShared });
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
   const authority = await getAuthority(context.kernel, record.authorityId);
-  const notShared = notSharedText(actor, 'customers.read', authority);
-  const shown = { summary, cases, timeline, alerts, notShared };
+  const keptText = notSharedText(actor, 'customers.read', authority);
+  const shown = { summary, cases, timeline, alerts, notShared: keptText };
   const model = customerPage({ ...shown, mayHandle, mayPropose, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });
 }

@@ -10,7 +10,7 @@ export const callBackTables = [
       case_id: uuid().optional().to('cases'),
       interaction_id: uuid().optional().to('interactions'),
       name: text().personal().optional(), // whom to ask for
-      telephone: text().personal(), // E.164
+      telephone: text().personal().shared('customer.contact-points'), // E.164
       note: text().personal().optional(), // what it is about
       team_id: uuid().optional().to('teams'), // absent: whoever calls is in no team of the council
       person_id: uuid().optional().to('people'), // who calls; absent: whoever of the team takes it
