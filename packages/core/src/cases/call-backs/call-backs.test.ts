@@ -1,15 +1,18 @@
 import { expect } from 'chai';
+import { createCustomer } from '../../customers/index.js';
 import { addTeamMember, setAbsence } from '../../directory/index.js';
 import { startInteraction } from '../../interactions/index.js';
 import type { StaffActor } from '../../kernel/actor.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.js';
+import { everyAuthority } from '../../kernel/scope.js';
+import { latest } from '../../kernel/timeline.js';
 import { auditOf, errorOf, eventsOf } from '../../testing/expectations.js';
 import { onBothEngines, testNow } from '../../testing/harness.js';
 import { getCasePage } from '../page/page-queries.js';
 import { aMember, castlebridge, caseWork, caseWorld, dunmere, setup, type CaseWorld } from '../testing/case-world.js';
 import { recordAttempt, takeCallBack, withdrawCallBack } from './answer-call-back.js';
 import { watchCallBacks } from './call-back-jobs.js';
-import { getCallBack, listCallBacks } from './call-back-queries.js';
+import { getCallBack, listCallBackItems, listCallBacks } from './call-back-queries.js';
 import { promiseCallBack } from './promise-call-back.js';
 
 const calling = [
@@ -139,12 +142,26 @@ onBothEngines('promised call-backs', (world) => {
     expect(await see(id)).to.include({ state: 'spoken', endedByName: 'Ines Vale' });
   });
 
-  it('may be about a contact, whose customer’s timeline and own page then lead to it', async () => {
+  it('stand in the timeline of the contact’s customer, and name nobody once the record is restricted', async () => {
+    const caller = { authorityId: dunmere, confirmedNew: true, firstName: 'Gwen', lastName: 'Pritchard' } as const;
+    const { id: customerId } = await world().run(setup, createCustomer, caller);
     const { id: interactionId } = await world().run(tom, startInteraction, {
-      ...{ channel: 'telephone', authorityId: dunmere },
+      ...{ channel: 'telephone', authorityId: dunmere, customerId },
     });
     const { id } = await promise({ about: { interactionId } });
-    expect(await see(id)).to.include({ interactionId, caseId: null });
+    expect(await see(id)).to.include({ interactionId, caseId: null, name: 'Mrs Pritchard' });
+    const timeline = () => world().read(tom, listCallBackItems, { customerId, from: latest, limit: 10 });
+    expect((await timeline())[0]).to.deep.include({ id, by: 'Tom Reyes', text: whom.note });
+    await world().kernel.db.write(everyAuthority, (db) =>
+      db.update('customers', { id: customerId }, { restriction: 'safeguarding' }),
+    );
+    const kept = { isKeptBack: true, name: null, telephone: null, note: null };
+    expect(await see(id)).to.deep.include({ ...kept, mayCall: false });
+    for (const list of ['mine', 'teams', 'all'])
+      expect((await world().read(tom, listCallBacks, { list } as never)).find((each) => each.id === id)).to.include(
+        kept,
+      );
+    expect((await timeline())[0]?.text).to.equal(null);
   });
 
   it('are refused where something is missing or can’t be, naming the box and the fix', async () => {
