@@ -5,6 +5,9 @@ export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staf
 export { findImporter, importers, type ImportDifference, type Importer, type ImporterInput } from './app/importers.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
+export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';
+export { leavingChecks } from './app/leaving-checks.js';
+export { verifyClosedAndOpen } from './app/verify-closed-and-open.js';
 export { parsePort } from './app/parse-port.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';
 export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainReport } from './audit/index.js';
@@ -13,3 +16,12 @@ export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel
 export { readConfig, ConfigError, type Config } from './kernel/config.js';
 export type { ImportReport } from './kernel/import/run-import.js';
 export type { Kernel } from './kernel/kernel.js';
+export {
+  checkArchive,
+  isOwnProof,
+  leaveAuthority,
+  leavePlanLines,
+  previewLeaving,
+  SignedProof,
+  type LeavePlan,
+} from './reorganisation/index.js';

@@ -25,8 +25,8 @@ export function addAuditCommand(program: Command, io: Io, exit: ExitState): void
     .action(async (options: Options) => {
       const anchors = options.against === undefined ? [] : readHeads(path.resolve(io.directory, options.against));
       // It only looks: sealing here would cover up what somebody did to rows whose seals they took off.
-      const [chains, overdue] = await withKernel(io, options.dir, (kernel, core) =>
-        Promise.all([core.verifyChains(kernel, anchors), core.countOverdue(kernel)]),
+      const [chains, overdue] = await withKernel(io, options.dir, async (kernel, core) =>
+        Promise.all([core.verifyClosedAndOpen(kernel, anchors), core.countOverdue(kernel)]),
       );
       const isWhole = chains.every(({ fault }) => fault === undefined);
       if (options.json) io.line(JSON.stringify({ ok: isWhole && overdue === 0, chains, overdue }));

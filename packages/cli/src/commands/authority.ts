@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
 import { withKernel } from '../instance.js';
 import type { Io } from '../io.js';
+import { addJoinCommand } from './authority-join.js';
+import { addCheckArchiveCommand, addLeaveCommand } from './authority-leave.js';
 
 interface AddOptions {
   readonly dir: string;
@@ -54,7 +56,10 @@ export function addAuthorityCommand(program: Command, io: Io, exit: ExitState): 
     .action(async (options: { dir: string; json?: boolean }) => {
       const known = await withKernel(io, options.dir, (kernel, core) => core.listKnownAuthorities(kernel));
       if (options.json) io.line(JSON.stringify({ authorities: known }));
-      else for (const { slug, name, tier } of known) io.line(`${slug.padEnd(24)} ${tier.padEnd(12)} ${name}`);
+      else
+        for (const { slug, name, tier, kind } of known)
+          io.line(`${slug.padEnd(24)} ${(kind === 'former' ? 'former' : tier).padEnd(12)} ${name}`);
       exit.code = 0;
     });
+  for (const add of [addJoinCommand, addLeaveCommand, addCheckArchiveCommand]) add(authority, io, exit);
 }

@@ -5,6 +5,7 @@ import type { ImportDifference, ImportReport, Importer, ImporterInput } from '@m
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { withKernel } from '../instance.js';
+import { collectSettings, settingsIn } from '../settings.js';
 
 interface Options {
   readonly dir: string;
@@ -12,8 +13,6 @@ interface Options {
   readonly option?: string[];
   readonly json?: boolean;
 }
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 export function addImportCommand(program: Command, io: Io, exit: ExitState): void {
   program
@@ -23,7 +22,11 @@ export function addImportCommand(program: Command, io: Io, exit: ExitState): voi
     .argument('[file]', 'the file')
     .option('--dir <directory>', 'the installation', '.')
     .option('--authority <slug>', 'whose data it is')
-    .option('-o, --option <name=value>', 'a setting of this kind of import; may be given several times', collect)
+    .option(
+      '-o, --option <name=value>',
+      'a setting of this kind of import; may be given several times',
+      collectSettings,
+    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample: moothall import customers people.csv --authority dunmere')
     .action(async (kind: string | undefined, file: string | undefined, options: Options) => {
@@ -33,7 +36,7 @@ export function addImportCommand(program: Command, io: Io, exit: ExitState): voi
         exit.code = kind === undefined ? 0 : 2;
         return;
       }
-      const settings = Object.fromEntries((options.option ?? []).map(splitSetting));
+      const settings = settingsIn(options.option);
       const importer = findImporter(kind, settings);
       const whole = path.resolve(io.directory, file);
       exit.code = refuse(io, importer, kind, whole);
@@ -99,11 +102,6 @@ function printDifference(io: Io, { lines, code, whole }: ImportDifference, optio
   }
   for (const line of lines) io.line(line);
   io.line(`Nothing is written yet. To write it, run the same again with -o confirm=${code}`);
-}
-
-function splitSetting(setting: string): [string, string] {
-  const cut = setting.indexOf('=');
-  return cut < 0 ? [setting, 'true'] : [setting.slice(0, cut), setting.slice(cut + 1)];
 }
 
 function printReport(io: Io, report: ImportReport, seconds: number): void {

@@ -39,7 +39,11 @@ export async function foundAuthority(kernel: Kernel, authority: FoundedAuthority
   return id;
 }
 
-async function foundPartnership(kernel: Kernel, { nation, brandColour }: FoundedAuthority): Promise<void> {
+/** The partnership's own row, and the known bank holidays: once, before the first council. */
+export async function foundPartnership(
+  kernel: Kernel,
+  { nation, brandColour }: Pick<FoundedAuthority, 'nation' | 'brandColour'>,
+): Promise<void> {
   const partnership = {
     slug: 'partnership',
     name: 'Partnership',

@@ -38,7 +38,7 @@ export async function resetStaffPassword(kernel: Kernel, signInName: string): Pr
 }
 
 /** 100 random bits in letters that can be read out. */
-function newPassword(kernel: Kernel): string {
+export function newPassword(kernel: Kernel): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789z';
   const text = Array.from(kernel.random(20), (byte) => letters[byte % 32]).join('');
   return (text.match(/.{5}/g) ?? []).join('-');

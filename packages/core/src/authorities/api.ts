@@ -16,7 +16,7 @@ const Listed = z.object({
   slug: z.string(),
   name: z.string(),
   shortName: z.string(),
-  kind: z.enum(['authority', 'partnership']),
+  kind: z.enum(['authority', 'partnership', 'former']),
   tier: z.enum(authorityTiers),
   nation: z.enum(nations),
   gssCode: z.string().nullable(),

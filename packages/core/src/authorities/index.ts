@@ -32,10 +32,16 @@ export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';
 export { hasCalendar, workingCalendar } from './calendars.js';
 export { informationLawCalendar } from './information-law.js';
-export { findAuthorityBySlug, getAuthority, getPartnership, listAuthorities } from './known-authorities.js';
+export {
+  findAuthorityBySlug,
+  forgetAuthorities,
+  getAuthority,
+  getPartnership,
+  listAuthorities,
+} from './known-authorities.js';
 export { findLineByNumber, listLines } from './repository.js';
-export { NewAuthority } from './types.js';
-export type { Authority, AuthoritySettings, ContactLine } from './types.js';
+export { AuthoritySettings, NewAuthority } from './types.js';
+export type { Authority, ContactLine } from './types.js';
 export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';

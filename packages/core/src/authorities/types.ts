@@ -56,7 +56,8 @@ export interface Authority {
   readonly slug: string;
   readonly name: string;
   readonly shortName: string;
-  readonly kind: 'authority' | 'partnership';
+  /** `former`: it left, or another followed it; its row stays because the audit speaks of it. */
+  readonly kind: 'authority' | 'partnership' | 'former';
   readonly tier: (typeof authorityTiers)[number];
   readonly nation: (typeof nations)[number];
   readonly gssCode: string | null;

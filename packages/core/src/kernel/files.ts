@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RandomBytes } from './kernel.js';
 
@@ -9,6 +9,8 @@ export interface FileStore {
   put(bytes: Buffer): Promise<string>;
   /** @throws when no file has that digest */
   get(digest: string): Promise<Buffer>;
+  /** Removes a file that no row names any more. One that is gone already is no fault. */
+  remove(digest: string): Promise<void>;
 }
 
 export function openFileStore(directory: string, random: RandomBytes): FileStore {
@@ -34,6 +36,7 @@ export function openFileStore(directory: string, random: RandomBytes): FileStore
       return digest;
     },
     get: (digest) => readFile(placeOf(digest)),
+    remove: (digest) => rm(placeOf(digest), { force: true }),
   };
 }
 

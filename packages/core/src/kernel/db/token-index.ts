@@ -1,6 +1,6 @@
 import { everyAuthority, type AuthorityId } from '../scope.js';
 import type { Writes } from './database.js';
-import { statement, type Statement } from './statement.js';
+import { statement, type Params, type Statement } from './statement.js';
 import { fullTextOf } from './token-index-schema.js';
 import type { TokenSource } from './tables.js';
 
@@ -14,6 +14,8 @@ export interface TokenIndex {
   load(db: Writes, authorityId: AuthorityId): TokenLoad;
   /** Exchanges the tokens of one row. */
   replace(db: Writes, authorityId: AuthorityId, before: TokenRow, after: string): Promise<void>;
+  /** Takes the tokens of many rows away. */
+  remove(db: Writes, authorityId: AuthorityId, rows: readonly TokenRow[]): Promise<void>;
   /** Numbers for so many new rows, rising; on SQLite without a gap. */
   takeNumbers(db: Writes, count: number): Promise<number[]>;
   /**
@@ -61,6 +63,7 @@ export function tokenIndex(name: string, source: TokenSource): TokenIndex {
   return {
     load: (db, authorityId) => of(db).load(db, authorityId),
     replace: (db, ...rest) => of(db).replace(db, ...rest),
+    remove: (db, ...rest) => of(db).remove(db, ...rest),
     takeNumbers: (db, count) => of(db).takeNumbers(db, count),
     tidy: (db, piece) => of(db).tidy(db, piece),
   };
@@ -69,7 +72,7 @@ export function tokenIndex(name: string, source: TokenSource): TokenIndex {
 /** Pages of SQLite's index that are merged at a time. */
 const pagesAtOnce = 500;
 
-type Writing<P extends Record<string, string | number>> = Statement<P, never>;
+type Writing<P extends Params> = Statement<P, never>;
 
 function fullTextIndex(name: string, { table, number, lines }: TokenSource): TokenIndex {
   const index = fullTextOf(name);
@@ -107,6 +110,9 @@ function fullTextIndex(name: string, { table, number, lines }: TokenSource): Tok
       if (before !== '') await db.run(remove, { number: row });
       if (after !== '') await db.run(insert, { number: row, terms: after.replaceAll('\n', `\n${authority}`) });
     },
+    remove: async (db, _authority, rows) => {
+      for (const row of rows) if (row.lines !== '') await db.run(remove, { number: row.number });
+    },
     takeNumbers: async (db, count) => {
       const from = (await db.within(everyAuthority).first(last, {}))?.last ?? 0;
       return Array.from({ length: count }, (_, place) => from + place + 1);
@@ -123,12 +129,18 @@ function fullTextIndex(name: string, { table, number, lines }: TokenSource): Tok
 
 const columns = ['term', 'doc'];
 
+/** Rows whose tokens one statement takes away. */
+const rowsAtOnce = 100;
+
 /** Terms that are made into rows at a time, so that the rows are gone again before they fill the memory. */
 const termsAtOnce = 5000;
 
 function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
   const take = statement<{ count: number }, { number: number }>(
     `select nextval('${table}_${number}_seq') as number from generate_series(1, cast(:count as integer))`,
+  );
+  const removeThese: Writing<{ terms: readonly string[]; docs: readonly number[] }> = statement(
+    `delete from ${name} where term in (:terms*) and doc in (:docs*)`,
   );
   return {
     load: (db, authority) => ({
@@ -150,6 +162,13 @@ function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
         name,
         fresh.map((term) => ({ term, doc: row })),
       );
+    },
+    remove: async (db, authority, rows) => {
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        const some = rows.slice(from, from + rowsAtOnce);
+        const terms = [...new Set(some.flatMap(({ lines }) => termsIn(lines, authority)))];
+        if (terms.length > 0) await db.run(removeThese, { terms, docs: some.map((row) => row.number) });
+      }
     },
     takeNumbers: async (db, count) => (await db.all(take, { count })).map((row) => row.number),
     tidy: () => Promise.resolve(false),

@@ -1,0 +1,94 @@
+import type { Reads, Writes } from '../kernel/db/database.js';
+import { statement, type Params, type Statement } from '../kernel/db/statement.js';
+import type { TableSpec } from '../kernel/db/tables.js';
+import type { AuthorityId, Scope } from '../kernel/scope.js';
+import { keyOfTable, type Reference } from './table-order.js';
+
+/*
+ * Statements over any table of the schema, made from its declaration: names come from there and never from outside.
+ */
+
+export type StoredRow = Readonly<Record<string, string | number | null>>;
+
+/** One authority's rows and nobody else's, whatever a statement asks for. */
+export const rowsOf = (authorityId: AuthorityId): Scope => ({ authorityIds: [authorityId], grants: [] });
+
+const made = new Map<string, Statement<Params, unknown>>();
+
+/** Statements are compiled once each, so each is made once. */
+function once<R>(sql: string): Statement<Params, R> {
+  let known = made.get(sql);
+  if (!known) made.set(sql, (known = statement<Params, unknown>(sql)));
+  return known as Statement<Params, R>;
+}
+
+type Counted = { readonly count: number };
+
+/** How many of the scope's rows a table holds. */
+export async function countRows(db: Reads, { name }: TableSpec): Promise<number> {
+  return (await db.first(once<Counted>(`select count(*) as count from @${name}`), {}))?.count ?? 0;
+}
+
+/** The scope's rows in the order of their key, after the last one of the page before. */
+export async function pageOfRows(
+  db: Reads,
+  table: TableSpec,
+  after: StoredRow | undefined,
+  limit: number,
+): Promise<StoredRow[]> {
+  const key = keyOfTable(table);
+  const columns = Object.keys(table.columns).join(', ');
+  const later = after ? ` where (${key.join(', ')}) > (${key.map((_, place) => `:k${place}`).join(', ')})` : '';
+  const page = once<StoredRow>(`select ${columns} from @${table.name}${later} order by ${key.join(', ')} limit :limit`);
+  const last = Object.fromEntries(key.map((column, place) => [`k${place}`, after?.[column] ?? null]));
+  return await db.all(page, after ? { ...last, limit } : { limit });
+}
+
+/** Takes some of the scope's rows away; answers how many there were. */
+export async function removeSome(db: Writes, table: TableSpec, limit: number): Promise<number> {
+  const key = keyOfTable(table).join(', ');
+  const some = `select ${key} from @${table.name} limit :limit`;
+  return await db.run(once<never>(`delete from ${table.name} where (${key}) in (${some})`), { limit });
+}
+
+const named = ({ column, to }: Reference): string =>
+  `s.${column} in (select t.id from @${to} t where t.authority_id = :of)`;
+
+/** Rows of others that name one of this authority's. */
+export async function countCrossing(db: Reads, reference: Reference, of: AuthorityId): Promise<number> {
+  const others = reference.isOwned ? 's.authority_id <> :of and ' : '';
+  const crossing = `select count(*) as count from @${reference.table} s where ${others}${named(reference)}`;
+  return (await db.first(once<Counted>(crossing), { of }))?.count ?? 0;
+}
+
+/** Empties the column of those rows; removes them where it can't be empty. */
+export async function cutCrossing(db: Writes, reference: Reference, of: AuthorityId): Promise<number> {
+  const { table, column, canBeEmpty, isOwned } = reference;
+  const others = `${isOwned ? 's.authority_id <> :of and ' : ''}${named(reference)}`;
+  const cut = canBeEmpty ? `update ${table} as s set ${column} = null` : `delete from ${table} as s`;
+  return await db.run(once<never>(`${cut} where ${others}`), { of });
+}
+
+/** Empties a column by which an authority's rows name rows of their own table, so that they can go in any order. */
+export async function cutWithin(db: Writes, { table, column }: Reference, of: AuthorityId): Promise<number> {
+  const cut = `update ${table} set ${column} = null where authority_id = :of and ${column} is not null`;
+  return await db.run(once<never>(cut), { of });
+}
+
+/** People or places whom an authority's rows name, a page at a time. */
+export async function pageOfNamed(
+  db: Reads,
+  tables: readonly TableSpec[],
+  shared: { readonly table: string; readonly columns: readonly string[] },
+  after: string,
+  limit: number,
+): Promise<StoredRow[]> {
+  const naming = tables.flatMap(({ name, columns }) =>
+    Object.entries(columns)
+      .filter(([, { references }]) => references === shared.table)
+      .map(([column]) => `select ${column} from @${name} where ${column} is not null`),
+  );
+  const page = `select ${shared.columns.join(', ')} from ${shared.table}
+    where id > :after and id in (${naming.join(' union all ')}) order by id limit :limit`;
+  return await db.all(once<StoredRow>(page), { after, limit });
+}
