@@ -1,5 +1,6 @@
 import { nothingDiffers, staffHeadings } from './routes/directory-samples.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
+import { officeHours } from '#core/directory/entries/working-hours.js';
 import { someFields } from '#core/club/testing/records.js';
 import { someTerms } from '#core/partnerships/testing/agreements.js';
 import { testNow, westmoor } from '#core/testing/harness.js';
@@ -41,6 +42,10 @@ const aCallBack =
   });
 
 const laterToday = { fromAt: testNow + HOUR_MS, untilAt: testNow + 2 * HOUR_MS };
+
+const aRotaOf = (personId: string) => ({
+  ...{ name: 'Nights', hours: officeHours, weeks: [[personId]], startsOn: '2026-11-16', changesAtMinute: 540 },
+});
 
 const paid = { amountPence: 3500, method: 'card' };
 
@@ -383,6 +388,19 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'directory.apply-staff-file': ({ of }) => ({ id: of.staffFileId, code: nothingDiffers }),
   'directory.keep-staff-file': ({ of }) => ({ authorityId: of.authorityId, name: 'a.csv', content: staffHeadings }),
   'directory.decide-entry-change': ({ of }) => ({ id: of.entryChangeId, expectedVersion: 1, decision: 'approve' }),
+  'directory.add-rota': ({ of }) => ({ authorityId: of.authorityId, ...aRotaOf(of.personId) }),
+  'directory.change-rota': async ({ of, version }) => ({
+    ...{ id: of.rotaId, expectedVersion: await version('duty_rotas', of.rotaId), ...aRotaOf(of.personId) },
+  }),
+  'directory.end-rota': async ({ of, version }) => ({
+    id: of.rotaId,
+    expectedVersion: await version('duty_rotas', of.rotaId),
+  }),
+  'directory.swap-duty': ({ of }) => ({
+    ...{ rotaId: of.rotaId, personId: of.personId, standsInId: of.colleagueId },
+    ...{ fromOn: '2027-01-04', toOn: '2027-01-05' },
+  }),
+  'directory.drop-swap': ({ of }) => ({ rotaId: of.rotaId, swapId: of.swapId }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
   'identity.create-password-link': ({ of }) => ({ personId: of.colleagueId, tokenHash: hash('b') }),

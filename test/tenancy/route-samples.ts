@@ -66,6 +66,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:feedbackId$/, (of) => of.feedbackId],
   [/\/articles\/:id$/, (of) => of.articleId],
   [/\/knowledge\/:key$/, (of) => of.articleKey],
+  [/\/(?:duty-rotas|directory\/rotas)\/:id/, (of) => of.rotaId],
+  [/:swapId/, (of) => of.swapId],
   [/\/teams\/:id$/, (of) => of.teamId],
   [/\/directory\/people\/:id$/, (of) => of.colleagueId],
   [/\/directory\/imports?\/:id$/, (of) => of.staffFileId],

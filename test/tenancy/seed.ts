@@ -3,7 +3,8 @@ import { keepStaffFile } from '#core/directory/commands/keep-staff-file.js';
 import { assignRole, findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
 import { addContactLine, setCalendar } from '#core/authorities/index.js';
-import { addTeam, addTeamMember, proposeEntry } from '#core/directory/index.js';
+import { officeHours } from '#core/directory/entries/working-hours.js';
+import { addRota, addTeam, addTeamMember, proposeEntry, swapDuty } from '#core/directory/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
@@ -35,6 +36,9 @@ export interface Seeded extends Council, Customers, Contacts, Agreements, Rechar
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
+  /** Of the council's duty, and a swap of it. */
+  readonly rotaId: string;
+  readonly swapId: string;
   readonly colleagueRoleId: string;
   readonly newcomerId: string;
   /** A correction that waits for an editor. */
@@ -109,7 +113,9 @@ async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council)
   const staffFile = { authorityId, name: 'staff.csv', content: 'name,email,authority\n' };
   const { id: staffFileId } = await world.run(actor, keepStaffFile, staffFile);
   const entryChangeId = await seedEntryChange(world, colleagueId, mark);
+  const rota = await seedRota(world, actor, { authorityId, mark }, colleagueId);
   return {
+    ...rota,
     actor,
     personId,
     colleagueId,
@@ -123,6 +129,20 @@ async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council)
 }
 
 /** An officer corrects their own entry, which an editor has not seen yet. */
+async function seedRota(
+  world: TestWorld,
+  actor: StaffActor,
+  { authorityId, mark }: Pick<Council, 'authorityId' | 'mark'>,
+  colleagueId: string,
+) {
+  const duty = { name: `Nights of ${mark}`, hours: officeHours, weeks: [[actor.staffId, colleagueId]] };
+  const starts = { startsOn: '2026-11-02', changesAtMinute: 540 };
+  const { id: rotaId } = await world.run(actor, addRota, { authorityId, ...duty, ...starts });
+  const swap = { rotaId, personId: actor.staffId, standsInId: colleagueId, fromOn: '2026-12-01', toOn: '2026-12-02' };
+  const { id: swapId } = await world.run(actor, swapDuty, swap);
+  return { rotaId, swapId };
+}
+
 async function seedEntryChange(world: TestWorld, personId: string, mark: string): Promise<string> {
   const grants = await findGrants(world.kernel, allPermissions(), personId);
   const officer: StaffActor = { kind: 'staff', staffId: personId, name: 'Tom Okafor', via: 'session', grants };

@@ -1,4 +1,5 @@
 import { compareStaff } from '#core/directory/import/compare-staff.js';
+import { officeHours } from '#core/directory/entries/working-hours.js';
 import type { Target } from '../target.js';
 import type { RouteSample } from './route-sample.js';
 
@@ -13,6 +14,12 @@ export const nothingDiffers = compareStaff({ rows: [], known: new Map(), gone: [
 
 const typed = { responsibilities: 'blocked drains', hours: 'Monday to Friday 8am to 4pm' };
 const body = () => ({ responsibilities: ['blocked drains'] });
+
+const rotaVersion = ({ of, version }: Target): Promise<number> => version('duty_rotas', of.rotaId);
+const aRota = (personId: string) => ({
+  ...{ name: 'Nights', hours: officeHours, weeks: [[personId]], startsOn: '2026-11-16', changesAtMinute: 540 },
+});
+const typedRota = { name: 'Nights', weeks: 'Tom Okafor', startsOn: '2026-11-16', changesAt: '9am' };
 
 /** Samples for the routes of the staff directory. */
 export const directorySamples: Readonly<Record<string, RouteSample>> = {
@@ -48,6 +55,31 @@ export const directorySamples: Readonly<Record<string, RouteSample>> = {
   },
   'GET /api/v1/directory/imports/:id': {},
   'POST /api/v1/directory/imports/:id/apply': { body: () => ({ code: nothingDiffers }) },
+  'GET /desk/directory/rotas': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/directory/rotas/new': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/directory/rotas/new': {
+    query: ({ of }) => ({ authority: String(of.authorityId) }),
+    body: () => typedRota,
+  },
+  'GET /desk/directory/rotas/:id': {},
+  'POST /desk/directory/rotas/:id': { body: async (target) => ({ ...typedRota, version: await rotaVersion(target) }) },
+  'POST /desk/directory/rotas/:id/end': { body: async (target) => ({ version: await rotaVersion(target) }) },
+  'POST /desk/directory/rotas/:id/swaps': {
+    body: ({ of }) => ({ personId: of.personId, standsInId: 'Tom Okafor', fromOn: '2027-01-04', toOn: '2027-01-05' }),
+  },
+  'POST /desk/directory/rotas/:id/swaps/:swapId/drop': {},
+  'GET /api/v1/duty': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/duty-rotas': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/duty-rotas/:id': {},
+  'POST /api/v1/duty-rotas': { body: ({ of }) => ({ authorityId: of.authorityId, ...aRota(of.personId) }) },
+  'PUT /api/v1/duty-rotas/:id': { body: ({ of }) => aRota(of.personId), ifMatch: rotaVersion },
+  'POST /api/v1/duty-rotas/:id/end': { body: () => ({}), ifMatch: rotaVersion },
+  'POST /api/v1/duty-rotas/:id/swaps': {
+    body: ({ of }) => ({
+      ...{ personId: of.personId, standsInId: of.colleagueId, fromOn: '2027-01-04', toOn: '2027-01-05' },
+    }),
+  },
+  'DELETE /api/v1/duty-rotas/:id/swaps/:swapId': {},
   'GET /api/v1/directory': { query: () => ({ words: 'Priya' }) },
   'GET /api/v1/directory/route': { query: () => ({ words: 'works' }) },
   'GET /api/v1/directory/chart': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },

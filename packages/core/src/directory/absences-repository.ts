@@ -53,6 +53,16 @@ export async function listAway(
   return new Map(rows.map((row) => [row.person_id, toAbsence(row)]));
 }
 
+/** When these people are away between two days, both of them included. */
+export async function listAbsencesOf(
+  db: Reads,
+  people: readonly string[],
+  { from, until }: { readonly from: LocalDate; readonly until: LocalDate },
+): Promise<Absence[]> {
+  if (people.length === 0) return [];
+  return (await db.all(ofPeople, { people, from })).map(toAbsence).filter(({ fromOn }) => fromOn <= until);
+}
+
 /** Whom somebody stands in for on a day. */
 export async function listCovered(db: Reads, deputy: string, today: LocalDate): Promise<Absence[]> {
   return (await db.all(coveredBy, { deputy, today })).map(toAbsence);

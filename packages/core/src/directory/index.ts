@@ -16,6 +16,7 @@ import { endAbsence, setAbsence } from './commands/set-absence.js';
 import { directoryApiRoutes } from './directory-api.js';
 import { directoryRoutes } from './directory-desk.js';
 import { getChart, getDirectoryPerson, getDirectoryTeam, searchStaff } from './directory-queries.js';
+import { duty } from './duty/duty.js';
 import { entryRoutes } from './entry-desk.js';
 import { getEntry, getOwnEntry, listEntryChanges } from './entry-queries.js';
 import { findRoute } from './route-query.js';
@@ -50,6 +51,9 @@ export {
   listOpenTeams,
   listTeamsOf,
 } from './repository.js';
+export { findDuty, type DutyNow } from './duty/on-duty.js';
+export { addRota, changeRota, swapDuty } from './duty/keep-rota.js';
+export { whoIsOnDuty } from './duty/duty-queries.js';
 export { availabilityWords, officeHours } from './search/availability.js';
 export { findListed } from './search/find-listed.js';
 export type { Available } from './search/cards.js';
@@ -69,6 +73,7 @@ export const directory = defineCapability({
   commands: [
     ...[addTeam, addTeamMember, setAbsence, endAbsence],
     ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory, keepStaffFile, applyStaffFile],
+    ...duty.commands,
   ],
   queries: [
     ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
@@ -83,9 +88,11 @@ export const directory = defineCapability({
       findRoute,
       getStaffDifference,
     ],
+    ...duty.queries,
   ],
   routes: [
     ...absenceRoutes,
+    ...duty.routes,
     ...directoryRoutes,
     ...entryRoutes,
     ...staffImportRoutes,

@@ -6,6 +6,10 @@ export const permissions = definePermissions('directory', {
     allows: 'change entries of the staff directory and decide corrections',
     roles: ['administrator', 'knowledge-editor', 'team-leader'],
   },
+  'keep-rotas': {
+    allows: 'keep duty rotas of their authority’s teams, and swap duties',
+    roles: ['administrator', 'team-leader'],
+  },
   import: {
     allows: 'bring in staff of their authority from a file, with their accounts and roles',
     roles: ['administrator'],

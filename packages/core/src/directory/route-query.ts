@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
+import type { Kernel } from '../kernel/kernel.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import { findDuty } from './duty/on-duty.js';
 import { availabilities, type Availability } from './search/availability.js';
 import type { DirectoryRecord } from './search/directory-types.js';
 import { searchDirectory } from './search/search-directory.js';
@@ -33,6 +36,32 @@ export const findRoute = defineQuery({
   run: async (context, { authorityId, ...matter }): Promise<Route | null> => {
     const { people, teams, index } = await wholeDirectory(context.kernel);
     const hits = searchDirectory(index, { words: matter.words, authorityId, limit: mostFound });
+
+    interface Sought {
+      readonly authorityId: AuthorityId | undefined;
+      readonly teamId?: string | undefined;
+      readonly lgsl: readonly number[];
+    }
+
+    /** While nobody who deals with it is there: the first who is on duty for it, and why they. */
+    async function onDuty(kernel: Kernel, route: Route | undefined, sought: Sought): Promise<Route | undefined> {
+      const authorityId = sought.authorityId ?? route?.record.authorityId;
+      if (authorityId === undefined) return undefined;
+      const teams = route?.record.kind === 'person' ? route.record.teams.map(({ id }) => id) : [route?.record.id];
+      const duty = await findDuty(kernel, authorityId, {
+        teamIds: [...(sought.teamId ? [sought.teamId] : []), ...teams.filter((id) => id !== undefined)],
+        lgsl: [...sought.lgsl, ...(route?.record.lgsl ?? [])],
+      });
+      const first = duty?.people[0];
+      if (!duty || !first) return undefined;
+      const stands = first.insteadOf === null ? [] : [`Stands in for ${first.insteadOf}`];
+      return {
+        record: first.person,
+        availability: { state: 'here', until: duty.until, absence: null },
+        insteadOf: null,
+        reasons: [`On duty: ${duty.rota.name}`, ...stands, ...(route ? [`Out of hours for ${route.record.name}`] : [])],
+      };
+    }
     const matched = new Map(hits.map(({ id, matched: words }) => [id, words]));
     const isAsked = ({ id, authorityId: of }: DirectoryRecord): boolean =>
       of === (authorityId ?? of) && (matched.has(id) || matter.lgsl.length > 0 || matter.teamId !== undefined);
@@ -50,6 +79,8 @@ export const findRoute = defineQuery({
     const found = await availabilities(context, [...[...persons, ...groups].map(({ record }) => record), ...deputies]);
     const standIns = [...found.values()].flatMap(({ absence }) => (absence ? (personOf(absence.deputyId) ?? []) : []));
     const all = new Map([...found, ...(await availabilities(context, standIns))]);
-    return routeAmong(persons, groups, { availabilityOf: (id) => all.get(id) as Availability, personOf }) ?? null;
+    const route = routeAmong(persons, groups, { availabilityOf: (id) => all.get(id) as Availability, personOf });
+    if (route?.availability.state === 'here') return route;
+    return (await onDuty(context.kernel, route, { authorityId, ...matter })) ?? route ?? null;
   },
 });

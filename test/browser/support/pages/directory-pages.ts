@@ -21,6 +21,20 @@ export const directoryPages: Pages = {
     { state: 'unknown', as: adviser, path: '/desk/directory/people/0190a8d0-0000-7000-8000-000000000001' },
   ],
   '/desk/directory/teams/:id': [{ state: 'full', as: adviser, path: ofTeam() }],
+  '/desk/directory/rotas': [
+    { state: 'with a warning', as: leader, path: '/desk/directory/rotas' },
+    { state: 'empty', as: 'kwame.mensah', path: '/desk/directory/rotas' },
+  ],
+  '/desk/directory/rotas/new': [
+    { state: 'empty', as: leader, path: '/desk/directory/rotas/new' },
+    { state: 'error', as: leader, path: '/desk/directory/rotas/new', then: sendAsItIs },
+    { state: 'not allowed', as: adviser, path: '/desk/directory/rotas/new' },
+  ],
+  '/desk/directory/rotas/:id': [
+    { state: 'full', as: leader, path: ofRota },
+    { state: 'a reader’s', as: 'tom.beddoes', path: ofRota },
+    { state: 'another authority’s', as: 'kwame.mensah', path: ofRota },
+  ],
   '/desk/directory/chart': [
     { state: 'full', as: leader, path: '/desk/directory/chart' },
     { state: 'of a person', as: adviser, path: chartOf('Folake Okafor') },
@@ -112,4 +126,9 @@ async function endPostsTooEarly(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: /End today/ }).check();
   await page.getByRole('button', { name: 'Write this' }).click();
   await page.locator('.govuk-error-summary').first().waitFor();
+}
+
+async function ofRota(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'duty_rotas', { name: 'Waste out of hours' });
+  return `/desk/directory/rotas/${id}`;
 }

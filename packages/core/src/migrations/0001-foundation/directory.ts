@@ -40,4 +40,37 @@ export const directoryTables = [
     },
     { indexes: [['person_id'], ['team_id'], ['authority_id', 'state']] },
   ),
+  authorityTable(
+    'duty_rotas', // who is asked out of hours, weeks that come again and again
+    'staff',
+    {
+      id: id(),
+      team_id: uuid().optional().to('teams'), // whose work it is; absent: the whole council's
+      name: text(),
+      lgsl: json(), // numbers of the services that it is for; none: every service
+      hours: json(), // by weekday [{ fromMinute, toMinute }]; none: whenever the office is shut
+      weeks: json().personal(), // [[person id]]: of each week, who is rung first, second and so on
+      starts_on: text(), // first day of the first week
+      changes_at_minute: int(), // of the day, when one duty day ends and the next begins
+      changed_at: instant(),
+      ended_at: instant().optional(),
+      version: int().default(1),
+    },
+    { indexes: [['team_id'], ['authority_id', 'ended_at']] },
+  ),
+  authorityTable(
+    'duty_swaps',
+    'staff',
+    {
+      id: id(),
+      rota_id: uuid().to('duty_rotas'),
+      person_id: uuid().to('people'), // whose duty it would be
+      stands_in_id: uuid().to('people'),
+      from_on: text(),
+      to_on: text(), // the last duty day
+      made_by: uuid().optional().to('people'),
+      made_at: instant(),
+    },
+    { indexes: [['rota_id', 'to_on']] },
+  ),
 ];

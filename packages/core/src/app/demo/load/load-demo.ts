@@ -5,6 +5,7 @@ import { loadAlerts } from './load-alerts.js';
 import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
+import { loadRotas } from './load-rotas.js';
 import { loadCallBacks } from './load-call-backs.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadClub } from './load-club.js';
@@ -61,6 +62,7 @@ export async function loadDemo(
   await loadPayments(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadCallBacks(kernel, joined);
+  await loadRotas(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
   await loadMorning(kernel, world, { ...joined, contacts }, agreements);

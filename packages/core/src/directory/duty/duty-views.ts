@@ -1,0 +1,230 @@
+import type { Instant, LocalDate } from '../../kernel/clock.js';
+import type { FieldFault } from '../../kernel/errors.js';
+import { formatDateTime, formatShortDate, formatTimeOfDay } from '../../kernel/format-time.js';
+import { localDateAt } from '../../kernel/london-time.js';
+import { formatTelephone } from '../../kernel/telephone.js';
+import type { EmptyStateView, TableView, TabsView } from '../../web/components.js';
+import type { FieldView, SelectOption } from '../../web/form-components.js';
+import { workingHoursLines } from '../entries/working-hours.js';
+import { telephoneUri } from '../search/vcard.js';
+import type { Rotas, ShownRota } from './duty-queries.js';
+import type { DutySwap } from './duty-types.js';
+import type { DutyWarning } from './duty-warnings.js';
+import type { TypedRota } from './rota-form.js';
+
+export const rotasHref = '/desk/directory/rotas';
+const href = (id: string): string => `${rotasHref}/${id}`;
+
+/** Somebody on duty, with how to reach them. */
+export interface DutyLine {
+  readonly name: string;
+  readonly ring: { readonly href: string; readonly text: string } | undefined;
+}
+
+/** A rota in the list. */
+export interface RotaCard {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly about: string;
+  /** "On duty until tomorrow 9am" */
+  readonly now: string;
+  readonly people: readonly DutyLine[];
+  readonly days: TableView;
+}
+
+export interface RotasPage {
+  readonly councils: TabsView | undefined;
+  readonly rotas: readonly RotaCard[];
+  readonly warnings: readonly string[];
+  readonly addHref: string | undefined;
+  readonly empty: EmptyStateView;
+}
+
+interface RotasInput {
+  readonly authorityId: number;
+  readonly councils: readonly { readonly id: number; readonly shortName: string }[];
+  readonly telephones: ReadonlyMap<string, string>;
+  readonly now: Instant;
+  readonly mayKeep: boolean;
+}
+
+export function rotasPage(found: Rotas, input: RotasInput): RotasPage {
+  const { authorityId, councils, mayKeep, now } = input;
+  return {
+    councils:
+      councils.length < 2
+        ? undefined
+        : {
+            label: 'Councils',
+            items: councils.map(({ id, shortName }) => ({
+              ...{ text: shortName, href: `${rotasHref}?authority=${id}`, current: id === authorityId },
+            })),
+          },
+    rotas: found.rotas.map((one) => rotaCard(one, found.names, input)),
+    warnings: found.warnings.map((one) => warningWords(one, found, localDateAt(now))),
+    addHref: mayKeep ? `${rotasHref}/new?authority=${authorityId}` : undefined,
+    empty: { text: 'There is no duty rota. A rota says whom to ask while the office is shut.' },
+  };
+}
+
+function rotaCard({ rota, now: onDuty, days }: ShownRota, names: Rotas['names'], input: RotasInput): RotaCard {
+  const { now, telephones } = input;
+  const today = localDateAt(now);
+  const nameOf = (id: string): string => names.get(id) ?? '';
+  const hours = workingHoursLines(rota.hours).join('; ') || 'Whenever the office is shut';
+  const services = rota.lgsl.length === 0 ? [] : [`LGSL ${rota.lgsl.join(', ')}`];
+  const changes = `changes at ${formatTimeOfDay(rota.changesAtMinute)}`;
+  return {
+    ...{ id: rota.id, name: rota.name, href: href(rota.id) },
+    about: [rota.teamName ?? 'Every team', ...services, hours, changes].join(' · '),
+    now: onDuty ? `On duty until ${formatDateTime(onDuty.until, { now })}` : 'Nobody is on duty now',
+    people: (onDuty?.people ?? []).map(({ personId }) => dutyLine(nameOf(personId), telephones.get(personId) ?? '')),
+    days: {
+      caption: 'The next two weeks',
+      head: [{ text: 'From' }, { text: 'In this order' }],
+      firstCellIsHeader: true,
+      rows: days.map(({ on, people }) => [
+        { text: formatShortDate(on, { today }) },
+        { text: people.map(nameOf).join(', ') || 'Nobody' },
+      ]),
+    },
+  };
+}
+
+function dutyLine(name: string, telephone: string): DutyLine {
+  const ring = telephone === '' ? undefined : { href: telephoneUri(telephone), text: formatTelephone(telephone) };
+  return { name, ring };
+}
+
+/** "Nobody is on duty for Highways out of hours: Mon 23 Nov to Sun 29 Nov" */
+function warningWords(one: DutyWarning, { rotas, names }: Pick<Rotas, 'rotas' | 'names'>, today: LocalDate): string {
+  const rotaName = (id: string | null): string => rotas.find(({ rota }) => rota.id === id)?.rota.name ?? '';
+  const from = formatShortDate(one.fromOn, { today });
+  const days = one.fromOn === one.toOn ? from : `${from} to ${formatShortDate(one.toOn, { today })}`;
+  const who = names.get(one.personId ?? '') ?? '';
+  switch (one.kind) {
+    case 'nobody':
+      return `Nobody is on duty for ${rotaName(one.rotaId)}: ${days}`;
+    case 'away':
+      return `${who} is away, and first on duty for ${rotaName(one.rotaId)}: ${days}. Swap the duty`;
+    case 'twice':
+      return `${who} is first on duty for ${rotaName(one.rotaId)} and for ${rotaName(one.otherRotaId)}: ${days}`;
+  }
+}
+
+/** One rota, to be looked at, and changed by those who may. */
+export interface RotaPage {
+  readonly heading: string;
+  readonly authorityId: number;
+  readonly listHref: string;
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly version: number;
+  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly warnings: readonly string[];
+  readonly mayKeep: boolean;
+  readonly fields: readonly FieldView[];
+  readonly swaps: readonly { readonly text: string; readonly dropAction: string }[];
+  /** Undefined: the rota is not there yet. */
+  readonly swapFields: readonly FieldView[] | undefined;
+  readonly endAction: string;
+}
+
+export interface TypedSwap {
+  readonly personId: string;
+  readonly standsIn: string;
+  readonly fromOn: string;
+  readonly toOn: string;
+}
+
+export interface RotaRendering {
+  readonly authorityId: number;
+  readonly typed: TypedRota;
+  readonly swap: TypedSwap;
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly faults: readonly FieldFault[];
+  readonly now: Instant;
+  readonly csrfToken: string;
+  readonly once: string;
+  readonly mayKeep: boolean;
+}
+
+type Shown = ShownRota & Pick<Rotas, 'names' | 'warnings'>;
+
+export function rotaPage(found: Shown | undefined, rendering: RotaRendering): RotaPage {
+  const { authorityId, faults, now, csrfToken, once, mayKeep } = rendering;
+  const today = localDateAt(now);
+  const at = found ? href(found.rota.id) : `${rotasHref}/new?authority=${authorityId}`;
+  return {
+    heading: found?.rota.name ?? 'New duty rota',
+    listHref: `${rotasHref}?authority=${authorityId}`,
+    ...{ authorityId, action: at, csrfToken, once, mayKeep, version: found?.rota.version ?? 0 },
+    faults: faults.map(({ field, message }) => ({ text: message, href: field === '' ? '#main' : `#${field}` })),
+    warnings: found?.warnings.map((one) => warningWords(one, { rotas: [found], names: found.names }, today)) ?? [],
+    fields: rotaBoxes(rendering),
+    swaps: (found?.swaps ?? []).map((swap) => ({
+      text: swapWords(swap, today),
+      dropAction: `${at}/swaps/${swap.id}/drop`,
+    })),
+    swapFields: found && mayKeep ? swapBoxes(found, rendering) : undefined,
+    endAction: `${at}/end`,
+  };
+}
+
+function swapWords({ standsInName, personName, fromOn, toOn }: DutySwap, today: LocalDate): string {
+  const from = formatShortDate(fromOn, { today });
+  const days = fromOn === toOn ? from : `${from} to ${formatShortDate(toOn, { today })}`;
+  return `${standsInName} for ${personName}: ${days}`;
+}
+
+type Box = Pick<RotaRendering, 'faults'>;
+
+function box({ faults }: Box, name: string, text: string, value: string, more: object = {}): FieldView {
+  const message = faults.find(({ field }) => field === name)?.message;
+  const error = message === undefined ? {} : { errorMessage: { text: message } };
+  return { control: 'text', name, id: name, label: { text }, value, autocomplete: 'off', ...more, ...error };
+}
+
+function rotaBoxes(rendering: RotaRendering): FieldView[] {
+  const { typed, teams } = rendering;
+  const ask = (name: keyof TypedRota, text: string, hint: string, more: object = {}): FieldView =>
+    box(rendering, name, text, typed[name], { ...(hint ? { hint: { text: hint } } : {}), ...more });
+  const items: SelectOption[] = [
+    { value: '', text: 'Every team of the council' },
+    ...teams.map(({ id, name }) => ({ value: id, text: name })),
+  ];
+  return [
+    ask('name', 'What the rota is called', ''),
+    ask('teamId', 'Whose work it is for', '', { control: 'select', items }),
+    ask('lgsl', 'Services (optional)', 'Numbers of the services list, like 525, 867. Left empty: every service'),
+    ask(
+      'weeks',
+      'Who is on duty',
+      'A week to a line, names in the order in which they are rung: Tom Reyes, Ines Vale. A dash is a week without anybody. After the last line the first comes again',
+      { control: 'textarea', rows: 6 },
+    ),
+    ask('startsOn', 'First day of the first week', '', { type: 'date' }),
+    ask('changesAt', 'Duty changes at', 'Like 9am: what comes before then is still the day before’s', {
+      classes: 'govuk-input--width-5',
+    }),
+    ask(
+      'hours',
+      'Hours of duty (optional)',
+      'Like Monday to Friday 00:00 to 8am, 5pm to 24:00. Left empty: whenever the office is shut',
+      { control: 'textarea', rows: 3 },
+    ),
+  ];
+}
+
+function swapBoxes({ rota, names }: Shown, rendering: RotaRendering): FieldView[] {
+  const { swap } = rendering;
+  const people = [...new Set(rota.weeks.flat())].map((id) => ({ value: id, text: names.get(id) ?? '' }));
+  return [
+    box(rendering, 'personId', 'Whose duty', swap.personId, { control: 'select', items: people }),
+    box(rendering, 'standsInId', 'Who does it instead', swap.standsIn, { hint: { text: 'A name or mail address' } }),
+    box(rendering, 'fromOn', 'First day', swap.fromOn, { type: 'date' }),
+    box(rendering, 'toOn', 'Last day', swap.toOn, { type: 'date' }),
+  ];
+}
