@@ -139,3 +139,13 @@ export function insertSwap(db: Writes, one: NewSwap): Promise<void> {
 export async function removeSwap(db: Writes, id: string): Promise<boolean> {
   return (await db.remove('duty_swaps', { id })) === 1;
 }
+
+const peopleById = statement<{ people: readonly string[] }, { id: string }>(
+  'select p.id from people p where p.id in (:people*)',
+);
+
+/** Whether there is such a person for each of these ids: the directory in memory may be two seconds behind. */
+export async function areAllKnown(db: Reads, people: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(people)];
+  return wanted.length === 0 || (await db.all(peopleById, { people: wanted })).length === wanted.length;
+}

@@ -82,14 +82,31 @@ function rotaCard({ rota, now: onDuty, days }: ShownRota, names: Rotas['names'],
     people: (onDuty?.people ?? []).map(({ personId }) => dutyLine(nameOf(personId), telephones.get(personId) ?? '')),
     days: {
       caption: 'The next two weeks',
-      head: [{ text: 'From' }, { text: 'In this order' }],
+      head: [{ text: 'Days' }, { text: 'In this order' }],
       firstCellIsHeader: true,
-      rows: days.map(({ on, people }) => [
-        { text: formatShortDate(on, { today }) },
+      rows: inRuns(days).map(({ from, to, people }) => [
+        { text: daysWords(from, to, today) },
         { text: people.map(nameOf).join(', ') || 'Nobody' },
       ]),
     },
   };
+}
+
+/** Days in a row that have the same people. */
+function inRuns(days: ShownRota['days']): { from: LocalDate; to: LocalDate; people: readonly string[] }[] {
+  const runs: { from: LocalDate; to: LocalDate; people: readonly string[] }[] = [];
+  for (const { on, people } of days) {
+    const last = runs.at(-1);
+    if (last?.people.join() === people.join()) last.to = on;
+    else runs.push({ from: on, to: on, people });
+  }
+  return runs;
+}
+
+/** "Mon 23 Nov to Sun 29 Nov" */
+function daysWords(fromOn: LocalDate, toOn: LocalDate, today: LocalDate): string {
+  const from = formatShortDate(fromOn, { today });
+  return fromOn === toOn ? from : `${from} to ${formatShortDate(toOn, { today })}`;
 }
 
 function dutyLine(name: string, telephone: string): DutyLine {
@@ -100,8 +117,7 @@ function dutyLine(name: string, telephone: string): DutyLine {
 /** "Nobody is on duty for Highways out of hours: Mon 23 Nov to Sun 29 Nov" */
 function warningWords(one: DutyWarning, { rotas, names }: Pick<Rotas, 'rotas' | 'names'>, today: LocalDate): string {
   const rotaName = (id: string | null): string => rotas.find(({ rota }) => rota.id === id)?.rota.name ?? '';
-  const from = formatShortDate(one.fromOn, { today });
-  const days = one.fromOn === one.toOn ? from : `${from} to ${formatShortDate(one.toOn, { today })}`;
+  const days = daysWords(one.fromOn, one.toOn, today);
   const who = names.get(one.personId ?? '') ?? '';
   switch (one.kind) {
     case 'nobody':
@@ -174,8 +190,7 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
 }
 
 function swapWords({ standsInName, personName, fromOn, toOn }: DutySwap, today: LocalDate): string {
-  const from = formatShortDate(fromOn, { today });
-  const days = fromOn === toOn ? from : `${from} to ${formatShortDate(toOn, { today })}`;
+  const days = daysWords(fromOn, toOn, today);
   return `${standsInName} for ${personName}: ${days}`;
 }
 

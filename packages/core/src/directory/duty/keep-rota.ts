@@ -7,8 +7,15 @@ import { isLocalDate } from '../../kernel/local-date.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { isInScope, everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import { findTeam } from '../repository.js';
-import { wholeDirectory } from '../search/whole-directory.js';
-import { findRota, insertRota, insertSwap, removeSwap, updateRota, type RotaContent } from './duty-repository.js';
+import {
+  areAllKnown,
+  findRota,
+  insertRota,
+  insertSwap,
+  removeSwap,
+  updateRota,
+  type RotaContent,
+} from './duty-repository.js';
 import type { DutyRota } from './duty-types.js';
 
 const permission = 'directory.keep-rotas';
@@ -153,9 +160,8 @@ async function checked(context: CommandContext, authorityId: AuthorityId, said: 
   return said;
 }
 
-async function refuseUnknown({ kernel }: CommandContext, people: readonly string[], field: string): Promise<void> {
-  const { people: listed } = await wholeDirectory(kernel);
-  if (!people.every((id) => listed.has(id))) throw fault(field, 'Choose people who are in the directory');
+async function refuseUnknown({ db }: CommandContext, people: readonly string[], field: string): Promise<void> {
+  if (!(await areAllKnown(db, people))) throw fault(field, 'Choose people who are in the directory');
 }
 
 async function noted(
