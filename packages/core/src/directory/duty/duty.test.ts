@@ -43,7 +43,7 @@ onBothEngines('duty rotas', (world) => {
     ...{ startsOn: '2026-11-09', changesAtMinute: 540 },
   });
   const add = (more: object = {}, actor = leader) =>
-    world().run(actor, addRota, { authorityId: dunmere, ...content(), ...more } as never);
+    world().run(actor, addRota, { authorityId: dunmere, ...content(), ...more });
   const namesNow = async (more: object = { teamId }) =>
     (await world().read(leader, whoIsOnDuty, { authorityId: dunmere, ...more }))?.people.map(
       ({ person }) => person.name,
@@ -91,7 +91,7 @@ onBothEngines('duty rotas', (world) => {
   it('are changed by one of two at once, and refused where something is wrong, naming the box', async () => {
     const { id } = await add();
     const change = (name: string) =>
-      world().run(leader, changeRota, { id, expectedVersion: 1, ...content(), name } as never);
+      world().run(leader, changeRota, { id, expectedVersion: 1, ...content(), name });
     const both = await Promise.allSettled([change('One'), change('Two')]);
     expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
     expect((await world().read(leader, getRota, { id })).rota.version).to.equal(2);
