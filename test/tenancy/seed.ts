@@ -39,6 +39,7 @@ export interface Seeded extends Council, Customers, Contacts, Agreements, Rechar
   /** Of the council's duty, and a swap of it. */
   readonly rotaId: string;
   readonly swapId: string;
+  readonly otherSwapId: string;
   readonly colleagueRoleId: string;
   readonly newcomerId: string;
   /** A correction that waits for an editor. */
@@ -135,12 +136,14 @@ async function seedRota(
   { authorityId, mark }: Pick<Council, 'authorityId' | 'mark'>,
   colleagueId: string,
 ) {
-  const duty = { name: `Nights of ${mark}`, hours: officeHours, weeks: [[actor.staffId, colleagueId]] };
+  const duty = { name: `Nights of ${mark}`, hours: officeHours as never, weeks: [[actor.staffId, colleagueId]] };
   const starts = { startsOn: '2026-11-02', changesAtMinute: 540 };
   const { id: rotaId } = await world.run(actor, addRota, { authorityId, ...duty, ...starts });
   const swap = { rotaId, personId: actor.staffId, standsInId: colleagueId, fromOn: '2026-12-01', toOn: '2026-12-02' };
   const { id: swapId } = await world.run(actor, swapDuty, swap);
-  return { rotaId, swapId };
+  const later = { ...swap, fromOn: '2026-12-08', toOn: '2026-12-09' };
+  const { id: otherSwapId } = await world.run(actor, swapDuty, later);
+  return { rotaId, swapId, otherSwapId };
 }
 
 async function seedEntryChange(world: TestWorld, personId: string, mark: string): Promise<string> {

@@ -16,11 +16,12 @@ interface RotaRow {
   weeks: string;
   starts_on: string;
   changes_at_minute: number;
+  ended_at: number | null;
   version: number;
 }
 
 const columns = `r.id, r.authority_id, r.team_id, t.name as team_name, r.name, r.lgsl, r.hours, r.weeks, r.starts_on,
-  r.changes_at_minute, r.version`;
+  r.changes_at_minute, r.ended_at, r.version`;
 const rotas = `select ${columns} from @duty_rotas r left join @teams t on t.id = r.team_id`;
 
 /** JSON and dates are cast: only commands write them, and they check them first. */
@@ -32,11 +33,12 @@ function toRota(row: RotaRow): DutyRota {
     weeks: JSON.parse(row.weeks) as string[][],
     startsOn: row.starts_on as LocalDate,
     ...{ changesAtMinute: row.changes_at_minute },
+    endedAt: row.ended_at,
     version: row.version,
   };
 }
 
-const byId = statement<{ id: string }, RotaRow>(`${rotas} where r.id = :id and r.ended_at is null`);
+const byId = statement<{ id: string }, RotaRow>(`${rotas} where r.id = :id`);
 // Relies on duty_rotas_authority_id_ended_at_idx.
 const ofCouncils = statement<{ councils: readonly number[] }, RotaRow>(
   `${rotas} where r.authority_id in (:councils*) and r.ended_at is null order by r.name, r.id`,
@@ -69,7 +71,7 @@ function toSwap(row: SwapRow): DutySwap & { readonly rotaId: string } {
   };
 }
 
-/** A rota that has not ended, with the swaps that are not over on a day. */
+/** A rota, ended or not, with the swaps that are not over on a day. */
 export async function findRota(db: Reads, id: string, today: LocalDate): Promise<RotaWithSwaps | undefined> {
   const row = await db.first(byId, { id });
   return row && (await withSwaps(db, [toRota(row)], today))[0];
@@ -91,7 +93,7 @@ async function withSwaps(db: Reads, found: readonly DutyRota[], today: LocalDate
   return found.map((rota) => ({ rota, swaps: swaps.filter(({ rotaId }) => rotaId === rota.id) }));
 }
 
-export type RotaContent = Omit<DutyRota, 'id' | 'authorityId' | 'teamName' | 'version'>;
+export type RotaContent = Omit<DutyRota, 'id' | 'authorityId' | 'teamName' | 'endedAt' | 'version'>;
 
 const rowOf = (content: RotaContent, at: number) => ({
   ...{ team_id: content.teamId, name: content.name, lgsl: JSON.stringify(content.lgsl) },

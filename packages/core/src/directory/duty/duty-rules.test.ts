@@ -18,7 +18,7 @@ const aRota = (more: Partial<DutyRota> = {}, swaps: RotaWithSwaps['swaps'] = [])
   rota: {
     ...{ id: 'r', authorityId: 3, teamId: null, teamName: null, name: 'Nights', lgsl: [], hours: officeHours },
     ...{ weeks: [['ann', 'ben'], ['cai']], startsOn, changesAtMinute: 540 },
-    ...{ version: 1, ...more },
+    ...{ endedAt: null, version: 1, ...more },
   },
   swaps,
 });

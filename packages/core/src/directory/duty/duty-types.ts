@@ -32,6 +32,8 @@ export interface DutyRota {
   readonly startsOn: LocalDate;
   /** Minute of the day, 0 to 1439, when one duty day ends and the next begins. */
   readonly changesAtMinute: number;
+  /** Nobody is on duty by it from then on; null: it goes on. */
+  readonly endedAt: Instant | null;
   readonly version: number;
 }
 

@@ -176,9 +176,18 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
   return {
     heading: found?.rota.name ?? 'New duty rota',
     listHref: `${rotasHref}?authority=${authorityId}`,
-    ...{ authorityId, action: at, csrfToken, once, mayKeep, version: found?.rota.version ?? 0 },
+    ...{
+      authorityId,
+      action: at,
+      csrfToken,
+      once,
+      mayKeep: mayKeep && !found?.rota.endedAt,
+      version: found?.rota.version ?? 0,
+    },
     faults: faults.map(({ field, message }) => ({ text: message, href: field === '' ? '#main' : `#${field}` })),
-    warnings: found?.warnings.map((one) => warningWords(one, { rotas: [found], names: found.names }, today)) ?? [],
+    warnings: found?.rota.endedAt
+      ? ['This rota has ended: nobody is on duty by it.']
+      : (found?.warnings.map((one) => warningWords(one, { rotas: [found], names: found.names }, today)) ?? []),
     fields: rotaBoxes(rendering),
     swaps: (found?.swaps ?? []).map((swap) => ({
       text: swapWords(swap, today),

@@ -39,7 +39,7 @@ onBothEngines('duty rotas', (world) => {
   const evening = testNow + 8 * HOUR_MS;
 
   const content = () => ({
-    ...{ name: 'Drains out of hours', teamId, lgsl: [], hours: officeHours, weeks: [[tom, ines]] },
+    ...{ name: 'Drains out of hours', teamId, lgsl: [], hours: officeHours as never, weeks: [[tom, ines]] },
     ...{ startsOn: '2026-11-09', changesAtMinute: 540 },
   });
   const add = (more: object = {}, actor = leader) =>
@@ -90,8 +90,7 @@ onBothEngines('duty rotas', (world) => {
 
   it('are changed by one of two at once, and refused where something is wrong, naming the box', async () => {
     const { id } = await add();
-    const change = (name: string) =>
-      world().run(leader, changeRota, { id, expectedVersion: 1, ...content(), name });
+    const change = (name: string) => world().run(leader, changeRota, { id, expectedVersion: 1, ...content(), name });
     const both = await Promise.allSettled([change('One'), change('Two')]);
     expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
     expect((await world().read(leader, getRota, { id })).rota.version).to.equal(2);

@@ -22,9 +22,9 @@ const permission = 'directory.keep-rotas';
 const minute = z.number().int().min(0);
 const period = z.strictObject({ fromMinute: minute.max(1439), toMinute: minute.max(1440) });
 const hours = z.strictObject(
-  Object.fromEntries(WEEKDAYS.map((day) => [day, z.array(period).max(10).readonly()])) as Record<
+  Object.fromEntries(WEEKDAYS.map((day) => [day, z.array(period).max(10)])) as Record<
     (typeof WEEKDAYS)[number],
-    z.ZodReadonly<z.ZodArray<typeof period>>
+    z.ZodArray<typeof period>
   >,
 );
 const day = (what: string) => z.string().refine(isLocalDate, `Enter ${what} as year, month and day, like 2026-11-24`);
