@@ -36,32 +36,6 @@ export const findRoute = defineQuery({
   run: async (context, { authorityId, ...matter }): Promise<Route | null> => {
     const { people, teams, index } = await wholeDirectory(context.kernel);
     const hits = searchDirectory(index, { words: matter.words, authorityId, limit: mostFound });
-
-    interface Sought {
-      readonly authorityId: AuthorityId | undefined;
-      readonly teamId?: string | undefined;
-      readonly lgsl: readonly number[];
-    }
-
-    /** While nobody who deals with it is there: the first who is on duty for it, and why they. */
-    async function onDuty(kernel: Kernel, route: Route | undefined, sought: Sought): Promise<Route | undefined> {
-      const authorityId = sought.authorityId ?? route?.record.authorityId;
-      if (authorityId === undefined) return undefined;
-      const teams = route?.record.kind === 'person' ? route.record.teams.map(({ id }) => id) : [route?.record.id];
-      const duty = await findDuty(kernel, authorityId, {
-        teamIds: [...(sought.teamId ? [sought.teamId] : []), ...teams.filter((id) => id !== undefined)],
-        lgsl: [...sought.lgsl, ...(route?.record.lgsl ?? [])],
-      });
-      const first = duty?.people[0];
-      if (!duty || !first) return undefined;
-      const stands = first.insteadOf === null ? [] : [`Stands in for ${first.insteadOf}`];
-      return {
-        record: first.person,
-        availability: { state: 'here', until: duty.until, absence: null },
-        insteadOf: null,
-        reasons: [`On duty: ${duty.rota.name}`, ...stands, ...(route ? [`Out of hours for ${route.record.name}`] : [])],
-      };
-    }
     const matched = new Map(hits.map(({ id, matched: words }) => [id, words]));
     const isAsked = ({ id, authorityId: of }: DirectoryRecord): boolean =>
       of === (authorityId ?? of) && (matched.has(id) || matter.lgsl.length > 0 || matter.teamId !== undefined);
@@ -84,3 +58,29 @@ export const findRoute = defineQuery({
     return (await onDuty(context.kernel, route, { authorityId, ...matter })) ?? route ?? null;
   },
 });
+
+interface Sought {
+  readonly authorityId: AuthorityId | undefined;
+  readonly teamId?: string | undefined;
+  readonly lgsl: readonly number[];
+}
+
+/** While nobody who deals with it is there: the first who is on duty for it, and why they. */
+async function onDuty(kernel: Kernel, route: Route | undefined, sought: Sought): Promise<Route | undefined> {
+  const authorityId = sought.authorityId ?? route?.record.authorityId;
+  if (authorityId === undefined) return undefined;
+  const teams = route?.record.kind === 'person' ? route.record.teams.map(({ id }) => id) : [route?.record.id];
+  const duty = await findDuty(kernel, authorityId, {
+    teamIds: [...(sought.teamId ? [sought.teamId] : []), ...teams.filter((id) => id !== undefined)],
+    lgsl: [...sought.lgsl, ...(route?.record.lgsl ?? [])],
+  });
+  const first = duty?.people[0];
+  if (!duty || !first) return undefined;
+  const stands = first.insteadOf === null ? [] : [`Stands in for ${first.insteadOf}`];
+  return {
+    record: first.person,
+    availability: { state: 'here', until: duty.until, absence: null },
+    insteadOf: null,
+    reasons: [`On duty: ${duty.rota.name}`, ...stands, ...(route ? [`Out of hours for ${route.record.name}`] : [])],
+  };
+}
