@@ -4,6 +4,7 @@ import type { AnyCommand } from '../../kernel/capability.js';
 import { isError, notFound, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { uuidField, versionField } from '../../kernel/input.js';
+import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { may, type AuthorityId } from '../../kernel/scope.js';
@@ -11,7 +12,7 @@ import { listTeams } from '../queries.js';
 import { wholeDirectory } from '../search/whole-directory.js';
 import { getRota, listRotas } from './duty-queries.js';
 import { rotaPage, rotasHref, rotasPage, type TypedSwap } from './duty-views.js';
-import { addRota, changeRota, dropSwap, endRota, swapDuty } from './keep-rota.js';
+import { addRota, changeRota, dropSwap, endRota, rotaEnded, swapDuty } from './keep-rota.js';
 import { findPerson, readRotaForm, rotaFields, typedRota, type TypedRota } from './rota-form.js';
 
 const read = 'directory.read';
@@ -40,8 +41,7 @@ export const dutyRoutes: readonly Route[] = [
       const councils = await councilsFor(context, read);
       const authorityId = context.query.authority ?? councils[0]?.id ?? 0;
       const found = await context.read(listRotas, { authorityId });
-      const { people } = await wholeDirectory(kernel);
-      const telephones = new Map([...found.names.keys()].map((id) => [id, people.get(id)?.telephone ?? '']));
+      const telephones = await telephonesOf(kernel, found.names);
       const mayKeep = may(visitor.actor, permission, authorityId);
       const model = rotasPage(found, { authorityId, councils, telephones, now, mayKeep });
       return page('/directory/views/rotas', model, { title: 'Duty rotas', nav });
@@ -159,7 +159,7 @@ async function settle(
     if (!done.ok) return await ofRota(context, { ...back, faults: done.faults.map(atItsBox) });
     return redirect(to ?? `${rotasHref}/${context.params.id}`, { say });
   } catch (error) {
-    if (!isError(error, staleVersion.code)) throw error;
+    if (!isError(error, staleVersion.code) && !isError(error, rotaEnded.code)) throw error;
     return await ofRota(context, { ...back, faults: [{ field: '', message: error.message }], status: 409 });
   }
 }
@@ -179,12 +179,18 @@ async function showRota(
   const { authorityId, typed, swap, faults = [], status = faults.length > 0 ? 422 : 200 } = back;
   const teams = (await context.read(listTeams, {})).filter((team) => team.authorityId === authorityId);
   const model = rotaPage(found, {
+    telephones: found ? await telephonesOf(kernel, found.names) : new Map(),
     ...{ authorityId, typed, teams, faults, now, once: newId(kernel.clock, kernel.random) },
     swap: swap ?? { personId: '', standsIn: '', fromOn: '', toOn: '' },
     csrfToken: visitor.session?.csrfToken ?? '',
     mayKeep: may(visitor.actor, permission, authorityId),
   });
   return page('/directory/views/rota', model, { title: model.heading, nav, status });
+}
+
+async function telephonesOf(kernel: Kernel, names: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const { people } = await wholeDirectory(kernel);
+  return new Map([...names.keys()].map((id) => [id, people.get(id)?.telephone ?? '']));
 }
 
 async function councilsFor({ kernel, visitor }: Context, needed: string) {

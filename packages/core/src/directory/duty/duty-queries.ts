@@ -23,7 +23,7 @@ export interface ShownRota {
   readonly swaps: readonly DutySwap[];
   /** Who is on duty now; null: nobody, or it is no time for it. */
   readonly now: DutyList | null;
-  /** Whose duty each of the next days is, in order. */
+  /** Whose duty each of the next days is, in order; also of a rota that ended, as it would have gone on. */
   readonly days: readonly { readonly on: LocalDate; readonly people: readonly string[] }[];
 }
 
@@ -84,6 +84,7 @@ async function shown(context: QueryContext, authorityId: AuthorityId, found: rea
   const today = localDateAt(now);
   const people = [...new Set(found.flatMap(peopleOf))];
   const { people: listed } = await wholeDirectory(kernel);
+  const running = found.filter(({ rota }) => rota.endedAt === null);
   const until = addDays(today, lookedAheadDays);
   const away = await listAbsencesOf(db.within(everyAuthority), people, { from: today, until });
   const isAway = (personId: string, on: string): boolean =>
@@ -97,7 +98,7 @@ async function shown(context: QueryContext, authorityId: AuthorityId, found: rea
         return { on, people: dutyOn(of, on).map(({ personId }) => personId) };
       }),
     })),
-    warnings: warningsOf(found, today, isAway),
+    warnings: warningsOf(running, today, isAway),
     names: new Map(people.map((id) => [id, listed.get(id)?.name ?? 'Somebody who has left'])),
   };
 }

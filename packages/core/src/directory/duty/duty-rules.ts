@@ -36,6 +36,7 @@ function covers({ fromOn, toOn }: DutySwap, day: LocalDate): boolean {
 /** Who is on duty at a moment; undefined outside duty hours, or when nobody is. */
 export function dutyAt(of: RotaWithSwaps, at: Instant, office: WorkingCalendar): DutyList | undefined {
   const { rota } = of;
+  if (rota.endedAt !== null) return undefined;
   const ends = hasOwnHours(rota.hours) ? endOfHours(rota, at) : endOfClosing(office, at);
   if (ends === undefined) return undefined;
   const day = dutyDayAt(rota, at);

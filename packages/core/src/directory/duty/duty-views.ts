@@ -68,7 +68,11 @@ export function rotasPage(found: Rotas, input: RotasInput): RotasPage {
   };
 }
 
-function rotaCard({ rota, now: onDuty, days }: ShownRota, names: Rotas['names'], input: RotasInput): RotaCard {
+function rotaCard(
+  { rota, now: onDuty, days }: ShownRota,
+  names: Rotas['names'],
+  input: Pick<RotasInput, 'now' | 'telephones'>,
+): RotaCard {
   const { now, telephones } = input;
   const today = localDateAt(now);
   const nameOf = (id: string): string => names.get(id) ?? '';
@@ -139,6 +143,8 @@ export interface RotaPage {
   readonly once: string;
   readonly version: number;
   readonly faults: readonly { readonly text: string; readonly href: string }[];
+  /** Who is on duty, and when; undefined: the rota is not there yet, or has ended. */
+  readonly card: RotaCard | undefined;
   readonly warnings: readonly string[];
   readonly mayKeep: boolean;
   readonly fields: readonly FieldView[];
@@ -158,6 +164,7 @@ export interface TypedSwap {
 export interface RotaRendering {
   readonly authorityId: number;
   readonly typed: TypedRota;
+  readonly telephones: ReadonlyMap<string, string>;
   readonly swap: TypedSwap;
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly faults: readonly FieldFault[];
@@ -172,6 +179,8 @@ type Shown = ShownRota & Pick<Rotas, 'names' | 'warnings'>;
 export function rotaPage(found: Shown | undefined, rendering: RotaRendering): RotaPage {
   const { authorityId, faults, now, csrfToken, once, mayKeep } = rendering;
   const today = localDateAt(now);
+  const hasEnded = found !== undefined && found.rota.endedAt !== null;
+  const isOver = hasEnded && faults.length === 0; // who typed while it ended still finds what they typed
   const at = found ? href(found.rota.id) : `${rotasHref}/new?authority=${authorityId}`;
   return {
     heading: found?.rota.name ?? 'New duty rota',
@@ -181,11 +190,11 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
       action: at,
       csrfToken,
       once,
-      mayKeep: mayKeep && !found?.rota.endedAt,
+      mayKeep: mayKeep && !isOver,
       version: found?.rota.version ?? 0,
     },
     faults: faults.map(({ field, message }) => ({ text: message, href: field === '' ? '#main' : `#${field}` })),
-    warnings: found?.rota.endedAt
+    warnings: hasEnded
       ? ['This rota has ended: nobody is on duty by it.']
       : (found?.warnings.map((one) => warningWords(one, { rotas: [found], names: found.names }, today)) ?? []),
     fields: rotaBoxes(rendering),
@@ -193,7 +202,8 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
       text: swapWords(swap, today),
       dropAction: `${at}/swaps/${swap.id}/drop`,
     })),
-    swapFields: found && mayKeep ? swapBoxes(found, rendering) : undefined,
+    card: found && !hasEnded ? rotaCard(found, found.names, rendering) : undefined,
+    swapFields: found && mayKeep && !isOver ? swapBoxes(found, rendering) : undefined,
     endAction: `${at}/end`,
   };
 }

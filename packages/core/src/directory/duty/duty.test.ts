@@ -99,6 +99,12 @@ onBothEngines('duty rotas', (world) => {
     expect(await fieldOf({ teamId: world().newId() })).to.equal('teamId');
     expect(await fieldOf({ startsOn: 'soon' })).to.equal('startsOn');
     await end(id, 2);
+    const swap = { rotaId: id, personId: tom, standsInId: ines, fromOn: '2026-11-16', toOn: '2026-11-17' };
+    expect((await errorOf(world().run(leader, swapDuty, swap))).code).to.equal('rota_ended');
+    expect((await errorOf(end(id, 3))).code).to.equal('rota_ended');
+    world().clock.set(evening);
+    const { now, warnings } = await world().read(leader, getRota, { id });
+    expect({ now, warnings }).to.deep.equal({ now: null, warnings: [] });
   });
 
   it('are kept by those who may, of their own council', async () => {
@@ -136,5 +142,15 @@ onBothEngines('duty rotas', (world) => {
     const late = await desk.post(href, { ...typed, name: 'Latest', weeks: 'Tom Reyes', version });
     expect(late.status).to.equal(409);
     expect(late.text).to.include('Latest');
+    const reader = await http.signIn(tom);
+    const read = await reader.get(href);
+    expect(read.text).to.include('Who is on duty').and.include('Ines Vale').and.not.include('Swap the duty');
+    await desk.post(`${href}/end`, { version: '2' });
+    const tooLate = await desk.post(href, { ...typed, name: 'Never', weeks: 'Tom Reyes', version: '2' });
+    expect(tooLate.status).to.equal(409);
+    expect(tooLate.text).to.include('Never').and.include('This rota has ended');
+    expect((await desk.get(href)).text)
+      .to.include('This rota has ended')
+      .and.not.include('End this rota');
   });
 });

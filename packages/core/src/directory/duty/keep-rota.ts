@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../kernel/date-words.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
-import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
+import { badInput, defineError, notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { localDateAt } from '../../kernel/london-time.js';
@@ -16,9 +16,16 @@ import {
   updateRota,
   type RotaContent,
 } from './duty-repository.js';
-import type { DutyRota } from './duty-types.js';
+import type { DutyRota, RotaWithSwaps } from './duty-types.js';
 
 const permission = 'directory.keep-rotas';
+/** What changes of a rota say once it has ended. */
+export const rotaEnded = defineError(
+  'rota_ended',
+  409,
+  'This rota has ended: nobody is on duty by it. Add another instead.',
+);
+
 const minute = z.number().int().min(0);
 const period = z.strictObject({ fromMinute: minute.max(1439), toMinute: minute.max(1440) });
 const hours = z.strictObject(
@@ -61,7 +68,7 @@ export const addRota = defineCommand({
   },
 });
 
-/** @throws not_found; stale_version; bad_input as for `addRota` */
+/** @throws not_found; rota_ended; stale_version; bad_input as for `addRota` */
 export const changeRota = defineCommand({
   name: 'directory.change-rota',
   permission,
@@ -76,7 +83,7 @@ export const changeRota = defineCommand({
   },
 });
 
-/** Nobody is on duty by it any more. @throws not_found; stale_version */
+/** Nobody is on duty by it any more. @throws not_found; rota_ended; stale_version */
 export const endRota = defineCommand({
   name: 'directory.end-rota',
   permission,
@@ -92,7 +99,7 @@ export const endRota = defineCommand({
 
 /**
  * Somebody does another's duty on whole duty days.
- * @throws not_found; bad_input on `personId`, `standsInId`, `fromOn` or `toOn`
+ * @throws not_found; rota_ended; bad_input on `personId`, `standsInId`, `fromOn` or `toOn`
  */
 export const swapDuty = defineCommand({
   name: 'directory.swap-duty',
@@ -108,8 +115,7 @@ export const swapDuty = defineCommand({
   output: z.object({ id: z.string() }),
   run: async (context, { rotaId, ...swap }) => {
     const { db, actor, now } = context;
-    const found = await findRota(db, rotaId, localDateAt(now));
-    if (!found) throw notFound();
+    const found = await findRunning(context, rotaId);
     const { personId, standsInId, fromOn, toOn } = swap;
     if (toOn < fromOn || toOn < localDateAt(now))
       throw fault('toOn', 'Enter a last day that is not before the first, or over');
@@ -128,25 +134,32 @@ export const swapDuty = defineCommand({
   },
 });
 
-/** @throws not_found */
+/** @throws not_found; rota_ended */
 export const dropSwap = defineCommand({
   name: 'directory.drop-swap',
   permission,
   input: z.strictObject({ rotaId: uuidField, swapId: uuidField }),
   output: z.object({}),
   run: async (context, { rotaId, swapId }) => {
-    const found = await findRota(context.db, rotaId, localDateAt(context.now));
-    if (!found?.swaps.some(({ id }) => id === swapId) || !(await removeSwap(context.db, swapId))) throw notFound();
+    const found = await findRunning(context, rotaId);
+    if (!found.swaps.some(({ id }) => id === swapId) || !(await removeSwap(context.db, swapId))) throw notFound();
     await noted(context, found.rota, { swapId, dropped: true });
     return {};
   },
 });
 
-async function rotaToChange({ db, now }: CommandContext, id: string, expectedVersion: number): Promise<DutyRota> {
+async function rotaToChange(context: CommandContext, id: string, expectedVersion: number): Promise<DutyRota> {
+  const { rota } = await findRunning(context, id);
+  if (rota.version !== expectedVersion) throw staleVersion({ facts: { version: rota.version } });
+  return rota;
+}
+
+/** @throws not_found; rota_ended */
+async function findRunning({ db, now }: CommandContext, id: string): Promise<RotaWithSwaps> {
   const found = await findRota(db, id, localDateAt(now));
   if (!found) throw notFound();
-  if (found.rota.version !== expectedVersion) throw staleVersion({ facts: { version: found.rota.version } });
-  return found.rota;
+  if (found.rota.endedAt !== null) throw rotaEnded();
+  return found;
 }
 
 async function checked(context: CommandContext, authorityId: AuthorityId, said: RotaContent): Promise<RotaContent> {
