@@ -1,7 +1,8 @@
 import { addShortcut } from './shortcuts.js';
 
 /**
- * Moves through the rows of `[data-queue]` with J and K. Focus moves to the row's link, so Enter opens it and a screen
+ * Moves through the rows of `[data-queue]` with J and K: `[data-row]`, or those that the attribute names, so that the
+ * call-backs above somebody's cases are passed over. Focus moves to the row's link, so Enter opens it and a screen
  * reader reads it. X selects the row, where rows have boxes. Rows never move by themselves.
  */
 export function startQueue(): void {
@@ -13,7 +14,7 @@ export function startQueue(): void {
 }
 
 function rowsOf(queue: HTMLElement): HTMLElement[] {
-  return [...queue.querySelectorAll<HTMLElement>('[data-row]')];
+  return [...queue.querySelectorAll<HTMLElement>(`[data-${queue.dataset.queue || 'row'}]`)];
 }
 
 function currentRow(queue: HTMLElement): HTMLElement | undefined {
