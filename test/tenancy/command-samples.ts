@@ -1,3 +1,4 @@
+import { officeVersion } from './routes/council-samples.js';
 import { nothingDiffers, staffHeadings } from './routes/directory-samples.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { officeHours } from '#core/directory/entries/working-hours.js';
@@ -151,6 +152,22 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     telephone: '+441632960199',
     name: 'Another line',
     openingWords: 'Good morning',
+  }),
+  'authorities.change-contact-line': async ({ of, version }) => ({
+    ...{ id: of.lineId, expectedVersion: await version('contact_lines', of.lineId) },
+    ...{ name: 'The line', openingWords: 'Good afternoon' },
+  }),
+  'authorities.change-identity': async ({ of, version }) => ({
+    ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId) },
+    ...{ name: 'Another name', shortName: 'Another', brandColour: '#00594f', languages: ['en', 'cy'] },
+  }),
+  'authorities.set-calendar-day': async (target) => ({
+    ...{ authorityId: target.of.authorityId, key: 'office', expectedVersion: await officeVersion(target) },
+    ...{ on: '2027-01-04', hours: [{ fromMinute: 600, toMinute: 720 }], reason: 'Training' },
+  }),
+  'authorities.remove-calendar-day': async (target) => ({
+    ...{ authorityId: target.of.authorityId, key: 'office', expectedVersion: await officeVersion(target) },
+    on: '2026-12-24',
   }),
   'authorities.change-settings': async ({ of, version }) => ({
     ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId) },

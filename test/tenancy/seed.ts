@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { keepStaffFile } from '#core/directory/commands/keep-staff-file.js';
 import { assignRole, findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
-import { addContactLine, setCalendar } from '#core/authorities/index.js';
 import { officeHours } from '#core/directory/entries/working-hours.js';
 import { addRota, addTeam, addTeamMember, proposeEntry, swapDuty } from '#core/directory/index.js';
+import { addContactLine, setCalendar, setCalendarDay } from '#core/authorities/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
@@ -48,6 +48,7 @@ export interface Seeded extends Council, Customers, Contacts, Agreements, Rechar
   readonly staffFileId: string;
   readonly teamId: string;
   readonly otherTeamId: string;
+  readonly lineId: string;
   readonly serviceId: string;
   readonly serviceKey: string;
   readonly articleId: string;
@@ -188,7 +189,9 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   for (const key of ['office', 'crews'] as const)
     await world.run(setUp, setCalendar, { authorityId, key, name: `${mark} ${key}`, weekly, keepsBankHolidays: true });
   const line = { authorityId, telephone, name: `${mark} line`, openingWords: `${mark}, good morning` };
-  await world.run(setUp, addContactLine, line);
+  const { id: lineId } = await world.run(setUp, addContactLine, line);
+  const shut = { on: '2026-12-24', hours: [], reason: `${mark} keeps Christmas` };
+  await world.run(setUp, setCalendarDay, { authorityId, key: 'office', expectedVersion: 1, ...shut });
   const team = (key: string) =>
     world.run(setUp, addTeam, { authorityId, key, name: `${mark} ${key}`, purpose: `Works for ${mark}` });
   const { id: teamId } = await team('waste');
@@ -203,7 +206,7 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const articleKey = articleOf(mark).key;
   const learnedStem = await seedLearnedWord(world, authorityId, articleId);
   const answers = { articleId, articleKey, gapStem, learnedStem };
-  return { teamId, otherTeamId, serviceId, serviceKey: 'missed-bin', ...answers };
+  return { teamId, otherTeamId, lineId, serviceId, serviceKey: 'missed-bin', ...answers };
 }
 
 /** A word with which enough customers found nothing that editors see it. */

@@ -13,6 +13,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/agreements': adds,
   'POST /api/v1/alerts': adds,
   'POST /api/v1/bulletins': adds,
+  'POST /api/v1/authorities/:id/lines': adds,
+  'POST /desk/admin/lines': adds,
   'POST /api/v1/call-backs': adds,
   'POST /api/v1/duty-rotas': adds,
   'POST /api/v1/duty-rotas/:id/swaps': adds,

@@ -1,4 +1,5 @@
 import type { Target } from '../target.js';
+import { councilSamples } from './council-samples.js';
 import type { RouteSample } from './route-sample.js';
 
 const settingsVersion = ({ of, version }: Target): Promise<number> => version('authorities', of.authorityId);
@@ -47,6 +48,7 @@ export const houseSamples: Readonly<Record<string, RouteSample>> = {
       ...{ repeatContactDays: '7', surveyPercent: '5', surveyRestDays: '30' },
     }),
   },
+  ...councilSamples,
   'GET /api/v1/me': {},
   'GET /api/v1/authorities': {},
   'GET /api/v1/staff': { query: () => ({ startsWith: 'a' }) },

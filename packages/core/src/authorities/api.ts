@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { malformed } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, signedIn, type Route } from '../kernel/route.js';
+import { addContactLine } from './commands/add-contact-line.js';
+import { changeContactLine, LineWords } from './commands/change-contact-line.js';
+import { changeIdentity, IdentityInput } from './commands/change-identity.js';
 import { changeSettings, ContactSettings } from './commands/change-settings.js';
 import { listAuthorities } from './known-authorities.js';
-import { getSettings } from './queries.js';
+import { getIdentity, getLines, getSettings } from './queries.js';
 import { AuthoritySettings, authorityTiers, nations, type Authority } from './types.js';
 
 const params = z.strictObject({ id: z.coerce.number().int() });
 const permission = 'authorities.manage';
-const path = '/api/v1/authorities/:id/settings';
+const ofAuthority = '/api/v1/authorities/:id';
+const path = `${ofAuthority}/settings`;
 const tag = 'Authorities';
 
 const Listed = z.object({
@@ -24,6 +29,14 @@ const Listed = z.object({
   referencePrefix: z.string(),
   languages: z.array(z.string()),
 });
+
+const Changed = z.object({ authorityId: z.number(), version: z.number() });
+
+/** @throws malformed without an If-Match */
+export function asRead(ifMatch: number | undefined): number {
+  if (ifMatch === undefined) throw malformed({}, 'Send If-Match with the ETag of what you read.');
+  return ifMatch;
+}
 
 function listed(authority: Authority): z.output<typeof Listed> {
   const { brandColour: _brandColour, settings: _settings, languages, ...facts } = authority;
@@ -54,12 +67,79 @@ export const apiRoutes: readonly Route[] = [
   }),
   apiRoute({
     ...{ method: 'put', path, permission, params, body: ContactSettings },
-    api: { summary: 'Change them', tag, output: z.object({ authorityId: z.number(), version: z.number() }) },
+    api: { summary: 'Change them', tag, output: Changed },
     handle: async (context) => {
-      if (context.ifMatch === undefined)
-        throw malformed({}, 'Send If-Match with the ETag of the settings that you read.');
-      const input = { ...context.body, authorityId: context.params.id, expectedVersion: context.ifMatch };
+      const input = { ...context.body, authorityId: context.params.id, expectedVersion: asRead(context.ifMatch) };
       const changed = await context.run(changeSettings, input);
+      return json(changed, { version: changed.version });
+    },
+  }),
+  apiRoute({
+    ...{ method: 'get', path: `${ofAuthority}/identity`, permission, params },
+    api: {
+      summary: 'What an authority is called, its colour and its languages',
+      tag,
+      output: IdentityInput.extend({ authorityId: z.number(), version: z.number() }),
+    },
+    handle: async (context) => {
+      const found = await context.read(getIdentity, { authorityId: context.params.id });
+      return json(found, { version: found.version });
+    },
+  }),
+  apiRoute({
+    ...{ method: 'put', path: `${ofAuthority}/identity`, permission, params, body: IdentityInput },
+    api: { summary: 'Change them', tag, output: Changed },
+    handle: async (context) => {
+      const input = { ...context.body, authorityId: context.params.id, expectedVersion: asRead(context.ifMatch) };
+      const changed = await context.run(changeIdentity, input);
+      return json(changed, { version: changed.version });
+    },
+  }),
+];
+
+const Line = z.object({
+  ...{ id: z.string(), authorityId: z.number(), telephone: z.string(), name: z.string() },
+  ...{ openingWords: z.string(), version: z.number() },
+});
+const NewLine = z.strictObject({ telephone: z.string().max(40), ...LineWords });
+const lineParams = z.strictObject({ id: uuidField });
+
+/** The numbers on which an authority is called. */
+export const lineApiRoutes: readonly Route[] = [
+  apiRoute({
+    ...{ method: 'get', path: `${ofAuthority}/lines`, permission, params },
+    api: {
+      summary: 'An authority’s telephone lines',
+      tag,
+      output: z.object({ items: z.array(Line), nextCursor: z.null() }),
+    },
+    handle: async (context) => {
+      const { items } = await context.read(getLines, { authorityId: context.params.id });
+      return json({ items, nextCursor: null });
+    },
+  }),
+  apiRoute({
+    ...{ method: 'post', path: `${ofAuthority}/lines`, permission, params, body: NewLine },
+    api: { summary: 'Add a line', tag, output: z.object({ id: z.string() }), status: 201 },
+    handle: async (context) =>
+      json(await context.run(addContactLine, { ...context.body, authorityId: context.params.id }), { status: 201 }),
+  }),
+  apiRoute({
+    ...{
+      method: 'put',
+      path: '/api/v1/contact-lines/:id',
+      permission,
+      params: lineParams,
+      body: z.strictObject(LineWords),
+    },
+    api: {
+      summary: 'Change what a line is called and how it is answered',
+      tag,
+      output: Line.pick({ id: true, version: true }),
+    },
+    handle: async (context) => {
+      const input = { ...context.body, ...context.params, expectedVersion: asRead(context.ifMatch) };
+      const changed = await context.run(changeContactLine, input);
       return json(changed, { version: changed.version });
     },
   }),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { isError, notAllowed, notFound, type FieldFault } from '../kernel/errors.js';
+import { isError, type FieldFault } from '../kernel/errors.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { may } from '../kernel/scope.js';
 import { changeSettings } from './commands/change-settings.js';
-import { listAuthorities } from './known-authorities.js';
+import { managedCouncil } from './managed-council.js';
 import { getSettings } from './queries.js';
 import { settingsHref, settingsPage } from './views.js';
 
@@ -61,13 +60,7 @@ async function showSettings(
     readonly status?: number;
   },
 ): Promise<Reply> {
-  const authorities = (await listAuthorities(context.kernel)).filter(
-    ({ id, kind }) => kind === 'authority' && may(context.visitor.actor, permission, id),
-  );
-  const [first] = authorities;
-  if (!first) throw notAllowed();
-  const authority = asked.authority === undefined ? first : authorities.find(({ id }) => id === asked.authority);
-  if (!authority) throw notFound();
+  const { authority, authorities } = await managedCouncil(context, permission, asked.authority);
   const { settings, version } = await context.read(getSettings, { authorityId: authority.id });
   const { repeatContactDays, surveyPercent, surveyRestDays } = settings;
   const now = {

@@ -2,13 +2,18 @@ import { defineCapability } from '../kernel/capability.js';
 import { addAuthority } from './commands/add-authority.js';
 import { addContactLine } from './commands/add-contact-line.js';
 import { changeSettings } from './commands/change-settings.js';
-import { setCalendar } from './commands/set-calendar.js';
+import { changeContactLine } from './commands/change-contact-line.js';
+import { changeIdentity } from './commands/change-identity.js';
+import { removeCalendarDay, setCalendar, setCalendarDay } from './commands/set-calendar.js';
 import { importBankHolidays } from './commands/import-bank-holidays.js';
 import { importGssAuthorities } from './commands/import-gss-authorities.js';
-import { apiRoutes } from './api.js';
+import { apiRoutes, lineApiRoutes } from './api.js';
+import { calendarsApiRoutes } from './calendars-api.js';
+import { calendarsRoutes } from './calendars-desk.js';
+import { councilRoutes } from './council-desk.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
-import { getSettings } from './queries.js';
+import { getCalendars, getIdentity, getLines, getSettings } from './queries.js';
 
 export { BANK_HOLIDAY_DIVISIONS, BANK_HOLIDAY_YEARS, divisionOf, shippedBankHolidays } from './bank-holidays.js';
 export type { BankHoliday, BankHolidayDivision, Nation } from './bank-holidays.js';
@@ -31,6 +36,7 @@ export type { WorkingDayCount } from './calendar-rules.js';
 export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';
 export { hasCalendar, workingCalendar } from './calendars.js';
+export { inOrder, readWeeklyHours, weeklyHoursText } from './hours-text.js';
 export { informationLawCalendar } from './information-law.js';
 export {
   findAuthorityBySlug,
@@ -46,13 +52,17 @@ export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
-export { addAuthority, changeSettings, addContactLine, importBankHolidays, importGssAuthorities, setCalendar };
+export { addAuthority, changeSettings, addContactLine, importBankHolidays, importGssAuthorities };
+export { setCalendar, setCalendarDay };
 
 export const authorities = defineCapability({
   name: 'authorities',
   permissions,
-  commands: [addAuthority, changeSettings, addContactLine, setCalendar],
-  queries: [getSettings],
-  routes: [...deskRoutes, ...apiRoutes],
+  commands: [
+    ...[addAuthority, changeSettings, changeIdentity, addContactLine, changeContactLine],
+    ...[setCalendar, setCalendarDay, removeCalendarDay],
+  ],
+  queries: [getSettings, getIdentity, getLines, getCalendars],
+  routes: [...deskRoutes, ...calendarsRoutes, ...councilRoutes, ...apiRoutes, ...lineApiRoutes, ...calendarsApiRoutes],
   jobs: [],
 });

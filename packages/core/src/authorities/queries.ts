@@ -2,15 +2,53 @@ import { z } from 'zod';
 import { notFound } from '../kernel/errors.js';
 import { defineQuery } from '../kernel/query.js';
 import { isInScope } from '../kernel/scope.js';
-import { findSettings } from './repository.js';
+import { listCalendars } from './calendars-repository.js';
+import { listLinesOf } from './lines-repository.js';
+import { findIdentity, findSettings } from './repository.js';
+
+const OfAuthority = z.strictObject({ authorityId: z.coerce.number().int() });
 
 /** An authority's settings with their version, to change them. @throws not_found */
 export const getSettings = defineQuery({
   name: 'authorities.get-settings',
   permission: 'authorities.manage',
-  input: z.strictObject({ authorityId: z.coerce.number().int() }),
+  input: OfAuthority,
   run: async ({ db }, { authorityId }) => {
     const found = isInScope(db.scope, authorityId) ? await findSettings(db, authorityId) : undefined;
+    if (!found) throw notFound();
+    return { authorityId, ...found };
+  },
+});
+
+/** An authority's calendars and the days on which they differ, to change them. @throws not_found */
+export const getCalendars = defineQuery({
+  name: 'authorities.get-calendars',
+  permission: 'authorities.manage',
+  input: OfAuthority,
+  run: async ({ db }, { authorityId }) => {
+    if (!isInScope(db.scope, authorityId)) throw notFound();
+    return { authorityId, items: await listCalendars(db, authorityId) };
+  },
+});
+
+/** An authority's telephone lines, to change them. @throws not_found */
+export const getLines = defineQuery({
+  name: 'authorities.get-lines',
+  permission: 'authorities.manage',
+  input: OfAuthority,
+  run: async ({ db }, { authorityId }) => {
+    if (!isInScope(db.scope, authorityId)) throw notFound();
+    return { authorityId, items: await listLinesOf(db, authorityId) };
+  },
+});
+
+/** What an authority is called, its colour and languages, to change them. @throws not_found */
+export const getIdentity = defineQuery({
+  name: 'authorities.get-identity',
+  permission: 'authorities.manage',
+  input: OfAuthority,
+  run: async ({ db }, { authorityId }) => {
+    const found = isInScope(db.scope, authorityId) ? await findIdentity(db, authorityId) : undefined;
     if (!found) throw notFound();
     return { authorityId, ...found };
   },

@@ -5,6 +5,7 @@ import type { AuthorityId } from '../kernel/scope.js';
 import {
   AuthoritySettings,
   type Authority,
+  type CalendarDay,
   type ContactLine,
   type NewAuthority,
   type StoredCalendar,
@@ -118,16 +119,12 @@ export async function readCalendarStamp(
   return { stamp: `${row.version}.${row.exceptions}.${holidays?.count ?? 0}.${holidays?.last_run ?? ''}`, stored };
 }
 
-export async function readExceptions(
-  db: Reads,
-  authorityId: AuthorityId,
-  key: string,
-): Promise<{ on: LocalDate; hours: StoredCalendar['weekly']['monday']; reason: string }[]> {
+export async function readExceptions(db: Reads, authorityId: AuthorityId, key: string): Promise<CalendarDay[]> {
   const rows = await db.all(calendarExceptions, { authority: authorityId, key });
-  return rows.map((row) => ({
-    on: row.on_date,
-    hours: JSON.parse(row.opens) as StoredCalendar['weekly']['monday'],
-    reason: row.reason,
+  return rows.map(({ on_date: on, opens, reason }) => ({
+    on,
+    hours: JSON.parse(opens) as CalendarDay['hours'],
+    reason,
   }));
 }
 
@@ -161,35 +158,6 @@ export async function listLines(db: Reads): Promise<ContactLine[]> {
   return (await db.all(everyLine, {})).map(toLine);
 }
 
-const calendarVersion = statement<{ authority: number; key: string }, { id: string; version: number }>(
-  'select id, version from @calendars where authority_id = :authority and key = :key',
-);
-
-export function findCalendarVersion(
-  db: Reads,
-  authorityId: AuthorityId,
-  key: string,
-): Promise<{ id: string; version: number } | undefined> {
-  return db.first(calendarVersion, { authority: authorityId, key });
-}
-
-export interface NewCalendar {
-  readonly id: string;
-  readonly authorityId: AuthorityId;
-  readonly key: string;
-  readonly name: string;
-  readonly weekly: StoredCalendar['weekly'];
-  readonly keepsBankHolidays: boolean;
-}
-
-/** `before` is the version that is replaced; without one the calendar is new. */
-export async function saveCalendar(db: Writes, calendar: NewCalendar, before: number | undefined): Promise<void> {
-  const { id, authorityId, key, name, weekly, keepsBankHolidays } = calendar;
-  const row = { name, weekly: JSON.stringify(weekly), keeps_bank_holidays: keepsBankHolidays };
-  if (before === undefined) await db.insert('calendars', { id, authority_id: authorityId, key, ...row, version: 1 });
-  else await db.update('calendars', { id }, { ...row, version: before + 1 });
-}
-
 export async function insertLine(db: Writes, line: ContactLine): Promise<void> {
   const { id, authorityId, telephone, name, openingWords } = line;
   await db.insert('contact_lines', { id, authority_id: authorityId, telephone, name, opening_words: openingWords });
@@ -216,4 +184,32 @@ export async function saveSettings(
 ): Promise<boolean> {
   const changes = { settings: JSON.stringify(settings), version: version + 1 };
   return (await db.update('authorities', { id, version }, changes)) === 1;
+}
+
+export type Identity = Pick<NewAuthority, 'name' | 'shortName' | 'brandColour' | 'languages'>;
+
+const identityOf = statement<
+  { id: number },
+  { name: string; short_name: string; brand_colour: string; languages: string; version: number }
+>('select name, short_name, brand_colour, languages, version from authorities where id = :id');
+
+export async function findIdentity(
+  db: Reads,
+  id: AuthorityId,
+): Promise<(Identity & { readonly version: number }) | undefined> {
+  const row = await db.first(identityOf, { id });
+  if (!row) return undefined;
+  const { short_name: shortName, brand_colour: brandColour, languages, ...rest } = row;
+  return { ...rest, shortName, brandColour, languages: JSON.parse(languages) as Identity['languages'] };
+}
+
+/** Answers whether it still had that version; it then has the next. */
+export async function saveIdentity(
+  db: Writes,
+  id: AuthorityId,
+  { name, shortName, brandColour, languages }: Identity,
+  version: number,
+): Promise<boolean> {
+  const row = { name, short_name: shortName, brand_colour: brandColour, languages: JSON.stringify(languages) };
+  return (await db.update('authorities', { id, version }, { ...row, version: version + 1 })) === 1;
 }

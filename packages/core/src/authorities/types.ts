@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { line } from '../kernel/input.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import type { WorkingCalendar } from './working-calendar.js';
+import type { LocalDate } from '../kernel/clock.js';
+import type { OpenHours, WorkingCalendar } from './working-calendar.js';
 
 export const authorityTiers = [
   'county',
@@ -77,6 +78,29 @@ export interface ContactLine {
   readonly name: string;
   /** What the adviser says first. */
   readonly openingWords: string;
+}
+
+/** A line as its administrator keeps it. */
+export interface KeptLine extends ContactLine {
+  readonly version: number;
+}
+
+export const calendarKeys = ['office', 'crews'] as const;
+export type CalendarKey = (typeof calendarKeys)[number];
+
+/** A day that differs from the week: its hours, or shut. */
+export interface CalendarDay {
+  readonly on: LocalDate;
+  readonly hours: readonly OpenHours[];
+  readonly reason: string;
+}
+
+/** A calendar as its administrator keeps it. */
+export interface KeptCalendar extends StoredCalendar {
+  readonly key: CalendarKey;
+  readonly name: string;
+  readonly days: readonly CalendarDay[];
+  readonly version: number;
 }
 
 export interface StoredCalendar {

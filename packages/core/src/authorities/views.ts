@@ -1,5 +1,7 @@
 import type { FieldFault } from '../kernel/errors.js';
 import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
+import type { TabsView } from '../web/components.js';
+import { councilTabs, settingsTabs } from './settings-tabs.js';
 import type { Authority } from './types.js';
 
 /** How a council counts and surveys its contacts. */
@@ -8,7 +10,8 @@ export interface SettingsPage {
   readonly council: string;
   readonly authorityId: number;
   readonly version: number;
-  readonly others: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+  readonly tabs: TabsView;
+  readonly councils: TabsView | undefined;
   readonly errors: ErrorSummaryView | undefined;
   readonly fields: readonly FieldView[];
 }
@@ -42,11 +45,8 @@ export function settingsPage(about: {
   const { csrfToken, authority, authorities, version, values, faults } = about;
   return {
     ...{ csrfToken, version, council: authority.name, authorityId: authority.id },
-    others: authorities.map(({ id, shortName }) => ({
-      text: shortName,
-      href: `${settingsHref}?authority=${id}`,
-      current: id === authority.id,
-    })),
+    tabs: settingsTabs('settings', authority.id),
+    councils: councilTabs('settings', authority.id, authorities),
     errors:
       faults.length === 0
         ? undefined

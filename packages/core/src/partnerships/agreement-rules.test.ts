@@ -1,13 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { calendarOf, type OpenPeriod } from '../authorities/index.js';
+import { calendarOf, type OpenPeriod, readWeeklyHours, weeklyHoursText } from '../authorities/index.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type LocalDate } from '../kernel/clock.js';
 import { WEEKDAYS } from '../kernel/date-words.js';
 import { localDate } from '../kernel/local-date.js';
 import { instantAt, localDateAt, startOfDay, toLocal } from '../kernel/london-time.js';
 import { accessWindow, limitOf, openPeriods, phaseOf, refusalOf, servicesOf, type Wish } from './agreement-rules.js';
 import { findOverlaps, findUnserved } from './coverage-rules.js';
-import { readWeeklyHours, weeklyHoursText } from './hours-text.js';
 import { isOpenAt, openBetween, openingOf } from './hours-rules.js';
 import { intersectPeriods, mergePeriods, periodsOutside } from './periods.js';
 import type { Agreement, Hours, Terms } from './types.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listLines, type Authority } from '../authorities/index.js';
+import { listLines, type Authority, inOrder } from '../authorities/index.js';
 import { listHolders } from '../access/index.js';
 import { WEEKDAYS } from '../kernel/date-words.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
@@ -12,7 +12,6 @@ import { localDateAt } from '../kernel/london-time.js';
 import { permissionNamed } from '../kernel/permissions.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { CHANNELS, readPublishedServices } from '../services/index.js';
-import { inOrder } from './hours-text.js';
 import { permissions } from './permissions.js';
 import {
   abilities,

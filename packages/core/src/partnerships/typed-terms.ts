@@ -1,8 +1,8 @@
+import { readWeeklyHours, weeklyHoursText } from '../authorities/index.js';
 import { z } from 'zod';
 import type { FieldFault } from '../kernel/errors.js';
 import { sharedFields } from '../kernel/db/shared-fields.js';
 import { formatMoney, moneyOf, parseMoney } from '../kernel/money.js';
-import { readWeeklyHours, weeklyHoursText } from './hours-text.js';
 import type { Agreement, TermsVersion } from './types.js';
 
 const text = (max = 400) => z.string().trim().max(max).default('');

@@ -1,3 +1,4 @@
+import { weeklyHoursText } from '../authorities/index.js';
 import type { OpenPeriod } from '../authorities/index.js';
 import type { Instant } from '../kernel/clock.js';
 import { sharedFields, type SharedField } from '../kernel/db/shared-fields.js';
@@ -6,7 +7,6 @@ import { localDateAt } from '../kernel/london-time.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import type { PillView } from '../web/components.js';
 import type { Phase, Refusal } from './agreement-rules.js';
-import { weeklyHoursText } from './hours-text.js';
 import type {
   Ability,
   Agreement,

@@ -98,6 +98,37 @@ export const managementPages: Pages = {
     },
     { state: 'not allowed', as: adviser, path: '/desk/admin/settings' },
   ],
+  '/desk/admin/calendars': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/admin/calendars' },
+    {
+      state: 'error',
+      as: 'helen.tranter',
+      path: '/desk/admin/calendars',
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Add the day' }).first().click();
+        await page.locator('.govuk-error-summary').waitFor();
+      },
+    },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/calendars' },
+  ],
+  '/desk/admin/lines': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/admin/lines' },
+    { state: 'error', as: 'helen.tranter', path: '/desk/admin/lines', then: sendAsItIs },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/lines' },
+  ],
+  '/desk/admin/council': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/admin/council' },
+    {
+      state: 'error',
+      as: 'helen.tranter',
+      path: '/desk/admin/council',
+      then: async (page) => {
+        await page.getByLabel('Colour').fill('green');
+        await sendAsItIs(page);
+      },
+    },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/council' },
+  ],
   '/desk/interactions/:id/survey': [
     { state: 'to ask', as: 'kwame.mensah', path: () => survey('not asked') },
     { state: 'error', as: 'kwame.mensah', path: () => survey('not asked'), then: keepNothing },

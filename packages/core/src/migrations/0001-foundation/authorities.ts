@@ -75,7 +75,7 @@ export const authorityTables = [
   authorityTable(
     'contact_lines',
     'configuration',
-    { id: id(), telephone: text(), name: text(), opening_words: text() },
+    { id: id(), telephone: text(), name: text(), opening_words: text(), version: int().default(1) },
     { unique: [['telephone']], limits: { lines: 'id' } },
   ),
 ];

@@ -1,6 +1,7 @@
 import { WEEKDAYS, type Weekday } from '../kernel/date-words.js';
-import type { OpenHours } from '../authorities/index.js';
-import type { WeeklyHours } from './types.js';
+import type { OpenHours, WorkingCalendar } from './working-calendar.js';
+
+type WeeklyHours = WorkingCalendar['weekly'];
 
 /* Weekly hours as they are typed: a line for each time, `mon-fri 17:00-08:30`, `sat, sun 00:00-24:00`. */
 
@@ -52,7 +53,7 @@ export function weeklyHoursText(weekly: WeeklyHours): string {
   const byTimes = new Map<string, string[]>();
   for (const [index, day] of WEEKDAYS.entries())
     for (const { fromMinute, toMinute } of weekly[day]) {
-      const times = `${clock(fromMinute)}-${clock(toMinute)}`;
+      const times = dayHoursText([{ fromMinute, toMinute }]);
       byTimes.set(times, [...(byTimes.get(times) ?? []), shortDays[index] ?? '']);
     }
   return [...byTimes].map(([times, days]) => `${daysText(days)} ${times}`).join('\n');
@@ -81,6 +82,20 @@ function dayNumber(word: string): number | undefined {
   const index = WEEKDAYS.findIndex((day) => word.length >= 3 && day.startsWith(word));
   return index < 0 ? undefined : index;
 }
+
+/** Hours of one day: `9:00-12:30, 13:00-17:00`; none for a day that is shut. Undefined when they can't be read. */
+export function readDayHours(text: string): OpenHours[] | undefined {
+  const spans = text.split(/[,\n]/).map((span) => span.trim());
+  const read = spans.filter(Boolean).map((span) => {
+    const [, fromText = '', toText = ''] = /^([\d:.]+)\s*(?:-|–|to)\s*([\d:.]+)$/.exec(span) ?? [];
+    return { fromMinute: readMinute(fromText), toMinute: readMinute(toText) };
+  });
+  const hours = read.filter((span): span is OpenHours => span.fromMinute !== undefined && span.toMinute !== undefined);
+  return hours.length === read.length && hours.every((span) => span.fromMinute < span.toMinute) ? hours : undefined;
+}
+
+export const dayHoursText = (hours: readonly OpenHours[]): string =>
+  hours.map(({ fromMinute, toMinute }) => `${clock(fromMinute)}-${clock(toMinute)}`).join(', ');
 
 function readMinute(text: string): number | undefined {
   const [, hours, minutes = '00'] = /^(\d{1,2})(?:[:.]([0-5]\d))?$/.exec(text) ?? [];

@@ -1,0 +1,154 @@
+import { formatFullDate } from '../kernel/format-time.js';
+import type { FieldFault } from '../kernel/errors.js';
+import type { TabsView } from '../web/components.js';
+import type { Choice, ErrorSummaryView, FieldView } from '../web/form-components.js';
+import { dayHoursText, weeklyHoursText } from './hours-text.js';
+import { councilTabs, settingsTabs } from './settings-tabs.js';
+import type { Authority, CalendarKey, KeptCalendar } from './types.js';
+
+export const calendarsHref = '/desk/admin/calendars';
+
+/** When a council works, and the days on which it works otherwise. */
+export interface CalendarsPage {
+  readonly csrfToken: string;
+  readonly council: string;
+  readonly authorityId: number;
+  readonly tabs: TabsView;
+  readonly councils: TabsView | undefined;
+  readonly errors: ErrorSummaryView | undefined;
+  readonly conflict: string | undefined;
+  readonly calendars: readonly CalendarCard[];
+}
+
+interface CalendarCard {
+  readonly key: CalendarKey;
+  readonly heading: string;
+  readonly use: string;
+  readonly version: number;
+  /** Those that the two forms rest on. */
+  readonly weekVersion: number | string;
+  readonly dayVersion: number | string;
+  readonly week: readonly FieldView[];
+  readonly holidays: Choice;
+  readonly days: readonly {
+    readonly on: string;
+    readonly date: string;
+    readonly hours: string;
+    readonly reason: string;
+  }[];
+  readonly day: readonly FieldView[];
+}
+
+/** What was typed into which of the forms. */
+export interface TypedCalendar {
+  readonly form: 'week' | 'day';
+  readonly key: CalendarKey;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const uses: Readonly<Record<CalendarKey, { readonly heading: string; readonly use: string }>> = {
+  office: {
+    heading: 'Office',
+    use: 'Due times of work in the office, agreements for when it is shut, freedom of information.',
+  },
+  crews: { heading: 'Crews', use: 'Due times of services whose work is done outside.' },
+};
+
+export function calendarsPage(about: {
+  readonly csrfToken: string;
+  readonly authority: Pick<Authority, 'id' | 'name'>;
+  readonly authorities: readonly Pick<Authority, 'id' | 'shortName'>[];
+  readonly calendars: readonly KeptCalendar[];
+  readonly typed: TypedCalendar | undefined;
+  readonly faults: readonly FieldFault[];
+  readonly conflict: string | undefined;
+}): CalendarsPage {
+  const { csrfToken, authority, authorities, calendars, typed, faults, conflict } = about;
+  const stored = (key: CalendarKey): KeptCalendar => calendars.find((one) => one.key === key) ?? blank(key);
+  return {
+    ...{ csrfToken, conflict, council: authority.name, authorityId: authority.id },
+    tabs: settingsTabs('calendars', authority.id),
+    councils: councilTabs('calendars', authority.id, authorities),
+    errors:
+      faults.length === 0
+        ? undefined
+        : {
+            errorList: faults.map(({ field, message }) => ({
+              text: message,
+              href: `#${typed?.key ?? 'office'}-${typed?.form === 'day' ? 'day-' : ''}${field}`,
+            })),
+          },
+    calendars: (['office', 'crews'] as const).map((key) => {
+      const mine = typed?.key === key ? { typed, faults } : { typed: undefined, faults: [] };
+      return cardOf(stored(key), mine.typed, mine.faults, conflict === undefined);
+    }),
+  };
+}
+
+function cardOf(
+  calendar: KeptCalendar,
+  typed: TypedCalendar | undefined,
+  faults: readonly FieldFault[],
+  asOpened: boolean,
+): CalendarCard {
+  const { key, version, days } = calendar;
+  const inWeek = typed?.form === 'week' ? typed.values : undefined;
+  const inDay = typed?.form === 'day' ? typed.values : undefined;
+  const week = { name: calendar.name, weekly: weeklyHoursText(calendar.weekly), ...inWeek };
+  const field = fieldsOf(key, typed?.form, faults);
+  const keeps = inWeek === undefined ? calendar.keepsBankHolidays : inWeek['keepsBankHolidays'] !== undefined;
+  return {
+    ...{ key, ...uses[key], version },
+    weekVersion: (asOpened && inWeek?.['expectedVersion']) || version,
+    dayVersion: (asOpened && inDay?.['expectedVersion']) || version,
+    week: [
+      field('week', 'name', 'What it is called', week.name, {}),
+      field('week', 'weekly', 'Open', week.weekly, {
+        ...{ control: 'textarea', rows: 3 },
+        hint: 'A line for each time: mon-fri 08:30-17:00. Hours past midnight end on the next day.',
+      }),
+    ],
+    holidays: { value: 'yes', text: 'Shut on bank holidays', checked: keeps, id: `${key}-keepsBankHolidays` },
+    days: days.map(({ on, hours, reason }) => ({
+      ...{ on, reason, date: formatFullDate(on), hours: hours.length === 0 ? 'Shut' : dayHoursText(hours) },
+    })),
+    day: [
+      field('day', 'on', 'Day', inDay?.['on'] ?? '', { hint: 'For example 24 12 2026', width: 10 }),
+      field('day', 'hours', 'Open', inDay?.['hours'] ?? '', {
+        hint: 'For example 09:00-12:30, 13:00-16:00. Leave it empty for a day that is shut.',
+      }),
+      field('day', 'reason', 'Why', inDay?.['reason'] ?? '', {}),
+    ],
+  };
+}
+
+interface About {
+  readonly control?: 'textarea';
+  readonly rows?: number;
+  readonly hint?: string;
+  readonly width?: number;
+}
+
+function fieldsOf(key: CalendarKey, form: TypedCalendar['form'] | undefined, faults: readonly FieldFault[]) {
+  return (of: TypedCalendar['form'], name: string, label: string, value: string, about: About): FieldView => {
+    const { control = 'text', rows, hint, width } = about;
+    const fault = form === of ? faults.find(({ field }) => field === name) : undefined;
+    const question = {
+      ...{ name, id: `${key}-${of === 'day' ? 'day-' : ''}${name}`, value, label: { text: label } },
+      ...(hint === undefined ? {} : { hint: { text: hint } }),
+      errorMessage: fault && { text: fault.message },
+    };
+    if (control === 'textarea') return { ...question, control, rows: rows ?? 3 };
+    return {
+      ...question,
+      control,
+      autocomplete: 'off',
+      classes: width === undefined ? '' : `govuk-input--width-${width}`,
+    };
+  };
+}
+
+const blank = (key: CalendarKey): KeptCalendar => ({
+  ...{ key, name: uses[key].heading, version: 0, days: [], keepsBankHolidays: true },
+  weekly: { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] },
+});
