@@ -30,8 +30,8 @@ export type AuthoritySettings = z.infer<typeof AuthoritySettings>;
 
 export const NewAuthority = z.strictObject({
   slug: z.string().regex(/^[a-z][a-z0-9-]{1,38}$/, 'Use small letters, digits and hyphens, such as westmoor'),
-  name: line(120),
-  shortName: line(40),
+  name: line(120, 'the name'),
+  shortName: line(40, 'the short name'),
   kind: z.enum(['authority', 'partnership']).default('authority'),
   tier: z.enum(authorityTiers),
   nation: z.enum(nations),

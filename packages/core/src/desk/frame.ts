@@ -150,7 +150,7 @@ const adminPlaces: readonly Place[] = [
   },
   { name: 'agreements', text: 'Agreements', href: '/desk/agreements', permission: 'partnerships.read' },
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
-  { name: 'settings', text: 'Contact settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
+  { name: 'settings', text: 'Settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
 ];
 
 async function navigation({ kernel, visitor }: AnyContext, nav: string | undefined): Promise<NavigationItem[][]> {

@@ -4,7 +4,10 @@ import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { findLine, saveLine } from '../lines-repository.js';
 
-export const LineWords = { name: line(80), openingWords: line(300) };
+export const LineWords = {
+  name: line(80, 'what the line is called'),
+  openingWords: line(300, 'how calls are answered'),
+};
 
 /** Changes what a line is called and how calls to it are answered; its number stays. @throws not_found; stale_version */
 export const changeContactLine = defineCommand({
