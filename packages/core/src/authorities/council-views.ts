@@ -1,4 +1,5 @@
 import type { FieldFault } from '../kernel/errors.js';
+import { formatTelephone } from '../kernel/telephone.js';
 import type { TabsView } from '../web/components.js';
 import type { Choice, ErrorSummaryView, FieldView } from '../web/form-components.js';
 import type { Identity } from './repository.js';
@@ -63,7 +64,7 @@ export function linesPage(
       const mine = typed?.id === line.id;
       const values = mine ? typed : line;
       return {
-        ...{ id: line.id, number: line.telephone },
+        ...{ id: line.id, number: formatTelephone(line.telephone) },
         version: openedVersion(line.version, about.conflict, mine ? typed.expectedVersion : undefined),
         fields: wordsOf(line.id, values, mine ? faults : []),
       };

@@ -23,7 +23,11 @@ const weekly = z.strictObject(
     z.ZodDefault<typeof hours>
   >,
 );
-export const CalendarInput = z.strictObject({ name: line(60, 'what the hours are called'), weekly, keepsBankHolidays: z.boolean() });
+export const CalendarInput = z.strictObject({
+  name: line(60, 'what the hours are called'),
+  weekly,
+  keepsBankHolidays: z.boolean(),
+});
 export const DayInput = z.strictObject({ hours, reason: line(200, 'why the day differs') });
 const at = { authorityId: z.coerce.number().int(), key: z.enum(calendarKeys) };
 const on = z.string().refine(isLocalDate, 'Write the day as 2026-12-24');
