@@ -6,6 +6,7 @@ import { KeptDesks } from './support/kept-desks.js';
 import { layoutFaults } from './support/layout.js';
 import { clubPages } from './support/pages/club-pages.js';
 import { callBackPages } from './support/pages/call-back-pages.js';
+import { exchangePages } from './support/pages/exchange-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
 import { paymentPages } from './support/pages/payment-pages.js';
 import { directoryPages } from './support/pages/directory-pages.js';
@@ -24,6 +25,7 @@ const deskPages = {
   ...workPages,
   ...messagePages,
   ...callBackPages,
+  ...exchangePages,
   ...handoverPages,
   ...paymentPages,
   ...directoryPages,

@@ -26,5 +26,6 @@ export const withoutPolicy: Readonly<Record<string, string>> = {
   import_batches: 'run from the command line, for every authority',
   import_faults: 'run from the command line, for every authority',
   customer_tokens: 'words without a name, read joined to @customers, which a policy holds',
+  exchange_keys: 'the installation’s own public keys',
   schema_migrations: 'names of schema steps',
 };

@@ -3,6 +3,7 @@ import { nothingDiffers, staffHeadings } from './routes/directory-samples.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { officeHours } from '#core/directory/entries/working-hours.js';
 import { someFields } from '#core/club/testing/records.js';
+import { fingerprintOf } from '#core/exchange/index.js';
 import { someTerms } from '#core/partnerships/testing/agreements.js';
 import { testNow, westmoor } from '#core/testing/harness.js';
 import { HOUR_MS } from '#core/kernel/clock.js';
@@ -43,6 +44,27 @@ const aCallBack =
   });
 
 const laterToday = { fromAt: testNow + HOUR_MS, untilAt: testNow + 2 * HOUR_MS };
+const aTransfer =
+  (which: 'transferId' | 'incomingTransferId' | 'sharedTransferId', more: (target: Target) => object): Sample =>
+  async (target) => ({
+    ...{ id: target.of[which], expectedVersion: await target.version('transfers', target.of[which]) },
+    ...more(target),
+  });
+
+const aPeer =
+  (more: (target: Target) => object): Sample =>
+  async (target) => ({
+    ...{ id: target.of.peerId, expectedVersion: await target.version('exchange_peers', target.of.peerId) },
+    ...more(target),
+  });
+
+/** Of an offer that has not come: it waits for that. */
+const aWithdrawal = (to: string) => ({
+  ...{ exchange: 1, from: 'brayford', to, transfer: unknownId, sequence: 2, idempotency_key: unknownId },
+  ...{ sent_at: '2026-11-16T10:00:00Z', kind: 'withdraw' },
+  update: { updated_datetime: '2026-11-16T10:00:00Z', description: 'A slip' },
+});
+const unknownId = '01900000-0000-7000-8000-00000000ffff';
 
 const aRotaOf = (personId: string) => ({
   ...{ name: 'Nights', hours: officeHours, weeks: [[personId]], startsOn: '2026-11-16', changesAtMinute: 540 },
@@ -481,6 +503,31 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     expectedVersion: 0,
     groups: [['ginnel', 'alley']],
   }),
+  'exchange.accept-transfer': aTransfer('incomingTransferId', ({ of }) => ({ caseId: of.caseId })),
+  'exchange.add-peer': ({ of }) => ({
+    ...{ authorityId: of.authorityId, origin: 'https://192.0.2.11', councilSlug: 'ferrow', councilName: 'Ferrow' },
+    ...{ fingerprint: fingerprintOf(of.nextPublicKey), publicKey: of.nextPublicKey },
+  }),
+  'exchange.decline-transfer': aTransfer('incomingTransferId', () => ({ reason: 'Not ours' })),
+  'exchange.end-peer': aPeer(() => ({})),
+  'exchange.offer-transfer': async (target) => ({
+    ...(await aCase({})(target)),
+    ...{ peerId: target.of.peerId, fields: ['place'], lawfulBasis: 'Public task', purpose: 'Theirs', note: 'Look' },
+  }),
+  'exchange.pin-key': ({ of }) => ({
+    ...{ id: of.peerId, fingerprint: fingerprintOf(of.nextPublicKey), publicKey: of.nextPublicKey },
+  }),
+  'exchange.record-delivery': ({ of }) => ({
+    ...{ peerId: of.peerId, messageId: of.transferId, result: { outcome: 'failed', reason: 'Nothing answers' } },
+  }),
+  'exchange.retry-peer': ({ of }) => ({ id: of.peerId }),
+  'exchange.send-note': aTransfer('sharedTransferId', () => ({ text: 'Have you been?' })),
+  'exchange.send-status': ({ of }) => ({ caseId: of.caseId }),
+  'exchange.take-message': ({ of }) => ({
+    ...{ peerId: of.peerId, clockAheadMs: 0, message: aWithdrawal(of.slug) },
+  }),
+  'exchange.unpin-key': aPeer(({ of }) => ({ fingerprint: of.pinnedFingerprint })),
+  'exchange.withdraw-transfer': aTransfer('transferId', () => ({ reason: 'A slip' })),
   'knowledge.settle-feedback': ({ of }) => ({ id: of.feedbackId, expectedVersion: 1 }),
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,
@@ -569,6 +616,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
 /** Commands that name nobody else's record, each with what they are about instead. */
 export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'authorities.add-authority': 'a new member body of the partnership',
+  'exchange.add-key': 'the installation’s own key, which belongs to no council',
   'directory.propose-entry': 'the actor’s own entry',
   'directory.export-directory': 'that the actor takes out what everybody may read',
   'directory.end-absence': 'the actor’s own absence',

@@ -7,6 +7,7 @@ import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
 import { directorySamples } from './routes/directory-samples.js';
 import { customerSamples } from './routes/customer-samples.js';
+import { exchangeSamples } from './routes/exchange-samples.js';
 import { handoverSamples } from './routes/handover-samples.js';
 import { houseSamples } from './routes/house-samples.js';
 import { knowledgeSamples } from './routes/knowledge-samples.js';
@@ -53,6 +54,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:messageId$/, (of) => of.messageId],
   [/\/call-backs\/:id$/, (of) => of.callBackId],
   [/\/handovers\/:id$/, (of) => of.handoverId],
+  [/:peerId$/, (of) => of.peerId],
+  [/:transferId$/, (of) => of.transferId],
   [/\/payments\/:id$/, (of) => of.paymentId],
   [/:templateId$/, (of) => of.templateId],
   [/:viewId$/, (of) => of.savedViewId],
@@ -107,6 +110,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...contactSamples,
   ...customerSamples,
   ...directorySamples,
+  ...exchangeSamples,
   ...handoverSamples,
   ...houseSamples,
   ...knowledgeSamples,

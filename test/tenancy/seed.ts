@@ -19,6 +19,7 @@ import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
+import { seedExchange, type Exchanged } from './seed-exchange.js';
 import { seedGazetteer, seedPlace, type SharedPlaces } from './seed-places.js';
 
 /** An authority whose every record carries its own mark. */
@@ -32,7 +33,7 @@ export interface Council {
 }
 
 /** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
-export interface Seeded extends Council, Customers, Contacts, Agreements, Recharges, SharedPlaces {
+export interface Seeded extends Council, Customers, Contacts, Agreements, Exchanged, Recharges, SharedPlaces {
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
@@ -90,7 +91,13 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const contacts = await seedContacts(world, staff.actor, { ...council, ...places, ...customers, ...catalogue });
   const agreements = await seedAgreements(world, staff.actor, council);
   const recharges = await seedRecharges(world, staff.actor, council, agreements.agreementId);
-  const own = { ...catalogue, feedbackId, businessCaseId: await seedBusinessCase(world, staff.actor, council) };
+  const exchanged = await seedExchange(world, staff.actor, { ...council, ...contacts });
+  const own = {
+    ...catalogue,
+    ...exchanged,
+    feedbackId,
+    businessCaseId: await seedBusinessCase(world, staff.actor, council),
+  };
   return { ...council, ...staff, ...own, ...places, ...customers, ...contacts, ...agreements, ...recharges };
 }
 

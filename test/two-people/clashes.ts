@@ -50,7 +50,24 @@ const agreementClashes: Readonly<Record<string, Clash>> = Object.fromEntries(
 
 const takenOver: Clash = { of: (_, { takenHandoverId }) => ({ handoverId: takenHandoverId }) };
 
+/** What is done to transfers of another state than the sample's. */
+const transferClashes: Readonly<Record<string, Clash>> = Object.fromEntries(
+  (
+    [
+      ['accept', 'incomingTransferId'],
+      ['decline', 'incomingTransferId'],
+      ['notes', 'sharedTransferId'],
+    ] as const
+  ).flatMap(([verb, which]) =>
+    ['/desk', '/api/v1'].map((face): [string, Clash] => [
+      `POST ${face}/exchange/transfers/:transferId/${verb}`,
+      { of: (_, seeded) => ({ transferId: seeded[which] }) },
+    ]),
+  ),
+);
+
 export const clashes: Readonly<Record<string, Clash>> = {
+  ...transferClashes,
   'POST /desk/handovers/:id/finish': takenOver,
   'POST /api/v1/handovers/:id/finish': takenOver,
   'POST /desk/customers/:id/edit': {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addDemoCommand } from './commands/demo.js';
+import { addExchangeCommand } from './commands/exchange.js';
 import { addImportCommand } from './commands/import.js';
 import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
@@ -52,6 +53,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addImportCommand,
     addMatchingCommand,
     addUserCommand,
+    addExchangeCommand,
     addAuditCommand,
     addDemoCommand,
   ])

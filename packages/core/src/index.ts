@@ -4,6 +4,14 @@ export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
 export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staff-tokens.js';
 export { findImporter, importers, type ImportDifference, type Importer, type ImporterInput } from './app/importers.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
+export {
+  connectCouncil,
+  exchangeKeys,
+  listConnected,
+  pinCouncilKey,
+  type NewLink,
+  type PrintedKey,
+} from './app/connect-council.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
 export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';
 export { leavingChecks } from './app/leaving-checks.js';

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { anonymous } from '../kernel/actor.js';
 import { isError, notAllowed, notSignedIn, preconditionFailed, staleVersion } from '../kernel/errors.js';
-import { readBody, type Body } from '../kernel/http/body.js';
+import { readBody, readBytes, type Body } from '../kernel/http/body.js';
 import { sameText } from '../kernel/http/tokens.js';
-import { signedIn, type Reply, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
+import { signedIn, type RawBody, type Reply, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { sessionCookie } from '../identity/index.js';
 import type { HttpParts } from './http.js';
@@ -17,7 +17,7 @@ export async function answerRoute(parts: HttpParts, route: Route, request: Reque
   const { visitor, expiredFor } = await whoIs(parts, route, request);
   if (route.face === 'desk') response.locals['visitor'] = visitor;
   if (unsafe.has(route.method)) refuseOtherSites(parts, request);
-  const body = unsafe.has(route.method) ? await readBody(request, limitsOf(parts, route)) : { value: {}, files: [] };
+  const body = unsafe.has(route.method) ? await bodyOf(parts, route, request) : { value: {}, files: [] };
   if (expiredFor !== undefined) await parts.authentication.keepExpiredPost(expiredFor, request.originalUrl, body.value);
   response.locals['body'] = body.value;
   authorise(route, visitor);
@@ -64,6 +64,21 @@ function refuseOtherSites(parts: HttpParts, request: Request): void {
   if (origin === undefined) return;
   const own = parts.kernel.config.origin ?? `${request.protocol}://${request.headers.host ?? ''}`;
   if (origin !== new URL(own).origin) throw notAllowed({}, 'That form was not sent from this site.');
+}
+
+async function bodyOf(parts: HttpParts, route: Route, request: Request): Promise<Body> {
+  if (!route.raw) return await readBody(request, limitsOf(parts, route));
+  const { origin } = parts.kernel.config;
+  const value: RawBody = {
+    bytes: await readBytes(request),
+    method: request.method,
+    authority: origin === undefined ? (request.headers.host ?? '').toLowerCase() : new URL(origin).host,
+    path: request.path,
+    headers: Object.fromEntries(
+      Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(', ')]),
+    ),
+  };
+  return { value, files: [] };
 }
 
 function limitsOf(parts: HttpParts, route: Route): { upload: boolean; maxFileBytes: number } {

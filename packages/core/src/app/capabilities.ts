@@ -9,6 +9,7 @@ import { correspondence, messageSeveral, type MessageSender } from '../correspon
 import { customers } from '../customers/index.js';
 import { desk } from '../desk/index.js';
 import { directory } from '../directory/index.js';
+import { exchange } from '../exchange/index.js';
 import { identityCapability } from '../identity/index.js';
 import { interactions } from '../interactions/index.js';
 import { jobsCapability } from '../jobs/index.js';
@@ -51,6 +52,7 @@ const belowTheDesk: readonly Capability[] = [
   notifications,
   payments,
   correspondence(noSenders),
+  exchange,
   satisfaction,
   reporting,
   club,

@@ -148,7 +148,7 @@ export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page/page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
 export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './import/legacy-cases.js';
-export { caseToChange } from './case-to-change.js';
+export { caseToChange, saveCase } from './case-to-change.js';
 export { definitionOf, describe as describeCase } from './definitions.js';
 export { ifMatch } from './if-match.js';
 export { whoMayBeTold } from './restricted/restricted-access.js';
@@ -167,7 +167,9 @@ export type {
   CaseTask,
   DescribedCase,
   DescribedSummary,
+  TransferStep,
 } from './types.js';
+export { answerViews } from './log/answer-views.js';
 export { feeOf, type CaseFee } from './log/case-fee.js';
 export { refuseCardNumber } from './log/cards.js';
 export { firstDueAt, promiseWords } from './clock/first-due.js';

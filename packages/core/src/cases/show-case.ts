@@ -76,6 +76,7 @@ async function wholePage(
       reply: holds('correspondence.send'),
       payments: holds('payments.read'),
       restrict: holds('cases.restrict'),
+      transfer: holds('exchange.hand-over'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: authority.shortName,

@@ -104,9 +104,23 @@ export const eventKinds = [
   'restricted',
   'handover',
   'call-back',
+  'transfer',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
+
+/** What happens to a case that is handed over between installations. */
+export type TransferStep =
+  | 'arriving'
+  | 'offered'
+  | 'withdrawing'
+  | 'withdrawn'
+  | 'accepted'
+  | 'declined'
+  | 'note'
+  | 'status'
+  | 'their-note'
+  | 'their-status';
 
 /** What an event adds to its words, by kind. Kept as JSON; the clock is recomputed from it. */
 export interface CaseEventData {
@@ -157,6 +171,11 @@ export interface CaseEventData {
   /** call-back: which one, and what happened to it. */
   readonly callBackId?: string;
   readonly callBack?: CallBackState | 'no-answer' | 'missed';
+  /** transfer: which one, to (`out`) or from a council in another installation, and what happened; `name` is that council. */
+  readonly transferId?: string;
+  readonly transfer?: TransferStep;
+  readonly direction?: 'out' | 'in';
+  readonly theirReference?: string;
   /** task: an item of the checklist. */
   readonly isCheck?: true;
 }

@@ -6,7 +6,7 @@ import { capitalised } from '../kernel/capitalised.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import { answerViews, type AnswerView } from './log/answer-views.js';
 import type { MapSettings } from '../web/form-components.js';
-import type { PillView, TimelineCardView, Tone } from '../web/components.js';
+import type { NoteView, PillView, TimelineCardView, Tone } from '../web/components.js';
 import { promiseView, type PromiseView } from './clock/clock-words.js';
 import { noteDraftKey } from './log/desk-drafts.js';
 import { priorityWords } from './log/field-words.js';
@@ -18,6 +18,7 @@ import { statusForm, type StatusForm } from './page/status-form.js';
 import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
 import { timelineCard } from './page/timeline-views.js';
 import { offerCard, type OfferCard } from './handovers/handover-views.js';
+import { elsewhereNote } from './page/transfer-words.js';
 import type { StatusKind } from './types.js';
 
 /** What stands on a case's page besides what the case says. */
@@ -35,6 +36,7 @@ export interface CaseRendering {
     readonly reply: boolean;
     readonly payments: boolean;
     readonly restrict: boolean;
+    readonly transfer: boolean;
   };
   readonly actorId: string | null;
   readonly authorityName: string;
@@ -77,6 +79,9 @@ export interface CasePage {
   readonly statusForm: StatusForm | undefined;
   readonly noteForm: NoteForm | undefined;
   readonly offer: OfferCard | undefined;
+  /** With which council it is, where another installation comes into it. */
+  readonly elsewhere: NoteView | undefined;
+  readonly transferHref: string | undefined;
   readonly passHref: string | undefined;
   readonly promiseHref: string | undefined;
   readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
@@ -138,6 +143,9 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
     noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
     offer: whole.offer && offerCard(whole.offer, now, csrfToken),
+    elsewhere: elsewhereNote(whole.elsewhere),
+    transferHref:
+      may.transfer && found.statusKind !== 'closed' && !found.restricted ? `${baseHref}/exchange` : undefined,
     passHref: may.assign && found.statusKind !== 'closed' ? `${baseHref}/pass` : undefined,
     promiseHref: may.promise ? `/desk/call-backs/new?case=${encodeURIComponent(found.reference)}` : undefined,
     takeForm: takeForm(whole, rendering),

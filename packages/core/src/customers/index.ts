@@ -89,7 +89,16 @@ export { occupancyWords, preferredChannelWords, representationWords } from './wo
 export { periodText } from './record/period-text.js';
 export { isOpen, refuseUnlessOpen } from './restricted/restricted-access.js';
 export { identifierName } from './record/register-words.js';
-export { aboveCustomer, faultLinks, formPage, listOf, questionsOf, textOf, typedIn } from './record/form-page.js';
+export {
+  aboveCustomer,
+  faultLinks,
+  formPage,
+  listOf,
+  questionsOf,
+  textOf,
+  typedIn,
+  type Typed,
+} from './record/form-page.js';
 export { openOrAsk } from './restricted/restricted-desk.js';
 export { customerSummary, type CustomerSummaryView } from './record/summary-views.js';
 export { hitView, type HitView } from './views.js';

@@ -31,6 +31,17 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
+/** A request to a route that checks the sender's signature. */
+export interface RawBody {
+  readonly bytes: Buffer;
+  readonly method: string;
+  /** By which this installation is known: of the configured origin, else of the request. */
+  readonly authority: string;
+  readonly path: string;
+  /** Each that stands once; those that stand several times are joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface SendOptions extends Pick<RunOptions, 'idempotencyKey'> {
   /** The key of the visitor's draft of the form that the command settles: forgotten with it, or kept with what was typed. */
   readonly settles?: string;
@@ -154,6 +165,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Takes files: multipart/form-data. */
   readonly upload?: boolean;
+  /** Takes the body as it came, for senders who sign it: the handler's `body` is a `RawBody`. */
+  readonly raw?: boolean;
   readonly api?: ApiDescription;
   handle(context: RouteContext<unknown, unknown, unknown>): Promise<Reply>;
 }

@@ -16,10 +16,19 @@ import { listLinks, listSubscribers, type CaseLink, type Subscriber } from '../l
 import { refuseUnlessOpen } from '../restricted/restricted-access.js';
 import type { SlaClock } from '../clock/sla-rules.js';
 import { listTasks } from '../tasks/tasks-repository.js';
-import { eventKinds, type Case, type CaseEvent, type CaseFile, type CaseTask, type Visibility } from '../types.js';
+import {
+  eventKinds,
+  type Case,
+  type CaseEvent,
+  type CaseEventData,
+  type CaseFile,
+  type CaseTask,
+  type Visibility,
+} from '../types.js';
 import type { CaseEventKind, DescribedCase } from '../types.js';
 import { withRights, type HandoverToSee } from '../handovers/handover-queries.js';
 import { findHandover } from '../handovers/handovers-repository.js';
+import { isStanding } from './transfer-words.js';
 import { nearbyOf, type NearbyCase } from './nearby-query.js';
 
 export const timelineFilters = ['all', 'customer', 'internal', 'system'] as const;
@@ -50,6 +59,8 @@ export interface WholeCase {
   readonly links: readonly CaseLink[];
   /** Who else reported it. */
   readonly subscribers: readonly Subscriber[];
+  /** How a hand-over to, or from, a council in another installation stands; undefined: there was none. */
+  readonly elsewhere: CaseEventData | undefined;
   /** To whom it is offered now. */
   readonly offer: HandoverToSee | undefined;
 }
@@ -131,6 +142,7 @@ const told: readonly CaseEventKind[] = [
   'payment',
   'handover',
   'call-back',
+  'transfer',
 ];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
@@ -177,11 +189,12 @@ async function clockOf(
   { id, authorityId }: Case,
   definition: ServiceDefinition,
   { filter, events, nextCursor, isFirst }: Timeline,
-): Promise<{ clock: SlaClock; calendar: WorkingCalendar }> {
+): Promise<Pick<WholeCase, 'clock' | 'calendar' | 'elsewhere'>> {
   const isWhole = filter === 'all' && isFirst && nextCursor === null;
   const history = isWhole ? events.toReversed() : await readClockHistory(db, id);
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
-  return { clock: caseClock(definition, calendar, history, now), calendar };
+  const elsewhere = history.findLast(({ kind, data }) => kind === 'transfer' && isStanding(data))?.data;
+  return { clock: caseClock(definition, calendar, history, now), calendar, elsewhere };
 }
 
 const TimelineCursor = z.tuple([z.number().int(), uuidField]);

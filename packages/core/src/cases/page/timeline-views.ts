@@ -4,6 +4,7 @@ import { formatMoney, moneyOf } from '../../kernel/money.js';
 import { findStatus, type ServiceDefinition } from '../../services/index.js';
 import type { TimelineCardView, TimelineEntry } from '../../web/components.js';
 import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
+import { transferWords } from './transfer-words.js';
 import { becauseWords } from '../restricted/restricted-access.js';
 import type { CaseEvent } from '../types.js';
 
@@ -179,6 +180,8 @@ function wordsFor(
       return { title: handoverWords(data), href: `/desk/handovers/${data.handoverId ?? ''}` };
     case 'call-back':
       return { title: callBackWords[data.callBack ?? 'promised'], href: `/desk/call-backs/${data.callBackId ?? ''}` };
+    case 'transfer':
+      return { title: transferWords(data), href: `/desk/exchange/transfers/${data.transferId ?? ''}` };
     case 'restricted':
       return data.restriction
         ? { title: 'Restricted to its team', detail: becauseWords[data.restriction] }

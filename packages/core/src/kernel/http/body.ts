@@ -34,7 +34,8 @@ export async function readBody(
   throw malformed({}, 'Send application/json or a form.');
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** The body as it came, at most 1 MB. @throws malformed_request, too_large */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxTextBytes) throw tooLarge({}, 'Send at most 1 MB.');
   const chunks: Buffer[] = [];
   let size = 0;

@@ -11,6 +11,7 @@ import { customerMergeTables } from './customer-merges.js';
 import { customerPairTables } from './customer-pairs.js';
 import { customerTables } from './customers.js';
 import { directoryTables } from './directory.js';
+import { exchangeTables } from './exchange.js';
 import { handoverTables } from './handovers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
@@ -47,6 +48,7 @@ export const foundation: Migration = {
     ...paymentTables,
     ...handoverTables,
     ...callBackTables,
+    ...exchangeTables,
     ...wallboardTables,
   ],
   also: () => [
@@ -63,6 +65,9 @@ export const foundation: Migration = {
        where state = 'to-do' and owner_id is null and team_id is not null`,
     `create index case_tasks_due_idx on case_tasks (due_on, id) where state = 'to-do'`,
     `create index stored_files_waiting_idx on stored_files (id) where picture_state = 'waiting'`,
+    `create index exchange_messages_waiting_idx on exchange_messages (peer_id, transfer_id, sequence)
+       where direction = 'out' and state <> 'delivered'`,
+    `create index exchange_messages_held_idx on exchange_messages (transfer_id, sequence) where state = 'held'`,
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,
   ],
 };

@@ -13,6 +13,7 @@ import { loadCustomers } from './load-customers.js';
 import { loadDeskWork } from './load-desk-work.js';
 import { loadDirectory } from './load-directory.js';
 import { loadDuplicates } from './load-duplicates.js';
+import { loadExchange } from './load-exchange.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadLiveContacts } from './load-live-contacts.js';
@@ -74,6 +75,7 @@ export async function loadDemo(
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);
   await loadServiceDraft(kernel, joined);
+  await loadExchange(kernel, joined);
   await loadDuplicates(kernel, customers, authorities);
   await loadLiveContacts(kernel, world, joined);
   await sayQueues(kernel, 10);
