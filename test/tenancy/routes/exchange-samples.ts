@@ -30,13 +30,17 @@ export const exchangeSamples: Readonly<Record<string, RouteSample>> = {
     body: ({ of }) => ({ fingerprint: fingerprintOf(of.nextPublicKey) }),
   },
   'POST /desk/exchange/councils/:peerId/unpin': {
-    body: (target) => peer({ fingerprint: target.of.pinnedFingerprint })(target),
+    body: async ({ of, version }) => ({
+      ...{ version: await version('exchange_peers', of.peerId), fingerprint: of.pinnedFingerprint },
+    }),
   },
   'POST /desk/exchange/councils/:peerId/end': { body: peer() },
   'POST /desk/exchange/councils/:peerId/retry': {},
   'GET /desk/exchange/transfers/:transferId': {},
   'POST /desk/exchange/transfers/:transferId/accept': {
-    body: (target) => seen({ reference: target.of.caseReference })(target),
+    body: async ({ of, version }) => ({
+      ...{ version: await version('transfers', of.transferId), reference: of.caseReference },
+    }),
   },
   'POST /desk/exchange/transfers/:transferId/decline': { body: seen({ declineReason: 'Not ours' }) },
   'POST /desk/exchange/transfers/:transferId/withdraw': { body: seen({ withdrawReason: 'A slip' }) },
