@@ -4,7 +4,7 @@ import { rowOf } from '../records.js';
 import { ofCase, sendAsItIs, type Pages } from './visit.js';
 
 const officer = 'janet.oakley';
-const administrator = 'helen.tranter';
+const administrator = 'glyn.penry';
 const adviser = 'tom.beddoes';
 
 /** Cases handed over to and by councils in other installations. */

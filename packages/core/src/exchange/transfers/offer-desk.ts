@@ -5,7 +5,7 @@ import { AppError, isError, staleVersion, type FieldFault } from '../../kernel/e
 import { newId } from '../../kernel/ids.js';
 import { versionField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
-import { everyAuthority } from '../../kernel/scope.js';
+import { everyAuthority, requireMay } from '../../kernel/scope.js';
 import { offerTransfer } from '../commands/offer-transfer.js';
 import { exchangeErrors } from '../exchange-errors.js';
 import { listPeers } from '../queries.js';
@@ -68,8 +68,11 @@ const send = deskRoute({
 
 export const offerRoutes: readonly Route[] = [ask, send];
 
-function caseOf(context: Context): Promise<DescribedCase> {
-  return context.read(getCase, { reference: context.params.reference });
+/** @throws not_found also to those who may see the case, but not hand it over */
+async function caseOf(context: Context): Promise<DescribedCase> {
+  const found = await context.read(getCase, { reference: context.params.reference });
+  requireMay(context.visitor.actor, permission, found.authorityId);
+  return found;
 }
 
 function fieldsOf(typed: Typed): TransferField[] {

@@ -32,7 +32,7 @@ export async function loadExchange(
   const authorityId = authorities.ids.get('dunmere');
   const officer = authorityId && actorOf(staff, 'janet.oakley', 'exchange.hand-over', authorityId);
   const queue = { authority: authorityId, service: 'fly-tipping', limit: 4 };
-  const chosen = (await runQuery(kernel, demoActor, listQueue, queue)).items[2];
+  const chosen = (await runQuery(kernel, demoActor, listQueue, queue)).items.at(-1);
   if (!authorityId || !officer || !chosen) return;
   const { id: peerId } = await runCommand(kernel, demoActor, addPeer, { authorityId, ...neighbour });
   const { id } = await runCommand(kernel, officer, offerTransfer, {
