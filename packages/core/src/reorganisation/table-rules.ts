@@ -36,6 +36,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   directory_changes: own,
   saved_views: own,
   handover_times: own,
+  duty_rotas: own,
+  duty_swaps: own,
 
   property_facts: own,
   services: own,
@@ -88,6 +90,10 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   call_back_attempts: own,
   messages: own,
   payments: own,
+  exchange_peers: own,
+  exchange_peer_keys: own,
+  transfers: own,
+  exchange_messages: own,
 
   agreements: own,
   agreement_terms: own,
