@@ -7,7 +7,8 @@ import { tabTo } from './support/tab-to.js';
 
 describe('A question that is repeated, in a browser', () => {
   journey('takes more items and drops the first, the buttons pressed by keyboard', async (open) => {
-    const { page, hands, goTo } = await open({ as: 'tom.beddoes' });
+    // Nobody else’s contacts stand in her tabs.
+    const { page, hands, goTo } = await open({ as: 'amelia.plumtree' });
     await goTo(await logOf('bulky-waste')());
     await choose(page, 1, 'Cooker');
     await inItem(page, 1).getByLabel('Yes').waitFor();
