@@ -3,6 +3,7 @@ import { getCustomer } from '#core/customers/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { changeTerms } from '#core/partnerships/commands/change-terms.js';
 import { endAgreement } from '#core/partnerships/commands/end-agreement.js';
+import { signTerms } from '#core/partnerships/commands/sign-terms.js';
 import { permissionsGiven } from '#core/partnerships/given-permissions.js';
 import { setOfficeHours, someTerms } from '#core/partnerships/testing/agreements.js';
 import { resumeAgreement, suspendAgreement } from '#core/partnerships/commands/suspend-agreement.js';
@@ -11,7 +12,7 @@ import { dunmere, onBothEngines, westmoor } from '#core/testing/harness.js';
 import { agreeingCouncils, codeOf, evening, type Who } from './agreements/councils.js';
 
 onBothEngines('what agreements give', (world) => {
-  const { at, as, inForce, mayLog, work } = agreeingCouncils(world);
+  const { at, as, inForce, mayLog, read, work } = agreeingCouncils(world);
 
   it('give the provider’s advisers what they have at home, to the minute, and nobody else anything', async () => {
     await inForce();
@@ -64,6 +65,30 @@ onBothEngines('what agreements give', (world) => {
     world().clock.advance(HOUR_MS);
     await work();
     expect(await rows()).to.deep.equal(before);
+  });
+
+  it('hold on until new terms begin that were signed for later, and give those from their first day', async () => {
+    const { id } = await inForce({ hours: { when: 'always' } });
+    const later = {
+      ...someTerms,
+      hours: { when: 'always' as const },
+      fromOn: '2026-12-01',
+      abilities: ['update' as const],
+    };
+    await world().run(await as('theirs'), changeTerms, { ...later, id, expectedVersion: 3 });
+    await world().run(await as('theirs'), signTerms, { id, expectedVersion: 4, side: 'receiver' });
+    await world().run(await as('ours'), signTerms, { id, expectedVersion: 5, side: 'provider' });
+    await work();
+    const { agreed, coming } = await read(id);
+    expect([agreed?.number, agreed?.toOn, coming.map(({ number }) => number)]).to.deep.equal([1, '2026-11-30', [2]]);
+    expect(await mayLog()).to.deep.equal([westmoor, dunmere]);
+    world().clock.set(Date.UTC(2026, 11, 1));
+    expect(await mayLog()).to.deep.equal([westmoor]);
+    await work();
+    expect([await mayLog(), (await read(id)).agreed?.number]).to.deep.equal([[westmoor], 2]);
+    expect((await as('adviser')).grants.get('cases.note')?.map(({ authorityId }) => authorityId)).to.deep.equal([
+      ...[westmoor, dunmere],
+    ]);
   });
 
   it('give nothing more from the moment on at which either side suspends or ends them', async () => {

@@ -28,7 +28,12 @@ const Activation = z.object({
 const AgreementShape = z.object({
   ...{ id: z.string(), receiverId: z.number(), providerId: z.number(), kind: z.enum(agreementKinds) },
   ...{ title: z.string(), state: z.enum(agreementStates), suspendedFor: z.number().nullable() },
-  ...{ agreed: Version.nullable(), proposed: Version.nullable(), activation: Activation.nullable() },
+  ...{
+    agreed: Version.nullable(),
+    coming: z.array(Version),
+    proposed: Version.nullable(),
+    activation: Activation.nullable(),
+  },
   ...{ createdAt: z.number(), version: z.number() },
 });
 const WithHistory = AgreementShape.extend({

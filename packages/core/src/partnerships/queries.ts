@@ -31,7 +31,9 @@ export const getAgreement = defineQuery({
   run: async ({ db, now }, { id }) => {
     const agreement = await findAgreement(db, id, now);
     if (!agreement) throw notFound();
-    const named = [agreement.agreed, agreement.proposed].flatMap((version) => version?.terms.officerIds ?? []);
+    const named = [agreement.agreed, ...agreement.coming, agreement.proposed].flatMap(
+      (version) => version?.terms.officerIds ?? [],
+    );
     return { ...agreement, officers: await listPeople(db, named), history: await listEvents(db, id) };
   },
 });
@@ -65,7 +67,9 @@ export const tryAgreement = defineQuery({
     const agreement = await findAgreement(db, id, now);
     if (!agreement) throw notFound();
     const supposesSigned = agreement.agreed === null;
-    const version = agreement.agreed ?? agreement.proposed;
+    const on = localDateAt(wish.at);
+    const later = agreement.coming.findLast(({ fromOn }) => fromOn <= on);
+    const version = later ?? agreement.agreed ?? agreement.proposed;
     if (!version) throw notFound();
     const supposesOpened = agreement.kind !== 'standing';
     const supposed: Agreement = {
@@ -91,12 +95,14 @@ export const checkCoverage = defineQuery({
     const served = (await listAgreementsOf(db, now)).filter(({ receiverId }) => receiverId === authorityId);
     const covers: Cover[] = [];
     for (const agreement of served) {
-      const terms = agreement.agreed?.terms;
-      if (agreement.kind !== 'standing' || !terms || !answersEverywhere(terms)) continue;
-      const serviceIds = await servicesCovered(db, authorityId, terms);
-      if (serviceIds?.length === 0) continue;
-      const periods = openPeriods(agreement, await openingFor(kernel, authorityId, terms), now, to);
-      if (periods.length > 0) covers.push({ agreementId: agreement.id, serviceIds: serviceIds ?? [], periods });
+      for (const agreed of [agreement.agreed, ...agreement.coming]) {
+        if (agreement.kind !== 'standing' || !agreed || !answersEverywhere(agreed.terms)) continue;
+        const serviceIds = await servicesCovered(db, authorityId, agreed.terms);
+        if (serviceIds?.length === 0) continue;
+        const opening = await openingFor(kernel, authorityId, agreed.terms);
+        const periods = openPeriods({ ...agreement, agreed }, opening, now, to);
+        if (periods.length > 0) covers.push({ agreementId: agreement.id, serviceIds: serviceIds ?? [], periods });
+      }
     }
     const offered = await listOffered(db.within(everyAuthority), localDateAt(now));
     const services = offered.filter((service) => service.authorityId === authorityId).map(({ id }) => id);

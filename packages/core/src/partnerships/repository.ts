@@ -2,6 +2,8 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
+import { localDateAt } from '../kernel/london-time.js';
+import { termsInTurn } from './terms-in-turn.js';
 import { listActivations, listTerms } from './terms-repository.js';
 import type { Agreement, AgreementEvent, AgreementKind, EventKind, Side } from './types.js';
 
@@ -58,7 +60,7 @@ async function complete(db: Reads, rows: readonly AgreementRow[], now: Instant):
     title: row.title,
     state: row.state,
     suspendedFor: row.suspended_for,
-    agreed: terms.get(row.id)?.findLast(({ agreedAt }) => agreedAt !== null) ?? null,
+    ...termsInTurn(terms.get(row.id) ?? [], localDateAt(now)),
     proposed: terms.get(row.id)?.findLast(({ agreedAt }) => agreedAt === null) ?? null,
     activation: activations.get(row.id) ?? null,
     createdAt: row.created_at,

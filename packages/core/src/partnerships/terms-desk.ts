@@ -49,7 +49,7 @@ export const termsRoutes: readonly Route[] = [
     params,
     handle: async (context) => {
       const agreement = await context.read(getAgreement, context.params);
-      const version = agreement.proposed ?? agreement.agreed;
+      const version = agreement.proposed ?? agreement.coming.at(-1) ?? agreement.agreed;
       if (!version) throw notFound();
       return await showForm(context, agreement, typedOf(agreement, version));
     },

@@ -143,8 +143,10 @@ export interface Agreement {
   readonly state: (typeof agreementStates)[number];
   /** Whose administrator suspended it, while it is. */
   readonly suspendedFor: AuthorityId | null;
-  /** The terms that both sides signed last. */
+  /** The terms that both sides signed and that hold now, until `coming` begin; before any does, the first to come. */
   readonly agreed: TermsVersion | null;
+  /** Terms that both sides signed for later, in turn. */
+  readonly coming: readonly TermsVersion[];
   /** Terms that are still to be signed by both. */
   readonly proposed: TermsVersion | null;
   /** Begun and not over; for continuity and overflow. */

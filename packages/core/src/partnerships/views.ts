@@ -164,7 +164,7 @@ export function agreementPage(
 ): AgreementPage {
   const { authorities, now, csrfToken, offers } = about;
   const nameOf = nameIn(authorities);
-  const { agreed, proposed, activation } = agreement;
+  const { agreed, coming, proposed, activation } = agreement;
   return {
     ...{ title: agreement.title, href: `${agreementsHref}/${agreement.id}`, csrfToken, version: agreement.version },
     pill: words.phasePills[phaseOf(agreement, now)],
@@ -175,6 +175,7 @@ export function agreementPage(
     versions: [
       ...(proposed ? [versionView(`Terms ${proposed.number}, to be signed`, proposed, about, nameOf, agreement)] : []),
       ...(agreed ? [versionView(`Terms ${agreed.number}, agreed`, agreed, about, nameOf, agreement)] : []),
+      ...coming.map((one) => versionView(`Terms ${one.number}, agreed for later`, one, about, nameOf, agreement)),
     ],
     offers,
     asksWait: agreement.kind === 'overflow',

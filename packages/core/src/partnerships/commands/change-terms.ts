@@ -16,11 +16,11 @@ export const changeTerms = defineCommand({
   run: async (context, { id, expectedVersion, ...input }) => {
     const { db, now, actor } = context;
     const { agreement } = await openForChange(context, { id, expectedVersion });
-    const { agreed, proposed } = agreement;
+    const { agreed, coming, proposed } = agreement;
     const { title, kind, ...written } = await readTerms(db, agreement, input, now);
     if (agreed && kind !== agreement.kind)
       throw badInput({ faults: [{ field: 'kind', message: 'Keep the kind: it was agreed. Draft another agreement' }] });
-    const number = proposed?.number ?? (agreed?.number ?? 0) + 1;
+    const number = proposed?.number ?? ((coming.at(-1) ?? agreed)?.number ?? 0) + 1;
     if (proposed) await rewriteTerms(db, proposed.id, written, now);
     else {
       const writtenBy = actor.kind === 'staff' ? actor.staffId : null;
