@@ -40,7 +40,7 @@ export type { GeoPoint, GridPoint } from './import/coordinates.js';
 export { llpgDtf73 } from './import/llpg-dtf73.js';
 export { propertyFacts } from './import/property-facts.js';
 export type { NearbyPlace } from './nearby-places.js';
-export { findOwners } from './find-owners.js';
+export { ownersAmong, readRulesAt, type RulesAtPlace } from './find-owners.js';
 export type { Property } from './queries.js';
 export {
   findPlace,

@@ -4,7 +4,7 @@ import { localDate } from '../kernel/local-date.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, westmoor } from '../testing/harness.js';
 import { aPlace, refusal } from './testing/some-properties.js';
-import { findOwners, findPlace, getProperty, setResponsibility } from './index.js';
+import { findPlace, getProperty, ownersAmong, readRulesAt, setResponsibility } from './index.js';
 
 const absent = '00000000-0000-7000-8000-000000000000';
 
@@ -18,7 +18,8 @@ onBothEngines('responsibilities', (world) => {
     const place = await findPlace(db, at);
     if (!place) throw new Error('the place is gone');
     const now = Date.parse(`${day}T12:00:00Z`);
-    return (await findOwners({ db, kernel, now }, place, [{ key: service, tiers }]))?.get(service);
+    const rules = await readRulesAt({ db, kernel, now }, place, [service]);
+    return rules && ownersAmong(rules, [{ key: service, tiers }]).get(service);
   };
   /** Where one council alone answers, which. */
   const responsible = async (service = 'missed-bin', day = on): Promise<number | undefined> => {

@@ -7,10 +7,17 @@ import { uuidField } from '../kernel/input.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
-import { findOwners, getPlace, type AreaKind, type Owners, type Place } from '../places/index.js';
-import { readServicesOfKeys, readServicesOfLgsl } from './at-place-repository.js';
+import {
+  getPlace,
+  ownersAmong,
+  readRulesAt,
+  type AreaKind,
+  type Owners,
+  type Place,
+  type RulesAtPlace,
+} from '../places/index.js';
 import { isOffered } from './flow/offer-rules.js';
-import { listOffered, type PublishedService } from './repository.js';
+import { listOffered, readServicesAlike, type PublishedService } from './repository.js';
 
 /** Whose a service is at a place. */
 export interface ServiceAtPlace {
@@ -39,21 +46,20 @@ export async function servicesAt(
   services: readonly PublishedService[],
 ): Promise<ServiceAtPlace[]> {
   if (services.length === 0) return [];
-  const owners = await findOwners(looking, place, services.map(asOwned));
-  if (!owners) return [];
   const members = await listAuthorities(looking.kernel);
-  const alike = await ownersOfAlike(
-    looking,
-    place,
-    members,
-    services.filter(({ key }) => !isNamed(owners.get(key))),
+  const related = await readServicesAlike(
+    looking.db,
+    members.map(({ id }) => id),
+    services,
   );
-  const found = services.map((service) => {
-    const { authorityIds = [], decidedBy } = alike.get(service.key) ?? owners.get(service.key) ?? {};
-    return { service, owners: members.filter(({ id }) => authorityIds.includes(id)), decidedBy };
+  const keys = [...services, ...related].map(({ key }) => key);
+  const rules = await readRulesAt(looking, place, keys);
+  if (!rules) return [];
+  const offered = related.filter((service) => isOffered(service, rules.on));
+  return [...ownersOfEach(rules, services, related)].map(([service, { authorityIds, decidedBy }]) => {
+    const owners = members.filter(({ id }) => authorityIds.includes(id));
+    return { service, owners, decidedBy, owned: ownedBy(service, owners, offered) };
   });
-  const others = await othersServices(looking, found);
-  return found.map((one) => ({ ...one, owned: ownedBy(one, others) }));
 }
 
 function asOwned({ key, definition }: PublishedService) {
@@ -64,63 +70,40 @@ function isNamed(owners: Owners | undefined): boolean {
   return (owners?.authorityIds.length ?? 0) > 0;
 }
 
-/** For services that no rule names: whoever is named for another council's service with the same LGSL number. */
-async function ownersOfAlike(
-  looking: Looking,
-  place: Pick<Place, 'id' | 'ward'>,
-  members: readonly Authority[],
-  unnamed: readonly PublishedService[],
-): Promise<ReadonlyMap<string, Owners>> {
-  const numbers = [...new Set(unnamed.flatMap(({ definition }) => definition.lgsl))];
-  const others = await readServicesOfLgsl(
-    looking.db,
-    members.map(({ id }) => id),
-    numbers,
-  );
-  const owners = others.length === 0 ? undefined : await findOwners(looking, place, others.map(asOwned));
-  const found = unnamed.flatMap((service) => {
-    const alike = others.find((other) => isAlike(service, other) && isNamed(owners?.get(other.key)));
-    const named = alike && owners?.get(alike.key);
-    return named ? [[service.key, named] as const] : [];
-  });
-  return new Map(found);
+/** Whoever a rule names; for a service that none names, whoever is named for one with the same LGSL number. */
+function ownersOfEach(
+  rules: RulesAtPlace,
+  services: readonly PublishedService[],
+  related: readonly PublishedService[],
+): Map<PublishedService, Owners> {
+  const named = ownersAmong(rules, services.map(asOwned));
+  const unnamed = services.filter(({ key }) => !isNamed(named.get(key)));
+  const others = related.filter((other) => unnamed.some((service) => isAlike(service, other)));
+  const namedOthers = ownersAmong(rules, others.map(asOwned));
+  const ownersOf = (service: PublishedService): Owners => {
+    const owners = named.get(service.key);
+    if (owners && isNamed(owners)) return owners;
+    const alike = others.find((other) => isAlike(service, other) && isNamed(namedOthers.get(other.key)));
+    return (alike && namedOthers.get(alike.key)) ?? nobody;
+  };
+  return new Map(services.map((service) => [service, ownersOf(service)]));
 }
+
+const nobody: Owners = { authorityIds: [], decidedBy: undefined };
 
 function isAlike(one: PublishedService, other: PublishedService): boolean {
   return one.definition.lgsl.some((number) => other.definition.lgsl.includes(number));
 }
 
-type Owned = Omit<ServiceAtPlace, 'owned'>;
-
-/** What the owners of others' services offer themselves: by key, and by number for those that have no such key. */
-async function othersServices({ db, now }: Looking, found: readonly Owned[]): Promise<PublishedService[]> {
-  const elsewhere = found.filter(isElsewhere);
-  const byKey = await readServicesOfKeys(
-    db,
-    ownersIn(elsewhere),
-    elsewhere.map(({ service }) => service.key),
-  );
-  const without = elsewhere.filter((one) => ownedBy(one, byKey) === undefined);
-  const numbers = without.flatMap(({ service }) => service.definition.lgsl);
-  const byNumber = await readServicesOfLgsl(db, ownersIn(without), numbers);
-  return [...byKey, ...byNumber].filter((service) => isOffered(service, localDateAt(now)));
-}
-
-function isElsewhere({ service, owners: [owner, second] }: Owned): boolean {
-  return owner !== undefined && second === undefined && owner.id !== service.authorityId;
-}
-
-function ownersIn(found: readonly Owned[]): number[] {
-  return [...new Set(found.flatMap(({ owners }) => owners.map(({ id }) => id)))];
-}
-
+/** What the one owner offers itself: by key, else the only one with the same number. */
 function ownedBy(
-  { service, owners: [owner, second] }: Owned,
-  others: readonly PublishedService[],
+  service: PublishedService,
+  [owner, second]: readonly Authority[],
+  offered: readonly PublishedService[],
 ): PublishedService | undefined {
   if (owner === undefined || second !== undefined) return undefined;
   if (owner.id === service.authorityId) return service;
-  const theirs = others.filter(({ authorityId }) => authorityId === owner.id);
+  const theirs = offered.filter(({ authorityId }) => authorityId === owner.id);
   const sameKey = theirs.find(({ key }) => key === service.key);
   if (sameKey) return sameKey;
   const [alike, another] = theirs.filter((other) => isAlike(service, other));

@@ -39,7 +39,6 @@ export {
   type Tier,
 } from './types.js';
 export { servicesAt, type ServiceAtPlace } from './at-place.js';
-export { readServicesOfKeys } from './at-place-repository.js';
 export { channelWords } from './channel-words.js';
 export { Condition, PRIORITIES, Priority } from './form/condition-types.js';
 export {
@@ -82,6 +81,7 @@ export {
   findServiceByKey,
   getPublishedService,
   readPublishedServices,
+  readServicesOfKeys,
   getServiceVersion,
   listOffered,
   listPublished,

@@ -38,6 +38,18 @@ const byIds = statement<{ ids: readonly string[] }, Row>(`${published} and s.id 
 const byKey = statement<{ authority: number; key: string }, Row>(
   `${published} and s.authority_id = :authority and s.key = :key`,
 );
+// Relies on services_authority_id_key_key.
+const byKeys = statement<{ authorities: readonly number[]; keys: readonly string[] }, Row>(
+  `${published} and s.authority_id in (:authorities*) and s.key in (:keys*)`,
+);
+// Relies on services_authority_id_key_key and service_lgsl_authority_id_lgsl_id_idx.
+const alike = statement<{ authorities: readonly number[]; keys: readonly string[]; numbers: readonly number[] }, Row>(
+  `${published} and s.id in (
+     select k.id from @services k where k.authority_id in (:authorities*) and k.key in (:keys*)
+     union
+     select l.service_id from @service_lgsl l where l.authority_id in (:authorities*) and l.lgsl_id in (:numbers*))
+   order by s.authority_id, s.key`,
+);
 const everyPublished = statement<Record<string, never>, Row>(`${published} order by s.name, s.id`);
 const byVersion = statement<{ version: string }, Row>(
   `select ${columns} from @service_versions v join @services s on s.id = v.service_id where v.id = :version`,
@@ -82,6 +94,31 @@ export async function getPublishedService(db: Reads, serviceId: string): Promise
 /** Those of the ids that are published, in no particular order. */
 export async function readPublishedServices(db: Reads, ids: readonly string[]): Promise<PublishedService[]> {
   return ids.length === 0 ? [] : (await db.all(byIds, { ids })).map(toService);
+}
+
+/** The published services of these councils that have one of the keys. */
+export async function readServicesOfKeys(
+  db: Reads,
+  authorities: readonly AuthorityId[],
+  keys: readonly string[],
+): Promise<PublishedService[]> {
+  if (authorities.length === 0 || keys.length === 0) return [];
+  return (await db.all(byKeys, { authorities, keys })).map(toService);
+}
+
+/**
+ * The published services of these councils that have a key, or a number of the Local Government Service List, in common
+ * with one of these.
+ */
+export async function readServicesAlike(
+  db: Reads,
+  authorities: readonly AuthorityId[],
+  services: readonly Pick<PublishedService, 'key' | 'definition'>[],
+): Promise<PublishedService[]> {
+  if (authorities.length === 0 || services.length === 0) return [];
+  const keys = [...new Set(services.map(({ key }) => key))];
+  const numbers = [...new Set(services.flatMap(({ definition }) => definition.lgsl))];
+  return (await db.all(alike, { authorities, keys, numbers })).map(toService);
 }
 
 export async function findServiceByKey(
