@@ -4,7 +4,7 @@ import { isError, notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
-import { notSharedText } from '../partnerships/index.js';
+import { fieldsNotShared, notSharedText } from '../partnerships/index.js';
 import { caseErrors } from './case-errors.js';
 import { noteDraftKey, readDeskDraft } from './log/desk-drafts.js';
 import { getLoggedCase } from './log/logged-query.js';
@@ -80,7 +80,7 @@ async function wholePage(
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: authority.shortName,
-    notShared: notSharedText(visitor.actor, 'cases.read', authority),
+    notShared: notSharedText(fieldsNotShared(visitor.actor, 'cases.read', authority.id), authority),
     maxFileBytes: kernel.config.files.maxBytes,
     alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
     map: mapSettings(kernel, place),

@@ -14,10 +14,9 @@ export function fieldsNotShared(actor: Actor, by: keyof typeof ofWhat, authority
 
 /** Says on a record that there may be more than it shows; undefined: all that is on record shows. */
 export function notSharedText(
-  actor: Actor,
-  by: keyof typeof ofWhat,
-  { id, shortName }: { readonly id: AuthorityId; readonly shortName: string },
+  fields: readonly SharedField[],
+  { shortName }: { readonly shortName: string },
 ): string | undefined {
-  const kept = fieldsNotShared(actor, by, id).map((field) => fieldWords[field]);
-  return kept.length === 0 ? undefined : `${shortName} keeps to itself, by agreement: ${kept.join('; ')}.`;
+  const kept = fields.map((field) => fieldWords[field]).join('; ');
+  return fields.length === 0 ? undefined : `${shortName} keeps to itself, by agreement: ${kept}.`;
 }

@@ -60,7 +60,7 @@ async function showCustomer(
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
   const authority = await getAuthority(context.kernel, record.authorityId);
-  const keptText = notSharedText(actor, 'customers.read', authority);
+  const keptText = notSharedText(notShared, authority);
   const shown = { summary, cases, timeline, alerts, notShared: keptText };
   const model = customerPage({ ...shown, mayHandle, mayPropose, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });

@@ -8,10 +8,18 @@ import type { ColumnSpec, TableSpec } from './tables.js';
 type Hidden = ReadonlyMap<SharedField, readonly AuthorityId[]>;
 type Mark = (value: AuthorityId) => string;
 
+/** A statement asks it for each of its tables, when its text is looked up and when its values are laid out. */
+const hiddenByScope = new WeakMap<Scope, Hidden>();
+
 function hiddenOf(scope: Scope): Hidden | undefined {
   if (!scope.grants.some(({ fields }) => fields)) return undefined;
-  const hidden = new Map(sharedFields.map((field) => [field, hiddenIn(scope, field)]));
-  return new Map([...hidden].filter(([, authorityIds]) => authorityIds.length > 0));
+  let hidden = hiddenByScope.get(scope);
+  if (!hidden) {
+    const all = sharedFields.map((field) => [field, hiddenIn(scope, field)] as const);
+    hidden = new Map(all.filter(([, authorityIds]) => authorityIds.length > 0));
+    hiddenByScope.set(scope, hidden);
+  }
+  return hidden;
 }
 
 /** What a scope hides, for telling texts apart: they differ by fields and by how many authorities hide each. */
