@@ -5,6 +5,7 @@ import type { Choice, ErrorSummaryView, FieldView } from '../web/form-components
 import { dayHoursText, weeklyHoursText } from './hours-text.js';
 import { councilTabs, settingsTabs } from './settings-tabs.js';
 import type { Authority, CalendarKey, KeptCalendar } from './types.js';
+import { errorAt, errorSummary } from '../web/form-faults.js';
 
 export const calendarsHref = '/desk/admin/calendars';
 
@@ -69,15 +70,7 @@ export function calendarsPage(about: {
     ...{ csrfToken, conflict, council: authority.name, authorityId: authority.id },
     tabs: settingsTabs('calendars', authority.id),
     councils: councilTabs('calendars', authority.id, authorities),
-    errors:
-      faults.length === 0
-        ? undefined
-        : {
-            errorList: faults.map(({ field, message }) => ({
-              text: message,
-              href: `#${typed?.key ?? 'office'}-${typed?.form === 'day' ? 'day-' : ''}${field}`,
-            })),
-          },
+    errors: errorSummary(faults, (field) => idOf(typed?.key ?? 'office', typed?.form, field)),
     calendars: (['office', 'crews'] as const).map((key) => {
       const mine = typed?.key === key ? { typed, faults } : { typed: undefined, faults: [] };
       return cardOf(stored(key), mine.typed, mine.faults, conflict === undefined);
@@ -129,14 +122,17 @@ interface About {
   readonly width?: number;
 }
 
+function idOf(key: CalendarKey, form: TypedCalendar['form'] | undefined, field: string): string {
+  return `${key}-${form === 'day' ? 'day-' : ''}${field}`;
+}
+
 function fieldsOf(key: CalendarKey, form: TypedCalendar['form'] | undefined, faults: readonly FieldFault[]) {
   return (of: TypedCalendar['form'], name: string, label: string, value: string, about: About): FieldView => {
     const { control = 'text', rows, hint, width } = about;
-    const fault = form === of ? faults.find(({ field }) => field === name) : undefined;
     const question = {
-      ...{ name, id: `${key}-${of === 'day' ? 'day-' : ''}${name}`, value, label: { text: label } },
+      ...{ name, id: idOf(key, of, name), value, label: { text: label } },
       ...(hint === undefined ? {} : { hint: { text: hint } }),
-      errorMessage: fault && { text: fault.message },
+      errorMessage: form === of ? errorAt(faults, name) : undefined,
     };
     if (control === 'textarea') return { ...question, control, rows: rows ?? 3 };
     return {

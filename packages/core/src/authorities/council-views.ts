@@ -5,6 +5,7 @@ import type { Choice, ErrorSummaryView, FieldView } from '../web/form-components
 import type { Identity } from './repository.js';
 import { councilTabs, settingsTabs } from './settings-tabs.js';
 import type { Authority, KeptLine } from './types.js';
+import { errorAt, errorSummary } from '../web/form-faults.js';
 
 interface Page {
   readonly csrfToken: string;
@@ -130,10 +131,7 @@ function pageOf(
     ...{ csrfToken, conflict, council: authority.name, authorityId: authority.id },
     tabs: settingsTabs(open, authority.id),
     councils: councilTabs(open, authority.id, authorities),
-    errors:
-      faults.length === 0
-        ? undefined
-        : { errorList: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })) },
+    errors: errorSummary(faults, idOf),
   };
 }
 
@@ -145,13 +143,12 @@ interface FieldAbout {
 
 function fieldOf(of: string, faults: readonly FieldFault[]) {
   return (name: string, label: string, value: string, { hint, type, width }: FieldAbout): FieldView => {
-    const fault = faults.find(({ field }) => field === name);
     return {
       ...{ control: 'text', name, id: `${of}-${name}`, value, autocomplete: 'off', label: { text: label } },
       ...(hint === undefined ? {} : { hint: { text: hint } }),
       ...(type === undefined ? {} : { type }),
       ...(width === undefined ? {} : { classes: `govuk-input--width-${width}` }),
-      errorMessage: fault && { text: fault.message },
+      errorMessage: errorAt(faults, name),
     };
   };
 }

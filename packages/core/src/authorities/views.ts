@@ -3,6 +3,7 @@ import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
 import type { TabsView } from '../web/components.js';
 import { councilTabs, settingsTabs } from './settings-tabs.js';
 import type { Authority } from './types.js';
+import { errorAt, errorSummary } from '../web/form-faults.js';
 
 /** How a council counts and surveys its contacts. */
 export interface SettingsPage {
@@ -47,20 +48,14 @@ export function settingsPage(about: {
     ...{ csrfToken, version, council: authority.name, authorityId: authority.id },
     tabs: settingsTabs('settings', authority.id),
     councils: councilTabs('settings', authority.id, authorities),
-    errors:
-      faults.length === 0
-        ? undefined
-        : {
-            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-          },
+    errors: errorSummary(faults),
     fields: (Object.keys(labels) as Name[]).map((name): FieldView => {
-      const fault = faults.find(({ field }) => field === name);
       return {
         ...{ control: 'text', name, id: name, inputmode: 'numeric', classes: 'govuk-input--width-4' },
         label: { text: labels[name].text },
         hint: { text: labels[name].hint },
         value: values[name],
-        errorMessage: fault && { text: fault.message },
+        errorMessage: errorAt(faults, name),
       };
     }),
   };

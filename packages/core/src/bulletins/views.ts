@@ -7,6 +7,7 @@ import type { PillView } from '../web/components.js';
 import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
 import { isUnread, stateOf, type BulletinState } from './rules.js';
 import { areaKinds, type AreaKind, type Bulletin } from './types.js';
+import { errorAt, errorSummary } from '../web/form-faults.js';
 
 export const bulletinsHref = '/desk/bulletins';
 
@@ -138,9 +139,8 @@ export function editBulletinPage(about: {
   const { csrfToken, bulletin, typed, faults, authorities, services } = about;
   const href = bulletin ? `${bulletinsHref}/${bulletin.id}` : `${bulletinsHref}/new`;
   const of = (name: keyof TypedBulletin, text: string, hint?: string) => {
-    const fault = faults.find(({ field }) => field === name);
     return {
-      ...{ name, id: name, label: { text }, value: typed[name], errorMessage: fault && { text: fault.message } },
+      ...{ name, id: name, label: { text }, value: typed[name], errorMessage: errorAt(faults, name) },
       ...(hint ? { hint: { text: hint } } : {}),
     };
   };
@@ -157,12 +157,7 @@ export function editBulletinPage(about: {
   return {
     ...{ csrfToken, action: href, version: bulletin?.version },
     heading: bulletin ? 'Change the bulletin' : 'Write a bulletin',
-    errors:
-      faults.length === 0
-        ? undefined
-        : {
-            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-          },
+    errors: errorSummary(faults),
     fields: [
       ...council,
       { control: 'text', ...of('title', 'Title', 'What has happened: “No bin rounds today: snow”') },

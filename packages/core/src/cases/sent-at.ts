@@ -5,6 +5,7 @@ import { parseLocalDate } from '../kernel/parse-local-date.js';
 import { parseTimeOfDay } from '../kernel/parse-local-time.js';
 import type { FieldView } from '../web/form-components.js';
 import { one, type FormFields } from './log/read-log-form.js';
+import { errorAt } from '../web/form-faults.js';
 
 /** When a service is tried as if it were sent, by its two fields; undefined: now. @throws bad_input */
 export function sentAt(fields: FormFields): Instant | undefined {
@@ -22,11 +23,10 @@ export function sentAt(fields: FormFields): Instant | undefined {
 
 export function sentAtFields(fields: FormFields, faults: readonly FieldFault[]): FieldView[] {
   const field = (name: string, label: string, hint: string, more: object): FieldView => {
-    const message = faults.find((fault) => fault.field === name)?.message;
     return {
       ...{ control: 'text', name, id: name, label: { text: label }, hint: { text: hint }, value: one(fields, name) },
       ...more,
-      ...(message === undefined ? {} : { errorMessage: { text: message } }),
+      errorMessage: errorAt(faults, name),
     };
   };
   return [

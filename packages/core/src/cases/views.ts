@@ -20,6 +20,7 @@ import { timelineCard } from './page/timeline-views.js';
 import { offerCard, type OfferCard } from './handovers/handover-views.js';
 import { elsewhereNote } from './page/transfer-words.js';
 import type { StatusKind } from './types.js';
+import { errorAt, type FaultLink } from '../web/form-faults.js';
 
 /** What stands on a case's page besides what the case says. */
 export interface CaseRendering {
@@ -66,7 +67,7 @@ export interface CasePage {
   readonly publicWords: string;
   readonly notShared: string | undefined;
   readonly alerts: readonly AlertNoteView[];
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly promise: PromiseView;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly answers: readonly AnswerView[];
@@ -205,7 +206,7 @@ function noteForm(
     csrfToken,
     once: once(),
     text: typed?.['text'] ?? noteDraft,
-    error: faults.find(({ field }) => field === 'text')?.message,
+    error: errorAt(faults, 'text')?.text,
   };
 }
 

@@ -8,6 +8,7 @@ import type { About, RecordKind } from './record/record-kind.js';
 import { readField, typedField } from './record/typed-field.js';
 import type { Fields, GovernanceRecord } from './types.js';
 import { partHref, partnershipHref, recordHref } from './views.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 /** A form's fields by name, as they are typed. */
 export type Typed = Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export interface RecordFormPage {
   readonly csrfToken: string;
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly fields: readonly FieldView[];
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly errors: readonly FaultLink[];
 }
 
 export interface AboutForm {
@@ -58,7 +59,7 @@ export function recordFormPage(
       ...(record || bodies.length < 2 ? [] : [bodyField(form)]),
       ...kind.fields.map((spec) => controlOf(spec, form)),
     ],
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: faultLinks(faults),
   };
 }
 
@@ -74,10 +75,9 @@ function bodyField({ bodies, typed }: AboutForm): FieldView {
 const roomy: readonly FieldSpec['is'][] = ['text', 'councils', 'parts', 'options', 'costs'];
 
 function controlOf(spec: FieldSpec, { typed, faults, about }: AboutForm): FieldView {
-  const fault = faults.find(({ field }) => field === spec.name);
   const question = {
     ...{ name: spec.name, id: spec.name, label: { text: spec.label }, value: typed[spec.name] ?? '' },
-    errorMessage: fault && { text: fault.message },
+    errorMessage: errorAt(faults, spec.name),
     ...(spec.hint === undefined ? {} : { hint: { text: spec.hint } }),
   };
   const items = itemsOf(spec, about);

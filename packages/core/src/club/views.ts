@@ -9,6 +9,7 @@ import type { FieldSpec } from './record/field-spec.js';
 import { findKind } from './record/kinds.js';
 import { textOf, type About, type Move, type RecordKind } from './record/record-kind.js';
 import type { GovernanceEvent, GovernanceRecord } from './types.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export const partnershipHref = '/desk/partnership';
 /** A part's records; where one is added; one of them. */
@@ -79,7 +80,7 @@ export interface RecordPage {
   readonly reasoned: readonly { readonly value: string; readonly text: string }[];
   readonly moveAction: string;
   readonly note: FieldView;
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly errors: readonly FaultLink[];
   readonly csrfToken: string;
   readonly version: number;
   readonly history: readonly { readonly what: string; readonly lines: readonly string[]; readonly about: string }[];
@@ -103,7 +104,6 @@ export function recordPage(
   const { title } = kind.lineOf(record, about);
   const moves = mayGovern ? kind.moves.filter(({ from }) => from === record.state) : [];
   const choice = ({ event, text }: Move) => ({ event, value: event, text });
-  const fault = faults.find(({ field }) => field === 'note');
   return {
     ...{ title, csrfToken, version: record.version, ownOf },
     crumbs: { items: [hubCrumb, { text: kind.words.many, href: partHref(kind.part) }] },
@@ -117,9 +117,9 @@ export function recordPage(
     moveAction: `${href}/moves`,
     note: {
       ...{ control: 'textarea', rows: 2, name: 'note', id: 'note', label: { text: 'Reason' }, value: note },
-      errorMessage: fault && { text: fault.message },
+      errorMessage: errorAt(faults, 'note'),
     },
-    errors: faults.map(({ field, message }) => ({ text: message, href: field === 'note' ? '#note' : '#moves' })),
+    errors: faultLinks(faults, (field) => (field === 'note' ? field : 'moves')),
     history: history.map((event) => eventView(kind, event, about, now)),
   };
 }

@@ -13,6 +13,7 @@ import {
   type MessageLanguage,
   type MessageTemplate,
 } from './types.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 /** Writing to whom a case is for. */
 export interface ReplyPage {
@@ -22,7 +23,7 @@ export interface ReplyPage {
   readonly csrfToken: string;
   readonly once: string;
   readonly draftKey: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly caution: NoteView | undefined;
   /** Chosen first, each by a look at the page again. */
   readonly choices: readonly FieldView[];
@@ -107,7 +108,7 @@ export function replyPage(reply: Reply, input: ReplyInput): ReplyPage {
     csrfToken: input.csrfToken,
     once: input.once,
     draftKey: replyDraftKey(reply.case),
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     caution: cautionNote(reply.recipient.caution, input.mayConfirm),
     choices: choicesOf(reply, chosen, faults),
     chosen: [
@@ -156,7 +157,7 @@ function choicesOf({ templates, reach }: Reply, chosen: ChosenReply, faults: rea
               chosen.channel ?? '',
               channels.map((channel) => ({ value: channel, text: channelNames[channel] })),
             ),
-            ...errorOf(faults, 'channel'),
+            errorMessage: errorAt(faults, 'channel'),
           },
         ]),
     selectField(
@@ -183,12 +184,7 @@ export function textField(
   value: string,
   faults: readonly FieldFault[],
 ): Extract<FieldView, { control: 'text' }> & { readonly value: string } {
-  return { control: 'text', name, id: name, label: { text: label }, value, ...errorOf(faults, name) };
-}
-
-function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
-  const message = faults.find((fault) => fault.field === field)?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
+  return { control: 'text', name, id: name, label: { text: label }, value, errorMessage: errorAt(faults, name) };
 }
 
 function toWords({ recipient, reach }: Reply, channel: MessageChannel | undefined): string {

@@ -30,6 +30,7 @@ import {
 } from './merge-fields.js';
 import { languageNames, occasionNames } from './message-words.js';
 import { languages, occasions, type MessageLanguage, type MessageTemplate } from './types.js';
+import { faultLinks, type FaultLink } from '../web/form-faults.js';
 
 const href = '/desk/admin/message-templates';
 
@@ -110,7 +111,7 @@ export interface TemplatePage {
   readonly once: string;
   readonly version: string | undefined;
   readonly isConflict: boolean;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly purpose: readonly FieldView[];
   /** What an existing template is for. */
   readonly purposeText: string | undefined;
@@ -141,7 +142,7 @@ export function templatePage(input: TemplatePageInput): TemplatePage {
     once: input.once,
     version: typed['version'],
     isConflict: input.isConflict,
-    faults: inFormOrder(faults).map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })),
+    faults: faultLinks(inFormOrder(faults), idOf),
     purpose: template ? [] : purposeFields(input),
     purposeText: template && `${occasionText(template)}. Services name it ${template.key}.`,
     name: textField('name', 'Name', input),

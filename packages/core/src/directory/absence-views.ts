@@ -6,13 +6,14 @@ import type { NoteView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
 import type { OwnAbsence } from './absence-queries.js';
 import type { Absence } from './types.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 /** When the person is away, and who stands in. */
 export interface AbsencePage {
   readonly csrfToken: string;
   readonly version: number;
   readonly isConflict: boolean;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly now: NoteView | undefined;
   readonly fields: readonly FieldView[];
   readonly hasColleagues: boolean;
@@ -34,10 +35,6 @@ export interface AbsenceInput {
 
 export function absencePage({ absence, colleagues }: OwnAbsence, input: AbsenceInput): AbsencePage {
   const { typed = absence ?? { fromOn: '', toOn: '', deputyId: '' }, faults = [] } = input;
-  const errorOf = (field: string): { errorMessage?: { text: string } } => {
-    const message = faults.find((fault) => fault.field === field)?.message;
-    return message === undefined ? {} : { errorMessage: { text: message } };
-  };
   const day = (name: 'fromOn' | 'toOn', label: string): FieldView => {
     return {
       control: 'text',
@@ -46,14 +43,14 @@ export function absencePage({ absence, colleagues }: OwnAbsence, input: AbsenceI
       id: name,
       label: { text: label },
       value: typed[name],
-      ...errorOf(name),
+      errorMessage: errorAt(faults, name),
     };
   };
   return {
     csrfToken: input.csrfToken,
     version: absence?.version ?? 0,
     isConflict: input.isConflict === true,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     now: absence === null ? undefined : { tone: 'info', text: absenceWords(absence, input.now) },
     fields: [
       day('fromOn', 'First day'),
@@ -68,7 +65,7 @@ export function absencePage({ absence, colleagues }: OwnAbsence, input: AbsenceI
           { value: '', text: 'Choose a colleague' },
           ...colleagues.map(({ id, name }) => ({ value: id, text: name })),
         ],
-        ...errorOf('deputyId'),
+        errorMessage: errorAt(faults, 'deputyId'),
       },
     ],
     hasColleagues: colleagues.length > 0,

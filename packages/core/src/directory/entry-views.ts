@@ -6,6 +6,7 @@ import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
 import { fieldWords, fieldsOf } from './entries/entry-rules.js';
 import type { ChangeState, EntryChange, EntryContent, EntryKind } from './entries/entry-types.js';
 import type { TypedEntry } from './entry-form.js';
+import { errorAt, errorSummary } from '../web/form-faults.js';
 
 export interface ChangeLine {
   readonly pill: PillView;
@@ -72,10 +73,7 @@ export function entryPage(input: EntryPageInput): EntryPage {
   const faults = input.faults.map(({ field, message }) => ({ field: formField(field), message }));
   return {
     ...{ heading, intro, action, backHref, button, csrfToken, version, isConflict },
-    errors:
-      faults.length === 0
-        ? undefined
-        : { errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })) },
+    errors: errorSummary(faults),
     fields: fieldsOf(kind).map((field) => fieldView(field, input.typed, faults)),
     history: changes.map((change) => changeLine(change, now)),
   };
@@ -84,11 +82,10 @@ export function entryPage(input: EntryPageInput): EntryPage {
 function fieldView(field: keyof EntryContent, typed: TypedEntry, faults: readonly FieldFault[]): FieldView {
   const { hint, rows } = controls[field];
   const name = formField(field);
-  const message = faults.find((fault) => fault.field === name)?.message;
   const question = {
     ...{ name, id: name, label: { text: fieldWords[field] }, value: typed[name] },
     ...(hint === undefined ? {} : { hint: { text: hint } }),
-    ...(message === undefined ? {} : { errorMessage: { text: message } }),
+    errorMessage: errorAt(faults, name),
   };
   return rows === undefined ? { control: 'text', ...question } : { control: 'textarea', rows, ...question };
 }

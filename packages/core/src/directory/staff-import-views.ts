@@ -6,6 +6,7 @@ import type { CheckboxesView, ErrorSummaryView, FieldView } from '../web/form-co
 import { directoryHref } from './directory-views.js';
 import type { StaffDifference, StaffFieldChange } from './import/compare-staff.js';
 import { faultLine } from './import/difference-lines.js';
+import { errorAt, faultLinks } from '../web/form-faults.js';
 
 export const importHref = `${directoryHref}/import`;
 
@@ -63,7 +64,7 @@ export function staffImportPage({ typed, faults, councils, maxBytes, csrfToken }
 
 function errorsOf(faults: readonly FieldFault[]): ErrorSummaryView | undefined {
   if (faults.length === 0) return undefined;
-  return { errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })) };
+  return { errorList: faultLinks(faults) };
 }
 
 /** What was there, and what there would be. */
@@ -158,11 +159,10 @@ function moreThan(count: number): string | undefined {
 }
 
 function endPostsField(count: number, { endPosts, faults }: DifferenceInput): CheckboxesView {
-  const message = faults.find(({ field }) => field === 'endPosts')?.message;
   const who = count === 1 ? 'the person who is' : `the ${count} people who are`;
   return {
     ...{ name: 'endPosts', idPrefix: 'endPosts' },
-    ...(message === undefined ? {} : { errorMessage: { text: message } }),
+    errorMessage: errorAt(faults, 'endPosts'),
     items: [{ value: 'yes', text: `End today the posts of ${who} not in the file`, checked: endPosts }],
   };
 }

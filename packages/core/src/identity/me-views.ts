@@ -7,8 +7,8 @@ import type { PermissionSpec } from '../kernel/permissions.js';
 import { roleNames } from '../access/index.js';
 import { ownAccount } from './permissions.js';
 import type { OwnAccount } from './queries.js';
-import { faultOf, shownFaults, type ShownFault } from './sign-in-views.js';
 import type { ApiToken, Preferences, Session } from './types.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export interface SessionRow {
   /** Enough of the session's hash to tell one's own apart. */
@@ -103,7 +103,7 @@ function tokenRow(token: ApiToken, now: Instant): TokenRow {
 /** The form of a new API token. */
 export interface NewTokenPage {
   readonly csrfToken: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly name: string;
   readonly nameFault?: { readonly text: string } | undefined;
   readonly expiresInDays: string;
@@ -125,17 +125,17 @@ export function newTokenPage(about: {
   const faults = about.faults ?? [];
   return {
     csrfToken: about.csrfToken,
-    faults: shownFaults(faults),
+    faults: faultLinks(faults),
     name: about.name ?? '',
-    nameFault: faultOf(faults, 'name'),
+    nameFault: errorAt(faults, 'name'),
     expiresInDays: about.expiresInDays ?? '90',
-    expiryFault: faultOf(faults, 'expiresInDays'),
+    expiryFault: errorAt(faults, 'expiresInDays'),
     permissions: about.held
       .filter(({ name }) => name !== ownAccount)
       .map(({ name, allows }) => ({ value: name, text: `${name}: ${allows}` })),
     chosen: about.chosen ?? [],
-    permissionsFault: faultOf(faults, 'permissions'),
-    passwordFault: faultOf(faults, 'password'),
+    permissionsFault: errorAt(faults, 'permissions'),
+    passwordFault: errorAt(faults, 'password'),
   };
 }
 
@@ -149,14 +149,14 @@ export interface TokenMadePage {
 /** A page that asks for the password before something about the account changes. */
 export interface ConfirmPage {
   readonly csrfToken: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly passwordFault?: { readonly text: string } | undefined;
 }
 
 export type OwnPasswordField = Pick<ConfirmPage, 'passwordFault'>;
 
 export function confirmPage(csrfToken: string, faults: readonly FieldFault[] = []): ConfirmPage {
-  return { csrfToken, faults: shownFaults(faults), passwordFault: faultOf(faults, 'password') };
+  return { csrfToken, faults: faultLinks(faults), passwordFault: errorAt(faults, 'password') };
 }
 
 export interface ChangePasswordPage extends ConfirmPage {
@@ -169,6 +169,6 @@ export function changePasswordPage(
   signInName: string,
   faults: readonly FieldFault[] = [],
 ): ChangePasswordPage {
-  const newPasswordFault = faultOf(faults, 'newPassword');
+  const newPasswordFault = errorAt(faults, 'newPassword');
   return { ...confirmPage(csrfToken, faults), signInName, newPasswordFault };
 }

@@ -1,27 +1,13 @@
 import type { FieldFault } from '../kernel/errors.js';
 import { authenticatorAddress } from './time-codes.js';
 import { drawQrCode, type QrCode } from './qr-code.js';
-
-/** A fault as the summary and its field show it. */
-export interface ShownFault {
-  readonly text: string;
-  readonly href: string;
-}
-
-export function shownFaults(faults: readonly FieldFault[]): ShownFault[] {
-  return faults.map(({ field, message }) => ({ text: message, href: `#${field}` }));
-}
-
-export function faultOf(faults: readonly FieldFault[], field: string): { text: string } | undefined {
-  const fault = faults.find((each) => each.field === field);
-  return fault && { text: fault.message };
-}
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export interface SignInPage {
   readonly csrfToken: string;
   readonly next: string;
   readonly name: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly nameFault?: { readonly text: string } | undefined;
   readonly passwordFault?: { readonly text: string } | undefined;
 }
@@ -37,22 +23,22 @@ export function signInPage(about: {
     csrfToken: about.csrfToken,
     next: about.next,
     name: about.name ?? '',
-    faults: shownFaults(faults),
-    nameFault: faultOf(faults, 'name'),
-    passwordFault: faultOf(faults, 'password'),
+    faults: faultLinks(faults),
+    nameFault: errorAt(faults, 'name'),
+    passwordFault: errorAt(faults, 'password'),
   };
 }
 
 export interface CodePage {
   readonly csrfToken: string;
   readonly next: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly codeFault?: { readonly text: string } | undefined;
 }
 
 export function codePage(about: { csrfToken: string; next: string; faults?: readonly FieldFault[] }): CodePage {
   const faults = about.faults ?? [];
-  return { ...about, faults: shownFaults(faults), codeFault: faultOf(faults, 'code') };
+  return { ...about, faults: faultLinks(faults), codeFault: errorAt(faults, 'code') };
 }
 
 /** Setting up the second factor: on the way in, or from one's own account. */
@@ -85,9 +71,9 @@ export function setUpPage(about: {
     ...shown,
     secretText: secret.match(/.{1,4}/g)?.join(' ') ?? secret,
     qrCode: drawQrCode(authenticatorAddress(secret, about.signInName)),
-    faults: shownFaults(faults),
-    codeFault: faultOf(faults, 'code'),
-    passwordFault: faultOf(faults, 'password'),
+    faults: faultLinks(faults),
+    codeFault: errorAt(faults, 'code'),
+    passwordFault: errorAt(faults, 'password'),
   };
 }
 
@@ -102,7 +88,7 @@ export interface NewPasswordPage {
   readonly csrfToken: string;
   readonly action: string;
   readonly signInName: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly passwordFault?: { readonly text: string } | undefined;
 }
 
@@ -113,9 +99,9 @@ export function newPasswordPage(about: {
   faults?: readonly FieldFault[];
 }): NewPasswordPage {
   const faults = about.faults ?? [];
-  return { ...about, faults: shownFaults(faults), passwordFault: faultOf(faults, 'password') };
+  return { ...about, faults: faultLinks(faults), passwordFault: errorAt(faults, 'password') };
 }
 
 export interface FaultSummary {
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
 }

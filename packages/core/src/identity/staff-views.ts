@@ -7,7 +7,7 @@ import type { SelectOption } from '../web/form-components.js';
 import type { PillView } from '../web/components.js';
 import { roleNames, type RoleAssignment } from '../access/index.js';
 import type { StaffWithRoles } from './queries.js';
-import { faultOf, shownFaults, type ShownFault } from './sign-in-views.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export interface StaffRow {
   readonly name: string;
@@ -92,7 +92,7 @@ export interface StaffMemberPage {
   readonly authorityOptions: readonly SelectOption[];
   readonly chosenRole: string;
   readonly chosenAuthority: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly roleFault?: { readonly text: string } | undefined;
   readonly authorityFault?: { readonly text: string } | undefined;
   readonly signInNameFault?: { readonly text: string } | undefined;
@@ -128,10 +128,10 @@ export function staffMemberPage(
     authorityOptions: authorities.map(({ slug, name }) => ({ value: slug, text: name })),
     chosenRole: about.chosen?.role ?? '',
     chosenAuthority: about.chosen?.authority ?? '',
-    faults: shownFaults(faults),
-    roleFault: faultOf(faults, 'role'),
-    authorityFault: faultOf(faults, 'authority'),
-    signInNameFault: faultOf(faults, 'signInName'),
+    faults: faultLinks(faults),
+    roleFault: errorAt(faults, 'role'),
+    authorityFault: errorAt(faults, 'authority'),
+    signInNameFault: errorAt(faults, 'signInName'),
   };
 }
 
@@ -154,7 +154,7 @@ function roleRow(role: RoleAssignment, today: string): RoleRow {
 /** The form that adds somebody. */
 export interface NewStaffPage {
   readonly csrfToken: string;
-  readonly faults: readonly ShownFault[];
+  readonly faults: readonly FaultLink[];
   readonly displayName: string;
   readonly displayNameFault?: { readonly text: string } | undefined;
   readonly signInName: string;
@@ -176,10 +176,10 @@ export function newStaffPage(about: {
     displayName,
     signInName,
     email,
-    faults: shownFaults(faults),
-    displayNameFault: faultOf(faults, 'displayName'),
-    signInNameFault: faultOf(faults, 'signInName'),
-    emailFault: faultOf(faults, 'email'),
+    faults: faultLinks(faults),
+    displayNameFault: errorAt(faults, 'displayName'),
+    signInNameFault: errorAt(faults, 'signInName'),
+    emailFault: errorAt(faults, 'email'),
   };
 }
 

@@ -7,6 +7,7 @@ import type { TypedTerms } from './typed-terms.js';
 import { abilities, agreementKinds, holidayKinds, priceKinds, sharedParts } from './types.js';
 import type { Named } from './views.js';
 import * as words from './words.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 type Question =
   { readonly field: FieldView } | { readonly checkboxes: CheckboxesView; readonly foldedIn?: DetailsView };
@@ -20,7 +21,7 @@ export interface TermsFormPage {
   readonly csrfToken: string;
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly sections: readonly { readonly heading: string; readonly questions: readonly Question[] }[];
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly errors: readonly FaultLink[];
 }
 
 export interface AboutForm {
@@ -45,7 +46,7 @@ export function termsFormPage(about: AboutForm): TermsFormPage {
     hidden: (['expectedVersion', 'receiverId', 'providerId'] as const)
       .filter((name) => typed[name] !== '')
       .map((name) => ({ name, value: typed[name] })),
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: faultLinks(faults),
     sections: sectionsOf(about),
   };
 }
@@ -54,12 +55,8 @@ type TextName = { [Name in keyof TypedTerms]: TypedTerms[Name] extends string ? 
 type ListName = Exclude<keyof TypedTerms, TextName>;
 
 function sectionsOf({ typed, faults, groups, services, lines, officers }: AboutForm): TermsFormPage['sections'] {
-  const errorOf = (name: string) => {
-    const fault = faults.find(({ field }) => field === name);
-    return fault && { text: fault.message };
-  };
   const about = (name: TextName, label: string, hint?: string) => ({
-    ...{ name, id: name, label: { text: label }, value: typed[name], errorMessage: errorOf(name) },
+    ...{ name, id: name, label: { text: label }, value: typed[name], errorMessage: errorAt(faults, name) },
     ...(hint === undefined ? {} : { hint: { text: hint } }),
   });
   const text = (name: TextName, label: string, hint?: string): Question => ({
@@ -75,7 +72,7 @@ function sectionsOf({ typed, faults, groups, services, lines, officers }: AboutF
     if (items.length === 0) return [];
     const question: CheckboxesView = {
       ...{ name: `${name}[]`, idPrefix: name, classes: 'govuk-checkboxes--small', values: typed[name] },
-      ...{ fieldset: { legend: { text: label } }, errorMessage: errorOf(name) },
+      ...{ fieldset: { legend: { text: label } }, errorMessage: errorAt(faults, name) },
       items: items.map(({ id, name: shown }) => ({ value: id, text: shown })),
       ...(hint === undefined ? {} : { hint: { text: hint } }),
     };
@@ -164,7 +161,7 @@ const whenWords = [
 
 export interface PartiesPage {
   readonly fields: readonly FieldView[];
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly errors: readonly FaultLink[];
 }
 
 /** Between which councils, before anything else is asked. */

@@ -5,6 +5,7 @@ import type { Trial } from './queries.js';
 import type { Agreement } from './types.js';
 import { agreementsHref } from './views.js';
 import * as words from './words.js';
+import { faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export interface TriedTime {
   readonly at?: string | undefined;
@@ -18,7 +19,7 @@ export interface TryPage {
   readonly heading: string;
   readonly href: string;
   readonly fields: readonly FieldView[];
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly errors: readonly FaultLink[];
   readonly answer: TrialAnswer | undefined;
 }
 
@@ -59,7 +60,7 @@ export function tryPage(
       choose('channel', 'How do they get in touch?', 'In any way', channels),
       choose('lineId', 'On which line?', 'On any line', lines),
     ],
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: faultLinks(faults),
     answer: trial && trialAnswer(trial, when),
   };
 }

@@ -7,6 +7,7 @@ import { phaseOf } from './agreement-rules.js';
 import type { Agreement, AgreementEvent, Side } from './types.js';
 import { versionView } from './version-view.js';
 import * as words from './words.js';
+import { faultLinks } from '../web/form-faults.js';
 
 export const agreementsHref = '/desk/agreements';
 export type Named = Pick<Authority, 'id' | 'name' | 'shortName'>;
@@ -141,7 +142,7 @@ const notRefused: Refused = { errors: [], typed: {}, fieldErrors: {} };
 export function refusedWith(faults: readonly FieldFault[], typed: Readonly<Record<string, string>>): Refused {
   return {
     typed,
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: faultLinks(faults),
     fieldErrors: Object.fromEntries(faults.map(({ field, message }) => [field, { text: message }])),
   };
 }

@@ -3,6 +3,7 @@ import type { Side } from '../partnerships/index.js';
 import type { FieldView } from '../web/form-components.js';
 import type { StatementInFull } from './types.js';
 import { daysWords, lineWords, moneyWords } from './words.js';
+import { errorAt } from '../web/form-faults.js';
 
 export type Typed = Readonly<Record<string, string>>;
 
@@ -23,14 +24,13 @@ interface About {
 /** The forms that the visitor's sides have at this stage. */
 export function formsOf(statement: StatementInFull, { mySides, typed, faults }: About): StatementForm[] {
   const about = (name: string, label: string, hint?: string) => {
-    const fault = faults.find(({ field }) => field === name);
     return {
       ...{
         name,
         id: name,
         label: { text: label },
         value: typed[name] ?? '',
-        errorMessage: fault && { text: fault.message },
+        errorMessage: errorAt(faults, name),
       },
       ...(hint === undefined ? {} : { hint: { text: hint } }),
     };

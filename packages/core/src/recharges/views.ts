@@ -9,6 +9,7 @@ import type { StatementList } from './queries.js';
 import { formsOf, type StatementForm, type Typed } from './form-views.js';
 import type { Dispute, Statement, StatementInFull } from './types.js';
 import * as words from './words.js';
+import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export const rechargesHref = '/desk/recharges';
 
@@ -75,7 +76,7 @@ export interface StatementPage {
   /** What one button does. */
   readonly steps: readonly { readonly step: string; readonly text: string }[];
   readonly forms: readonly StatementForm[];
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly errors: readonly FaultLink[];
 }
 
 interface About {
@@ -102,7 +103,7 @@ export function statementPage(statement: StatementInFull, about: About): Stateme
     disputes: statement.disputes.map((dispute) => cardOf(statement, dispute, about)),
     steps: stepsOf(statement, about),
     forms: formsOf(statement, about),
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: faultLinks(faults),
   };
 }
 
@@ -175,7 +176,6 @@ function cardOf(statement: StatementInFull, dispute: Dispute, { mySides, now, ty
     dispute.answeredAt === null ? [] : [`${dispute.answer ?? ''} (${by(dispute.answeredAt, dispute.answeredBy)})`];
   const name = `answer-${dispute.id}`;
   const isTyped = typed['disputeId'] === dispute.id;
-  const fault = isTyped ? faults.find(({ field }) => field === name) : undefined;
   return {
     ...{ id: dispute.id, pill: words.disputePills[dispute.state] },
     title: [words.moneyWords(dispute.pence), line && words.lineWords(line)].filter(Boolean).join(': '),
@@ -185,7 +185,7 @@ function cardOf(statement: StatementInFull, dispute: Dispute, { mySides, now, ty
       isOpen && mySides.includes('provider')
         ? {
             ...{ control: 'textarea', rows: 2, name: 'answer', id: name, label: { text: 'What you answer' } },
-            ...{ value: isTyped ? typed['answer'] : '', errorMessage: fault && { text: fault.message } },
+            ...{ value: isTyped ? typed['answer'] : '', errorMessage: isTyped ? errorAt(faults, name) : undefined },
           }
         : undefined,
   };

@@ -13,6 +13,7 @@ import { groupedBy, groupingWords, groupName, numeric, type GroupNames } from '.
 import { numberWords, shareBasis, shareWords } from './share-words.js';
 import { trendOf, type Trend } from './trend-charts.js';
 import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures } from './types.js';
+import { errorAt, errorSummary } from '../web/form-faults.js';
 
 export const figuresHref = '/desk/figures';
 
@@ -75,12 +76,7 @@ export function figuresPage(facts: FiguresFacts): FiguresPage {
   return {
     fields: fieldsOf(facts),
     periods: periodTabs(address, localDateAt(now)),
-    errors:
-      faults.length === 0
-        ? undefined
-        : {
-            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-          },
+    errors: errorSummary(faults),
     shown: figures && shownFigures(figures, facts),
   };
 }
@@ -175,10 +171,9 @@ function periodTabs(address: FiguresAddress, today: LocalDate): TabsView {
 function fieldsOf(facts: FiguresFacts): FieldView[] {
   const { address, authorities, services, teams, faults } = facts;
   const date = (name: 'from' | 'to', label: string): FieldView => {
-    const fault = faults.find(({ field }) => field === name);
     return {
       ...{ control: 'text', type: 'date', name, id: name, label: { text: label }, value: address[name] ?? '' },
-      errorMessage: fault && { text: fault.message },
+      errorMessage: errorAt(faults, name),
     };
   };
   const choice = (

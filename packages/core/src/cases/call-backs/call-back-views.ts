@@ -9,6 +9,7 @@ import { urgencyOf } from './call-back-rules.js';
 import type { Attempt, CallBack } from './call-back-types.js';
 import { calledWords, callBackPill, callerWords, subjectWords, windowWords } from './call-back-words.js';
 import { windowBoxes, type TypedWindow } from './window-fields.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 export const callBacksHref = '/desk/call-backs';
 
@@ -121,7 +122,7 @@ export interface CallBackPage {
   readonly href: string;
   readonly csrfToken: string;
   readonly version: number;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly mayTake: boolean;
   readonly mayCall: boolean;
   readonly mayWithdraw: boolean;
@@ -141,8 +142,6 @@ interface CallBackRendering {
 export function callBackPage(one: WholeCallBack, rendering: CallBackRendering): CallBackPage {
   const { now, csrfToken, readerId, faults, typed } = rendering;
   const box = (name: 'note' | 'reason', label: string): FieldView => {
-    const message = faults.find(({ field }) => field === name)?.message;
-    const error = message === undefined ? {} : { errorMessage: { text: message } };
     return {
       control: 'text',
       name,
@@ -150,7 +149,7 @@ export function callBackPage(one: WholeCallBack, rendering: CallBackRendering): 
       label: { text: label },
       value: typed[name],
       autocomplete: 'off',
-      ...error,
+      errorMessage: errorAt(faults, name),
     };
   };
   return {
@@ -167,7 +166,7 @@ export function callBackPage(one: WholeCallBack, rendering: CallBackRendering): 
     })),
     href: `${callBacksHref}/${one.id}`,
     ...{ csrfToken, version: one.version, mayCall: one.mayCall, mayWithdraw: one.mayWithdraw },
-    faults: faults.map(({ field, message }) => ({ text: message, href: field === '' ? '#main' : `#${field}` })),
+    faults: faultLinks(faults),
     mayTake: one.mayCall && one.caller.personId !== readerId,
     came: box('note', 'What came of it (optional)'),
     window: windowBoxes(typed, faults),

@@ -2,6 +2,7 @@ import type { FieldFault } from '../../kernel/errors.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { FieldView, SelectField } from '../../web/form-components.js';
 import { windowBoxes, type TypedWindow } from './window-fields.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** What a customer is promised a call about. */
 export interface Promised {
@@ -31,7 +32,7 @@ export interface PromisePage {
   readonly action: string;
   readonly csrfToken: string;
   readonly once: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly note: FieldView;
   readonly window: readonly FieldView[];
   readonly by: FieldView;
@@ -51,16 +52,14 @@ interface PromiseRendering {
 export function promisePage(promised: Promised, rendering: PromiseRendering): PromisePage {
   const { form, faults, callers, backHref, action, csrfToken, once } = rendering;
   const question = (name: 'by' | 'name' | 'telephone' | 'note', text: string) => {
-    const message = faults.find(({ field }) => field === name)?.message;
-    const error = message === undefined ? {} : { errorMessage: { text: message } };
-    return { name, id: name, label: { text }, value: form[name], ...error };
+    return { name, id: name, label: { text }, value: form[name], errorMessage: errorAt(faults, name) };
   };
   const about = { ...question('note', 'What the call is about'), attributes: { autofocus: faults.length === 0 } };
   return {
     back: { text: promised.back, href: backHref },
     about: promised.text,
     ...{ action, csrfToken, once },
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     note: { control: 'text', ...about, autocomplete: 'off' },
     window: windowBoxes(form, faults),
     by: { control: 'select', ...question('by', 'Who calls'), items: callers },

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { FieldView } from '../../web/form-components.js';
 import { usualWindowMs } from './call-back-rules.js';
 import type { CallWindow } from './call-back-types.js';
+import { errorAt } from '../../web/form-faults.js';
 
 const typed = z.string().max(40).default('');
 
@@ -55,8 +56,6 @@ const short = { classes: 'govuk-input--width-10' };
 /** The boxes, as they were typed. */
 export function windowBoxes(value: TypedWindow, faults: readonly FieldFault[]): FieldView[] {
   const box = (name: keyof TypedWindow, text: string, more: object = {}): FieldView => {
-    const message = faults.find(({ field }) => field === name)?.message;
-    const error = message === undefined ? {} : { errorMessage: { text: message } };
     return {
       control: 'text',
       name,
@@ -65,7 +64,7 @@ export function windowBoxes(value: TypedWindow, faults: readonly FieldFault[]): 
       value: value[name],
       autocomplete: 'off',
       ...more,
-      ...error,
+      errorMessage: errorAt(faults, name),
     };
   };
   return [

@@ -13,6 +13,7 @@ import { getHandover, listPassed } from './handover-queries.js';
 import { handoverPage, passedPage, type PassPage } from './handover-views.js';
 import { offerCase } from './offer-case.js';
 import { chosenReceiver, findReceivers, receiverChoice, receiverFields, receiverQuery } from './receiver-choice.js';
+import { errorAt, faultLinks } from '../../web/form-faults.js';
 
 const params = z.strictObject({ id: uuidField });
 const path = '/desk/handovers/:id';
@@ -183,13 +184,12 @@ async function showPass(
     ...{ kind: 'case', about: found.title, authorityId: found.authorityId, serviceId: found.serviceId },
   });
   const action = `${caseHref(found)}/pass`;
-  const message = faults.find(({ field }) => field === 'note')?.message;
   const model: PassPage = {
     ...{ reference: found.reference, title: found.title, caseHref: caseHref(found), version: found.version },
     action: query.whom === undefined ? action : `${action}?whom=${encodeURIComponent(query.whom)}`,
     csrfToken: visitor.session?.csrfToken ?? '',
     once: newId(kernel.clock, kernel.random),
-    faults: faults.map((fault) => ({ text: fault.message, href: `#${fault.field}` })),
+    faults: faultLinks(faults),
     directoryHref: `/desk/directory?${new URLSearchParams({ case: found.reference, q: receivers.words }).toString()}`,
     choice: receiverChoice({
       ...{ receivers, authorityId: found.authorityId, typed, faults, now },
@@ -201,7 +201,7 @@ async function showPass(
       rows: 3,
       label: { text: 'What they need to know' },
       value: typed.note ?? '',
-      ...(message === undefined ? {} : { errorMessage: { text: message } }),
+      errorMessage: errorAt(faults, 'note'),
     },
   };
   return page('/cases/views/pass', model, { title: `Pass ${found.reference} on`, nav: 'queue', status });

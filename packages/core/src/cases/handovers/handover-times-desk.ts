@@ -8,6 +8,7 @@ import { getHandoverTimes } from './handover-queries.js';
 import { usualWorkingMinutes } from './handover-rules.js';
 import type { HandoverTime } from './handover-types.js';
 import { setHandoverTime } from './set-handover-time.js';
+import { type FaultLink } from '../../web/form-faults.js';
 
 const path = '/desk/handover-times';
 const permission = 'cases.set-handover-times';
@@ -16,7 +17,7 @@ type Context = RouteContext<unknown, unknown, unknown>;
 /** How long a council and its teams have to accept what is passed to them. */
 export interface HandoverTimesPage {
   readonly csrfToken: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly councils: readonly { readonly name: string; readonly lines: readonly TimeLine[] }[];
 }
 

@@ -7,6 +7,7 @@ import type { HandoverToSee } from './handover-queries.js';
 import type { Handover } from './handover-types.js';
 import { aboutWords, handoverPill, handoverStateWords } from './handover-words.js';
 import type { ReceiverChoice } from './receiver-choice.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 const href = (id: string): string => `/desk/handovers/${id}`;
 
@@ -80,7 +81,7 @@ export interface HandoverPage {
   readonly href: string;
   readonly csrfToken: string;
   readonly version: number;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly mayAnswer: boolean;
   readonly mayWithdraw: boolean;
   readonly reason: FieldView;
@@ -96,9 +97,14 @@ interface HandoverRendering {
 
 export function handoverPage(one: HandoverToSee, { now, csrfToken, faults, typed }: HandoverRendering): HandoverPage {
   const field = (name: 'reason' | 'result', label: string): FieldView => {
-    const message = faults.find((fault) => fault.field === name)?.message;
-    const error = message === undefined ? {} : { errorMessage: { text: message } };
-    return { control: 'text', name, label: { text: label }, value: typed[name] ?? '', autocomplete: 'off', ...error };
+    return {
+      control: 'text',
+      name,
+      label: { text: label },
+      value: typed[name] ?? '',
+      autocomplete: 'off',
+      errorMessage: errorAt(faults, name),
+    };
   };
   return {
     heading: `Passed to ${one.to.name}`,
@@ -109,7 +115,7 @@ export function handoverPage(one: HandoverToSee, { now, csrfToken, faults, typed
     href: href(one.id),
     csrfToken,
     version: one.version,
-    faults: faults.map(({ field: name, message }) => ({ text: message, href: name === '' ? '#main' : `#${name}` })),
+    faults: faultLinks(faults),
     mayAnswer: one.mayAnswer,
     mayWithdraw: one.mayWithdraw,
     reason: field('reason', 'Why you decline it'),
@@ -143,7 +149,7 @@ export interface PassPage {
   readonly csrfToken: string;
   readonly once: string;
   readonly version: number;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly choice: ReceiverChoice;
   readonly directoryHref: string;
   readonly note: FieldView;

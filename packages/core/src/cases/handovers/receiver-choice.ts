@@ -9,6 +9,7 @@ import { everyAuthority, may, type AuthorityId } from '../../kernel/scope.js';
 import type { FieldView, RadiosView } from '../../web/form-components.js';
 import { providersFor, type Passed, type ReceiverInput } from './receivers.js';
 import { z } from 'zod';
+import { errorAt } from '../../web/form-faults.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 const shownAtMost = 6;
@@ -114,8 +115,6 @@ interface ChoiceInput {
 
 export function receiverChoice({ receivers, find, authorityId, typed, faults, now }: ChoiceInput): ReceiverChoice {
   const { words, found, councils, allowed } = receivers;
-  const message = faults.find(({ field }) => field === 'to')?.message;
-  const error = message === undefined ? {} : { errorMessage: { text: message } };
   const nameOfCouncil = (id: AuthorityId): string => councils.find((each) => each.id === id)?.shortName ?? '';
   const items = found.map((one) => {
     const { authorityId: owner, name } = one.record;
@@ -132,7 +131,14 @@ export function receiverChoice({ receivers, find, authorityId, typed, faults, no
     people:
       items.length === 0
         ? undefined
-        : { name: 'to', idPrefix: 'to', fieldset: { legend: { text: 'Who takes it over?' } }, items, value, ...error },
+        : {
+            name: 'to',
+            idPrefix: 'to',
+            fieldset: { legend: { text: 'Who takes it over?' } },
+            items,
+            value,
+            errorMessage: errorAt(faults, 'to'),
+          },
     nobody:
       words === '' ? '' : `Nobody who may take it over deals with “${words}”. Try other words, or choose a council.`,
     council: {
@@ -146,7 +152,7 @@ export function receiverChoice({ receivers, find, authorityId, typed, faults, no
           .map(({ id, shortName }) => ({ value: String(id), text: shortName })),
       ],
       value: typed.council ?? '',
-      ...(items.length === 0 ? error : {}),
+      errorMessage: items.length === 0 ? errorAt(faults, 'to') : undefined,
     },
   };
 }

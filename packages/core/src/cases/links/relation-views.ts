@@ -1,8 +1,8 @@
-import type { FieldFault } from '../../kernel/errors.js';
 import type { FieldView } from '../../web/form-components.js';
 import type { WholeCase } from '../page/page-queries.js';
 import { relationWords } from '../page/timeline-views.js';
 import type { CaseRendering } from '../views.js';
+import { errorAt } from '../../web/form-faults.js';
 
 /** How a case stands to others, and the form that links another. */
 export interface LinksCard {
@@ -60,14 +60,9 @@ export function linksCard({ links }: WholeCase, baseHref: string, rendering: Cas
       label: { text: 'Reference of the other case' },
       value: typed['other'] ?? '',
       autocomplete: 'off',
-      ...errorOf(faults),
+      errorMessage: errorAt(faults, 'other'),
     },
   };
-}
-
-function errorOf(faults: readonly FieldFault[]): { errorMessage?: { text: string } } {
-  const message = faults.find(({ field }) => field === 'other')?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
 }
 
 /** Who else reported the case, each with their record where that isn't kept from most. */

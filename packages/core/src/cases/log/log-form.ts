@@ -13,6 +13,7 @@ import { locationControl, locationId, type LocationControl } from './location-co
 import { findAnswerId } from './question-control.js';
 import type { RawForm } from './read-log-form.js';
 import type { DescribedSummary } from '../types.js';
+import { errorAt, type FaultLink } from '../../web/form-faults.js';
 
 /** A service's form for logging a case: the model of `/cases/views/log-form`. */
 export interface LogForm {
@@ -26,7 +27,7 @@ export interface LogForm {
   /** 'YYYY-MM-DD': conditions count days from it. */
   readonly today: string;
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   /** What to tell the customer before anything else. */
   readonly stops: readonly { readonly say: string; readonly isEmergency: boolean }[];
   /** Open cases that it is probably about already, each to be joined in place of a new one. */
@@ -99,7 +100,7 @@ export function logForm(input: LogFormInput): LogForm {
   const { service, raw, faults = [], stops = [], alike = [], hidden = {}, note = '', priority = '' } = input;
   const sent = { service: service.id, ...hidden };
   const { form } = service.definition;
-  const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  const errorOf = (field: string): string | undefined => errorAt(faults, field)?.text;
   const context = { map: input.map, maxFileBytes: input.maxFileBytes, action: input.action, errorOf };
   return {
     draftKey: input.draftKey,

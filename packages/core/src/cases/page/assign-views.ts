@@ -4,6 +4,7 @@ import type { FieldFault } from '../../kernel/errors.js';
 import type { FieldView, RadiosView } from '../../web/form-components.js';
 import type { PossibleAssignee } from './page-queries.js';
 import type { DescribedCase } from '../types.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** Who has a case: a person of its team, or another team. */
 export interface AssignPage {
@@ -13,7 +14,7 @@ export interface AssignPage {
   readonly csrfToken: string;
   readonly once: string;
   readonly version: number;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly teamName: string;
   readonly people: RadiosView;
   readonly handOver: { readonly team: FieldView; readonly note: FieldView } | undefined;
@@ -42,7 +43,7 @@ export function assignPage(input: AssignInput): AssignPage {
     csrfToken: input.csrfToken,
     once: input.once,
     version: found.version,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     teamName: found.teamName ?? 'another council’s team',
     people: peopleField(input),
     handOver: others.length > 0 ? { team: teamField(others, input), note: noteField(input) } : undefined,
@@ -66,7 +67,7 @@ function peopleField({ found, members, mayAssign, actorId, faults, now }: Assign
       })),
     ],
     value: found.assigneeId ?? 'team',
-    ...errorOf(faults, 'assigneeId'),
+    errorMessage: errorAt(faults, 'assigneeId'),
   };
 }
 
@@ -76,7 +77,7 @@ function teamField(teams: readonly Team[], { faults }: AssignInput): FieldView {
     name: 'teamId',
     label: { text: 'Team' },
     items: [{ value: '', text: 'Choose a team' }, ...teams.map(({ id, name }) => ({ value: id, text: name }))],
-    ...errorOf(faults, 'teamId'),
+    errorMessage: errorAt(faults, 'teamId'),
   };
 }
 
@@ -87,11 +88,6 @@ function noteField({ note, faults }: AssignInput): FieldView {
     label: { text: 'What they need to know' },
     rows: 3,
     value: note,
-    ...errorOf(faults, 'note'),
+    errorMessage: errorAt(faults, 'note'),
   };
-}
-
-function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
-  const message = faults.find((fault) => fault.field === field)?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
 }

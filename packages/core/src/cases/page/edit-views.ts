@@ -8,6 +8,7 @@ import { locationControl, locationId, type LocationControl } from '../log/locati
 import { findAnswerId } from '../log/question-control.js';
 import type { RawForm } from '../log/read-log-form.js';
 import type { Case, CasePlace } from '../types.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** A case's fields to be corrected. */
 export interface EditPage {
@@ -19,7 +20,7 @@ export interface EditPage {
   readonly today: string;
   /** The values that the page was opened with, as JSON. */
   readonly base: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly title: FieldView;
   readonly priority: FieldView;
   readonly questions: readonly QuestionView[];
@@ -63,7 +64,7 @@ export function baseOf({ title, priority, place, answers }: Case): string {
 
 export function editPage(input: EditInput): EditPage {
   const { found, definition, typed, faults } = input;
-  const errorOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  const errorOf = (field: string): string | undefined => errorAt(faults, field)?.text;
   const { text, placeId } = found.place;
   const caseHref = `/desk/cases/${found.reference}`;
   const { map, maxFileBytes } = input;
@@ -76,7 +77,7 @@ export function editPage(input: EditInput): EditPage {
     version: input.version,
     today: input.today,
     base: input.base,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(definition, field)}` })),
+    faults: faultLinks(faults, (field) => idOf(definition, field)),
     title: textField('title', 'Title', typed.title, errorOf('title')),
     priority: {
       control: 'select',
@@ -104,7 +105,7 @@ export function editPage(input: EditInput): EditPage {
       label: { text: 'Note (optional)' },
       rows: 2,
       value: typed.note,
-      ...(errorOf('note') === undefined ? {} : { errorMessage: { text: errorOf('note') ?? '' } }),
+      errorMessage: errorAt(faults, 'note'),
     },
   };
 }

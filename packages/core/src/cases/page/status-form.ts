@@ -2,6 +2,7 @@ import { findStatus } from '../../services/index.js';
 import type { FieldView, RadiosView } from '../../web/form-components.js';
 import type { WholeCase } from './page-queries.js';
 import type { CaseRendering } from '../views.js';
+import { errorAt } from '../../web/form-faults.js';
 
 /** What may happen next to a case, as a form. */
 export interface StatusForm {
@@ -22,10 +23,6 @@ export function statusForm(
   { csrfToken, faults = [], typed = {} }: CaseRendering,
 ): StatusForm | undefined {
   if (transitions.length === 0) return undefined;
-  const errorOf = (field: string): object => {
-    const message = faults.find((fault) => fault.field === field)?.message;
-    return message === undefined ? {} : { errorMessage: { text: message } };
-  };
   const closes = (to: string): boolean => findStatus(definition.lifecycle, to)?.kind === 'closed';
   const items = transitions.map(({ event, label, needsReason }) => ({
     value: event,
@@ -42,7 +39,7 @@ export function statusForm(
       classes: 'govuk-radios--small',
       items,
       value: typed['event'],
-      ...errorOf('event'),
+      errorMessage: errorAt(faults, 'event'),
     },
     outcome: transitions.some(({ to }) => closes(to))
       ? {
@@ -54,7 +51,7 @@ export function statusForm(
             ...definition.outcomes.map(({ key, label }) => ({ value: key, text: label })),
           ],
           value: typed['outcome'],
-          ...errorOf('outcome'),
+          errorMessage: errorAt(faults, 'outcome'),
         }
       : undefined,
     note: {
@@ -64,7 +61,7 @@ export function statusForm(
       label: { text: 'Note (optional)' },
       rows: 2,
       value: typed['note'],
-      ...errorOf('note'),
+      errorMessage: errorAt(faults, 'note'),
     },
     isOpen: faults.some(({ field }) => ['event', 'outcome', 'note'].includes(field)),
   };

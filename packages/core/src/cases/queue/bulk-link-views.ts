@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../kernel/errors.js';
 import type { FieldView } from '../../web/form-components.js';
 import type { DescribedSummary } from '../types.js';
-import { errorOf } from './bulk-views.js';
+import { errorAt } from '../../web/form-faults.js';
 
 /** Which case the selected ones are linked to: one of them, or another that is found by its reference. */
 export interface LinkChoice {
@@ -37,7 +37,7 @@ export function linkChoice({ chosen, matches, faults, hub, find, found }: LinkCh
         ...chosen.map((each) => ({ value: each.id, text: lineOf(each) })),
       ],
       value: hub ?? '',
-      ...errorOf(faults, 'hub'),
+      errorMessage: errorAt(faults, 'hub'),
     },
     find: {
       control: 'text',
@@ -46,7 +46,7 @@ export function linkChoice({ chosen, matches, faults, hub, find, found }: LinkCh
       value: find ?? '',
       autocomplete: 'off',
       attributes: { 'data-suggest-url': '/desk/queue/change/suggest', 'data-suggest-target': 'found-cases' },
-      ...errorOf(faults, 'find'),
+      errorMessage: errorAt(faults, 'find'),
     },
     found: foundCases(hub ? [] : matches, found),
   };

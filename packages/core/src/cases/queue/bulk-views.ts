@@ -9,6 +9,7 @@ import type { ChosenCases } from './bulk-queries.js';
 import { priorityWords } from '../log/field-words.js';
 import { queueRow, type QueueRow } from './queue-views.js';
 import type { DescribedSummary } from '../types.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** One change for several cases, before it is made. */
 export interface BulkPage {
@@ -17,7 +18,7 @@ export interface BulkPage {
   readonly does: BulkAction;
   readonly back: string;
   readonly batchId: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly radios: RadiosView | undefined;
   readonly field: FieldView | undefined;
   readonly told: CheckboxesView | undefined;
@@ -64,7 +65,7 @@ export function bulkPage(input: BulkInput): BulkPage {
     does,
     back: input.back,
     batchId: input.batchId,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     radios: radiosFor(input),
     field: fieldFor(input),
     told:
@@ -90,7 +91,7 @@ function radiosFor({ does, chosen, actorId, faults, event, relation }: BulkInput
     idPrefix: name,
     fieldset: { legend: { text: legend } },
     classes: 'govuk-radios--small',
-    ...errorOf(faults, name),
+    errorMessage: errorAt(faults, name),
   });
   switch (does) {
     case 'assign':
@@ -142,7 +143,7 @@ function fieldFor({ does, chosen, faults, text }: BulkInput): FieldView | undefi
       label: { text: 'Note' },
       rows: 4,
       value: text,
-      ...errorOf(faults, 'text'),
+      errorMessage: errorAt(faults, 'text'),
     };
   if (does !== 'move' || !chosen.moves.some(({ closes }) => closes)) return undefined;
   return {
@@ -150,13 +151,8 @@ function fieldFor({ does, chosen, faults, text }: BulkInput): FieldView | undefi
     name: 'outcome',
     label: { text: 'Outcome, when this closes them' },
     items: [{ value: '', text: 'Choose' }, ...chosen.outcomes.map(({ key, label }) => ({ value: key, text: label }))],
-    ...errorOf(faults, 'outcome'),
+    errorMessage: errorAt(faults, 'outcome'),
   };
-}
-
-export function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
-  const message = faults.find((fault) => fault.field === field)?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
 }
 
 /** "1 case", "12 cases" */

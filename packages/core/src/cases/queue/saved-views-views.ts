@@ -6,12 +6,13 @@ import type { FieldView, RadiosView } from '../../web/form-components.js';
 import { filledFields, queueHref, type QueueFilterFields } from './queue-address.js';
 import { countWords, viewNames } from './queue-views.js';
 import type { CountedView } from './saved-view-queries.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** Filters of the queue under a name: the form that keeps one, and those that are kept. */
 export interface SavedViewsPage {
   readonly csrfToken: string;
   readonly once: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   /** The filter that the reader came with, as fields and in words. */
   readonly fields: readonly { readonly name: string; readonly value: string }[];
   readonly about: string;
@@ -49,10 +50,16 @@ export function savedViewsPage(input: SavedViewsInput): SavedViewsPage {
   return {
     csrfToken: input.csrfToken,
     once: input.once,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     fields: filledFields(filter),
     about: filterWords(filter),
-    name: { control: 'text', name: 'name', label: { text: 'Name' }, value: input.name, ...errorOf(faults, 'name') },
+    name: {
+      control: 'text',
+      name: 'name',
+      label: { text: 'Name' },
+      value: input.name,
+      errorMessage: errorAt(faults, 'name'),
+    },
     whom:
       teams.length === 0
         ? undefined
@@ -87,7 +94,7 @@ function savedViewRow(view: CountedView, { mayShare, faults }: SavedViewsInput):
           id: field,
           label: { text: `New name for ${name}`, classes: 'govuk-visually-hidden' },
           value: name,
-          ...errorOf(faults, field),
+          errorMessage: errorAt(faults, field),
         }
       : undefined,
   };
@@ -97,9 +104,4 @@ function savedViewRow(view: CountedView, { mayShare, faults }: SavedViewsInput):
 function filterWords({ view = 'all', team = 'own', service, q }: QueueFilterFields): string {
   const whose = team === 'own' ? 'my teams' : team === 'all' ? 'every team' : 'one team';
   return [viewNames[view], whose, service && `service ${service}`, q && `words “${q}”`].filter(Boolean).join(', ');
-}
-
-function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
-  const message = faults.find((fault) => fault.field === field)?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
 }

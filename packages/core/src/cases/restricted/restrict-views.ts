@@ -2,6 +2,7 @@ import type { FieldFault } from '../../kernel/errors.js';
 import type { FieldView, RadiosView } from '../../web/form-components.js';
 import { isRestrictionReason, restrictionWords } from './restricted-access.js';
 import { restrictionReasons, type DescribedCase, type Restriction, type RestrictionReason } from '../types.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** Keeping a case from everybody but its team, or ending that. */
 export interface RestrictPage {
@@ -11,7 +12,7 @@ export interface RestrictPage {
   readonly csrfToken: string;
   readonly version: number;
   readonly teamName: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   /** Undefined: it is restricted already. */
   readonly reasons: RadiosView | undefined;
   /** Undefined: it isn't restricted, or every case of its service is. */
@@ -28,10 +29,6 @@ interface Returned {
 
 export function restrictPage(found: DescribedCase, { csrfToken, faults, why }: Returned): RestrictPage {
   const { reference, title, version, restriction, teamName } = found;
-  const errorOf = (field: string): { errorMessage?: { text: string } } => {
-    const fault = faults.find((each) => each.field === field);
-    return fault ? { errorMessage: { text: fault.message } } : {};
-  };
   return {
     reference,
     title,
@@ -39,9 +36,9 @@ export function restrictPage(found: DescribedCase, { csrfToken, faults, why }: R
     csrfToken,
     version,
     teamName: teamName ?? 'a team of another council',
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-    reasons: restriction === null ? { ...reasonField, ...errorOf('reason') } : undefined,
-    lift: isByHand(restriction) ? liftField(why, errorOf('why')) : undefined,
+    faults: faultLinks(faults),
+    reasons: restriction === null ? { ...reasonField, errorMessage: errorAt(faults, 'reason') } : undefined,
+    lift: isByHand(restriction) ? liftField(why, errorAt(faults, 'why')) : undefined,
     because: becauseOf(found),
   };
 }
@@ -54,7 +51,7 @@ const reasonField: RadiosView = {
   items: restrictionReasons.map((value) => ({ value, text: restrictionWords[value] })),
 };
 
-function liftField(value: string, error: { errorMessage?: { text: string } }): FieldView {
+function liftField(value: string, error: { readonly text: string } | undefined): FieldView {
   return {
     control: 'textarea',
     name: 'why',
@@ -62,7 +59,7 @@ function liftField(value: string, error: { errorMessage?: { text: string } }): F
     label: { text: 'Why need it not be restricted any more?' },
     rows: 2,
     value,
-    ...error,
+    errorMessage: error,
   };
 }
 

@@ -8,6 +8,7 @@ import type { PillView } from '../../web/components.js';
 import type { FieldView } from '../../web/form-components.js';
 import type { PossibleAssignee } from '../page/page-queries.js';
 import type { CaseTask, DescribedCase } from '../types.js';
+import { errorAt, type FaultLink } from '../../web/form-faults.js';
 
 /** A case's tasks and checklist, to be done and ticked where they stand. */
 export interface TasksCard {
@@ -117,7 +118,7 @@ export interface TasksPage {
   readonly caseHref: string;
   readonly csrfToken: string;
   readonly card: TasksCard;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly open: readonly {
     readonly row: TaskRow;
     readonly fields: readonly FieldView[];
@@ -163,7 +164,7 @@ export function tasksPage(input: TasksPageInput): TasksPage {
       ? [
           {
             ...textField('title', 'New task', isCheck || edited ? '' : (typed['title'] ?? ''), 'title'),
-            ...errorOf(errors, 'title'),
+            errorMessage: errorAt(errors, 'title'),
             attributes: { 'data-key': 'N', 'aria-keyshortcuts': 'N' },
           },
           ...whoFields(input, edited ? {} : typed, { faults: errors }),
@@ -171,7 +172,7 @@ export function tasksPage(input: TasksPageInput): TasksPage {
       : undefined,
     check: {
       ...textField('title', 'New item', isCheck ? (typed['title'] ?? '') : '', 'check'),
-      ...errorOf(isCheck ? faults : [], 'title'),
+      errorMessage: errorAt(isCheck ? faults : [], 'title'),
     },
     onceForCheck: once(),
   };
@@ -185,7 +186,7 @@ function fieldsOf(input: TasksPageInput, task: CaseTask): FieldView[] {
   const title = isTyped ? (typed['title'] ?? '') : task.title;
   const found = isTyped ? faults : [];
   return [
-    { ...textField('title', 'Task', title, fieldId('title', task.id)), ...errorOf(found, 'title') },
+    { ...textField('title', 'Task', title, fieldId('title', task.id)), errorMessage: errorAt(found, 'title') },
     ...whoFields(input, isTyped ? typed : stands, { faults: found, task }),
   ];
 }
@@ -204,15 +205,15 @@ function whoFields(
     ...({ control: 'select', name: 'teamId', id: fieldId('teamId', task?.id), label: { text: 'Team' } } as const),
     value: values['teamId'] ?? '',
     items: [{ value: '', text: 'The case’s team' }, ...input.teams.map(({ id, name }) => ({ value: id, text: name }))],
-    ...errorOf(faults, 'teamId'),
+    errorMessage: errorAt(faults, 'teamId'),
   };
   const members = input.members.get(task?.teamId ?? '') ?? [];
   const owner = ownerField(input, members, values['ownerId'] ?? '', fieldId('ownerId', task?.id));
   const dueOn = dateField(values['dueOn'] ?? '', fieldId('dueOn', task?.id));
   return [
     ...(input.teams.length > 0 ? [team] : []),
-    { ...owner, ...errorOf(faults, 'ownerId') },
-    { ...dueOn, ...errorOf(faults, 'dueOn') },
+    { ...owner, errorMessage: errorAt(faults, 'ownerId') },
+    { ...dueOn, errorMessage: errorAt(faults, 'dueOn') },
   ];
 }
 
@@ -244,9 +245,4 @@ function textField(name: string, label: string, value: string, id: string): Extr
 
 function dateField(value: string, id: string): FieldView {
   return { control: 'text', type: 'date', name: 'dueOn', id, label: { text: 'Due (optional)' }, value };
-}
-
-function errorOf(faults: readonly FieldFault[], field: string): { errorMessage?: { text: string } } {
-  const message = faults.find((fault) => fault.field === field)?.message;
-  return message === undefined ? {} : { errorMessage: { text: message } };
 }

@@ -5,6 +5,7 @@ import { channelNames } from '../message-words.js';
 import { textField } from '../reply-views.js';
 import type { MessageLanguage } from '../types.js';
 import { readAddress, type AnswerChannel, type AnswerWay } from './answer-ways.js';
+import { errorAt } from '../../web/form-faults.js';
 
 /** The choice of an address that is typed in. */
 export const typedIn = 'typed';
@@ -25,14 +26,13 @@ export function keyOf({ contactPointId, address }: AnswerWay): string {
 }
 
 export function toField(ways: readonly AnswerWay[], typed: TypedAnswer, faults: readonly FieldFault[]): RadiosView {
-  const fault = faults.find(({ field }) => field === 'contactPointId');
   return {
     name: 'to',
     idPrefix: 'to',
     fieldset: { legend: { text: 'Where to' } },
     value: typed.to,
     formGroup: { attributes: { 'data-question': 'to' } },
-    ...(fault ? { errorMessage: { text: fault.message } } : {}),
+    errorMessage: errorAt(faults, 'contactPointId'),
     items: [
       ...ways.map((way) => ({
         value: keyOf(way),

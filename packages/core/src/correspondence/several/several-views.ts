@@ -9,6 +9,7 @@ import { errorOf, idOf, wordFields, type LanguageFields, type TypedWords } from 
 import type { Letter } from './letter.js';
 import type { SeveralSent } from './message-cases.js';
 import type { ChosenLetter, SeveralLetters } from './several-query.js';
+import { faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** Writing to the customers of several cases at once. */
 export interface SeveralPage {
@@ -21,7 +22,7 @@ export interface SeveralPage {
   readonly templateId: string;
   readonly begin: FieldView;
   readonly ids: readonly string[];
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly english: LanguageFields | undefined;
   readonly welsh: (LanguageFields & { readonly isOpen: boolean }) | undefined;
   readonly fields: string;
@@ -86,7 +87,7 @@ export function severalPage(input: SeveralInput): SeveralPage {
     templateId: input.templateId ?? '',
     begin: templateField(input),
     ids: chosen.map(({ case: { id } }) => id),
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${idOf(field)}` })),
+    faults: faultLinks(faults, idOf),
     english,
     welsh: welsh && { ...welsh, isOpen: isInUse(welsh.lang, input) },
     fields: fieldsFor('by-hand').map(inBraces).join(', '),

@@ -5,6 +5,7 @@ import type { CheckboxesView, Choice, FieldView, RadiosView } from '../../web/fo
 import type { Link } from '../../web/shell.js';
 import type { CustomerRecord } from '../types.js';
 import type { HitView } from '../views.js';
+import { faultLinks as linksOf, type FaultLink } from '../../web/form-faults.js';
 
 /** What was typed into a form: the fields of a body that were left empty are absent. */
 export type Typed = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -86,8 +87,8 @@ export function formPage(context: Context, spec: FormSpec): Reply {
 }
 
 /** Each fault beside a link to its question. `address.line` and `changes.lastName` are asked as `line` and `lastName`. */
-export function faultLinks(faults: readonly FieldFault[]): { text: string; href?: string }[] {
-  return faults.map(({ field, message }) => ({ text: message, ...(field === '' ? {} : { href: `#${idOf(field)}` }) }));
+export function faultLinks(faults: readonly FieldFault[]): FaultLink[] {
+  return linksOf(faults, idOf);
 }
 
 function idOf(field: string): string {

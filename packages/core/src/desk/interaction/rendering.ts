@@ -5,6 +5,7 @@ import type { DescribedSummary, RawForm } from '../../cases/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { callHref, type ShownParts } from './call-address.js';
+import { errorAt } from '../../web/form-faults.js';
 
 /** What a form sent, as the page prints it again: by field, the last value of each. */
 export type Typed = Readonly<Record<string, string>>;
@@ -64,6 +65,5 @@ export function formTo(
 }
 
 export function errorOf(field: string, { faults }: Pick<Rendering, 'faults'>): { text: string } | undefined {
-  const fault = faults.find((one) => one.field === field);
-  return fault && { text: fault.message };
+  return errorAt(faults, field);
 }

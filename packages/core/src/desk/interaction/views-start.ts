@@ -11,6 +11,7 @@ import type { Choice, ErrorSummaryView, RadiosView, SelectField, TextField } fro
 import { callHref } from './call-address.js';
 import type { Typed } from './rendering.js';
 import { customerChoice } from './views-find.js';
+import { errorAt, errorSummary } from '../../web/form-faults.js';
 
 export interface StartParts {
   readonly query: {
@@ -66,12 +67,7 @@ export function startPage(parts: StartParts, { csrfToken, faults, typed = {} }: 
     title: query.caller || query.called ? 'Incoming call' : 'New contact',
     action: '/desk/interactions/new',
     csrfToken,
-    errors:
-      faults.length === 0
-        ? undefined
-        : {
-            errorList: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-          },
+    errors: errorSummary(faults),
     banner: answeredAs && { lead: `Answer as “${answeredAs.name}”.`, text: dialled?.openingWords ?? '' },
     warnings: [colleagueNote(parts), agentNote(parts), lineNote(parts)].filter((note) => note !== undefined),
     about: [
@@ -169,13 +165,12 @@ function authoritySelect(parts: StartParts, typed: Typed, faults: readonly Field
   const { authorities, aboutCase, candidates } = parts;
   const known = aboutCase?.authorityId ?? (candidates.length === 1 ? candidates[0]?.authorityId : undefined);
   const chosen = Number(typed['authorityId'] ?? known ?? authorities[0]?.id);
-  const fault = faults.find(({ field }) => field === 'authorityId');
   return {
     control: 'select',
     id: 'authorityId',
     name: 'authorityId',
     label: { text: 'Answer as' },
-    errorMessage: fault && { text: fault.message },
+    errorMessage: errorAt(faults, 'authorityId'),
     items: authorities.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen })),
   };
 }

@@ -11,6 +11,7 @@ import type { Rotas, ShownRota } from './duty-queries.js';
 import type { DutySwap } from './duty-types.js';
 import type { DutyWarning } from './duty-warnings.js';
 import type { TypedRota } from './rota-form.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 export const rotasHref = '/desk/directory/rotas';
 const href = (id: string): string => `${rotasHref}/${id}`;
@@ -142,7 +143,7 @@ export interface RotaPage {
   readonly csrfToken: string;
   readonly once: string;
   readonly version: number;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   /** Who is on duty, and when; undefined: the rota is not there yet, or has ended. */
   readonly card: RotaCard | undefined;
   readonly warnings: readonly string[];
@@ -193,7 +194,7 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
       mayKeep: mayKeep && !isOver,
       version: found?.rota.version ?? 0,
     },
-    faults: faults.map(({ field, message }) => ({ text: message, href: field === '' ? '#main' : `#${field}` })),
+    faults: faultLinks(faults),
     warnings: hasEnded
       ? ['This rota has ended: nobody is on duty by it.']
       : (found?.warnings.map((one) => warningWords(one, { rotas: [found], names: found.names }, today)) ?? []),
@@ -216,9 +217,16 @@ function swapWords({ standsInName, personName, fromOn, toOn }: DutySwap, today: 
 type Box = Pick<RotaRendering, 'faults'>;
 
 function box({ faults }: Box, name: string, text: string, value: string, more: object = {}): FieldView {
-  const message = faults.find(({ field }) => field === name)?.message;
-  const error = message === undefined ? {} : { errorMessage: { text: message } };
-  return { control: 'text', name, id: name, label: { text }, value, autocomplete: 'off', ...more, ...error };
+  return {
+    control: 'text',
+    name,
+    id: name,
+    label: { text },
+    value,
+    autocomplete: 'off',
+    ...more,
+    errorMessage: errorAt(faults, name),
+  };
 }
 
 function rotaBoxes(rendering: RotaRendering): FieldView[] {

@@ -8,6 +8,7 @@ import { publishedKeys, signingKey } from '../keys/key-rules.js';
 import type { OwnKey } from '../keys/keys-repository.js';
 import type { PeerToSee } from '../queries.js';
 import type { PinnedKey } from './peer-types.js';
+import { errorAt } from '../../web/form-faults.js';
 
 export interface OwnKeyView {
   readonly fingerprint: string;
@@ -107,7 +108,6 @@ export function peerPage(
 ): PeerPage {
   const { mayManage, csrfToken, now, faults = [], typed = '' } = rendering;
   const manages = mayManage && peer.state === 'open';
-  const fault = faults.find(({ field }) => field === 'fingerprint')?.message;
   return {
     name: peer.councilName,
     href: `/desk/exchange/councils/${peer.id}`,
@@ -131,7 +131,7 @@ export function peerPage(
             hint: { text: 'As their administrator reads it out. It is looked for among the keys that they publish.' },
             value: typed,
             autocomplete: 'off',
-            ...(fault === undefined ? {} : { errorMessage: { text: fault } }),
+            errorMessage: errorAt(faults, 'fingerprint'),
           },
         }
       : undefined,

@@ -8,6 +8,7 @@ import { contentLines } from './content-text.js';
 import { transferLists, type TransferList } from './transfers-repository.js';
 import type { TransferState } from './transfer-rules.js';
 import type { ExchangedMessage, Transfer } from './transfer-types.js';
+import { errorAt } from '../../web/form-faults.js';
 
 const listWords: Readonly<Record<TransferList, { readonly tab: string; readonly empty: string }>> = {
   'to-answer': { tab: 'To answer', empty: 'Nothing from another installation waits for an answer.' },
@@ -201,13 +202,9 @@ function timesOf({ direction, sentAt, receivedAt }: ExchangedMessage, now: Insta
 function formsOf(transfer: WholeTransfer, rendering: TransferRendering): TransferForms {
   const { csrfToken, mayAnswer, services, typed = {}, faults = [] } = rendering;
   const { id, direction, state, version } = transfer;
-  const error = (name: string) => {
-    const message = faults.find(({ field }) => field === name)?.message;
-    return message === undefined ? {} : { errorMessage: { text: message } };
-  };
   const area = (name: string, label: string): FieldView => ({
     ...{ control: 'textarea', name, rows: 3, label: { text: label }, value: typed[name] ?? '' },
-    ...error(name),
+    errorMessage: errorAt(faults, name),
   });
   const isToAnswer = mayAnswer && direction === 'in' && state === 'offered';
   return {
@@ -225,7 +222,7 @@ function formsOf(transfer: WholeTransfer, rendering: TransferRendering): Transfe
               { value: '', text: 'Choose a service' },
               ...Object.entries(services).map(([value, text]) => ({ value, text })),
             ],
-            ...error('serviceId'),
+            errorMessage: errorAt(faults, 'serviceId'),
           },
           reference: {
             ...{
@@ -234,7 +231,7 @@ function formsOf(transfer: WholeTransfer, rendering: TransferRendering): Transfe
               label: { text: 'Or the reference of the case that you logged for it' },
             },
             ...{ value: typed['reference'] ?? '', autocomplete: 'off' },
-            ...error('reference'),
+            errorMessage: errorAt(faults, 'reference'),
           },
           logHref: '/desk/cases/log',
         }

@@ -6,6 +6,7 @@ import { editHref, editingHref } from './editing-views.js';
 import type { ArticleState } from './publication-repository.js';
 import { stepRows } from './read-article-form.js';
 import { articleHref } from '../views.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 /** The page on which an article, or one part of it, is written. */
 export interface EditArticlePage {
@@ -17,7 +18,7 @@ export interface EditArticlePage {
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly parts: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
   readonly conflict: { readonly text: string; readonly href: string } | undefined;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly wording: readonly FieldView[];
   readonly steps: readonly StepForm[];
   readonly body: FieldView;
@@ -105,7 +106,7 @@ export function editArticlePage(input: EditArticleInput): EditArticlePage {
       stored && conflictWith !== undefined
         ? { text: `See what they changed`, href: `${editingHref}/articles/${stored.id}/versions` }
         : undefined,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     wording: wordingFields(input),
     steps: stepForms(input),
     body: bodyField(input),
@@ -144,13 +145,12 @@ function storedView({ id, key, state, version, lastNumber, isNewestPublished, re
 }
 
 function common(input: EditArticleInput, name: string, label: string, hint?: string) {
-  const fault = input.faults.find(({ field }) => field === name);
   return {
     id: name,
     name,
     label: { text: label },
     ...(hint === undefined ? {} : { hint: { text: hint } }),
-    ...(fault ? { errorMessage: { text: fault.message } } : {}),
+    errorMessage: errorAt(input.faults, name),
     value: textIn(input.typed, name),
   };
 }
@@ -264,7 +264,6 @@ function choice(
 const outcomes: Readonly<Record<string, string>> = { answer: 'Answered', log: 'Logged', pass: 'Passed on' };
 
 function audienceField(input: EditArticleInput): CheckboxesView {
-  const fault = input.faults.find(({ field }) => field === 'audience');
   const chosen = input.typed['audience'] ?? [];
   return {
     name: 'audience[]',
@@ -272,7 +271,7 @@ function audienceField(input: EditArticleInput): CheckboxesView {
     fieldset: { legend: { text: 'Who it is for' } },
     values: typeof chosen === 'string' ? [chosen] : chosen,
     items: Object.entries(tiers).map(([value, text]) => ({ value, text })),
-    ...(fault ? { errorMessage: { text: fault.message } } : {}),
+    errorMessage: errorAt(input.faults, 'audience'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Authority } from '../../authorities/index.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import type { FieldView } from '../../web/form-components.js';
+import { type FaultLink } from '../../web/form-faults.js';
 
 /** An authority's list of words that mean the same, a group on each line. */
 export interface SynonymsPage {
@@ -10,7 +11,7 @@ export interface SynonymsPage {
   readonly version: number;
   readonly csrfToken: string;
   readonly isConflict: boolean;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly groups: FieldView;
 }
 

@@ -8,6 +8,7 @@ import { conditionLines, textIn, type Choice, type DesignField, type Typed } fro
 import type { DesignWorld } from './design-part.js';
 import { allQuestions } from '../form/repeated-groups.js';
 import { SLA_UNITS, type ServiceDefinition } from '../types.js';
+import { errorAt } from '../../web/form-faults.js';
 
 /** A field of the designer as controls of the page. */
 export type DesignControl =
@@ -55,13 +56,12 @@ export function controlOf(field: DesignField, context: ControlContext): DesignCo
 }
 
 function shared({ name, label, hint }: DesignField, { faults }: ControlContext) {
-  const message = faults.find(({ field }) => field === name)?.message;
   return {
     name,
     id: controlId(name),
     label: { text: label },
     ...(hint === undefined ? {} : { hint: { text: hint } }),
-    ...(message === undefined ? {} : { errorMessage: { text: message } }),
+    errorMessage: errorAt(faults, name),
   };
 }
 

@@ -7,6 +7,7 @@ import { valueAt, type DesignWorld, type Item, type ListPart, type DesignPart } 
 import type { CheckedDesign } from './design-queries.js';
 import { placeOfFault } from './design-parts.js';
 import { hrefOfDesign } from './design-views.js';
+import { faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 interface PartPage {
   readonly name: string;
@@ -39,7 +40,7 @@ export interface PartFormPage extends PartPage {
   readonly heading: string;
   readonly backHref: string;
   readonly backText: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   /** What tells the entry, should others move it meanwhile. */
   readonly base: string;
   readonly controls: readonly DesignControl[];
@@ -97,7 +98,7 @@ export function partFormPage(part: DesignPart, input: PartFormInput): PartFormPa
     heading: isList ? (entry === 'new' ? `New ${part.one}` : `${capitalised(part.one)} ${number}`) : part.title,
     backHref: isList ? hrefOfDesign(id, part.key) : hrefOfDesign(id),
     backText: isList ? part.title : design.name,
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${controlId(field)}` })),
+    faults: faultLinks(faults, controlId),
     base: typeof entry === 'number' ? nameOf(item) : '',
     controls: fields.map((field) => controlOf(field, context)),
     isConflict,

@@ -13,6 +13,7 @@ import type { ServiceDefinition } from '../types.js';
 import { isOffered } from '../flow/offer-rules.js';
 import { durationWords } from '../views.js';
 import { missingWelsh } from '../welsh-words.js';
+import { errorAt, faultLinks, type FaultLink } from '../../web/form-faults.js';
 
 export const designHref = '/desk/service-design';
 
@@ -85,7 +86,7 @@ export interface StartDesignPage {
   readonly once: string;
   readonly authorityId: number;
   readonly councilName: string;
-  readonly faults: readonly { readonly text: string; readonly href: string }[];
+  readonly faults: readonly FaultLink[];
   readonly fields: readonly FieldView[];
 }
 
@@ -101,21 +102,24 @@ export interface StartInput {
 
 export function startDesignPage(input: StartInput): StartDesignPage {
   const { csrfToken, once, council, own, shipped, typed, faults } = input;
-  const errorOf = (name: string): object => {
-    const message = faults.find(({ field }) => field === name)?.message;
-    return message === undefined ? {} : { errorMessage: { text: message } };
-  };
   const from = typed['from'] ?? '';
   const option = (value: string, text: string) => ({ value, text, selected: value === from });
   return {
     ...{ csrfToken, once, authorityId: council.id, councilName: council.name },
-    faults: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    faults: faultLinks(faults),
     fields: [
-      { control: 'text', id: 'name', name: 'name', label: { text: 'Name' }, value: typed['name'], ...errorOf('name') },
+      {
+        control: 'text',
+        id: 'name',
+        name: 'name',
+        label: { text: 'Name' },
+        value: typed['name'],
+        errorMessage: errorAt(faults, 'name'),
+      },
       {
         ...{ control: 'text', id: 'key', name: 'key', label: { text: 'Key (optional)' }, value: typed['key'] },
         hint: { text: 'Small letters and hyphens, for addresses; made of the name when left empty. It stays.' },
-        ...errorOf('key'),
+        errorMessage: errorAt(faults, 'key'),
       },
       {
         ...{ control: 'select', id: 'from', name: 'from', label: { text: 'Begin from' }, value: from },
@@ -124,7 +128,7 @@ export function startDesignPage(input: StartInput): StartDesignPage {
           ...shipped.map(({ key, name }) => option(`like:${key}`, `${name} (comes with Moothall)`)),
           ...own.map(({ id, name }) => option(`copy:${id}`, `${name} (yours)`)),
         ],
-        ...errorOf('from'),
+        errorMessage: errorAt(faults, 'from'),
       },
     ],
   };

@@ -6,6 +6,7 @@ import { deskRoute, redirect, type Route } from '../../kernel/route.js';
 import { offerAgain, withdrawService } from '../commands/withdraw-service.js';
 import { showDesign, unlessStale } from './design-desk.js';
 import { designHref, hrefOfDesign } from './design-views.js';
+import { errorAt } from '../../web/form-faults.js';
 
 export const withdrawRoutes: readonly Route[] = [
   deskRoute({
@@ -31,7 +32,7 @@ export const withdrawRoutes: readonly Route[] = [
           return redirect(hrefOfDesign(id), {
             say: `No case can be logged from ${formatFullDate(on as LocalDate)} on`,
           });
-        const fault = done.faults.find(({ field }) => field === 'on')?.message ?? 'Enter the day';
+        const fault = errorAt(done.faults, 'on')?.text ?? 'Enter the day';
         return await showDesign(context, id, {
           on,
           fault: on === '' ? 'Enter the day from which no case is logged' : fault,
