@@ -3,7 +3,7 @@ import { loadAuthorities } from '#core/app/demo/load/load-authorities.js';
 import { loadCatalogue, type LoadedCatalogue } from '#core/app/demo/load/load-catalogue.js';
 import { loadStaff, type LoadedStaff } from '#core/app/demo/load/load-staff.js';
 import { buildWorld } from '#core/app/demo/world/build-world.js';
-import { councilKeys } from '#core/app/demo/world/authorities.js';
+import { founderKeys } from '#core/app/demo/world/authorities.js';
 import type { DemoOwnerKey, DemoWorld } from '#core/app/demo/world/types.js';
 import { assignRole } from '#core/access/index.js';
 import { createAccount, hashPassword } from '#core/identity/index.js';
@@ -22,7 +22,19 @@ export interface Organisation {
 /** The demo's councils with their services, teams and staff, and a past whose cases are the patterns of all others. */
 export function patternWorld(endAt: number): DemoWorld {
   const { services, teams } = readDemoFiles();
-  return buildWorld({ seed: 'bench', startAt: endAt, services, teams, customers: 2000, contactsAndCases: 8000 });
+  const size = { customers: 2000, contactsAndCases: 8000 };
+  return ofFounders(buildWorld({ seed: 'bench', startAt: endAt, services, teams, ...size }));
+}
+
+function ofFounders(world: DemoWorld): DemoWorld {
+  const keys: readonly string[] = ['partnership', ...founderKeys];
+  return {
+    ...world,
+    authorities: world.authorities.filter(({ key }) => keys.includes(key)),
+    teams: world.teams.filter(({ authorityKey }) => keys.includes(authorityKey)),
+    staff: world.staff.filter(({ employerKey }) => keys.includes(employerKey)),
+    cases: world.cases.filter(({ authorityKey }) => keys.includes(authorityKey)),
+  };
 }
 
 export async function writeOrganisation(kernel: Kernel, world: DemoWorld): Promise<Organisation> {
@@ -38,7 +50,7 @@ async function addAdviser(kernel: Kernel): Promise<string> {
   const actor = systemActor('builds the benchmark');
   const person = { displayName: 'Bench Adviser' };
   const { personId } = await runCommand(kernel, actor, createAccount, { person, signInName: 'bench.adviser' });
-  for (const authority of councilKeys)
+  for (const authority of founderKeys)
     await runCommand(kernel, actor, assignRole, { personId, authority, role: 'adviser', fromOn: '1 January 2020' });
   return personId;
 }

@@ -1,7 +1,7 @@
-import type { DemoAuthorityKey } from '#core/app/demo/world/types.js';
+import type { DemoAuthorityKey, DemoFounderKey } from '#core/app/demo/world/types.js';
 
 /** Each council's customers lie together, in this order; shares of all of them. */
-const shares: readonly (readonly [DemoAuthorityKey, number])[] = [
+const shares: readonly (readonly [DemoFounderKey, number])[] = [
   ['westmoor', 0.25],
   ['dunmere', 0.15],
   ['elmfold', 0.1],
@@ -9,7 +9,7 @@ const shares: readonly (readonly [DemoAuthorityKey, number])[] = [
 ];
 
 export interface CouncilRange {
-  readonly council: DemoAuthorityKey;
+  readonly council: DemoFounderKey;
   readonly from: number;
   /** Not included. */
   readonly to: number;
@@ -29,7 +29,7 @@ export function councilRanges(customers: number): CouncilRange[] {
 
 const known = new Map<number, CouncilRange[]>();
 
-export function councilOfCustomer(index: number, customers: number): DemoAuthorityKey {
+export function councilOfCustomer(index: number, customers: number): DemoFounderKey {
   return rangeOf((range) => index < range.to, customers).council;
 }
 

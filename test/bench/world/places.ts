@@ -1,5 +1,5 @@
 import { streetFirstWords, streetLastWords } from '#core/app/demo/world/street-names.js';
-import type { DemoAuthorityKey } from '#core/app/demo/world/types.js';
+import type { DemoFounderKey } from '#core/app/demo/world/types.js';
 import { chanceOf, idOf, itemAt, kinds } from './chance.js';
 import { councilOfCustomer } from './councils.js';
 
@@ -23,13 +23,13 @@ const homesPerPostcode = 15;
 const homesPerStreet = 30;
 
 /** Areas that Royal Mail doesn't use. */
-const outwardOf: Readonly<Record<DemoAuthorityKey, string>> = {
+const outwardOf: Readonly<Record<DemoFounderKey, string>> = {
   westmoor: 'WX',
   dunmere: 'DX',
   elmfold: 'EX',
   castlebridge: 'XC',
 };
-const towns: Readonly<Record<DemoAuthorityKey, readonly string[]>> = {
+const towns: Readonly<Record<DemoFounderKey, readonly string[]>> = {
   westmoor: ['Skelby', 'Hathersedge', 'Long Marston End', 'Wick Moor'],
   dunmere: ['Dunmere', 'Quarry Bank Top'],
   elmfold: ['Elmfold', 'Nether Elm'],

@@ -44,7 +44,7 @@ export interface MovableClock extends Clock {
 /** Settings of `moothall.yaml` that stand in place of the suite's own. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-const size = { customers: 400, contactsAndCases: 1500 };
+const size = { customers: 400, contactsAndCases: 1500, directoryPeople: 2000 };
 
 export async function makePartnership(): Promise<MadePartnership> {
   const directory = newDirectory();

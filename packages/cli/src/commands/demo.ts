@@ -14,7 +14,7 @@ interface Options {
 export function addDemoCommand(program: Command, io: Io, exit: ExitState): void {
   program
     .command('demo')
-    .description('serve an invented partnership: a county, two districts and a city, with people and cases')
+    .description('serve an invented partnership of ten authorities, with people and cases')
     .option('--port <number>', 'port to listen on', '3000')
     .option('--data <directory>', 'where the demo lives', '.demo')
     .option('--reset', 'throw the demo’s data away and make it anew')

@@ -50,7 +50,8 @@ export {
   listPlaceAuthorities,
   readPlaces,
 } from './repository.js';
-export type { Answerable, OwnedService, Owners } from './rules.js';
+export { areaKey } from './rules.js';
+export type { Answerable, Area, OwnedService, Owners } from './rules.js';
 export { listWards } from './wards-repository.js';
 export type { PlaceSearch } from './search-places.js';
 export type { AreaKind, Place, PlaceDraft, PlaceState, PropertyFact, Responsibility } from './types.js';

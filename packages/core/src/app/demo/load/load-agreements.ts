@@ -9,32 +9,14 @@ import { draftAgreement, endAgreement, renewAgreementAccess, signTerms } from '.
 import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
 import { actorOf } from './load-desk-work.js';
 import type { Loaded } from './load-interactions.js';
+import { keyOf, nights, section101, type DemoTerms } from './agreement-terms.js';
+import { joinersAgreements } from './joiners-agreements.js';
 import { serviceOf } from './load-catalogue.js';
-
-/** How far an agreement came. */
-type Life = 'in force' | 'signed by one' | 'ended';
-
-interface DemoTerms {
-  readonly receiver: DemoAuthorityKey;
-  readonly provider: DemoAuthorityKey;
-  readonly life: Life;
-  readonly signedDaysAgo: number;
-  readonly terms: object;
-}
-
-const section101 = 'Public task: Local Government Act 1972, section 101';
-const nights = {
-  ...{ kind: 'standing', hours: { when: 'outside-office-hours' }, lawfulBasis: section101 },
-  ...{ shares: ['customers', 'cases'], abilities: ['log', 'update'] },
-  purpose: 'Whoever rings at night, at a weekend or on a bank holiday is answered, and what can’t wait is logged.',
-  price: { kind: 'per-contact', pence: 310, minimumPence: 40_000, capPence: 250_000 },
-  serviceLevel: 'Eight of ten calls answered within 30 seconds',
-};
 
 const allBut = (...left: SharedField[]): SharedField[] => sharedFields.filter((field) => !left.includes(field));
 
 /**
- * Two in force at night, one round the clock for road faults, and one that waits for an emergency; one that one side has signed, and one that is over. Answers
+ * Two in force at night, one round the clock for road faults, and one that waits for an emergency; one that one side has signed, and one that is over; then those of who joined since. Answers
  * the ids of those by night, as the demo's contacts name them.
  */
 export async function loadAgreements(
@@ -43,7 +25,7 @@ export async function loadAgreements(
   loaded: Loaded,
 ): Promise<ReadonlyMap<string, string>> {
   const byNight = new Map<string, string>();
-  for (const agreement of demoAgreements(world, loaded)) {
+  for (const agreement of [...foundersAgreements(world, loaded), ...joinersAgreements(world, loaded)]) {
     const id = await load(kernel, world, loaded, agreement);
     const { provider, receiver, life } = agreement;
     if (id !== undefined && life === 'in force') byNight.set(`${provider}-and-${receiver}-out-of-hours`, id);
@@ -51,7 +33,7 @@ export async function loadAgreements(
   return byNight;
 }
 
-function demoAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTerms[] {
+function foundersAgreements(world: DemoWorld, { staff, catalogue }: Loaded): DemoTerms[] {
   const idOf = (key: string): string => staff.people.get(key)?.id ?? '';
   const leaderOf = (authority: DemoAuthorityKey): string => idOf(keyOf(world, authority, 'team-leader'));
   const bins = [serviceOf(catalogue, 'dunmere', 'missed-bin-collection').id];
@@ -147,11 +129,4 @@ async function load(
   else
     await runCommand(kernel, systemActor('the hours of an agreement begin'), renewAgreementAccess, { agreementId: id });
   return id;
-}
-
-/** The first of a council in a role, whom the docs may name. */
-export function keyOf(world: DemoWorld, authority: DemoAuthorityKey, role: string): string {
-  const held = world.staff.find((one) => one.employerKey === authority && one.roles.some((each) => each.role === role));
-  if (!held) throw new Error(`nobody is ${role} at ${authority}`);
-  return held.key;
 }

@@ -4,6 +4,7 @@ import { runCommand } from '../../../kernel/command.js';
 import { WEEKDAYS } from '../../../kernel/date-words.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../../../kernel/scope.js';
+import { isJoiner } from '../world/joiners.js';
 import type { DemoAuthority, DemoOwnerKey, DemoWorld } from '../world/types.js';
 
 export const demoActor = systemActor('making the demo');
@@ -28,10 +29,10 @@ export async function loadAuthorities(kernel: Kernel, world: DemoWorld): Promise
   return { ids, lines };
 }
 
-/** The partnership, then those that others lie in. */
-function rank({ tier, parentKey }: DemoAuthority): number {
-  if (tier === 'partnership') return 0;
-  return parentKey === undefined ? 1 : 2;
+/** The partnership, then the founders; those that others lie in before these. */
+function rank({ key, parentKey }: DemoAuthority): number {
+  if (key === 'partnership') return 0;
+  return (isJoiner(key) ? 2 : 0) + (parentKey === undefined ? 1 : 2);
 }
 
 function newAuthority(authority: DemoAuthority, ids: ReadonlyMap<DemoOwnerKey, AuthorityId>) {
@@ -41,12 +42,12 @@ function newAuthority(authority: DemoAuthority, ids: ReadonlyMap<DemoOwnerKey, A
     name: authority.name,
     shortName: authority.shortName,
     kind: authority.tier === 'partnership' ? 'partnership' : 'authority',
-    tier: authority.tier,
+    tier: authority.tier === 'joint' ? 'other' : authority.tier,
     nation: 'england',
     referencePrefix: authority.prefix,
     brandColour: authority.brandColour,
     languages: authority.languages,
-    ...(authority.tier === 'partnership' ? {} : { gssCode: authority.gssCode }),
+    ...(authority.tier === 'partnership' || authority.gssCode === undefined ? {} : { gssCode: authority.gssCode }),
     ...(parentId === undefined ? {} : { parentId }),
   };
 }

@@ -3,6 +3,7 @@ import { runCommand } from '../../../kernel/command.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { AuthorityId } from '../../../kernel/scope.js';
 import { publishService, type ServiceDefinition } from '../../../services/index.js';
+import { offersService } from '../world/authorities.js';
 import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
 import type { DemoFiles } from './read-files.js';
@@ -20,7 +21,7 @@ export interface LoadedCatalogue {
   readonly articles: ReadonlyMap<string, string>;
 }
 
-/** Each council publishes the services of its tier; articles belong to the partnership and are shared. */
+/** Each council publishes what it offers; articles belong to the partnership and are shared. */
 export async function loadCatalogue(
   kernel: Kernel,
   world: DemoWorld,
@@ -28,9 +29,9 @@ export async function loadCatalogue(
   { ids }: LoadedAuthorities,
 ): Promise<LoadedCatalogue> {
   const services = new Map<string, LoadedService>();
-  for (const { key, tier } of world.authorities) {
-    if (tier === 'partnership') continue;
-    const offered = files.services.filter((service) => service.tier.includes(tier));
+  for (const { key } of world.authorities) {
+    if (key === 'partnership') continue;
+    const offered = files.services.filter((service) => offersService(key, service));
     const published = await Promise.all(offered.map((definition) => publish(kernel, ids.get(key), definition)));
     for (const service of published) services.set(`${key}/${service.definition.key}`, service);
   }

@@ -16,8 +16,6 @@ import { demoActor, type LoadedAuthorities } from './load-authorities.js';
 import type { LoadedStaff } from './load-staff.js';
 import type { DemoFiles } from './read-files.js';
 
-/** Besides the staff who sign in: enough that finding somebody needs the search. */
-const directoryPeople = 2000;
 const hiredOn = '2021-04-01';
 const mornings = [{ fromMinute: 510, toMinute: 750 }];
 const office = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
@@ -36,7 +34,7 @@ export async function loadDirectory(
   { authorities, staff }: Loaded,
 ): Promise<void> {
   const works = workOfTeams(files.services);
-  const people = buildDirectoryPeople(world, files.services, directoryPeople);
+  const people = buildDirectoryPeople(world, files.services);
   const ids = people.map(() => newId(kernel.clock, kernel.random));
   await insertPeople(kernel, { people, ids, world, authorities });
   const heads = new Map(

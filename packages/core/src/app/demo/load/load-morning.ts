@@ -6,7 +6,7 @@ import { instantAt, localDateAt } from '../../../kernel/london-time.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import type { WorkKind } from '../../../partnerships/index.js';
 import type { DemoInteraction, DemoWorld } from '../world/types.js';
-import { keyOf } from './load-agreements.js';
+import { keyOf } from './agreement-terms.js';
 import type { LoadedForCases } from './load-cases.js';
 
 /** So many of each council's are still to be acknowledged. */

@@ -2,9 +2,9 @@ import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { localDateAt } from '../../../kernel/london-time.js';
 import { everyAuthority } from '../../../kernel/scope.js';
-import { addressSortKey, placeWords } from '../../../places/index.js';
+import { addressSortKey, areaKey, placeWords, type Area } from '../../../places/index.js';
 import { addressLine } from '../world/address-lines.js';
-import type { DemoPlace, DemoPropertyFact, DemoWorld } from '../world/types.js';
+import type { DemoPlace, DemoPropertyFact, DemoResponsibility, DemoWorld } from '../world/types.js';
 import type { LoadedAuthorities } from './load-authorities.js';
 
 export interface LoadedPlace {
@@ -114,11 +114,19 @@ async function insertResponsibilities(
   places: LoadedPlaces,
   { ids }: LoadedAuthorities,
 ): Promise<void> {
-  const rows = world.responsibilities.map(({ areaKey, placeKey, serviceKey, authorityKey, fromOn, toOn }) => {
-    const area = placeKey === undefined ? String(ids.get(areaKey)) : (places.get(placeKey)?.id ?? '');
-    const kind = placeKey === undefined ? 'authority' : 'place';
-    return [newId(kernel.clock, kernel.random), kind, area, serviceKey, ids.get(authorityKey), fromOn, toOn];
+  const rows = world.responsibilities.map((rule) => {
+    const { serviceKey, authorityKey, fromOn, toOn } = rule;
+    const area = areaOf(rule, places, ids);
+    const answers = [serviceKey, ids.get(authorityKey), fromOn, toOn];
+    return [newId(kernel.clock, kernel.random), area.kind, areaKey(area), ...answers];
   });
   const named = ['id', 'area_kind', 'area', 'service_key', 'responsible_authority_id', 'from_on', 'to_on'];
   await kernel.db.write(everyAuthority, (db) => db.bulk('responsibilities', named, rows));
+}
+
+function areaOf(rule: DemoResponsibility, places: LoadedPlaces, ids: LoadedAuthorities['ids']): Area {
+  const authorityId = ids.get(rule.areaKey) ?? 0;
+  if (rule.placeKey !== undefined) return { kind: 'place', placeId: places.get(rule.placeKey)?.id ?? '' };
+  if (rule.wardName !== undefined) return { kind: 'ward', authorityId, ward: rule.wardName };
+  return { kind: 'authority', authorityId };
 }

@@ -16,7 +16,7 @@ import {
   settleStatement,
 } from '../../../recharges/index.js';
 import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
-import { keyOf } from './load-agreements.js';
+import { keyOf } from './agreement-terms.js';
 import { demoActor } from './load-authorities.js';
 import { actorOf } from './load-desk-work.js';
 import type { Loaded } from './load-interactions.js';

@@ -1,7 +1,22 @@
-import type { DemoAuthority, DemoAuthorityKey, DemoLine, DemoOpeningHours, DemoOwnerKey, DemoTier } from './types.js';
+import type { ServiceDefinition } from '../../../services/index.js';
+import { line, saturday, shared, weekdays } from './authority-parts.js';
+import { demoJoiners, isJoiner, joinerOffers } from './joiners.js';
+import type { DemoAuthority, DemoAuthorityKey, DemoFounderKey, DemoJoinerKey, DemoTier } from './types.js';
 
-/** The four councils' keys, county first. */
-export const councilKeys: readonly DemoAuthorityKey[] = ['westmoor', 'dunmere', 'elmfold', 'castlebridge'];
+/** The founding councils' keys, county first. */
+export const founderKeys: readonly DemoFounderKey[] = ['westmoor', 'dunmere', 'elmfold', 'castlebridge'];
+
+export const joinerKeys: readonly DemoJoinerKey[] = [
+  'larkbourne',
+  'kelderwick',
+  'tarnsea',
+  'havenhurst',
+  'joint-waste',
+  'tarrow-fells',
+];
+
+/** All ten, founders first. */
+export const memberKeys: readonly DemoAuthorityKey[] = [...founderKeys, ...joinerKeys];
 
 export type CouncilTier = Exclude<DemoTier, 'partnership'>;
 
@@ -10,6 +25,12 @@ const tiers: Readonly<Record<DemoAuthorityKey, CouncilTier>> = {
   dunmere: 'district',
   elmfold: 'district',
   castlebridge: 'unitary',
+  larkbourne: 'district',
+  kelderwick: 'district',
+  tarnsea: 'unitary',
+  havenhurst: 'unitary',
+  'joint-waste': 'joint',
+  'tarrow-fells': 'joint',
 };
 
 /** The tier of a council, by which services and teams are its own. */
@@ -17,8 +38,22 @@ export function tierOf(key: DemoAuthorityKey): CouncilTier {
   return tiers[key];
 }
 
-/** The demo's authorities: the partnership, a county with two districts, and a city. */
+/** Whether an authority offers a service: a founder all of its tier, a joiner what it has brought so far. */
+export function offersService(
+  key: DemoAuthorityKey,
+  service: Pick<ServiceDefinition, 'key' | 'group' | 'tier'>,
+): boolean {
+  const tier = tierOf(key);
+  return isJoiner(key) ? joinerOffers(key, tier, service) : (service.tier as readonly string[]).includes(tier);
+}
+
+/** The demo's authorities: the partnership and its ten members. */
 export function demoAuthorities(): DemoAuthority[] {
+  return [...partnershipAndFounders(), ...demoJoiners()];
+}
+
+/** The partnership, a county with two districts, and a city. */
+function partnershipAndFounders(): DemoAuthority[] {
   return [
     {
       ...shared('partnership', 'Westmoor and Castlebridge Partnership', 'The Partnership', 'WC'),
@@ -82,40 +117,4 @@ export function demoAuthorities(): DemoAuthority[] {
       openingHours: [...weekdays('08:00', '18:00'), ...saturday('09:00', '12:30')],
     },
   ];
-}
-
-function shared(key: DemoOwnerKey, name: string, shortName: string, prefix: string) {
-  const domain = `${key}.example`;
-  return {
-    key,
-    name,
-    shortName,
-    prefix,
-    bankHolidayNation: 'england-and-wales' as const,
-    languages: ['en'] as ('en' | 'cy')[],
-    website: `https://www.${domain}`,
-    email: `contact@${domain}`,
-  };
-}
-
-/** Ofcom keeps 01632 960000 to 960999 for fiction; the councils take the first hundred. */
-function line(key: string, lastThree: string, label: string, answerAs: string): DemoLine {
-  return { key, number: `+441632960${lastThree}`, display: `01632 960${lastThree}`, label, answerAs };
-}
-
-function weekdays(opens: string, closes: string): DemoOpeningHours[] {
-  return [1, 2, 3, 4, 5].map((weekday) => hours(weekday, opens, closes));
-}
-
-function saturday(opens: string, closes: string): DemoOpeningHours[] {
-  return [hours(6, opens, closes)];
-}
-
-function hours(weekday: number, opens: string, closes: string): DemoOpeningHours {
-  return { weekday, opensAtMinute: minuteOfDay(opens), closesAtMinute: minuteOfDay(closes) };
-}
-
-function minuteOfDay(clock: string): number {
-  const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  return hour * 60 + minute;
 }

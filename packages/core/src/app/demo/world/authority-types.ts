@@ -1,9 +1,13 @@
 import type { LocalDate } from '../../../kernel/clock.js';
 
-export type DemoAuthorityKey = 'westmoor' | 'dunmere' | 'elmfold' | 'castlebridge';
+/** The councils that began the partnership; most of the demo's past is theirs. */
+export type DemoFounderKey = 'westmoor' | 'dunmere' | 'elmfold' | 'castlebridge';
+/** Those that joined since: two districts, two unitaries and two joint bodies. */
+export type DemoJoinerKey = 'larkbourne' | 'kelderwick' | 'tarnsea' | 'havenhurst' | 'joint-waste' | 'tarrow-fells';
+export type DemoAuthorityKey = DemoFounderKey | DemoJoinerKey;
 /** The partnership is itself an authority, so that nothing is without one. */
 export type DemoOwnerKey = DemoAuthorityKey | 'partnership';
-export type DemoTier = 'county' | 'district' | 'unitary' | 'partnership';
+export type DemoTier = 'county' | 'district' | 'unitary' | 'joint' | 'partnership';
 
 export interface DemoAuthority {
   key: DemoOwnerKey;
@@ -12,8 +16,8 @@ export interface DemoAuthority {
   /** Begins references that people quote, two capitals. */
   prefix: string;
   tier: DemoTier;
-  /** Invented, in the shape of a GSS code. */
-  gssCode: string;
+  /** Invented, in the shape of a GSS code; a joint body has none. */
+  gssCode?: string;
   /** The county that a district lies in. */
   parentKey?: DemoAuthorityKey;
   /** `#rrggbb`. */

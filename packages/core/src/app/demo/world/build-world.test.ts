@@ -4,9 +4,12 @@ import { DAY_MS, MINUTE_MS, type Instant } from '../../../kernel/clock.js';
 import { dayOfWeek } from '../../../kernel/local-date.js';
 import { localDateAt, toLocal } from '../../../kernel/london-time.js';
 import { parseAnswers, parseLocation, type ServiceDefinition } from '../../../services/index.js';
+import { memberKeys } from './authorities.js';
 import { buildWorld } from './build-world.js';
+import { buildDirectoryPeople } from './directory-people.js';
 import { dueTodayAtLeast } from './due-today.js';
 import { groupBy } from './group-by.js';
+import { isJoiner } from './joiners.js';
 import { itemAt } from './random.js';
 import { readShippedServices, readShippedTeams } from './testing/shipped-catalogue.js';
 import type { TeamDefinition } from './teams.js';
@@ -36,14 +39,16 @@ describe('demo world', function () {
   });
 
   it('has the numbers that the demo promises', () => {
-    expect(world.customers).to.have.length(5000);
-    expect(world.places.filter((place) => place.uprn).length).to.be.at.least(5000);
-    expect(world.interactions.length + world.cases.length).to.be.within(20_000, 20_200);
-    expect(world.staff.length).to.be.within(55, 70);
+    expect(world.authorities.filter(({ tier }) => tier !== 'partnership')).to.have.length(10);
+    expect(world.customers).to.have.length(5300);
+    expect(world.places.filter((place) => place.uprn).length).to.be.at.least(6000);
+    expect(world.interactions.length + world.cases.length).to.be.within(21_000, 22_000);
+    expect(world.staff.length).to.be.within(120, 140);
+    expect(buildDirectoryPeople(world, services)).to.have.length(12_000);
   });
 
-  it('has every role at every council, with sign-in names that differ', () => {
-    for (const council of ['westmoor', 'dunmere', 'elmfold', 'castlebridge']) {
+  it('has every role at every member, with sign-in names that differ', () => {
+    for (const council of memberKeys) {
       const roles = world.staff
         .filter((person) => person.employerKey === council)
         .map((person) => person.roles[0]?.role);
@@ -59,6 +64,32 @@ describe('demo world', function () {
       );
       expect(members, `${team.authorityKey} ${team.key}`).not.to.be.empty;
     }
+  });
+
+  it('leaves the founders’ past as it is, whoever joins', () => {
+    const founders = world.interactions.filter(({ authorityKey }) => !isJoiner(authorityKey));
+    const joiners = world.interactions.filter(({ authorityKey }) => isJoiner(authorityKey));
+    expect(Math.min(...joiners.map(({ key }) => Number(key.slice(-5))))).to.equal(founders.length + 1);
+    expect(new Set(joiners.map(({ authorityKey }) => authorityKey)).size).to.equal(6);
+  });
+
+  it('has a joint body answer for bins in the areas that it serves, and the park for planning in its village', () => {
+    const answers = (area: object, serviceKey: string) =>
+      world.responsibilities
+        .filter((rule) => isMatch({ ...rule }, { ...area, serviceKey }))
+        .map((one) => one.authorityKey);
+    const whole = { wardName: undefined, placeKey: undefined };
+    expect(answers({ areaKey: 'larkbourne', ...whole }, 'missed-bin-collection')).to.deep.equal(['joint-waste']);
+    expect(answers({ areaKey: 'kelderwick', ...whole }, 'planning-enquiry')).to.deep.equal(['kelderwick']);
+    const inPark = { areaKey: 'kelderwick', wardName: 'Fellgate and the Tarrow' };
+    expect(answers(inPark, 'planning-enquiry')).to.deep.equal(['tarrow-fells']);
+    expect(answers({ areaKey: 'larkbourne', ...whole }, 'pothole')).to.deep.equal(['westmoor']);
+  });
+
+  it('tells one seed’s directory from another’s, and has the same people for the same seed', () => {
+    const names = (seed: string) => buildDirectoryPeople({ ...world, seed }, services).map(({ name }) => name);
+    expect(names('moothall')).to.deep.equal(names('moothall'));
+    expect(names('moothall')).not.to.deep.equal(names('other'));
   });
 
   it('routes every case to a team of the authority whose case it is', () => {
@@ -190,6 +221,10 @@ describe('demo world', function () {
 
 function digest(world: DemoWorld): string {
   return createHash('sha256').update(JSON.stringify(world)).digest('hex');
+}
+
+function isMatch(rule: Readonly<Record<string, unknown>>, wanted: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(wanted).every(([field, value]) => rule[field] === value);
 }
 
 function withoutKind(location: DemoWorld['cases'][number]['location']): unknown {

@@ -2,9 +2,11 @@ import type { Instant } from '../../../kernel/clock.js';
 import { MINUTE_MS } from '../../../kernel/clock.js';
 import { partsOf } from '../../../kernel/local-date.js';
 import type { Answers, Channel } from '../../../services/index.js';
+import { joinerKeys, tierOf } from './authorities.js';
 import { addCase } from './cases.js';
 import type { ContactContext } from './contact-context.js';
 import { callDetails, participantOf } from './contact-participant.js';
+import { jointAreas } from './joiners.js';
 import { blanksFor } from './phrases/blanks.js';
 import { speak, type VoicedService } from './service-mix.js';
 import type { Traffic } from './traffic.js';
@@ -36,6 +38,8 @@ export interface PlannedContact {
 export interface PlannedEnquiry {
   service: VoicedService;
   outcome: DemoEnquiryOutcome;
+  /** Whose it is, where the place doesn't tell. */
+  authorityKey?: DemoAuthorityKey;
   /** The case that an existing-case enquiry is about. */
   caseKey?: string;
   need?: string;
@@ -56,7 +60,16 @@ const chooseAuthority = weightedChooser<DemoAuthorityKey>([
 /** Ordinary contacts, one after another, until there are `count` contacts and cases together. */
 export function addOrdinaryContacts(context: ContactContext, traffic: Traffic, count: number): void {
   while (context.interactions.length + context.cases.length < count) {
-    const planned = planContact(context, traffic);
+    const planned = planContact(context, traffic, chooseAuthority(context.random));
+    if (planned) addContact(context, planned);
+  }
+}
+
+/** As many contacts with those that joined since, most with the unitaries. */
+export function addJoinersContacts(context: ContactContext, traffic: Traffic, count: number): void {
+  for (let left = count; left > 0; left -= 1) {
+    const authorityKey = context.random.pickCommon(joinerKeys.filter((key) => context.customersOf(key).length > 0));
+    const planned = planContact(context, traffic, authorityKey);
     if (planned) addContact(context, planned);
   }
 }
@@ -93,9 +106,12 @@ export function addContact(context: ContactContext, planned: PlannedContact): De
   return interaction;
 }
 
-function planContact(context: ContactContext, traffic: Traffic): PlannedContact | undefined {
+function planContact(
+  context: ContactContext,
+  traffic: Traffic,
+  authorityKey: DemoAuthorityKey,
+): PlannedContact | undefined {
   const { random } = context;
-  const authorityKey = chooseAuthority(random);
   const on = traffic.day(random);
   const channel = traffic.channel(random, on);
   const startedAt = traffic.startedAt(random, on, channel);
@@ -134,9 +150,10 @@ function planEnquiry(
   while (customer?.kind === 'organisation' && !organisationServices.test(service.definition.key)) {
     service = mix.draw(random, authorityKey, month);
   }
-  if (channel === 'web') return { service, outcome: 'case-logged' };
-  if (random.chance(service.answeredShare)) return { service, outcome: 'answered' };
-  return { service, outcome: random.chance(0.08) ? 'handed-over' : 'case-logged' };
+  const whose = tierOf(authorityKey) === 'joint' ? { service, authorityKey } : { service };
+  if (channel === 'web') return { ...whose, outcome: 'case-logged' };
+  if (random.chance(service.answeredShare)) return { ...whose, outcome: 'answered' };
+  return { ...whose, outcome: random.chance(0.08) ? 'handed-over' : 'case-logged' };
 }
 
 /** What a shop, church or parish council turns to its council for. */
@@ -145,7 +162,7 @@ const organisationServices =
 
 /** County and district share their area, so people ring the one about the other's work. */
 function neighbourTier(district: DemoAuthorityKey, authorityKey: DemoAuthorityKey): DemoAuthorityKey {
-  if (authorityKey === 'castlebridge') return 'castlebridge';
+  if (['unitary', 'joint'].includes(tierOf(authorityKey))) return authorityKey;
   return authorityKey === 'westmoor' ? district : 'westmoor';
 }
 
@@ -157,14 +174,14 @@ function record(
 ): DemoEnquiry {
   const { random, mix } = context;
   const { customer } = planned;
-  const { service, outcome, caseKey, need, note } = plannedEnquiry;
+  const { service, outcome, authorityKey, caseKey, need, note } = plannedEnquiry;
   const place =
     planned.place ?? (customer && context.homeOf(customer)) ?? random.pick(areaPlaces(context, planned.authorityKey));
   const blanks = blanksFor(random, place, interaction.startedAt);
   const enquiry: DemoEnquiry = {
     key: `${interaction.key}-${interaction.enquiries.length + 1}`,
     serviceKey: service.definition.key,
-    authorityKey: mix.responsibleFor(service, place.areaKey),
+    authorityKey: authorityKey ?? mix.responsibleFor(service, place.areaKey),
     need: need ?? speak(random, service.voice.needs, blanks),
     outcome,
     ...(caseKey ? { caseKey } : {}),
@@ -207,9 +224,11 @@ function noteFor(
   }
 }
 
-/** Places in the area that an authority serves: both districts for the county. */
+/** Places in the area that an authority serves: the founding districts for the county. */
 function areaPlaces(context: ContactContext, authorityKey: DemoAuthorityKey): readonly DemoPlace[] {
   const areaKey = authorityKey === 'westmoor' ? context.random.pick(['dunmere', 'elmfold'] as const) : authorityKey;
+  if (areaKey === 'joint-waste' || areaKey === 'tarrow-fells')
+    return jointAreas[areaKey].flatMap((area) => context.placesOf(area.areaKey));
   return context.placesOf(areaKey);
 }
 

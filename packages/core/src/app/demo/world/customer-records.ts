@@ -1,3 +1,4 @@
+import { tierOf } from './authorities.js';
 import type { ContactDetails } from './contact-details.js';
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { addDays, partsOf } from '../../../kernel/local-date.js';
@@ -148,11 +149,12 @@ function addIdentifiers(context: CustomerContext, customer: DemoCustomer, positi
   const add = (register: DemoCustomer['identifiers'][number]['register'], length: number, begins: string) =>
     customer.identifiers.push({ register, value: `${begins}${digits(random, length)}` });
   const home = customer.occupancies[0]?.placeKey;
-  if (customer.authorityKey !== 'westmoor') {
+  const tier = tierOf(customer.authorityKey);
+  if (tier === 'district' || tier === 'unitary') {
     if (position === 0) add('council-tax', 7, customer.authorityKey === 'castlebridge' ? '5' : '6');
     if (position === 0 && home && context.councilTenancies.has(home)) add('housing-tenancy', 6, 'T');
   }
-  if (customer.authorityKey === 'dunmere' || customer.authorityKey === 'elmfold') return;
+  if (tier === 'district' || tier === 'joint') return;
   if (age > 65 && random.chance(0.7)) add('bus-pass', 8, '9');
   if (random.chance(age > 65 ? 0.14 : 0.02)) add('blue-badge', 5, 'BB');
   if (random.chance(0.35)) add('library-card', 8, 'L');

@@ -4,6 +4,7 @@ import { anOrganisation, type CustomerContext } from './customer-records.js';
 import { castHardCases } from './hard-case-people.js';
 import type { HardCaseCast } from './hard-case-cast.js';
 import { households } from './households.js';
+import { isInJointArea } from './joiners.js';
 import { placeFinder } from './place-finder.js';
 import type { Random } from './random.js';
 import type { DemoAuthorityKey, DemoCustomer, DemoPlace, DemoPropertyFact } from './types.js';
@@ -12,9 +13,15 @@ import type { DemoAuthorityKey, DemoCustomer, DemoPlace, DemoPropertyFact } from
 export interface CustomerSources {
   random: Random;
   startAt: Instant;
+  /** In the founders' areas. */
   places: readonly DemoPlace[];
+  /** In the areas of those that joined since. */
+  joinersPlaces: readonly DemoPlace[];
   propertyFacts: readonly DemoPropertyFact[];
+  /** Customers of the founders. */
   count: number;
+  /** Customers of those that joined since. */
+  joinersCount: number;
 }
 
 /** All customers, those of the hard cases first, and the cast that says which those are. */
@@ -33,7 +40,26 @@ export function buildCustomers(sources: CustomerSources): { customers: DemoCusto
       customers.push(...drawHousehold(place, controllerFor(random, place)).slice(0, count - customers.length));
     }
   }
+  customers.push(...joinersCustomers(sources, context));
   return { customers, cast };
+}
+
+/** Drawn apart, so that more of them leave the founders' as they were. */
+function joinersCustomers({ joinersPlaces, joinersCount }: CustomerSources, context: CustomerContext): DemoCustomer[] {
+  const random = context.random.fork('joiners');
+  const drawHousehold = households({ ...context, random });
+  const customers: DemoCustomer[] = [];
+  for (const place of random.shuffle(joinersPlaces.filter(isHome))) {
+    if (customers.length >= joinersCount) break;
+    customers.push(...drawHousehold(place, joinerFor(random, place)));
+  }
+  return customers.slice(0, joinersCount);
+}
+
+/** Some know the joint body that empties their bins, or the park that they live in, and not their council. */
+function joinerFor(random: Random, place: DemoPlace): DemoAuthorityKey {
+  const bodies = (['tarrow-fells', 'joint-waste'] as const).filter((key) => isInJointArea(key, place));
+  return bodies.find(() => random.chance(0.3)) ?? place.areaKey;
 }
 
 function customerContext({ random, startAt, propertyFacts }: CustomerSources): CustomerContext {

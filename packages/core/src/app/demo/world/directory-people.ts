@@ -3,8 +3,8 @@ import { latinLetters } from './latin-letters.js';
 import { readHeritages, type ReadHeritage } from './names/heritages.js';
 import { surnameFor } from './names/name-customs.js';
 import { createRandom, weightedChooser, type Random } from './random.js';
-import { councilKeys } from './authorities.js';
-import { settlements } from './settlements.js';
+import { memberKeys } from './authorities.js';
+import { joinersSettlements, settlements } from './settlements.js';
 import type { DemoAuthorityKey, DemoTeam, DemoWorld } from './types.js';
 
 /** What the directory says of somebody's work. */
@@ -46,11 +46,16 @@ export function workOfTeams(services: readonly ServiceDefinition[]): ReadonlyMap
   return works;
 }
 
-/** So many people over the four councils, each council a tree of managers. The same seed, the same people. */
+/** Of a thousand people of the directory, how many each member employs. */
+const perThousand: Readonly<Record<DemoAuthorityKey, number>> = {
+  ...{ westmoor: 290, castlebridge: 190, dunmere: 80, elmfold: 70 },
+  ...{ tarnsea: 120, havenhurst: 110, larkbourne: 50, kelderwick: 50, 'joint-waste': 25, 'tarrow-fells': 15 },
+};
+
+/** The world's people over its members, each member a tree of managers. The same seed, the same people. */
 export function buildDirectoryPeople(
-  world: Pick<DemoWorld, 'seed' | 'teams' | 'staff'>,
+  world: Pick<DemoWorld, 'seed' | 'teams' | 'staff' | 'directoryPeople'>,
   services: readonly ServiceDefinition[],
-  count: number,
 ): DemoDirectoryPerson[] {
   const random = createRandom(world.seed).fork('directory');
   const works = workOfTeams(services);
@@ -58,14 +63,18 @@ export function buildDirectoryPeople(
     random,
     new Set(world.staff.map(({ givenName, familyName }) => `${givenName} ${familyName}`)),
   );
-  const each = Math.floor(count / councilKeys.length);
-  return councilKeys.flatMap((authorityKey, council) => {
+  const settled = [...settlements, ...joinersSettlements];
+  let first = 0;
+  return memberKeys.flatMap((authorityKey) => {
     const teams = world.teams.filter((team) => team.authorityKey === authorityKey);
-    const first = council * each;
-    return Array.from({ length: each }, (_, at) => {
+    const places = settled.filter(({ areaKey }) => areaKey === authorityKey).map((place) => place.name);
+    const length = Math.round((world.directoryPeople * perThousand[authorityKey]) / 1000);
+    const people = Array.from({ length }, (_, at) => {
       const manager = at === 0 ? undefined : first + Math.floor((at - 1) / span);
-      return personAt({ random, works, teams, authorityKey, ...drawName() }, at, manager);
+      return personAt({ random, works, teams, places, authorityKey, ...drawName() }, at, manager);
     });
+    first += length;
+    return people;
   });
 }
 
@@ -73,16 +82,17 @@ interface Drawing {
   readonly random: Random;
   readonly works: ReadonlyMap<string, DemoWork>;
   readonly teams: readonly DemoTeam[];
+  /** Towns and villages of the member's area. */
+  readonly places: readonly string[];
   readonly authorityKey: DemoAuthorityKey;
   readonly name: string;
   readonly heritage: ReadHeritage;
 }
 
 function personAt(drawing: Drawing, at: number, managerAt: number | undefined): DemoDirectoryPerson {
-  const { random, works, teams, authorityKey, name, heritage } = drawing;
+  const { random, works, teams, places, authorityKey, name, heritage } = drawing;
   const team = random.pick(teams);
   const work = works.get(team.key) ?? { responsibilities: [], lgsl: [] };
-  const places = settlements.filter(({ areaKey }) => areaKey === authorityKey).map((place) => place.name);
   const isOfficer = at > span * span;
   const speaks = heritage.language !== undefined && random.chance(0.3);
   return {

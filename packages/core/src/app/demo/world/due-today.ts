@@ -4,7 +4,7 @@ import { addDays } from '../../../kernel/local-date.js';
 import { instantAt, localDateAt } from '../../../kernel/london-time.js';
 import { priorityOf, slaTarget, type Answers } from '../../../services/index.js';
 import { circumstancesOf, makeAnswers } from './answers.js';
-import { councilKeys } from './authorities.js';
+import { founderKeys } from './authorities.js';
 import { addContact } from './contacts.js';
 import type { ContactContext } from './contact-context.js';
 import { blanksFor } from './phrases/blanks.js';
@@ -20,7 +20,7 @@ export const dueTodayAtLeast = 6;
  */
 export function addDueToday(context: ContactContext): void {
   const services = servicesDueOn(context, localDateAt(context.startAt));
-  for (const authorityKey of councilKeys) {
+  for (const authorityKey of founderKeys) {
     let open = openDueToday(context, authorityKey);
     for (let attempt = 0; open < dueTodayAtLeast && attempt < 600; attempt += 1) {
       const found = findDueToday(context, services, authorityKey);

@@ -70,9 +70,10 @@ export interface DemoPropertyFact {
   asOfAt: Instant;
 }
 
-/** Who answers for a service in an area, or at one place where that differs. */
+/** Who answers for a service in an area, or in one ward or at one place of it where that differs. */
 export interface DemoResponsibility {
   areaKey: DemoAuthorityKey;
+  wardName?: string;
   placeKey?: string;
   serviceKey: string;
   authorityKey: DemoAuthorityKey;

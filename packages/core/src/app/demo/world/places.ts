@@ -8,9 +8,9 @@ import type { DemoPlace, DemoPlaceKind } from './types.js';
 type Premises = Pick<DemoPlace, 'kind' | 'classification'> &
   Partial<Pick<DemoPlace, 'number' | 'buildingName' | 'subBuilding' | 'organisationName' | 'parentUprn'>>;
 
-/** Every address of the demo: homes, blocks and their flats, shared houses and their rooms, shops, public buildings. */
-export function buildPlaces(random: Random, streets: readonly LaidStreet[]): DemoPlace[] {
-  const plan = placePlan();
+/** Every address of the streets, numbered from `first` on: homes, blocks and their flats, shared houses and their rooms, shops, public buildings. */
+export function buildPlaces(random: Random, streets: readonly LaidStreet[], first = 0): DemoPlace[] {
+  const plan = placePlan(first);
   const traders = random.shuffle([...traderNames, ...communityNames]);
   streets.forEach((laid, index) => {
     addPublicBuildings(plan, laid);
@@ -28,10 +28,10 @@ interface PlacePlan {
   add(laid: LaidStreet, along: number, premises: Premises, status?: DemoPlace['status']): DemoPlace;
 }
 
-function placePlan(): PlacePlan {
+function placePlan(first: number): PlacePlan {
   const places: DemoPlace[] = [];
   const add: PlacePlan['add'] = ({ street, step, latitude, longitude }, along, premises, status = 'live') => {
-    const serial = places.length + 1;
+    const serial = first + places.length + 1;
     const block = Math.min(street.postcodes.length - 1, Math.floor(Math.max(0, along) / 24));
     const place: DemoPlace = {
       key: `place-${String(serial).padStart(5, '0')}`,

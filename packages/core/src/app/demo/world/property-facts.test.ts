@@ -5,6 +5,7 @@ import { factTimes, failedRoundAt } from './fact-times.js';
 import { buildPlaces } from './places.js';
 import { buildPropertyFacts, isOnFailedRound } from './property-facts.js';
 import { createRandom } from './random.js';
+import { settlements } from './settlements.js';
 import { layStreets } from './streets.js';
 import type { DemoFactName } from './types.js';
 
@@ -13,7 +14,7 @@ const tuesdayAtSeven = Date.parse('2026-11-24T07:00:00Z');
 
 describe('facts of the demo’s properties', () => {
   const random = createRandom('facts');
-  const places = buildPlaces(random, layStreets(random));
+  const places = buildPlaces(random, layStreets(random, settlements));
 
   const valuesOf = (startAt: number, fact: DemoFactName) =>
     new Map(

@@ -1,15 +1,19 @@
 import type { LocalDate } from '../../../kernel/clock.js';
 import { tierOf } from './authorities.js';
+import { isInJointArea } from './joiners.js';
 import type { ServiceMix } from './service-mix.js';
 import type { DemoAuthorityKey, DemoPlace, DemoResponsibility } from './types.js';
 
-const areas: readonly DemoAuthorityKey[] = ['dunmere', 'elmfold', 'castlebridge'];
+const areas: readonly DemoAuthorityKey[] = [
+  ...(['dunmere', 'elmfold', 'castlebridge'] as const),
+  ...(['larkbourne', 'kelderwick', 'tarnsea', 'havenhurst'] as const),
+];
 const everyService = '*';
 
 /**
- * Who answers in each area: the district for its services, the county for its own, the city for all. What both tiers
- * do, as hear complaints, is named for neither. Some places differ: Castlebridge empties the bins of the Ashlow street
- * that only its lorries can reach.
+ * Who answers in each area: the district for its services, the county for its own, the city for all, and the joint waste
+ * authority for the bins of the districts that joined it. What both tiers do, as hear complaints, is named for neither. Some places differ: the national park plans for the village in
+ * it, and Castlebridge empties the bins of the Ashlow street that only its lorries can reach.
  */
 export function buildResponsibilities(
   mix: ServiceMix,
@@ -30,11 +34,24 @@ export function buildResponsibilities(
       ...{ areaKey, serviceKey: everyService, authorityKey, fromOn },
     })),
   );
-  return [...byArea, ...rest, ...acrossTheBorder(mix, places, fromOn)];
+  return [...byArea, ...rest, ...inThePark(mix, places, fromOn), ...acrossTheBorder(mix, places, fromOn)];
 }
 
 function isOf({ tier }: { readonly tier: readonly string[] }, wanted: string): boolean {
   return tier.includes(wanted);
+}
+
+function inThePark(mix: ServiceMix, places: readonly DemoPlace[], fromOn: LocalDate): DemoResponsibility[] {
+  const authorityKey = 'tarrow-fells';
+  const wards = new Map(
+    places.filter((place) => isInJointArea(authorityKey, place)).map(({ wardName, areaKey }) => [wardName, areaKey]),
+  );
+  const planning = mix.services.filter(
+    ({ definition }) => definition.group === 'Planning and building' && mix.provides(authorityKey, definition),
+  );
+  return [...wards].flatMap(([wardName, areaKey]) =>
+    planning.map(({ definition: { key: serviceKey } }) => ({ areaKey, wardName, serviceKey, authorityKey, fromOn })),
+  );
 }
 
 function acrossTheBorder(mix: ServiceMix, places: readonly DemoPlace[], fromOn: LocalDate): DemoResponsibility[] {

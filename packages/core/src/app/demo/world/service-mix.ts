@@ -1,4 +1,5 @@
-import { tierOf, type CouncilTier } from './authorities.js';
+import { offersService, tierOf } from './authorities.js';
+import { jointAreas } from './joiners.js';
 import { itemAt, weightedChooser, type Random } from './random.js';
 import type { ServiceDefinition } from '../../../services/index.js';
 import type { Voice } from './phrases/read-voices.js';
@@ -18,9 +19,9 @@ export interface ServiceMix {
   services: readonly VoicedService[];
   draw(random: Random, authorityKey: DemoAuthorityKey, month: number): VoicedService;
   get(serviceKey: string): VoicedService;
-  /** Whether an authority of this tier provides the service. */
+  /** Whether the authority offers the service. */
   provides(authorityKey: DemoAuthorityKey, definition: ServiceDefinition): boolean;
-  /** The authority that answers for a service in an area: the county, or the district or city itself. */
+  /** The authority that answers for a service in an area: a joint body, the county, or the district or city itself. */
   responsibleFor(service: VoicedService, areaKey: DemoAuthorityKey): DemoAuthorityKey;
 }
 
@@ -40,26 +41,33 @@ export function serviceMix(catalogue: readonly ServiceDefinition[], answeredShar
   const byKey = new Map(services.map((service) => [service.definition.key, service]));
   return {
     services,
-    draw: (random, authorityKey, month) => chooser(tierOf(authorityKey), month)(random),
+    draw: (random, authorityKey, month) => chooser(authorityKey, month)(random),
     get: (serviceKey) => {
       const service = byKey.get(serviceKey);
       if (!service) throw new Error(`The catalogue has no service ${serviceKey}, which the demo needs`);
       return service;
     },
-    provides: (authorityKey, definition) => definition.tier.includes(tierOf(authorityKey)),
-    responsibleFor: ({ definition }, areaKey) => (definition.tier.includes(tierOf(areaKey)) ? areaKey : 'westmoor'),
+    provides: (authorityKey, definition) => offersService(authorityKey, definition),
+    responsibleFor: ({ definition }, areaKey) => ownerIn(areaKey, definition),
   };
+}
+
+function ownerIn(areaKey: DemoAuthorityKey, definition: ServiceDefinition): DemoAuthorityKey {
+  if (offersService(areaKey, definition)) return areaKey;
+  const isForWhole = jointAreas['joint-waste'].some((area) => area.areaKey === areaKey);
+  if (isForWhole && offersService('joint-waste', definition)) return 'joint-waste';
+  return tierOf(areaKey) === 'district' && definition.tier.includes('county') ? 'westmoor' : areaKey;
 }
 
 type Chooser = (random: Random) => VoicedService;
 
 function chooserByMonth(services: readonly VoicedService[]) {
   const choosers = new Map<string, Chooser>();
-  return (tier: CouncilTier, month: number): Chooser => {
-    const key = `${tier}/${month}`;
+  return (authorityKey: DemoAuthorityKey, month: number): Chooser => {
+    const key = `${authorityKey}/${month}`;
     const known = choosers.get(key);
     if (known) return known;
-    const own = services.filter(({ definition }) => definition.tier.includes(tier));
+    const own = services.filter(({ definition }) => offersService(authorityKey, definition));
     const made = weightedChooser(
       own.map((each) => [each, each.voice.traffic * (each.voice.seasons[month] ?? 1)] as const),
     );

@@ -19,7 +19,7 @@ export interface Settlement {
   welshNames: boolean;
 }
 
-/** Homes and other places altogether, before blocks of flats are counted as buildings. */
+/** Of the founders' areas: homes and other places altogether, before blocks of flats are counted as buildings. */
 export const settlements: readonly Settlement[] = [
   place(
     'dunmere',
@@ -55,6 +55,34 @@ export const settlements: readonly Settlement[] = [
   place('castlebridge', 'Northgate', 'Castlebridge', ['Northgate', 'Foundry'], ['CB93'], [52.55, -2.5], 430, 0.16),
   place('castlebridge', "St Oswin's", 'Castlebridge', ["St Oswin's"], ['CB94'], [52.53, -2.53], 250, 0.12),
   place('castlebridge', 'Priory Fields', 'Castlebridge', ['Priory Fields'], ['CB95'], [52.51, -2.52], 240, 0.1),
+];
+
+/** Of the areas of those that joined since. */
+export const joinersSettlements: readonly Settlement[] = [
+  place(
+    'larkbourne',
+    'Larkbourne',
+    'Larkbourne',
+    ['Larkbourne Town', 'Larkbourne Mill'],
+    ['LB1'],
+    [52.7, -2.7],
+    230,
+    0.15,
+  ),
+  place('larkbourne', 'Sandholme', 'Larkbourne', ['Sandholme'], ['LB2'], [52.73, -2.66], 70, 0),
+  place('kelderwick', 'Kelderwick', 'Kelderwick', ['Kelderwick Central'], ['KW1'], [52.38, -2.66], 210, 0.1),
+  place('kelderwick', 'Fellgate', 'Kelderwick', ['Fellgate and the Tarrow'], ['KW2'], [52.36, -2.74], 60, 0),
+  place('tarnsea', 'Tarnsea', 'Tarnsea', ['Harbour', 'Promenade', 'Saltings'], ['TS1', 'TS2'], [52.56, -2.3], 280, 0.3),
+  place(
+    'havenhurst',
+    'Havenhurst',
+    'Havenhurst',
+    ['Old Haven', 'Hurst Park'],
+    ['HH1', 'HH2'],
+    [52.44, -2.34],
+    280,
+    0.2,
+  ),
 ];
 
 function place(

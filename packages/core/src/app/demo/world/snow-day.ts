@@ -2,7 +2,7 @@ import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { MINUTE_MS } from '../../../kernel/clock.js';
 import { addDays, dateOfParts, dayOfWeek, partsOf } from '../../../kernel/local-date.js';
 import { instantAt, localDateAt } from '../../../kernel/london-time.js';
-import { councilKeys } from './authorities.js';
+import { founderKeys } from './authorities.js';
 import { addContact, type PlannedEnquiry } from './contacts.js';
 import type { ContactContext } from './contact-context.js';
 import { weightedChooser } from './random.js';
@@ -90,7 +90,7 @@ export function addSnowDay(context: ContactContext): DemoIncident {
   return {
     key: 'day-of-snow',
     title: 'A day of snow',
-    authorityKeys: [...councilKeys],
+    authorityKeys: [...founderKeys],
     onDate: on,
     streets: [],
     caseKeys: cases.slice(before).map(({ key }) => key),
@@ -99,5 +99,5 @@ export function addSnowDay(context: ContactContext): DemoIncident {
 
 function snowAuthority({ random, mix }: ContactContext, serviceKey: string): DemoAuthorityKey {
   const { definition } = mix.get(serviceKey);
-  return random.pick(councilKeys.filter((key) => mix.provides(key, definition)));
+  return random.pick(founderKeys.filter((key) => mix.provides(key, definition)));
 }

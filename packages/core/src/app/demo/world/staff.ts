@@ -1,12 +1,13 @@
 import type { Instant, LocalDate } from '../../../kernel/clock.js';
 import { addDays } from '../../../kernel/local-date.js';
 import { localDateAt } from '../../../kernel/london-time.js';
-import { councilKeys } from './authorities.js';
+import { demoAuthorities, memberKeys } from './authorities.js';
+import { isJoiner } from './joiners.js';
 import { latinLetters } from './latin-letters.js';
 import { readHeritages } from './names/heritages.js';
 import { surnameFor } from './names/name-customs.js';
 import { officerPosts } from './officer-posts.js';
-import { weightedChooser, type Random } from './random.js';
+import { itemAt, weightedChooser, type Random } from './random.js';
 import type { DemoAuthorityKey, DemoRole, DemoStaff, DemoTeam } from './types.js';
 
 /** Somebody that the docs name: who, what they do, where. */
@@ -43,6 +44,8 @@ const establishment: readonly (readonly [role: DemoRole, jobTitle: string, count
   ['data-protection-officer', 'Data protection officer', 1],
 ];
 
+const advisersOfJoiner = 2;
+
 /** A post to be filled. */
 interface Post {
   authorityKey: DemoAuthorityKey;
@@ -51,9 +54,9 @@ interface Post {
   teamKeys: string[];
 }
 
-/** Everyone who works for the four councils: every role in each, about seventy people. */
+/** Everyone of the ten members who signs in: every role in each, about a hundred and thirty people. */
 export function buildStaff(random: Random, teams: readonly DemoTeam[], startAt: Instant): DemoStaff[] {
-  const posts = councilKeys.flatMap((authorityKey) => postsAt(authorityKey, teams));
+  const posts = memberKeys.flatMap((authorityKey) => postsAt(authorityKey, teams));
   const drawName = nameDrawer(random);
   const waiting = new Set(showcaseStaff);
   return posts.map((post, serial) => {
@@ -69,7 +72,8 @@ function postsAt(authorityKey: DemoAuthorityKey, teams: readonly DemoTeam[]): Po
   const contactCentre = own.filter(({ key }) => key === 'contact-centre').map(({ key }) => key);
   const inRole = establishment.flatMap(([role, jobTitle, count]): Post[] => {
     const teamKeys = role === 'adviser' || role === 'team-leader' ? contactCentre : [];
-    return Array.from({ length: count }, () => ({ authorityKey, role, jobTitle, teamKeys: [...teamKeys] }));
+    const posts = isJoiner(authorityKey) ? Math.min(count, advisersOfJoiner) : count;
+    return Array.from({ length: posts }, () => ({ authorityKey, role, jobTitle, teamKeys: [...teamKeys] }));
   });
   const officers = officerPosts(own).map((post): Post => ({ authorityKey, role: 'officer', ...post }));
   return [...inRole, ...officers];
@@ -91,12 +95,24 @@ function staffMember(person: Showcase, { teamKeys }: Post, serial: number, fromO
     familyName,
     jobTitle,
     email: `${signInName}@${authorityKey}.example`,
-    phone: `+441632960${100 + serial}`,
+    phone: `+441632960${deskNumber(serial)}`,
     employerKey: authorityKey,
     roles: [{ authorityKey, role, fromOn }],
     teamKeys,
     showcase: showcaseStaff.includes(person),
   };
+}
+
+/** Of the second hundred of the drama range; once it is full, of the first what no line has. */
+function deskNumber(serial: number): string {
+  if (serial < 100) return String(100 + serial);
+  const lines = new Set(
+    demoAuthorities().flatMap((authority) => authority.lines.map(({ number }) => number.slice(-3))),
+  );
+  const free = Array.from({ length: 100 }, (_, at) => String(99 - at).padStart(3, '0')).filter(
+    (one) => !lines.has(one),
+  );
+  return itemAt(free, serial - 100);
 }
 
 function nameDrawer(random: Random): (post: Post) => Showcase {

@@ -1,5 +1,5 @@
 import { itemAt, type Random } from './random.js';
-import { settlements, type Settlement } from './settlements.js';
+import type { Settlement } from './settlements.js';
 import { streetFirstWords, streetLastWords, welshStreetNames } from './street-names.js';
 import type { DemoStreet } from './types.js';
 
@@ -27,8 +27,8 @@ export interface LaidStreet {
   step: { latitude: number; longitude: number };
 }
 
-/** Lays out the streets of every settlement. A street's name occurs once in its district or city. */
-export function layStreets(random: Random): LaidStreet[] {
+/** Lays out the streets of the settlements, numbered from `first` on. A street's name occurs once in its district or city. */
+export function layStreets(random: Random, settlements: readonly Settlement[], first = 0): LaidStreet[] {
   const postcodes = postcodeGiver(random.fork('postcodes'));
   const usedNames = new Set<string>();
   const streets: LaidStreet[] = [];
@@ -36,7 +36,7 @@ export function layStreets(random: Random): LaidStreet[] {
     let left = settlement.homes;
     for (let position = 0; left > 0; position += 1) {
       const homes = Math.min(left, random.whole(14, 44));
-      const usrn = String(90_100_000 + streets.length * 37);
+      const usrn = String(90_100_000 + (first + streets.length) * 37);
       const name = position === 0 ? mainStreet(settlement) : streetName(random, settlement, position, usedNames);
       const outward = itemAt(settlement.outwardCodes, position % settlement.outwardCodes.length);
       const street: DemoStreet = {

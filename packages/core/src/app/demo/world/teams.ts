@@ -1,5 +1,7 @@
-import { councilKeys, tierOf } from './authorities.js';
-import type { DemoTeam, DemoTier } from './types.js';
+import type { ServiceDefinition } from '../../../services/index.js';
+import { memberKeys, offersService, tierOf } from './authorities.js';
+import { isJoiner } from './joiners.js';
+import type { DemoAuthorityKey, DemoTeam, DemoTier } from './types.js';
 
 /** A team as the demo's `teams.yaml` has it: each authority of a tier has its own. */
 export interface TeamDefinition {
@@ -10,11 +12,23 @@ export interface TeamDefinition {
   does: string;
 }
 
-/** The teams of the four councils, by the tiers that have them. */
-export function buildTeams(definitions: readonly TeamDefinition[]): DemoTeam[] {
-  return councilKeys.flatMap((authorityKey) =>
+/** The teams of every member: a founder's by its tier, a joiner's by the services that it offers. */
+export function buildTeams(definitions: readonly TeamDefinition[], services: readonly ServiceDefinition[]): DemoTeam[] {
+  return memberKeys.flatMap((authorityKey) =>
     definitions
-      .filter(({ tier }) => tier.includes(tierOf(authorityKey)))
+      .filter((team) => hasTeam(authorityKey, team, services))
       .map(({ key, name, does }) => ({ key, authorityKey, name, purpose: does })),
   );
+}
+
+function hasTeam(
+  authorityKey: DemoAuthorityKey,
+  { key, tier }: TeamDefinition,
+  services: readonly ServiceDefinition[],
+): boolean {
+  if (!isJoiner(authorityKey)) return tier.includes(tierOf(authorityKey));
+  const isRoutedTo = services.some(
+    (service) => offersService(authorityKey, service) && service.routing.some(({ team }) => team === key),
+  );
+  return isRoutedTo || key === 'contact-centre';
 }

@@ -40,6 +40,8 @@ export interface DemoWorld {
   authorities: DemoAuthority[];
   teams: DemoTeam[];
   staff: DemoStaff[];
+  /** How many more people are only in the directory. */
+  directoryPeople: number;
   streets: DemoStreet[];
   places: DemoPlace[];
   propertyFacts: DemoPropertyFact[];
