@@ -29,7 +29,12 @@ export {
   isOwnProof,
   leaveAuthority,
   leavePlanLines,
+  mergeAuthorities,
+  mergePlanLines,
   previewLeaving,
+  previewMerging,
   SignedProof,
   type LeavePlan,
+  type Merged,
+  type MergePlan,
 } from './reorganisation/index.js';

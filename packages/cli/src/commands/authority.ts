@@ -4,6 +4,7 @@ import { withKernel } from '../instance.js';
 import type { Io } from '../io.js';
 import { addJoinCommand } from './authority-join.js';
 import { addCheckArchiveCommand, addLeaveCommand } from './authority-leave.js';
+import { addMergeCommand } from './authority-merge.js';
 
 interface AddOptions {
   readonly dir: string;
@@ -61,5 +62,6 @@ export function addAuthorityCommand(program: Command, io: Io, exit: ExitState): 
           io.line(`${slug.padEnd(24)} ${(kind === 'former' ? 'former' : tier).padEnd(12)} ${name}`);
       exit.code = 0;
     });
-  for (const add of [addJoinCommand, addLeaveCommand, addCheckArchiveCommand]) add(authority, io, exit);
+  for (const add of [addJoinCommand, addLeaveCommand, addCheckArchiveCommand, addMergeCommand])
+    add(authority, io, exit);
 }

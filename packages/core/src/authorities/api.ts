@@ -26,6 +26,8 @@ const Listed = z.object({
   nation: z.enum(nations),
   gssCode: z.string().nullable(),
   parentId: z.number().nullable(),
+  /** Of a former authority: which one follows it. */
+  followedById: z.number().nullable(),
   referencePrefix: z.string(),
   languages: z.array(z.string()),
 });

@@ -44,6 +44,7 @@ export {
   getAuthority,
   getPartnership,
   listAuthorities,
+  successorIn,
 } from './known-authorities.js';
 export { findLineByNumber, listLines } from './repository.js';
 export { AuthoritySettings, NewAuthority } from './types.js';

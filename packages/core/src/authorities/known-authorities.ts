@@ -33,8 +33,17 @@ export async function getAuthority(kernel: Kernel, id: AuthorityId): Promise<Aut
   return found;
 }
 
+/** The authority with that address; for the address of one that was merged, whoever follows it. */
 export async function findAuthorityBySlug(kernel: Kernel, slug: string): Promise<Authority | undefined> {
-  return (await listAuthorities(kernel)).find((authority) => authority.slug === slug);
+  const known = await listAuthorities(kernel);
+  const found = known.find((authority) => authority.slug === slug);
+  return found && successorIn(known, found);
+}
+
+/** Who follows an authority that was merged, and whoever follows that one; itself where nobody does. */
+export function successorIn(known: readonly Authority[], authority: Authority): Authority {
+  const next = known.find(({ id }) => id === authority.followedById);
+  return next ? successorIn(known, next) : authority;
 }
 
 /** The partnership's own row: owner of what all share. */

@@ -25,12 +25,16 @@ interface AuthorityRow {
   parent_id: number | null;
   languages: string;
   settings: string;
+  followed_by: number | null;
 }
 
 const columns = `id, slug, name, short_name, kind, tier, nation, gss_code, reference_prefix, brand_colour, parent_id,
   languages, settings`;
 const everyAuthority = statement<Record<string, never>, AuthorityRow>(
-  `select ${columns} from authorities order by name`,
+  `select ${columns},
+     (select s.to_authority_id from authority_successions s
+      where s.from_authority_id = a.id and s.area_kind = 'whole' and s.service_key = '*') as followed_by
+   from authorities a order by name`,
 );
 
 function toAuthority(row: AuthorityRow): Authority {
@@ -48,6 +52,7 @@ function toAuthority(row: AuthorityRow): Authority {
     parentId: row.parent_id,
     languages: JSON.parse(row.languages) as string[],
     settings: AuthoritySettings.parse(JSON.parse(row.settings)),
+    followedById: row.followed_by,
   };
 }
 

@@ -67,6 +67,8 @@ export interface Authority {
   readonly parentId: AuthorityId | null;
   readonly languages: readonly string[];
   readonly settings: AuthoritySettings;
+  /** Who follows it in all of its area and for all services: of one that was merged. */
+  readonly followedById: AuthorityId | null;
 }
 
 /** A number that customers dial; it decides which authority answers. */

@@ -6,3 +6,5 @@ export { isOwnProof, SignedProof } from './leaving-proof.js';
 export type { LeavingCheck, Obstacle } from './leaving-checks.js';
 export { checkArchive, type CheckedArchive } from './check-archive.js';
 export { listClosedChains } from './leavings-repository.js';
+export { mergeAuthorities, previewMerging, type Merged } from './merge-authorities.js';
+export { mergePlanLines, type MergeAsked, type MergePlan } from './merge-plan.js';

@@ -205,6 +205,20 @@ const agreementsInForce = statement<
    where a.state <> 'ended' and (a.authority_id = :of or a.provider_id = :of) order by a.id`,
 );
 
+const agreementsCalled = statement<
+  { readonly ids: readonly string[] },
+  { id: string; version: number; title: string; receiver: string; provider: string }
+>(
+  `select a.id, a.version, a.title, r.name as receiver, p.name as provider from @agreements a
+   join authorities r on r.id = a.authority_id join authorities p on p.id = a.provider_id
+   where a.id in (:ids*) order by a.id`,
+);
+
+/** Those agreements, with the councils in them. */
+export async function listAgreementsCalled(db: Reads, ids: readonly string[]) {
+  return await db.all(agreementsCalled, { ids });
+}
+
 export type AgreementToEnd = Awaited<ReturnType<typeof listAgreementsToEnd>>[number];
 
 /** Agreements in which it serves or is served, and which have not ended. */

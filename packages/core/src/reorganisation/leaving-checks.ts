@@ -22,7 +22,7 @@ const heldByLaw: LeavingCheck = async (db, authorityId) => {
   return [{ what: `${count} records are on legal hold`, fix: 'Have the holds lifted, or wait until they end' }];
 };
 
-const betweenTwo: LeavingCheck = async (db, authorityId) => {
+export const betweenTwo: LeavingCheck = async (db, authorityId) => {
   const count = await countOffered(db, authorityId);
   if (count === 0) return [];
   return [
@@ -33,7 +33,7 @@ const betweenTwo: LeavingCheck = async (db, authorityId) => {
   ];
 };
 
-const unsettledRecharges: LeavingCheck = async (db, authorityId) => {
+export const unsettledRecharges: LeavingCheck = async (db, authorityId) => {
   const count = await countUnsettled(db, authorityId);
   if (count === 0) return [];
   return [{ what: `${count} statements of recharges are not settled`, fix: 'Settle each with the other council' }];

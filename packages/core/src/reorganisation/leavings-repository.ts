@@ -1,6 +1,7 @@
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { mergeSteps } from './mergings-repository.js';
 
 /*
  * How far a leaving is, is read from the audit trail: each of its steps wrote an entry there in its own transaction, and
@@ -53,16 +54,16 @@ export async function findLeaving(db: Reads, authorityId: AuthorityId): Promise<
   return { id, code, state, plan, archiveDigest: archived?.digest ?? null };
 }
 
-const finished = statement<{ action: string }, { subject_id: string; details: string }>(
+const finished = statement<{ actions: readonly string[] }, { subject_id: string; details: string }>(
   `select e.subject_id, e.details from @audit_entries e
-   where e.subject_kind = 'authority' and e.actor_kind = 'system' and e.action = :action order by e.id`,
+   where e.subject_kind = 'authority' and e.actor_kind = 'system' and e.action in (:actions*) order by e.id`,
 );
 
-/** Where the audit chains of authorities that left were closed. */
+/** Where the audit chains of authorities that left, or were merged, were closed. */
 export async function listClosedChains(
   db: Reads,
 ): Promise<{ readonly authority: AuthorityId; readonly seq: number; readonly hash: string }[]> {
-  const rows = await db.all(finished, { action: stepNames.finished });
+  const rows = await db.all(finished, { actions: [stepNames.finished, mergeSteps.finished] });
   return rows.map(({ subject_id: subject, details }) => ({
     authority: Number(subject),
     ...(JSON.parse(details) as { chain: { seq: number; hash: string } }).chain,

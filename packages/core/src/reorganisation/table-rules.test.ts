@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { tables } from '../migrations/index.js';
+import { clashes } from './clashes.js';
+import { movesIn } from './moves.js';
 import { childrenFirst, ownedTables, referencesToOwned } from './table-order.js';
 import { namingRules, tableRules } from './table-rules.js';
 
@@ -16,6 +18,24 @@ describe('what a reorganisation does with each table', () => {
         .map(([column]) => `${name}.${column}`),
     );
     expect(Object.keys(namingRules).sort()).to.deep.equal(naming.sort());
+  });
+
+  it('is decided for every key that an authority’s rows can have but once', () => {
+    const keys = ownedTables(tables).flatMap(({ name, primary, unique = [] }) =>
+      [primary ?? [], ...unique]
+        .filter((key) => key.includes('authority_id'))
+        .map((key) => `${name} ${key.filter((column) => column !== 'authority_id').join()}`),
+    );
+    const decided = Object.entries(clashes).flatMap(([name, all]) => all.map(({ key }) => `${name} ${key.join()}`));
+    expect(decided.sort()).to.deep.equal(keys.sort());
+  });
+
+  it('moves what rows name before the rows that name it', () => {
+    const order = movesIn(tables).map(({ table }) => table.name);
+    const late = referencesToOwned(tables).filter(
+      ({ table, to }) => table !== to && order.includes(table) && order.indexOf(table) < order.indexOf(to),
+    );
+    expect(late).to.deep.equal([]);
   });
 
   it('comes to rows only after those that refer to them', () => {

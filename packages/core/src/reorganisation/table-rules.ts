@@ -1,12 +1,19 @@
 /** What becomes of a table's rows when their authority leaves the installation. */
 export type Leaving = 'removed' | 'kept';
 
+/** What becomes of them when their authority is merged into another. */
+export type Merging = 'moved' | 'stays';
+
 /** What is decided for a table of authorities' rows. */
 export interface TableRule {
   readonly leaving: Leaving;
+  readonly merging: Merging;
 }
 
-const own: TableRule = { leaving: 'removed' };
+const own: TableRule = { leaving: 'removed', merging: 'moved' };
+/** Of the authority as it was: it goes when the authority leaves, and stays with it when another follows. */
+const history: TableRule = { leaving: 'removed', merging: 'stays' };
+const chain: TableRule = { leaving: 'kept', merging: 'stays' };
 
 /**
  * Every table with an `authority_id`, and what a reorganisation does with it. A test fails on a table that isn't named
@@ -14,9 +21,9 @@ const own: TableRule = { leaving: 'removed' };
  */
 export const tableRules: Readonly<Record<string, TableRule>> = {
   // The chain stays whole. It holds ids and digests; the personal values that it speaks of stand in audit_values.
-  audit_entries: { leaving: 'kept' },
-  audit_seals: { leaving: 'kept' },
-  audit_values: own,
+  audit_entries: chain,
+  audit_seals: chain,
+  audit_values: history,
   outbox_events: own,
   stored_files: own,
   uploads: own,
@@ -27,7 +34,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   contact_lines: own,
   queue_reports: own,
 
-  role_assignments: own,
+  role_assignments: history, // the same roles begin at whoever follows
   grants: own,
   grant_limits: own,
   teams: own,
@@ -119,19 +126,31 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
 /** What becomes of a row that names an authority other than by `authority_id`, when that authority leaves. */
 export type NamingRule = 'kept-as-history' | 'emptied' | 'ended' | 'removed' | 'given-to-partnership';
 
+/** And when another follows it: `begun-anew` ends the row and begins the same for whoever follows. */
+export type NamingOfMerged = 'kept-as-history' | 'moved' | 'begun-anew' | 'ended' | 'added';
+
+export interface NamedBy {
+  readonly leaving: NamingRule;
+  readonly merging: NamingOfMerged;
+}
+
+const asHistory: NamedBy = { leaving: 'kept-as-history', merging: 'kept-as-history' };
+
 /** Every other column that names an authority. A test fails on one that isn't named here. */
-export const namingRules: Readonly<Record<string, NamingRule>> = {
-  'authorities.parent_id': 'emptied',
-  'employments.employer_authority_id': 'ended',
-  'place_authorities.authority_ref': 'removed',
-  'responsibilities.responsible_authority_id': 'ended',
-  'grants.staff_of_authority_id': 'removed',
-  'grant_limits.staff_of_authority_id': 'removed',
-  'agreements.provider_id': 'kept-as-history',
-  'agreements.suspended_for': 'kept-as-history',
-  'enquiries.interaction_authority_id': 'given-to-partnership',
-  'handovers.to_authority_id': 'kept-as-history',
-  'committee_members.council_id': 'kept-as-history',
-  'chair_exceptions.council_id': 'kept-as-history',
-  'recharge_statements.provider_id': 'kept-as-history',
+export const namingRules: Readonly<Record<string, NamedBy>> = {
+  'authorities.parent_id': { leaving: 'emptied', merging: 'moved' },
+  'authority_successions.from_authority_id': asHistory,
+  'authority_successions.to_authority_id': asHistory,
+  'employments.employer_authority_id': { leaving: 'ended', merging: 'begun-anew' },
+  'place_authorities.authority_ref': { leaving: 'removed', merging: 'added' }, // the former area still says who answered
+  'responsibilities.responsible_authority_id': { leaving: 'ended', merging: 'begun-anew' },
+  'grants.staff_of_authority_id': { leaving: 'removed', merging: 'ended' },
+  'grant_limits.staff_of_authority_id': { leaving: 'removed', merging: 'ended' },
+  'agreements.provider_id': asHistory,
+  'agreements.suspended_for': asHistory,
+  'enquiries.interaction_authority_id': { leaving: 'given-to-partnership', merging: 'moved' },
+  'handovers.to_authority_id': { leaving: 'kept-as-history', merging: 'moved' },
+  'committee_members.council_id': asHistory,
+  'chair_exceptions.council_id': asHistory,
+  'recharge_statements.provider_id': asHistory,
 };

@@ -16,6 +16,8 @@ export interface TokenIndex {
   replace(db: Writes, authorityId: AuthorityId, before: TokenRow, after: string): Promise<void>;
   /** Takes the tokens of many rows away. */
   remove(db: Writes, authorityId: AuthorityId, rows: readonly TokenRow[]): Promise<void>;
+  /** Gives the tokens of many rows to another authority. */
+  move(db: Writes, from: AuthorityId, to: AuthorityId, rows: readonly TokenRow[]): Promise<void>;
   /** Numbers for so many new rows, rising; on SQLite without a gap. */
   takeNumbers(db: Writes, count: number): Promise<number[]>;
   /**
@@ -64,6 +66,7 @@ export function tokenIndex(name: string, source: TokenSource): TokenIndex {
     load: (db, authorityId) => of(db).load(db, authorityId),
     replace: (db, ...rest) => of(db).replace(db, ...rest),
     remove: (db, ...rest) => of(db).remove(db, ...rest),
+    move: (db, ...rest) => of(db).move(db, ...rest),
     takeNumbers: (db, count) => of(db).takeNumbers(db, count),
     tidy: (db, piece) => of(db).tidy(db, piece),
   };
@@ -113,6 +116,13 @@ function fullTextIndex(name: string, { table, number, lines }: TokenSource): Tok
     remove: async (db, _authority, rows) => {
       for (const row of rows) if (row.lines !== '') await db.run(remove, { number: row.number });
     },
+    move: async (db, _from, to, rows) => {
+      for (const { number: row, lines: terms } of rows) {
+        if (terms === '') continue;
+        await db.run(remove, { number: row });
+        await db.run(insert, { number: row, terms: terms.replaceAll('\n', `\n${to}`) });
+      }
+    },
     takeNumbers: async (db, count) => {
       const from = (await db.within(everyAuthority).first(last, {}))?.last ?? 0;
       return Array.from({ length: count }, (_, place) => from + place + 1);
@@ -129,7 +139,7 @@ function fullTextIndex(name: string, { table, number, lines }: TokenSource): Tok
 
 const columns = ['term', 'doc'];
 
-/** Rows whose tokens one statement takes away. */
+/** Rows whose tokens one statement takes away, or moves. */
 const rowsAtOnce = 100;
 
 /** Terms that are made into rows at a time, so that the rows are gone again before they fill the memory. */
@@ -141,6 +151,10 @@ function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
   );
   const removeThese: Writing<{ terms: readonly string[]; docs: readonly number[] }> = statement(
     `delete from ${name} where term in (:terms*) and doc in (:docs*)`,
+  );
+  const moveThese: Writing<{ skip: number; to: string; terms: readonly string[]; docs: readonly number[] }> = statement(
+    `update ${name} set term = cast(:to as text) || substr(term, cast(:skip as integer))
+     where term in (:terms*) and doc in (:docs*)`,
   );
   return {
     load: (db, authority) => ({
@@ -168,6 +182,14 @@ function keyTable(name: string, { table, number }: TokenSource): TokenIndex {
         const some = rows.slice(from, from + rowsAtOnce);
         const terms = [...new Set(some.flatMap(({ lines }) => termsIn(lines, authority)))];
         if (terms.length > 0) await db.run(removeThese, { terms, docs: some.map((row) => row.number) });
+      }
+    },
+    move: async (db, from, to, rows) => {
+      for (let first = 0; first < rows.length; first += rowsAtOnce) {
+        const some = rows.slice(first, first + rowsAtOnce);
+        const terms = [...new Set(some.flatMap(({ lines }) => termsIn(lines, from)))];
+        const docs = some.map((row) => row.number);
+        if (terms.length > 0) await db.run(moveThese, { terms, docs, to: String(to), skip: String(from).length + 1 });
       }
     },
     takeNumbers: async (db, count) => (await db.all(take, { count })).map((row) => row.number),

@@ -20,7 +20,7 @@ export const authorityTables = [
       slug: text(),
       name: text(),
       short_name: text(),
-      kind: text(), // 'authority' | 'partnership'
+      kind: text(), // 'authority' | 'partnership' | 'former'
       tier: text(), // 'county' | 'district' | 'unitary' | …
       nation: text(), // 'england' | 'wales' | 'scotland' | 'northern-ireland'
       gss_code: text().optional(),
@@ -35,6 +35,21 @@ export const authorityTables = [
       version: int().default(1),
     },
     { primary: ['id'], unique: [['slug'], ['reference_prefix']] },
+  ),
+  partnershipTable(
+    'authority_successions', // which council follows which, where and for what
+    'permanent',
+    {
+      id: id(),
+      from_authority_id: int().to('authorities'),
+      to_authority_id: int().to('authorities'),
+      area_kind: text(), // 'whole' | 'ward' | 'place'
+      area: text(), // of a part: the ward, or the place's id
+      service_key: text(), // '*' for all
+      on_date: localDate(),
+      decided_at: instant(),
+    },
+    { indexes: [['from_authority_id'], ['to_authority_id']] },
   ),
   partnershipTable(
     'gss_authorities',
