@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { StaffActor } from '../kernel/actor.js';
-import { AppError } from '../kernel/errors.js';
 import { localDate } from '../kernel/local-date.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines } from '../testing/harness.js';
@@ -10,6 +9,7 @@ import { changeContactLine } from './commands/change-contact-line.js';
 import { changeIdentity } from './commands/change-identity.js';
 import { removeCalendarDay, setCalendarDay } from './commands/set-calendar.js';
 import { getCalendars, getIdentity, getLines } from './queries.js';
+import { codeOf } from '../testing/expectations.js';
 
 const office = { authorityId: dunmere, key: 'office' as const };
 const nine = [{ fromMinute: 540, toMinute: 1020 }];
@@ -130,12 +130,3 @@ onBothEngines('setting up a council', (world) => {
     expect([colour.status, colour.text.includes('href="#council-brandColour"')]).to.deep.equal([422, true]);
   });
 });
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AppError) return error.code;
-  throw new Error('it was expected to be refused', { cause: error });
-}

@@ -11,6 +11,7 @@ import { changeBulletin } from './commands/change-bulletin.js';
 import { withdrawBulletin } from './commands/withdraw-bulletin.js';
 import { writeBulletin } from './commands/write-bulletin.js';
 import { getBulletin } from './queries.js';
+import { codeOf } from '../testing/expectations.js';
 
 const snow = { title: 'Rounds stopped by snow', body: 'Nothing is emptied today.', areaKind: 'everywhere' } as const;
 const today = { startsAt: testNow - MINUTE_MS, endsAt: testNow + HOUR_MS };
@@ -164,12 +165,3 @@ onBothEngines('bulletins', (world) => {
     });
   });
 });
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AppError) return error.code;
-  throw new Error('it was expected to be refused', { cause: error });
-}

@@ -10,6 +10,7 @@ import { createToken } from './commands/create-token.js';
 import { disableAccount } from './commands/disable-account.js';
 import { listTokensOf } from './tokens-repository.js';
 import { auditedActions, goodPassword, setGoodPassword } from './testing/sign-in-steps.js';
+import { codeOf } from '../testing/expectations.js';
 
 const slow = 20_000;
 const storedHashes = statement<{ person: string }, { token_hash: string }>(
@@ -119,10 +120,3 @@ onBothEngines('an API token', (world) => {
     expect(await lastUsed()).to.equal(first + MINUTE_MS);
   }).timeout(slow);
 });
-
-async function codeOf(attempt: Promise<unknown>): Promise<string | undefined> {
-  return attempt.then(
-    () => undefined,
-    (error: { code?: string }) => error.code,
-  );
-}

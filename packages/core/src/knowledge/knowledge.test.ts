@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { AppError } from '../kernel/errors.js';
 import { castlebridge, dunmere, onBothEngines, partnership, westmoor } from '../testing/harness.js';
 import { publishService } from '../services/index.js';
 import { systemActor } from '../kernel/actor.js';
@@ -7,6 +6,7 @@ import { publishArticle } from './commands/publish-article.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { getArticle, getArticleByKey, searchKnowledge } from './queries.js';
 import { anArticle } from './testing/articles.js';
+import { codeOf } from '../testing/expectations.js';
 
 const system = systemActor('test set-up');
 
@@ -30,11 +30,6 @@ const bulkyWaste = {
 
 onBothEngines('knowledge', (world) => {
   const reader = (authorityId: number) => world().staff(['knowledge.read'], [authorityId, partnership]);
-  const codeOf = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => 'done',
-      (error: AppError) => error.code,
-    );
 
   before(async () => {
     await world().run(system, publishArticle, { authorityId: partnership, article: anArticle() });

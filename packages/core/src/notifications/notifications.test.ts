@@ -4,7 +4,6 @@ import { caseWorld } from '../testing/case-world.js';
 import { addTeam, addTeamMember, setAbsence } from '../directory/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS, SECOND_MS } from '../kernel/clock.js';
-import { AppError } from '../kernel/errors.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../testing/harness.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../testing/http.js';
 import { markRead } from './commands/mark-read.js';
@@ -12,6 +11,7 @@ import { notify } from './commands/notify.js';
 import { takeBackKept, tellStaff, tidyNotifications } from './jobs.js';
 import { listNotifications } from './queries.js';
 import { notificationsPage, notificationWords } from './views.js';
+import { codeOf } from '../testing/expectations.js';
 
 const setup = systemActor('sets up a test');
 
@@ -191,12 +191,3 @@ onBothEngines('notifications', (world) => {
     });
   });
 });
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AppError) return error.code;
-  throw new Error('it was expected to be refused', { cause: error });
-}

@@ -17,6 +17,7 @@ import {
   type PastContact,
 } from './testing/past-contacts.js';
 import { dailyKeys, type FigureKey, type Figures } from './types.js';
+import { codeOf } from '../testing/expectations.js';
 
 const gwen = { firstName: 'Gwen', lastName: 'Tredwell', telephones: ['01632 960155'] };
 const october = { from: '2026-10-01', to: '2026-11-16' };
@@ -270,13 +271,4 @@ async function setRepeatDays({ kernel, clock }: TestWorld, repeatContactDays: nu
     db.update('authorities', { id: dunmere }, { settings: JSON.stringify({ repeatContactDays }) }),
   );
   clock.advance(11_000); // names and settings of councils are kept for ten seconds
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AppError) return error.code;
-  throw new Error('it was expected to be refused', { cause: error });
 }

@@ -6,7 +6,6 @@ import { finishInteraction, startInteraction } from '../interactions/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
-import { AppError } from '../kernel/errors.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { adviserPermissions, someSurroundings, type Surroundings } from '../testing/contact-surroundings.js';
@@ -17,6 +16,7 @@ import { askSurvey } from './commands/ask-survey.js';
 import { sendSurvey } from './commands/send-survey.js';
 import { drawFinished } from './jobs.js';
 import { getSurvey, previewSurvey } from './queries.js';
+import { codeOf } from '../testing/expectations.js';
 
 const system = systemActor('test set-up');
 
@@ -285,12 +285,3 @@ onBothEngines('the survey', (world) => {
     });
   });
 });
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AppError) return error.code;
-  throw new Error('it was expected to be refused', { cause: error });
-}

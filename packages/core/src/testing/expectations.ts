@@ -13,6 +13,11 @@ export async function errorOf(work: Promise<unknown>): Promise<AppError> {
   throw new Error('it was expected to be refused in the product’s own words', { cause: outcome });
 }
 
+/** The code of the error that the work ends in. Fails the test when it ends well. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return (await errorOf(work)).code;
+}
+
 const entries = statement<{ subject: string }, { action: string; details: string; actor_id: string | null }>(
   'select action, details, actor_id from @audit_entries where subject_id = :subject order by id',
 );

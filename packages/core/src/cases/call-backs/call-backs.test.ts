@@ -6,7 +6,7 @@ import type { StaffActor } from '../../kernel/actor.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { latest } from '../../kernel/timeline.js';
-import { auditOf, errorOf, eventsOf } from '../../testing/expectations.js';
+import { auditOf, codeOf, errorOf, eventsOf } from '../../testing/expectations.js';
 import { onBothEngines, testNow } from '../../testing/harness.js';
 import { getCasePage } from '../page/page-queries.js';
 import { aMember, castlebridge, caseWork, caseWorld, dunmere, setup, type CaseWorld } from '../testing/case-world.js';
@@ -52,7 +52,6 @@ onBothEngines('promised call-backs', (world) => {
     (await world().read(actor, listCallBacks, { list } as never)).map(({ id }) => id);
   const passTime = () => watchCallBacks.run(world().kernel, {});
   const topicsOf = async (id: string) => (await eventsOf(world(), id)).map(({ topic }) => topic);
-  const codeOf = async (work: Promise<unknown>) => (await errorOf(work)).code;
   const fieldOf = async (more: object) => (await errorOf(promise(more))).faults[0]?.field;
 
   it('are found by their team until somebody takes one, and kept by whoever speaks to the customer in time', async () => {

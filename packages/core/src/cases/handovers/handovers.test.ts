@@ -3,7 +3,7 @@ import { setAbsence } from '../../directory/index.js';
 import { finishInteraction, getInteraction, openEnquiry, startInteraction } from '../../interactions/index.js';
 import type { StaffActor } from '../../kernel/actor.js';
 import { DAY_MS, HOUR_MS } from '../../kernel/clock.js';
-import { auditOf, errorOf, eventsOf } from '../../testing/expectations.js';
+import { auditOf, codeOf, errorOf, eventsOf } from '../../testing/expectations.js';
 import { onBothEngines, testNow } from '../../testing/harness.js';
 import { handOverCase } from '../commands/hand-over-case.js';
 import { resolveCase } from '../commands/resolve-case.js';
@@ -66,7 +66,6 @@ onBothEngines('passing things on', (world) => {
     return { teamId, assigneeId };
   };
   const work = () => returnHandovers.run(world().kernel, {});
-  const codeOf = async (work: Promise<unknown>) => (await errorOf(work)).code;
 
   it('leaves a case with its team until somebody of the other accepts, who has it from then on', async () => {
     const { id, caseId } = await offer();

@@ -19,6 +19,7 @@ import { whoMayBeTold } from './restricted-access.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { aMember, caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
 import { auditOf, errorOf } from '../testing/expectations.js';
+import { codeOf } from '../../testing/expectations.js';
 
 const mayRestrict = [...caseWork, 'cases.restrict'];
 
@@ -39,7 +40,6 @@ onBothEngines('restricted cases', (world) => {
   });
   beforeEach(() => world().clock.set(testNow));
 
-  const codeOf = async (work: Promise<unknown>): Promise<string> => (await errorOf(work)).code;
   const restrict = (caseId: string, actor = member, expectedVersion = 1) =>
     world().run(actor, restrictCase, { caseId, reason: 'safeguarding', expectedVersion });
 

@@ -11,6 +11,7 @@ import { publishArticle } from '../commands/publish-article.js';
 import { listGaps } from '../editing/editing-queries.js';
 import { searchKnowledge } from '../queries.js';
 import { anArticle } from '../testing/articles.js';
+import { codeOf } from '../../testing/expectations.js';
 
 const system = systemActor('test set-up');
 
@@ -19,11 +20,6 @@ onBothEngines('what the search learns', (world) => {
     world().staff(
       ['knowledge.edit', 'knowledge.read', 'knowledge.report', 'services.read'],
       [authorityId, partnership],
-    );
-  const codeOf = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => 'done',
-      (error: AppError) => error.code,
     );
   const keysFor = async (words: string, authorityId = dunmere): Promise<string[]> => {
     const hits = await world().read(await editor(authorityId), searchKnowledge, { words, authorityId });

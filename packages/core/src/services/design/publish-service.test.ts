@@ -6,6 +6,7 @@ import { aServiceInput } from '../fixtures.js';
 import { getService, getServiceByKey, listServices } from '../queries.js';
 import { getServiceVersion } from '../repository.js';
 import { everyAuthority } from '../../kernel/scope.js';
+import { codeOf } from '../../testing/expectations.js';
 
 onBothEngines('publishing services', (world) => {
   const publisher = () => world().staff(['services.publish', 'services.read'], [dunmere]);
@@ -44,11 +45,6 @@ onBothEngines('publishing services', (world) => {
       definition: aServiceInput({ key: 'roads' }),
     });
     const actor = await publisher();
-    const codeOf = (work: Promise<unknown>): Promise<string> =>
-      work.then(
-        () => 'done',
-        (error: AppError) => error.code,
-      );
     expect(await codeOf(world().read(actor, getService, { id }))).to.equal('not_found');
     expect(await codeOf(world().read(actor, getServiceByKey, { authorityId: westmoor, key: 'roads' }))).to.equal(
       'not_found',
