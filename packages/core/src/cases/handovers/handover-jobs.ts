@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { systemActor } from '../../kernel/actor.js';
 import { MINUTE_MS } from '../../kernel/clock.js';
 import { runCommand } from '../../kernel/command.js';
-import { isError } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { defineJob } from '../../kernel/jobs.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -10,9 +9,8 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { returnHandover } from './end-handover.js';
 import { handoverErrors } from './handover-errors.js';
 import { findCase } from '../repository.js';
+import { runDue, unlessOvertaken } from '../run-due.js';
 import { findHandover, listToReturn } from './handovers-repository.js';
-
-const atOnce = 200;
 
 /** Looks each minute which offers nobody has accepted in time, and gives them back. */
 export const returnHandovers = defineJob({
@@ -22,11 +20,11 @@ export const returnHandovers = defineJob({
   leaseMs: 10 * MINUTE_MS,
   run: async (kernel) => {
     const db = kernel.db.read(everyAuthority);
-    for (;;) {
-      const due = await listToReturn(db, kernel.clock.now(), atOnce);
-      for (const id of due) await giveBack(kernel, id, 'nobody accepted it in time');
-      if (due.length < atOnce) return;
-    }
+    await runDue(
+      (limit) => listToReturn(db, kernel.clock.now(), limit),
+      (id) => giveBack(kernel, id, 'nobody accepted it in time'),
+      [handoverErrors.ended],
+    );
   },
 });
 
@@ -41,14 +39,11 @@ export const returnOvertaken = defineJob({
     const open = found?.openHandoverId ? await findHandover(db, found.openHandoverId) : undefined;
     if (!found || !open) return;
     const stays = found.teamId === open.fromTeamId && found.statusKind !== 'closed' && !found.restricted;
-    if (!stays) await giveBack(kernel, open.id, 'its case went elsewhere');
+    if (!stays)
+      await unlessOvertaken(() => giveBack(kernel, open.id, 'its case went elsewhere'), [handoverErrors.ended]);
   },
 });
 
 async function giveBack(kernel: Kernel, id: string, why: string): Promise<void> {
-  try {
-    await runCommand(kernel, systemActor(why), returnHandover, { id });
-  } catch (error) {
-    if (!isError(error, handoverErrors.ended.code)) throw error; // somebody was faster
-  }
+  await runCommand(kernel, systemActor(why), returnHandover, { id });
 }
