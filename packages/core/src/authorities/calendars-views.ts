@@ -1,22 +1,15 @@
 import { formatFullDate } from '../kernel/format-time.js';
 import type { FieldFault } from '../kernel/errors.js';
-import type { TabsView } from '../web/components.js';
-import type { Choice, ErrorSummaryView, FieldView } from '../web/form-components.js';
+import type { Choice, FieldView } from '../web/form-components.js';
 import { dayHoursText, weeklyHoursText } from './hours-text.js';
-import { councilTabs, settingsTabs } from './settings-tabs.js';
-import type { Authority, CalendarKey, KeptCalendar } from './types.js';
-import { errorAt, errorSummary } from '../web/form-faults.js';
+import { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
+import type { CalendarKey, KeptCalendar } from './types.js';
+import { errorAt } from '../web/form-faults.js';
 
 export const calendarsHref = '/desk/admin/calendars';
 
 /** When a council works, and the days on which it works otherwise. */
-export interface CalendarsPage {
-  readonly csrfToken: string;
-  readonly council: string;
-  readonly authorityId: number;
-  readonly tabs: TabsView;
-  readonly councils: TabsView | undefined;
-  readonly errors: ErrorSummaryView | undefined;
+export interface CalendarsPage extends SettingsFrame {
   readonly conflict: string | undefined;
   readonly calendars: readonly CalendarCard[];
 }
@@ -55,22 +48,18 @@ const uses: Readonly<Record<CalendarKey, { readonly heading: string; readonly us
   crews: { heading: 'Crews', use: 'Due times of services whose work is done outside.' },
 };
 
-export function calendarsPage(about: {
-  readonly csrfToken: string;
-  readonly authority: Pick<Authority, 'id' | 'name'>;
-  readonly authorities: readonly Pick<Authority, 'id' | 'shortName'>[];
-  readonly calendars: readonly KeptCalendar[];
-  readonly typed: TypedCalendar | undefined;
-  readonly faults: readonly FieldFault[];
-  readonly conflict: string | undefined;
-}): CalendarsPage {
-  const { csrfToken, authority, authorities, calendars, typed, faults, conflict } = about;
+export function calendarsPage(
+  about: AboutSettings & {
+    readonly calendars: readonly KeptCalendar[];
+    readonly typed: TypedCalendar | undefined;
+    readonly conflict: string | undefined;
+  },
+): CalendarsPage {
+  const { calendars, typed, faults = [], conflict } = about;
   const stored = (key: CalendarKey): KeptCalendar => calendars.find((one) => one.key === key) ?? blank(key);
   return {
-    ...{ csrfToken, conflict, council: authority.name, authorityId: authority.id },
-    tabs: settingsTabs('calendars', authority.id),
-    councils: councilTabs('calendars', authority.id, authorities),
-    errors: errorSummary(faults, (field) => idOf(typed?.key ?? 'office', typed?.form, field)),
+    ...settingsFrame('calendars', about, (field) => idOf(typed?.key ?? 'office', typed?.form, field)),
+    conflict,
     calendars: (['office', 'crews'] as const).map((key) => {
       const mine = typed?.key === key ? { typed, faults } : { typed: undefined, faults: [] };
       return cardOf(stored(key), mine.typed, mine.faults, conflict === undefined);

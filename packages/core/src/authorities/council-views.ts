@@ -1,19 +1,12 @@
 import type { FieldFault } from '../kernel/errors.js';
 import { formatTelephone } from '../kernel/telephone.js';
-import type { TabsView } from '../web/components.js';
-import type { Choice, ErrorSummaryView, FieldView } from '../web/form-components.js';
+import type { Choice, FieldView } from '../web/form-components.js';
 import type { Identity } from './repository.js';
-import { councilTabs, settingsTabs } from './settings-tabs.js';
+import { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
 import type { Authority, KeptLine } from './types.js';
-import { errorAt, errorSummary } from '../web/form-faults.js';
+import { errorAt } from '../web/form-faults.js';
 
-interface Page {
-  readonly csrfToken: string;
-  readonly council: string;
-  readonly authorityId: number;
-  readonly tabs: TabsView;
-  readonly councils: TabsView | undefined;
-  readonly errors: ErrorSummaryView | undefined;
+interface Page extends SettingsFrame {
   readonly conflict: string | undefined;
 }
 
@@ -36,11 +29,8 @@ export interface CouncilPage extends Page {
   readonly fixed: string;
 }
 
-interface About {
-  readonly csrfToken: string;
+interface About extends AboutSettings {
   readonly authority: Authority;
-  readonly authorities: readonly Pick<Authority, 'id' | 'shortName'>[];
-  readonly faults?: readonly FieldFault[];
   readonly conflict?: string | undefined;
 }
 
@@ -60,7 +50,8 @@ export function linesPage(
   const isNew = typed !== undefined && typed.id === undefined;
   const forNew = isNew ? { typed, faults } : { typed: { name: '', openingWords: '', telephone: '' }, faults: [] };
   return {
-    ...pageOf('lines', about, (field) => `${typed?.id ?? 'new'}-${field}`),
+    ...settingsFrame('lines', about, (field) => `${typed?.id ?? 'new'}-${field}`),
+    conflict: about.conflict,
     lines: lines.map((line) => {
       const mine = typed?.id === line.id;
       const values = mine ? typed : line;
@@ -97,7 +88,8 @@ export function councilPage(
   const { name, shortName, brandColour } = { ...identity, ...(typed as Partial<Identity>) };
   const field = fieldOf('council', faults);
   return {
-    ...pageOf('council', about, (one) => `council-${one}`),
+    ...settingsFrame('council', about, (one) => `council-${one}`),
+    conflict: about.conflict,
     version: openedVersion(identity.version, about.conflict, typed?.['expectedVersion'] as string | undefined),
     fields: [
       field('name', 'Name', name, {}),
@@ -120,19 +112,6 @@ export function councilPage(
 /** A form that comes back with faults still rests on the version that it was opened with. */
 function openedVersion(now: number, conflict: string | undefined, typed: string | undefined): number | string {
   return conflict === undefined ? (typed ?? now) : now;
-}
-
-function pageOf(
-  open: 'lines' | 'council',
-  { csrfToken, authority, authorities, faults = [], conflict }: About,
-  idOf: (field: string) => string,
-): Page {
-  return {
-    ...{ csrfToken, conflict, council: authority.name, authorityId: authority.id },
-    tabs: settingsTabs(open, authority.id),
-    councils: councilTabs(open, authority.id, authorities),
-    errors: errorSummary(faults, idOf),
-  };
 }
 
 interface FieldAbout {

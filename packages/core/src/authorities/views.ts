@@ -1,19 +1,10 @@
-import type { FieldFault } from '../kernel/errors.js';
-import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
-import type { TabsView } from '../web/components.js';
-import { councilTabs, settingsTabs } from './settings-tabs.js';
-import type { Authority } from './types.js';
-import { errorAt, errorSummary } from '../web/form-faults.js';
+import type { FieldView } from '../web/form-components.js';
+import { errorAt } from '../web/form-faults.js';
+import { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
 
 /** How a council counts and surveys its contacts. */
-export interface SettingsPage {
-  readonly csrfToken: string;
-  readonly council: string;
-  readonly authorityId: number;
+export interface SettingsPage extends SettingsFrame {
   readonly version: number;
-  readonly tabs: TabsView;
-  readonly councils: TabsView | undefined;
-  readonly errors: ErrorSummaryView | undefined;
   readonly fields: readonly FieldView[];
 }
 
@@ -35,20 +26,13 @@ const labels = {
 } as const;
 type Name = keyof typeof labels;
 
-export function settingsPage(about: {
-  readonly csrfToken: string;
-  readonly authority: Pick<Authority, 'id' | 'name'>;
-  readonly authorities: readonly Pick<Authority, 'id' | 'shortName'>[];
-  readonly version: number;
-  readonly values: Readonly<Record<Name, string>>;
-  readonly faults: readonly FieldFault[];
-}): SettingsPage {
-  const { csrfToken, authority, authorities, version, values, faults } = about;
+export function settingsPage(
+  about: AboutSettings & { readonly version: number; readonly values: Readonly<Record<Name, string>> },
+): SettingsPage {
+  const { version, values, faults = [] } = about;
   return {
-    ...{ csrfToken, version, council: authority.name, authorityId: authority.id },
-    tabs: settingsTabs('settings', authority.id),
-    councils: councilTabs('settings', authority.id, authorities),
-    errors: errorSummary(faults),
+    ...settingsFrame('settings', about),
+    version,
     fields: (Object.keys(labels) as Name[]).map((name): FieldView => {
       return {
         ...{ control: 'text', name, id: name, inputmode: 'numeric', classes: 'govuk-input--width-4' },
