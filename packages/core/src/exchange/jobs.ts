@@ -4,16 +4,15 @@ import { SECOND_MS } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
 import { defineJob } from '../kernel/jobs.js';
 import { sendStatus } from './commands/send-status.js';
-import { deliverMessages } from './wire/deliver.js';
+import { deliverMessages, deliveryLeaseMs } from './wire/deliver.js';
 
 /** Sends what waits for councils in other installations. */
 export const deliverToPeers = defineJob({
   kind: 'exchange.deliver',
   payload: z.strictObject({}),
   everyMs: 2 * SECOND_MS,
-  run: async (kernel) => {
-    while ((await deliverMessages(kernel)) > 0);
-  },
+  leaseMs: deliveryLeaseMs,
+  run: async (kernel) => void (await deliverMessages(kernel)),
 });
 
 /** Tells the other council how a case stands that was handed over to us, or by us. */
