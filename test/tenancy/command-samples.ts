@@ -486,6 +486,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     state: 'published',
   }),
   'knowledge.give-feedback': ({ of }) => ({ articleId: of.articleId, problem: 'wrong', note: 'Not so' }),
+  'knowledge.keep-own': async ({ of, version }) => ({
+    ...{ authorityId: of.authorityId, key: of.takenKey, number: 2 },
+    expectedVersion: await version('articles', { authority_id: of.authorityId, key: of.takenKey }),
+  }),
   'knowledge.learn-enquiries': ({ of }) => ({
     authorityId: of.authorityId,
     items: [{ words: 'Nobody came for it', articleId: of.articleId }],
@@ -529,6 +533,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'exchange.unpin-key': aPeer(({ of }) => ({ fingerprint: of.pinnedFingerprint })),
   'exchange.withdraw-transfer': aTransfer('transferId', () => ({ reason: 'A slip' })),
   'knowledge.settle-feedback': ({ of }) => ({ id: of.feedbackId, expectedVersion: 1 }),
+  'knowledge.take-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.sharedKey, number: 1 }),
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,
     expectedVersion: await version('articles', of.articleId),

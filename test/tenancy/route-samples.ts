@@ -71,6 +71,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/log\/:serviceId$/, (of) => of.serviceId],
   [/:feedbackId$/, (of) => of.feedbackId],
   [/\/articles\/:id$/, (of) => of.articleId],
+  [/:sharedKey$/, (of) => of.sharedKey],
+  [/\/shared\/:key$/, (of) => of.takenKey],
   [/\/knowledge\/:key$/, (of) => of.articleKey],
   [/\/(?:duty-rotas|directory\/rotas)\/:id$/, (of) => of.rotaId],
   [/\/api\/.*:swapId$/, (of) => of.otherSwapId],

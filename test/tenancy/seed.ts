@@ -20,6 +20,8 @@ import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { seedExchange, type Exchanged } from './seed-exchange.js';
+import { articleOf } from './article-of.js';
+import { seedShared, type SharedThings } from './seed-shared.js';
 import { seedGazetteer, seedPlace, type SharedPlaces } from './seed-places.js';
 
 /** An authority whose every record carries its own mark. */
@@ -33,7 +35,8 @@ export interface Council {
 }
 
 /** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
-export interface Seeded extends Council, Customers, Contacts, Agreements, Exchanged, Recharges, SharedPlaces {
+export interface Seeded
+  extends Council, Customers, Contacts, Agreements, Exchanged, Recharges, SharedPlaces, SharedThings {
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
@@ -94,6 +97,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const exchanged = await seedExchange(world, staff.actor, { ...council, ...contacts });
   const own = {
     ...catalogue,
+    ...(await seedShared(world, council)),
     ...exchanged,
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),
@@ -236,20 +240,4 @@ const weekly = {
   ...{ saturday: [], sunday: [] },
 };
 
-export function articleOf(mark: string) {
-  return {
-    key: `bins-of-${mark.toLowerCase()}`,
-    title: `Bins of ${mark}`,
-    summary: `When ${mark} empties bins.`,
-    keywords: ['wheelie bin not emptied', 'bin left', 'rubbish'],
-    audience: ['district' as const, 'unitary' as const],
-    lgsl: [],
-    serviceKey: 'missed-bin',
-    script: { steps: [{ text: `Check the round of ${mark}`, showFact: 'collection-day' }] },
-    body: [{ paragraphs: [`${mark} collects on Tuesdays.`] }],
-    outcomeHint: 'answer' as const,
-    effectiveOn: '2026-01-01',
-    reviewOn: '2027-01-01',
-    ownerTeam: 'waste',
-  };
-}
+export { articleOf };

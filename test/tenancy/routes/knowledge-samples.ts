@@ -15,6 +15,14 @@ const feedbackVersion = ({ of, version }: Target): Promise<number> => version('a
 const synonymsVersion = ({ of, version }: Target): Promise<number> =>
   version('synonym_lists', { authority_id: of.authorityId });
 
+const takenVersion = ({ of, version }: Target): Promise<number> =>
+  version('articles', { authority_id: of.authorityId, key: of.takenKey });
+const ofAuthority = ({ of }: Target) => ({ authority: String(of.authorityId) });
+const onTaken = async (target: Target): Promise<object> => ({
+  ...{ authorityId: String(target.of.authorityId), number: '2' },
+  expectedVersion: String(await takenVersion(target)),
+});
+
 /** Samples for the routes of knowledge and its editors. */
 export const knowledgeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/knowledge': { query: ({ of }) => ({ q: 'bin', authority: String(of.authorityId) }) },
@@ -44,6 +52,20 @@ export const knowledgeSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/knowledge-editing/articles/:id/restore': { body: onArticle({ number: '1' }) },
   'POST /desk/knowledge-editing/articles/:id/publish': { body: onArticle({}) },
   'POST /desk/knowledge-editing/articles/:id/withdraw': { body: onArticle({}) },
+  'GET /desk/knowledge-editing/shared': { query: ofAuthority },
+  'GET /desk/knowledge-editing/shared/:key': { query: ofAuthority },
+  'POST /desk/knowledge-editing/shared/:sharedKey/take': {
+    body: ({ of }) => ({ authorityId: String(of.authorityId), number: '1' }),
+  },
+  'POST /desk/knowledge-editing/shared/:key/keep': { body: onTaken },
+  'POST /desk/knowledge-editing/shared/:key/go-back': { body: onTaken },
+  'GET /api/v1/knowledge/shared': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/knowledge/shared/:key': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'POST /api/v1/knowledge/shared/:sharedKey/take': { body: ({ of }) => ({ authorityId: of.authorityId, number: 1 }) },
+  'POST /api/v1/knowledge/shared/:key/keep': {
+    body: ({ of }) => ({ authorityId: of.authorityId, number: 2 }),
+    ifMatch: takenVersion,
+  },
   'GET /desk/knowledge-editing/gaps': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'POST /desk/knowledge-editing/gaps': {
     body: ({ of }) => ({ authorityId: String(of.authorityId), stem: of.gapStem }),

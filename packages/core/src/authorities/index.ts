@@ -53,6 +53,26 @@ export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
+export {
+  listVariants,
+  standingOf,
+  standings,
+  type OwnOne,
+  type SharedOne,
+  type Standing,
+  type StandingCounts,
+  type Variant,
+  type VariantFilter,
+} from './variants/standing.js';
+export {
+  standingPill,
+  variantPage,
+  variantsPage,
+  type Compared,
+  type Difference,
+  type VariantInput,
+  type VariantsInput,
+} from './variants/variants-views.js';
 export { addAuthority, changeSettings, addContactLine, importBankHolidays, importGssAuthorities };
 export { setCalendar, setCalendarDay };
 

@@ -33,7 +33,7 @@ const searchPage = deskRoute({
     const { q: words = '', authority } = context.query;
     const chosen = await chosenAuthority(context, authority);
     const hits = words ? await context.read(searchKnowledge, { words, authorityId: chosen.id, limit: 20 }) : [];
-    const titles = words ? [] : await context.read(listArticles, {});
+    const titles = words ? [] : await context.read(listArticles, { authorityId: chosen.id });
     const { actor, session } = context.visitor;
     const model = knowledgePage({
       ...{ words, hits, titles, authorityId: chosen.id, notes: await readNotes(context, chosen, words, hits) },

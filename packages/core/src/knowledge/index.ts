@@ -13,6 +13,10 @@ import { publishArticle } from './commands/publish-article.js';
 import { publishVersion } from './commands/publish-version.js';
 import { restoreVersion } from './commands/restore-version.js';
 import { createArticle, reviseArticle } from './commands/save-article.js';
+import { keepOwnArticle, takeSharedArticle } from './commands/take-shared.js';
+import { sharedApiRoutes } from './shared/shared-api.js';
+import { sharedRoutes } from './shared/shared-desk.js';
+import { compareShared, listSharedKnowledge } from './shared/shared-queries.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { deskRoutes } from './desk.js';
 import { editArticleRoutes } from './editing/edit-article-desk.js';
@@ -46,6 +50,7 @@ export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
 export { getSynonyms, giveFeedback, listFeedback, saveSynonyms, settleFeedback };
 export { createArticle, publishVersion, restoreVersion, reviseArticle };
 export { forgetEnquiries };
+export { compareShared, keepOwnArticle, listSharedKnowledge, takeSharedArticle };
 export { closeGap, forgetWord, judgeWord, learnEnquiries, listLearnedWords, logGap, publishArticle, withdrawArticle };
 
 /** What advisers say: articles with scripts, found together with services in the customer's words. */
@@ -55,10 +60,10 @@ export const knowledge = defineCapability({
   commands: [
     ...[giveFeedback, saveSynonyms, settleFeedback],
     ...[closeGap, createArticle, forgetEnquiries, forgetWord, judgeWord, learnEnquiries, logGap, publishArticle],
-    ...[publishVersion, restoreVersion, reviseArticle, withdrawArticle],
+    ...[keepOwnArticle, publishVersion, restoreVersion, reviseArticle, takeSharedArticle, withdrawArticle],
   ],
   queries: [
-    ...[getSynonyms, listFeedback],
+    ...[compareShared, getSynonyms, listFeedback, listSharedKnowledge],
     ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
     ...[listForEditors, listGaps, listLearnedWords, listVersions, searchKnowledge],
   ],
@@ -70,9 +75,11 @@ export const knowledge = defineCapability({
     ...editArticleRoutes,
     ...versionsRoutes,
     ...editingRoutes,
+    ...sharedRoutes,
     ...learnedWordsRoutes,
     ...apiRoutes,
     ...editingApiRoutes,
+    ...sharedApiRoutes,
     ...learningApiRoutes,
     ...learnedWordsApiRoutes,
   ],

@@ -127,10 +127,19 @@ export const getArticleByKey = defineQuery({
   },
 });
 
-/** Titles of everything published, for browsing. */
+/** Titles of everything published, for browsing; of an authority, what is its own and what is shared and not replaced. */
 export const listArticles = defineQuery({
   name: 'knowledge.list-articles',
   permission: 'knowledge.read',
-  input: z.strictObject({}),
-  run: (context) => listTitles(context.db),
+  input: z.strictObject({ authorityId: z.coerce.number().int().optional() }),
+  run: async (context, { authorityId }) => {
+    const titles = await listTitles(context.db);
+    if (authorityId === undefined) return titles;
+    const { id: partnershipId } = await getPartnership(context.kernel);
+    const own = titles.filter((title) => title.authorityId === authorityId);
+    const replaced = new Set(own.map(({ key }) => key));
+    return titles.filter(
+      (title) => own.includes(title) || (title.authorityId === partnershipId && !replaced.has(title.key)),
+    );
+  },
 });

@@ -17,6 +17,14 @@ interface Row {
   resolved: number | null;
 }
 
+interface ChangedRow {
+  id: string;
+  authority_id: number;
+  key: string;
+  version: number;
+  state: string;
+}
+
 const published = `select a.id, a.authority_id, a.key, v.number, a.version, a.updated_at, v.content,
     (select sum(t.used) from @article_tallies t where t.article_id = a.id) as used,
     (select sum(t.resolved) from @article_tallies t where t.article_id = a.id) as resolved
@@ -24,12 +32,12 @@ const published = `select a.id, a.authority_id, a.key, v.number, a.version, a.up
 const byId = statement<{ id: string }, Row>(`${published} and a.id = :id`);
 // Relies on articles_authority_id_key_key.
 const byKey = statement<{ authorities: number[]; key: string }, Row>(
-  `${published} and a.authority_id in (:authorities*) and a.key = :key order by a.authority_id desc`,
+  `${published} and a.authority_id in (:authorities*) and a.key = :key`,
 );
 const byIds = statement<{ ids: string[] }, Row>(`${published} and a.id in (:ids*)`);
 // Relies on articles_updated_at_idx.
-const changedSince = statement<{ since: number }, { id: string; version: number; state: string }>(
-  'select id, version, state from @articles where updated_at >= :since order by updated_at, id',
+const changedSince = statement<{ since: number }, ChangedRow>(
+  'select id, authority_id, key, version, state from @articles where updated_at >= :since order by updated_at, id',
 );
 const everyTitle = statement<
   Record<string, never>,
@@ -57,13 +65,14 @@ export async function findArticle(db: Reads, id: string): Promise<Article | unde
   return row && toArticle(row);
 }
 
-/** An authority's own article of that key before the partnership's. */
+/** The article of that key of the first of the authorities that has one: its own before the partnership's. */
 export async function findArticleByKey(
   db: Reads,
   authorityIds: readonly AuthorityId[],
   key: string,
 ): Promise<Article | undefined> {
-  const row = await db.first(byKey, { authorities: [...authorityIds], key });
+  const rows = await db.all(byKey, { authorities: [...authorityIds], key });
+  const [row] = authorityIds.flatMap((id) => rows.filter((each) => each.authority_id === id));
   return row && toArticle(row);
 }
 
@@ -73,13 +82,16 @@ export async function readArticles(db: Reads, ids: readonly string[]): Promise<A
 
 export interface ChangedArticle {
   readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly key: string;
   readonly version: number;
   readonly state: string;
 }
 
 /** Articles published, changed or withdrawn since, oldest change first: what the search index takes in. */
-export function listChangedSince(db: Reads, since: Instant): Promise<ChangedArticle[]> {
-  return db.all(changedSince, { since });
+export async function listChangedSince(db: Reads, since: Instant): Promise<ChangedArticle[]> {
+  const rows = await db.all(changedSince, { since });
+  return rows.map(({ authority_id: authorityId, ...row }) => ({ ...row, authorityId }));
 }
 
 export interface ArticleTitle {

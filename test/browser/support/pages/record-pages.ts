@@ -154,11 +154,28 @@ export const recordPages: Pages = {
     { state: 'error', as: editor, path: '/desk/knowledge-editing/learned?authority=none' },
     { state: 'not allowed', as, path: '/desk/knowledge-editing/learned' },
   ],
+  '/desk/knowledge-editing/shared': [
+    { state: 'full', as: editor, path: '/desk/knowledge-editing/shared' },
+    { state: 'behind', as: editor, path: '/desk/knowledge-editing/shared?show=behind' },
+    { state: 'empty', as: editor, path: '/desk/knowledge-editing/shared?show=shared&page=99' },
+    { state: 'the partnership’s', as: editor, path: sharedByPartnership },
+    { state: 'not allowed', as, path: '/desk/knowledge-editing/shared' },
+  ],
+  '/desk/knowledge-editing/shared/:key': [
+    { state: 'as it is', as: editor, path: '/desk/knowledge-editing/shared/pothole' },
+    { state: 'behind', as: editor, path: '/desk/knowledge-editing/shared/allotments' },
+    { state: 'not allowed', as, path: '/desk/knowledge-editing/shared/pothole' },
+  ],
   '/desk/knowledge-editing/gaps': [
     { state: 'full', as: editor, path: '/desk/knowledge-editing/gaps' },
     { state: 'not allowed', as, path: '/desk/knowledge-editing/gaps' },
   ],
 };
+
+async function sharedByPartnership(): Promise<string> {
+  const { id } = await rowOf<{ id: number }>(partnership(), 'authorities', { kind: 'partnership' });
+  return `/desk/knowledge-editing/shared?authority=${id}&show=ours`;
+}
 
 function ofArticle(part: string): () => Promise<string> {
   return async () => {

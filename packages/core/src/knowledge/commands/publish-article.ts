@@ -3,6 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { expectChanges } from '../search/knowledge-index.js';
 import { findStoredArticle, saveArticleVersion } from '../editing/publication-repository.js';
+import { sharedNumber } from '../shared/require-shared.js';
 import { knowledgeArticle } from '../types.js';
 
 /** Publishes the article of that key, whatever there was before: for packs and files that councils exchange. */
@@ -25,6 +26,7 @@ export const publishArticle = defineCommand({
       by: context.actor.kind === 'staff' ? context.actor.staffId : null,
       at: context.now,
       before,
+      basedOn: before ? undefined : await sharedNumber(context, authorityId, article.key),
     });
     const details = { key: article.key, number, digest: digest(article) };
     await context.audit({ authorityId, subject: { kind: 'article', id: articleId }, details });

@@ -5,6 +5,7 @@ import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
+import { requireShared, sharedNumber } from '../shared/require-shared.js';
 import { articleKeyTaken } from '../editing/article-errors.js';
 import { expectChanges } from '../search/knowledge-index.js';
 import {
@@ -41,13 +42,22 @@ export const createArticle = defineCommand({
 export const reviseArticle = defineCommand({
   name: 'knowledge.revise-article',
   permission: 'knowledge.edit',
-  input: z.strictObject({ id: uuidField, expectedVersion: versionField, article: knowledgeArticle, state }),
-  run: async (context, { id, expectedVersion, article, state }) => {
+  input: z.strictObject({
+    id: uuidField,
+    expectedVersion: versionField,
+    article: knowledgeArticle,
+    state,
+    /** The version of the partnership's article whose changes this takes in; it counts once this is published. */
+    takesIn: versionField.optional(),
+  }),
+  run: async (context, { id, expectedVersion, article, state, takesIn }) => {
     const before = await findStoredById(context.db, id);
     if (!before) throw notFound();
     if (before.version !== expectedVersion) throw staleVersion({ facts: { version: before.version } });
     const { authorityId, key } = before;
-    return await save(context, { authorityId, before, article: { ...article, key }, state });
+    const held = takesIn === undefined ? undefined : await requireShared(context, before, takesIn);
+    const basedOn = state === 'published' ? held : undefined;
+    return await save(context, { authorityId, before, article: { ...article, key }, state, basedOn });
   },
 });
 
@@ -56,16 +66,19 @@ interface Save {
   readonly before: StoredArticle | undefined;
   readonly article: KnowledgeArticle;
   readonly state: ArticleVersion['state'];
+  readonly basedOn?: number | undefined;
 }
 
 /** Shared by the commands that add a version. */
-export async function save(context: CommandContext, { authorityId, before, article, state }: Save) {
+export async function save(context: CommandContext, { authorityId, before, article, state, ...held }: Save) {
+  const basedOn = before ? held.basedOn : (held.basedOn ?? (await sharedNumber(context, authorityId, article.key)));
   const id = before?.id ?? context.newId();
   const number = (before?.lastNumber ?? 0) + 1;
   const by = context.actor.kind === 'staff' ? context.actor.staffId : null;
   const version = { authorityId, articleId: id, versionId: context.newId(), number, article, state, by };
-  await saveArticleVersion(context.db, { ...version, at: context.now, before });
-  const details = { key: article.key, number, state, digest: digest(article) };
+  await saveArticleVersion(context.db, { ...version, at: context.now, before, basedOn });
+  const base = basedOn === undefined ? {} : { basedOn };
+  const details = { key: article.key, number, state, digest: digest(article), ...base };
   await context.audit({ authorityId, subject: { kind: 'article', id }, details });
   if (state === 'published') {
     const payload = { key: article.key };

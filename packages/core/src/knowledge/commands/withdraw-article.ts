@@ -12,8 +12,9 @@ export const withdrawArticle = defineCommand({
   input: z.strictObject({ id: uuidField, expectedVersion: versionField }),
   run: async (context, { id, expectedVersion }) => {
     const article = await findStoredById(context.db, id);
-    if (!article || article.state === 'withdrawn') throw notFound();
+    if (!article) throw notFound();
     if (article.version !== expectedVersion) throw staleVersion({ facts: { version: article.version } });
+    if (article.state === 'withdrawn') throw notFound();
     await markWithdrawn(context.db, article, context.now);
     await context.audit({
       authorityId: article.authorityId,

@@ -16,6 +16,18 @@ export function compareArticles(was: KnowledgeArticle, is: KnowledgeArticle): Ar
     .filter((field) => field.was !== field.is);
 }
 
+/** A text of an article under its label. */
+export interface ArticleText {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What an article says, field by field, without what is empty. */
+export function articleTexts(article: KnowledgeArticle): ArticleText[] {
+  const texts = [...fieldsOf(article)].map(([label, text]) => ({ label, text }));
+  return texts.filter(({ text }) => text !== '');
+}
+
 function fieldsOf(article: KnowledgeArticle): Map<string, string> {
   const { welsh, variants = [] } = article;
   return new Map([

@@ -16,6 +16,8 @@ import { createArticle, reviseArticle } from '../commands/save-article.js';
 import { editArticlePage, type Choice, type EditArticleInput } from './edit-article-views.js';
 import { editHref } from './editing-views.js';
 import { getDraft } from './editing-queries.js';
+import { articleTexts } from './compare-articles.js';
+import { compareShared } from '../shared/shared-queries.js';
 import { articleFrom, formFaults } from './read-article-form.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -75,11 +77,16 @@ const editPage = deskRoute({
   path: '/desk/knowledge-editing/articles/:id',
   permission,
   params,
-  query: z.strictObject({ part: line(60).default('article') }),
+  query: z.strictObject({ part: line(60).default('article'), beside: optional(versionField) }),
   handle: async (context) => {
-    const { part } = context.query;
+    const { part, beside } = context.query;
     const draft = await context.read(getDraft, context.params);
-    return await show(context, { part, typed: articleValues(draft.newest.content, part), draft });
+    const typed = articleValues(draft.newest.content, part);
+    return await show(context, {
+      part,
+      typed: beside === undefined ? typed : { ...typed, takesIn: `${beside}` },
+      draft,
+    });
   },
 });
 
@@ -101,8 +108,9 @@ const edit = deskRoute({
         expectedVersion,
         article,
         state: stateIn(typed),
+        ...(textIn(typed, 'takesIn') ? { takesIn: textIn(typed, 'takesIn') } : {}),
       });
-      if (done.ok) return redirect(editHref(draft.id, part), { say: saidOf(typed) });
+      if (done.ok) return redirect(afterSaving(draft.id, part, typed), { say: saidOf(typed) });
       return await show(context, {
         part,
         typed,
@@ -142,12 +150,19 @@ async function show(context: Context, { part, typed, draft, faults = [], conflic
     csrfToken: context.visitor.session?.csrfToken ?? '',
     once: newId(context.kernel.clock, context.kernel.random),
     stored: draft && storedOf(context, draft, members),
+    beside: draft && textIn(typed, 'takesIn') !== '' ? await besideOf(context, draft) : undefined,
     ...(await choicesOf(context)),
     authorities: draft ? variantsOf(draft, all) : all.filter(({ id }) => may(context.visitor.actor, permission, id)),
   };
   const model = editArticlePage(input);
   const status = conflictWith === undefined ? (faults.length > 0 ? 422 : 200) : 409;
   return page('/knowledge/views/edit-article', model, { title: model.heading, nav: 'knowledge', status });
+}
+
+/** The shared article in whose place this one stands. */
+async function besideOf(context: Context, { authorityId, key }: Draft): Promise<EditArticleInput['beside']> {
+  const { content, changes, shared } = await context.read(compareShared, { authorityId, key });
+  return { number: shared.number, text: articleTexts(content), changes: changes ?? [] };
 }
 
 /** Services and teams of whom the reader writes for, by their keys: one that several councils have is one choice. */
@@ -190,6 +205,14 @@ function storedOf({ visitor }: Context, draft: Draft, members: readonly Authorit
     isNewestPublished: draft.newest.isPublished,
     readableAt: readable[0]?.id,
   };
+}
+
+/** What is kept as a draft goes on being held against the partnership's. */
+function afterSaving(id: string, part: Part, typed: Typed): string {
+  const href = editHref(id, part);
+  const takesIn = textIn(typed, 'takesIn');
+  if (takesIn === '' || stateIn(typed) === 'published') return href;
+  return `${href}${href.includes('?') ? '&' : '?'}beside=${encodeURIComponent(takesIn)}`;
 }
 
 /** The fields of the form, with `audience[]` as `audience`. */

@@ -2,6 +2,7 @@ import type { Authority } from '../../authorities/index.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import type { CheckboxesView, FieldView, SelectField } from '../../web/form-components.js';
 import { conditionTests, mostSteps, textIn, type Part, type Typed } from './article-values.js';
+import { besideView, type BesideInput, type BesideView } from './beside-views.js';
 import { editHref, editingHref } from './editing-views.js';
 import type { ArticleState } from './publication-repository.js';
 import { stepRows } from './read-article-form.js';
@@ -25,6 +26,8 @@ export interface EditArticlePage {
   readonly details: readonly FieldView[];
   readonly audience: CheckboxesView | undefined;
   readonly stored: StoredView | undefined;
+  /** The partnership's text, where ours takes in what changed there. */
+  readonly beside: BesideView | undefined;
 }
 
 /** A step of the script: what it says, and when it shows. */
@@ -68,6 +71,8 @@ export interface EditArticleInput {
   readonly teams: readonly Choice[];
   /** Somebody saved this version since the page was opened. */
   readonly conflictWith: number | undefined;
+  /** The shared article in whose place this one stands; undefined unless its changes are being taken in. */
+  readonly beside: BesideInput | undefined;
 }
 
 /** Something to choose, by its key. */
@@ -95,6 +100,7 @@ export function editArticlePage(input: EditArticleInput): EditArticlePage {
       : [
           { name: 'expectedVersion', value: String(stored.version) },
           { name: 'part', value: part },
+          ...(input.beside ? [{ name: 'takesIn', value: String(input.beside.number) }] : []),
         ];
   return {
     heading: stored?.title ?? 'New article',
@@ -113,6 +119,7 @@ export function editArticlePage(input: EditArticleInput): EditArticlePage {
     details: part === 'article' ? detailFields(input) : [],
     audience: part === 'article' ? audienceField(input) : undefined,
     stored: stored && storedView(stored),
+    beside: input.beside && besideView(input.beside),
   };
 }
 

@@ -29,6 +29,7 @@ const Stored = z.object({
   state: z.enum(['draft', 'published', 'withdrawn']),
   version: z.number(),
   lastNumber: z.number(),
+  basedOn: z.number().nullable(),
 });
 
 /** The version that the sender read. An edit without it could overwrite somebody else's. */
@@ -54,9 +55,10 @@ const revise = apiRoute({
   path: '/api/v1/knowledge/articles/:id',
   permission: 'knowledge.edit',
   params: byId,
-  body: z.strictObject({ article: knowledgeArticle, state }),
+  body: z.strictObject({ article: knowledgeArticle, state, takesIn: versionField.optional() }),
   api: {
-    summary: 'Save an article’s text as its next version; name the version that you read in If-Match',
+    summary:
+      'Save an article’s text as its next version; name the version that you read in If-Match. `takesIn`: the number of the shared article whose changes it takes in',
     tag,
     output: Saved,
   },

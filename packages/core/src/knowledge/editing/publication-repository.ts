@@ -12,10 +12,11 @@ interface StoredRow {
   key: string;
   state: string;
   version: number;
+  shared_number: number | null;
   last: number | null;
 }
 
-const stored = `select a.id, a.authority_id, a.key, a.state, a.version,
+const stored = `select a.id, a.authority_id, a.key, a.state, a.version, a.shared_number,
     (select max(v.number) from @article_versions v where v.article_id = a.id) as last
   from @articles a`;
 const storedByKey = statement<{ authority: number; key: string }, StoredRow>(
@@ -33,10 +34,13 @@ export interface StoredArticle {
   readonly state: ArticleState;
   readonly version: number;
   readonly lastNumber: number;
+  /** The version of the partnership's article that it was last held against; null: none. */
+  readonly basedOn: number | null;
 }
 
-function toStored({ id, authority_id: authorityId, key, state, version, last }: StoredRow): StoredArticle {
-  return { id, authorityId, key, state: state as ArticleState, version, lastNumber: last ?? 0 };
+function toStored(row: StoredRow): StoredArticle {
+  const { id, authority_id: authorityId, key, state, version, last, shared_number: basedOn } = row;
+  return { id, authorityId, key, state: state as ArticleState, version, lastNumber: last ?? 0, basedOn };
 }
 
 export async function findStoredArticle(
@@ -66,6 +70,8 @@ export interface ArticleVersion {
   readonly at: Instant;
   /** Undefined for an article's first. */
   readonly before: StoredArticle | undefined;
+  /** The version of the partnership's article that it is held against; undefined: as before. */
+  readonly basedOn?: number | undefined;
 }
 
 /**
@@ -73,13 +79,14 @@ export interface ArticleVersion {
  * @throws stale_version when somebody else saved since `before` was read
  */
 export async function saveArticleVersion(db: Writes, version: ArticleVersion): Promise<void> {
-  const { authorityId, articleId, versionId, article, at, before, state } = version;
-  const published = { ...descriptionOf(article), published_version_id: versionId, state };
+  const { authorityId, articleId, versionId, article, at, before, state, basedOn } = version;
+  const base = basedOn === undefined ? {} : { shared_number: basedOn };
+  const published = { ...descriptionOf(article), ...base, published_version_id: versionId, state };
   if (!before) {
     const own = { id: articleId, authority_id: authorityId, key: article.key, updated_at: at };
     await db.insert('articles', { ...own, ...published, published_version_id: state === 'draft' ? null : versionId });
   } else if (state === 'published') await change(db, before, published, at);
-  else await change(db, before, before.state === 'draft' ? descriptionOf(article) : {}, at);
+  else await change(db, before, { ...(before.state === 'draft' ? descriptionOf(article) : {}), ...base }, at);
   await insertVersion(db, version);
 }
 
@@ -96,6 +103,11 @@ export async function publishSavedVersion(
 
 export async function markWithdrawn(db: Writes, { id, version }: Pick<Article, 'id' | 'version'>, at: Instant) {
   await change(db, { id, version }, { state: 'withdrawn' }, at);
+}
+
+/** Ours has been held against this version of the partnership's. @throws stale_version */
+export async function saveBasedOn(db: Writes, before: StoredArticle, basedOn: number, at: Instant): Promise<void> {
+  await change(db, before, { shared_number: basedOn }, at);
 }
 
 function descriptionOf(article: KnowledgeArticle): Row {

@@ -1,6 +1,7 @@
+import type { Compared } from '../../authorities/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
-import { compareArticles, type ArticleDifference } from './compare-articles.js';
+import { compareArticles } from './compare-articles.js';
 import { editHref, editingHref } from './editing-views.js';
 import type { SavedVersion } from './versions-repository.js';
 
@@ -24,11 +25,6 @@ export interface VersionLine {
   readonly isNewest: boolean;
   /** What it changed, against the one before. */
   readonly compareHref: string | undefined;
-}
-
-interface Compared {
-  readonly heading: string;
-  readonly differences: readonly ArticleDifference[];
 }
 
 export interface VersionsInput {
@@ -65,6 +61,7 @@ export function versionsPage({ id, version, versions, from, to, csrfToken, now }
       was && is
         ? {
             heading: `What changed from version ${was.number} to version ${is.number}`,
+            ...{ was: 'Was', is: 'Is', same: 'The two say the same.' },
             differences: compareArticles(was.content, is.content),
           }
         : undefined,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { getPartnership, listAuthorities, type Authority } from '../../authorities/index.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { Database } from '../../kernel/db/database.js';
+import type { Database, Reads } from '../../kernel/db/database.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
@@ -9,6 +9,7 @@ import { refreshSynonyms } from './synonyms-index.js';
 import { allQuestions, listOffered, servicesStamp, type PublishedService } from '../../services/index.js';
 import { refreshLearned } from './learned-index.js';
 import { solvedRate, type Article } from '../article.js';
+import { findSharedOf, listDiffering } from '../shared/shared-repository.js';
 import { listChangedSince, readArticles, type ChangedArticle } from '../repository.js';
 import {
   createSearchIndex,
@@ -108,15 +109,31 @@ async function refreshArticles(
   const db = kernel.db.read(everyAuthority);
   const today = localDateAt(kernel.clock.now());
   const listed = await listChangedSince(db, since);
-  const changed = listed.filter(({ id, version }) => mine.articleVersions.get(id) !== version);
+  const fresh = listed.filter(({ id, version }) => mine.articleVersions.get(id) !== version);
+  if (fresh.length === 0) return;
+  const { id: partnershipId } = await getPartnership(kernel);
+  const changed = [...fresh, ...(await sharedBeside(db, fresh, partnershipId))];
+  const replaced = await listDiffering(db, partnershipId);
   for (let from = 0; from < changed.length; from += articlesAtOnce) {
     const part = changed.slice(from, from + articlesAtOnce);
     for (const article of await readArticles(db, idsOf(part, 'published')))
-      replaceDocument(mine.index, articleDocument(article, authorities, today));
+      replaceDocument(mine.index, articleDocument(article, findersOf(article, authorities, replaced), today));
     for (const id of idsOf(part, 'other')) removeDocument(mine.index, id);
     for (const { id, version } of part) mine.articleVersions.set(id, version);
     await setImmediate();
   }
+}
+
+/** The shared articles in whose place an authority's own was published or withdrawn: somebody else finds them now. */
+async function sharedBeside(
+  db: Reads,
+  changed: readonly ChangedArticle[],
+  partnershipId: AuthorityId,
+): Promise<ChangedArticle[]> {
+  const known = new Set(changed.map(({ id }) => id));
+  const keys = changed.filter(({ authorityId }) => authorityId !== partnershipId).map(({ key }) => key);
+  const beside = await findSharedOf(db, partnershipId, [...new Set(keys)]);
+  return beside.filter(({ id }) => !known.has(id));
 }
 
 function idsOf(changed: readonly ChangedArticle[], which: 'published' | 'other'): string[] {
@@ -144,13 +161,25 @@ export function audienceOf(article: Article, authorities: readonly Authority[]):
   return authorities.filter((authority) => tiers.includes(authority.tier)).map((authority) => authority.id);
 }
 
-function articleDocument(article: Article, authorities: readonly Authority[], today: string): SearchDocument {
+/** Those of its audience that have nothing of their own in its place. */
+function findersOf(
+  article: Article,
+  authorities: readonly Authority[],
+  replaced: ReadonlyMap<string, readonly AuthorityId[]>,
+): number[] {
+  const audience = audienceOf(article, authorities);
+  const others = replaced.get(article.key) ?? [];
+  const isOwn = others.includes(article.authorityId);
+  return isOwn ? audience : audience.filter((id) => !others.includes(id));
+}
+
+function articleDocument(article: Article, authorityIds: readonly number[], today: string): SearchDocument {
   const { content } = article;
   const rate = solvedRate(article);
   return {
     id: article.id,
     kind: 'article',
-    authorityIds: audienceOf(article, authorities),
+    authorityIds,
     title: content.title,
     keywords: content.keywords.join('\n'),
     summary: content.summary,

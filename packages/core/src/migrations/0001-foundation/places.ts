@@ -171,13 +171,13 @@ export const placeTables = [
       owner_team_key: text().optional(),
       effective_on: localDate(),
       review_on: localDate(),
-      variant_of_id: uuid().optional().to('articles'), // an authority's own version of a shared article
+      shared_number: int().optional(), // of the partnership's article of the key: the version that this was last held against
       updated_at: instant(),
       version: int().default(1),
     },
     {
       unique: [['authority_id', 'key']],
-      indexes: [['variant_of_id'], ['updated_at']],
+      indexes: [['key'], ['updated_at']],
       limits: {
         services:
           '(select s.id from services s where s.authority_id = articles.authority_id and s.key = articles.service_key)',

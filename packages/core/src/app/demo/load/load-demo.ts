@@ -16,6 +16,7 @@ import { loadDuplicates } from './load-duplicates.js';
 import { loadExchange } from './load-exchange.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
+import { loadOwnArticles } from './load-own-articles.js';
 import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
 import { loadMorning } from './load-morning.js';
@@ -51,6 +52,7 @@ export async function loadDemo(
   options.say(`services and ${files.articles.length} knowledge articles`);
   const catalogue = await loadCatalogue(kernel, world, files, authorities);
   await loadKnowledge(kernel, { authorities, staff, catalogue });
+  await loadOwnArticles(kernel, files, { authorities, staff });
   options.say(`${world.places.length} properties`);
   const places = await loadPlaces(kernel, world, authorities);
   options.say(`${world.customers.length} customers`);

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import {
+  getAuthority,
+  getPartnership,
+  listAuthorities,
+  listVariants,
+  standings,
+  type Authority,
+} from '../../authorities/index.js';
+import { notFound } from '../../kernel/errors.js';
+import { line } from '../../kernel/input.js';
+import { defineQuery, type QueryContext } from '../../kernel/query.js';
+import { everyAuthority, isInScope, type AuthorityId } from '../../kernel/scope.js';
+import { compareArticles, type ArticleDifference } from '../editing/compare-articles.js';
+import { findStoredById } from '../editing/publication-repository.js';
+import { findSavedVersion } from '../editing/versions-repository.js';
+import { findArticle } from '../repository.js';
+import type { KnowledgeArticle } from '../types.js';
+import { ownTextFrom } from './own-text.js';
+import { findSharedArticle, listDiffering, listSharedArticles, type SharedArticle } from './shared-repository.js';
+
+/**
+ * The partnership's articles, and how an authority stands to each. For the partnership itself: how many councils, and
+ * which, have their own; nothing of what they write.
+ */
+export const listSharedKnowledge = defineQuery({
+  name: 'knowledge.list-shared',
+  permission: 'knowledge.edit',
+  input: z.strictObject({
+    authorityId: z.coerce.number().int(),
+    show: z.enum([...standings, 'all']).default('all'),
+    page: z.coerce.number().int().min(1).max(1000).default(1),
+  }),
+  run: async (context, { authorityId, ...filter }) => {
+    if (!isInScope(context.db.scope, authorityId)) throw notFound();
+    const [authority, partnership] = await both(context, authorityId);
+    const all = await listSharedArticles(context.db, { authority: authorityId, partnership: partnership.id });
+    const differing = authority.kind === 'partnership' ? await namesOfDiffering(context, partnership.id) : undefined;
+    const shared = differing
+      ? all.map((one) => ({ ...one, own: undefined }))
+      : all.filter(isFor(authority)).map((one) => ({ ...one, ...noteOf(one, authority) }));
+    return { ...listVariants(shared, filter, differing), differing };
+  },
+});
+
+function isFor({ tier }: Authority): (shared: SharedArticle) => boolean {
+  return ({ content }) => (content.audience as readonly string[]).includes(tier);
+}
+
+/** An authority may have wording of its own within the shared article, without having an article of its own. */
+function noteOf({ content, own }: SharedArticle, { slug }: Authority): { note?: string } {
+  const isWorded = content.variants?.some(({ authority }) => authority === slug) ?? false;
+  return isWorded && !own ? { note: 'With our own wording in it' } : {};
+}
+
+async function both({ kernel }: QueryContext, authorityId: AuthorityId): Promise<[Authority, Authority]> {
+  return [await getAuthority(kernel, authorityId), await getPartnership(kernel)];
+}
+
+async function namesOfDiffering({ kernel }: QueryContext, partnershipId: AuthorityId): Promise<Map<string, string[]>> {
+  const authorities = await listAuthorities(kernel);
+  const nameOf = (id: AuthorityId): string[] =>
+    authorities.filter((each) => each.id === id && each.kind === 'authority').map(({ shortName }) => shortName);
+  const differing = await listDiffering(kernel.db.read(everyAuthority), partnershipId);
+  const named = [...differing].map(([key, ids]): [string, string[]] => [key, ids.flatMap(nameOf).sort()]);
+  return new Map(named.filter(([, names]) => names.length > 0));
+}
+
+/** A shared article beside an authority's own. */
+export interface ComparedArticle extends SharedArticle {
+  /** The shared one as the authority's advisers would read it. */
+  readonly content: KnowledgeArticle;
+  /** What the partnership changed since ours was last held against it. Undefined: nothing, or nobody can tell. */
+  readonly changes: readonly ArticleDifference[] | undefined;
+  /** From the shared one to ours, in use or in draft. Undefined: there is none of ours. */
+  readonly differences: readonly ArticleDifference[] | undefined;
+}
+
+/** @throws not_found when the partnership shares no article of that key */
+export const compareShared = defineQuery({
+  name: 'knowledge.compare-shared',
+  permission: 'knowledge.edit',
+  input: z.strictObject({ authorityId: z.coerce.number().int(), key: line(60) }),
+  run: async (context, { authorityId, key }): Promise<ComparedArticle> => {
+    if (!isInScope(context.db.scope, authorityId)) throw notFound();
+    const [authority, partnership] = await both(context, authorityId);
+    if (authority.kind === 'partnership') throw notFound();
+    const found = await findSharedArticle(context.db, { authority: authorityId, partnership: partnership.id }, key);
+    if (!found) throw notFound();
+    const content = ownTextFrom(found.content, authority.slug);
+    const { own, shared } = found;
+    const base =
+      own && own.basedOn !== null && own.basedOn < shared.number
+        ? await findSavedVersion(context.db, found.sharedId, own.basedOn)
+        : undefined;
+    const ours = own && (await ownText(context, own.id, own.inUse));
+    return {
+      ...found,
+      content,
+      changes: base && compareArticles(ownTextFrom(base.content, authority.slug), content),
+      differences: ours && compareArticles(content, ours),
+    };
+  },
+});
+
+/** What advisers read of ours; of one that isn't published yet, its newest draft. */
+async function ownText({ db }: QueryContext, id: string, inUse: boolean): Promise<KnowledgeArticle | undefined> {
+  if (inUse) return (await findArticle(db, id))?.content;
+  const stored = await findStoredById(db, id);
+  return stored && (await findSavedVersion(db, id, stored.lastNumber))?.content;
+}
