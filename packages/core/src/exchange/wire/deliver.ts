@@ -26,15 +26,18 @@ const maxAnswerBytes = 65_536;
 
 /**
  * Sends what waits, to each peer in turn: of one transfer in order, and no message before the one ahead of it is settled.
- * A link that fails rests, and its messages with it. Answers how many were delivered.
+ * A link that fails rests, and its messages with it; none keeps the others waiting. Answers how many were delivered.
  */
 export async function deliverMessages(kernel: Kernel): Promise<number> {
   const until = kernel.clock.now() + longestRunMs;
   let delivered = 0;
   for (;;) {
     const before = delivered;
-    for (const id of await listDuePeers(kernel.db.read(everyAuthority), kernel.clock.now()))
-      delivered += await deliverTo(kernel, id, until);
+    const due = await listDuePeers(kernel.db.read(everyAuthority), kernel.clock.now());
+    for (const id of due) {
+      const share = kernel.clock.now() + longestRunMs / due.length;
+      delivered += await deliverTo(kernel, id, Math.min(until, share));
+    }
     if (delivered === before || kernel.clock.now() > until) return delivered;
   }
 }
