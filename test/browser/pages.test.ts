@@ -6,6 +6,7 @@ import { KeptDesks } from './support/kept-desks.js';
 import { layoutFaults } from './support/layout.js';
 import { clubPages } from './support/pages/club-pages.js';
 import { callBackPages } from './support/pages/call-back-pages.js';
+import { callOutPages } from './support/pages/call-out-pages.js';
 import { exchangePages } from './support/pages/exchange-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
 import { paymentPages } from './support/pages/payment-pages.js';
@@ -25,6 +26,7 @@ const deskPages = {
   ...workPages,
   ...messagePages,
   ...callBackPages,
+  ...callOutPages,
   ...exchangePages,
   ...handoverPages,
   ...paymentPages,

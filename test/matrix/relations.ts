@@ -19,7 +19,7 @@ export type Relation = (typeof relations)[number];
 /** All that an agreement can give. */
 const everything: Pick<TermsInput, 'shares' | 'abilities'> = {
   shares: ['customers', 'cases', 'messages'],
-  abilities: ['log', 'update', 'take-payments', 'close'],
+  abilities: ['log', 'update', 'take-payments', 'close', 'call-out'],
 };
 /** What the partner's people may do in the agreed hours, if they may do it at home. */
 export const agreed: ReadonlySet<string> = new Set(permissionsGiven(everything));

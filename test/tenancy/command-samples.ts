@@ -43,6 +43,14 @@ const aCallBack =
     ...more,
   });
 
+const aCallOut =
+  (more: object): Sample =>
+  async ({ of, version }) => ({
+    id: of.callOutId,
+    expectedVersion: await version('call_outs', of.callOutId),
+    ...more,
+  });
+
 const laterToday = { fromAt: testNow + HOUR_MS, untilAt: testNow + 2 * HOUR_MS };
 const aTransfer =
   (which: 'transferId' | 'incomingTransferId' | 'sharedTransferId', more: (target: Target) => object): Sample =>
@@ -245,6 +253,12 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.take-call-back': aCallBack({}),
   'cases.record-attempt': aCallBack({ outcome: 'spoken' }),
   'cases.withdraw-call-back': aCallBack({ reason: 'She rang herself' }),
+  'call-outs.start-call-out': ({ of }) => ({ about: { caseId: of.ownCaseId }, reason: 'A wall leans over a path' }),
+  'call-outs.answer-call-out': ({ of }) => ({ id: of.callOutId, answer: 'accepted' }),
+  'call-outs.record-ring': aCallOut({ place: 20, outcome: 'declined' }),
+  'call-outs.pass-over-ring': ({ of }) => ({ id: of.lateCallOutId }),
+  'call-outs.stand-down': aCallOut({ reason: 'It was a false alarm' }),
+  'call-outs.ring-again': aCallOut({}),
   'cases.miss-call-back': ({ of }) => ({ id: of.lateCallBackId }),
   'cases.accept-handover': aHandover({}),
   'cases.decline-handover': aHandover({ reason: 'Not ours' }),

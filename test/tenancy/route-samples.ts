@@ -3,6 +3,7 @@ import { fact } from './seed-places.js';
 import { agreementSamples } from './routes/agreement-samples.js';
 import { businessCasePart, clubSamples } from './routes/club-samples.js';
 import { callBackSamples } from './routes/call-back-samples.js';
+import { callOutSamples } from './routes/call-out-samples.js';
 import { caseSamples } from './routes/case-samples.js';
 import { contactSamples } from './routes/contact-samples.js';
 import { directorySamples } from './routes/directory-samples.js';
@@ -53,6 +54,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:messageId$/, (of) => of.messageId],
   [/\/call-backs\/:id$/, (of) => of.callBackId],
+  [/\/call-outs\/:id$/, (of) => of.callOutId],
   [/\/handovers\/:id$/, (of) => of.handoverId],
   [/:peerId$/, (of) => of.peerId],
   [/:transferId$/, (of) => of.transferId],
@@ -108,6 +110,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...agreementSamples,
   ...clubSamples,
   ...callBackSamples,
+  ...callOutSamples,
   ...caseSamples,
   ...contactSamples,
   ...customerSamples,

@@ -31,6 +31,7 @@ import type { Council } from './seed.js';
 import { seedPhotos } from './seed-photos.js';
 import type { Customers } from './seed-customers.js';
 import type { SharedPlaces } from './seed-places.js';
+import { seedCallOuts } from './seed-call-outs.js';
 
 export interface Contacts {
   /** Live. */
@@ -79,6 +80,10 @@ export interface Contacts {
   readonly takenHandoverId: string;
   /** Promised about a case, for the council's team. */
   readonly callBackId: string;
+  /** In which the actor is rung. */
+  readonly callOutId: string;
+  /** Whoever is rung in it has not answered in time. */
+  readonly lateCallOutId: string;
   /** Its time is over. */
   readonly lateCallBackId: string;
   /** Towards `caseId`. */
@@ -183,6 +188,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   );
   const handovers = await seedHandovers(world, actor, at, (await log(`Passed on by ${mark}`)).id);
   const callBacks = await seedCallBacks(world, actor, at, ownCaseId);
+  const callOuts = await seedCallOuts(world, actor, at, ownCaseId);
   const messages = await seedMessages(world, actor, { ...at, caseId });
   const { id: paymentId } = await world.run(actor, recordCasePayment, { ...aPayment, caseId, receipt: `R ${mark}` });
   const batchId = world.newId();
@@ -197,6 +203,7 @@ async function seedCases(world: TestWorld, actor: StaffActor, at: At) {
   return {
     ...handovers,
     ...callBacks,
+    ...callOuts,
     lateCaseId,
     restrictedCaseId,
     followingCaseId,

@@ -3,6 +3,7 @@ import { alerts } from '../alerts/index.js';
 import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { bulletins } from '../bulletins/index.js';
+import { callOuts } from '../call-outs/index.js';
 import { cases } from '../cases/index.js';
 import { club } from '../club/index.js';
 import { correspondence, messageSeveral, type MessageSender } from '../correspondence/index.js';
@@ -50,6 +51,7 @@ const belowTheDesk: readonly Capability[] = [
   interactions,
   cases([messageSeveral]),
   notifications,
+  callOuts,
   payments,
   correspondence(noSenders),
   exchange,

@@ -152,7 +152,7 @@ export { caseToChange, saveCase } from './case-to-change.js';
 export { definitionOf, describe as describeCase } from './definitions.js';
 export { ifMatch } from './if-match.js';
 export { whoMayBeTold } from './restricted/restricted-access.js';
-export { recordEvent } from './record-event.js';
+export { actorOf, doneBy, recordEvent } from './record-event.js';
 export { listSubscribers, type Subscriber } from './links/relations-repository.js';
 export { findCase } from './repository.js';
 export { caseErrors } from './case-errors.js';

@@ -70,6 +70,7 @@ async function wholePage(
       work: holds('cases.work'),
       assign: holds('cases.assign'),
       promise: holds('cases.promise-call-backs'),
+      callOut: holds('call-outs.start'),
       note: holds('cases.note'),
       edit: holds('cases.edit'),
       audit: holds('audit.read'),

@@ -104,6 +104,7 @@ export const eventKinds = [
   'restricted',
   'handover',
   'call-back',
+  'call-out',
   'transfer',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
@@ -171,6 +172,9 @@ export interface CaseEventData {
   /** call-back: which one, and what happened to it. */
   readonly callBackId?: string;
   readonly callBack?: CallBackState | 'no-answer' | 'missed';
+  /** call-out: which one, and what happened to it; `name` is whoever accepted it. */
+  readonly callOutId?: string;
+  readonly callOut?: 'started' | 'exhausted' | 'accepted' | 'stood-down';
   /** transfer: which one, to (`out`) or from a council in another installation, and what happened; `name` is that council. */
   readonly transferId?: string;
   readonly transfer?: TransferStep;

@@ -31,6 +31,7 @@ export interface CaseRendering {
     readonly work: boolean;
     readonly assign: boolean;
     readonly promise: boolean;
+    readonly callOut: boolean;
     readonly note: boolean;
     readonly edit: boolean;
     readonly audit: boolean;
@@ -85,6 +86,7 @@ export interface CasePage {
   readonly transferHref: string | undefined;
   readonly passHref: string | undefined;
   readonly promiseHref: string | undefined;
+  readonly callOutHref: string | undefined;
   readonly takeForm: { readonly assigneeId: string; readonly text: string } | undefined;
   readonly mayWork: boolean;
   readonly mayEdit: boolean;
@@ -149,6 +151,10 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
       may.transfer && found.statusKind !== 'closed' && !found.restricted ? `${baseHref}/exchange` : undefined,
     passHref: may.assign && found.statusKind !== 'closed' ? `${baseHref}/pass` : undefined,
     promiseHref: may.promise ? `/desk/call-backs/new?case=${encodeURIComponent(found.reference)}` : undefined,
+    callOutHref:
+      may.callOut && found.statusKind !== 'closed'
+        ? `/desk/call-outs/new?case=${encodeURIComponent(found.reference)}`
+        : undefined,
     takeForm: takeForm(whole, rendering),
     mayWork: may.work,
     mayEdit: may.edit,

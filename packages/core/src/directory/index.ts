@@ -52,6 +52,7 @@ export {
   listTeamsOf,
 } from './repository.js';
 export { findDuty, type DutyNow } from './duty/on-duty.js';
+export { listAlarmed, planRinging, ringingRoles, type RingingList, type RingingRole } from './duty/ringing-list.js';
 export { addRota, changeRota, swapDuty } from './duty/keep-rota.js';
 export { whoIsOnDuty } from './duty/duty-queries.js';
 export { availabilityWords, officeHours } from './search/availability.js';

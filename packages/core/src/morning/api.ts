@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callOutStates } from '../call-outs/index.js';
 import { callBackStates } from '../cases/index.js';
 import { channels } from '../interactions/index.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
@@ -30,6 +31,7 @@ const Work = z.discriminatedUnion('kind', [
     ...{ ...done, kind: z.literal('call-back'), fromAt: z.number(), untilAt: z.number() },
     ...{ caller: z.string(), state: z.enum(callBackStates), missedAt: instant },
   }),
+  z.object({ ...done, kind: z.literal('call-out'), state: z.enum(callOutStates), endedByName: z.string().nullable() }),
   z.object({ ...done, kind: z.literal('case'), logged: Logged.nullable() }),
 ]);
 

@@ -1,3 +1,4 @@
+import type { CallOutState } from '../call-outs/index.js';
 import type { CallBackState } from '../cases/index.js';
 import type { Channel } from '../interactions/index.js';
 import type { Instant } from '../kernel/clock.js';
@@ -32,17 +33,21 @@ interface WorkRow {
   caller: string | null;
   call_state: string | null;
   missed_at: Instant | null;
+  out_state: string | null;
+  out_by: string | null;
 }
 
-// Relies on the keys of agreements, contacts, cases, call-backs, teams and people.
+// Relies on the keys of agreements, contacts, cases, call-backs, call-outs, teams and people.
 const work = `select w.id, w.authority_id, w.agreement_id, g.title as agreement_title, g.provider_id, w.kind, w.subject_id,
     w.at, p.display_name as person_name, w.acknowledged_at, k.display_name as acknowledged_by, i.channel,
     i.state as contact_state, c.reference, c.title, c.priority, c.status_kind, c.due_at,
-    b.from_at, b.until_at, coalesce(q.display_name, t.name) as caller, b.state as call_state, b.missed_at
+    b.from_at, b.until_at, coalesce(q.display_name, t.name) as caller, b.state as call_state, b.missed_at,
+    h.state as out_state, h.ended_by_name as out_by
   from @agreement_work w join @agreements g on g.id = w.agreement_id join people p on p.id = w.person_id
     left join people k on k.id = w.acknowledged_by left join @interactions i on i.id = w.subject_id
     left join @cases c on c.id = w.subject_id left join @call_backs b on b.id = w.subject_id
-    left join @teams t on t.id = b.team_id left join people q on q.id = b.person_id`;
+    left join @teams t on t.id = b.team_id left join people q on q.id = b.person_id
+    left join @call_outs h on h.id = w.subject_id`;
 
 // Relies on agreement_work_authority_id_acknowledged_at_at_idx.
 const unacknowledged = statement<{ authority: AuthorityId; limit: number }, WorkRow>(
@@ -75,6 +80,8 @@ function toWork(row: WorkRow): Work {
     ...{ personName: row.person_name, acknowledgedAt: row.acknowledged_at, acknowledgedBy: row.acknowledged_by },
   };
   if (row.kind === 'call-back') return toCallBack(row, done);
+  if (row.kind === 'call-out')
+    return { ...done, kind: 'call-out', state: row.out_state as CallOutState, endedByName: row.out_by };
   if (row.kind === 'interaction')
     return {
       ...{ ...done, kind: 'interaction', channel: (row.channel ?? 'telephone') as Channel },

@@ -7,6 +7,7 @@ export type Urgency = (typeof urgencies)[number];
 export function urgencyOf(work: Work): Urgency {
   if (work.kind === 'interaction') return work.isOpen || work.enquiries.some(isUnanswered) ? 'waiting' : 'done';
   if (work.kind === 'call-back') return callUrgency(work);
+  if (work.kind === 'call-out') return work.endedByName === null ? 'urgent' : 'done';
   if (work.logged === null) return 'urgent';
   if (work.logged.isClosed) return 'done';
   return work.logged.priority === 'urgent' ? 'urgent' : 'promised';

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Channel, Outcome } from '../interactions/index.js';
+import type { CallOutState } from '../call-outs/index.js';
 import type { CallBackState } from '../cases/index.js';
 import type { Priority } from '../services/index.js';
 
@@ -63,5 +64,13 @@ export interface DoneCallBack extends Done {
   readonly missedAt: Instant | null;
 }
 
+/** An emergency for which the council's duty list was rung down. */
+export interface DoneCallOut extends Done {
+  readonly kind: 'call-out';
+  readonly state: CallOutState;
+  /** Who accepted it, or stood it down. */
+  readonly endedByName: string | null;
+}
+
 /** One thing that another council did for this one by agreement. */
-export type Work = DoneContact | DoneCase | DoneCallBack;
+export type Work = DoneContact | DoneCase | DoneCallBack | DoneCallOut;

@@ -7,7 +7,7 @@ import type { PillView, TabsView } from '../web/components.js';
 import type { ErrorSummaryView } from '../web/form-components.js';
 import type { MorningList } from './queries.js';
 import { urgencyOf, type Urgency } from './rules.js';
-import type { DoneCallBack, DoneCase, DoneContact, DoneEnquiry, Work } from './types.js';
+import type { DoneCallBack, DoneCallOut, DoneCase, DoneContact, DoneEnquiry, Work } from './types.js';
 
 export const morningHref = '/desk/morning';
 
@@ -119,6 +119,8 @@ function partOf(work: Work, now: Instant): RowPart {
       return caseRow(work, now);
     case 'call-back':
       return callRow(work, now);
+    case 'call-out':
+      return callOutRow(work);
     case 'interaction':
       return contactRow(work);
   }
@@ -147,6 +149,16 @@ function callRow(work: DoneCallBack, now: Instant): RowPart {
     href: `/desk/call-backs/${subjectId}`,
     lines: [`Promised ${windowWords(work, now)}, ${caller}`, ...became],
   };
+}
+
+function callOutRow({ subjectId, state, endedByName }: DoneCallOut): RowPart {
+  const lines = {
+    ringing: 'The duty list is being rung',
+    exhausted: 'Nobody has accepted it',
+    accepted: `Accepted by ${endedByName ?? ''}`,
+    'stood-down': `Stood down by ${endedByName ?? ''}`,
+  } as const;
+  return { title: 'Emergency call-out', href: `/desk/call-outs/${subjectId}`, lines: [lines[state]] };
 }
 
 function contactRow({ channel, subjectId, isOpen, enquiries }: DoneContact): RowPart {

@@ -35,6 +35,10 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'call-back.promised': { kind: 'call-back-promised', about: 'call-back' },
   'call-back.missed': { kind: 'call-back-missed', about: 'call-back' },
   'call-back.ended': { kind: 'call-back-ended', about: 'call-back' },
+  'call-out.rung': { kind: 'call-out-rung', about: 'call-out' },
+  'call-out.accepted': { kind: 'call-out-accepted', about: 'call-out' },
+  'call-out.exhausted': { kind: 'call-out-exhausted', about: 'call-out' },
+  'call-out.stood-down': { kind: 'call-out-stood-down', about: 'call-out' },
   'message.failed': { kind: 'message-failed', about: 'message' },
 };
 

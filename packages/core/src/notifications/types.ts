@@ -23,11 +23,15 @@ export const notificationKinds = [
   'call-back-promised',
   'call-back-missed',
   'call-back-ended',
+  'call-out-rung',
+  'call-out-accepted',
+  'call-out-exhausted',
+  'call-out-stood-down',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** What a notification is about. A task's is its case; an opening is that of a restricted customer's record. */
-export const subjectKinds = ['case', 'opening', 'alert', 'message', 'handover', 'call-back'] as const;
+export const subjectKinds = ['case', 'opening', 'alert', 'message', 'handover', 'call-back', 'call-out'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Something that a person should know of, without looking for it. */

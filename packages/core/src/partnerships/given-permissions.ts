@@ -46,4 +46,5 @@ const toDo: Readonly<Record<Ability, readonly string[]>> = {
   update: ['cases.edit', 'cases.note', 'correspondence.send', 'customers.edit'],
   'take-payments': ['payments.read', 'payments.record'],
   close: ['cases.work'],
+  'call-out': ['call-outs.read', 'call-outs.start'],
 };

@@ -2,7 +2,7 @@ import type { CommandContext } from '../kernel/command.js';
 import { agreementFor, type AuthorityId } from '../kernel/scope.js';
 import { insertWork } from './work-repository.js';
 
-export const workKinds = ['interaction', 'case', 'call-back'] as const;
+export const workKinds = ['interaction', 'case', 'call-back', 'call-out'] as const;
 /** What is done for another authority's customers by agreement. */
 export type WorkKind = (typeof workKinds)[number];
 

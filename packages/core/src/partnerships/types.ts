@@ -20,7 +20,7 @@ export const sharedParts = ['customers', 'cases', 'messages'] as const;
 /** What the provider's staff may see of the receiver's records. */
 export type SharedPart = (typeof sharedParts)[number];
 
-export const abilities = ['log', 'update', 'take-payments', 'close'] as const;
+export const abilities = ['log', 'update', 'take-payments', 'close', 'call-out'] as const;
 /** What the provider's staff may do beyond answering. */
 export type Ability = (typeof abilities)[number];
 

@@ -84,6 +84,7 @@ export const abilityWords: Readonly<Record<Ability, string>> = {
   update: 'Update cases and customers whose every field they see, add notes, and write to customers',
   'take-payments': 'Record payments, and see what customers paid',
   close: 'Do the work of cases, and close them',
+  'call-out': 'Call out whoever is on duty in an emergency, and see call-outs',
 };
 
 export const holidayWords = {

@@ -95,6 +95,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   handovers: own,
   call_backs: own,
   call_back_attempts: own,
+  call_outs: own,
+  call_out_rings: own,
   messages: own,
   payments: own,
   exchange_peers: own,

@@ -142,6 +142,7 @@ const told: readonly CaseEventKind[] = [
   'payment',
   'handover',
   'call-back',
+  'call-out',
   'transfer',
 ];
 

@@ -113,6 +113,17 @@ const callBackWords = {
   missed: 'Call-back missed: those in charge were told',
 } as const;
 
+/** "Call-out accepted by Ines Vale" */
+function callOutWords({ callOut = 'started', name = '' }: CaseEvent['data']): string {
+  const words = {
+    started: 'Emergency call-out started',
+    exhausted: 'Nobody answered the call-out: those in charge were told',
+    accepted: `Call-out accepted by ${name}`,
+    'stood-down': 'Call-out stood down',
+  } as const;
+  return words[callOut];
+}
+
 const taskWords = {
   added: 'Task added',
   finished: 'Task done',
@@ -180,6 +191,8 @@ function wordsFor(
       return { title: handoverWords(data), href: `/desk/handovers/${data.handoverId ?? ''}` };
     case 'call-back':
       return { title: callBackWords[data.callBack ?? 'promised'], href: `/desk/call-backs/${data.callBackId ?? ''}` };
+    case 'call-out':
+      return { title: callOutWords(data), href: `/desk/call-outs/${data.callOutId ?? ''}` };
     case 'transfer':
       return { title: transferWords(data), href: `/desk/exchange/transfers/${data.transferId ?? ''}` };
     case 'restricted':

@@ -13,7 +13,13 @@ const Period = z.object({ fromMinute: z.number(), toMinute: z.number() });
 const RotaShape = z.object({
   ...{ id: z.string(), authorityId: z.number(), teamId: text, teamName: text, name: z.string() },
   ...{ lgsl: z.array(z.number()), hours: z.record(z.string(), z.array(Period)), weeks: z.array(z.array(z.string())) },
-  ...{ startsOn: z.string(), changesAtMinute: z.number(), endedAt: z.number().nullable() },
+  ...{
+    startsOn: z.string(),
+    changesAtMinute: z.number(),
+    answerMinutes: z.number(),
+    escalatesToId: text,
+    endedAt: z.number().nullable(),
+  },
   version: z.number(),
   swaps: z.array(
     z.object({ id: z.string(), personId: z.string(), standsInId: z.string(), fromOn: z.string(), toOn: z.string() }),

@@ -17,6 +17,8 @@ import { findPerson, readRotaForm, rotaFields, typedRota, type TypedRota } from 
 
 const read = 'directory.read';
 const permission = 'directory.keep-rotas';
+/** Call-outs stand above the directory, which knows their address and permission alone. */
+const callsOut = 'call-outs.start';
 const nav = 'directory';
 const params = z.strictObject({ id: uuidField });
 const ofCouncil = z.strictObject({ authority: z.coerce.number().int().optional() });
@@ -28,6 +30,7 @@ type OfRota = RouteContext<{ readonly id: string }, unknown, unknown>;
 
 const empty: TypedRota = {
   ...{ name: '', teamId: '', lgsl: '', hours: '', weeks: '', startsOn: '', changesAt: '9am' },
+  ...{ answerMinutes: '10', escalatesTo: '' },
 };
 
 export const dutyRoutes: readonly Route[] = [
@@ -43,7 +46,8 @@ export const dutyRoutes: readonly Route[] = [
       const found = await context.read(listRotas, { authorityId });
       const telephones = await telephonesOf(kernel, found.names);
       const mayKeep = may(visitor.actor, permission, authorityId);
-      const model = rotasPage(found, { authorityId, councils, telephones, now, mayKeep });
+      const mayCallOut = may(visitor.actor, callsOut, authorityId);
+      const model = rotasPage(found, { authorityId, councils, telephones, now, mayKeep, mayCallOut });
       return page('/directory/views/rotas', model, { title: 'Duty rotas', nav });
     },
   }),
@@ -184,6 +188,7 @@ async function showRota(
     swap: swap ?? { personId: '', standsIn: '', fromOn: '', toOn: '' },
     csrfToken: visitor.session?.csrfToken ?? '',
     mayKeep: may(visitor.actor, permission, authorityId),
+    mayCallOut: may(visitor.actor, callsOut, authorityId),
   });
   return page('/directory/views/rota', model, { title: model.heading, nav, status });
 }
@@ -205,7 +210,7 @@ async function councilOf(context: RouteContext<unknown, { readonly authority?: n
   return wanted;
 }
 
-const boxes: Readonly<Record<string, string>> = { changesAtMinute: 'changesAt' };
+const boxes: Readonly<Record<string, string>> = { changesAtMinute: 'changesAt', escalatesToId: 'escalatesTo' };
 
 /** What a command says of a field, at the box in which it was typed. */
 function atItsBox({ field, message }: FieldFault): FieldFault {

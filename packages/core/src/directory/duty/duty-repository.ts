@@ -16,12 +16,14 @@ interface RotaRow {
   weeks: string;
   starts_on: string;
   changes_at_minute: number;
+  answer_minutes: number;
+  escalates_to_id: string | null;
   ended_at: number | null;
   version: number;
 }
 
 const columns = `r.id, r.authority_id, r.team_id, t.name as team_name, r.name, r.lgsl, r.hours, r.weeks, r.starts_on,
-  r.changes_at_minute, r.ended_at, r.version`;
+  r.changes_at_minute, r.answer_minutes, r.escalates_to_id, r.ended_at, r.version`;
 const rotas = `select ${columns} from @duty_rotas r left join @teams t on t.id = r.team_id`;
 
 /** JSON and dates are cast: only commands write them, and they check them first. */
@@ -32,7 +34,8 @@ function toRota(row: RotaRow): DutyRota {
     hours: JSON.parse(row.hours) as WorkingHours,
     weeks: JSON.parse(row.weeks) as string[][],
     startsOn: row.starts_on as LocalDate,
-    ...{ changesAtMinute: row.changes_at_minute },
+    ...{ changesAtMinute: row.changes_at_minute, answerMinutes: row.answer_minutes },
+    escalatesToId: row.escalates_to_id,
     endedAt: row.ended_at,
     version: row.version,
   };
@@ -98,7 +101,8 @@ export type RotaContent = Omit<DutyRota, 'id' | 'authorityId' | 'teamName' | 'en
 const rowOf = (content: RotaContent, at: number) => ({
   ...{ team_id: content.teamId, name: content.name, lgsl: JSON.stringify(content.lgsl) },
   ...{ hours: JSON.stringify(content.hours), weeks: JSON.stringify(content.weeks), starts_on: content.startsOn },
-  ...{ changes_at_minute: content.changesAtMinute },
+  ...{ changes_at_minute: content.changesAtMinute, answer_minutes: content.answerMinutes },
+  escalates_to_id: content.escalatesToId,
   changed_at: at,
 });
 

@@ -17,7 +17,8 @@ const startsOn = localDate('2026-11-16');
 const aRota = (more: Partial<DutyRota> = {}, swaps: RotaWithSwaps['swaps'] = []): RotaWithSwaps => ({
   rota: {
     ...{ id: 'r', authorityId: 3, teamId: null, teamName: null, name: 'Nights', lgsl: [], hours: officeHours },
-    ...{ weeks: [['ann', 'ben'], ['cai']], startsOn, changesAtMinute: 540 },
+    ...{ weeks: [['ann', 'ben'], ['cai']], startsOn, changesAtMinute: 540, answerMinutes: 10 },
+    escalatesToId: null,
     ...{ endedAt: null, version: 1, ...more },
   },
   swaps,

@@ -6,6 +6,9 @@ import { instantAt, toLocal } from '../../kernel/london-time.js';
 import { hasOwnHours } from '../entries/working-hours.js';
 import type { DutyList, DutyRota, DutySwap, OnDuty, RotaWithSwaps } from './duty-types.js';
 
+/** How long each who is rung has to answer, where no rota says otherwise. */
+export const usualAnswerMinutes = 10;
+
 /** The day to whose duty a moment belongs: at two in the morning, with a change at nine, the day before. */
 export function dutyDayAt({ changesAtMinute }: Pick<DutyRota, 'changesAtMinute'>, at: Instant): LocalDate {
   const { on, minuteOfDay } = toLocal(at);

@@ -32,6 +32,10 @@ export interface DutyRota {
   readonly startsOn: LocalDate;
   /** Minute of the day, 0 to 1439, when one duty day ends and the next begins. */
   readonly changesAtMinute: number;
+  /** How long each who is rung in a call-out has to answer, before the next is rung. */
+  readonly answerMinutes: number;
+  /** Who is rung after all who are on duty, before those who lead the team; null: they alone. */
+  readonly escalatesToId: string | null;
   /** Nobody is on duty by it from then on; null: it goes on. */
   readonly endedAt: Instant | null;
   readonly version: number;

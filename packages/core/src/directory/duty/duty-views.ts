@@ -39,6 +39,8 @@ export interface RotasPage {
   readonly rotas: readonly RotaCard[];
   readonly warnings: readonly string[];
   readonly addHref: string | undefined;
+  /** Starts an emergency call-out. */
+  readonly callOutHref: string | undefined;
   readonly empty: EmptyStateView;
 }
 
@@ -48,6 +50,7 @@ interface RotasInput {
   readonly telephones: ReadonlyMap<string, string>;
   readonly now: Instant;
   readonly mayKeep: boolean;
+  readonly mayCallOut: boolean;
 }
 
 export function rotasPage(found: Rotas, input: RotasInput): RotasPage {
@@ -64,6 +67,7 @@ export function rotasPage(found: Rotas, input: RotasInput): RotasPage {
           },
     rotas: found.rotas.map((one) => rotaCard(one, found.names, input)),
     warnings: found.warnings.map((one) => warningWords(one, found, localDateAt(now))),
+    callOutHref: input.mayCallOut ? `/desk/call-outs/new?authority=${authorityId}` : undefined,
     addHref: mayKeep ? `${rotasHref}/new?authority=${authorityId}` : undefined,
     empty: { text: 'There is no duty rota. A rota says whom to ask while the office is shut.' },
   };
@@ -147,6 +151,8 @@ export interface RotaPage {
   /** Who is on duty, and when; undefined: the rota is not there yet, or has ended. */
   readonly card: RotaCard | undefined;
   readonly warnings: readonly string[];
+  /** Starts an emergency call-out by this rota. */
+  readonly callOutHref: string | undefined;
   readonly mayKeep: boolean;
   readonly fields: readonly FieldView[];
   readonly swaps: readonly { readonly text: string; readonly dropAction: string }[];
@@ -173,6 +179,7 @@ export interface RotaRendering {
   readonly csrfToken: string;
   readonly once: string;
   readonly mayKeep: boolean;
+  readonly mayCallOut: boolean;
 }
 
 type Shown = ShownRota & Pick<Rotas, 'names' | 'warnings'>;
@@ -203,6 +210,10 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
       text: swapWords(swap, today),
       dropAction: `${at}/swaps/${swap.id}/drop`,
     })),
+    callOutHref:
+      found && !hasEnded && rendering.mayCallOut
+        ? `/desk/call-outs/new?authority=${authorityId}&rota=${found.rota.id}`
+        : undefined,
     card: found && !hasEnded ? rotaCard(found, found.names, rendering) : undefined,
     swapFields: found && mayKeep && !isOver ? swapBoxes(found, rendering) : undefined,
     endAction: `${at}/end`,
@@ -251,6 +262,15 @@ function rotaBoxes(rendering: RotaRendering): FieldView[] {
     ask('changesAt', 'Duty changes at', 'Like 9am: what comes before then is still the day before’s', {
       classes: 'govuk-input--width-5',
     }),
+    ask('answerMinutes', 'Minutes to answer', 'In a call-out: how long each has, before the next is rung', {
+      classes: 'govuk-input--width-5',
+      inputmode: 'numeric',
+    }),
+    ask(
+      'escalatesTo',
+      'Who is rung after them (optional)',
+      'A name or mail address: whoever is rung when nobody on duty answers, before those who lead the team',
+    ),
     ask(
       'hours',
       'Hours of duty (optional)',

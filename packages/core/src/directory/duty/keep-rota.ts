@@ -16,6 +16,7 @@ import {
   updateRota,
   type RotaContent,
 } from './duty-repository.js';
+import { usualAnswerMinutes } from './duty-rules.js';
 import type { DutyRota, RotaWithSwaps } from './duty-types.js';
 
 const permission = 'directory.keep-rotas';
@@ -49,6 +50,10 @@ const content = {
   weeks: z.array(z.array(uuidField).max(mostPerWeek)).min(1, 'Name who is on duty').max(53),
   startsOn: day('the first day of the first week'),
   changesAtMinute: minute.max(1439),
+  /** How long each who is rung in a call-out has to answer. */
+  answerMinutes: z.number('Enter a number of minutes, like 10').int().min(1).max(120).default(usualAnswerMinutes),
+  /** Who is rung after all who are on duty. */
+  escalatesToId: uuidField.nullable().default(null),
 };
 const output = z.object({ id: z.string(), version: z.number() });
 
@@ -163,13 +168,14 @@ async function findRunning({ db, now }: CommandContext, id: string): Promise<Rot
 }
 
 async function checked(context: CommandContext, authorityId: AuthorityId, said: RotaContent): Promise<RotaContent> {
-  const { teamId, weeks } = said;
+  const { teamId, weeks, escalatesToId } = said;
   if (teamId !== null) {
     const team = await findTeam(context.db.within(everyAuthority), teamId);
     if (team?.authorityId !== authorityId) throw fault('teamId', 'Choose a team of the council, or none');
   }
   if (weeks.every((week) => week.length === 0)) throw fault('weeks', 'Name who is on duty');
   await refuseUnknown(context, weeks.flat(), 'weeks');
+  if (escalatesToId !== null) await refuseUnknown(context, [escalatesToId], 'escalatesToId');
   return said;
 }
 

@@ -30,16 +30,34 @@ export async function findDuty(
   authorityId: AuthorityId,
   matter: DutyMatter,
 ): Promise<DutyNow | undefined> {
-  const now = kernel.clock.now();
+  return await firstOnDuty(kernel, authorityId, await fittingRotas(kernel, authorityId, matter));
+}
+
+/** The rotas that a matter is one of, what fits most closely first. */
+export async function fittingRotas(
+  kernel: Kernel,
+  authorityId: AuthorityId,
+  matter: DutyMatter,
+): Promise<RotaWithSwaps[]> {
   // The duty of last night is of yesterday.
-  const since = addDays(localDateAt(now), -1);
+  const since = addDays(localDateAt(kernel.clock.now()), -1);
   const rotas = await listRotasOf(kernel.db.read(everyAuthority), [authorityId], since);
-  const fitting = rotas
+  return rotas
     .map((of) => ({ of, fit: fitOf(of.rota, matter) }))
     .filter((each): each is { of: RotaWithSwaps; fit: number } => each.fit !== undefined)
-    .sort((one, other) => other.fit - one.fit);
+    .sort((one, other) => other.fit - one.fit)
+    .map(({ of }) => of);
+}
+
+/** By the first of the rotas that has somebody on duty now; undefined: none has. */
+export async function firstOnDuty(
+  kernel: Kernel,
+  authorityId: AuthorityId,
+  rotas: readonly RotaWithSwaps[],
+): Promise<DutyNow | undefined> {
+  const now = kernel.clock.now();
   const office = await officeHours(kernel, authorityId);
-  for (const { of } of fitting) {
+  for (const of of rotas) {
     const list = dutyAt(of, now, office);
     const people = list && (await known(kernel, list.people));
     if (people?.length) return { rota: of.rota, people, until: list?.until ?? now };

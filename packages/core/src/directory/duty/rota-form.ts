@@ -8,6 +8,7 @@ import type { AuthorityId } from '../../kernel/scope.js';
 import { parseWorkingHours, workingHoursLines } from '../entries/working-hours.js';
 import type { DirectoryPerson } from '../search/directory-types.js';
 import { wholeDirectory } from '../search/whole-directory.js';
+import { usualAnswerMinutes } from './duty-rules.js';
 import type { DutyRota } from './duty-types.js';
 
 const text = (max: number) => z.string().trim().max(max).default('');
@@ -16,6 +17,7 @@ const text = (max: number) => z.string().trim().max(max).default('');
 export const rotaFields = {
   ...{ name: text(200), teamId: text(40), lgsl: text(400), hours: text(1000), weeks: text(20_000) },
   ...{ startsOn: text(40), changesAt: text(40) },
+  ...{ answerMinutes: text(10), escalatesTo: text(300) },
 };
 export type TypedRota = Readonly<Record<keyof typeof rotaFields, string>>;
 
@@ -24,7 +26,7 @@ export async function readRotaForm(kernel: Kernel, authorityId: AuthorityId, typ
   const faults: FieldFault[] = [];
   const fault = (field: keyof TypedRota, message: string): undefined => void faults.push({ field, message });
   const personNamed = await finder(kernel, authorityId);
-  const person = (field: 'weeks', words: string): string[] => {
+  const person = (field: 'weeks' | 'escalatesTo', words: string): string[] => {
     const found = personNamed(words);
     if (found.length === 1) return found;
     fault(
@@ -47,11 +49,14 @@ export async function readRotaForm(kernel: Kernel, authorityId: AuthorityId, typ
   if (!startsOn.ok) fault('startsOn', startsOn.message);
   const changesAt = parseTimeOfDay(typed.changesAt, { label: 'time of the change' });
   if (!changesAt.ok) fault('changesAt', changesAt.message);
+  const answerMinutes = Number(typed.answerMinutes || usualAnswerMinutes);
+  if (!Number.isInteger(answerMinutes)) fault('answerMinutes', 'Enter a number of minutes, like 10');
   const weeks = linesIn(typed.weeks).map((line) => namesIn(line).flatMap((name) => person('weeks', name)));
   const content = {
     ...{ name: typed.name, teamId: typed.teamId === '' ? null : typed.teamId, lgsl, weeks },
     ...{ hours: hours.ok ? hours.value : undefined, startsOn: startsOn.ok ? startsOn.value : '' },
-    ...{ changesAtMinute: changesAt.ok ? changesAt.value : 0 },
+    ...{ changesAtMinute: changesAt.ok ? changesAt.value : 0, answerMinutes },
+    escalatesToId: typed.escalatesTo === '' ? null : (person('escalatesTo', typed.escalatesTo)[0] ?? null),
   };
   return { content, faults };
 }
@@ -91,6 +96,8 @@ export async function typedRota(kernel: Kernel, rota: DutyRota): Promise<TypedRo
     hours: workingHoursLines(rota.hours).join('\n'),
     weeks: rota.weeks.map((week) => (week.length === 0 ? nobody : week.map(nameOf).join(', '))).join('\n'),
     ...{ startsOn: rota.startsOn, changesAt: formatTimeOfDay(rota.changesAtMinute) },
+    answerMinutes: String(rota.answerMinutes),
+    escalatesTo: rota.escalatesToId === null ? '' : nameOf(rota.escalatesToId),
   };
 }
 

@@ -52,6 +52,8 @@ export const directoryTables = [
       weeks: json().personal(), // [[person id]]: of each week, who is rung first, second and so on
       starts_on: text(), // first day of the first week
       changes_at_minute: int(), // of the day, when one duty day ends and the next begins
+      answer_minutes: int().default(10), // how long each who is rung has to answer
+      escalates_to_id: uuid().optional().to('people'), // rung after all who are on duty
       changed_at: instant(),
       ended_at: instant().optional(),
       version: int().default(1),

@@ -4,6 +4,7 @@ import { authorityTables } from './authorities.js';
 import { bulletinTables } from './bulletins.js';
 import { caseTables } from './cases.js';
 import { callBackTables } from './call-backs.js';
+import { callOutTables } from './call-outs.js';
 import { clubTables } from './club.js';
 import { consentTables } from './consents.js';
 import { correspondenceTables } from './correspondence.js';
@@ -48,6 +49,7 @@ export const foundation: Migration = {
     ...paymentTables,
     ...handoverTables,
     ...callBackTables,
+    ...callOutTables,
     ...exchangeTables,
     ...wallboardTables,
   ],

@@ -95,7 +95,7 @@ export const partnershipTables = [
     {
       id: id(),
       agreement_id: uuid().to('agreements'),
-      kind: text(), // 'interaction' | 'case' | 'call-back'
+      kind: text(), // 'interaction' | 'case' | 'call-back' | 'call-out'
       subject_id: uuid(),
       person_id: uuid().to('people'), // who did it
       at: instant(),

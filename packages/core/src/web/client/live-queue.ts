@@ -1,5 +1,6 @@
 /**
- * `[data-live]` holds the address of a stream that says how much of the queue has changed since the page was made. The
+ * `[data-live]` holds the address of a stream that says how much of the queue, or whether the one thing that the page
+ * is about, has changed since the page was made. The
  * page says so in a bar and leaves its rows where they are; the person brings it up to date. A page listens only while
  * it is seen, so that many tabs don't use up a browser's connections.
  */
@@ -13,7 +14,7 @@ export function startLiveQueue(): void {
     if (source || isOver || document.visibilityState === 'hidden') return;
     source = new EventSource(bar.dataset['live'] ?? '');
     source.addEventListener('queue', (event: MessageEvent<string>) => {
-      show(bar, JSON.parse(event.data) as { fresh: number; changed: number });
+      show(bar, JSON.parse(event.data) as Changes);
     });
     source.addEventListener('bye', () => {
       isOver = true;
@@ -32,8 +33,16 @@ export function startLiveQueue(): void {
   window.addEventListener('pageshow', listen);
 }
 
-function show(bar: HTMLElement, { fresh, changed }: { fresh: number; changed: number }): void {
-  const words = [fresh > 0 ? `${fresh} new` : '', changed > 0 ? `${changed} changed` : ''].filter(Boolean).join(', ');
+/** `words` where the page is about one thing. */
+interface Changes {
+  readonly fresh: number;
+  readonly changed: number;
+  readonly words?: string;
+}
+
+function show(bar: HTMLElement, { fresh, changed, words: said }: Changes): void {
+  const words =
+    said ?? [fresh > 0 ? `${fresh} new` : '', changed > 0 ? `${changed} changed` : ''].filter(Boolean).join(', ');
   const text = bar.querySelector('[data-live-text]');
   if (text && text.textContent !== words) text.textContent = words;
   bar.hidden = words === '';

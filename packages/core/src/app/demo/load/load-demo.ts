@@ -7,6 +7,7 @@ import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
 import { loadRotas } from './load-rotas.js';
 import { loadCallBacks } from './load-call-backs.js';
+import { loadCallOuts } from './load-call-outs.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadClub } from './load-club.js';
 import { loadCustomers } from './load-customers.js';
@@ -66,6 +67,7 @@ export async function loadDemo(
   await loadDeskWork(kernel, joined);
   await loadCallBacks(kernel, joined);
   await loadRotas(kernel, joined);
+  await loadCallOuts(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
   await loadMorning(kernel, world, { ...joined, contacts }, agreements);

@@ -23,9 +23,15 @@ export async function loadRotas(
   const shared = { authorityId, hours: whenShut, changesAtMinute, startsOn: addDays(today, -7) };
   const { id: rotaId } = await runCommand(kernel, demoActor, addRota, {
     ...{ ...shared, name: 'Waste out of hours', teamId: staff.teams.get('dunmere/waste') ?? null },
+    ...{ answerMinutes: 15, escalatesToId: leader.id },
     weeks: [[officer.id, leader.id], [adviser.id, officer.id], []],
   });
-  await runCommand(kernel, demoActor, addRota, { ...shared, name: 'Duty officer', weeks: [[leader.id]] });
+  await runCommand(kernel, demoActor, addRota, {
+    ...shared,
+    name: 'Duty officer',
+    weeks: [[leader.id]],
+    escalatesToId: officer.id,
+  });
   const days = { fromOn: addDays(today, 1), toOn: addDays(today, 2) };
   await runCommand(kernel, demoActor, swapDuty, { rotaId, personId: adviser.id, standsInId: leader.id, ...days });
 }
