@@ -3,6 +3,7 @@ export const withoutPolicy: Readonly<Record<string, string>> = {
   authorities: 'everybody has to know which authorities there are',
   gss_authorities: 'a national list',
   authority_successions: 'which council follows which is public',
+  split_rows: 'ids of rows, read by the command line alone',
   bank_holidays: 'a national list',
   lgsl_services: 'a national list',
   lgil_interactions: 'a national list',

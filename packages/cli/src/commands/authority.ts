@@ -5,6 +5,7 @@ import type { Io } from '../io.js';
 import { addJoinCommand } from './authority-join.js';
 import { addCheckArchiveCommand, addLeaveCommand } from './authority-leave.js';
 import { addMergeCommand } from './authority-merge.js';
+import { addSplitCommand } from './authority-split.js';
 
 interface AddOptions {
   readonly dir: string;
@@ -62,6 +63,6 @@ export function addAuthorityCommand(program: Command, io: Io, exit: ExitState): 
           io.line(`${slug.padEnd(24)} ${(kind === 'former' ? 'former' : tier).padEnd(12)} ${name}`);
       exit.code = 0;
     });
-  for (const add of [addJoinCommand, addLeaveCommand, addCheckArchiveCommand, addMergeCommand])
+  for (const add of [addJoinCommand, addLeaveCommand, addCheckArchiveCommand, addMergeCommand, addSplitCommand])
     add(authority, io, exit);
 }

@@ -78,7 +78,7 @@ export type { CustomerMapping } from './import/customer-columns.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
 export { recordConsent, withdrawConsent };
 export { compareCustomers, listConsents, listMerges };
-export { moveInSearch } from './search/move-in-search-repository.js';
+export { addToSearch, moveInSearch } from './search/move-in-search-repository.js';
 export { unindexCustomers } from './search/unindex-repository.js';
 export { listConsentsOf, type Consent } from './record/consents-repository.js';
 export type { CustomerMerge } from './merge/merge-repository.js';

@@ -8,3 +8,5 @@ export { checkArchive, type CheckedArchive } from './check-archive.js';
 export { listClosedChains } from './leavings-repository.js';
 export { mergeAuthorities, previewMerging, type Merged } from './merge-authorities.js';
 export { mergePlanLines, type MergeAsked, type MergePlan } from './merge-plan.js';
+export { previewSplit, splitAuthority, type SplitDone } from './split-authority.js';
+export { splitPlanLines, type SplitAsked, type SplitPlan } from './split-plan.js';

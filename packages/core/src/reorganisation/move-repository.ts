@@ -162,6 +162,19 @@ export async function renameClashing(
   return await db.run(change, { ...boundsOf(stretch), ...Object.fromEntries(named), from: former.id, to });
 }
 
+/** The same for some rows of a table, by their ids. */
+export async function renameAmong(
+  db: Writes,
+  table: TableSpec,
+  clash: Clash & { readonly becomes: 'renamed' },
+  { ids, suffix, to }: { readonly ids: readonly string[]; readonly suffix: string; readonly to: AuthorityId },
+): Promise<number> {
+  const change = once<never>(
+    `update ${table.name} as s set ${clash.set} where s.id in (:ids*) and ${clashesWith(table, clash)}`,
+  );
+  return await db.run(change, { ids, suffix, to });
+}
+
 /** Adds the numbers of clashing rows of the stretch to the successor's. They go with `removeClashing`. */
 export async function addNumbers(
   db: Writes,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { tables } from '../migrations/index.js';
 import { clashes } from './clashes.js';
 import { movesIn } from './moves.js';
+import { follows, roots, staysOnSplit } from './split-rules.js';
 import { childrenFirst, ownedTables, referencesToOwned } from './table-order.js';
 import { namingRules, tableRules } from './table-rules.js';
 
@@ -28,6 +29,18 @@ describe('what a reorganisation does with each table', () => {
     );
     const decided = Object.entries(clashes).flatMap(([name, all]) => all.map(({ key }) => `${name} ${key.join()}`));
     expect(decided.sort()).to.deep.equal(keys.sort());
+  });
+
+  it('says of every table that names a case, a contact or a customer what becomes of it in a split', () => {
+    const naming = referencesToOwned(tables)
+      .filter(
+        ({ table, to, isOwned }) =>
+          isOwned && roots.some((root) => root === to) && !roots.some((root) => root === table),
+      )
+      .map(({ table }) => table);
+    const decided = [...Object.keys(follows), ...Object.keys(staysOnSplit)];
+    expect([...new Set(naming)].filter((table) => !decided.includes(table))).to.deep.equal([]);
+    expect(decided.filter((table) => !tables.has(table))).to.deep.equal([]);
   });
 
   it('moves what rows name before the rows that name it', () => {

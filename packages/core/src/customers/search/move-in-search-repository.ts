@@ -17,3 +17,9 @@ export async function moveInSearch(
   const rows = await db.all(indexedAmong, { authority: from, customers });
   await customerTokenIndex.move(db, from, to, rows);
 }
+
+/** Has rows that were copied to an authority found by the tokens that they brought. */
+export async function addToSearch(db: Writes, authorityId: AuthorityId, customers: readonly string[]): Promise<void> {
+  for (const { number, lines } of await db.all(indexedAmong, { authority: authorityId, customers }))
+    await customerTokenIndex.replace(db, authorityId, { number, lines: '' }, lines);
+}

@@ -8,6 +8,7 @@ import {
   localDate,
   partnershipTable,
   text,
+  uuid,
 } from '../../kernel/db/tables.js';
 
 /** Authorities, what they are reached by, and when they work. The partnership is itself a row of `authorities`. */
@@ -50,6 +51,18 @@ export const authorityTables = [
       decided_at: instant(),
     },
     { indexes: [['from_authority_id'], ['to_authority_id']] },
+  ),
+  partnershipTable(
+    'split_rows', // what of a council that is split goes to the other: ids alone
+    'permanent',
+    {
+      split_id: uuid(),
+      table_name: text(),
+      row_id: uuid(),
+      becomes: text(), // 'moved' | 'copied'
+      copy_id: uuid().optional(), // what its copy, or what takes its place there, is called
+    },
+    { primary: ['split_id', 'table_name', 'row_id'] },
   ),
   partnershipTable(
     'gss_authorities',

@@ -1,0 +1,227 @@
+import { expect } from 'chai';
+import { createCustomer, searchCustomers } from '#core/customers/index.js';
+import { ownersAmong, readRulesAt, setResponsibility } from '#core/places/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { isError } from '#core/kernel/errors.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
+import { sealEntries } from '#core/audit/index.js';
+import { previewSplit, splitAuthority, type SplitAsked, type SplitDone } from '#core/reorganisation/index.js';
+import { castlebridge, dunmere, testNow, type TestWorld } from '#core/testing/harness.js';
+import { onCopiesOf } from '#core/testing/world-copies.js';
+import { seedBoth, type Seeded } from './tenancy/seed.js';
+
+const actor = systemActor('a test sets the scene');
+const asked: SplitAsked = {
+  ...{ from: 'dunmere', to: 'castlebridge', on: '2026-11-16' },
+  area: { kind: 'wards', wards: ['Quarry'] },
+};
+const byUprn: SplitAsked = { ...asked, area: { kind: 'places', uprns: ['999900000004'] } };
+
+type Row = Readonly<Record<string, unknown>>;
+interface People {
+  readonly mover: string;
+  readonly moverCase: string;
+  readonly both: string;
+  readonly caseHere: string;
+  readonly caseThere: string;
+  readonly nowhere: string;
+}
+
+/** Besides one of everything: somebody who lives in the ward, somebody with cases on both sides, a case of nowhere. */
+async function seedSplit(world: TestWorld): Promise<{ ours: Seeded; theirs: Seeded; people: People }> {
+  const { ours, theirs } = await seedBoth(world);
+  const { placeId, otherPlaceId } = ours;
+  const person = async (lastName: string, at: string): Promise<string> => {
+    const about = { authorityId: dunmere, confirmedNew: true, firstName: 'Ada', lastName };
+    return (await world.run(actor, createCustomer, { ...about, address: { placeId: at } })).id;
+  };
+  const mover = await person('Fenwick', placeId);
+  const both = await person('Marlowe', otherPlaceId);
+  const [model = {}] = await rowsOf(world, 'cases', { id: ours.caseId });
+  let number = 0;
+  const aCase = async (customer: string | null, place: string | null): Promise<string> => {
+    const id = world.newId();
+    const named = {
+      reference: `DU-SPL-${(number += 1)}`,
+      customer_id: customer,
+      place_id: place,
+      interaction_id: null,
+    };
+    await world.kernel.db.write(everyAuthority, (db) => db.insert('cases', { ...model, id, ...named }));
+    return id;
+  };
+  await world.kernel.db.write(everyAuthority, (db) => db.update('places', { id: placeId }, { ward: 'Quarry' }));
+  await world.run(actor, setResponsibility, {
+    ...{ area: { kind: 'authority', authorityId: dunmere }, serviceKey: '*', responsibleAuthorityId: dunmere },
+    fromOn: '2020-01-01',
+  });
+  const people = {
+    ...{ mover, moverCase: await aCase(mover, null), both },
+    ...{ caseHere: await aCase(both, otherPlaceId), caseThere: await aCase(both, placeId) },
+    nowhere: await aCase(null, null),
+  };
+  return { ours, theirs, people };
+}
+
+onCopiesOf('a council that is split', seedSplit, (copy) => {
+  const world = (): TestWorld => copy().world;
+  const split = (confirm: string, onStep?: (step: string) => void, what = asked) =>
+    splitAuthority(world().kernel, { ...what, confirm }, onStep);
+  const preview = (what = asked) => previewSplit(world().kernel, what);
+
+  async function splitAll(what = asked): Promise<SplitDone> {
+    return await split((await preview(what)).plan.code, undefined, what);
+  }
+  const one = async (table: string, id: string): Promise<Row> => (await rowsOf(world(), table, { id }))[0] ?? {};
+
+  it('is told what would happen, and nothing happens before it is confirmed', async () => {
+    const before = await countRows(world());
+    const { plan } = await preview();
+    expect(plan).to.include({ places: 1 });
+    expect(plan.casesAtPlaces).to.be.greaterThan(0);
+    expect(plan.undecided.map(({ reference }) => reference)).to.include('DU-SPL-4');
+    await expectError('splitting_plan_changed', split('another'));
+    const early = { ...asked, on: '2027-04-01' };
+    await expectError('splitting_too_early', split((await preview(early)).plan.code, undefined, early));
+    const none: SplitAsked = { ...asked, area: { kind: 'wards', wards: ['Nowhere'] } };
+    await expectError('splitting_blocked', split((await preview(none)).plan.code, undefined, none));
+    await expectError('cannot_split', preview({ ...asked, to: 'dunmere' }));
+    await expectError('cannot_split', preview({ ...asked, area: { kind: 'places', uprns: [] } }));
+    expect(await countRows(world())).to.deep.equal(before);
+  });
+
+  it('loses no row, however often it is stopped on the way', async function () {
+    this.timeout(120_000);
+    const before = await countRows(world());
+    const { code } = (await preview()).plan;
+    const steps = new Set<string>();
+    let done: SplitDone | undefined;
+    for (let stopAfter = 1; done === undefined; stopAfter += steps.size > 8 ? 7 : 1) {
+      let taken = 0;
+      done = await split(code, (step) => {
+        steps.add(step);
+        if ((taken += 1) > stopAfter) throw new Error('pulled the plug');
+      }).catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'pulled the plug') return undefined;
+        throw error;
+      });
+    }
+    const after = await countRows(world());
+    for (const [table, { here, there }] of Object.entries(before)) {
+      if (table.startsWith('audit')) continue;
+      const moved = done.rows[table] ?? 0;
+      const now = after[table] ?? { here: 0, there: 0 };
+      expect(now.here, `${table} stayed`).to.equal(here - moved);
+      expect(now.there - there - moved, `${table} copied`).to.be.at.least(0);
+    }
+    expect(done.rows['cases']).to.be.greaterThan(1);
+    expect(done.rows['case_events']).to.be.greaterThan(0);
+    await expectNothingCrosses(world());
+  });
+
+  it('gives cases by where they happened, and customers by where they live', async () => {
+    const { people } = copy().seeded;
+    await splitAll();
+    expect(await one('customers', people.mover)).to.include({ authority_id: castlebridge });
+    expect(await one('cases', people.moverCase)).to.include({ authority_id: castlebridge, customer_id: people.mover });
+    expect(await one('customers', people.both)).to.include({ authority_id: dunmere });
+    expect(await one('cases', people.caseHere)).to.include({ authority_id: dunmere, customer_id: people.both });
+    const there = await one('cases', people.caseThere);
+    expect(there).to.include({ authority_id: castlebridge, reference: 'DU-SPL-3' });
+    expect(await one('customers', String(there['customer_id']))).to.include({
+      ...{ authority_id: castlebridge, last_name: 'Marlowe' },
+    });
+    expect(there['customer_id']).not.to.equal(people.both);
+    expect(await one('cases', people.nowhere)).to.include({ authority_id: dunmere });
+    const team = await one('teams', String(there['team_id']));
+    expect(team).to.include({ authority_id: castlebridge, key: 'waste' });
+    const service = await one('services', String(there['service_id']));
+    expect(service).to.include({ authority_id: castlebridge, key: 'missed-bin-dunmere', withdrawn_on: '2026-11-16' });
+    const visible = await world().read(copy().seeded.theirs.actor, searchCustomers, { text: 'Ada' });
+    expect(visible.items.map(({ displayName }) => displayName)).to.have.lengthOf(2);
+    const stay = await world().read(copy().seeded.ours.actor, searchCustomers, { text: 'Ada Fenwick' });
+    expect(stay.items.map(({ id }) => id)).not.to.include(people.mover);
+  });
+
+  it('splits by single properties, changes nothing when it is run again, and keeps the chains whole', async () => {
+    const { people } = copy().seeded;
+    const first = await splitAll(byUprn);
+    expect(await one('customers', people.mover)).to.include({ authority_id: castlebridge });
+    const before = await countRows(world());
+    const { begun, plan } = await preview(byUprn);
+    expect(begun).to.equal('finished');
+    expect(await split(plan.code, undefined, byUprn)).to.deep.equal(first);
+    expect(await countRows(world())).to.deep.equal(before);
+    await sealEntries(world().kernel, 'start');
+    expect((await verifyClosedAndOpen(world().kernel, [])).filter(({ fault }) => fault)).to.deep.equal([]);
+  });
+
+  it('gives the cases of one service alone where only that is named', async () => {
+    const { people } = copy().seeded;
+    const roads: SplitAsked = { ...asked, services: ['potholes'] };
+    await splitAll(roads);
+    expect(await one('cases', people.moverCase)).to.include({ authority_id: dunmere });
+    const bins: SplitAsked = { ...asked, services: ['missed-bin'] };
+    await splitAll(bins);
+    expect(await one('cases', people.moverCase)).to.include({ authority_id: castlebridge });
+    expect(await one('customers', people.mover)).to.include({ authority_id: dunmere });
+    await expectNothingCrosses(world());
+  });
+
+  it('answers there until the day, and the other council from it on', async () => {
+    const { ours } = copy().seeded;
+    await splitAll();
+    const { kernel } = world();
+    const ask = async (placeId: string, ward: string | null, now: number) => {
+      const about = { db: kernel.db.read(everyAuthority), kernel, now };
+      const rules = await readRulesAt(about, { id: placeId, ward }, ['missed-bin']);
+      return rules && ownersAmong(rules, [{ key: 'missed-bin', tiers: [] }]).get('missed-bin')?.authorityIds;
+    };
+    const day = 24 * 3_600_000;
+    expect(await ask(ours.placeId, 'Quarry', testNow)).to.deep.equal([castlebridge]);
+    expect(await ask(ours.placeId, 'Quarry', testNow - 2 * day)).to.deep.equal([dunmere]);
+    expect(await ask(ours.otherPlaceId, null, testNow)).to.deep.equal([dunmere]);
+  });
+});
+
+async function rowsOf({ kernel }: TestWorld, table: string, where: Row): Promise<Row[]> {
+  const db = kernel.db.read(everyAuthority);
+  return await db.rows<Row>(db.from(table).where(where));
+}
+
+async function countRows(world: TestWorld): Promise<Record<string, { here: number; there: number }>> {
+  const counts: Record<string, { here: number; there: number }> = {};
+  for (const { name, ownership } of world.kernel.db.tables.values()) {
+    if (ownership !== 'authority') continue;
+    const here = (await rowsOf(world, name, { authority_id: dunmere })).length;
+    counts[name] = { here, there: (await rowsOf(world, name, { authority_id: castlebridge })).length };
+  }
+  return counts;
+}
+
+/** Cases name only what is their council's own. */
+async function expectNothingCrosses(world: TestWorld): Promise<void> {
+  const cases = await rowsOf(world, 'cases', {});
+  const crossing: string[] = [];
+  for (const [column, table] of [
+    ['team_id', 'teams'],
+    ['service_id', 'services'],
+    ['service_version_id', 'service_versions'],
+    ['customer_id', 'customers'],
+  ] as const) {
+    const owner = new Map((await rowsOf(world, table, {})).map((row) => [row['id'], row['authority_id']]));
+    for (const each of cases)
+      if (each[column] !== null && owner.get(each[column]) !== each['authority_id'])
+        crossing.push(`${String(each['reference'])} ${column}`);
+  }
+  expect(crossing).to.deep.equal([]);
+}
+
+async function expectError(code: string, work: Promise<unknown>): Promise<void> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+  expect(isError(error, code), String(error)).to.equal(true);
+}
