@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { startCallOut } from '#core/call-outs/index.js';
 import { logCase, promiseCallBack } from '#core/cases/index.js';
 import { HOUR_MS } from '#core/kernel/clock.js';
 import { closeEnquiry, openEnquiry, startInteraction } from '#core/interactions/index.js';
@@ -64,6 +65,22 @@ onBothEngines('what was answered for a council', (world) => {
     expect(call).to.deep.include({ kind: 'call-back', state: 'promised', untilAt: testNow + 2 * HOUR_MS });
     const page = await desk.get(`/desk/morning?authority=${dunmere}`);
     expect(page.text).to.include(`/desk/call-backs/${id}`).and.include('Promised today 11am to midday');
+  });
+
+  it('names emergencies for which its duty list was rung, and lets nobody start one whom no agreement allows it', async () => {
+    await acknowledgeAll();
+    const emergency = { about: { authorityId: dunmere }, reason: 'A wall leans', place: 'Mill Lane' };
+    const start = async () => world().run(await as('adviser'), startCallOut, emergency);
+    await inForce(always);
+    expect(await codeOf(start())).to.equal('not_found');
+    await inForce({ hours: { when: 'always' }, abilities: ['log', 'call-out'] });
+    const { id } = await start();
+    const emergencies = (await list()).items.filter(({ kind }) => kind === 'call-out');
+    expect(emergencies.map(({ subjectId }) => subjectId)).to.deep.equal([id]);
+    expect(emergencies[0]).to.include({ state: 'exhausted', endedByName: null });
+    const page = await desk.get(`/desk/morning?authority=${dunmere}`);
+    expect(page.text).to.include(`/desk/call-outs/${id}`).and.include('Nobody has accepted it');
+    expect((await desk.get(`/desk/call-outs/${id}`)).text).to.include('Mill Lane');
   });
 
   it('stands in its list once, by whom, with what was promised; what its own people did does not', async () => {

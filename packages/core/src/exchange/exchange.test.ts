@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { getCasePage, resolveCase, restrictCase } from '../cases/index.js';
+import { assignCase, getCase, getCasePage, resolveCase, restrictCase } from '../cases/index.js';
+import { eventsOf } from '../testing/expectations.js';
 import { castlebridge, dunmere, onBothEngines } from '../testing/harness.js';
+import { addPerson } from '../testing/http.js';
 import { acceptTransfer, declineTransfer, getTransfer, offerTransfer, sendNote, withdrawTransfer } from './index.js';
 import { tellStatus } from './jobs.js';
 import {
@@ -48,6 +50,30 @@ onBothEngines('a case handed over between two installations', (world) => {
     expect(elsewhere).to.include({ transfer: 'accepted', direction: 'out', theirReference });
     const taken = await theirs.world.read(theirs.officer, getCasePage, { reference: theirReference });
     expect(taken.elsewhere).to.include({ transfer: 'accepted', direction: 'in', theirReference: reference });
+  });
+
+  it('have those told who can do something: of its arrival, and of the answer', async () => {
+    const told = async (side: Installation, id: string) =>
+      (await eventsOf(side.world, id)).flatMap(({ topic, payload }) =>
+        topic === 'transfer.arrived' || topic === 'transfer.answered'
+          ? [[topic, (payload as { tell: string[] }).tell] as const]
+          : [],
+      );
+    const { personId: leader } = await addPerson(theirs.world, { roles: [['castlebridge', 'team-leader']] });
+    const { id, caseId } = await offerCase(ours);
+    const { version } = await ours.world.read(ours.officer, getCase, { id: caseId });
+    const assigneeId = ours.officer.staffId;
+    await ours.world.run(ours.officer, assignCase, { caseId, assigneeId, expectedVersion: version });
+    await pair.settle();
+    const found = await transferThere(ours, theirs, id);
+    const [[arrived, people] = ['', []]] = await told(theirs, found.id);
+    expect(arrived).to.equal('transfer.arrived');
+    expect(people).to.include(leader);
+    await theirs.world.run(theirs.officer, declineTransfer, { ...seen(found), reason: 'Not our road' });
+    await pair.settle();
+    const [[answered, asked] = ['', []]] = await told(ours, id);
+    expect(answered).to.equal('transfer.answered');
+    expect(asked).to.include(assigneeId);
   });
 
   it('log what was sent as a case of a service whose form asks no more, else say what to do', async () => {

@@ -39,6 +39,8 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'call-out.accepted': { kind: 'call-out-accepted', about: 'call-out' },
   'call-out.exhausted': { kind: 'call-out-exhausted', about: 'call-out' },
   'call-out.stood-down': { kind: 'call-out-stood-down', about: 'call-out' },
+  'transfer.arrived': { kind: 'transfer-arrived', about: 'transfer' },
+  'transfer.answered': { kind: 'transfer-answered', about: 'transfer' },
   'message.failed': { kind: 'message-failed', about: 'message' },
 };
 

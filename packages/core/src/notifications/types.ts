@@ -27,11 +27,22 @@ export const notificationKinds = [
   'call-out-accepted',
   'call-out-exhausted',
   'call-out-stood-down',
+  'transfer-arrived',
+  'transfer-answered',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** What a notification is about. A task's is its case; an opening is that of a restricted customer's record. */
-export const subjectKinds = ['case', 'opening', 'alert', 'message', 'handover', 'call-back', 'call-out'] as const;
+export const subjectKinds = [
+  'case',
+  'opening',
+  'alert',
+  'message',
+  'handover',
+  'call-back',
+  'call-out',
+  'transfer',
+] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Something that a person should know of, without looking for it. */

@@ -52,6 +52,8 @@ function linkOf({ subject, reference }: Notification): { href: string; link: str
       return { href: `/desk/handovers/${subject.id}`, link: 'Look at it' };
     case 'call-back':
       return { href: `/desk/call-backs/${subject.id}`, link: 'Look at it' };
+    case 'transfer':
+      return { href: `/desk/exchange/transfers/${subject.id}`, link: 'Look at it' };
     case 'call-out':
       return { href: `/desk/call-outs/${subject.id}`, link: 'Look at it' };
     case 'message':
@@ -84,6 +86,8 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'call-back-promised': (by) => `${by} promised a customer that you, or your team, call back.`,
   'call-back-missed': () => 'A customer who was promised a call was not called in time.',
   'call-back-ended': (by) => `${by} said what came of the call that you promised.`,
+  'transfer-arrived': () => 'A council in another installation hands a case over to yours.',
+  'transfer-answered': () => 'A council in another installation answered what was handed over to it.',
   'call-out-rung': () => 'Emergency: you are called out. Accept or decline it now.',
   'call-out-accepted': () => 'Somebody accepted the call-out: nobody else has to go.',
   'call-out-exhausted': () => 'Emergency: nobody answered a call-out. It is still open.',

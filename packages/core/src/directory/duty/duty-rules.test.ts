@@ -7,6 +7,7 @@ import { addDays, localDate } from '../../kernel/local-date.js';
 import { instantAt, toLocal } from '../../kernel/london-time.js';
 import { officeHours, parseWorkingHours } from '../entries/working-hours.js';
 import { dutyAt, dutyDayAt, dutyOn, fitOf } from './duty-rules.js';
+import { ringingOrder, type RingingFacts } from './ringing-list.js';
 import type { DutyRota, RotaWithSwaps } from './duty-types.js';
 import { warningsOf } from './duty-warnings.js';
 
@@ -126,5 +127,31 @@ describe('a duty rota', () => {
       ['2026-11-16', '2026-11-22'],
       ['2026-11-30', '2026-12-06'],
     ]);
+  });
+});
+
+describe('the order in which a call-out rings', () => {
+  const order = (more: Partial<RingingFacts>) =>
+    ringingOrder({ onDuty: [], escalation: [], deputyOf: () => null, isAway: () => false, ...more }).map(
+      ({ personId, role }) => `${personId} ${role}`,
+    );
+
+  it('is the first, their deputy, the others, those in charge; nobody twice', () => {
+    const deputyOf = (id: string) => (id === 'ann' ? 'dee' : null);
+    expect(order({ onDuty: ['ann', 'ben'], escalation: ['eve', 'ann'], deputyOf })).to.deep.equal([
+      ...['ann on-duty', 'dee deputy', 'ben next', 'eve escalation'],
+    ]);
+  });
+
+  it('has the deputy in the place of whoever is away, and nobody where both are', () => {
+    const deputyOf = (id: string) => ({ ann: 'dee', ben: 'dan', eve: 'fay' })[id] ?? null;
+    const isAway = (id: string) => ['ann', 'ben', 'dan', 'eve'].includes(id);
+    expect(order({ onDuty: ['ann', 'ben'], escalation: ['eve'], deputyOf, isAway })).to.deep.equal([
+      ...['dee deputy', 'fay escalation'],
+    ]);
+  });
+
+  it('is those in charge alone while nobody is on duty', () => {
+    expect(order({ escalation: ['eve'] })).to.deep.equal(['eve escalation']);
   });
 });

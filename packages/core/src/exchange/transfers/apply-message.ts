@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../kernel/command.js';
 import type { Message } from '../wire/message.js';
 import { sendMessage } from '../wire/send-message.js';
+import { tellOurs } from './tell-ours.js';
 import { transferAfter, type TransferEvent } from './transfer-rules.js';
 import { findTransfer, updateTransfer, type TransferChange } from './transfers-repository.js';
 import { writeDown } from './transfer-to-change.js';
@@ -27,6 +28,7 @@ export async function applyMessage(context: CommandContext, transfer: Transfer, 
     ...{ step, words: wordsOf(message), theirReference: changed.theirReference ?? undefined },
     details: { sequence: message.sequence },
   });
+  await tellOurs(context, changed, message.kind);
   return await again(context, transfer.id);
 }
 
