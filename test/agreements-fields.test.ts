@@ -25,9 +25,13 @@ import { routeName } from './tenancy/route-samples.js';
 import { seedBoth, type Seeded } from './tenancy/seed.js';
 import { targetOf } from './tenancy/target.js';
 
-const queries: readonly AnyQuery[] = capabilities.flatMap((capability) => capability.queries);
+/** What somebody asked of a service desk for themself is theirs to read, whatever is hidden of others. */
+const isOfOthers = ({ permission }: { readonly permission?: string }): boolean => permission !== 'cases.ask';
+const queries: readonly AnyQuery[] = capabilities.flatMap((capability) => capability.queries).filter(isOfOthers);
 const commands: readonly AnyCommand[] = capabilities.flatMap((capability) => capability.commands);
-const pages = allRoutes().filter(({ face, method }) => face !== 'open' && method === 'get');
+const pages = allRoutes()
+  .filter(({ face, method }) => face !== 'open' && method === 'get')
+  .filter(isOfOthers);
 
 /** The same person, who sees those fields alone. */
 function seeing({ actor, authorityId }: Seeded, fields: readonly SharedField[]): StaffActor {

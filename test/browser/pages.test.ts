@@ -15,6 +15,7 @@ import { messagePages } from './support/pages/message-pages.js';
 import { managementPages } from './support/pages/management-pages.js';
 import { ownPages } from './support/pages/own-pages.js';
 import { designPages } from './support/pages/design-pages.js';
+import { helpPages } from './support/pages/help-pages.js';
 import { rechargePages } from './support/pages/recharge-pages.js';
 import { recordPages } from './support/pages/record-pages.js';
 import type { Visit } from './support/pages/visit.js';
@@ -35,6 +36,7 @@ const deskPages = {
   ...designPages,
   ...managementPages,
   ...clubPages,
+  ...helpPages,
   ...rechargePages,
   ...ownPages,
 };
@@ -84,6 +86,7 @@ describe('Every page of the desk', () => {
 /** Fragments that scripts fetch, and files. */
 const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/files/:fileId',
+  '/desk/help/requests/:reference/files/:fileId',
   '/desk/cases/:reference/files/:fileId/picture',
   '/desk/cases/:reference/presence',
   '/desk/figures/download',

@@ -16,7 +16,10 @@ const alsoNeeded: Readonly<Record<string, string>> = {
 /** Records that are one person's, whatever role another has. */
 const ownedByOne: ReadonlySet<string> = new Set([
   'GET /api/v1/directory/imports/:id',
+  'GET /api/v1/help/requests/:id',
   'GET /desk/cases/:reference/logged',
+  'GET /desk/help/requests/:reference',
+  'GET /desk/help/requests/:reference/files/:fileId',
   'GET /desk/directory/import/:id',
 ]);
 

@@ -287,6 +287,16 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'cases.link-cases': ({ of }) => ({ caseId: of.ownCaseId, other: of.closedCaseReference, relation: 'duplicate-of' }),
   'cases.lift-restriction': aCase({ reason: 'It was somebody else' }, 'restrictedCaseId'),
+  'cases.ask-for-help': ({ of }) => ({ serviceId: of.staffServiceId }),
+  'cases.write-to-own-request': ({ of }) => ({ id: of.helpRequestId, text: 'It is dark again' }),
+  'cases.cancel-own-request': async ({ of, version }) => ({
+    ...{ id: of.helpRequestId, expectedVersion: await version('cases', of.helpRequestId) },
+  }),
+  'cases.reopen-own-request': async ({ of, version }) => ({
+    ...{ id: of.cancelledRequestId, expectedVersion: await version('cases', of.cancelledRequestId) },
+    text: 'It is dark again',
+  }),
+  'customers.know-colleague': ({ of }) => ({ authorityId: of.authorityId, personId: of.colleagueId }),
   'cases.log-case': ({ of }) => ({
     serviceId: of.serviceId,
     answers: { bin: 'rubbish' },

@@ -10,6 +10,7 @@ import { directorySamples } from './routes/directory-samples.js';
 import { customerSamples } from './routes/customer-samples.js';
 import { exchangeSamples } from './routes/exchange-samples.js';
 import { handoverSamples } from './routes/handover-samples.js';
+import { helpParts, helpSamples } from './routes/help-samples.js';
 import { houseSamples } from './routes/house-samples.js';
 import { knowledgeSamples } from './routes/knowledge-samples.js';
 import { rechargeParts, rechargeSamples } from './routes/recharge-samples.js';
@@ -93,7 +94,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
 export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
   let made = '';
   let upToHere = '';
-  const byWholePath = rechargeParts.find(([pattern]) => pattern.test(path))?.[1](of) ?? {};
+  const byWholePath = [...rechargeParts, ...helpParts].find(([pattern]) => pattern.test(path))?.[1](of) ?? {};
   for (const part of path.split('/').slice(1)) {
     upToHere += `/${part}`;
     const named = (): string | undefined =>
@@ -117,6 +118,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...directorySamples,
   ...exchangeSamples,
   ...handoverSamples,
+  ...helpSamples,
   ...houseSamples,
   ...knowledgeSamples,
   ...placeSamples,

@@ -17,6 +17,7 @@ import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js'
 import { addPerson } from '#core/testing/http.js';
 import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
+import { seedHelp, type Helped } from './seed-help.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { seedExchange, type Exchanged } from './seed-exchange.js';
@@ -36,7 +37,7 @@ export interface Council {
 
 /** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
 export interface Seeded
-  extends Council, Customers, Contacts, Agreements, Exchanged, Recharges, SharedPlaces, SharedThings {
+  extends Council, Customers, Contacts, Agreements, Exchanged, Recharges, Helped, SharedPlaces, SharedThings {
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
@@ -95,8 +96,10 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const agreements = await seedAgreements(world, staff.actor, council);
   const recharges = await seedRecharges(world, staff.actor, council, agreements.agreementId);
   const exchanged = await seedExchange(world, staff.actor, { ...council, ...contacts });
+  const helped = await seedHelp(world, staff.actor, council);
   const own = {
     ...catalogue,
+    ...helped,
     ...(await seedShared(world, council)),
     ...exchanged,
     feedbackId,

@@ -140,7 +140,9 @@ async function showForm(
   const authorities = await writtenFor(context);
   const chosen = authorities.find(({ id }) => id === Number(typed.authorityId)) ?? (await firstCouncil(context));
   const authorityId = bulletin?.authorityId ?? chosen.id;
-  const services = (await context.read(listServices, {})).filter((one) => one.authorityId === authorityId);
+  const services = (await context.read(listServices, { audience: 'all' })).filter(
+    (one) => one.authorityId === authorityId,
+  );
   const model = editBulletinPage({
     ...{ csrfToken: visitor.session?.csrfToken ?? '', bulletin, faults, authorities, services },
     typed: { ...typed, authorityId: String(authorityId) },

@@ -10,6 +10,8 @@ export interface CaseParties {
   readonly customerId: string | undefined;
   /** Whether the customer's record is. */
   readonly isRestricted: boolean;
+  /** Whom of the directory the customer is, at a service desk. */
+  readonly colleagueId: string | undefined;
   readonly participant: Participant;
 }
 
@@ -44,7 +46,8 @@ export async function partiesOf(context: Context, authorityId: AuthorityId, give
     throw fault('customerId', 'Choose a customer of the authority whose service this is');
   const participant = given.participant ?? contact?.participant ?? (customer && (await asOnRecord(context, customer)));
   const isRestricted = customer !== undefined && customer.restriction !== null;
-  return { customerId: customer?.id, isRestricted, participant: participant ?? {} };
+  const colleagueId = customer?.colleagueId ?? undefined;
+  return { customerId: customer?.id, isRestricted, colleagueId, participant: participant ?? {} };
 }
 
 /** Nobody, where the actor may not read the record: what is hidden there is not to be copied into a case. */

@@ -43,6 +43,7 @@ import { getCaseToEdit } from './page/edit-query.js';
 import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { findReceivers, receiverChoice, receiverQuery } from './handovers/receiver-choice.js';
 import { handovers } from './handovers/handovers.js';
+import { help } from './help/help.js';
 import { passEnquiry } from './handovers/offer-case.js';
 import { historyRoutes } from './page/history-desk.js';
 import { followCustomers } from './restricted/follow-customers.js';
@@ -119,6 +120,7 @@ export {
   listQueue,
   searchCases,
 };
+export { askForHelp } from './help/ask-for-help.js';
 export { promiseCallBack } from './call-backs/promise-call-back.js';
 export { recordAttempt, takeCallBack, withdrawCallBack } from './call-backs/answer-call-back.js';
 export { callBackStates, type CallBackState } from './call-backs/call-back-rules.js';
@@ -220,6 +222,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[changeInBulk, editView, exportQueue, forgetView, saveView, undoInBulk],
       ...[keepUpload, escalateCase, joinCase, linkCases, unlinkCases],
       ...handovers.commands,
+      ...help.commands,
       ...callBacks.commands,
     ],
     queries: [
@@ -241,6 +244,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[listChosenCases, listForExport, listSavedViews, listUndoable],
       ...[countQueueChanges, countWork, findAlike, getCaseToPrint, getUploads, listPresentColleagues, readStops],
       ...handovers.queries,
+      ...help.queries,
       ...callBacks.queries,
     ],
     routes: [
@@ -267,6 +271,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...[...caseApiRoutes, ...bulkApiRoutes(actions), ...savedViewApiRoutes, ...partApiRoutes],
       ...[...linkApiRoutes, ...restrictApiRoutes, ...uploadApiRoutes, ...tryApiRoutes],
       ...handovers.routes,
+      ...help.routes,
       ...callBacks.routes,
     ],
     jobs: [

@@ -1,4 +1,4 @@
-import { definePermissions } from '../kernel/permissions.js';
+import { definePermissions, everyRole } from '../kernel/permissions.js';
 
 export const permissions = definePermissions('cases', {
   read: {
@@ -6,6 +6,10 @@ export const permissions = definePermissions('cases', {
     roles: ['adviser', 'officer', 'team-leader', 'data-protection-officer'],
   },
   log: { allows: 'log a case', roles: ['adviser', 'officer', 'team-leader'] },
+  ask: {
+    allows: 'ask service desks for help, as a colleague, and follow their own requests',
+    roles: everyRole,
+  },
   note: { allows: 'add notes and record that a customer chased', roles: ['adviser', 'officer', 'team-leader'] },
   work: {
     allows: 'take cases, change their status, and keep their tasks and files',

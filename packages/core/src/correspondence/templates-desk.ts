@@ -23,7 +23,7 @@ const list = deskRoute({
   path,
   permission,
   handle: async (context) => {
-    const services = await context.read(listServices, {});
+    const services = await context.read(listServices, { audience: 'all' });
     const model = templatesPage(await context.read(listTemplates, {}), { authorities: await own(context), services });
     return page('/correspondence/views/templates', model, { title: 'Message templates', nav: 'templates' });
   },
@@ -109,7 +109,7 @@ async function show(context: Context, { template, typed, faults = [], shows }: S
     isConflict,
     isPreview: shows === 'preview',
     authorities: await own(context),
-    services: await context.read(listServices, {}),
+    services: await context.read(listServices, { audience: 'all' }),
     csrfToken: context.visitor.session?.csrfToken ?? '',
     once: newId(context.kernel.clock, context.kernel.random),
     now: context.now,

@@ -62,6 +62,7 @@ export const ApiCustomer = z.object({
   telephone: z.string().nullable(),
   restriction: z.enum(restrictions).nullable(),
   mergedIntoId: z.string().nullable(),
+  colleagueId: z.string().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
   version: z.number(),

@@ -6,6 +6,7 @@ import { addIdentifier } from './commands/add-identifier.js';
 import { addOccupancy } from './commands/add-occupancy.js';
 import { addRelationship } from './commands/add-relationship.js';
 import { addRepresentation } from './commands/add-representation.js';
+import { knowColleague } from './colleagues/know-colleague.js';
 import { createCustomer } from './commands/create-customer.js';
 import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
 import { editCustomer } from './commands/edit-customer.js';
@@ -76,6 +77,9 @@ export {
 export type { CustomerImport } from './commands/import-customers.js';
 export type { CustomerMapping } from './import/customer-columns.js';
 export { customersAtPlace, findLikelySame, getCustomer, listCustomers, matchByTelephone, searchCustomers };
+export { knowColleague };
+export { keepColleague } from './colleagues/keep-colleague.js';
+export { listColleagueRecords } from './colleagues/colleagues-repository.js';
 export { recordConsent, withdrawConsent };
 export { compareCustomers, listConsents, listMerges };
 export { addToSearch, moveInSearch } from './search/move-in-search-repository.js';
@@ -140,6 +144,7 @@ export const customers = defineCapability({
     addRelationship,
     addRepresentation,
     createCustomer,
+    knowColleague,
     dismissDuplicate,
     editCustomer,
     editIdentifier,

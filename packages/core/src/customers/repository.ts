@@ -1,6 +1,7 @@
 import type { LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
+import { colleagueIn } from './colleagues/colleague-key.js';
 import { listTies } from './record/ties-repository.js';
 import type {
   ContactPoint,
@@ -43,12 +44,13 @@ export interface CustomerRow {
   created_at: number;
   updated_at: number;
   version: number;
+  source_key: string | null;
 }
 
 export const customerColumns = `c.id, c.authority_id, c.kind, c.title, c.first_name, c.middle_names, c.last_name,
   c.organisation_name, c.other_names, c.display_name, c.date_of_birth, c.died_on, c.language, c.preferred_channel,
   c.needs, c.place_id, c.address_line, c.postcode, c.telephone, c.restriction, c.merged_into_id,
-  c.created_at, c.updated_at, c.version`;
+  c.created_at, c.updated_at, c.version, c.source_key`;
 
 /** Codes are cast: only this capability's commands and importer write them, and they check each against its list. */
 export function toCustomer(row: CustomerRow): Customer {
@@ -77,6 +79,7 @@ export function toCustomer(row: CustomerRow): Customer {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
+    colleagueId: colleagueIn(row.source_key),
   };
 }
 

@@ -28,6 +28,7 @@ const record: CustomerRecord = {
     createdAt: 1,
     updatedAt: 1,
     version: 1,
+    colleagueId: null,
     identifiers: [],
     representations: [],
     relationships: [],

@@ -126,6 +126,8 @@ export interface Customer {
   readonly updatedAt: Instant;
   /** Grows with every change of the record or of what hangs on it. */
   readonly version: number;
+  /** Whom of the directory it is of, as a customer of a service desk; `null`: it is a resident's or a firm's. */
+  readonly colleagueId: string | null;
 }
 
 export interface ContactPoint {

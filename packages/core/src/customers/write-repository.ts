@@ -30,6 +30,7 @@ export interface NewCustomerRow extends StatedFields {
   readonly id: string;
   readonly authorityId: AuthorityId;
   readonly kind: Customer['kind'];
+  readonly sourceKey?: string;
 }
 
 /** Without contact points yet, so version 0: `keepInStep` completes the row when they are in. */
@@ -42,6 +43,7 @@ export async function insertCustomer(db: Writes, customer: NewCustomerRow, now: 
     display_name: displayNameOf(customer),
     sort_name: sortNameOf(customer),
     search_tokens: '',
+    source_key: customer.sourceKey ?? null,
     created_at: now,
     updated_at: now,
     version: 0,

@@ -133,6 +133,7 @@ const mainPlaces: readonly Place[] = [
   { name: 'wallboard', text: 'Wallboard', href: '/desk/wallboard', permission: 'wallboard.read' },
   { name: 'figures', text: 'Figures', href: '/desk/figures', permission: 'reporting.read' },
   { name: 'partnership', text: 'Partnership', href: '/desk/partnership', permission: 'club.read' },
+  { name: 'help', text: 'Ask for help', href: '/desk/help', permission: 'cases.ask' },
 ];
 const adminPlaces: readonly Place[] = [
   {

@@ -56,7 +56,7 @@ export { listAlarmed, planRinging, ringingRoles, type RingingList, type RingingR
 export { addRota, changeRota, swapDuty } from './duty/keep-rota.js';
 export { whoIsOnDuty } from './duty/duty-queries.js';
 export { availabilityWords, officeHours } from './search/availability.js';
-export { findListed } from './search/find-listed.js';
+export { findListed, findListedNow } from './search/find-listed.js';
 export type { Available } from './search/cards.js';
 export { changeEntry, findRoute, proposeEntry, searchStaff };
 export { routeCard, type RouteCard } from './directory-views.js';

@@ -8,7 +8,15 @@ import type { Kernel } from './kernel.js';
 import { newId } from './ids.js';
 import { writeAudit, writeEvent } from './records-repository.js';
 import type { Instant } from './clock.js';
-import { agreementFor, everyAuthority, scopeFor, withEveryField, type AuthorityId } from './scope.js';
+import {
+  agreementFor,
+  everyAuthority,
+  lentScope,
+  scopeFor,
+  withEveryField,
+  type AuthorityId,
+  type Lent,
+} from './scope.js';
 
 /** What an audit row says: who did what to which record. Ids and digests only; personal values go in `personal`. */
 export interface AuditNote {
@@ -44,6 +52,11 @@ export interface CommandContext {
   readonly emit: (event: OutboxEvent) => Promise<void>;
   /** Runs another command inside this transaction, with its own permission check and audit. */
   call<I extends z.ZodType, O>(command: Command<I, O>, input: z.input<I>): Promise<O>;
+  /**
+   * The same transaction and actor within one service of an authority in which the actor may hold nothing: for what
+   * people may do about their own matter alone, once it is certain that it is theirs. Commands of `cases/help` use it.
+   */
+  lend(to: Lent): CommandContext;
 }
 
 export interface Command<I extends z.ZodType, O> {
@@ -110,33 +123,34 @@ async function runInside<I extends z.ZodType, O>(
   const now = kernel.clock.now();
   const makeId = (): string => newId(kernel.clock, kernel.random);
   let notes = 0;
-  const context: CommandContext = {
-    db,
+  const contextWithin = (within: Writes): CommandContext => ({
+    db: within,
     actor,
     now,
     kernel,
     newId: makeId,
     audit: async (note) => {
       notes += 1;
-      const agreement = agreementFor(db.scope, note.authorityId);
+      const agreement = agreementFor(within.scope, note.authorityId);
       const record = { at: now, actor, action: command.name, note, agreement, requestId: options.requestId };
-      await writeAudit(db, [{ ...record, id: makeId() }]);
+      await writeAudit(within, [{ ...record, id: makeId() }]);
       if (note.otherSideId === undefined) return;
       const theirs = { ...note, authorityId: note.otherSideId };
-      await writeAudit(db.within(everyAuthority), [{ ...record, id: makeId(), note: theirs }]);
+      await writeAudit(within.within(everyAuthority), [{ ...record, id: makeId(), note: theirs }]);
     },
-    emit: (event) => writeEvent(db, makeId(), now, event),
+    emit: (event) => writeEvent(within, makeId(), now, event),
     call: async (other, otherInput) =>
       runInside(
         kernel,
-        db.within(withEveryField(scopeFor(actor, other.permission))),
+        within.within(withEveryField(scopeFor(actor, other.permission))),
         actor,
         other,
         parseInput(other.input, otherInput),
         options,
       ),
-  };
-  const value = await command.run(context, input);
+    lend: (to) => contextWithin(within.within(lentScope(to))),
+  });
+  const value = await command.run(contextWithin(db), input);
   if (notes === 0) throw new Error(`command ${command.name} wrote no audit row`);
   return value;
 }

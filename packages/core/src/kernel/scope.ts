@@ -10,6 +10,8 @@ export interface Scope {
   readonly grants: readonly Grant[];
   /** For whose eyes restricted rows are left out (`RestrictionRule`); none: the system's, which reads every row. */
   readonly reader?: StaffActor;
+  /** Lent to a command for a person's own matter (`CommandContext.lend`): restricted rows are there as for the system. */
+  readonly isLent?: true;
 }
 
 export const everyAuthority: Scope = { authorityIds: 'all', grants: [] };
@@ -102,7 +104,19 @@ export function narrowScope(scope: Scope, authorityId: AuthorityId): Scope {
   return withReader(scope, { authorityIds: [authorityId], grants });
 }
 
+/** One service of one authority, for as long as a command runs: its records, restricted ones too, and no other's. */
+export function lentScope({ authorityId, serviceId }: Lent): Scope {
+  const grants = [{ authorityId, limits: [{ services: [serviceId] }] }];
+  return { authorityIds: [authorityId], grants, isLent: true };
+}
+
+/** What a command is lent. */
+export interface Lent {
+  readonly authorityId: AuthorityId;
+  readonly serviceId: string;
+}
+
 /** Another scope for the same eyes: who looks beyond their own authorities still sees no row that is kept from them. */
 export function withReader({ reader }: Scope, other: Scope): Scope {
-  return reader === undefined || other.reader !== undefined ? other : { ...other, reader };
+  return reader === undefined || other.reader !== undefined || other.isLent ? other : { ...other, reader };
 }

@@ -5,7 +5,7 @@ import { line, uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { isInScope, isLimited } from '../kernel/scope.js';
-import { readPublishedServices, type PublishedService } from '../services/index.js';
+import { AUDIENCES, readPublishedServices, type PublishedService } from '../services/index.js';
 import { solvedRate, type Article } from './article.js';
 import { audienceOf, knowledgeIndex } from './search/knowledge-index.js';
 import { markMatches, type MarkedRun } from './search/mark-matches.js';
@@ -36,13 +36,15 @@ export const searchKnowledge = defineQuery({
     authorityId: z.coerce.number().int(),
     limit: z.coerce.number().int().min(1).max(50).default(8),
     kind: z.enum(['article', 'service']).optional(),
+    /** `staff`: what a service desk has for colleagues, and that alone. */
+    audience: z.enum(AUDIENCES).default('residents'),
   }),
-  run: async (context, { words, authorityId, limit, kind }): Promise<KnowledgeHit[]> => {
+  run: async (context, { words, authorityId, limit, kind, audience }): Promise<KnowledgeHit[]> => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const index = await knowledgeIndex(context.kernel);
     // Who serves it in part is shown the best of what is theirs: what isn't covered takes nobody's place.
     const ranked = isLimited(context.db.scope, authorityId) ? rankedAtMost : limit;
-    const wanted = { words, authorityIds: [authorityId], ...(kind ? { kinds: [kind] } : {}) };
+    const wanted = { words, authorityIds: [authorityId], audience, ...(kind ? { kinds: [kind] } : {}) };
     const hits = search(index, { ...wanted, limit: ranked });
     const articles = byId(await readArticles(context.db, idsOf(hits, 'article')));
     const services = byId(await readPublishedServices(context.db, idsOf(hits, 'service')));

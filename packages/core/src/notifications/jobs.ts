@@ -17,6 +17,7 @@ import type { NotificationKind, SubjectKind } from './types.js';
 const events: Readonly<Record<string, { readonly kind: NotificationKind; readonly about: SubjectKind }>> = {
   'case.assigned': { kind: 'assigned', about: 'case' },
   'case.mentioned': { kind: 'mentioned', about: 'case' },
+  'case.colleague-wrote': { kind: 'colleague-wrote', about: 'case' },
   'case.task-given': { kind: 'task-given', about: 'case' },
   'case.task-for-team': { kind: 'task-for-team', about: 'case' },
   'case.task-due': { kind: 'task-due', about: 'case' },

@@ -29,6 +29,7 @@ export const notificationKinds = [
   'call-out-stood-down',
   'transfer-arrived',
   'transfer-answered',
+  'colleague-wrote',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

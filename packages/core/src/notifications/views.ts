@@ -68,6 +68,7 @@ function linkOf({ subject, reference }: Notification): { href: string; link: str
 const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   assigned: (by) => `${by} gave you a case.`,
   mentioned: (by) => `${by} mentioned you in a note.`,
+  'colleague-wrote': (by) => `${by} wrote in the request that they made.`,
   'task-given': (by) => `${by} gave you a task.`,
   'task-for-team': (by) => `${by} gave your team a task.`,
   'task-due': () => 'A task is due today.',

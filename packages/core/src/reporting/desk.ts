@@ -62,7 +62,7 @@ async function readFigures(context: Context, asked: FiguresAddress): Promise<Fig
     to: asked.to || to,
   };
   const authorityId = Number(address.authority);
-  const services = await context.read(listServices, {});
+  const services = await context.read(listServices, { audience: 'all' });
   const teams = await context.read(listTeams, {});
   const names = {
     authorities,

@@ -47,9 +47,9 @@ export const apiRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/services',
     permission: 'services.read',
-    query: z.strictObject({ authorityId: z.coerce.number().int().optional() }),
+    query: listServices.input,
     api: {
-      summary: 'The services that your authorities offer today, with their forms',
+      summary: 'The services that your authorities offer today, with their forms: residents’ unless you ask for others',
       tag: 'Services',
       output: z.object({ items: z.array(Service), nextCursor: z.null() }),
     },

@@ -16,7 +16,7 @@ import {
   type Place,
   type RulesAtPlace,
 } from '../places/index.js';
-import { isOffered } from './flow/offer-rules.js';
+import { isForStaff, isOffered } from './flow/offer-rules.js';
 import { listOffered, readServicesAlike, type PublishedService } from './repository.js';
 
 /** Whose a service is at a place. */
@@ -55,7 +55,7 @@ export async function servicesAt(
   const keys = [...services, ...related].map(({ key }) => key);
   const rules = await readRulesAt(looking, place, keys);
   if (!rules) return [];
-  const offered = related.filter((service) => isOffered(service, rules.on));
+  const offered = related.filter((service) => isOffered(service, rules.on) && !isForStaff(service));
   return [...ownersOfEach(rules, services, related)].map(([service, { authorityIds, decidedBy }]) => {
     const owners = members.filter(({ id }) => authorityIds.includes(id));
     return { service, owners, decidedBy, owned: ownedBy(service, owners, offered) };

@@ -30,7 +30,7 @@ const listRoute = deskRoute({
   query: authorityQuery,
   handle: async (context) => {
     const { chosen, all } = await choose(context, context.query.authority);
-    const services = await context.read(listServices, { authorityId: chosen.id });
+    const services = await context.read(listServices, { authorityId: chosen.id, audience: 'all' });
     const mayDesign = may(context.visitor.actor, 'services.design', chosen.id);
     return page('/services/views/services', servicesPage(services, chosen, all, { mayDesign }), {
       title: 'Services',

@@ -19,6 +19,7 @@ import { versionsRoutes } from './design/versions-desk.js';
 import { getService, getServiceByKey, listServices } from './queries.js';
 
 export {
+  AUDIENCES,
   CALENDARS,
   CHANNELS,
   IDENTITY_LEVELS,
@@ -26,6 +27,7 @@ export {
   SLA_UNITS,
   ServiceDefinition,
   TIERS,
+  type Audience,
   type Channel,
   type Duration,
   type Fault,
@@ -74,7 +76,7 @@ export { feePence, priorityOf, routeTo, slaTarget } from './flow/routing-rules.j
 export { allowedTransitions, applyTransition, findStatus, type TransitionResult } from './flow/lifecycle-rules.js';
 export { answerText, caseTitle, itemTexts } from './case-title.js';
 export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './form/repeated-groups.js';
-export { isOffered } from './flow/offer-rules.js';
+export { isForStaff, isOffered, servesStaffOf } from './flow/offer-rules.js';
 export { checkDefinition } from './design/definition-checks.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
 export {

@@ -4,14 +4,18 @@ import { uuidField } from '../kernel/input.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { defineQuery } from '../kernel/query.js';
 import { findServiceByKey, getPublishedService, listOffered } from './repository.js';
+import { AUDIENCES } from './types.js';
 
-/** The services that the reader's authorities offer today, by name. */
+/** The services that the reader's authorities offer today, by name: residents' unless the others are asked for. */
 export const listServices = defineQuery({
   name: 'services.list-services',
   permission: 'services.read',
-  input: z.strictObject({ authorityId: z.coerce.number().int().optional() }),
-  run: async (context, { authorityId }) => {
-    const services = await listOffered(context.db, localDateAt(context.now));
+  input: z.strictObject({
+    authorityId: z.coerce.number().int().optional(),
+    audience: z.enum([...AUDIENCES, 'all']).default('residents'),
+  }),
+  run: async (context, { authorityId, audience }) => {
+    const services = await listOffered(context.db, localDateAt(context.now), audience);
     return authorityId === undefined ? services : services.filter((service) => service.authorityId === authorityId);
   },
 });

@@ -3,7 +3,7 @@ import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { isOffered } from './flow/offer-rules.js';
-import type { ServiceDefinition } from './types.js';
+import type { Audience, ServiceDefinition } from './types.js';
 
 /** A service at one authority, with the version that is published (or that a case was logged under). */
 export interface PublishedService {
@@ -141,9 +141,15 @@ export async function listPublished(db: Reads): Promise<PublishedService[]> {
   return (await db.all(everyPublished, {})).map(toService);
 }
 
-/** Those under which cases can be logged on a day. */
-export async function listOffered(db: Reads, on: LocalDate): Promise<PublishedService[]> {
-  return (await listPublished(db)).filter((service) => isOffered(service, on));
+/** Those under which cases can be logged on a day, for residents unless it says otherwise. */
+export async function listOffered(
+  db: Reads,
+  on: LocalDate,
+  audience: Audience | 'all' = 'residents',
+): Promise<PublishedService[]> {
+  const isTheirs = ({ definition }: PublishedService): boolean =>
+    audience === 'all' || definition.audience === audience;
+  return (await listPublished(db)).filter((service) => isOffered(service, on) && isTheirs(service));
 }
 
 const stored = statement<

@@ -11,6 +11,9 @@ export const IDENTITY_LEVELS = ['none', 'basic', 'full'] as const;
 export const CALENDARS = ['office', 'crews', 'always', 'information-law'] as const;
 export const SLA_UNITS = ['working-minutes', 'working-hours', 'working-days', 'hours', 'days', 'months'] as const;
 
+/** Whom a service is for: the public, or the councils' own staff, who are customers of a service desk. */
+export const AUDIENCES = ['residents', 'staff'] as const;
+
 const Words = z.string().trim().min(1);
 const IdentityLevel = z.enum(IDENTITY_LEVELS);
 
@@ -103,6 +106,10 @@ export const ServiceDefinition = z.strictObject({
   group: Words.max(60),
   /** One sentence in customers' words. */
   summary: Words.max(200),
+  /** `staff`: it is in no catalogue for residents, and its cases are colleagues' alone. */
+  audience: z.enum(AUDIENCES).default('residents'),
+  /** Of a service for staff: the slugs of the councils whose staff it serves, besides its own; none: every council's. */
+  staffOf: z.array(Key).max(100).default([]),
   /** Which kinds of authority provide it. */
   tier: z.array(z.enum(TIERS)).min(1),
   /** Local Government Services List ids; none where the list has no entry. */
@@ -145,6 +152,7 @@ export const ServiceDefinition = z.strictObject({
   retentionClass: z.enum(['case', 'restricted-case']),
 });
 export type ServiceDefinition = z.infer<typeof ServiceDefinition>;
+export type Audience = (typeof AUDIENCES)[number];
 export type Tier = (typeof TIERS)[number];
 export type Channel = (typeof CHANNELS)[number];
 export type IdentityLevel = z.infer<typeof IdentityLevel>;

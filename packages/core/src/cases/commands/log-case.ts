@@ -21,6 +21,7 @@ import { refuseCardNumber } from '../log/cards.js';
 import { firstDueAt } from '../clock/first-due.js';
 import { fileAdder, insertFile } from '../files/files-repository.js';
 import { readForm, refuseStops, refuseWrittenFiles, withFiles, type ReadForm } from '../log/form-reading.js';
+import { refuseWrongAudience } from '../help/audience-rules.js';
 import { partiesOf, type CaseParties } from '../case-parties.js';
 import { LogCaseWithFiles, type LogCase } from '../log/log-input.js';
 import { recordEvent } from '../record-event.js';
@@ -48,6 +49,7 @@ export const logCase = defineCommand({
   run: async (context, input) => {
     const service = await offeredService(context, input);
     const parties = await partiesOf(context, service.authorityId, input);
+    await refuseWrongAudience(context.kernel, service, parties);
     refuseCardNumber('note', input.note);
     refuseWrittenFiles(service.definition, input.answers);
     const form = await readForm(context.db, service, withFiles(input), context.now);

@@ -38,8 +38,11 @@ export interface LogForm {
   readonly location: LocationControl | undefined;
   /** Asked when nobody is known. */
   readonly who: readonly FieldView[];
-  readonly priority: FieldView;
-  readonly note: FieldView;
+  /** Undefined for a colleague who asks for themself, who sets none. */
+  readonly priority: FieldView | undefined;
+  readonly note: FieldView | undefined;
+  /** Above what a stop says. */
+  readonly stopLead: string;
   /** "We aim to finish this by tomorrow 5pm." */
   readonly promise: string;
   /** Asked only when a service is tried: when it would be sent. */
@@ -92,6 +95,8 @@ export interface LogFormInput {
   readonly sentAt?: readonly FieldView[];
   /** In place of "Log the case". */
   readonly buttonText?: string;
+  /** `colleague`: whoever fills it asks for themself. */
+  readonly asker?: 'colleague';
   /** Inside a contact a stop can be the answer to its enquiry. */
   readonly stopEnds?: 'enquiry';
 }
@@ -120,8 +125,9 @@ export function logForm(input: LogFormInput): LogForm {
     questions: form.questions.map((question) => questionView(question, { ...context, raw: raw.answers[question.key] })),
     location: locationControl({ ...input, definition: service.definition }, errorOf('location')),
     who: input.who === 'ask' ? whoFields(input.participant ?? {}, errorOf) : [],
-    priority: priorityField(priority),
-    note: noteField(note, errorOf('note')),
+    priority: input.asker ? undefined : priorityField(priority),
+    note: input.asker ? undefined : noteField(note, errorOf('note')),
+    stopLead: input.asker ? 'Read this before you send it' : 'Tell the customer before you go on',
     promise: promiseWords(input.dueAt, input.now),
     sentAt: input.sentAt ?? [],
     buttonText: input.buttonText ?? buttonTextFor(alike, stops),

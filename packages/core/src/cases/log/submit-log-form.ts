@@ -64,15 +64,21 @@ export async function submitLogForm(
     const value = await context.run(logCase, described, settled);
     return { ok: true, value };
   } catch (error) {
-    if (isError(error, caseErrors.stopped.code))
-      return { ok: false, faults: error.faults, stops: error.facts['stops'] as FoundStop[] };
-    if (!(error instanceof AppError) || error.faults.length === 0) throw error;
-    return { ok: false, faults: withLostFiles(error.faults, form.files), stops: [] };
+    return notLogged(error, form.files);
   }
 }
 
-async function storeFiles(
-  { kernel }: Context,
+/** Why nothing was logged, for the form that is shown again. @throws what no answer can put right */
+export function notLogged(error: unknown, files: readonly UploadedFile[]): Extract<Submitted, { ok: false }> {
+  if (isError(error, caseErrors.stopped.code))
+    return { ok: false, faults: error.faults, stops: error.facts['stops'] as FoundStop[] };
+  if (!(error instanceof AppError) || error.faults.length === 0) throw error;
+  return { ok: false, faults: withLostFiles(error.faults, files), stops: [] };
+}
+
+/** Keeps the files of the form’s file questions. */
+export async function storeFiles(
+  { kernel }: Pick<Context, 'kernel'>,
   { definition }: PublishedService,
   files: readonly UploadedFile[],
 ): Promise<(StoredUpload & { question: string })[]> {

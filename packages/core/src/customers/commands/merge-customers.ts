@@ -56,6 +56,7 @@ export const mergeCustomers = defineCommand({
   }),
   run: async (context, input) => {
     const { survivor, merged } = await holdBoth(context, input);
+    refuseColleagues(survivor, merged);
     const id = context.newId();
     const { authorityId } = survivor;
     const fields = chooseFields(survivor, merged, input.choices);
@@ -119,4 +120,10 @@ async function tell(
   const { fields = {}, reason } = about;
   const named = { ...details, fields: Object.keys(fields) };
   return await noteChange(context, customer, { details: named, personal: { fields, ...(reason ? { reason } : {}) } });
+}
+
+/** A colleague's record follows the directory, and what it asked of a service desk is nothing of a resident's. */
+function refuseColleagues(survivor: Customer, merged: Customer): void {
+  if (survivor.colleagueId !== null || merged.colleagueId !== null)
+    throw refused('A colleague’s record at the service desk is merged with no other: it follows the directory');
 }

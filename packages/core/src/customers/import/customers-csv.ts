@@ -1,3 +1,4 @@
+import { colleagueIn } from '../colleagues/colleague-key.js';
 import {
   choiceCell,
   emailCell,
@@ -82,6 +83,11 @@ function cellAt(fields: readonly string[], place: number): string {
 function toCustomer(cells: CustomerCells, options: CustomersOptions): CustomerRecord {
   const kind = kindOf(cells, options);
   const sourceKey = optionalCell(cells.one('sourceKey'));
+  if (sourceKey !== undefined && colleagueIn(sourceKey) !== null)
+    throw new RowFault(
+      'Change the key: “staff:” begins the keys of colleagues, whom the directory brings.',
+      'source key',
+    );
   const bornOn = optionalDateCell(cells.one('bornOn'), 'date of birth');
   const diedOn = optionalDateCell(cells.one('diedOn'), 'date of death');
   if (bornOn !== undefined && diedOn !== undefined && diedOn < bornOn) {

@@ -168,7 +168,7 @@ async function besideOf(context: Context, { authorityId, key }: Draft): Promise<
 /** Services and teams of whom the reader writes for, by their keys: one that several councils have is one choice. */
 async function choicesOf(context: Context): Promise<Pick<EditArticleInput, 'services' | 'teams'>> {
   const { actor } = context.visitor;
-  const services = may(actor, 'services.read') ? await context.read(listServices, {}) : [];
+  const services = may(actor, 'services.read') ? await context.read(listServices, { audience: 'all' }) : [];
   const teams = may(actor, 'directory.read') ? await context.read(listTeams, {}) : [];
   const theirs = ({ authorityId }: Choosable): boolean => may(actor, permission, authorityId);
   return { services: choices(services.filter(theirs)), teams: choices(teams.filter(theirs)) };

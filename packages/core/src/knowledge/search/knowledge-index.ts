@@ -6,7 +6,7 @@ import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import { refreshSynonyms } from './synonyms-index.js';
-import { allQuestions, listOffered, servicesStamp, type PublishedService } from '../../services/index.js';
+import { allQuestions, isForStaff, listOffered, servicesStamp, type PublishedService } from '../../services/index.js';
 import { refreshLearned } from './learned-index.js';
 import { solvedRate, type Article } from '../article.js';
 import { findSharedOf, listDiffering } from '../shared/shared-repository.js';
@@ -35,6 +35,8 @@ interface Kept {
   /** The version of each authority's synonyms that the index has. */
   readonly synonymVersions: Map<AuthorityId, number>;
   serviceIds: Set<string>;
+  /** Of services for staff, as `staffKey` writes them. */
+  staffKeys: string;
   checkedAt: Instant;
   /** Asked for while a refresh was under way, which may have looked too early. */
   changesExpected: boolean;
@@ -72,6 +74,7 @@ function keptBy(db: Database): Kept {
       synonymVersions: new Map(),
       lessonChanges: new Map(),
       serviceIds: new Set(),
+      staffKeys: '',
       checkedAt: 0,
       changesExpected: false,
       refreshing: undefined,
@@ -87,10 +90,10 @@ const latestCommitMs = 60_000;
 async function refresh(kernel: Kernel, mine: Kept): Promise<void> {
   const startedAt = kernel.clock.now();
   mine.changesExpected = false;
-  const since = Math.min(mine.lookedAt, startedAt) - latestCommitMs;
   const db = kernel.db.read(everyAuthority);
-  await refreshArticles(kernel, mine, since, await listAuthorities(kernel));
   await refreshServices(kernel, mine);
+  const since = Math.min(mine.lookedAt, startedAt) - latestCommitMs;
+  await refreshArticles(kernel, mine, since, await listAuthorities(kernel));
   await refreshLearned(db, mine.index.learned, mine.lessonChanges, since);
   await refreshSynonyms(db, mine.index, mine.synonymVersions, (await getPartnership(kernel)).id);
   mine.lookedAt = startedAt;
@@ -117,7 +120,13 @@ async function refreshArticles(
   for (let from = 0; from < changed.length; from += articlesAtOnce) {
     const part = changed.slice(from, from + articlesAtOnce);
     for (const article of await readArticles(db, idsOf(part, 'published')))
-      replaceDocument(mine.index, articleDocument(article, findersOf(article, authorities, replaced), today));
+      replaceDocument(
+        mine.index,
+        articleDocument(article, findersOf(article, authorities, replaced), {
+          today,
+          forStaff: isStaffsArticle(article, authorities, mine.staffKeys),
+        }),
+      );
     for (const id of idsOf(part, 'other')) removeDocument(mine.index, id);
     for (const { id, version } of part) mine.articleVersions.set(id, version);
     await setImmediate();
@@ -145,12 +154,35 @@ async function refreshServices(kernel: Kernel, mine: Kept): Promise<void> {
   const today = localDateAt(kernel.clock.now());
   const stamp = `${await servicesStamp(db)} ${today}`; // a service may be withdrawn from a day on
   if (stamp === mine.services) return;
-  const services = await listOffered(db, today);
+  const services = await listOffered(db, today, 'all');
   const ids = new Set(services.map((service) => service.id));
   for (const gone of mine.serviceIds) if (!ids.has(gone)) removeDocument(mine.index, gone);
   for (const service of services) replaceDocument(mine.index, serviceDocument(service));
   mine.serviceIds = ids;
   mine.services = stamp;
+  followStaffServices(mine, services.filter(isForStaff).map(staffKey).join(''));
+}
+
+/** An article is for staff where its service is: when those change, all articles are read again. */
+function followStaffServices(mine: Kept, keys: string): void {
+  if (mine.staffKeys === keys) return;
+  mine.staffKeys = keys;
+  mine.articleVersions.clear();
+  mine.lookedAt = 0;
+}
+
+const staffKey = ({ authorityId, key }: Pick<PublishedService, 'authorityId' | 'key'>): string =>
+  `[${authorityId}/${key}]`;
+
+function isStaffsArticle(
+  { content, authorityId }: Article,
+  authorities: readonly Authority[],
+  staffKeys: string,
+): boolean {
+  const owner = authorities.find(({ id }) => id === authorityId);
+  const { serviceKey: key } = content;
+  if (key === undefined) return false;
+  return staffKeys.includes(owner?.kind === 'partnership' ? `/${key}]` : staffKey({ authorityId, key }));
 }
 
 /** A shared article shows at every authority whose tier its audience names. */
@@ -173,7 +205,11 @@ function findersOf(
   return isOwn ? audience : audience.filter((id) => !others.includes(id));
 }
 
-function articleDocument(article: Article, authorityIds: readonly number[], today: string): SearchDocument {
+function articleDocument(
+  article: Article,
+  authorityIds: readonly number[],
+  { today, forStaff }: { readonly today: string; readonly forStaff: boolean },
+): SearchDocument {
   const { content } = article;
   const rate = solvedRate(article);
   return {
@@ -184,6 +220,7 @@ function articleDocument(article: Article, authorityIds: readonly number[], toda
     keywords: content.keywords.join('\n'),
     summary: content.summary,
     body: [scriptText(content.script), bodyText(content.body)].join('\n'),
+    forStaff,
     expired: content.reviewOn < today,
     ...(rate === undefined ? {} : { solvedRate: rate }),
   };
@@ -200,11 +237,13 @@ function bodyText(body: readonly BodySection[]): string {
     .join('\n');
 }
 
-function serviceDocument({ id, authorityId, definition }: PublishedService): SearchDocument {
+function serviceDocument(service: PublishedService): SearchDocument {
+  const { id, authorityId, definition } = service;
   const { name, summary, form } = definition;
   const keywords = definition.keywords.join('\n');
   const body = allQuestions(form)
     .map((question) => question.label)
     .join('\n');
-  return { id, kind: 'service', authorityIds: [authorityId], title: name, keywords, summary, body };
+  const forStaff = isForStaff(service);
+  return { id, kind: 'service', authorityIds: [authorityId], forStaff, title: name, keywords, summary, body };
 }

@@ -1,3 +1,4 @@
+import type { Audience } from '../../services/index.js';
 import type { SearchedText } from './search-weighing.js';
 import type { LearnedAnswers } from '../learning/learned-answers.js';
 import type { ScoreSheet } from './search-scoring.js';
@@ -28,6 +29,8 @@ export interface SearchDocument extends SearchedText {
   kind: SearchKind;
   /** The authorities whose advisers may see it. None: nobody finds it. */
   authorityIds: readonly number[];
+  /** A service desk's, for colleagues: found by those who ask for what is staff's, and by nobody else. */
+  forStaff?: boolean;
   /** Past its review date: still found, ranked lower. */
   expired?: boolean;
   /** From 0 to 1: how often the enquiry was resolved with it. */
@@ -36,6 +39,7 @@ export interface SearchDocument extends SearchedText {
 
 /** What stays of a document once its text is indexed. */
 export interface KeptDocument extends Pick<SearchDocument, 'id' | 'kind' | 'authorityIds' | 'title' | 'keywords'> {
+  readonly forStaff: boolean;
   /** The numbers of its words: as many as all else of the index together, so in four bytes each. */
   readonly words: Uint32Array;
 }
@@ -55,6 +59,8 @@ export interface SearchQuery {
   authorityIds: readonly number[];
   limit: number;
   kinds?: readonly SearchKind[];
+  /** Default: residents'. */
+  audience?: Audience;
 }
 
 export interface SearchHit {
@@ -125,7 +131,10 @@ export function addDocument(index: SearchIndex, document: SearchDocument): void 
   const slot = index.freeSlots.pop() ?? index.documents.length;
   const weighed = weighWords(index.vocabulary, document);
   const { id, kind, authorityIds, title, keywords } = document;
-  index.documents[slot] = { id, kind, authorityIds, title, keywords, words: numbersOf(weighed.words) };
+  index.documents[slot] = {
+    ...{ id, kind, authorityIds, title, keywords, words: numbersOf(weighed.words) },
+    forStaff: document.forStaff ?? false,
+  };
   index.standings[slot] = standingOf(document);
   index.slotById.set(id, slot);
   if (index.sheet.totals.length <= slot) index.sheet = createScoreSheet(Math.max(64, slot * 2));
@@ -228,6 +237,7 @@ function coverageOf(matched: number, tellings: readonly number[]): number {
 
 function isWanted(document: KeptDocument, query: SearchQuery): boolean {
   if (query.kinds && !query.kinds.includes(document.kind)) return false;
+  if (document.forStaff !== (query.audience === 'staff')) return false;
   return document.authorityIds.some((authority) => query.authorityIds.includes(authority));
 }
 

@@ -18,6 +18,7 @@ export function checkDefinition(definition: ServiceDefinition): Fault[] {
     ...checkOutcomes(definition),
     ...checkTitle(definition),
     ...checkSensitivity(definition),
+    ...checkAudience(definition),
     ...checkFollowUp(definition),
   ];
 }
@@ -150,6 +151,20 @@ function checkSensitivity({ sensitivity, identityLevel }: ServiceDefinition): Fa
         },
       ]
     : [];
+}
+
+/** The national list is of what councils do for residents, and colleagues pay no fees. */
+function checkAudience({ audience, staffOf, lgsl, fee }: ServiceDefinition): Fault[] {
+  if (audience === 'residents')
+    return staffOf.length === 0
+      ? []
+      : [{ path: 'staffOf', message: 'Only a service for staff names whose staff it serves' }];
+  return [
+    ...(lgsl.length === 0
+      ? []
+      : [{ path: 'lgsl', message: 'A service for staff is in no national list: leave it empty' }]),
+    ...(fee === undefined ? [] : [{ path: 'fee', message: 'A service for staff takes no fee' }]),
+  ];
 }
 
 function checkAnywhere(

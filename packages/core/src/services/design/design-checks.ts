@@ -1,4 +1,4 @@
-import { getAuthority, hasCalendar } from '../../authorities/index.js';
+import { getAuthority, hasCalendar, listAuthorities } from '../../authorities/index.js';
 import { findTeamByKey } from '../../directory/index.js';
 import type { Reads } from '../../kernel/db/database.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -20,6 +20,7 @@ export async function checkDesign(
     ...checkDefinition(definition),
     ...(await checkCalendar(kernel, authorityId, definition)),
     ...(await checkTeams(db, authorityId, definition)),
+    ...(await checkStaffOf(kernel, definition)),
     ...(await checkWelsh(kernel, authorityId, definition)),
   ];
 }
@@ -38,6 +39,16 @@ async function checkTeams(db: Reads, authorityId: AuthorityId, definition: Servi
   return named
     .filter(({ team }) => !known.get(team))
     .map(({ path, team }) => ({ path, message: `The council has no team ${team} now: choose another` }));
+}
+
+async function checkStaffOf(kernel: Kernel, { staffOf }: ServiceDefinition): Promise<Fault[]> {
+  if (staffOf.length === 0) return [];
+  const known = new Set((await listAuthorities(kernel)).map(({ slug }) => slug));
+  const unknown = staffOf.filter((slug) => !known.has(slug));
+  return unknown.map((slug) => ({
+    path: 'staffOf',
+    message: `There is no council ${slug} here: correct its short name`,
+  }));
 }
 
 /** Every team that a definition names, and where. */

@@ -26,6 +26,17 @@ export const formParts: readonly DesignPart[] = [
       },
       { kind: 'text', name: 'summary', label: 'Summary', hint: 'One sentence in customers’ words' },
       { kind: 'lines', name: 'keywords', label: 'Words that customers use', hint: 'One to a line' },
+      {
+        ...{ kind: 'select', name: 'audience', label: 'Whom it is for' },
+        choices: [
+          ['residents', 'Residents'],
+          ['staff', 'Staff: it is a service desk’s'],
+        ],
+      },
+      {
+        ...{ kind: 'words', of: 'text', name: 'staffOf', label: 'For staff of' },
+        hint: 'Of a service for staff: short names of other councils, as in web addresses, with commas between; none: every council',
+      },
       { kind: 'checks', name: 'tier', label: 'Kinds of council', choices: TIERS.map((tier) => [tier, tier]) },
       { kind: 'checks', name: 'channels', label: 'Channels', choices: CHANNELS.map((channel) => [channel, channel]) },
       { kind: 'words', of: 'numbers', name: 'lgsl', label: 'LGSL numbers', hint: 'With commas between; none is fine' },

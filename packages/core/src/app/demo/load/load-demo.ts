@@ -15,6 +15,7 @@ import { loadDeskWork } from './load-desk-work.js';
 import { loadDirectory } from './load-directory.js';
 import { loadDuplicates } from './load-duplicates.js';
 import { loadExchange } from './load-exchange.js';
+import { loadHelp } from './load-help.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadOwnArticles } from './load-own-articles.js';
@@ -66,6 +67,7 @@ export async function loadDemo(
   await loadPayments(kernel, world, { ...joined, contacts });
   await loadDeskWork(kernel, joined);
   await loadCallBacks(kernel, joined);
+  await loadHelp(kernel, files, joined, options.passwordHash);
   await loadRotas(kernel, joined);
   await loadCallOuts(kernel, joined);
   await loadBulletins(kernel, joined);

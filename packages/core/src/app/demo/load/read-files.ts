@@ -11,6 +11,9 @@ export interface DemoFiles {
   readonly services: readonly ServiceDefinition[];
   readonly articles: readonly KnowledgeArticle[];
   readonly teams: readonly TeamDefinition[];
+  /** Of the service desk that serves every council's staff. */
+  readonly staffServices: readonly ServiceDefinition[];
+  readonly staffArticles: readonly KnowledgeArticle[];
 }
 
 const folder = fileURLToPath(new URL('../../../../demo', import.meta.url));
@@ -20,6 +23,8 @@ export function readDemoFiles(): DemoFiles {
   return {
     services: yamlFiles('services').map(({ name, text }) => readService(name, text)),
     articles: yamlFiles('knowledge').flatMap(({ name, text }) => readArticles(name, text)),
+    staffServices: yamlFiles('staff-services').map(({ name, text }) => readService(name, text)),
+    staffArticles: readArticles('staff-articles.yaml', readFileSync(path.join(folder, 'staff-articles.yaml'), 'utf8')),
     // Its shape is checked by the demo's own tests.
     teams: parse(readFileSync(path.join(folder, 'teams.yaml'), 'utf8')) as TeamDefinition[],
   };

@@ -1,0 +1,13 @@
+import type { Capability } from '../../kernel/capability.js';
+import { askForHelp } from './ask-for-help.js';
+import { helpApiRoutes } from './help-api.js';
+import { helpRoutes } from './help-desk.js';
+import { getHelpService, getOwnFile, getOwnRequest, listHelp, listOwnRequests } from './help-queries.js';
+import { cancelOwnRequest, reopenOwnRequest, writeToOwnRequest } from './own-request-steps.js';
+
+/** What service desks for staff bring to the capability. */
+export const help = {
+  commands: [askForHelp, writeToOwnRequest, cancelOwnRequest, reopenOwnRequest],
+  queries: [listHelp, getHelpService, listOwnRequests, getOwnRequest, getOwnFile],
+  routes: [...helpRoutes, ...helpApiRoutes],
+} satisfies Partial<Capability>;
