@@ -96,6 +96,11 @@ const aDesign =
     ...more,
   });
 
+const onTakenService: Sample = async ({ of, version }) => ({
+  ...{ authorityId: of.authorityId, key: of.takenServiceKey, number: 1 },
+  expectedVersion: await version('services', { authority_id: of.authorityId, key: of.takenServiceKey }),
+});
+
 const anAlert =
   (more: object): Sample =>
   async ({ of, version }) => ({ id: of.alertId, expectedVersion: await version('alerts', of.alertId), ...more });
@@ -623,6 +628,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'satisfaction.ask-survey': ({ of }) => ({ interactionId: of.finishedInteractionId }),
   'services.discard-draft': aDesign({}),
   'services.offer-again': aDesign({}),
+  'services.keep-own': onTakenService,
+  'services.take-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.sharedServiceKey, number: 1 }),
+  'services.use-shared': onTakenService,
   'services.publish-draft': aDesign({}),
   'services.publish-service': ({ of }) => ({
     authorityId: of.authorityId,

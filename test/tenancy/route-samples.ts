@@ -74,6 +74,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/log\/:serviceId$/, (of) => of.serviceId],
   [/:feedbackId$/, (of) => of.feedbackId],
   [/\/articles\/:id$/, (of) => of.articleId],
+  [/:sharedServiceKey$/, (of) => of.sharedServiceKey],
+  [/\/(?:service-design\/shared|shared-services)\/:key$/, (of) => of.takenServiceKey],
   [/:sharedKey$/, (of) => of.sharedKey],
   [/\/shared\/:key$/, (of) => of.takenKey],
   [/\/knowledge\/:key$/, (of) => of.articleKey],

@@ -1,4 +1,6 @@
 import { systemActor } from '#core/kernel/actor.js';
+import { missedBin } from '#core/cases/testing/case-world.js';
+import { publishService } from '#core/services/index.js';
 import { publishArticle } from '#core/knowledge/index.js';
 import { partnership, type TestWorld } from '#core/testing/harness.js';
 import { articleOf } from './article-of.js';
@@ -9,6 +11,10 @@ export interface SharedThings {
   readonly sharedKey: string;
   /** Of an article that has changed since the council's own was taken from it. */
   readonly takenKey: string;
+  /** Of a service that the partnership defined and the council doesn't offer. */
+  readonly sharedServiceKey: string;
+  /** Of one that it offers otherwise. */
+  readonly takenServiceKey: string;
 }
 
 const setUp = systemActor('a test sets the scene');
@@ -27,5 +33,10 @@ export async function seedShared(
   const article = { ...articleOf(mark), key: takenKey };
   await world.run(setUp, publishArticle, { authorityId, article });
   await share(takenKey, 'Bins of everybody else, said better');
-  return { sharedKey, takenKey };
+  const [sharedServiceKey, takenServiceKey] = [`offered-to-${authorityId}`, `offered-by-${authorityId}`];
+  for (const key of [sharedServiceKey, takenServiceKey])
+    await world.run(setUp, publishService, { authorityId: partnership, definition: missedBin({ key }) });
+  const definition = missedBin({ key: takenServiceKey, summary: `Tell ${mark} otherwise.` });
+  await world.run(setUp, publishService, { authorityId, definition });
+  return { sharedKey, takenKey, sharedServiceKey, takenServiceKey };
 }

@@ -44,6 +44,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/interactions/:id/messages': adds,
   'POST /api/v1/knowledge/articles/:id/feedback': adds,
   'POST /api/v1/knowledge/shared/:sharedKey/take': once,
+  'POST /api/v1/shared-services/:sharedServiceKey/take': once,
+  'POST /desk/service-design/shared/:sharedServiceKey/take': once,
   'POST /desk/knowledge-editing/shared/:sharedKey/take': once,
   'POST /api/v1/knowledge/gaps': adds,
   'POST /api/v1/knowledge/resolved-enquiries': adds,

@@ -7,11 +7,33 @@ const onDesign =
   (more: object) =>
   async (target: Target): Promise<object> => ({ version: String(await designVersion(target)), ...more });
 
+const takenVersion = ({ of, version }: Target): Promise<number> =>
+  version('services', { authority_id: of.authorityId, key: of.takenServiceKey });
+const onTaken = async (target: Target): Promise<object> => ({
+  ...{ authorityId: String(target.of.authorityId), number: '1' },
+  expectedVersion: String(await takenVersion(target)),
+});
+const seenByApi = ({ of }: Target): object => ({ authorityId: of.authorityId, number: 1 });
+
 /** Samples for the routes of services and their designer. */
 export const serviceSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/services': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/services/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/service-design': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/service-design/shared': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/service-design/shared/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'POST /desk/service-design/shared/:sharedServiceKey/take': {
+    body: ({ of }) => ({ authorityId: String(of.authorityId), number: '1' }),
+  },
+  'POST /desk/service-design/shared/:key/use': { body: onTaken },
+  'POST /desk/service-design/shared/:key/keep': { body: onTaken },
+  'GET /api/v1/shared-services': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/shared-services/:key': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'POST /api/v1/shared-services/:sharedServiceKey/take': {
+    body: ({ of }) => ({ authorityId: of.authorityId, number: 1 }),
+  },
+  'POST /api/v1/shared-services/:key/use': { body: seenByApi, ifMatch: takenVersion },
+  'POST /api/v1/shared-services/:key/keep': { body: seenByApi, ifMatch: takenVersion },
   'GET /desk/service-design/new': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'POST /desk/service-design/new': {
     body: ({ of }) => ({ authority: String(of.authorityId), name: 'Lost box', key: 'lost-box' }),

@@ -53,6 +53,7 @@ export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
+export { namesByKey } from './variants/names-by-key.js';
 export {
   listVariants,
   standingOf,
@@ -65,11 +66,11 @@ export {
   type VariantFilter,
 } from './variants/standing.js';
 export {
-  standingPill,
   variantPage,
   variantsPage,
   type Compared,
   type Difference,
+  type VariantAct,
   type VariantInput,
   type VariantsInput,
 } from './variants/variants-views.js';

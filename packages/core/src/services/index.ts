@@ -8,6 +8,10 @@ import { publishDraft, rollBackService } from './commands/publish-draft.js';
 import { publishService } from './commands/publish-service.js';
 import { saveDraft } from './commands/save-draft.js';
 import { startService } from './commands/start-service.js';
+import { keepOwnService, takeSharedService, useSharedService } from './commands/take-shared.js';
+import { sharedApiRoutes } from './shared/shared-api.js';
+import { sharedRoutes } from './shared/shared-desk.js';
+import { compareShared, listShared } from './shared/shared-queries.js';
 import { designApiRoutes } from './design/design-api.js';
 import { compareVersions, getDesign, listDesigns, listVersions } from './design/design-queries.js';
 import { designRoutes } from './design/design-desk.js';
@@ -108,6 +112,9 @@ export {
   startService,
   offerAgain,
   withdrawService,
+  keepOwnService,
+  takeSharedService,
+  useSharedService,
 };
 
 export { durationWords, serviceHref } from './views.js';
@@ -121,6 +128,9 @@ export const services = defineCapability({
   permissions,
   commands: [
     discardDraft,
+    keepOwnService,
+    takeSharedService,
+    useSharedService,
     publishDraft,
     publishService,
     rollBackService,
@@ -130,7 +140,9 @@ export const services = defineCapability({
     offerAgain,
   ],
   queries: [
+    compareShared,
     compareVersions,
+    listShared,
     getDesign,
     getService,
     getServiceByKey,
@@ -144,6 +156,8 @@ export const services = defineCapability({
     ...deskRoutes,
     ...apiRoutes,
     ...designApiRoutes,
+    ...sharedApiRoutes,
+    ...sharedRoutes,
     ...designRoutes,
     ...versionsRoutes,
     ...withdrawRoutes,

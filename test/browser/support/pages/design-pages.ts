@@ -12,6 +12,17 @@ export const designPages: Pages = {
     { state: 'full', as: administrator, path },
     { state: 'not allowed', as, path },
   ],
+  '/desk/service-design/shared': [
+    { state: 'full', as: administrator, path: `${path}/shared` },
+    { state: 'behind', as: administrator, path: `${path}/shared?show=behind` },
+    { state: 'empty', as: administrator, path: `${path}/shared?page=9` },
+    { state: 'not allowed', as, path: `${path}/shared` },
+  ],
+  '/desk/service-design/shared/:key': [
+    { state: 'behind', as: administrator, path: `${path}/shared/compliment` },
+    { state: 'ours', as: administrator, path: `${path}/shared/gritting` },
+    { state: 'not allowed', as, path: `${path}/shared/compliment` },
+  ],
   '/desk/service-design/new': [
     { state: 'empty', as: administrator, path: `${path}/new` },
     { state: 'error', as: administrator, path: `${path}/new`, then: sendAsItIs },

@@ -33,10 +33,12 @@ export interface OwnOne {
   readonly inUse: boolean;
   /** The number of the shared one that ours was last held against; null: none was there when ours was written. */
   readonly basedOn: number | null;
+  /** Ours says what the shared one says: it is used as it is. */
+  readonly isSame?: boolean;
 }
 
 export function standingOf({ shared, own }: Pick<Variant, 'shared' | 'own'>): Standing {
-  if (!own?.inUse) return 'shared';
+  if (!own?.inUse || own.isSame) return 'shared';
   return (own.basedOn ?? 0) < shared.number ? 'behind' : 'ours';
 }
 

@@ -41,6 +41,8 @@ export interface VariantsInput extends Pick<VariantsPage, 'heading' | 'lead' | '
   /** For the partnership: who has their own, by key. */
   readonly differing: ReadonlyMap<string, readonly string[]> | undefined;
   readonly now: Instant;
+  /** What is said where there is none of ours; otherwise that we use it as it is. */
+  readonly without?: string;
 }
 
 const pills: Readonly<Record<Standing, PillView>> = {
@@ -49,8 +51,8 @@ const pills: Readonly<Record<Standing, PillView>> = {
   shared: { text: 'As it is', tone: 'neutral' },
 };
 
-export function standingPill(standing: Standing): PillView {
-  return pills[standing];
+function pillOf(variant: Variant, without: string | undefined): PillView {
+  return variant.own || without === undefined ? pills[standingOf(variant)] : { text: without, tone: 'neutral' };
 }
 
 export function variantsPage(input: VariantsInput): VariantsPage {
@@ -112,7 +114,7 @@ function emptyWords(thing: string, show: Standing | 'all', isPartnership: boolea
   return words[show];
 }
 
-function lineOf(variant: Variant, { path, authorityId, differing }: VariantsInput, now: Instant): VariantLine {
+function lineOf(variant: Variant, { path, authorityId, differing, without }: VariantsInput, now: Instant): VariantLine {
   const { key, title, shared, own } = variant;
   const by = shared.changedBy === undefined ? '' : ` by ${shared.changedBy}`;
   const changed = `Version ${shared.number}, ${formatDateTime(shared.changedAt, { now })}${by}`;
@@ -124,7 +126,7 @@ function lineOf(variant: Variant, { path, authorityId, differing }: VariantsInpu
   return {
     title,
     href: `${path}/${key}?authority=${authorityId}`,
-    pill: pills[standingOf(variant)],
+    pill: pillOf(variant, without),
     changed,
     about: own && !own.inUse ? 'A draft of ours waits' : (variant.note ?? ''),
   };
@@ -180,6 +182,9 @@ export interface VariantInput extends Pick<VariantPage, 'breadcrumbs' | 'csrfTok
   readonly changes: readonly Difference[] | undefined;
   readonly differences: readonly Difference[] | undefined;
   readonly now: Instant;
+  readonly without?: string;
+  /** What can be done, where it isn't what articles have. */
+  readonly acts?: readonly VariantAct[];
 }
 
 export function variantPage(input: VariantInput): VariantPage {
@@ -190,8 +195,8 @@ export function variantPage(input: VariantInput): VariantPage {
   const told = `The partnership’s is version ${shared.number}, ${formatDateTime(shared.changedAt, { now })}${by}.`;
   return {
     ...{ title, breadcrumbs, csrfToken },
-    pill: pills[standing],
-    summary: `${told} ${standWords(standing, variant, authority.shortName)}`,
+    pill: pillOf(variant, input.without),
+    summary: `${told} ${own || !input.without ? standWords(standing, variant, authority.shortName) : `${input.without}.`}`,
     draft: own && !own.inUse && editHref ? { text: 'Go on writing it', href: editHref } : undefined,
     changes: changes && {
       heading: 'What the partnership changed since',
@@ -208,7 +213,7 @@ export function variantPage(input: VariantInput): VariantPage {
       { name: 'number', value: String(shared.number) },
       ...(own ? [{ name: 'expectedVersion', value: String(own.version) }] : []),
     ],
-    acts: actsOf(standing, input, thing),
+    acts: input.acts ?? actsOf(standing, input, thing),
   };
 }
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import {
   getAuthority,
   getPartnership,
-  listAuthorities,
   listVariants,
+  namesByKey,
   standings,
   type Authority,
 } from '../../authorities/index.js';
@@ -35,7 +35,7 @@ export const listSharedKnowledge = defineQuery({
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const [authority, partnership] = await both(context, authorityId);
     const all = await listSharedArticles(context.db, { authority: authorityId, partnership: partnership.id });
-    const differing = authority.kind === 'partnership' ? await namesOfDiffering(context, partnership.id) : undefined;
+    const differing = authority.kind === 'partnership' ? await differingBy(context, partnership.id) : undefined;
     const shared = differing
       ? all.map((one) => ({ ...one, own: undefined }))
       : all.filter(isFor(authority)).map((one) => ({ ...one, ...noteOf(one, authority) }));
@@ -57,13 +57,8 @@ async function both({ kernel }: QueryContext, authorityId: AuthorityId): Promise
   return [await getAuthority(kernel, authorityId), await getPartnership(kernel)];
 }
 
-async function namesOfDiffering({ kernel }: QueryContext, partnershipId: AuthorityId): Promise<Map<string, string[]>> {
-  const authorities = await listAuthorities(kernel);
-  const nameOf = (id: AuthorityId): string[] =>
-    authorities.filter((each) => each.id === id && each.kind === 'authority').map(({ shortName }) => shortName);
-  const differing = await listDiffering(kernel.db.read(everyAuthority), partnershipId);
-  const named = [...differing].map(([key, ids]): [string, string[]] => [key, ids.flatMap(nameOf).sort()]);
-  return new Map(named.filter(([, names]) => names.length > 0));
+async function differingBy({ kernel }: QueryContext, partnershipId: AuthorityId): Promise<Map<string, string[]>> {
+  return await namesByKey(kernel, await listDiffering(kernel.db.read(everyAuthority), partnershipId));
 }
 
 /** A shared article beside an authority's own. */

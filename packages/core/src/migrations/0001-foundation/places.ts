@@ -132,6 +132,7 @@ export const placeTables = [
       state: text(), // 'draft' | 'published'
       published_version_id: uuid().optional(),
       withdrawn_on: localDate().optional(), // the first day on which no case can be logged
+      shared_number: int().optional(), // of the partnership's service of the key: the version that this was last held against
       restricted: flag(),
       updated_at: instant(),
       version: int().default(1),

@@ -9,6 +9,7 @@ import { designAt } from '../design/design-at.js';
 import { removeDraft, type ServiceDesign } from '../design/draft-repository.js';
 import { savePublication } from '../design/publication-repository.js';
 import type { ServiceDefinition } from '../types.js';
+import { heldAgainst } from '../shared/require-shared.js';
 import { findServiceVersion } from '../design/versions-repository.js';
 
 /**
@@ -49,7 +50,8 @@ async function publish(context: CommandContext, design: ServiceDesign, definitio
   const number = design.lastNumber + 1;
   const by = context.actor.kind === 'staff' ? context.actor.staffId : null;
   const publication = { authorityId, serviceId: id, versionId, number, definition, by, at: context.now };
-  await savePublication(context.db, { ...publication, before: design });
+  const basedOn = await heldAgainst(context, authorityId, definition, 'revised');
+  await savePublication(context.db, { ...publication, before: design, basedOn });
   const details = { key, number, before: design.publishedNumber, digest: digest(definition) };
   await context.audit({ authorityId, subject: { kind: 'service', id }, details });
   await context.emit({ authorityId, topic: 'service.published', subjectId: id, payload: { key } });

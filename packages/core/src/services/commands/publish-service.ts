@@ -4,6 +4,7 @@ import { digest } from '../../kernel/digest.js';
 import { badInput } from '../../kernel/errors.js';
 import { readDefinition } from '../read-definition.js';
 import { savePublication } from '../design/publication-repository.js';
+import { heldAgainst } from '../shared/require-shared.js';
 import { findStoredService } from '../repository.js';
 
 /**
@@ -31,6 +32,7 @@ export const publishService = defineCommand({
       by: context.actor.kind === 'staff' ? context.actor.staffId : null,
       at: context.now,
       before,
+      basedOn: await heldAgainst(context, authorityId, definition, before ? 'revised' : 'new'),
     });
     const details = { key: definition.key, number, digest: digest(definition) };
     await context.audit({ authorityId, subject: { kind: 'service', id: serviceId }, details });

@@ -21,10 +21,11 @@ const atCouncil = z.strictObject({ authority: z.coerce.number().int().optional()
 const VersionBody = z.strictObject({ version: versionField });
 const nav = 'services';
 
-/** Councils whose services the reader may design. */
+/** Councils whose services the reader may design, the partnership last. */
 async function councilsOf({ kernel, visitor }: Context): Promise<Authority[]> {
   const all = await listAuthorities(kernel);
-  return all.filter(({ id, kind }) => kind === 'authority' && may(visitor.actor, permission, id));
+  const theirs = all.filter(({ id, kind }) => kind !== 'former' && may(visitor.actor, permission, id));
+  return theirs.sort((one, other) => Number(one.kind === 'partnership') - Number(other.kind === 'partnership'));
 }
 
 async function councilAt(context: Context, id: number | undefined): Promise<{ chosen: Authority; all: Authority[] }> {

@@ -89,7 +89,7 @@ export async function listDesigns(db: Reads, authorityId: AuthorityId): Promise<
 /** A new service, in draft alone. */
 export async function insertService(
   db: Writes,
-  { id, authorityId, definition, by, at }: Draft & { readonly authorityId: AuthorityId },
+  { id, authorityId, definition, by, at, basedOn }: NewDraft,
 ): Promise<void> {
   await db.insert('services', {
     id,
@@ -100,6 +100,7 @@ export async function insertService(
     restricted: definition.sensitivity === 'restricted',
     updated_at: at,
     version: 1,
+    ...(basedOn === undefined ? {} : { shared_number: basedOn }),
   });
   await insertDraft(db, authorityId, { id, definition, by, at });
 }
@@ -109,6 +110,12 @@ interface Draft {
   readonly definition: ServiceDefinition;
   readonly by: string | null;
   readonly at: Instant;
+}
+
+interface NewDraft extends Draft {
+  readonly authorityId: AuthorityId;
+  /** The version of the partnership's service that it is taken from, if it is. */
+  readonly basedOn?: number;
 }
 
 /** Keeps the draft of a service in place of the one before. @throws stale_version */

@@ -15,12 +15,18 @@ export interface Publication {
   readonly at: Instant;
   /** Undefined for a service's first. */
   readonly before: { readonly version: number } | undefined;
+  /** The version of the partnership's service that it was held against; undefined: as before. */
+  readonly basedOn?: number | undefined;
 }
 
 /** Adds the version, points the service at it, and links the national list's entries anew. @throws stale_version */
 export async function savePublication(db: Writes, publication: Publication): Promise<void> {
   const { serviceId, authorityId, definition, at, before } = publication;
-  const described = { name: definition.name, restricted: definition.sensitivity === 'restricted', updated_at: at };
+  const base = publication.basedOn === undefined ? {} : { shared_number: publication.basedOn };
+  const described = {
+    ...{ name: definition.name, restricted: definition.sensitivity === 'restricted', updated_at: at },
+    ...base,
+  };
   if (!before)
     await db.insert('services', {
       id: serviceId,

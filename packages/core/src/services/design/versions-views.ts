@@ -59,12 +59,12 @@ export function serviceComparePage({ design, from, to, changes, names }: Compare
     designHref: hrefOfDesign(design.id),
     versionsHref: hrefOfDesign(design.id, 'versions'),
     heading: `What changes from version ${from} to ${until}`,
-    changes: changes.map((change) => changeLine(change, names)),
+    changes: changes.map((change) => differenceLine(change, names)),
   };
 }
 
 /** "Questions › Which bin is it? › label", "Tasks › 1 › due in days" */
-function changeLine(
+export function differenceLine(
   { path, before, after }: DefinitionChange,
   names: ReadonlyMap<string, string>,
 ): ServiceComparePage['changes'][number] {

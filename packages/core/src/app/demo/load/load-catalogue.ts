@@ -6,6 +6,7 @@ import { publishService, type ServiceDefinition } from '../../../services/index.
 import { offersService } from '../world/authorities.js';
 import type { DemoAuthorityKey, DemoWorld } from '../world/types.js';
 import { demoActor, type LoadedAuthorities } from './load-authorities.js';
+import { changeSharedServices, loadSharedServices } from './load-shared-services.js';
 import type { DemoFiles } from './read-files.js';
 
 export interface LoadedService {
@@ -21,7 +22,7 @@ export interface LoadedCatalogue {
   readonly articles: ReadonlyMap<string, string>;
 }
 
-/** Each council publishes what it offers; articles belong to the partnership and are shared. */
+/** Each council publishes what it offers, a few services as the partnership defined them; articles belong to the partnership and are shared. */
 export async function loadCatalogue(
   kernel: Kernel,
   world: DemoWorld,
@@ -29,12 +30,14 @@ export async function loadCatalogue(
   { ids }: LoadedAuthorities,
 ): Promise<LoadedCatalogue> {
   const services = new Map<string, LoadedService>();
+  await loadSharedServices(kernel, files, ids);
   for (const { key } of world.authorities) {
     if (key === 'partnership') continue;
     const offered = files.services.filter((service) => offersService(key, service));
     const published = await Promise.all(offered.map((definition) => publish(kernel, ids.get(key), definition)));
     for (const service of published) services.set(`${key}/${service.definition.key}`, service);
   }
+  await changeSharedServices(kernel, files, ids);
   return { services, articles: await loadArticles(kernel, files, ids.get('partnership')) };
 }
 
