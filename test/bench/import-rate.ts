@@ -46,7 +46,10 @@ async function writeCsv(file: string, rows: number): Promise<void> {
   const stream = createWriteStream(file);
   stream.write('id,title,first name,last name,date of birth,phone,email,address,postcode,council-tax:account\n');
   for (let index = 0; index < rows; index += 1) {
-    const { title, firstName, lastName, bornOn, telephone, email, account, place } = customerAt(index, rows);
+    const { title, firstName, lastName, bornOn, telephone, email, account, place } = customerAt(index, {
+      customers: rows,
+      members: 'founders',
+    });
     const cells = [
       `c${index}`,
       title,

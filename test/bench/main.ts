@@ -6,15 +6,19 @@ import { systemClock } from '#core/kernel/clock.js';
 import { readConfig } from '#core/kernel/config.js';
 import { datasetName, openDataset, type Dataset, type DatasetPlace } from './build/dataset.js';
 import { measureImport } from './import-rate.js';
+import { directoryOperations } from './load/directory-operations.js';
 import { listOperations } from './load/operations.js';
 import type { CeilingTask } from './load/samples.js';
 import { signIn } from './load/sign-in.js';
 import { measureMatching } from './matching/measure-matching.js';
 import { measure, warmUp, type Measurement, type Pace } from './measure.js';
 import { describeMachine, readOptions, UsageError, type BenchOptions } from './options.js';
+import { compareSides, type Side } from './partnership/measure-partnership.js';
+import { faultOf, partnershipTable } from './partnership/report-partnership.js';
 import { summaryOf, tableOf, writeJson } from './report.js';
 import { memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
 import { measureRecall } from './search-recall.js';
+import { chanceOf, kinds } from './world/chance.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
 const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
@@ -25,8 +29,7 @@ const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; imp
 /** Builds, starts, measures, prints. Resolves to the exit code. */
 export async function main(words: readonly string[], checkout: string): Promise<number> {
   try {
-    await run(readOptions(words, checkout), checkout);
-    return 0;
+    return await run(readOptions(words, checkout), checkout);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
@@ -34,7 +37,7 @@ export async function main(words: readonly string[], checkout: string): Promise<
   }
 }
 
-async function run(options: BenchOptions, checkout: string): Promise<void> {
+async function run(options: BenchOptions, checkout: string): Promise<number> {
   const { engine, customers } = options;
   const began = performance.now();
   const say = (text: string): void =>
@@ -43,8 +46,9 @@ async function run(options: BenchOptions, checkout: string): Promise<void> {
   try {
     const machine = describeMachine();
     say(`${machine}; ${postgres ? `PostgreSQL ${postgres.version}` : 'SQLite'}`);
-    const name = datasetName(customers);
-    const dataset = await openDataset(await placeOf(options, name, postgres), customers, say);
+    if (options.partnership) return await runPartnership(options, postgres, checkout, say);
+    const population = { customers, members: 'founders' } as const;
+    const dataset = await openDataset(await placeOf(options, datasetName(population), postgres), population, say);
     const imports = await placeOf(options, 'import', postgres);
     const importPerSecond = await measureImport(imports, Math.min(customers, paces[options.pace].importRows));
     say(`imported ${Math.round(importPerSecond)} customers a second`);
@@ -56,8 +60,36 @@ async function run(options: BenchOptions, checkout: string): Promise<void> {
     const figures = { machine, engine, customers, measurements, memory, importPerSecond, search, matching };
     console.log(`\n${tableOf(measurements)}\n\n${summaryOf(figures)}`);
     if (options.json !== undefined) writeJson(options.json, figures);
+    return 0;
   } finally {
     await postgres?.stop();
+  }
+}
+
+/** The same pages with one authority and with ten, by turns. @returns 1 where ten are too slow */
+async function runPartnership(
+  options: BenchOptions,
+  postgres: BenchPostgres | undefined,
+  checkout: string,
+  say: (text: string) => void,
+): Promise<number> {
+  const { pace, customers } = options;
+  const servers: OwnProcess[] = [];
+  const sideOf = async (members: 'one' | 'ten'): Promise<Side> => {
+    const population = { customers, members };
+    say(members === 'one' ? 'one authority' : 'ten authorities and 12,000 people in the directory');
+    const dataset = await openDataset(await placeOf(options, datasetName(population), postgres), population, say);
+    const { operations, signedIn } = await prepareTask(options, dataset, paces[pace].samples);
+    const server = await startProduct(options, dataset, checkout);
+    servers.push(server);
+    return { server, operations, signedIn };
+  };
+  try {
+    const compared = await compareSides(await sideOf('one'), await sideOf('ten'), { ...paces[pace], rounds: 5 });
+    console.log(`\n${partnershipTable(compared)}`);
+    return compared.some((each) => faultOf(each) !== undefined) ? 1 : 0;
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
   }
 }
 
@@ -119,6 +151,8 @@ async function prepareTask(options: BenchOptions, dataset: Dataset, samples: num
   const kernel = await openKernel(readConfig(dataset.directory, { MOOTHALL__LOG__LEVEL: 'warn' }), systemClock());
   try {
     const all = await listOperations(kernel, dataset, samples);
+    const draw = chanceOf(kinds.identifier, dataset.customers + 1);
+    if (dataset.members !== 'founders') all.push(...(await directoryOperations(kernel, draw, samples)));
     const operations = all.filter(({ name }) => name.includes(options.only ?? ''));
     if (operations.length === 0)
       throw new UsageError(`No operation is called ${options.only ?? ''}: ${all.map(({ name }) => name).join(', ')}.`);

@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly customers: number;
   /** Shorter slices and fewer rounds, for the small database. */
   readonly pace: 'quick' | 'full';
+  /** Ten authorities beside one, instead of the product beside the ceilings. */
+  readonly partnership: boolean;
   /** File for the figures. */
   readonly json?: string;
   /** Where databases are kept between runs. */
@@ -19,24 +21,28 @@ export interface BenchOptions {
 
 export class UsageError extends Error {}
 
-const usage = `npm run bench -- [--quick] [--engine sqlite|postgres] [--json FILE] [--customers N] [--only WORDS] [--data DIR] [--profile DIR]`;
+const usage = `npm run bench -- [--quick] [--engine sqlite|postgres] [--json FILE] [--customers N] [--partnership] [--only WORDS] [--data DIR] [--profile DIR]`;
 
 const smallest = 2000;
 const quickCustomers = 50_000;
 const fullCustomers = 1_000_000;
+/** Two databases are made for a partnership. */
+const partnershipCustomers = { quick: 10_000, full: 100_000 } as const;
 
 /** @throws UsageError naming the option and the fix */
 export function readOptions(words: readonly string[], checkout: string): BenchOptions {
-  const { quick, engine, json, customers, only, data, profile } = parse(words);
+  const { quick, engine, json, customers, only, data, profile, partnership } = parse(words);
   if (engine !== 'sqlite' && engine !== 'postgres')
     throw new UsageError(`--engine takes sqlite or postgres.\n${usage}`);
-  const count = customers === undefined ? (quick ? quickCustomers : fullCustomers) : Number(customers);
+  const pace = quick ? 'quick' : 'full';
+  const usual = { quick: quickCustomers, full: fullCustomers };
+  const count = Number(customers ?? (partnership ? partnershipCustomers : usual)[pace]);
   if (!Number.isInteger(count) || count < smallest)
     throw new UsageError(`--customers takes a whole number from ${smallest} up.\n${usage}`);
   return {
     engine,
     customers: count,
-    pace: quick ? 'quick' : 'full',
+    ...{ pace, partnership },
     data: path.resolve(data ?? path.join(checkout, '.build/bench')),
     ...(json === undefined ? {} : { json: path.resolve(json) }),
     ...(only === undefined ? {} : { only }),
@@ -51,6 +57,7 @@ function parse(words: readonly string[]) {
       args: [...words],
       options: {
         quick: { type: 'boolean', default: false },
+        partnership: { type: 'boolean', default: false },
         engine: { type: 'string', default: 'sqlite' },
         json: text,
         customers: text,

@@ -608,6 +608,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     serviceKey: 'missed-bin',
     responsibleAuthorityId: of.authorityId,
   }),
+  'places.correct-responsibility': async ({ of, version }) => ({
+    ...{ id: of.ruleId, responsibleAuthorityId: of.authorityId, fromOn: '2026-01-01' },
+    expectedVersion: await version('responsibilities', of.ruleId),
+  }),
+  'places.end-responsibility': async ({ of, version }) => ({
+    ...{ id: of.ruleId, expectedVersion: await version('responsibilities', of.ruleId) },
+  }),
   'recharges.draft-statement': ({ of }) => ({ agreementId: of.providedAgreementId, monthOn: '2026-10-01' }),
   'recharges.record-calls': aRecharge('draftRechargeId', () => ({ answered: 10, inTime: 9 })),
   'recharges.add-correction': aRecharge('draftRechargeId', () => ({ note: 'Tests', pence: -500 })),

@@ -79,6 +79,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:sharedKey$/, (of) => of.sharedKey],
   [/\/shared\/:key$/, (of) => of.takenKey],
   [/\/knowledge\/:key$/, (of) => of.articleKey],
+  [/\/(?:responsibilities|admin\/who-answers)\/:id$/, (of) => of.ruleId],
   [/\/(?:duty-rotas|directory\/rotas)\/:id$/, (of) => of.rotaId],
   [/\/api\/.*:swapId$/, (of) => of.otherSwapId],
   [/:swapId$/, (of) => of.swapId],

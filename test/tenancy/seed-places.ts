@@ -1,5 +1,6 @@
 import { setFact } from '#core/places/commands/set-fact.js';
 import { addPlace } from '#core/places/commands/add-place.js';
+import { setResponsibility } from '#core/places/commands/set-responsibility.js';
 import { systemActor } from '#core/kernel/actor.js';
 import type { AuthorityId } from '#core/kernel/scope.js';
 import type { TestWorld } from '#core/testing/harness.js';
@@ -33,7 +34,7 @@ export async function seedPlace(
   world: TestWorld,
   { authorityId, mark }: Council,
   { placeId }: SharedPlaces,
-): Promise<void> {
+): Promise<{ readonly ruleId: string }> {
   await world.run(setUp, setFact, {
     authorityId,
     placeId,
@@ -41,4 +42,7 @@ export async function seedPlace(
     value: `Tuesday by ${mark}`,
     source: `${mark} rounds`,
   });
+  const area = { kind: 'authority' as const, authorityId };
+  const rule = { area, serviceKey: 'graffiti', responsibleAuthorityId: authorityId };
+  return { ruleId: (await world.run(setUp, setResponsibility, rule)).id };
 }

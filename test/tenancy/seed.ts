@@ -44,6 +44,8 @@ export interface Seeded
   /** Of the council's duty, and a swap of it. */
   readonly rotaId: string;
   readonly swapId: string;
+  /** Of who answers in the council's area; everybody may read it. */
+  readonly ruleId: string;
   readonly otherSwapId: string;
   readonly colleagueRoleId: string;
   readonly newcomerId: string;
@@ -84,7 +86,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const catalogue = await seedCatalogue(world, council);
   for (const personId of [staff.personId, staff.colleagueId])
     await world.run(setUp, addTeamMember, { teamId: catalogue.teamId, personId });
-  await seedPlace(world, council, places);
+  const rule = await seedPlace(world, council, places);
   const customers = await seedCustomers(world, council, places);
   const feedback = {
     articleId: catalogue.articleId,
@@ -101,6 +103,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...catalogue,
     ...helped,
     ...(await seedShared(world, council)),
+    ...rule,
     ...exchanged,
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),

@@ -1,7 +1,7 @@
 import type { Seeded } from './seed.js';
 
 /** Ids of things that no council owns. */
-const shared = ['placeId', 'otherPlaceId', 'authorityId', 'personId', 'colleagueId', 'newcomerId'];
+const shared = ['ruleId', 'placeId', 'otherPlaceId', 'authorityId', 'personId', 'colleagueId', 'newcomerId'];
 
 /** The directory is the partnership's: its own queries and routes name every council's teams. */
 export const isDirectory = (name: string): boolean =>

@@ -18,6 +18,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/call-backs': adds,
   'POST /api/v1/call-outs': adds,
   'POST /api/v1/call-outs/:id/answers': once,
+  'POST /api/v1/responsibilities': adds,
+  'POST /desk/admin/who-answers/new': adds,
   'POST /api/v1/duty-rotas': adds,
   'POST /api/v1/duty-rotas/:id/swaps': adds,
   'POST /api/v1/cases': adds,

@@ -10,6 +10,7 @@ import type { Kernel } from '#core/kernel/kernel.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { migrations } from '#core/migrations/index.js';
 import { casePatterns } from '../world/cases.js';
+import type { Population } from '../world/councils.js';
 import { dropIndexes, finishLoad, prepareForLoad } from './indexes.js';
 import { patternWorld, writeOrganisation } from './organisation.js';
 import { writeArticles } from './write-articles.js';
@@ -17,9 +18,8 @@ import { writeCases } from './write-cases.js';
 import { writeCustomers } from './write-customers.js';
 
 /** A database of the wanted size, laid out as an installation. */
-export interface Dataset {
+export interface Dataset extends Population {
   readonly directory: string;
-  readonly customers: number;
   readonly cases: number;
   readonly articles: number;
   /** The database's present. */
@@ -42,16 +42,16 @@ const casesPerCustomer = 2;
 const dataVersion = 3;
 
 /** Names a database by what is in it: size, schema and the version of the rows. */
-export function datasetName(customers: number): string {
+export function datasetName({ customers, members }: Population): string {
   const schema = migrations.map(({ name, creates, also }) => ({ name, creates, also: String(also) }));
   const digest = createHash('sha256').update(JSON.stringify({ schema, dataVersion })).digest('hex');
-  return `${customers}-${digest.slice(0, 10)}`;
+  return `${members === 'founders' ? '' : `${members}-`}${customers}-${digest.slice(0, 10)}`;
 }
 
 /** Opens the database that an earlier run made, or makes it. */
 export async function openDataset(
   place: DatasetPlace,
-  customers: number,
+  population: Population,
   say: (text: string) => void,
 ): Promise<Dataset> {
   const finished = path.join(place.directory, 'dataset.json');
@@ -64,11 +64,11 @@ export async function openDataset(
   const endAt = systemClock().now();
   const kernel = await openKernel(readConfig(place.directory, {}), systemClock());
   try {
-    const adviserId = await fill(kernel, customers, endAt, say);
+    const adviserId = await fill(kernel, population, endAt, say);
     const dataset = {
       directory: place.directory,
-      customers,
-      cases: customers * casesPerCustomer,
+      ...population,
+      cases: population.customers * casesPerCustomer,
       articles,
       endAt,
       adviserId,
@@ -94,19 +94,25 @@ function writeConfiguration({ directory, database }: Pick<DatasetPlace, 'directo
   writeFileSync(path.join(directory, 'moothall.yaml'), stringify({ database }));
 }
 
-async function fill(kernel: Kernel, customers: number, endAt: number, say: (text: string) => void): Promise<string> {
+async function fill(
+  kernel: Kernel,
+  population: Population,
+  endAt: number,
+  say: (text: string) => void,
+): Promise<string> {
   const { db } = kernel;
-  const world = patternWorld(endAt);
-  const organisation = await writeOrganisation(kernel, world);
+  const { customers, members } = population;
+  const world = patternWorld(endAt, members);
+  const organisation = await writeOrganisation(kernel, world, members);
   await db.migration(async (run) => {
     for (const table of ['outbox_events', 'jobs']) await run(`delete from ${table}`);
   });
   await prepareForLoad(db);
   const putIndexesBack = await dropIndexes(db);
   say(`${customers} customers`);
-  await writeCustomers(db, { customers, endAt, authorities: organisation.authorities });
+  await writeCustomers(db, { ...population, endAt, authorities: organisation.authorities });
   say(`${customers * casesPerCustomer} cases`);
-  const count = { customers, cases: customers * casesPerCustomer, endAt };
+  const count = { ...population, cases: customers * casesPerCustomer, endAt };
   await writeCases(db, organisation, casePatterns(world), count);
   await writeArticles(db, organisation, articles, endAt - articles);
   say('indexes');

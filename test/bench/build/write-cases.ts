@@ -63,7 +63,7 @@ export async function writeCases(
   const writing = { writer: bulkWriter(db, tables), organisation, count };
   for (let index = 0; index < count.cases; index += 1) {
     const one = caseAt(index, patterns, count);
-    const customer = customerAt(one.customer, count.customers);
+    const customer = customerAt(one.customer, count);
     const interaction = index % casesPerInteraction === 0 ? addInteraction(writing, index, one, customer) : null;
     addCase(writing, one, customer, interaction);
     addEvents(writing, index, one);

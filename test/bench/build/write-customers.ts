@@ -8,13 +8,12 @@ import { joinTokens } from '#core/customers/search/token-lines.js';
 import type { TokenRow } from '#core/kernel/db/token-index.js';
 import { addressSortKey } from '#core/places/address-words.js';
 import { idOf, kinds } from '../world/chance.js';
-import { councilRanges, type CouncilRange } from '../world/councils.js';
+import { councilRanges, type CouncilRange, type Population } from '../world/councils.js';
 import { customerAt, type BenchCustomer } from '../world/customers.js';
 import { customersPerPlace, placeAt } from '../world/places.js';
 import { bulkWriter, type BulkWriter } from './bulk-writer.js';
 
-export interface PeopleToWrite {
-  readonly customers: number;
+export interface PeopleToWrite extends Population {
   readonly endAt: number;
   readonly authorities: ReadonlyMap<DemoOwnerKey, number>;
 }
@@ -76,7 +75,7 @@ const tokensAtOnce = 50_000;
 /** Customers with their homes, contact points and identifiers, and the tokens by which they are found. */
 export async function writeCustomers(db: Database, about: PeopleToWrite): Promise<void> {
   const numbers = await db.write(everyAuthority, (writes) => customerTokenIndex.takeNumbers(writes, about.customers));
-  for (const range of councilRanges(about.customers)) {
+  for (const range of councilRanges(about)) {
     const authority = authorityOf(about, range);
     const tokens = await writeRecords(db, about, range, numbers);
     for (let from = 0; from < tokens.length; from += tokensAtOnce) {
@@ -101,7 +100,7 @@ async function writeRecords(
   const authority = authorityOf(about, range);
   for (let index = range.from; index < range.to; index += 1) {
     if (index % customersPerPlace === 0) addPlace(writer, index / customersPerPlace, about, authority);
-    const customer = customerAt(index, about.customers);
+    const customer = customerAt(index, about);
     const row = { number: numbers[index] ?? 0, lines: joinTokens(tokensOf(customer)) };
     addCustomer(writer, index, customer, row, about, authority);
     tokens.push(row);
@@ -117,8 +116,9 @@ function authorityOf({ authorities }: PeopleToWrite, { council }: CouncilRange):
   return id;
 }
 
-function addPlace(writer: BulkWriter, index: number, { customers, endAt }: PeopleToWrite, authority: number): void {
-  const { id, uprn, line, number, street, town, postcode, lat, lon } = placeAt(index, customers);
+function addPlace(writer: BulkWriter, index: number, about: PeopleToWrite, authority: number): void {
+  const { id, uprn, line, number, street, town, postcode, lat, lon } = placeAt(index, about);
+  const { endAt } = about;
   const parts = {
     organisation: null,
     subBuilding: null,

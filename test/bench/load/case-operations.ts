@@ -120,9 +120,9 @@ function reportForm(service: string, draw: Chance): Readonly<Record<string, stri
   };
 }
 
-function drawCustomer({ customers }: Dataset, draw: Chance): BenchCustomer {
-  const { from, to } = rangeOfCouncil('castlebridge', customers);
-  return customerAt(from + draw.below(to - from), customers);
+function drawCustomer(dataset: Dataset, draw: Chance): BenchCustomer {
+  const { from, to } = rangeOfCouncil('castlebridge', dataset);
+  return customerAt(from + draw.below(to - from), dataset);
 }
 
 function casePage({ reference, participant_name: name }: DrawnCase): Sample {

@@ -12,7 +12,7 @@ import type { Operation, Sample } from './samples.js';
 export async function listOperations(kernel: Kernel, dataset: Dataset, samples: number): Promise<Operation[]> {
   const draw = chanceOf(kinds.identifier, dataset.customers);
   const each = (make: () => Sample): Sample[] => Array.from({ length: samples }, make);
-  const customer = (): BenchCustomer => customerAt(draw.below(dataset.customers), dataset.customers);
+  const customer = (): BenchCustomer => customerAt(draw.below(dataset.customers), dataset);
   return [
     { name: 'search customer: surname + postcode', samples: each(() => byNameAndPostcode(customer())) },
     { name: 'search customer: telephone', samples: each(() => byTelephone(withTelephone(customer))) },

@@ -1,6 +1,6 @@
 import type { DemoCase, DemoWorld } from '#core/app/demo/world/types.js';
 import { chanceOf, idOf, kinds } from './chance.js';
-import { rangeOfCouncil } from './councils.js';
+import { rangeOfCouncil, type Population } from './councils.js';
 import { makeCaseReference } from '#core/cases/reference.js';
 
 /** A case of the large database: a case of the demo world, told of another customer at another time. */
@@ -19,8 +19,7 @@ export interface CasePatterns {
   readonly prefixes: ReadonlyMap<string, string>;
 }
 
-export interface CaseCount {
-  readonly customers: number;
+export interface CaseCount extends Population {
   readonly cases: number;
   /** The database's present. */
   readonly endAt: number;
@@ -45,7 +44,7 @@ export function caseAt(index: number, { closed, open, prefixes }: CasePatterns, 
   const openedAt = count.endAt - past + Math.floor((past * (index + 0.5)) / count.cases);
   const isOpen = draw.chance(count.endAt - openedAt < freshMs ? 0.5 : 0.003);
   const pattern = draw.pick(isOpen ? open : closed);
-  const { from, to } = rangeOfCouncil(pattern.authorityKey, count.customers);
+  const { from, to } = rangeOfCouncil(pattern.authorityKey, count);
   const customer = from + Math.floor((to - from) * draw.fraction() ** 1.3);
   const reference = makeCaseReference(prefixes.get(pattern.authorityKey) ?? '', (size) => scattered(index, size));
   return { id: idOf(kinds.case, index), reference, pattern, customer, openedAt };

@@ -3,7 +3,7 @@ import type { DemoAuthorityKey } from '#core/app/demo/world/types.js';
 import type { LocalDate } from '#core/kernel/clock.js';
 import { dateOfParts } from '#core/kernel/local-date.js';
 import { chanceOf, idOf, itemAt, kinds, type Chance } from './chance.js';
-import { councilOfCustomer } from './councils.js';
+import { councilOfCustomer, type Population } from './councils.js';
 import { customersPerPlace, placeAt, type BenchPlace } from './places.js';
 
 export interface BenchCustomer {
@@ -25,8 +25,8 @@ export interface BenchCustomer {
 const heritages = readHeritages();
 const heritageChooser = heritages.flatMap((heritage) => Array.from({ length: heritage.perThousand }, () => heritage));
 
-/** The customer of that number, of `customers` altogether. Invented: the 01632 area has no subscribers. */
-export function customerAt(index: number, customers: number): BenchCustomer {
+/** The customer of that number. Invented: the 01632 area has no subscribers. */
+export function customerAt(index: number, population: Population): BenchCustomer {
   const draw = chanceOf(kinds.customer, index);
   const home = Math.floor(index / customersPerPlace);
   const household = chanceOf(kinds.occupancy, home);
@@ -38,7 +38,7 @@ export function customerAt(index: number, customers: number): BenchCustomer {
   const lastName = draw.chance(0.8) ? surname : otherSurname(draw, heritage);
   return {
     id: idOf(kinds.customer, index),
-    council: councilOfCustomer(index, customers),
+    council: councilOfCustomer(index, population),
     title: sex === 'man' ? 'Mr' : draw.pick(['Mrs', 'Ms', 'Miss']),
     firstName,
     lastName,
@@ -46,7 +46,7 @@ export function customerAt(index: number, customers: number): BenchCustomer {
     telephone: draw.chance(0.85) ? `+441632${String(100_000 + (index % 900_000))}` : undefined,
     email: draw.chance(0.6) ? `${latin(firstName)}.${latin(lastName)}${index}@post.example` : undefined,
     account: draw.chance(0.45) ? String(70_000_000 + index) : undefined,
-    place: placeAt(home, customers),
+    place: placeAt(home, population),
   };
 }
 

@@ -1,7 +1,7 @@
 import { streetFirstWords, streetLastWords } from '#core/app/demo/world/street-names.js';
-import type { DemoFounderKey } from '#core/app/demo/world/types.js';
+import type { DemoAuthorityKey } from '#core/app/demo/world/types.js';
 import { chanceOf, idOf, itemAt, kinds } from './chance.js';
-import { councilOfCustomer } from './councils.js';
+import { councilOfCustomer, type Population } from './councils.js';
 
 export interface BenchPlace {
   readonly id: string;
@@ -23,23 +23,27 @@ const homesPerPostcode = 15;
 const homesPerStreet = 30;
 
 /** Areas that Royal Mail doesn't use. */
-const outwardOf: Readonly<Record<DemoFounderKey, string>> = {
+const outwardOf: Readonly<Record<DemoAuthorityKey, string>> = {
   westmoor: 'WX',
   dunmere: 'DX',
   elmfold: 'EX',
   castlebridge: 'XC',
+  ...{ tarnsea: 'TX', havenhurst: 'XH', larkbourne: 'LX', kelderwick: 'KX' },
+  ...{ 'joint-waste': 'JX', 'tarrow-fells': 'XF' },
 };
-const towns: Readonly<Record<DemoFounderKey, readonly string[]>> = {
+const towns: Readonly<Record<DemoAuthorityKey, readonly string[]>> = {
   westmoor: ['Skelby', 'Hathersedge', 'Long Marston End', 'Wick Moor'],
   dunmere: ['Dunmere', 'Quarry Bank Top'],
   elmfold: ['Elmfold', 'Nether Elm'],
   castlebridge: ['Castlebridge'],
+  ...{ tarnsea: ['Tarnsea'], havenhurst: ['Havenhurst'], larkbourne: ['Larkbourne'], kelderwick: ['Kelderwick'] },
+  ...{ 'joint-waste': ['Sandholme'], 'tarrow-fells': ['Fellgate'] },
 };
 const letters = 'ABDEFGHJLNPQRSTUWXYZ';
 
-/** The home of customers `2 × index` and `2 × index + 1`, of `customers` altogether. */
-export function placeAt(index: number, customers: number): BenchPlace {
-  const council = councilOfCustomer(index * customersPerPlace, customers);
+/** The home of customers `2 × index` and `2 × index + 1`. */
+export function placeAt(index: number, population: Population): BenchPlace {
+  const council = councilOfCustomer(index * customersPerPlace, population);
   const street = Math.floor(index / homesPerStreet);
   const draw = chanceOf(kinds.place, street);
   const name = `${draw.pick(streetFirstWords)} ${draw.pickCommon(streetLastWords)}`;

@@ -5,6 +5,9 @@ import type { RouteSample } from './route-sample.js';
 const factVersion = ({ of, version }: Target): Promise<number> =>
   version('property_facts', { authority_id: of.authorityId, place_id: of.placeId, fact });
 
+const ruleVersion = ({ of, version }: Target): Promise<number> => version('responsibilities', of.ruleId);
+const corrected = ({ of }: Target) => ({ responsibleAuthorityId: of.authorityId, fromOn: '2026-01-01' });
+
 /** Samples for the routes of places and properties. */
 export const placeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/places': { query: () => ({ q: 'Quarry Lane' }) },
@@ -23,4 +26,30 @@ export const placeSamples: Readonly<Record<string, RouteSample>> = {
     query: ({ of }) => ({ authorityId: String(of.authorityId) }),
     ifMatch: factVersion,
   },
+  'GET /api/v1/responsibilities': {},
+  'POST /api/v1/responsibilities': {
+    body: ({ of }) => ({
+      ...{ area: { kind: 'authority', authorityId: of.authorityId }, serviceKey: 'litter' },
+      responsibleAuthorityId: of.authorityId,
+    }),
+  },
+  'GET /api/v1/responsibilities/:id': {},
+  'PATCH /api/v1/responsibilities/:id': { body: corrected, ifMatch: ruleVersion },
+  'POST /api/v1/responsibilities/:id/end': { body: () => ({}), ifMatch: ruleVersion },
+  'GET /desk/admin/who-answers': {},
+  'GET /desk/admin/who-answers/new': {},
+  'POST /desk/admin/who-answers/new': {
+    body: ({ of }) => ({
+      ...{ serviceKey: 'litter', areaAuthorityId: String(of.authorityId) },
+      responsibleAuthorityId: String(of.authorityId),
+    }),
+  },
+  'GET /desk/admin/who-answers/:id': {},
+  'POST /desk/admin/who-answers/:id': {
+    body: async (target) => ({
+      ...{ responsibleAuthorityId: String(target.of.authorityId), fromOn: '2026-01-01' },
+      version: String(await ruleVersion(target)),
+    }),
+  },
+  'POST /desk/admin/who-answers/:id/end': { body: async (target) => ({ version: String(await ruleVersion(target)) }) },
 };

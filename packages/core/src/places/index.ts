@@ -3,7 +3,10 @@ import { apiRoutes } from './api.js';
 import { addPlace } from './commands/add-place.js';
 import { endFact } from './commands/end-fact.js';
 import { setFact } from './commands/set-fact.js';
+import { correctResponsibility, endRule } from './commands/change-responsibility.js';
 import { setResponsibility } from './commands/set-responsibility.js';
+import { getResponsibilityRule, listResponsibilityRules } from './list-responsibilities.js';
+import { responsibilityRoutes } from './responsibilities-api.js';
 import { deskRoutes } from './desk.js';
 import { nearbyPlaces, neighbours } from './nearby-places.js';
 import { permissions } from './permissions.js';
@@ -12,8 +15,12 @@ import { searchPlaces } from './search-places.js';
 
 export {
   addPlace,
+  correctResponsibility,
   endFact,
+  endRule,
   getProperty,
+  getResponsibilityRule,
+  listResponsibilityRules,
   listPlaceFacts,
   nearbyPlaces,
   neighbours,
@@ -50,7 +57,10 @@ export {
   listPlaceAuthorities,
   readPlaces,
 } from './repository.js';
-export { areaKey } from './rules.js';
+export { listRuledKeys } from './responsibilities-repository.js';
+export { whereOf, type ListedRule, type RulePage } from './list-responsibilities.js';
+export type { RuleWarning } from './rule-warnings.js';
+export { areaKey, areaOf, decidingRules, everyService } from './rules.js';
 export type { Answerable, Area, OwnedService, Owners } from './rules.js';
 export { listWards } from './wards-repository.js';
 export type { PlaceSearch } from './search-places.js';
@@ -62,8 +72,16 @@ export type { PlaceLink, PlaceSummary, SummaryWords } from './views.js';
 export const places = defineCapability({
   name: 'places',
   permissions,
-  commands: [addPlace, endFact, setFact, setResponsibility],
-  queries: [getProperty, listPlaceFacts, nearbyPlaces, neighbours, searchPlaces],
-  routes: [...deskRoutes, ...apiRoutes],
+  commands: [addPlace, correctResponsibility, endFact, endRule, setFact, setResponsibility],
+  queries: [
+    getProperty,
+    getResponsibilityRule,
+    listPlaceFacts,
+    listResponsibilityRules,
+    nearbyPlaces,
+    neighbours,
+    searchPlaces,
+  ],
+  routes: [...deskRoutes, ...apiRoutes, ...responsibilityRoutes],
   jobs: [],
 });

@@ -11,9 +11,10 @@ interface Row {
   responsible_authority_id: number;
   from_on: LocalDate;
   to_on: LocalDate | null;
+  version: number;
 }
 
-const columns = 'id, area_kind, area, service_key, responsible_authority_id, from_on, to_on';
+const columns = 'id, area_kind, area, service_key, responsible_authority_id, from_on, to_on, version';
 
 function toResponsibility(row: Row): Responsibility {
   return {
@@ -24,6 +25,7 @@ function toResponsibility(row: Row): Responsibility {
     authorityId: row.responsible_authority_id,
     fromOn: row.from_on,
     toOn: row.to_on,
+    version: row.version,
   };
 }
 
@@ -81,6 +83,75 @@ export async function insertResponsibility(db: Writes, rule: Responsibility): Pr
   });
 }
 
-export async function endResponsibility(db: Writes, id: string, toOn: LocalDate): Promise<void> {
-  await db.update('responsibilities', { id }, { to_on: toOn });
+export async function endResponsibility(db: Writes, rule: Responsibility, toOn: LocalDate): Promise<void> {
+  await db.update('responsibilities', { id: rule.id }, { to_on: toOn, version: rule.version + 1 });
+}
+
+export async function correctResponsibilityRow(
+  db: Writes,
+  { id, version }: Responsibility,
+  { authorityId, fromOn, toOn }: Pick<Responsibility, 'authorityId' | 'fromOn' | 'toOn'>,
+): Promise<void> {
+  const row = { responsible_authority_id: authorityId, from_on: fromOn, to_on: toOn, version: version + 1 };
+  await db.update('responsibilities', { id }, row);
+}
+
+const byId = statement<{ id: string }, Row>(`select ${columns} from responsibilities where id = :id`);
+
+export async function findResponsibility(db: Reads, id: string): Promise<Responsibility | undefined> {
+  const row = await db.first(byId, { id });
+  return row && toResponsibility(row);
+}
+
+const ruled = statement<Record<string, never>, { service_key: string }>(
+  'select distinct service_key from responsibilities order by service_key',
+);
+
+/** Every service that a rule was ever about, by key. */
+export async function listRuledKeys(db: Reads): Promise<string[]> {
+  return (await db.all(ruled, {})).map((row) => row.service_key);
+}
+
+/** Which rules: an absent part leaves all in. `area` is an authority's: its own, its wards' and its places'. */
+export interface RuleFilter {
+  readonly serviceKey?: string | undefined;
+  readonly authorityId?: number | undefined;
+  readonly areaAuthorityId?: number | undefined;
+  /** Leaves out what ended on that day or before. */
+  readonly notEndedOn?: LocalDate | undefined;
+}
+
+const filtered = statement<
+  {
+    service: string;
+    authority: number;
+    area: number;
+    areaKey: string;
+    wards: string;
+    on: string;
+    limit: number;
+    offset: number;
+  },
+  Row
+>(
+  `select ${columns} from responsibilities
+   where (:service = '' or service_key = :service)
+     and (:authority = 0 or responsible_authority_id = :authority)
+     and (:area = 0 or area = :areaKey or area like :wards or (area_kind = 'place' and area in
+       (select cast(pa.place_id as text) from place_authorities pa where pa.authority_ref = :area)))
+     and (:on = '' or to_on is null or to_on > :on)
+   order by service_key, area_kind, area, from_on, id limit :limit offset :offset`,
+);
+
+/** A page of the rules, by service and area. */
+export async function listRules(
+  db: Reads,
+  { serviceKey = '', authorityId = 0, areaAuthorityId = 0, notEndedOn }: RuleFilter,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<Responsibility[]> {
+  const areas = { area: areaAuthorityId, areaKey: String(areaAuthorityId), wards: `${areaAuthorityId}/%` };
+  const rows = await db.all(filtered, {
+    ...{ service: serviceKey, authority: authorityId, ...areas, on: notEndedOn ?? '', limit, offset },
+  });
+  return rows.map(toResponsibility);
 }

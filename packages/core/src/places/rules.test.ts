@@ -15,6 +15,7 @@ function rule(given: Partial<Responsibility>): Responsibility {
     authorityId: dunmere,
     fromOn: localDate('2026-01-01'),
     toOn: null,
+    version: 1,
     ...given,
   };
 }

@@ -20,6 +20,14 @@ export function areaKey(area: Area): string {
   }
 }
 
+/** The area as it was before it was written. */
+export function areaOf({ areaKind, area }: Pick<Responsibility, 'areaKind' | 'area'>): Area {
+  if (areaKind === 'place') return { kind: 'place', placeId: area };
+  const slash = area.indexOf('/');
+  if (areaKind === 'authority') return { kind: 'authority', authorityId: Number(area) };
+  return { kind: 'ward', authorityId: Number(area.slice(0, slash)), ward: area.slice(slash + 1) };
+}
+
 /** Every service of an authority's tier. */
 export const everyService = '*';
 
@@ -50,7 +58,7 @@ export function whoAnswers(rules: readonly Responsibility[], on: LocalDate): Ans
   return [...answers.values()].sort((a, b) => (a.serviceKey < b.serviceKey ? -1 : 1));
 }
 
-function isInForce({ fromOn, toOn }: Responsibility, on: LocalDate): boolean {
+export function isInForce({ fromOn, toOn }: Responsibility, on: LocalDate): boolean {
   return fromOn <= on && (toOn === null || toOn > on);
 }
 
@@ -96,6 +104,19 @@ function closest(rules: readonly Responsibility[]): Owners {
   const deciding = rules.filter(({ areaKind }) => closeness[areaKind] === near);
   const authorityIds = [...new Set(deciding.map(({ authorityId }) => authorityId))].sort((a, b) => a - b);
   return { authorityIds, decidedBy: deciding[0]?.areaKind };
+}
+
+/** The rules that decide who answers for a service at a place; see `ownersOf`. */
+export function decidingRules(
+  rules: readonly Responsibility[],
+  on: LocalDate,
+  key: string,
+  { authorityIds, decidedBy }: Owners,
+): Responsibility[] {
+  const inForce = rules.filter((rule) => isInForce(rule, on) && rule.areaKind === decidedBy);
+  const named = inForce.filter(({ serviceKey }) => serviceKey === key);
+  const deciding = named.length > 0 ? named : inForce.filter(({ serviceKey }) => serviceKey === everyService);
+  return deciding.filter(({ authorityId }) => authorityIds.includes(authorityId));
 }
 
 /** The keys of all areas that a place lies in: itself, and each authority's ward and whole area. */

@@ -70,4 +70,5 @@ export interface Responsibility {
   readonly fromOn: LocalDate;
   /** The first day without it. */
   readonly toOn: LocalDate | null;
+  readonly version: number;
 }

@@ -1,6 +1,8 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
+import { answeringRoutes } from './answering/answering-desk.js';
+import { listNamedServices, whoAnswersAt } from './answering/answering-queries.js';
 import { listServicesAt } from './at-place.js';
 import { discardDraft } from './commands/discard-draft.js';
 import { offerAgain, withdrawService } from './commands/withdraw-service.js';
@@ -147,13 +149,16 @@ export const services = defineCapability({
     getService,
     getServiceByKey,
     listDesigns,
+    listNamedServices,
     listServices,
     listServicesAt,
     listVersions,
+    whoAnswersAt,
   ],
   // The parts of a design stand last: their addresses would take the words of the others for a part.
   routes: [
     ...deskRoutes,
+    ...answeringRoutes,
     ...apiRoutes,
     ...designApiRoutes,
     ...sharedApiRoutes,

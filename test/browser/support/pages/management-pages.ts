@@ -6,6 +6,7 @@ import { sendAsItIs, type Pages } from './visit.js';
 
 const leader = 'folake.okafor';
 const adviser = 'tom.beddoes';
+const admin = 'helen.tranter';
 
 /** What team leaders and analysts look at. */
 export const managementPages: Pages = {
@@ -15,6 +16,22 @@ export const managementPages: Pages = {
     { state: 'empty', as: leader, path: '/desk/figures?from=2020-01-01&to=2020-01-31' },
     { state: 'error', as: leader, path: '/desk/figures?from=2026-11-10&to=2026-11-01' },
     { state: 'not allowed', as: adviser, path: '/desk/figures' },
+  ],
+  '/desk/admin/who-answers': [
+    { state: 'full', as: admin, path: '/desk/admin/who-answers' },
+    { state: 'of a service', as: admin, path: '/desk/admin/who-answers?service=missed-bin-collection&ended=yes' },
+    { state: 'tried', as: admin, path: '/desk/admin/who-answers?place=saddler+street&tried=missed-bin-collection' },
+    { state: 'nothing found', as: admin, path: '/desk/admin/who-answers?service=nothing&place=zzzz&tried=pothole' },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/who-answers' },
+  ],
+  '/desk/admin/who-answers/new': [
+    { state: 'empty', as: admin, path: '/desk/admin/who-answers/new' },
+    { state: 'error', as: admin, path: '/desk/admin/who-answers/new', then: sendAsItIs },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/who-answers/new' },
+  ],
+  '/desk/admin/who-answers/:id': [
+    { state: 'full', as: admin, path: ruleOf('westmoor') },
+    { state: 'another authority’s', as: admin, path: ruleOf('dunmere') },
   ],
   '/desk/wallboard': [
     { state: 'full', as: leader, path: '/desk/wallboard' },
@@ -178,4 +195,13 @@ async function contactOf(name: string, filter: (rows: Knex.QueryBuilder) => Knex
 async function keepNothing(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Keep the answer' }).click();
   await page.locator('.govuk-error-summary').waitFor();
+}
+
+/** The page of a rule that holds in the whole area of a council. */
+function ruleOf(slug: string): () => Promise<string> {
+  return async () => {
+    const { id: council } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug });
+    const { id } = await rowOf<{ id: string }>(partnership(), 'responsibilities', { area: String(council) });
+    return `/desk/admin/who-answers/${id}`;
+  };
 }

@@ -99,9 +99,10 @@ export const placeTables = [
       service_key: text(), // '*' for everything of that authority's tier
       responsible_authority_id: int().to('authorities'),
       from_on: localDate(),
-      to_on: localDate().optional(),
+      to_on: localDate().optional(), // the first day without it
+      version: int().default(1),
     },
-    { indexes: [['area', 'service_key']] },
+    { indexes: [['area', 'service_key'], ['service_key'], ['responsible_authority_id']] },
   ),
   partnershipTable(
     'lgsl_services',

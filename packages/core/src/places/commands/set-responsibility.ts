@@ -1,28 +1,10 @@
 import { z } from 'zod';
-import { listAuthorities } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
-import type { Reads } from '../../kernel/db/database.js';
-import { badInput, notFound } from '../../kernel/errors.js';
-import { line, optional, uuidField } from '../../kernel/input.js';
+import { optional } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
-import { parseLocalDate } from '../../kernel/parse-local-date.js';
-import { isInScope, type AuthorityId } from '../../kernel/scope.js';
-import { getPlace, listPlaceAuthorities } from '../repository.js';
 import { endResponsibility, insertResponsibility, listResponsibilitiesFor } from '../responsibilities-repository.js';
-import { areaKey, type Area } from '../rules.js';
-
-const AreaInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('place'), placeId: uuidField }),
-  z.strictObject({ kind: z.literal('ward'), authorityId: z.coerce.number().int(), ward: line(60) }),
-  z.strictObject({ kind: z.literal('authority'), authorityId: z.coerce.number().int() }),
-]);
-
-const firstDay = line(40).transform((text, context) => {
-  const day = parseLocalDate(text, { label: 'first day' });
-  if (day.ok) return day.value;
-  context.addIssue({ code: 'custom', message: day.message });
-  return z.NEVER;
-});
+import { areaKey, everyService } from '../rules.js';
+import { AreaInput, checkDays, checkResponsible, endDay, firstDay, ownerOfArea } from './rule-input.js';
 
 /**
  * Says who answers for a service in an area from a day on (without one: from today). What was in force there ends that
@@ -37,21 +19,20 @@ export const setResponsibility = defineCommand({
     serviceKey: z.string().regex(/^(\*|[a-z][a-z0-9-]{0,79})$/, 'Choose a service, or * for all'),
     responsibleAuthorityId: z.coerce.number().int(),
     fromOn: optional(firstDay),
+    /** The first day without it; absent: until it is said otherwise. */
+    toOn: optional(endDay),
   }),
-  run: async ({ db, kernel, now, newId, audit, emit }, { area, serviceKey, responsibleAuthorityId, fromOn }) => {
-    const authorityId = await ownerOf(db, area);
-    const members = await listAuthorities(kernel);
-    const responsible = members.find(({ id, kind }) => id === responsibleAuthorityId && kind === 'authority');
-    if (!responsible)
-      throw badInput({
-        faults: [{ field: 'responsibleAuthorityId', message: 'Choose a council of this installation' }],
-      });
+  run: async ({ db, kernel, now, newId, audit, emit }, { area, serviceKey, fromOn, ...input }) => {
+    const authorityId = await ownerOfArea(db, area);
+    const responsible = await checkResponsible(kernel, input.responsibleAuthorityId);
     const from = fromOn ?? localDateAt(now);
+    const toOn = input.toOn ?? null;
+    checkDays(from, toOn);
     const key = areaKey(area);
     for (const rule of await listResponsibilitiesFor(db, key, serviceKey)) {
       const isReplaced =
-        (rule.toOn === null || rule.toOn > from) && (serviceKey !== '*' || rule.authorityId === responsible.id);
-      if (isReplaced) await endResponsibility(db, rule.id, rule.fromOn > from ? rule.fromOn : from);
+        (rule.toOn === null || rule.toOn > from) && (serviceKey !== everyService || rule.authorityId === responsible);
+      if (isReplaced) await endResponsibility(db, rule, rule.fromOn > from ? rule.fromOn : from);
     }
     const id = newId();
     const rule = {
@@ -59,26 +40,15 @@ export const setResponsibility = defineCommand({
       areaKind: area.kind,
       area: key,
       serviceKey,
-      authorityId: responsible.id,
+      authorityId: responsible,
       fromOn: from,
-      toOn: null,
+      toOn,
+      version: 1,
     };
     await insertResponsibility(db, rule);
-    const details = { area: key, serviceKey, responsible: responsible.id, fromOn: from };
+    const details = { area: key, serviceKey, responsible, fromOn: from, toOn };
     await audit({ authorityId, subject: { kind: 'responsibility', id }, details });
     await emit({ authorityId, topic: 'responsibility.set', subjectId: id, payload: details });
-    return { id };
+    return { id, version: 1 };
   },
 });
-
-/** The authority of the actor's in whose area it lies. @throws not_found */
-async function ownerOf(db: Reads, area: Area): Promise<AuthorityId> {
-  if (area.kind !== 'place') {
-    if (isInScope(db.scope, area.authorityId)) return area.authorityId;
-    throw notFound();
-  }
-  await getPlace(db, area.placeId);
-  const own = (await listPlaceAuthorities(db, area.placeId)).find((id) => isInScope(db.scope, id));
-  if (own === undefined) throw notFound();
-  return own;
-}

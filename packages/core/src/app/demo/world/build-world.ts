@@ -17,7 +17,7 @@ import { isJoiner } from './joiners.js';
 import { buildPlaces } from './places.js';
 import { buildPropertyFacts } from './property-facts.js';
 import { createRandom, type Random } from './random.js';
-import { buildResponsibilities } from './responsibilities.js';
+import { buildResponsibilities, daysSince } from './responsibilities.js';
 import { serviceMix } from './service-mix.js';
 import { joinersSettlements, settlements, type Settlement } from './settlements.js';
 import { buildStaff } from './staff.js';
@@ -83,7 +83,7 @@ export function buildWorld(parts: WorldParts): DemoWorld {
   };
   fillJoinersPast(joined, context, contactsAndCases);
   const places = [...founders.places, ...joiners.places];
-  const since = addDays(localDateAt(startAt), -1200);
+  const since = addDays(localDateAt(startAt), -daysSince);
   return {
     seed,
     startAt,

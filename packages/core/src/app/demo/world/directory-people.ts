@@ -3,7 +3,6 @@ import { latinLetters } from './latin-letters.js';
 import { readHeritages, type ReadHeritage } from './names/heritages.js';
 import { surnameFor } from './names/name-customs.js';
 import { createRandom, weightedChooser, type Random } from './random.js';
-import { memberKeys } from './authorities.js';
 import { joinersSettlements, settlements } from './settlements.js';
 import type { DemoAuthorityKey, DemoTeam, DemoWorld } from './types.js';
 
@@ -54,7 +53,7 @@ const perThousand: Readonly<Record<DemoAuthorityKey, number>> = {
 
 /** The world's people over its members, each member a tree of managers. The same seed, the same people. */
 export function buildDirectoryPeople(
-  world: Pick<DemoWorld, 'seed' | 'teams' | 'staff' | 'directoryPeople'>,
+  world: Pick<DemoWorld, 'seed' | 'authorities' | 'teams' | 'staff' | 'directoryPeople'>,
   services: readonly ServiceDefinition[],
 ): DemoDirectoryPerson[] {
   const random = createRandom(world.seed).fork('directory');
@@ -65,7 +64,8 @@ export function buildDirectoryPeople(
   );
   const settled = [...settlements, ...joinersSettlements];
   let first = 0;
-  return memberKeys.flatMap((authorityKey) => {
+  return world.authorities.flatMap(({ key: authorityKey }) => {
+    if (authorityKey === 'partnership') return [];
     const teams = world.teams.filter((team) => team.authorityKey === authorityKey);
     const places = settled.filter(({ areaKey }) => areaKey === authorityKey).map((place) => place.name);
     const length = Math.round((world.directoryPeople * perThousand[authorityKey]) / 1000);
