@@ -24,11 +24,11 @@ const ownedByOne: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Changes that are left to whoever has the contact in hand, whom a hand-over was offered to, who is to call, who is in
- * the team that a view is for, or who may decide, whatever the role of another allows.
+ * Changes that are left to whoever has the contact in hand, whom a hand-over was offered to, who is to call, who is
+ * rung, who is in the team that a view is for, or who may decide, whatever the role of another allows.
  */
 const leftToOne =
-  /\/(interactions|enquiries|handovers|call-backs)\/:id|\/(saved-views|queue\/views)|\/payments\/:id\/cancel$|\/(assign|assignment)$/;
+  /\/(interactions|enquiries|handovers|call-backs)\/:id|\/call-outs\/:id\/answers?$|\/(saved-views|queue\/views)|\/payments\/:id\/cancel$|\/(assign|assignment)$/;
 
 /** Whether a role allows what a route does at the council where it is held. */
 export function mayAtHome(route: Route, role: Role): boolean {
