@@ -172,6 +172,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'places.search-places': () => ({ text: 'Quarry Lane' }),
   'cases.list-help': () => ({}),
   'cases.get-help-service': ({ of }) => ({ id: of.staffServiceId }),
+  'cases.list-help-for': ({ of }) => ({ personId: of.colleagueId }),
   'cases.list-own-requests': () => ({}),
   'cases.get-own-request': ({ of }) => ({ id: of.helpRequestId }),
   'cases.get-own-file': ({ of }) => ({ reference: of.helpRequestReference, fileId: of.helpFileId }),

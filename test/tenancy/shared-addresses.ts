@@ -1,7 +1,7 @@
 import type { Route } from '#core/kernel/route.js';
 
 const shared =
-  /\/places\/:id|\/services\/:key$|\/admin\/staff\/:id|\/directory\/people\/:id(\/vcard)?$|\/directory\/teams\/:id$/;
+  /\/places\/:id|\/services\/:key$|\/admin\/staff\/:id|\/directory\/people\/:id(\/vcard)?$|\/directory\/teams\/:id$|\/desk\/help\/for\/:personId$/;
 
 /** Who answers where is everybody's to read, and to change by whose area it is. */
 const readByAll = /\/(responsibilities|who-answers)\/:id$/;

@@ -25,6 +25,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/cases': adds,
   'POST /api/v1/help/requests': adds,
   'POST /api/v1/help/requests/:id/messages': adds,
+  'POST /api/v1/colleagues': once,
+  'POST /desk/help/for/:personId': once,
   'POST /desk/help/ask/:serviceId': adds,
   'POST /desk/help/requests/:reference/message': adds,
   'POST /api/v1/cases/:id/chases': adds,

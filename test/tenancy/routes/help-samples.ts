@@ -18,6 +18,9 @@ export const helpSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/help/requests/:reference/reopen': {
     body: async (target) => ({ version: await cancelled(target), text }),
   },
+  'GET /desk/help/for/:personId': {},
+  'POST /desk/help/for/:personId': { body: ({ of }) => ({ authorityId: of.authorityId }) },
+  'POST /api/v1/colleagues': { body: ({ of }) => ({ authorityId: of.authorityId, personId: of.colleagueId }) },
   'GET /api/v1/help/services': {},
   'GET /api/v1/help/requests': {},
   'POST /api/v1/help/requests': { body: ({ of }) => ({ serviceId: of.staffServiceId }) },
@@ -29,6 +32,7 @@ export const helpSamples: Readonly<Record<string, RouteSample>> = {
 
 /** Which request an address names, by its last part. */
 export const helpParts: readonly (readonly [RegExp, (of: Seeded) => Readonly<Record<string, string>>])[] = [
+  [/\/help\/for\//, (of) => ({ ':personId': of.colleagueId })],
   [/\/help\/ask\//, (of) => ({ ':serviceId': of.staffServiceId })],
   [
     /\/help\/requests\/.*reopen$/,

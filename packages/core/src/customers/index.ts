@@ -6,6 +6,7 @@ import { addIdentifier } from './commands/add-identifier.js';
 import { addOccupancy } from './commands/add-occupancy.js';
 import { addRelationship } from './commands/add-relationship.js';
 import { addRepresentation } from './commands/add-representation.js';
+import { colleagueApiRoutes } from './colleagues/colleagues-api.js';
 import { knowColleague } from './colleagues/know-colleague.js';
 import { createCustomer } from './commands/create-customer.js';
 import { dismissDuplicate, undoDismissal } from './commands/dismiss-duplicate.js';
@@ -184,6 +185,13 @@ export const customers = defineCapability({
     matchByTelephone,
     searchCustomers,
   ],
-  routes: [...deskRoutes, ...apiRoutes, ...partApiRoutes, ...duplicateApiRoutes, ...mergeApiRoutes],
+  routes: [
+    ...deskRoutes,
+    ...apiRoutes,
+    ...colleagueApiRoutes,
+    ...partApiRoutes,
+    ...duplicateApiRoutes,
+    ...mergeApiRoutes,
+  ],
   jobs: [findDuplicatesJob, findDuplicatesNightly, followMerges, tidyIndexNightly],
 });

@@ -95,7 +95,9 @@ const person = deskRoute({
     const card = await context.read(getDirectoryPerson, context.params);
     const { id, authorityId, name } = card.record;
     const input = await cardInput(context, editLink(context, { id, authorityId, kind: 'person' }));
-    const model = personPage(card, { ...input, passing: passingOf(context.query) });
+    const { actor } = context.visitor;
+    const mayHelp = may(actor, 'cases.log') && may(actor, 'customers.create');
+    const model = personPage(card, { ...input, mayHelp, passing: passingOf(context.query) });
     return page('/directory/views/card', model, { title: `${name} in the directory`, nav });
   },
 });

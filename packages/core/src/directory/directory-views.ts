@@ -170,6 +170,8 @@ export interface CardPage {
   readonly mailHref: string | undefined;
   readonly email: string;
   readonly vcardHref: string | undefined;
+  /** Where whoever answers for a service desk logs what they ask. */
+  readonly helpHref: string | undefined;
   /** Whom to ask now in their place. */
   readonly standsIn: ListedLine | undefined;
   readonly facts: readonly CardFact[];
@@ -187,6 +189,7 @@ interface ListInput {
 }
 
 interface CardInput extends ListInput {
+  readonly mayHelp?: boolean;
   readonly edit: Linked | undefined;
 }
 
@@ -201,6 +204,7 @@ export function personPage(card: PersonCard, input: CardInput): CardPage {
   return {
     ...cardBasics(card, input),
     vcardHref: `${personHref(record.id)}/vcard`,
+    helpHref: input.mayHelp ? `/desk/help/for/${record.id}` : undefined,
     standsIn: standsIn === null ? undefined : listedLine(standsIn, input),
     facts: [
       ...sharedFacts(record),
@@ -220,6 +224,7 @@ export function teamPage(card: TeamCard, input: CardInput): CardPage {
   return {
     ...cardBasics(card, input),
     vcardHref: undefined,
+    helpHref: undefined,
     standsIn: undefined,
     facts: [fact('What it is for', [record.purpose]), ...sharedFacts(record)].filter(isKnown),
     members: members.map((member) => ({ ...listedLine(member, input), leads: member.leads })),

@@ -19,6 +19,10 @@ export const helpPages: Pages = {
     { state: 'error', as: asker, path: toAsk('broken-laptop'), then: sendAsItIs },
     { state: 'a service for residents', as: asker, path: toAsk('pothole') },
   ],
+  '/desk/help/for/:personId': [
+    { state: 'served', as: 'hope.ashdown', path: () => forColleague('Tom Beddoes') },
+    { state: 'no desk of one’s own', as: asker, path: () => forColleague('Hope Ashdown') },
+  ],
   '/desk/help/requests/:reference': [
     { state: 'open', as: asker, path: () => ofRequest('Broken laptop') },
     { state: 'solved', as: asker, path: () => ofRequest('Can’t sign in: mail and calendar') },
@@ -40,4 +44,9 @@ async function ofRequest(title: string): Promise<string> {
 async function sendsNothing(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.locator('.govuk-error-summary').first().waitFor();
+}
+
+async function forColleague(name: string): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'people', { display_name: name });
+  return `/desk/help/for/${id}`;
 }

@@ -14,6 +14,7 @@ import { getCase } from '../queries.js';
 import { aMember, caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
 import { auditOf, errorOf } from '../testing/expectations.js';
 import { askForHelp } from './ask-for-help.js';
+import { listHelpFor } from './for-colleague-desk.js';
 import { getHelpService, getOwnRequest, listHelp, listOwnRequests } from './help-queries.js';
 import { cancelOwnRequest, reopenOwnRequest, writeToOwnRequest } from './own-request-steps.js';
 
@@ -204,6 +205,15 @@ onBothEngines('a service desk for staff', (world) => {
     expect(await codeOf(world().run(adviser, knowColleague, know))).to.equal('customer_restricted');
     const leader = await world().staff(['customers.create', 'customers.read-restricted'], [dunmere]);
     expect(await codeOf(world().run(leader, knowColleague, know))).to.equal('reason_needed');
+  });
+
+  it('serves a colleague who rings: found in the directory, known, and offered what is for staff alone', async () => {
+    const served = await world().read(at.officer, listHelpFor, { personId: rosa.staffId });
+    expect(served.name).to.equal('Rosa Whitcombe');
+    expect(served.desks.map(({ authorityId }) => authorityId)).to.deep.equal([dunmere]);
+    expect(served.desks[0]?.services).to.not.include('Staff parking');
+    const elsewhere = await world().staff(['cases.log'], [westmoor]);
+    expect((await world().read(elsewhere, listHelpFor, { personId: rosa.staffId })).desks).to.deep.equal([]);
   });
 
   it('is never mixed with what residents ask', async () => {

@@ -1,5 +1,6 @@
 import type { Capability } from '../../kernel/capability.js';
 import { askForHelp } from './ask-for-help.js';
+import { forColleagueRoutes, listHelpFor } from './for-colleague-desk.js';
 import { helpApiRoutes } from './help-api.js';
 import { helpRoutes } from './help-desk.js';
 import { getHelpService, getOwnFile, getOwnRequest, listHelp, listOwnRequests } from './help-queries.js';
@@ -8,6 +9,6 @@ import { cancelOwnRequest, reopenOwnRequest, writeToOwnRequest } from './own-req
 /** What service desks for staff bring to the capability. */
 export const help = {
   commands: [askForHelp, writeToOwnRequest, cancelOwnRequest, reopenOwnRequest],
-  queries: [listHelp, getHelpService, listOwnRequests, getOwnRequest, getOwnFile],
-  routes: [...helpRoutes, ...helpApiRoutes],
+  queries: [listHelp, getHelpService, listOwnRequests, getOwnRequest, getOwnFile, listHelpFor],
+  routes: [...helpRoutes, ...forColleagueRoutes, ...helpApiRoutes],
 } satisfies Partial<Capability>;

@@ -3,9 +3,18 @@ import { isUuid, newId } from '../../kernel/ids.js';
 import { notFound, type FieldFault } from '../../kernel/errors.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { findCustomer } from '../../customers/index.js';
+import { scopeFor } from '../../kernel/scope.js';
 import { reaches } from '../../interactions/index.js';
 import { searchPlaces, type Place } from '../../places/index.js';
-import { getService, isOffered, listServices, type FoundStop, type PublishedService } from '../../services/index.js';
+import {
+  getService,
+  isOffered,
+  listServices,
+  type Audience,
+  type FoundStop,
+  type PublishedService,
+} from '../../services/index.js';
 import { caseErrors } from '../case-errors.js';
 import { chosenPlaceId } from './case-location.js';
 import { changeItems } from './change-items.js';
@@ -32,7 +41,7 @@ const logRoute = deskRoute({
   handle: async (context) => {
     const { service: id } = context.query;
     if (id === undefined) {
-      const services = await context.read(listServices, {});
+      const services = await context.read(listServices, { audience: await audienceFor(context, context.query) });
       return page('/cases/views/choose-service', chooseServicePage(services, context.query), { title: 'Log a case' });
     }
     const service = await offeredService(context, id);
@@ -92,6 +101,13 @@ const loggedRoute = deskRoute({
 
 /** `log` stands before `:reference`, which would take it for a reference. */
 export const logRoutes: readonly Route[] = [logRoute, logPost, loggedRoute];
+
+/** A colleague is offered what is for staff, and nobody else is. */
+async function audienceFor({ kernel, visitor }: Context, { customer: id }: LogAddress): Promise<Audience> {
+  const db = kernel.db.read(scopeFor(visitor.actor, 'cases.log'));
+  const customer = id === undefined ? undefined : await findCustomer(db, id);
+  return customer?.colleagueId ? 'staff' : 'residents';
+}
 
 /** @throws service_not_offered once it is withdrawn */
 async function offeredService(context: Context, id: string): Promise<PublishedService> {
