@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { isError, type FieldFault } from '../kernel/errors.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { changeSettings } from './commands/change-settings.js';
+import { getPartnership } from './known-authorities.js';
+import type { AuthoritySettings } from './types.js';
 import { managedCouncil } from './managed-council.js';
 import { getSettings } from './queries.js';
 import { settingsHref, settingsPage } from './views.js';
@@ -16,6 +18,7 @@ const Form = z.strictObject({
     surveyPercent: typed,
     surveyRestDays: typed,
   },
+  does: z.literal('partnership').optional(),
 });
 type Typed = Pick<z.output<typeof Form>, 'repeatContactDays' | 'surveyPercent' | 'surveyRestDays'>;
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -35,10 +38,12 @@ export const deskRoutes: readonly Route[] = [
     permission,
     body: Form,
     handle: async (context) => {
-      const { authorityId, ...values } = context.body;
+      const { does, ...sent } = context.body;
+      const { authorityId, ...typedIn } = sent;
+      const values = does === undefined ? typedIn : { ...typedIn, ...(await sharedValues(context)) };
       const back = { authority: Number(authorityId), values };
       try {
-        const done = await context.attempt(changeSettings, context.body);
+        const done = await context.attempt(changeSettings, { ...sent, ...values });
         if (!done.ok) return await showSettings(context, { ...back, faults: done.faults });
         return redirect(`${settingsHref}?authority=${authorityId}`, { say: 'Settings saved' });
       } catch (error) {
@@ -51,6 +56,19 @@ export const deskRoutes: readonly Route[] = [
   }),
 ];
 
+function valuesOf({ repeatContactDays, surveyPercent, surveyRestDays }: AuthoritySettings): Typed {
+  return {
+    repeatContactDays: `${repeatContactDays}`,
+    surveyPercent: `${surveyPercent}`,
+    surveyRestDays: `${surveyRestDays}`,
+  };
+}
+
+/** What the partnership has for whoever chose nothing else. */
+async function sharedValues({ kernel }: Context): Promise<Typed> {
+  return valuesOf((await getPartnership(kernel)).settings);
+}
+
 async function showSettings(
   context: Context,
   asked: {
@@ -62,15 +80,11 @@ async function showSettings(
 ): Promise<Reply> {
   const { authority, authorities } = await managedCouncil(context, permission, asked.authority);
   const { settings, version } = await context.read(getSettings, { authorityId: authority.id });
-  const { repeatContactDays, surveyPercent, surveyRestDays } = settings;
-  const now = {
-    repeatContactDays: `${repeatContactDays}`,
-    surveyPercent: `${surveyPercent}`,
-    surveyRestDays: `${surveyRestDays}`,
-  };
-  const { faults = [], values = now } = asked;
+  const own = valuesOf(settings);
+  const shared = await sharedValues(context);
+  const { faults = [], values = own } = asked;
   const csrfToken = context.visitor.session?.csrfToken ?? '';
-  const model = settingsPage({ csrfToken, authority, authorities, version, values, faults });
+  const model = settingsPage({ csrfToken, authority, authorities, version, values, own, shared, faults });
   const status = faults.length > 0 ? { status: asked.status ?? 422 } : {};
   return page('/authorities/views/settings', model, { title: 'Contact settings', nav: 'settings', ...status });
 }

@@ -53,6 +53,7 @@ export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
+export { managedCouncil } from './managed-council.js';
 export { namesByKey } from './variants/names-by-key.js';
 export {
   listVariants,

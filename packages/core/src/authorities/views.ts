@@ -6,6 +6,8 @@ import { settingsFrame, type AboutSettings, type SettingsFrame } from './setting
 export interface SettingsPage extends SettingsFrame {
   readonly version: number;
   readonly fields: readonly FieldView[];
+  /** Ours differ from the partnership's, which can be had instead. */
+  readonly differs: boolean;
 }
 
 export const settingsHref = '/desk/admin/settings';
@@ -25,19 +27,31 @@ const labels = {
   },
 } as const;
 type Name = keyof typeof labels;
+type Values = Readonly<Record<Name, string>>;
+
+function besideShared(own: string, shared: string): string {
+  return own === shared ? 'The partnership has the same.' : `Partnership: ${shared}. Ours: ${own}.`;
+}
 
 export function settingsPage(
-  about: AboutSettings & { readonly version: number; readonly values: Readonly<Record<Name, string>> },
+  about: AboutSettings & {
+    readonly version: number;
+    readonly values: Values;
+    readonly own: Values;
+    readonly shared: Values;
+  },
 ): SettingsPage {
-  const { version, values, faults = [] } = about;
+  const { version, values, own, shared, faults = [] } = about;
+  const names = Object.keys(labels) as Name[];
   return {
     ...settingsFrame('settings', about),
     version,
-    fields: (Object.keys(labels) as Name[]).map((name): FieldView => {
+    differs: names.some((name) => own[name] !== shared[name]),
+    fields: names.map((name): FieldView => {
       return {
         ...{ control: 'text', name, id: name, inputmode: 'numeric', classes: 'govuk-input--width-4' },
         label: { text: labels[name].text },
-        hint: { text: labels[name].hint },
+        hint: { text: `${labels[name].hint} ${besideShared(own[name], shared[name])}` },
         value: values[name],
         errorMessage: errorAt(faults, name),
       };

@@ -2,6 +2,7 @@ import { defineCapability, type Capability } from '../kernel/capability.js';
 import type { TimelineSource } from '../kernel/timeline.js';
 import { customerRoutes } from './customer/customer-desk.js';
 import { forgetDrafts } from './drafts/forget-drafts.js';
+import { differencesRoutes } from './differences/differences-desk.js';
 import { homeRoutes } from './home/home-desk.js';
 import { interactionRoutes } from './interaction/routes.js';
 import { propertyRoutes } from './property/property-desk.js';
@@ -20,6 +21,7 @@ export function desk(timelines: readonly TimelineSource[]): Capability {
     queries: [],
     routes: [
       ...[...homeRoutes, ...interactionRoutes, ...searchRoutes, ...customerRoutes(timelines), ...propertyRoutes],
+      ...differencesRoutes,
       ...timelineApiRoutes(timelines),
     ],
     jobs: [forgetDrafts],

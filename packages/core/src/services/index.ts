@@ -115,6 +115,7 @@ export {
   offerAgain,
   withdrawService,
   keepOwnService,
+  listShared as listSharedServices,
   takeSharedService,
   useSharedService,
 };

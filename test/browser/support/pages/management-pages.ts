@@ -102,6 +102,10 @@ export const managementPages: Pages = {
     },
     { state: 'not allowed', as: adviser, path: '/desk/morning' },
   ],
+  '/desk/admin/differences': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/admin/differences' },
+    { state: 'not allowed', as: 'tom.beddoes', path: '/desk/admin/differences' },
+  ],
   '/desk/admin/settings': [
     { state: 'full', as: 'helen.tranter', path: '/desk/admin/settings' },
     {

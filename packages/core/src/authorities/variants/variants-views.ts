@@ -160,6 +160,8 @@ export interface Compared {
   readonly was: string;
   readonly is: string;
   readonly same: string;
+  /** One followed the other; otherwise the two stand side by side. */
+  readonly isChange: boolean;
   readonly differences: readonly Difference[];
 }
 
@@ -201,11 +203,13 @@ export function variantPage(input: VariantInput): VariantPage {
     changes: changes && {
       heading: 'What the partnership changed since',
       ...{ was: 'Was', is: 'Is now', same: 'It was published again without a change in what we use.' },
+      isChange: true,
       differences: changes,
     },
     beside: differences && {
       heading: 'Ours beside the partnership’s',
       ...{ was: 'The partnership’s', is: own?.inUse ? 'Ours' : 'Our draft', same: 'The two say the same.' },
+      isChange: false,
       differences,
     },
     hidden: [

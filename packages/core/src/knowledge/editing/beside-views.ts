@@ -21,6 +21,7 @@ export function besideView({ number, text, changes }: BesideInput): BesideView {
     changes: {
       heading: 'What the partnership changed',
       ...{ was: 'Was', is: 'Is now', same: 'There is no telling what it changed since ours was written.' },
+      isChange: true,
       differences: changes,
     },
     text,

@@ -61,7 +61,7 @@ export function versionsPage({ id, version, versions, from, to, csrfToken, now }
       was && is
         ? {
             heading: `What changed from version ${was.number} to version ${is.number}`,
-            ...{ was: 'Was', is: 'Is', same: 'The two say the same.' },
+            ...{ was: 'Was', is: 'Is', same: 'The two say the same.', isChange: true },
             differences: compareArticles(was.content, is.content),
           }
         : undefined,

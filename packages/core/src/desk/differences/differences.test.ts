@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { changeSettings, getPartnership } from '../../authorities/index.js';
+import { systemActor } from '../../kernel/actor.js';
+import { publishArticle } from '../../knowledge/index.js';
+import { dunmere, onBothEngines, partnership } from '../../testing/harness.js';
+import { addPerson, hiddenField, startHttp, type TestHttp } from '../../testing/http.js';
+
+const anArticle = (title: string) => ({
+  ...{ key: 'missed-bin', title, summary: 'Check the round first.', keywords: ['bin left', 'rubbish', 'not emptied'] },
+  ...{ audience: ['district' as const, 'unitary' as const], lgsl: [], outcomeHint: 'log' as const },
+  ...{ script: { steps: [{ text: 'Check the round' }] }, body: [{ paragraphs: ['Crews finish at three.'] }] },
+  ...{ effectiveOn: '2026-01-01', reviewOn: '2027-01-01', ownerTeam: 'waste' },
+});
+
+const system = systemActor('test set-up');
+
+onBothEngines('what a council does differently', (world) => {
+  let http: TestHttp;
+  before(async () => (http = await startHttp(world())));
+  after(() => http.close());
+  const signedIn = async (role: 'administrator' | 'adviser') =>
+    http.signIn((await addPerson(world(), { roles: [['dunmere', role]] })).personId);
+  const row = (text: string, what: string): string =>
+    /<tr[\s\S]*?<\/tr>/g[Symbol.match](text)?.find((each) => each.includes(what)) ?? '';
+
+  it('counts by kind for its administrator, and is refused to others', async () => {
+    const publish = (authorityId: number, title: string) =>
+      world().run(system, publishArticle, { authorityId, article: anArticle(title) });
+    await publish(partnership, 'Shared');
+    await publish(dunmere, 'Ours');
+    await publish(partnership, 'Shared, said better');
+    const administrator = await signedIn('administrator');
+    const { text } = await administrator.get('/desk/admin/differences');
+    expect(row(text, 'Knowledge articles').replaceAll(/<[^>]*>/g, ' ')).to.match(/1\s+1\s+to look at/);
+    expect((await (await signedIn('adviser')).get('/desk/admin/differences')).status).to.equal(403);
+  });
+
+  it('says what the partnership has beside ours, and takes it in place of ours', async () => {
+    const administrator = await signedIn('administrator');
+    const page = '/desk/admin/settings';
+    const expectedVersion = hiddenField((await administrator.get(page)).text, 'expectedVersion');
+    const values = { repeatContactDays: '21', surveyPercent: '0', surveyRestDays: '90' };
+    await world().run(system, changeSettings, {
+      authorityId: dunmere,
+      expectedVersion: Number(expectedVersion),
+      ...values,
+    });
+    const { repeatContactDays } = (await getPartnership(world().kernel)).settings;
+    const { text } = await administrator.get(page);
+    expect(text).to.include(`Partnership: ${repeatContactDays}. Ours: 21.`);
+    const sent = { authorityId: String(dunmere), expectedVersion: hiddenField(text, 'expectedVersion'), ...values };
+    expect((await administrator.post(page, { ...sent, does: 'partnership' })).status).to.equal(303);
+    expect((await administrator.get(page)).text)
+      .not.to.include('Ours: 21.')
+      .and.not.to.include('Use the partnership’s');
+    expect((await administrator.post(page, { ...sent, does: 'partnership' })).status, 'the slower of two').to.equal(
+      409,
+    );
+  });
+});
