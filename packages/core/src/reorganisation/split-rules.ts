@@ -30,6 +30,8 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
   payments: [theCase, theContact],
   call_backs: [theCase, theContact],
   call_back_attempts: [{ column: 'call_back_id', table: 'call_backs' }],
+  call_outs: [theCase],
+  call_out_rings: [{ column: 'call_out_id', table: 'call_outs' }],
   handovers: [theCase, { column: 'enquiry_id', table: 'enquiries' }],
   contact_points: [theCustomer],
   identifiers: [theCustomer],
