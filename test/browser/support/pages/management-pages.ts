@@ -30,7 +30,7 @@ export const managementPages: Pages = {
     { state: 'not allowed', as: adviser, path: '/desk/admin/who-answers/new' },
   ],
   '/desk/admin/who-answers/:id': [
-    { state: 'full', as: admin, path: ruleOf('westmoor') },
+    { state: 'full', as: 'glyn.penry', path: ruleOf('dunmere') },
     { state: 'another authority’s', as: admin, path: ruleOf('dunmere') },
   ],
   '/desk/wallboard': [
