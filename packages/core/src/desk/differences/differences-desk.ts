@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AuthoritySettings, getPartnership, managedCouncil } from '../../authorities/index.js';
+import { getPartnership, managedCouncil, type AuthoritySettings } from '../../authorities/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { runQuery } from '../../kernel/query.js';
 import { deskRoute, page, type Route } from '../../kernel/route.js';
