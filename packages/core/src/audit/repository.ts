@@ -114,6 +114,22 @@ export interface NamedEntry extends AuditEntry {
   readonly actorName: string | null;
 }
 
+const formerOf = statement<{ followers: readonly number[] }, { id: number }>(
+  `select from_authority_id as id from authority_successions
+   where area_kind = 'whole' and to_authority_id in (:followers*) order by from_authority_id`,
+);
+
+/** Authorities with those that they follow, and those that these followed. */
+export async function withFormer(db: Reads, ids: readonly AuthorityId[]): Promise<AuthorityId[]> {
+  const all = new Set(ids);
+  for (let followers = [...ids]; followers.length > 0;) {
+    const former = (await db.all(formerOf, { followers })).map(({ id }) => id).filter((id) => !all.has(id));
+    for (const id of former) all.add(id);
+    followers = former;
+  }
+  return [...all].sort((a, b) => a - b);
+}
+
 export async function listAbout(db: Reads, kind: string, id: string, limit: number): Promise<NamedEntry[]> {
   const rows = await db.all(aboutSubject, { kind, id, limit });
   return rows.map((row) => ({ ...toEntry(row), actorName: row.actor_name }));

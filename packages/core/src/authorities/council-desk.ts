@@ -6,6 +6,7 @@ import { addContactLine } from './commands/add-contact-line.js';
 import { changeContactLine } from './commands/change-contact-line.js';
 import { changeIdentity } from './commands/change-identity.js';
 import { councilPage, linesPage, type TypedLine } from './council-views.js';
+import { listAuthorities } from './known-authorities.js';
 import { managedCouncil } from './managed-council.js';
 import { getIdentity, getLines } from './queries.js';
 
@@ -109,7 +110,9 @@ async function showCouncil(
   const { authority, authorities } = await managedCouncil(context, permission, asked);
   const identity = await context.read(getIdentity, { authorityId: authority.id });
   const csrfToken = context.visitor.session?.csrfToken ?? '';
-  const model = councilPage({ ...back, csrfToken, authority, authorities, identity });
+  const known = await listAuthorities(context.kernel);
+  const follows = known.filter(({ followedById }) => followedById === authority.id).map(({ name }) => name);
+  const model = councilPage({ ...back, csrfToken, authority, authorities, identity, follows });
   return page('/authorities/views/council', model, {
     title: 'Name and colour',
     nav: 'settings',

@@ -81,10 +81,12 @@ function wordsOf(of: string, { name, openingWords }: TypedLine, faults: readonly
 export function councilPage(
   about: About & {
     readonly identity: Identity & { readonly version: number };
+    /** Names of the councils that it follows. */
+    readonly follows?: readonly string[];
     readonly typed?: Readonly<Record<string, unknown>>;
   },
 ): CouncilPage {
-  const { identity, typed, faults = [], authority } = about;
+  const { identity, typed, faults = [], authority, follows = [] } = about;
   const { name, shortName, brandColour } = { ...identity, ...(typed as Partial<Identity>) };
   const field = fieldOf('council', faults);
   return {
@@ -105,7 +107,7 @@ export function councilPage(
       ...{ value: 'yes', text: 'Speaks Welsh as well as English', id: 'council-welsh' },
       checked: typed === undefined ? identity.languages.includes('cy') : typed['welsh'] === 'yes',
     },
-    fixed: `Its references begin with ${authority.referencePrefix}, and its addresses with ${authority.slug}: both stand in letters already, and stay.`,
+    fixed: `Its references begin with ${authority.referencePrefix}, and its addresses with ${authority.slug}: both stand in letters already, and stay.${follows.length === 0 ? '' : ` It follows ${follows.join(' and ')}, whose references and addresses still lead here.`}`,
   };
 }
 

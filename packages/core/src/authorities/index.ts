@@ -41,12 +41,13 @@ export { informationLawCalendar } from './information-law.js';
 export {
   findAuthorityBySlug,
   forgetAuthorities,
+  formerOwner,
   getAuthority,
   getPartnership,
   listAuthorities,
   successorIn,
 } from './known-authorities.js';
-export { findLineByNumber, listLines } from './repository.js';
+export { findLineByNumber, listLines, listPartSuccessors } from './repository.js';
 export { AuthoritySettings, NewAuthority } from './types.js';
 export type { Authority, ContactLine } from './types.js';
 export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';

@@ -26,6 +26,12 @@ export function forgetAuthorities(db: Database): void {
   kept.delete(db);
 }
 
+/** Whose letters a reference bears, where the record is another authority's now: it was merged, or its area split. */
+export async function formerOwner(kernel: Kernel, reference: string, now: AuthorityId): Promise<Authority | undefined> {
+  const [prefix] = reference.split('-');
+  return (await listAuthorities(kernel)).find((each) => each.referencePrefix === prefix && each.id !== now);
+}
+
 /** @throws not_found */
 export async function getAuthority(kernel: Kernel, id: AuthorityId): Promise<Authority> {
   const found = (await listAuthorities(kernel)).find((authority) => authority.id === id);

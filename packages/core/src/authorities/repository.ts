@@ -61,6 +61,15 @@ export async function readAuthorities(db: Reads): Promise<Authority[]> {
   return (await db.all(everyAuthority, {})).map(toAuthority);
 }
 
+const partSuccessors = statement<Record<string, never>, { id: number }>(
+  `select distinct to_authority_id as id from authority_successions where area_kind <> 'whole' order by to_authority_id`,
+);
+
+/** Authorities that follow another in a part of its area. */
+export async function listPartSuccessors(db: Reads): Promise<AuthorityId[]> {
+  return (await db.all(partSuccessors, {})).map(({ id }) => id);
+}
+
 const highestId = statement<Record<string, never>, { id: number | null }>('select max(id) as id from authorities');
 
 export async function insertAuthority(db: Writes, authority: NewAuthority, now: number): Promise<AuthorityId> {

@@ -1,5 +1,5 @@
 import { readAlerts } from '../alerts/index.js';
-import { getAuthority } from '../authorities/index.js';
+import { formerOwner, getAuthority, type Authority } from '../authorities/index.js';
 import { isError, notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
@@ -80,7 +80,7 @@ async function wholePage(
       transfer: holds('exchange.hand-over'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
-    authorityName: authority.shortName,
+    authorityName: councilText(authority, await formerOwner(kernel, reference, authorityId)),
     notShared: notSharedText(fieldsNotShared(visitor.actor, 'cases.read', authority.id), authority),
     maxFileBytes: kernel.config.files.maxBytes,
     alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
@@ -90,6 +90,10 @@ async function wholePage(
   });
   const status = (back.faults ?? []).length > 0 ? 422 : 200;
   return page('/cases/views/case', model, { title: `${reference} ${title}`, nav: 'queue', status });
+}
+
+function councilText({ shortName }: Authority, former: Authority | undefined): string {
+  return former ? `${shortName}, formerly ${former.shortName}` : shortName;
 }
 
 /** The page that asks why a restricted case must be opened. */

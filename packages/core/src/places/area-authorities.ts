@@ -1,4 +1,10 @@
-import { listAuthorities, listCouncils, type Authority } from '../authorities/index.js';
+import {
+  listAuthorities,
+  listCouncils,
+  listPartSuccessors,
+  successorIn,
+  type Authority,
+} from '../authorities/index.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import type { Kernel } from '../kernel/kernel.js';
 
@@ -10,6 +16,8 @@ export interface AreaAuthorities {
   custodianOf(gssCode: string): string | undefined;
   /** The authority and its county. */
   withCounty(id: AuthorityId): readonly AuthorityId[];
+  /** Those that follow another in a part of its area: which places are theirs, the custodian doesn't say. */
+  readonly inPart: ReadonlySet<AuthorityId>;
   /** Per authority, the custodian codes of its area. */
   readonly codesByAuthority: ReadonlyMap<AuthorityId, readonly string[]>;
 }
@@ -34,13 +42,15 @@ export async function areaAuthorities(kernel: Kernel): Promise<AreaAuthorities> 
     ofCustodian: (code) => byCode.get(code) ?? [],
     custodianOf: (gssCode) => codeByGss.get(gssCode),
     withCounty: (id) => inOrder(members.filter((member) => member.id === id).flatMap((m) => withParent(members, m))),
+    inPart: new Set(await listPartSuccessors(kernel.db.read(everyAuthority))),
     codesByAuthority: codesByAuthority(byCode),
   };
 }
 
 function withParent(members: readonly Authority[], member: Authority): AuthorityId[] {
   const parent = members.find(({ id }) => id === member.parentId);
-  return parent && parent.kind === 'authority' ? [member.id, parent.id] : [member.id];
+  const around = [member.id, successorIn(members, member).id];
+  return parent && parent.kind === 'authority' ? [...around, parent.id] : around;
 }
 
 function inOrder(ids: readonly AuthorityId[]): AuthorityId[] {

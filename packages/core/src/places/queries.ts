@@ -42,7 +42,7 @@ export const getProperty = defineQuery({
       place,
       building: place.parentUprn === null ? undefined : await findPlaceByUprn(db, place.parentUprn),
       units: place.uprn === null ? [] : await listChildren(db, place.uprn, mostUnits),
-      authorities: members.filter((member) => areas.includes(member.id)).map(nameOf),
+      authorities: members.filter(({ id: member, kind }) => kind !== 'former' && areas.includes(member)).map(nameOf),
       answerable: answerable.map((each) => ({
         ...each,
         authorityName: members.find((member) => member.id === each.authorityId)?.name ?? '',

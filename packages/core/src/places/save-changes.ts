@@ -112,12 +112,24 @@ async function saveAreas(
   const wanted = new Map<string, readonly AuthorityId[]>();
   const moved: Place[] = [];
   for (const place of places) {
-    const served = areas.ofCustodian(place.custodianCode ?? '');
-    const authorities = served.length > 0 ? served : fallback;
-    if (authorities.length === 0 || authorities.join() === (known.get(place.id) ?? []).join()) continue;
+    const before = known.get(place.id) ?? [];
+    const authorities = areasOf(place, before, { areas, fallback });
+    if (authorities.length === 0 || authorities.join() === before.join()) continue;
     wanted.set(place.id, authorities);
     if (!fresh.has(place.id)) moved.push(place);
   }
   await replaceAuthorities(db, wanted);
   return moved;
+}
+
+/** What its custodian serves, and whoever was given the place by a split. */
+function areasOf(
+  { custodianCode }: Place,
+  before: readonly AuthorityId[],
+  { areas, fallback }: Pick<SavingChanges, 'areas' | 'fallback'>,
+): readonly AuthorityId[] {
+  const served = areas.ofCustodian(custodianCode ?? '');
+  const wanted = served.length > 0 ? served : fallback;
+  const given = before.filter((id) => areas.inPart.has(id) && !wanted.includes(id));
+  return given.length === 0 ? wanted : [...wanted, ...given].sort((a, b) => a - b);
 }
