@@ -125,6 +125,16 @@ onBothEngines('importing customers', (world) => {
       .and.not.match(/999977776666/);
   });
 
+  it('refuses keys of colleagues, whom the directory brings, and imports the others', async () => {
+    const key = 'staff:0190a1b2-0000-7000-8000-000000000001';
+    const report = await load([`${key},Hal,Forged,,,,,,,`, 'S-2,Hal,Honest,,,,,,,'], { name: 'staff' });
+    expect(report).to.include({ read: 2, written: 1, refused: 1 });
+    expect(report.faults.map(({ line, field, message }) => [line, field, message])).to.deep.equal([
+      [2, 'source key', 'Change the key: “staff:” begins the keys of colleagues, whom the directory brings.'],
+    ]);
+    expect((await find('hal')).map(({ displayName }) => displayName)).to.deep.equal(['Hal Honest']);
+  });
+
   it('keeps the same key apart in two authorities', async () => {
     await load(rows, { authorityId: castlebridge });
     expect(await find('nerys vale', castlebridge)).to.have.length(1);

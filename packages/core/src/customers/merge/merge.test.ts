@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { assignRole } from '../../access/index.js';
 import { tables } from '../../migrations/index.js';
 import { castlebridge, dunmere, onBothEngines } from '../../testing/harness.js';
 import { addContactPoint } from '../commands/add-contact-point.js';
@@ -10,6 +11,7 @@ import { mergeCustomers } from '../commands/merge-customers.js';
 import { openRestricted } from '../commands/open-restricted.js';
 import { restrictCustomer } from '../commands/restrict-customer.js';
 import { unMergeCustomers } from '../commands/un-merge-customers.js';
+import { knowColleague } from '../colleagues/know-colleague.js';
 import { aCustomer, anOrganisation } from '../fixtures.js';
 import { chooseFields, undoFields, type MergeValues } from './merge-fields.js';
 import { compareCustomers, listMerges } from './merge-queries.js';
@@ -108,6 +110,22 @@ onBothEngines('merging two records', (world) => {
     expect(await faultsOf(world().run(both, mergeCustomers, across))).to.deep.equal([
       'mergedId: Choose a customer of the same authority',
     ]);
+  });
+
+  it('refuses a colleague’s record, whichever of the two it is', async () => {
+    const { staffId: personId } = await world().staff(['cases.ask'], [dunmere], 'Rosa Whitcombe');
+    await world().run(systemActor('test'), assignRole, { personId, authority: 'dunmere', role: 'analyst' });
+    const desk = await world().staff(['customers.create'], [dunmere]);
+    const { id: colleague } = await world().run(desk, knowColleague, { authorityId: dunmere, personId });
+    const resident = await add(aCustomer().named('Rosa Whitcombe'));
+    const why = 'A colleague’s record at the service desk is merged with no other: it follows the directory';
+    for (const [survivor, merged] of [
+      [colleague, resident],
+      [resident, colleague],
+    ] as const) {
+      expect(await faultsOf(merge(survivor, merged))).to.deep.equal([`mergedId: ${why}`]);
+      expect(await versionOf(merged)).to.equal(1);
+    }
   });
 
   it('lets nobody change the merged record by itself, and says which one to open', async () => {
