@@ -13,6 +13,8 @@ export interface Worker {
   open(control: Locator, key?: string): Promise<void>;
   type(field: Locator, text: string): Promise<void>;
   tick(box: Locator): Promise<void>;
+  /** Chooses one of a group of radios of which none is chosen yet. */
+  pick(radio: Locator): Promise<void>;
   /** Chooses one of a list by its label. */
   choose(list: Locator, label: string): Promise<void>;
 }
@@ -65,6 +67,14 @@ export function byKeyboard(desk: Desk): Worker {
       await reach(box);
       await hands.press('Space');
     },
+    pick: async (radio) => {
+      const name = (await radio.getAttribute('name')) ?? '';
+      const group = page.locator(`input[type="radio"][name="${name}"]`);
+      await reach(group.first());
+      await hands.press('Space');
+      for (let passed = await group.count(); passed > 0 && !(await radio.isChecked()); passed -= 1)
+        await hands.press('ArrowDown');
+    },
     choose: async (list, label) => {
       await reach(list);
       await hands.type(label);
@@ -86,6 +96,7 @@ export function withoutScripts(desk: Desk): Worker {
     open: click,
     type: (field, text) => field.fill(text),
     tick: (box) => box.check(),
+    pick: (radio) => radio.check(),
     choose: async (list, label) => {
       await list.selectOption({ label });
     },
