@@ -9,7 +9,7 @@ import type { SearchReading } from '../matching/read-search.js';
 import { listContactPoints, listIdentifiers, listPartsOfEach } from '../repository.js';
 import { restrictedFor } from '../restricted/restricted-access.js';
 import { authoritiesIn, findByTokens, type SearchedAuthority } from './search-repository.js';
-import { mostFound } from './token-lookups-repository.js';
+import { mostOfEach } from './token-lookups-repository.js';
 import type { Customer } from '../types.js';
 
 export interface Candidate {
@@ -39,7 +39,7 @@ export async function runPlan(searcher: Searcher, plan: SearchPlan): Promise<Fou
     const before = found.size;
     if (lookup.askedWhen === 'nobody-found' && before > 0) continue;
     const customers = await findByTokens(searcher.db, authorities, lookup.allOf);
-    if (authorities.some(({ id }) => isCut(customers, id))) shows = 'some';
+    if (authorities.some(({ id }) => isCut(customers, id, authorities.length))) shows = 'some';
     for (const customer of customers) {
       const earlier = found.get(customer.id);
       if (!earlier) found.set(customer.id, { customer, matchedBy: [lookup.reason] });
@@ -54,8 +54,8 @@ async function searchedBy({ db, actor }: Searcher): Promise<SearchedAuthority[]>
   return (await authoritiesIn(db)).map((id) => ({ id, restricted: restrictedFor(actor, id) }));
 }
 
-function isCut(customers: readonly Customer[], id: AuthorityId): boolean {
-  return customers.filter(({ authorityId }) => authorityId === id).length >= mostFound;
+function isCut(customers: readonly Customer[], id: AuthorityId, asked: number): boolean {
+  return customers.filter(({ authorityId }) => authorityId === id).length >= mostOfEach(asked);
 }
 
 async function rank(db: Reads, reading: SearchReading, candidates: readonly Candidate[]): Promise<Candidate[]> {

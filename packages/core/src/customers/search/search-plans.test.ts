@@ -9,7 +9,7 @@ import { makePlace } from '../testing/make-place.js';
 import { afterAll, beforeAll, termOf, termsFrom } from '../../kernel/db/token-index.js';
 import { contactPointsOf } from '../repository.js';
 import { atPlace } from './search-repository.js';
-import { allStart, besides, equals, halvesStart, marked, starts } from './token-lookups-repository.js';
+import { allStart, besides, equals, equalsAnywhere, halvesStart, marked, starts } from './token-lookups-repository.js';
 import { customerTokenIndex } from './token-index.js';
 
 type Any = Readonly<Record<string, Value | readonly Value[]>>;
@@ -65,11 +65,12 @@ onBothEngines('the plans of customer search', (world) => {
     return { ...range(id), line1: '\nn:first1', from1: from, to1: to };
   };
   const cases: readonly (readonly [string, Statement<Any, unknown>, Any])[] = [
-    ['equals', equals.of(2), inBoth(atPostcode)],
-    ['starts', starts.of(2), inBoth(range)],
-    ['besides', besides.of(2), inBoth((id) => ({ ...termsFrom(id, 'n:surname1|f'), next: beforeAll }))],
-    ['allStart', allStart(2).of(2), inBoth(bothStart)],
-    ['halvesStart', halvesStart.of(2), inBoth((id) => ({ ...range(id), second: 'first1', last: afterAll }))],
+    ['equals', equals.of(2, 30), inBoth(atPostcode)],
+    ['equalsAnywhere', equalsAnywhere, { terms: authorities.flatMap((id) => atPostcode(id)['terms'] as string[]) }],
+    ['starts', starts.of(2, 30), inBoth(range)],
+    ['besides', besides.of(2, 30), inBoth((id) => ({ ...termsFrom(id, 'n:surname1|f'), next: beforeAll }))],
+    ['allStart', allStart(2).of(2, 30), inBoth(bothStart)],
+    ['halvesStart', halvesStart.of(2, 30), inBoth((id) => ({ ...range(id), second: 'first1', last: afterAll }))],
     ['atPlace', atPlace, { restricted, place: '01900000-0000-7000-8000-000000000000', today: '2026-11-16' }],
     [
       'contactPoints',
@@ -89,7 +90,7 @@ onBothEngines('the plans of customer search', (world) => {
   }
 
   it('answers a name and a postcode from the tokens in their order, and then by the customers’ numbers', async () => {
-    const plan = await planOf(equals.of(2), inBoth(atPostcode));
+    const plan = await planOf(equals.of(2, 30), inBoth(atPostcode));
     const [tokens, numbers] =
       world().kernel.db.engine === 'sqlite'
         ? [/SCAN t VIRTUAL TABLE INDEX \d{3,}:/, /SEARCH customers USING INTEGER PRIMARY KEY \(rowid=\?\)/]

@@ -9,8 +9,16 @@ import { customerColumns, type CustomerRow } from '../repository.js';
  * customers from end to end.
  */
 
-/** Rows that one lookup answers at most of each authority; a search wants no more. */
+/** Rows that one lookup answers at most; a search wants no more. */
 export const mostFound = 60;
+/** Rows of each authority, however many are asked: nobody looks through more of one that are alike. */
+const leastOfEach = 12;
+
+/** Rows that one lookup answers at most of each of so many authorities. */
+export function mostOfEach(authorities: number): number {
+  return Math.max(leastOfEach, Math.ceil(mostFound / authorities));
+}
+
 /** Tokens of the most selective of several conditions that are looked at. */
 const mostScanned = 1000;
 /** Names of one beginning whose other halves are looked at: more than any three letters begin. */
@@ -18,33 +26,34 @@ const mostHalves = 1000;
 /** Names beside one name that are looked through for a slip: more than any first letter has. */
 const mostBeside = 5000;
 /** More authorities than these are asked by a further statement. */
-const marks = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+const marks = [...'ABCDEFGHIJKLMNOP'] as const;
 
 type LookupParams = Readonly<Record<string, Value | readonly Value[]>>;
 
-/** A question to one authority; the names of its parameters end in the mark. */
-type LookupSql = (mark: string) => string;
+/** A question to one authority, which answers so many rows at most; the names of its parameters end in the mark. */
+type LookupSql = (mark: string, most: number) => string;
 
 export interface Lookup<P extends LookupParams, R> {
-  /** The question to so many authorities, at most as many as there are marks. */
-  of(count: number): Statement<LookupParams, R>;
+  /** The question to so many authorities, at most as many as there are marks, each of which answers so many rows at most. */
+  of(count: number, most: number): Statement<LookupParams, R>;
   /** Phantom: the parameters for one authority, without marks. */
   readonly shape?: P;
 }
 
 function lookup<P extends LookupParams, R>(sql: LookupSql): Lookup<P, R> {
-  const statements = marks.map((_, last) =>
-    statement<LookupParams, R>(
+  const made = new Map<string, Statement<LookupParams, R>>();
+  const make = (count: number, most: number): Statement<LookupParams, R> =>
+    statement(
       marks
-        .slice(0, last + 1)
-        .map((mark) => `select * from (${sql(mark)}) s`)
+        .slice(0, count)
+        .map((mark) => `select * from (${sql(mark, most)}) s`)
         .join(' union all '),
-    ),
-  );
+    );
   return {
-    of: (count) => {
-      const found = statements[count - 1];
-      if (!found) throw new Error(`no statement asks ${count} authorities at once`);
+    of: (count, most) => {
+      const key = `${count}/${most}`;
+      const found = made.get(key) ?? make(count, most);
+      made.set(key, found);
       return found;
     },
   };
@@ -56,10 +65,11 @@ export async function askEach<P extends LookupParams, R>(
   question: Lookup<P, R>,
   authorities: readonly P[],
 ): Promise<R[]> {
+  const most = mostOfEach(authorities.length);
   const rows: R[] = [];
   for (let from = 0; from < authorities.length; from += marks.length) {
     const some = authorities.slice(from, from + marks.length);
-    rows.push(...(await db.all(question.of(some.length), marked(some))));
+    rows.push(...(await db.all(question.of(some.length, most), marked(some))));
   }
   return rows;
 }
@@ -91,14 +101,23 @@ type Range = { readonly from: string; readonly to: string };
 
 // Each relies on customer_tokens being read in the order of its terms, and on the key of customers.number.
 export const equals = lookup<Visible & { terms: readonly string[] }, CustomerRow>(
-  (mark) => `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
-     select t.doc from customer_tokens t where t.term in (:terms${mark}*) limit ${mostFound})`,
+  (mark, most) => `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
+     select t.doc from customer_tokens t where t.term in (:terms${mark}*) limit ${most})`,
+);
+
+/**
+ * Customers with any of the terms, of whichever authority; fewer than `mostFound`: all that there are. Restricted records
+ * are among them.
+ */
+export const equalsAnywhere = statement<{ terms: readonly string[] }, CustomerRow>(
+  `select ${customerColumns} from @customers c where c.number in (
+     select t.doc from customer_tokens t where t.term in (:terms*) limit ${mostFound})`,
 );
 
 export const starts = lookup<Visible & Range, CustomerRow>(
-  (mark) => `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
+  (mark, most) => `select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
      select t.doc from customer_tokens t where t.term >= :from${mark} and t.term < :to${mark}
-     order by t.term limit ${mostFound})`,
+     order by t.term limit ${most})`,
 );
 
 /** A token up to its bar, with the bar; nothing of one that was cut before it. Both engines know these functions. */
@@ -118,14 +137,14 @@ function walk(mark: string, { step, most }: { readonly step: string; readonly mo
 
 // Goes from one name to the next, and looks in each only where the second half begins as asked: a name that thousands
 // of customers have costs no more than a rare one.
-export const halvesStart = lookup<Visible & Range & { second: string; last: string }, CustomerRow>((mark) => {
+export const halvesStart = lookup<Visible & Range & { second: string; last: string }, CustomerRow>((mark, most) => {
   const step = `coalesce(nullif(${firstHalf}, ''), n.term) || :last${mark}`;
   return `${walk(mark, { step, most: mostHalves })}
    select ${customerColumns} from @customers c where ${visible(mark)} and c.number in (
      select t.doc from (select ${firstHalf} as half from names n where n.term is not null) h
      cross join customer_tokens t
      where h.half <> '' and t.term >= h.half || :second${mark} and t.term < h.half || :second${mark} || :last${mark}
-     limit ${mostFound})`;
+     limit ${most})`;
 });
 
 // Names of one first letter beside a given one, each once.
@@ -150,7 +169,7 @@ export function allStart(count: number): Lookup<Several, CustomerRow> {
 // at all has one of them.
 function several(count: number): Lookup<Several, CustomerRow> {
   const places = Array.from({ length: count - 1 }, (_, index) => index + 1);
-  return lookup((mark) => {
+  return lookup((mark, most) => {
     const anybody = places.map(
       (place) => `(select t.term from customer_tokens t
           where t.term >= :from${place}${mark} and t.term < :to${place}${mark} order by t.term limit 1) is not null`,
@@ -160,6 +179,6 @@ function several(count: number): Lookup<Several, CustomerRow> {
        select t.doc from customer_tokens t
        where t.term >= case when ${anybody.join(' and ')} then :from${mark} else :to${mark} end and t.term < :to${mark}
        order by t.term limit ${mostScanned})
-     ${others.join(' ')} limit ${mostFound}`;
+     ${others.join(' ')} limit ${most}`;
   });
 }
