@@ -101,7 +101,8 @@ function printDifference(io: Io, { lines, code, whole }: ImportDifference, optio
     return;
   }
   for (const line of lines) io.line(line);
-  io.line(`Nothing is written yet. To write it, run the same again with -o confirm=${code}`);
+  if (code === undefined) io.line('Nothing is written. Correct the rows that are wrong, and run the same again.');
+  else io.line(`Nothing is written yet. To write it, run the same again with -o confirm=${code}`);
 }
 
 function printReport(io: Io, report: ImportReport, seconds: number): void {

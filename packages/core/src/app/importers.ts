@@ -1,4 +1,9 @@
-import { findAuthorityBySlug, importBankHolidays, importGssAuthorities } from '../authorities/index.js';
+import {
+  findAuthorityBySlug,
+  importBankHolidays,
+  importGssAuthorities,
+  listAuthorities,
+} from '../authorities/index.js';
 import { importCases } from './import-cases.js';
 import { importCustomers, type CustomerMapping } from '../customers/index.js';
 import { compareStaffFile, differenceLines, importStaff } from '../directory/index.js';
@@ -12,9 +17,13 @@ import {
   importAddressBasePlus,
   importAddressBasePremium,
   importLlpg,
+  compareResponsibilitiesFile,
   importPropertyFacts,
+  importResponsibilities,
+  ruleDifferenceLines,
+  type ResponsibilitiesFile,
 } from '../places/index.js';
-import { importLgilInteractions, importLgslServices, importServiceTiers } from '../services/index.js';
+import { answerableKeys, importLgilInteractions, importLgslServices, importServiceTiers } from '../services/index.js';
 
 /** What the command line gives an import. */
 export interface ImporterInput {
@@ -30,8 +39,8 @@ export interface ImporterInput {
 /** What a file would change, looked at before it does. */
 export interface ImportDifference {
   readonly lines: readonly string[];
-  /** Given back as the setting `confirm`, it names this very difference. */
-  readonly code: string;
+  /** Given back as the setting `confirm`, it names this very difference; absent: rows have to be corrected first. */
+  readonly code?: string | undefined;
   /** Rows that are left out. */
   readonly refused: number;
   /** All of it, for programs. */
@@ -63,6 +72,20 @@ export const importers: readonly Importer[] = [
   plain('addressbase-premium', 'addresses: AddressBase Premium, full or changes (CSV)', importAddressBasePremium),
   plain('llpg', 'addresses: a council’s own gazetteer, DTF 7.3 (CSV)', importLlpg),
   plain('property-facts', 'dated facts of properties: uprn, fact, value, as_of (CSV)', importPropertyFacts),
+  {
+    kind: 'responsibilities',
+    describe: 'who answers where, by service and area (CSV); shows the difference, and writes it with -o confirm=CODE',
+    settings: ['confirm'],
+    compare: async (kernel, input) => {
+      const whole = await compareResponsibilitiesFile(kernel, await rulesOf(kernel, input));
+      const lines = ruleDifferenceLines(whole, await listAuthorities(kernel));
+      return { lines, code: whole.code, refused: whole.faults.length, whole };
+    },
+    run: async (kernel, input) => {
+      const { confirm: code = '' } = input.settings;
+      return await importResponsibilities(kernel, { ...(await rulesOf(kernel, input)), code });
+    },
+  },
   {
     kind: 'staff',
     describe: 'staff, their roles and teams (CSV); shows the difference, and writes it with -o confirm=CODE',
@@ -109,6 +132,10 @@ function plain(kind: string, describe: string, bringIn: Import): Importer {
 async function fileOf(kernel: Kernel, input: ImporterInput): Promise<ImportFile> {
   const owner = input.authority === undefined ? {} : { authorityId: await ownerOf(kernel, input) };
   return { ...common(input), ...owner, read: readOptions(input) };
+}
+
+async function rulesOf(kernel: Kernel, input: ImporterInput): Promise<ResponsibilitiesFile> {
+  return { ...(await fileOf(kernel, input)), services: await answerableKeys(kernel) };
 }
 
 /** The importer of that kind. @throws bad_input naming a setting that it doesn't take */

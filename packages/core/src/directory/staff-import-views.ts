@@ -5,7 +5,7 @@ import { counted } from '../web/text-parts.js';
 import type { CheckboxesView, ErrorSummaryView, FieldView } from '../web/form-components.js';
 import { directoryHref } from './directory-views.js';
 import type { StaffDifference, StaffFieldChange } from './import/compare-staff.js';
-import { faultLine } from './import/difference-lines.js';
+import { faultLine } from '../kernel/import/listed-lines.js';
 import { errorAt, faultLinks } from '../web/form-faults.js';
 
 export const importHref = `${directoryHref}/import`;

@@ -64,7 +64,25 @@ function entryOf({ id, at, actor, action, note, agreement, requestId }: AuditRec
 
 /** Writes an event for the outbox: commands by `emit`, imports (one of the named exceptions) by this. */
 export async function writeEvent(db: Writes, id: string, at: Instant, event: OutboxEvent): Promise<void> {
-  await db.insert('outbox_events', {
+  await db.insert('outbox_events', eventRow(id, at, event));
+}
+
+/** Several of a moment, at least one. For imports. */
+export async function writeEvents(
+  db: Writes,
+  at: Instant,
+  events: readonly { readonly id: string; readonly event: OutboxEvent }[],
+): Promise<void> {
+  const rows = events.map(({ id, event }) => eventRow(id, at, event));
+  await db.bulk(
+    'outbox_events',
+    Object.keys(rows[0] ?? {}),
+    rows.map((row) => Object.values(row)),
+  );
+}
+
+function eventRow(id: string, at: Instant, event: OutboxEvent): Record<string, Value> {
+  return {
     id,
     authority_id: event.authorityId,
     topic: event.topic,
@@ -72,5 +90,5 @@ export async function writeEvent(db: Writes, id: string, at: Instant, event: Out
     payload: JSON.stringify(event.payload),
     occurred_at: at,
     seq: null,
-  });
+  };
 }

@@ -36,6 +36,12 @@ export {
 } from './commands/import-addresses.js';
 export type { AddressImportReport } from './commands/import-addresses.js';
 export { importPropertyFacts } from './commands/import-property-facts.js';
+export {
+  compareResponsibilitiesFile,
+  importResponsibilities,
+  type ResponsibilitiesFile,
+} from './commands/import-responsibilities.js';
+export { ownersOfArea } from './commands/rule-input.js';
 export { addressSortKey, placeWords } from './address-words.js';
 export { factsFor, placeFacts } from './facts.js';
 export type { DatedValue } from './facts.js';
@@ -44,6 +50,7 @@ export { addressBasePlus } from './import/addressbase-plus.js';
 export { addressBasePremium } from './import/addressbase-premium.js';
 export { toGeoPoint, toGridPoint } from './import/coordinates.js';
 export type { GeoPoint, GridPoint } from './import/coordinates.js';
+export { ruleDifferenceLines } from './import/rule-difference-lines.js';
 export { llpgDtf73 } from './import/llpg-dtf73.js';
 export { propertyFacts } from './import/property-facts.js';
 export type { NearbyPlace } from './nearby-places.js';

@@ -109,6 +109,23 @@ const authoritiesOf = statement<{ place: string }, { authority_ref: number }>(
   'select authority_ref from place_authorities where place_id = :place order by authority_ref',
 );
 
+const authoritiesOfSome = statement<{ places: readonly string[] }, { place_id: string; authority_ref: number }>(
+  `select place_id, authority_ref from place_authorities where place_id in (:places*)
+   order by place_id, authority_ref`,
+);
+
+/** The same for many places. For imports. */
+export async function listAuthoritiesOfPlaces(
+  db: Reads,
+  placeIds: readonly string[],
+): Promise<Map<string, AuthorityId[]>> {
+  const found = new Map<string, AuthorityId[]>();
+  for (let from = 0; from < placeIds.length; from += uprnsAtOnce)
+    for (const row of await db.all(authoritiesOfSome, { places: placeIds.slice(from, from + uprnsAtOnce) }))
+      found.set(row.place_id, [...(found.get(row.place_id) ?? []), row.authority_ref]);
+  return found;
+}
+
 /** The authorities in whose areas the place lies: a county and a district, or one alone. */
 export async function listPlaceAuthorities(db: Reads, placeId: string): Promise<AuthorityId[]> {
   return (await db.all(authoritiesOf, { place: placeId })).map((row) => row.authority_ref);

@@ -71,16 +71,13 @@ export async function listResponsibilitiesFor(db: Reads, area: string, serviceKe
   return (await db.all(ofService, { area, service: serviceKey })).map(toResponsibility);
 }
 
-export async function insertResponsibility(db: Writes, rule: Responsibility): Promise<void> {
-  await db.insert('responsibilities', {
-    id: rule.id,
-    area_kind: rule.areaKind,
-    area: rule.area,
-    service_key: rule.serviceKey,
-    responsible_authority_id: rule.authorityId,
-    from_on: rule.fromOn,
-    to_on: rule.toOn,
-  });
+const written = ['id', 'area_kind', 'area', 'service_key', 'responsible_authority_id', 'from_on', 'to_on'] as const;
+
+export async function insertResponsibilities(db: Writes, rules: readonly Responsibility[]): Promise<void> {
+  const rows = rules.map((rule) => [
+    ...[rule.id, rule.areaKind, rule.area, rule.serviceKey, rule.authorityId, rule.fromOn, rule.toOn],
+  ]);
+  await db.bulk('responsibilities', written, rows);
 }
 
 export async function endResponsibility(db: Writes, rule: Responsibility, toOn: LocalDate): Promise<void> {
@@ -110,6 +107,15 @@ const ruled = statement<Record<string, never>, { service_key: string }>(
 /** Every service that a rule was ever about, by key. */
 export async function listRuledKeys(db: Reads): Promise<string[]> {
   return (await db.all(ruled, {})).map((row) => row.service_key);
+}
+
+const all = statement<Record<string, never>, Row>(
+  `select ${columns} from responsibilities order by area, service_key, from_on, id`,
+);
+
+/** Every rule there is, past and coming ones included: some hundreds. For imports. */
+export async function listEveryResponsibility(db: Reads): Promise<Responsibility[]> {
+  return (await db.all(all, {})).map(toResponsibility);
 }
 
 /** Which rules: an absent part leaves all in. `area` is an authority's: its own, its wards' and its places'. */

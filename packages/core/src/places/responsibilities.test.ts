@@ -1,11 +1,16 @@
 import { expect } from 'chai';
+import { forgetAuthorities } from '../authorities/index.js';
 import type { StaffActor } from '../kernel/actor.js';
+import { statement } from '../kernel/db/statement.js';
 import { localDate } from '../kernel/local-date.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { castlebridge, dunmere, onBothEngines, westmoor } from '../testing/harness.js';
 import { aPlace, refusal } from './testing/some-properties.js';
-import { findPlace, getProperty, ownersAmong, readRulesAt, setResponsibility } from './index.js';
+import { endRule, findPlace, getProperty, ownersAmong, readRulesAt, setResponsibility } from './index.js';
 
+const auditedFor = statement<{ subject: string }, { authority_id: number }>(
+  'select authority_id from @audit_entries where subject_id = :subject',
+);
 const absent = '00000000-0000-7000-8000-000000000000';
 
 onBothEngines('responsibilities', (world) => {
@@ -92,5 +97,26 @@ onBothEngines('responsibilities', (world) => {
     expect(await refusal(world().run(other, setResponsibility, input))).to.equal('not_found');
     const reader = await world().staff(['places.read']);
     expect(await refusal(world().run(reader, setResponsibility, input))).to.equal('not_allowed');
+  });
+
+  it('of a merged council’s area are kept by whoever follows it', async () => {
+    const { kernel } = world();
+    const area = { kind: 'authority' as const, authorityId: castlebridge };
+    expect(await refusal(set(area, dunmere))).to.equal('not_found');
+    await kernel.db.write(everyAuthority, async (db) => {
+      await db.update('authorities', { id: castlebridge }, { kind: 'former' });
+      await db.insert('authority_successions', {
+        ...{ id: world().newId(), from_authority_id: castlebridge, to_authority_id: dunmere, area_kind: 'whole' },
+        ...{ area: '', service_key: '*', on_date: on, decided_at: kernel.clock.now() },
+      });
+    });
+    forgetAuthorities(kernel.db);
+    const { id } = (await set(area, dunmere)) as { id: string };
+    const ended = { id, toOn: '2027-03-01', expectedVersion: 1 };
+    const stranger = await world().staff(['places.manage'], [westmoor]);
+    expect(await refusal(world().run(stranger, endRule, ended))).to.equal('not_found');
+    expect(await refusal(world().run(manager, endRule, ended))).to.equal('done');
+    const rows = await kernel.db.read(everyAuthority).all(auditedFor, { subject: id });
+    expect(rows.map(({ authority_id: authority }) => authority)).to.deep.equal([dunmere, dunmere]);
   });
 });

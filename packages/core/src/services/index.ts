@@ -46,6 +46,7 @@ export {
   type TaskTemplate,
   type Tier,
 } from './types.js';
+export { answerableKeys } from './answering/service-keys.js';
 export { servicesAt, type ServiceAtPlace } from './at-place.js';
 export { channelWords } from './channel-words.js';
 export { Condition, PRIORITIES, Priority } from './form/condition-types.js';

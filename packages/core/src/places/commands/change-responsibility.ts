@@ -3,6 +3,7 @@ import type { Reads } from '../../kernel/db/database.js';
 import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
 import { defineCommand } from '../../kernel/command.js';
 import { optional, uuidField, versionField } from '../../kernel/input.js';
+import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { correctResponsibilityRow, endResponsibility, findResponsibility } from '../responsibilities-repository.js';
@@ -29,7 +30,7 @@ export const correctResponsibility = defineCommand({
   }),
   output,
   run: async ({ db, kernel, audit, emit }, { id, fromOn, expectedVersion, ...input }) => {
-    const { rule, authorityId } = await ruleToChange(db, id, expectedVersion);
+    const { rule, authorityId } = await ruleToChange({ db, kernel }, id, expectedVersion);
     const responsible = await checkResponsible(kernel, input.responsibleAuthorityId);
     const toOn = input.toOn ?? null;
     checkDays(fromOn, toOn);
@@ -58,8 +59,8 @@ export const endRule = defineCommand({
   permission: 'places.manage',
   input: z.strictObject({ id: uuidField, toOn: optional(endDay), expectedVersion: versionField }),
   output,
-  run: async ({ db, now, audit, emit }, { id, toOn, expectedVersion }) => {
-    const { rule, authorityId } = await ruleToChange(db, id, expectedVersion);
+  run: async ({ db, kernel, now, audit, emit }, { id, toOn, expectedVersion }) => {
+    const { rule, authorityId } = await ruleToChange({ db, kernel }, id, expectedVersion);
     const on = toOn ?? localDateAt(now);
     if (rule.toOn !== null && rule.toOn <= on)
       throw badInput({ faults: [{ field: 'toOn', message: 'It has ended by then: enter an earlier day' }] });
@@ -74,13 +75,13 @@ export const endRule = defineCommand({
 
 /** A rule of the actor's own area, as they saw it. @throws not_found, stale_version */
 async function ruleToChange(
-  db: Reads,
+  { db, kernel }: { readonly db: Reads; readonly kernel: Kernel },
   id: string,
   expectedVersion: number,
 ): Promise<{ readonly rule: Responsibility; readonly authorityId: AuthorityId }> {
   const rule = await findResponsibility(db, id);
   if (!rule) throw notFound();
-  const authorityId = await ownerOfArea(db, areaOf(rule));
+  const authorityId = await ownerOfArea(db, kernel, areaOf(rule));
   if (rule.version !== expectedVersion) throw staleVersion({ facts: { version: rule.version } });
   return { rule, authorityId };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listAuthorities } from '../../authorities/index.js';
+import { listAuthorities, successorIn, type Authority } from '../../authorities/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { badInput, notFound } from '../../kernel/errors.js';
@@ -44,14 +44,23 @@ export function checkDays(fromOn: LocalDate, toOn: LocalDate | null): void {
     throw badInput({ faults: [{ field: 'toOn', message: 'Enter a day after the first day' }] });
 }
 
+/** Whose the area of an authority is now: its own, or that of whoever follows it. */
+export function keeperOf(known: readonly Authority[], id: AuthorityId): AuthorityId {
+  const authority = known.find((each) => each.id === id);
+  return authority ? successorIn(known, authority).id : id;
+}
+
+/** Whose an area is: one authority's; of a place, every one's in whose area it lies. */
+export async function ownersOfArea(db: Reads, kernel: Kernel, area: Area): Promise<AuthorityId[]> {
+  const ids = area.kind === 'place' ? await listPlaceAuthorities(db, area.placeId) : [area.authorityId];
+  const known = await listAuthorities(kernel);
+  return ids.map((id) => keeperOf(known, id));
+}
+
 /** The authority of the actor's in whose area it lies. @throws not_found */
-export async function ownerOfArea(db: Reads, area: Area): Promise<AuthorityId> {
-  if (area.kind !== 'place') {
-    if (isInScope(db.scope, area.authorityId)) return area.authorityId;
-    throw notFound();
-  }
-  await getPlace(db, area.placeId);
-  const own = (await listPlaceAuthorities(db, area.placeId)).find((id) => isInScope(db.scope, id));
+export async function ownerOfArea(db: Reads, kernel: Kernel, area: Area): Promise<AuthorityId> {
+  if (area.kind === 'place') await getPlace(db, area.placeId);
+  const own = (await ownersOfArea(db, kernel, area)).find((id) => isInScope(db.scope, id));
   if (own === undefined) throw notFound();
   return own;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { optional } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
-import { endResponsibility, insertResponsibility, listResponsibilitiesFor } from '../responsibilities-repository.js';
+import { endResponsibility, insertResponsibilities, listResponsibilitiesFor } from '../responsibilities-repository.js';
 import { areaKey, everyService } from '../rules.js';
 import { AreaInput, checkDays, checkResponsible, endDay, firstDay, ownerOfArea } from './rule-input.js';
 
@@ -23,7 +23,7 @@ export const setResponsibility = defineCommand({
     toOn: optional(endDay),
   }),
   run: async ({ db, kernel, now, newId, audit, emit }, { area, serviceKey, fromOn, ...input }) => {
-    const authorityId = await ownerOfArea(db, area);
+    const authorityId = await ownerOfArea(db, kernel, area);
     const responsible = await checkResponsible(kernel, input.responsibleAuthorityId);
     const from = fromOn ?? localDateAt(now);
     const toOn = input.toOn ?? null;
@@ -45,7 +45,7 @@ export const setResponsibility = defineCommand({
       toOn,
       version: 1,
     };
-    await insertResponsibility(db, rule);
+    await insertResponsibilities(db, [rule]);
     const details = { area: key, serviceKey, responsible, fromOn: from, toOn };
     await audit({ authorityId, subject: { kind: 'responsibility', id }, details });
     await emit({ authorityId, topic: 'responsibility.set', subjectId: id, payload: details });

@@ -12,8 +12,8 @@ import {
   correctResponsibility,
   endRule,
   getResponsibilityRule,
-  listPlaceAuthorities,
   listResponsibilityRules,
+  ownersOfArea,
   searchPlaces,
   setResponsibility,
 } from '../../places/index.js';
@@ -229,9 +229,7 @@ async function showForm(
 }
 
 async function isOwn({ kernel, visitor }: Context, rule: ListedRule): Promise<boolean> {
-  const area = areaOf(rule);
-  const db = kernel.db.read(everyAuthority);
-  const ids = area.kind === 'place' ? await listPlaceAuthorities(db, area.placeId) : [area.authorityId];
+  const ids = await ownersOfArea(kernel.db.read(everyAuthority), kernel, areaOf(rule));
   return ids.some((id) => may(visitor.actor, permission, id));
 }
 
