@@ -4,7 +4,7 @@ import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { bulletins } from '../bulletins/index.js';
 import { callOuts } from '../call-outs/index.js';
-import { cases } from '../cases/index.js';
+import { cases, mayHelpColleagues } from '../cases/index.js';
 import { club } from '../club/index.js';
 import { correspondence, messageSeveral, type MessageSender } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
@@ -40,7 +40,7 @@ const belowTheDesk: readonly Capability[] = [
   access,
   audit,
   jobsCapability(() => allJobs()),
-  directory,
+  directory(mayHelpColleagues),
   places,
   services,
   knowledge,

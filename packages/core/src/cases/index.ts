@@ -120,6 +120,7 @@ export {
   listQueue,
   searchCases,
 };
+export { mayHelpColleagues } from './help/for-colleague-desk.js';
 export { askForHelp } from './help/ask-for-help.js';
 export { promiseCallBack } from './call-backs/promise-call-back.js';
 export { recordAttempt, takeCallBack, withdrawCallBack } from './call-backs/answer-call-back.js';

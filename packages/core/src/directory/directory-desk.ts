@@ -85,22 +85,25 @@ async function find(context: Context, { q, kind, authority: authorityId }: z.out
   return await context.read(searchStaff, { words: q, kind: kind === '' ? undefined : kind, authorityId, limit });
 }
 
-const person = deskRoute({
-  method: 'get',
-  path: `${directoryHref}/people/:id`,
-  permission,
-  params,
-  query: z.strictObject(passing),
-  handle: async (context) => {
-    const card = await context.read(getDirectoryPerson, context.params);
-    const { id, authorityId, name } = card.record;
-    const input = await cardInput(context, editLink(context, { id, authorityId, kind: 'person' }));
-    const { actor } = context.visitor;
-    const mayHelp = may(actor, 'cases.log') && may(actor, 'customers.create');
-    const model = personPage(card, { ...input, mayHelp, passing: passingOf(context.query) });
-    return page('/directory/views/card', model, { title: `${name} in the directory`, nav });
-  },
-});
+/** Whether whoever reads may log at a service desk what colleagues ask. */
+export type MayHelpColleagues = (context: Pick<Context, 'kernel' | 'now' | 'visitor'>) => Promise<boolean>;
+
+const personRoute = (mayHelpColleagues: MayHelpColleagues): Route =>
+  deskRoute({
+    method: 'get',
+    path: `${directoryHref}/people/:id`,
+    permission,
+    params,
+    query: z.strictObject(passing),
+    handle: async (context) => {
+      const card = await context.read(getDirectoryPerson, context.params);
+      const { id, authorityId, name } = card.record;
+      const input = await cardInput(context, editLink(context, { id, authorityId, kind: 'person' }));
+      const mayHelp = await mayHelpColleagues(context);
+      const model = personPage(card, { ...input, mayHelp, passing: passingOf(context.query) });
+      return page('/directory/views/card', model, { title: `${name} in the directory`, nav });
+    },
+  });
 
 const team = deskRoute({
   method: 'get',
@@ -182,4 +185,6 @@ const download = deskRoute({
   },
 });
 
-export const directoryRoutes: readonly Route[] = [search, suggest, chart, person, vcard, team, download];
+export function directoryRoutes(mayHelpColleagues: MayHelpColleagues): readonly Route[] {
+  return [search, suggest, chart, personRoute(mayHelpColleagues), vcard, team, download];
+}

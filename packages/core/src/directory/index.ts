@@ -1,4 +1,4 @@
-import { defineCapability } from '../kernel/capability.js';
+import { defineCapability, type Capability } from '../kernel/capability.js';
 import { absenceApiRoutes } from './absence-api.js';
 import { absenceRoutes } from './absence-desk.js';
 import { getOwnAbsence } from './absence-queries.js';
@@ -14,7 +14,7 @@ import { compareStaffFile, importStaff, type StaffFile } from './commands/import
 import { keepStaffFile } from './commands/keep-staff-file.js';
 import { endAbsence, setAbsence } from './commands/set-absence.js';
 import { directoryApiRoutes } from './directory-api.js';
-import { directoryRoutes } from './directory-desk.js';
+import { directoryRoutes, type MayHelpColleagues } from './directory-desk.js';
 import { getChart, getDirectoryPerson, getDirectoryTeam, searchStaff } from './directory-queries.js';
 import { duty } from './duty/duty.js';
 import { entryRoutes } from './entry-desk.js';
@@ -67,40 +67,42 @@ export type { StaffFile };
 export type { EntryContent } from './entries/entry-types.js';
 export type { Absence, StaffName, Team, TeamMember } from './types.js';
 
-/** Teams and staff: who owns work, and who can be asked. */
-export const directory = defineCapability({
-  name: 'directory',
-  permissions,
-  commands: [
-    ...[addTeam, addTeamMember, setAbsence, endAbsence],
-    ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory, keepStaffFile, applyStaffFile],
-    ...duty.commands,
-  ],
-  queries: [
-    ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
-    ...[
-      searchStaff,
-      getDirectoryPerson,
-      getDirectoryTeam,
-      getChart,
-      getOwnEntry,
-      getEntry,
-      listEntryChanges,
-      findRoute,
-      getStaffDifference,
+/** Teams and staff: who owns work, and who can be asked. Service desks for staff stand in a layer above. */
+export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
+  return defineCapability({
+    name: 'directory',
+    permissions,
+    commands: [
+      ...[addTeam, addTeamMember, setAbsence, endAbsence],
+      ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory, keepStaffFile, applyStaffFile],
+      ...duty.commands,
     ],
-    ...duty.queries,
-  ],
-  routes: [
-    ...absenceRoutes,
-    ...duty.routes,
-    ...directoryRoutes,
-    ...entryRoutes,
-    ...staffImportRoutes,
-    ...apiRoutes,
-    ...absenceApiRoutes,
-    ...directoryApiRoutes,
-    ...staffImportApiRoutes,
-  ],
-  jobs: [],
-});
+    queries: [
+      ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
+      ...[
+        searchStaff,
+        getDirectoryPerson,
+        getDirectoryTeam,
+        getChart,
+        getOwnEntry,
+        getEntry,
+        listEntryChanges,
+        findRoute,
+        getStaffDifference,
+      ],
+      ...duty.queries,
+    ],
+    routes: [
+      ...absenceRoutes,
+      ...duty.routes,
+      ...directoryRoutes(mayHelpColleagues),
+      ...entryRoutes,
+      ...staffImportRoutes,
+      ...apiRoutes,
+      ...absenceApiRoutes,
+      ...directoryApiRoutes,
+      ...staffImportApiRoutes,
+    ],
+    jobs: [],
+  });
+}

@@ -6,7 +6,8 @@ import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { defineQuery } from '../../kernel/query.js';
-import { deskRoute, page, redirect, type Route } from '../../kernel/route.js';
+import { deskRoute, page, redirect, type Route, type RouteContext } from '../../kernel/route.js';
+import { may, scopeFor } from '../../kernel/scope.js';
 import { listOffered, type PublishedService } from '../../services/index.js';
 import { isServed } from './audience-rules.js';
 import { helpHref } from './help-views.js';
@@ -43,6 +44,16 @@ export const listHelpFor = defineQuery({
     return { name: person.name, desks: desks.filter((desk) => desk.services.length > 0) };
   },
 });
+
+/** Whether whoever reads may log what colleagues ask at a service desk of a council of theirs. */
+export async function mayHelpColleagues({
+  kernel,
+  now,
+  visitor: { actor },
+}: Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'now' | 'visitor'>): Promise<boolean> {
+  if (!may(actor, 'cases.log') || !may(actor, 'customers.create')) return false;
+  return (await listOffered(kernel.db.read(scopeFor(actor, 'cases.log')), localDateAt(now), 'staff')).length > 0;
+}
 
 const params = z.strictObject({ personId: uuidField });
 const path = `${helpHref}/for/:personId`;

@@ -6,6 +6,7 @@ import type { StaffActor } from '../../kernel/actor.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { publishService } from '../../services/index.js';
 import { castlebridge, dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
+import { addPerson, startHttp } from '../../testing/http.js';
 import { addNote } from '../commands/add-note.js';
 import { changeStatus } from '../commands/change-status.js';
 import { logCase } from '../commands/log-case.js';
@@ -214,6 +215,25 @@ onBothEngines('a service desk for staff', (world) => {
     expect(served.desks[0]?.services).to.not.include('Staff parking');
     const elsewhere = await world().staff(['cases.log'], [westmoor]);
     expect((await world().read(elsewhere, listHelpFor, { personId: rosa.staffId })).desks).to.deep.equal([]);
+  });
+
+  it('is offered in the directory where a council of the reader’s runs one', async () => {
+    const http = await startHttp(world());
+    const cardFor = async (council: string): Promise<string> => {
+      const reader = { name: `Adviser of ${council}`, roles: [[council, 'adviser'] as const] };
+      const browser = await http.signIn((await addPerson(world(), reader)).personId);
+      return (await browser.get(`/desk/directory/people/${rosa.staffId}`)).text;
+    };
+    try {
+      expect(await cardFor('dunmere'))
+        .to.include('Rosa Whitcombe')
+        .and.include('Help them at a service desk');
+      expect(await cardFor('castlebridge'))
+        .to.include('Rosa Whitcombe')
+        .and.not.include('Help them at a service desk');
+    } finally {
+      await http.close();
+    }
   });
 
   it('is never mixed with what residents ask', async () => {
