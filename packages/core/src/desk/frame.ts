@@ -152,7 +152,7 @@ const adminPlaces: readonly Place[] = [
   { name: 'agreements', text: 'Agreements', href: '/desk/agreements', permission: 'partnerships.read' },
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
-  { name: 'who-answers', text: 'Who answers where', href: '/desk/admin/who-answers', permission: 'places.manage' },
+  { name: 'who-answers', text: 'Who answers', href: '/desk/admin/who-answers', permission: 'places.manage' },
   { name: 'settings', text: 'Settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
 ];
 
