@@ -89,6 +89,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/help/requests/:reference/files/:fileId',
   '/desk/cases/:reference/files/:fileId/picture',
   '/desk/cases/:reference/presence',
+  '/desk/call-outs/:id/live',
   '/desk/figures/download',
   '/desk/partnership/figures/download',
   '/desk/queue/live',
