@@ -328,6 +328,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     authorityId: of.authorityId,
     fields: someFields.businessCase,
   }),
+  'club.add-saving-file': ({ of }) => ({
+    savingId: of.savingId,
+    file: { digest: hash('a'), name: 'a.txt', mediaType: 'text/plain', sizeBytes: 3 },
+  }),
+  'club.remove-saving-file': ({ of }) => ({ savingId: of.savingId, fileId: of.savingFileId }),
   'club.change-record': aBusinessCase({ fields: { ...someFields.businessCase, need: 'Another need' } }),
   'club.move-record': aBusinessCase({ event: 'submit' }),
   'correspondence.cancel-message': aMessage('messageId'),

@@ -40,6 +40,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/agreements\/:id$/, (of) => of.agreementId],
   [/\/(?:partnership|governance)\/:part$/, () => businessCasePart],
   [/\/(?:partnership|governance)\/:part\/:id$/, (of) => of.businessCaseId],
+  [/:savingId$/, (of) => of.savingId],
+  [/\/savings\/.*:fileId$/, (of) => of.savingFileId],
   [/\/bulletins\/:id$/, (of) => of.bulletinId],
   [/\/(?:lines|contact-lines)\/:id$/, (of) => of.lineId],
   [/\/calendars\/:key$/, () => 'office'],

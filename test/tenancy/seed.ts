@@ -9,7 +9,8 @@ import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
 import { giveFeedback, learnEnquiries, listLearnedWords, logGap, publishArticle } from '#core/knowledge/index.js';
-import { addRecord } from '#core/club/index.js';
+import { storeUpload } from '#core/cases/index.js';
+import { addRecord, addSavingFile } from '#core/club/index.js';
 import { someFields } from '#core/club/testing/records.js';
 import { publishService, saveDraft, withdrawService } from '#core/services/index.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
@@ -67,6 +68,8 @@ export interface Seeded
   readonly passwordLink: string;
   /** A draft. */
   readonly businessCaseId: string;
+  readonly savingId: string;
+  readonly savingFileId: string;
   readonly tokenId: string;
 }
 
@@ -107,6 +110,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...exchanged,
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),
+    ...(await seedSaving(world, staff.actor, council)),
   };
   return { ...council, ...staff, ...own, ...places, ...customers, ...contacts, ...agreements, ...recharges };
 }
@@ -116,6 +120,16 @@ async function seedBusinessCase(world: TestWorld, actor: StaffActor, { authority
   const fields = { ...someFields.businessCase, title: `Text messages for ${mark}` };
   const { id } = await world.run(actor, addRecord, { part: 'business-cases', authorityId, fields });
   return id;
+}
+
+/** A claim of the council's own, with a file. */
+async function seedSaving(world: TestWorld, actor: StaffActor, { authorityId, mark }: Council) {
+  const fields = { ...someFields.saving, title: `One licence for ${mark}` };
+  const { id: savingId } = await world.run(actor, addRecord, { part: 'savings', authorityId, fields });
+  const upload = { field: 'file', name: `${mark}.csv`, bytes: Buffer.from(`what,pence\n${mark},1\n`) };
+  const file = await storeUpload(world.kernel, upload);
+  const { id: savingFileId } = await world.run(actor, addSavingFile, { savingId, file });
+  return { savingId, savingFileId };
 }
 
 async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council) {

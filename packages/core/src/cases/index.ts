@@ -190,7 +190,9 @@ export {
 } from './log/read-log-form.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { readStops };
-export { acceptedFiles, storeUpload, type StoredUpload } from './files/uploads.js';
+export { filesCard, type FilesCard, type ShownFile } from './files/files-views.js';
+export { keepStoredFile } from './files/stored-files-repository.js';
+export { acceptedFiles, storeUpload, StoredUpload } from './files/uploads.js';
 
 /**
  * Cases: requests that outlive the contact, tracked to their outcome. `actions` are what other capabilities do to

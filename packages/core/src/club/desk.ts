@@ -13,7 +13,8 @@ import { readForm, recordFormPage, typedOf, type Typed } from './form-views.js';
 import { getRecord, listRecords } from './queries.js';
 import { kindNamed, partNames, type PartName } from './record/kinds.js';
 import type { About } from './record/record-kind.js';
-import { partnershipHref, recordHref, recordPage, recordsPage } from './views.js';
+import { showRecord } from './show-record.js';
+import { partnershipHref, recordHref, recordsPage } from './views.js';
 import type { GovernanceRecord } from './types.js';
 
 const inPart = z.strictObject({ part: z.enum(partNames) });
@@ -97,7 +98,7 @@ export const recordRoutes: readonly Route[] = [
       const move = kindNamed(part).moves.find(({ event }) => event === context.body.event);
       if (done.ok) return redirect(recordHref(part, id), { say: move?.done ?? 'Done' });
       const loaded = await context.read(getRecord, context.params);
-      return await showRecord(context, part, loaded, { faults: done.faults, note: context.body.note });
+      return await showRecord(context, part, loaded, done.faults, context.body.note);
     },
   }),
 ];
@@ -156,23 +157,6 @@ async function showForm(context: Context, part: PartName, shown: ShownForm): Pro
   const model = recordFormPage(kindNamed(part), record, { csrfToken, typed, faults, about, bodies, once });
   const about422 = faults.length > 0 ? { status } : {};
   return page('/club/views/form', model, { title: model.heading, nav: 'partnership', ...about422 });
-}
-
-async function showRecord(
-  context: Context,
-  part: PartName,
-  loaded: Loaded,
-  refused?: { readonly faults: readonly FieldFault[]; readonly note: string },
-): Promise<Reply> {
-  const { kernel, now, visitor } = context;
-  const owner = (await listAuthorities(kernel)).find(({ id }) => id === loaded.record.authorityId);
-  const model = recordPage(kindNamed(part), loaded, {
-    ...{ now, csrfToken: visitor.session?.csrfToken ?? '', faults: refused?.faults ?? [], note: refused?.note ?? '' },
-    mayGovern: may(visitor.actor, permission, loaded.record.authorityId),
-    ownOf: owner?.kind === 'partnership' ? undefined : owner?.name,
-  });
-  const status = refused ? { status: 422 } : {};
-  return page('/club/views/record', model, { title: model.title, nav: 'partnership', ...status });
 }
 
 /** Whose records the visitor may keep: the partnership's first. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js';
+import type { FilesCard } from '../cases/index.js';
 import { capitalised } from '../kernel/capitalised.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime } from '../kernel/format-time.js';
@@ -7,7 +8,7 @@ import type { FieldView } from '../web/form-components.js';
 import { fieldWords } from './record/field-words.js';
 import type { FieldSpec } from './record/field-spec.js';
 import { findKind } from './record/kinds.js';
-import { textOf, type About, type Move, type RecordKind } from './record/record-kind.js';
+import { plainText, textOf, type About, type Move, type RecordKind } from './record/record-kind.js';
 import type { GovernanceEvent, GovernanceRecord } from './types.js';
 import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
@@ -80,6 +81,8 @@ export interface RecordPage {
   readonly reasoned: readonly { readonly value: string; readonly text: string }[];
   readonly moveAction: string;
   readonly note: FieldView;
+  /** The evidence of a saving; other parts have no files. */
+  readonly files: FilesCard | undefined;
   readonly errors: readonly FaultLink[];
   readonly csrfToken: string;
   readonly version: number;
@@ -93,19 +96,20 @@ export interface AboutPage {
   readonly ownOf: string | undefined;
   readonly faults: readonly FieldFault[];
   readonly note: string;
+  readonly files: FilesCard | undefined;
 }
 
 export function recordPage(
   kind: RecordKind,
   { record, history, about }: { record: GovernanceRecord; history: readonly GovernanceEvent[]; about: About },
-  { now, csrfToken, mayGovern, ownOf, faults, note }: AboutPage,
+  { now, csrfToken, mayGovern, ownOf, faults, note, files }: AboutPage,
 ): RecordPage {
   const href = recordHref(kind.part, record.id);
   const { title } = kind.lineOf(record, about);
   const moves = mayGovern ? kind.moves.filter(({ from }) => from === record.state) : [];
   const choice = ({ event, text }: Move) => ({ event, value: event, text });
   return {
-    ...{ title, csrfToken, version: record.version, ownOf },
+    ...{ title, csrfToken, version: record.version, ownOf, files },
     crumbs: { items: [hubCrumb, { text: kind.words.many, href: partHref(kind.part) }] },
     pill: record.state === 'current' ? undefined : kind.states[record.state],
     warning: kind.warningOf?.(record, about),
@@ -119,7 +123,7 @@ export function recordPage(
       ...{ control: 'textarea', rows: 2, name: 'note', id: 'note', label: { text: 'Reason' }, value: note },
       errorMessage: errorAt(faults, 'note'),
     },
-    errors: faultLinks(faults, (field) => (field === 'note' ? field : 'moves')),
+    errors: faultLinks(faults, (field) => (field === 'note' || field === 'file' ? field : 'moves')),
     history: history.map((event) => eventView(kind, event, about, now)),
   };
 }
@@ -147,6 +151,7 @@ function eventView(
   const words = (field: FieldSpec, value: unknown): string =>
     fieldWords(field, value ?? undefined, about, findKind).replaceAll('\n', '; ') || 'nothing';
   const lines = Object.entries(event.changes).flatMap(([name, [before, after]]) => {
+    if (name === 'file') return [plainText(after ?? before)];
     const field = kind.fields.find((each) => each.name === name);
     return field ? [`${field.label}: ${words(field, before)} → ${words(field, after)}`] : [];
   });

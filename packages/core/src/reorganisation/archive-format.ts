@@ -37,7 +37,7 @@ manifest.json   what is in this folder: each table with its columns, its number 
 tables/         a file for each table, a row a line, each line one JSON object with the columns that the manifest
                 lists (newline-delimited JSON, UTF-8)
 files/          what was attached, each named by its SHA-256; tables/stored_files.ndjson gives the media type, and
-                tables/case_files.ndjson the names
+                tables/case_files.ndjson and tables/saving_files.ndjson the names
 
 Columns ending in _at are milliseconds since 1 January 1970 UTC; columns ending in _on are local dates (YYYY-MM-DD,
 Europe/London); columns ending in _pence are whole pence; flags are 0 or 1. Columns of JSON hold it as text. A column

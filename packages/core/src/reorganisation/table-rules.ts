@@ -122,6 +122,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   shared_contracts: own,
   partnership_risks: own,
   claimed_savings: own,
+  saving_files: own,
   governance_events: own,
 };
 

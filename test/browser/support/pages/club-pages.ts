@@ -31,6 +31,19 @@ export const clubPages: Pages = {
   ],
   '/desk/partnership/:part/:id': [
     { state: 'verified saving', as: keeper, path: () => recordOf('savings', 'claimed_savings', 'Club') },
+    {
+      state: 'saving without files',
+      as: keeper,
+      path: () => recordOf('savings', 'claimed_savings', 'computer centre'),
+    },
+    {
+      ...{ state: 'saving, no file chosen', as: keeper },
+      path: () => recordOf('savings', 'claimed_savings', 'computer centre'),
+      then: async (page) => {
+        await page.locator('form[enctype="multipart/form-data"] button').click();
+        await page.locator('.govuk-error-summary').first().waitFor();
+      },
+    },
     { state: 'contract', as: reader, path: () => recordOf('contracts', 'shared_contracts', 'Text messages') },
     { state: 'risk with a history', as: keeper, path: () => recordOf('risks', 'partnership_risks', 'contact centre') },
     {

@@ -1,11 +1,11 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CommandContext } from '../../kernel/command.js';
-import type { Reads, Writes } from '../../kernel/db/database.js';
+import type { Reads } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
-import { pictureTypes } from '../../kernel/pictures/picture-limits.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import { actorOf } from '../record-event.js';
 import type { CaseFile } from '../types.js';
+import { keepStoredFile, type FileKeeper } from './stored-files-repository.js';
 import type { StoredUpload } from './uploads.js';
 
 interface FileRow {
@@ -35,19 +35,6 @@ const fileById = statement<{ id: string; case: string }, FileRow & { removed_at:
   `select ${columns}, f.removed_at from @case_files f join @stored_files b on b.id = f.file_id
    where f.id = :id and f.case_id = :case`,
 );
-// Relies on stored_files_authority_id_digest_key.
-const storedByDigest = statement<{ authority: number; digest: string }, { id: string }>(
-  'select b.id from @stored_files b where b.authority_id = :authority and b.digest = :digest',
-);
-// Two people may add the same bytes at once.
-const keepStored = statement<
-  { id: string; authority: number; digest: string; size: number; type: string; now: number; picture: string },
-  never
->(
-  `insert into stored_files (id, authority_id, digest, size_bytes, media_type, stored_at, picture_state)
-   values (:id, :authority, :digest, :size, :type, :now, :picture) on conflict (authority_id, digest) do nothing`,
-);
-
 function toFile(row: FileRow): CaseFile {
   return {
     id: row.id,
@@ -83,12 +70,9 @@ export async function findFile(
 }
 
 /** Who puts a file on a case, and in which transaction. */
-export interface FileAdder {
-  readonly db: Writes;
-  readonly now: Instant;
+export interface FileAdder extends FileKeeper {
   readonly actorId: string | null;
   readonly actorName: string;
-  newId(): string;
 }
 
 /** The actor of a command as one who adds files. */
@@ -96,7 +80,7 @@ export function fileAdder(context: CommandContext): FileAdder {
   return { db: context.db, now: context.now, newId: () => context.newId(), ...actorOf(context) };
 }
 
-/** Puts a stored file on a case. The same bytes are one row an authority, however many cases have them. */
+/** Puts a stored file on a case. */
 export async function insertFile(
   adder: FileAdder,
   { id: caseId, authorityId }: { id: string; authorityId: AuthorityId },
@@ -107,23 +91,13 @@ export async function insertFile(
     id,
     authority_id: authorityId,
     case_id: caseId,
-    file_id: await storedFile(adder, authorityId, upload),
+    file_id: await keepStoredFile(adder, authorityId, upload),
     name: upload.name,
     added_at: adder.now,
     added_by: adder.actorId,
     added_by_name: adder.actorName,
   });
   return id;
-}
-
-async function storedFile(adder: FileAdder, authorityId: AuthorityId, upload: StoredUpload): Promise<string> {
-  const { digest, sizeBytes: size, mediaType: type } = upload;
-  const picture = pictureTypes.has(type) ? 'waiting' : 'none';
-  const id = adder.newId();
-  await adder.db.run(keepStored, { id, authority: authorityId, digest, size, type, now: adder.now, picture });
-  const stored = await adder.db.first(storedByDigest, { authority: authorityId, digest });
-  if (!stored) throw new Error('a stored file was not kept');
-  return stored.id;
 }
 
 export async function markFileRemoved(context: CommandContext, id: string): Promise<void> {

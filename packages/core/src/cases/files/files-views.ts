@@ -1,9 +1,11 @@
 import type { Instant } from '../../kernel/clock.js';
+import type { FieldFault } from '../../kernel/errors.js';
 import { formatRelative } from '../../kernel/format-time.js';
 import type { CaseFile } from '../types.js';
+import { errorAt } from '../../web/form-faults.js';
 import { acceptedFiles } from './uploads.js';
 
-/** A case's files, with a picture of each photo. */
+/** Files of a case or of another record, with a picture of each photo. */
 export interface FilesCard {
   readonly baseHref: string;
   readonly csrfToken: string;
@@ -11,11 +13,13 @@ export interface FilesCard {
   readonly mayWork: boolean;
   readonly hint: string;
   readonly maxBytes: number;
+  /** What is wrong with the file that was sent. */
+  readonly errorMessage: ReturnType<typeof errorAt>;
   readonly rows: readonly {
     readonly id: string;
     readonly name: string;
     readonly href: string;
-    /** "2.1 MB · Tom Reyes · 4 min ago" */
+    /** "2.1 MB · Tom Reyes · 4 min ago", and what else is told of it. */
     readonly about: string;
     readonly picture: PictureView | undefined;
   }[];
@@ -31,15 +35,22 @@ export interface PictureView {
   readonly height: number;
 }
 
+/** What a card tells of a file. */
+export interface ShownFile extends Pick<CaseFile, 'id' | 'name' | 'sizeBytes' | 'addedByName' | 'addedAt' | 'picture'> {
+  /** Told after who added it and when. */
+  readonly more?: string;
+}
+
 export interface FilesRendering {
   readonly now: Instant;
   readonly csrfToken: string;
   readonly once: () => string;
   readonly may: { readonly work: boolean };
   readonly maxFileBytes: number;
+  readonly faults?: readonly FieldFault[] | undefined;
 }
 
-export function filesCard(files: readonly CaseFile[], baseHref: string, rendering: FilesRendering): FilesCard {
+export function filesCard(files: readonly ShownFile[], baseHref: string, rendering: FilesRendering): FilesCard {
   return {
     baseHref,
     csrfToken: rendering.csrfToken,
@@ -47,6 +58,7 @@ export function filesCard(files: readonly CaseFile[], baseHref: string, renderin
     mayWork: rendering.may.work,
     hint: acceptedFiles,
     maxBytes: rendering.maxFileBytes,
+    errorMessage: errorAt(rendering.faults ?? [], 'file'),
     rows: files.map((file) => ({
       id: file.id,
       name: file.name,
@@ -58,17 +70,18 @@ export function filesCard(files: readonly CaseFile[], baseHref: string, renderin
 }
 
 /** Undefined for a file that is no photo, and until its picture is made. */
-export function pictureView(file: CaseFile, baseHref: string): PictureView | undefined {
+export function pictureView(file: Pick<ShownFile, 'id' | 'picture'>, baseHref: string): PictureView | undefined {
   const { picture } = file;
   if (picture === null || picture === 'waiting') return undefined;
   return { src: `${fileHref(file, baseHref)}/picture`, width: picture.width, height: picture.height };
 }
 
-const fileHref = ({ id }: CaseFile, baseHref: string): string => `${baseHref}/files/${id}`;
+const fileHref = ({ id }: Pick<ShownFile, 'id'>, baseHref: string): string => `${baseHref}/files/${id}`;
 
-function aboutFile({ sizeBytes, addedByName, addedAt, picture }: CaseFile, now: Instant): string {
+function aboutFile({ sizeBytes, addedByName, addedAt, picture, more }: ShownFile, now: Instant): string {
   const about = [sizeWords(sizeBytes), addedByName, formatRelative(addedAt, { now })];
-  return [...about, ...(picture === 'waiting' ? ['its picture is being made'] : [])].join(' · ');
+  const making = picture === 'waiting' ? ['its picture is being made'] : [];
+  return [...about, ...(more === undefined ? [] : [more]), ...making].join(' · ');
 }
 
 /** "840 KB", "2.1 MB". */

@@ -36,7 +36,7 @@ export const moveRecord = defineCommand({
     if (!move) throw noSuchMove({ facts: { state } });
     if (move.needsNote && note === undefined)
       throw badInput({ faults: [{ field: 'note', message: 'Enter the reason' }] });
-    const refusal = kind.refusalOf?.(before, move, { actor, authors: await listAuthors(db, id) });
+    const refusal = await kind.refusalOf?.(before, move, { actor, authors: await listAuthors(db, id), db });
     if (refusal) throw refusal;
     if (!(await changeRecord(db, kind, before, { state: move.to }))) throw staleVersion();
     const personId = actor.kind === 'staff' ? actor.staffId : null;

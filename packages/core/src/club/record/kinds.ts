@@ -8,15 +8,8 @@ import { riskKind } from '../risks/risk-kind.js';
 import { savingKind } from '../savings/saving-kind.js';
 import type { RecordKind } from './record-kind.js';
 
-/** The parts of the governance, as addresses name them, in the order in which the hub shows them. */
-export const partNames = [
-  ...(['members', 'chair-orders', 'chair-exceptions', 'meetings', 'decisions', 'business-cases'] as const),
-  ...(['contracts', 'risks', 'savings'] as const),
-] as const;
-export type PartName = (typeof partNames)[number];
-
-/** Every part. A new one joins here. */
-export const kinds: Readonly<Record<PartName, RecordKind>> = {
+/** Every part by its name in addresses, in the order in which the hub shows them. A new one joins here. */
+export const kinds = {
   members: memberKind,
   'chair-orders': chairOrderKind,
   'chair-exceptions': chairExceptionKind,
@@ -26,7 +19,9 @@ export const kinds: Readonly<Record<PartName, RecordKind>> = {
   contracts: contractKind,
   risks: riskKind,
   savings: savingKind,
-};
+} satisfies Readonly<Record<string, RecordKind>>;
+export type PartName = keyof typeof kinds;
+export const partNames = Object.keys(kinds) as readonly PartName[];
 
 /** @throws for a part that there isn't: addresses are checked against `partNames` */
 export function kindNamed(part: string): RecordKind {

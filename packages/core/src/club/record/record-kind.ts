@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../kernel/actor.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import type { LocalDate } from '../../kernel/clock.js';
+import type { Reads } from '../../kernel/db/database.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { PillView, TableView } from '../../web/components.js';
 import type { AppError } from '../../kernel/errors.js';
@@ -71,8 +72,8 @@ export interface RecordKind<I extends z.ZodObject = z.ZodObject> {
   refusalOf?(
     record: GovernanceRecord<z.output<I>>,
     move: Move,
-    by: { readonly actor: Actor; readonly authors: readonly string[] },
-  ): AppError | undefined;
+    by: { readonly actor: Actor; readonly authors: readonly string[]; readonly db: Reads },
+  ): Promise<AppError | undefined>;
   lineOf(record: GovernanceRecord<z.output<I>>, about: About): RecordLine;
   /** What follows from the fields: shares in pounds, arithmetic. */
   tablesOf?(record: GovernanceRecord<z.output<I>>, about: About): TableView[];

@@ -8,6 +8,7 @@ import { numberWords } from '../../reporting/index.js';
 import type { TableCell, TableView } from '../../web/components.js';
 import type { CostLine } from '../record/field-spec.js';
 import { defineRecordKind, orderFaults, withdrawnFrom, type Move } from '../record/record-kind.js';
+import { countSavingFiles } from './files-repository.js';
 import { lineTotal, savingOf } from './saving-rules.js';
 
 const mostLinePence = 1e13;
@@ -37,7 +38,7 @@ export const SavingFields = z.strictObject({
 });
 
 const ownWords = 'Ask another administrator of the partnership to verify it: you claimed it, or changed its figures';
-const evidenceWords = 'Enter where the evidence is first, under Change';
+const evidenceWords = 'Add the evidence as a file first, or enter where it is under Change';
 const ownSaving = defineError('own_saving', 409, ownWords);
 const noEvidence = defineError('no_evidence', 409, evidenceWords);
 
@@ -71,7 +72,7 @@ export const savingKind = defineRecordKind({
   ...{ part: 'savings', table: 'claimed_savings', subject: 'claimed-saving' },
   words: {
     ...{ one: 'saving', many: 'Savings', add: 'Claim a saving' },
-    empty: 'No saving is claimed. Claim one with what it cost before, what it costs now, and where the evidence is.',
+    empty: 'No saving is claimed. Claim one with what it cost before, what it costs now, and its evidence.',
   },
   input: SavingFields,
   json: ['beforeCosts', 'afterCosts'],
@@ -88,12 +89,18 @@ export const savingKind = defineRecordKind({
       hint: 'One a line, over the whole period: “Seats: 300 x 833.34”',
     },
     { name: 'afterCosts', label: 'What it costs now', hint: 'Written alike, over the same period', is: 'costs' },
-    { name: 'evidence', label: 'Where the evidence is', hint: 'Addresses, or names of documents', is: 'text' },
+    {
+      name: 'evidence',
+      label: 'Where the evidence is',
+      hint: 'Addresses, or names of documents. Files are added to the saving itself',
+      is: 'text',
+    },
   ],
   groups: ['Claimed', 'Evidenced', 'Verified', 'Withdrawn'],
   faultsOf: (fields) => orderFaults(fields),
-  refusalOf: ({ fields }, { event }, { actor, authors }) => {
-    if (event === 'evidence' && fields.evidence === undefined)
+  refusalOf: async ({ id, fields }, { event }, { actor, authors, db }) => {
+    const needsEvidence = event === 'evidence' || event === 'verify';
+    if (needsEvidence && fields.evidence === undefined && (await countSavingFiles(db, id)) === 0)
       return noEvidence({ faults: [{ field: 'event', message: evidenceWords }] });
     const isOwn = actor.kind !== 'staff' || authors.includes(actor.staffId);
     return event === 'verify' && isOwn ? ownSaving({ faults: [{ field: 'event', message: ownWords }] }) : undefined;

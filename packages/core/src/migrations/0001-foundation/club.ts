@@ -108,6 +108,20 @@ export const clubTables = [
     evidence: text().optional(), // an address or the name of a document
   }),
   authorityTable(
+    'saving_files', // the evidence of a claimed saving; always of the saving's own authority
+    'permanent',
+    {
+      id: id(),
+      saving_id: uuid().to('claimed_savings'),
+      file_id: uuid().to('stored_files'),
+      name: text().personal(),
+      added_at: instant(),
+      added_by: uuid().optional().to('people'),
+      removed_at: instant().optional(),
+    },
+    { indexes: [['saving_id']] },
+  ),
+  authorityTable(
     'governance_events', // what happened to any of these records
     'permanent',
     {

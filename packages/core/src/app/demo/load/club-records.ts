@@ -74,11 +74,18 @@ function risks(today: LocalDate): DemoRecord[] {
   ];
 }
 
+const prices = `what,quantity,price in pounds,from
+Commercial seats,300,250000,quotation
+The Club’s licence,1,12000,price list
+Support for a year,1,10000,price list
+`;
+
 function savings(today: LocalDate): DemoRecord[] {
   const year = { fromOn: addMonths(today, -14), toOn: addDays(addMonths(today, -2), -1) };
   return [
     {
       ...{ part: 'savings', daysAgo: 50, moves: [{ event: 'evidence' }, { event: 'verify', byVerifier: true }] },
+      files: [{ name: 'Price list and quotation (made up).csv', text: prices }],
       fields: () => ({
         ...{ title: 'The Club’s licence against commercial seats, first year', ...year },
         basis:

@@ -1,5 +1,6 @@
 import { assignRole } from '../../../access/index.js';
-import { addRecord, changeRecord, moveRecord } from '../../../club/index.js';
+import { storeUpload } from '../../../cases/index.js';
+import { addRecord, addSavingFile, changeRecord, moveRecord } from '../../../club/index.js';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { DAY_MS } from '../../../kernel/clock.js';
 import { runCommand } from '../../../kernel/command.js';
@@ -22,6 +23,8 @@ export interface DemoRecord {
   readonly daysAgo: number;
   readonly fields: (idOf: (key: string) => string) => object;
   readonly changed?: (idOf: (key: string) => string) => object;
+  /** The evidence of a saving. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
   readonly moves?: readonly { readonly event: string; readonly note?: string; readonly byVerifier?: boolean }[];
 }
 
@@ -52,7 +55,7 @@ async function load(
   ids: Map<string, string>,
   { keeps, verifies }: { readonly keeps: StaffActor; readonly verifies: StaffActor },
 ): Promise<void> {
-  const { part, key, daysAgo, fields, changed, moves = [] } = record;
+  const { part, key, daysAgo, fields, changed, files = [], moves = [] } = record;
   const idOf = (of: string): string => ids.get(of) ?? '';
   const before = (days: number): Kernel => ({ ...kernel, clock: { now: () => kernel.clock.now() - days * DAY_MS } });
   const { id } = await runCommand(before(daysAgo), keeps, addRecord, { part, fields: fields(idOf) });
@@ -61,6 +64,11 @@ async function load(
   const later = before(Math.floor(daysAgo / 2));
   if (changed) {
     await runCommand(later, keeps, changeRecord, { part, id, expectedVersion, fields: changed(idOf) });
+    expectedVersion += 1;
+  }
+  for (const { name, text } of files) {
+    const file = await storeUpload(kernel, { field: 'file', name, bytes: Buffer.from(text) });
+    await runCommand(later, keeps, addSavingFile, { savingId: id, file });
     expectedVersion += 1;
   }
   for (const { byVerifier, ...move } of moves) {
