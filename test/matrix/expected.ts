@@ -10,6 +10,7 @@ const rolesWith = new Map(allPermissions().map(({ name, roles }) => [name, roles
 /** Routes that read by a second permission as well, which not every role has that has the first. */
 const alsoNeeded: Readonly<Record<string, string>> = {
   'GET /desk/cases/:reference/history': 'cases.read',
+  'GET /desk/call-outs/new': 'cases.read',
   'GET /desk/interactions/:id/places': 'interactions.read',
 };
 
