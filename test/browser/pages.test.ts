@@ -90,6 +90,7 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/cases/:reference/files/:fileId/picture',
   '/desk/cases/:reference/presence',
   '/desk/call-outs/:id/live',
+  '/desk/partnership/savings/:savingId/files/:fileId',
   '/desk/figures/download',
   '/desk/partnership/figures/download',
   '/desk/queue/live',
