@@ -27,10 +27,10 @@ export async function loadSharedServices(kernel: Kernel, files: DemoFiles, ids: 
   for (const key of shared) await publish(kernel, files, ids, ['partnership', key, {}]);
 }
 
-/** Westmoor does one otherwise; another has changed at the partnership since. */
+/** Westmoor, if it is a member, does one otherwise; another has changed at the partnership since. */
 export async function changeSharedServices(kernel: Kernel, files: DemoFiles, ids: Ids): Promise<void> {
   const own = { summary: 'Ask Westmoor for grit on a public road, or for a bin to be filled.' };
-  await publish(kernel, files, ids, ['westmoor', 'gritting', own]);
+  if (ids.has('westmoor')) await publish(kernel, files, ids, ['westmoor', 'gritting', own]);
   const later = { summary: 'Say what somebody did well, so that they and their team leader hear of it.' };
   await publish(kernel, files, ids, ['partnership', 'compliment', later]);
 }
