@@ -120,6 +120,7 @@ export {
   listQueue,
   searchCases,
 };
+export { runDue } from './run-due.js';
 export { mayHelpColleagues } from './help/for-colleague-desk.js';
 export { askForHelp } from './help/ask-for-help.js';
 export { promiseCallBack } from './call-backs/promise-call-back.js';
