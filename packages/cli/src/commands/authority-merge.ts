@@ -4,6 +4,7 @@ import type { ExitState } from '../index.js';
 import { withKernel, type Core } from '../instance.js';
 import type { Io } from '../io.js';
 import { collectSettings, settingsIn } from '../settings.js';
+import { sayWhatNext } from '../say-what-next.js';
 
 interface MergeOptions {
   readonly into: string;
@@ -62,10 +63,7 @@ function show(io: Io, core: Core, { plan, begun, options }: Shown): void {
   if (options.json) return void io.line(JSON.stringify({ ...plan, begun: begun ?? null }));
   if (begun === 'finished') return void io.line(`${plan.into.name} has followed them since ${plan.on}.`);
   for (const line of core.mergePlanLines(plan)) io.line(line);
-  const again = `run the same again with -o confirm=${plan.code}`;
-  if (begun !== undefined) io.line(`It was confirmed and has begun. To go on where it stopped, ${again}`);
-  else if (plan.obstacles.length > 0) io.line('Nothing is changed yet. Settle what stands above first.');
-  else io.line(`Nothing is changed yet. To do it, ${again}`);
+  sayWhatNext(io, plan, begun !== undefined);
 }
 
 interface Printed {
