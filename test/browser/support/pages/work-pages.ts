@@ -4,7 +4,7 @@ import { makePictures } from '#core/cases/files/make-pictures.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { runCommand } from '#core/kernel/command.js';
 import { partnership } from '../fixtures.js';
-import { logOf, rowOf } from '../records.js';
+import { logOf, rowOf, rowsOf } from '../records.js';
 import { ofCase, ofSelected, sendAsItIs, startContact, type Pages } from './visit.js';
 
 const as = 'tom.beddoes';
@@ -162,12 +162,27 @@ export const workPages: Pages = {
   ],
 };
 
-/** A reference that several cases begin with, sent: the page asks which. */
+/** How several cases' references begin, sent: the page asks which. */
 async function linkToSeveral(page: Page): Promise<void> {
-  const reference = (await page.locator('#chosen ~ ul a, section ul.items a').first().textContent()) ?? '';
   await page.getByLabel('All parts of one case').check();
-  await page.getByLabel('Reference of another case').fill(reference.slice(0, 5));
+  await page.getByLabel('Reference of another case').fill(await sharedBeginning());
   await sendAsItIs(page);
+  await page.getByText('Choose which of these cases you mean').first().waitFor();
+}
+
+/** The longest beginning that references of two of Dunmere's cases share: DU-7KQ. */
+async function sharedBeginning(): Promise<string> {
+  const cases = await rowsOf<{ reference: string }>(partnership(), 'cases', {}, (rows) =>
+    rows.where('reference', 'like', 'DU-%').whereNull('restriction').orderBy('reference'),
+  );
+  const references = cases.map(({ reference }) => reference);
+  const shared = references.slice(1).map((reference, before) => sharedStart(reference, references[before]!));
+  return shared.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+}
+
+function sharedStart(one: string, other: string): string {
+  const differs = [...one].findIndex((character, at) => character !== other[at]);
+  return differs < 0 ? one : one.slice(0, differs);
 }
 
 /** The tasks of the officer's case that has some. */
