@@ -1,43 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect } from 'chai';
-import { main } from '#cli/index.js';
 import { startServer } from '#core/app/server.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { readConfig } from '#core/kernel/config.js';
+import { newInstallation, type Installation } from './new-installation.js';
 
 describe('moothall user token', function () {
   this.timeout(60_000);
+  let run: Installation['run'];
   let directory: string;
   before(async () => {
-    directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-token-'));
-    writeFileSync(path.join(directory, 'moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
-    writeFileSync(path.join(directory, 'secrets.yaml'), `key: ${randomBytes(32).toString('base64')}\n`, {
-      mode: 0o600,
-    });
+    ({ run, directory } = newInstallation());
     const council = ['--name', 'Dunmere District Council', '--tier', 'district', '--prefix', 'DU'];
     await run('authority', 'add', 'dunmere', ...council);
     const staff = ['--name', 'Sam Ellery', '--authority', 'dunmere', '--role', 'administrator'];
     await run('user', 'create', 'sam.ellery', ...staff);
   });
   after(() => rmSync(directory, { recursive: true, force: true }));
-
-  async function run(...words: string[]): Promise<{ code: number; lines: string[]; errors: string }> {
-    const lines: string[] = [];
-    const errors: string[] = [];
-    const code = await main([...words, '--dir', directory], {
-      write: (text) => void lines.push(text),
-      line: (text = '') => void lines.push(text),
-      error: (text) => void errors.push(text),
-      environment: {},
-      directory,
-      interactive: false,
-      untilStopped: () => Promise.resolve('SIGTERM'),
-    });
-    return { code, lines, errors: errors.join('\n') };
-  }
 
   it('prints a token that the API takes, once and last', async () => {
     const { code, lines } = await run('user', 'token', 'sam.ellery', '--name', 'First steps', '--all');

@@ -95,13 +95,14 @@ async function compareFile(
   return await withKernel(io, directory, (kernel) => compare(kernel, input));
 }
 
-function printDifference(io: Io, { lines, code, whole }: ImportDifference, options: Options): void {
+function printDifference(io: Io, { lines, isNothing, code, whole }: ImportDifference, options: Options): void {
   if (options.json) {
     io.line(JSON.stringify(whole));
     return;
   }
   for (const line of lines) io.line(line);
   if (code === undefined) io.line('Nothing is written. Correct the rows that are wrong, and run the same again.');
+  else if (isNothing) io.line('Nothing would change: the file says what is said already. There is nothing to write.');
   else io.line(`Nothing is written yet. To write it, run the same again with -o confirm=${code}`);
 }
 

@@ -39,6 +39,8 @@ export interface ImporterInput {
 /** What a file would change, looked at before it does. */
 export interface ImportDifference {
   readonly lines: readonly string[];
+  /** The file says what is said already. */
+  readonly isNothing: boolean;
   /** Given back as the setting `confirm`, it names this very difference; absent: rows have to be corrected first. */
   readonly code?: string | undefined;
   /** Rows that are left out. */
@@ -79,7 +81,8 @@ export const importers: readonly Importer[] = [
     compare: async (kernel, input) => {
       const whole = await compareResponsibilitiesFile(kernel, await rulesOf(kernel, input));
       const lines = ruleDifferenceLines(whole, await listAuthorities(kernel));
-      return { lines, code: whole.code, refused: whole.faults.length, whole };
+      const isNothing = whole.added.length + whole.changed.length + whole.ended.length === 0;
+      return { lines, isNothing, code: whole.code, refused: whole.faults.length, whole };
     },
     run: async (kernel, input) => {
       const { confirm: code = '' } = input.settings;
@@ -92,7 +95,8 @@ export const importers: readonly Importer[] = [
     settings: ['confirm', 'end-posts'],
     compare: async (kernel, input) => {
       const whole = await compareStaffFile(kernel, await fileOf(kernel, input));
-      return { lines: differenceLines(whole), code: whole.code, refused: whole.faults.length, whole };
+      const isNothing = whole.added.length + whole.changed.length + whole.gone.length === 0;
+      return { lines: differenceLines(whole), isNothing, code: whole.code, refused: whole.faults.length, whole };
     },
     run: async (kernel, input) => {
       const { confirm: code = '', 'end-posts': endPosts = 'false' } = input.settings;

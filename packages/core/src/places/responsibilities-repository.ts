@@ -1,6 +1,6 @@
 import type { LocalDate } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
-import { statement } from '../kernel/db/statement.js';
+import { statement, type Params, type Statement } from '../kernel/db/statement.js';
 import type { AreaKind, Responsibility } from './types.js';
 
 interface Row {
@@ -127,36 +127,49 @@ export interface RuleFilter {
   readonly notEndedOn?: LocalDate | undefined;
 }
 
-const filtered = statement<
-  {
-    service: string;
-    authority: number;
-    area: number;
-    areaKey: string;
-    wards: string;
-    on: string;
-    limit: number;
-    offset: number;
-  },
-  Row
->(
-  `select ${columns} from responsibilities
-   where (:service = '' or service_key = :service)
-     and (:authority = 0 or responsible_authority_id = :authority)
-     and (:area = 0 or area = :areaKey or area like :wards or (area_kind = 'place' and area in
-       (select cast(pa.place_id as text) from place_authorities pa where pa.authority_ref = :area)))
-     and (:on = '' or to_on is null or to_on > :on)
-   order by service_key, area_kind, area, from_on, id limit :limit offset :offset`,
-);
+interface RuleParams extends Params {
+  readonly service: string;
+  readonly authority: number;
+  readonly area: number;
+  readonly areaKey: string;
+  readonly wards: string;
+  readonly on: string;
+  readonly limit: number;
+  readonly offset: number;
+}
 
-/** A page of the rules, by service and area. */
+/** `area` is text, whatever it names; the key of a place is a uuid on PostgreSQL alone. */
+const filtered = {
+  sqlite: filteredBy("case when r.area_kind = 'place' then r.area end"),
+  postgres: filteredBy("cast(case when r.area_kind = 'place' then r.area end as uuid)"),
+};
+
+// The gazetteer is read by its key, for rules of one place alone.
+function filteredBy(placeId: string): Statement<RuleParams, Row> {
+  return statement(
+    `select r.id, r.area_kind, r.area, r.service_key, r.responsible_authority_id, r.from_on, r.to_on, r.version
+     from responsibilities r
+     left join authorities a on r.area_kind <> 'place'
+       and (r.area = cast(a.id as text) or r.area like cast(a.id as text) || '/%')
+     left join places p on p.id = ${placeId}
+     where (:service = '' or r.service_key = :service)
+       and (:authority = 0 or r.responsible_authority_id = :authority)
+       and (:area = 0 or r.area = :areaKey or r.area like :wards or (r.area_kind = 'place' and r.area in
+         (select cast(pa.place_id as text) from place_authorities pa where pa.authority_ref = :area)))
+       and (:on = '' or r.to_on is null or r.to_on > :on)
+     order by r.service_key, r.area_kind, lower(coalesce(a.short_name, p.sort_key)), lower(r.area), r.from_on, r.id
+     limit :limit offset :offset`,
+  );
+}
+
+/** A page of the rules, by service, kind of area and its name. */
 export async function listRules(
   db: Reads,
   { serviceKey = '', authorityId = 0, areaAuthorityId = 0, notEndedOn }: RuleFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<Responsibility[]> {
   const areas = { area: areaAuthorityId, areaKey: String(areaAuthorityId), wards: `${areaAuthorityId}/%` };
-  const rows = await db.all(filtered, {
+  const rows = await db.all(filtered[db.engine], {
     ...{ service: serviceKey, authority: authorityId, ...areas, on: notEndedOn ?? '', limit, offset },
   });
   return rows.map(toResponsibility);

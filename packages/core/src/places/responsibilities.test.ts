@@ -66,6 +66,16 @@ onBothEngines('responsibilities', (world) => {
     expect(await responsible('missed-bin', localDate('2027-01-01'))).to.equal(dunmere);
   });
 
+  it('that end before a later one begins leave it alone, and replace what begins meanwhile', async () => {
+    const of = (responsible: number, days: object) =>
+      set({ kind: 'place', placeId }, responsible, { serviceKey: 'fly-tipping', ...days });
+    await of(dunmere, { fromOn: '2027-06-01' });
+    await of(westmoor, { fromOn: '2026-03-01', toOn: '2026-05-01' });
+    await of(castlebridge, { fromOn: '2026-02-01', toOn: '2027-06-01' });
+    expect(await responsible('fly-tipping', localDate('2026-04-01'))).to.equal(castlebridge);
+    expect(await responsible('fly-tipping', localDate('2027-06-01'))).to.equal(dunmere);
+  });
+
   it('for everything are a council’s of the service’s tier; without a tier both councils of the area answer', async () => {
     await set({ kind: 'authority', authorityId: dunmere }, westmoor, { serviceKey: '*' });
     expect((await owners('gritting', on, ['county', 'unitary']))?.authorityIds).to.deep.equal([westmoor]);

@@ -8,7 +8,7 @@ import { AreaInput, checkDays, checkResponsible, endDay, firstDay, ownerOfArea }
 
 /**
  * Says who answers for a service in an area from a day on (without one: from today). What was in force there ends that
- * day; the record of who answered before stays.
+ * day; the record of who answered before stays. A rule that begins when this one has ended stays as it is.
  */
 export const setResponsibility = defineCommand({
   name: 'places.set-responsibility',
@@ -30,8 +30,8 @@ export const setResponsibility = defineCommand({
     checkDays(from, toOn);
     const key = areaKey(area);
     for (const rule of await listResponsibilitiesFor(db, key, serviceKey)) {
-      const isReplaced =
-        (rule.toOn === null || rule.toOn > from) && (serviceKey !== everyService || rule.authorityId === responsible);
+      const isOfTheseDays = (rule.toOn === null || rule.toOn > from) && (toOn === null || rule.fromOn < toOn);
+      const isReplaced = isOfTheseDays && (serviceKey !== everyService || rule.authorityId === responsible);
       if (isReplaced) await endResponsibility(db, rule, rule.fromOn > from ? rule.fromOn : from);
     }
     const id = newId();

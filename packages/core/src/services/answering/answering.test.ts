@@ -120,6 +120,27 @@ onBothEngines('who answers where', (world) => {
     expect(tried.rules.map(({ where }) => where)).to.deep.equal(['44 Quarry Lane, Dunmere, DM4 2LL']);
   });
 
+  it('lists the rules of a service by the names of their areas', async () => {
+    const at = async (area: object) => await rule('noise', { area, responsibleAuthorityId: westmoor });
+    for (const [number, uprn] of [
+      ['9', '999900000149'],
+      ['5', '999900000145'],
+      ['10', '999900000150'],
+    ] as const)
+      await at({ kind: 'place', placeId: await aPlace({ number, uprn }) });
+    for (const ward of ['Wharf', 'abbey', 'Ley']) await at({ kind: 'ward', authorityId: dunmere, ward });
+    const everyone = await world().staff(['places.manage'], [dunmere, castlebridge]);
+    for (const authorityId of [dunmere, castlebridge])
+      await world().run(everyone, setResponsibility, {
+        ...{ area: { kind: 'authority', authorityId }, serviceKey: 'noise', responsibleAuthorityId: authorityId },
+      });
+    const { items } = await world().read(manager, listResponsibilityRules, { serviceKey: 'noise' });
+    expect(items.map(({ where }) => where)).to.deep.equal([
+      ...['City', 'Dunmere', '5 Quarry Lane, Dunmere, DM4 2LL', '9 Quarry Lane, Dunmere, DM4 2LL'],
+      ...['10 Quarry Lane, Dunmere, DM4 2LL', 'abbey ward, Dunmere', 'Ley ward, Dunmere', 'Wharf ward, Dunmere'],
+    ]);
+  });
+
   it('turns pages of fifty', async () => {
     for (let number = 0; number < 51; number += 1)
       await rule(`service-${number}`, { responsibleAuthorityId: westmoor });

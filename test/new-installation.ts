@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { main } from '#cli/index.js';
+
+/** An installation in a folder of its own, as `moothall` meets it. */
+export interface Installation {
+  readonly directory: string;
+  readonly run: (...words: string[]) => Promise<{ code: number; lines: string[]; errors: string }>;
+}
+
+export function newInstallation(): Installation {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-installation-'));
+  writeFileSync(path.join(directory, 'moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
+  const key = `key: ${randomBytes(32).toString('base64')}\n`;
+  writeFileSync(path.join(directory, 'secrets.yaml'), key, { mode: 0o600 });
+  const run: Installation['run'] = async (...words) => {
+    const lines: string[] = [];
+    const errors: string[] = [];
+    const code = await main([...words, '--dir', directory], {
+      write: (text) => void lines.push(text),
+      line: (text = '') => void lines.push(text),
+      error: (text) => void errors.push(text),
+      environment: {},
+      directory,
+      interactive: false,
+      untilStopped: () => Promise.resolve('SIGTERM'),
+    });
+    return { code, lines, errors: errors.join('\n') };
+  };
+  return { directory, run };
+}
