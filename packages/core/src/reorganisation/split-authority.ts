@@ -1,3 +1,4 @@
+import { sealEntries } from '../audit/index.js';
 import { listAuthorities } from '../authorities/index.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
@@ -92,4 +93,5 @@ async function giveAll(kernel: Kernel, { id, state }: KnownSplit, { split, onSte
     }
   onStep('say that all has gone');
   await runCommand(kernel, commandLine, finishSplit, which);
+  await sealEntries(kernel, 'start');
 }

@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
+import { countOverdue } from '#core/audit/index.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+import { testPostgres } from '#core/kernel/testing/postgres.js';
+import {
+  copyOf,
+  engines,
+  newPlace,
+  openWorldAt,
+  sqliteFile,
+  type TestWorld,
+  type WorldPlace,
+} from '#core/testing/harness.js';
+import { seedBoth } from '../tenancy/seed.js';
+import { rounds, timeFor } from './rounds.js';
+
+const kills = rounds({ sampled: 1, whole: 40 });
+const killBefore = path.join(import.meta.dirname, 'kill-before.js');
+const commandLine = path.resolve(import.meta.dirname, '../../../packages/cli/bin/moothall.js');
+
+const reorganisations = {
+  merge: ['merge', '--into', 'dunmere', '--from', 'castlebridge', '--on', '2026-01-01'],
+  split: ['split', '--from', 'dunmere', '--to', 'castlebridge', '--area', 'Quarry', '--on', '2026-01-01'],
+  leave: ['leave', 'castlebridge'],
+};
+
+for (const engine of engines)
+  describe(`councils that are reorganised, with the command killed at ${kills} moments [${engine}]`, function () {
+    this.timeout(timeFor(kills, 20_000));
+    let seeded: WorldPlace;
+    const places: WorldPlace[] = [];
+    before(async function () {
+      const place = await newPlace(engine);
+      if (!place) return this.skip();
+      places.push((seeded = place));
+      const { world, close } = openWorldAt(place);
+      await seedSettled(world);
+      await close();
+    });
+    after(async () => {
+      for (const place of places) await remove(place);
+    });
+
+    for (const [name, words] of Object.entries(reorganisations))
+      it(`${name}: goes on when it is run again, with nothing lost, nothing twice, and each audit chain whole`, async () => {
+        const undisturbed = await anInstallation();
+        const { code } = JSON.parse(run(undisturbed, [...words, '--json']).output) as { code: string };
+        const confirmed = [...words, '-o', `confirm=${code}`];
+        const whole = run(undisturbed, confirmed);
+        expect(whole.code, whole.errors).to.equal(0);
+        const writes = Number(/writes (\d+)/.exec(whole.errors)?.[1]);
+        expect(writes).to.be.greaterThan(100);
+        const expected = await contentsOf(undisturbed);
+        await remove(undisturbed);
+        for (let round = 0; round < kills; round += 1) {
+          const place = await anInstallation();
+          const at = Math.floor(((round + 0.5) / kills) * writes);
+          expect(run(place, confirmed, at).signal, `killed before write ${at}`).to.equal('SIGKILL');
+          const again = run(place, confirmed);
+          expect(again.code, `killed before write ${at}: ${again.errors}`).to.equal(0);
+          expect(await contentsOf(place), `killed before write ${at}`).to.deep.equal(expected);
+          await remove(place);
+        }
+      });
+
+    async function anInstallation(): Promise<WorldPlace> {
+      const place = await copyOf(seeded);
+      places.push(place);
+      const { directory, url, key } = place;
+      const file = path.basename(sqliteFile(place));
+      const database = url ? `engine: postgres\n  url: ${JSON.stringify(url)}` : `engine: sqlite\n  file: ${file}`;
+      writeFileSync(path.join(directory, 'moothall.yaml'), `data: .\ndatabase:\n  ${database}\n`);
+      writeFileSync(path.join(directory, 'secrets.yaml'), `key: ${key}\n`, { mode: 0o600 });
+      return place;
+    }
+
+    async function remove(place: WorldPlace): Promise<void> {
+      if (!places.includes(place)) return;
+      places.splice(places.indexOf(place), 1);
+      if (place.url !== undefined) await (await testPostgres())?.drop(place.url);
+      rmSync(place.directory, { recursive: true, force: true });
+    }
+  });
+
+/** Two councils with one of everything, who owe and offer each other nothing; one has a ward that can go to the other. */
+async function seedSettled(world: TestWorld): Promise<void> {
+  const { ours } = await seedBoth(world);
+  const { kernel } = world;
+  await kernel.db.write(everyAuthority, async (db) => {
+    await db.update('places', { id: ours.placeId }, { ward: 'Quarry' });
+    const ended = { state: 'withdrawn', open_subject_id: null, ended_at: kernel.clock.now() };
+    await db.update('handovers', { state: 'offered' }, ended);
+    for (const state of ['draft', 'issued', 'agreed'])
+      await db.update('recharge_statements', { state }, { state: 'settled' });
+  });
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run({ directory }: WorldPlace, words: readonly string[], stopAt = Infinity): Ran {
+  const node = ['--import', killBefore, commandLine, 'authority', ...words, '--dir', directory];
+  const env = { ...process.env, MOOTHALL_TEST_KILL_BEFORE: String(stopAt) };
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', env });
+  return { code: status, signal, output: stdout, errors: stderr };
+}
+
+/** What each run makes anew. */
+const madeByRun = /(^|_)(at|version)$|^(id|code|hash)$/;
+
+/** By table: how many rows it has, and a digest of what they hold but for ids and times. Each audit chain is whole and sealed. */
+async function contentsOf(place: WorldPlace): Promise<Record<string, string>> {
+  const { world, close } = openWorldAt(place);
+  const { db } = world.kernel;
+  const chains = await verifyClosedAndOpen(world.kernel, []);
+  expect(chains.filter(({ fault }) => fault)).to.deep.equal([]);
+  expect(await countOverdue(world.kernel)).to.equal(0);
+  const contents: Record<string, string> = {};
+  const reads = db.read(everyAuthority);
+  for (const { name } of db.tables.values()) {
+    if (/^(audit|migrations)/.test(name)) continue;
+    const rows = await reads.rows<Record<string, unknown>>(reads.from(name).select('*'));
+    const told = rows.map((row) =>
+      JSON.stringify(Object.entries(row).filter(([column, value]) => !madeByRun.test(column) && !isMade(value))),
+    );
+    contents[name] = `${rows.length} ${createHash('sha256').update(told.sort().join('\n')).digest('hex').slice(0, 12)}`;
+  }
+  await close();
+  return contents;
+}
+
+/** Ids of copies differ from run to run. */
+const isMade = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value);
