@@ -55,27 +55,27 @@ export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
 export { managedCouncil } from './managed-council.js';
-export { namesByKey } from './variants/names-by-key.js';
+export { besidePartnership, listShared, SharedList, type Beside, type ListedShared } from './variants/list-shared.js';
+export { requireOwn, requireSeen } from './variants/require-seen.js';
+export { standingOf, type OwnOne, type Standing, type StandingCounts, type Variant } from './variants/standing.js';
 export {
-  listVariants,
-  standingOf,
-  standings,
-  type OwnOne,
-  type SharedOne,
-  type Standing,
-  type StandingCounts,
-  type Variant,
-  type VariantFilter,
-} from './variants/standing.js';
+  authoritiesByKey,
+  ownOne,
+  sharedOne,
+  type OwnColumns,
+  type Pair,
+  type SharedColumns,
+} from './variants/own-one.js';
+export { ownApiRoute, takeApiRoute, variantApiRoutes, type VariantApi } from './variants/variants-api.js';
 export {
-  variantPage,
-  variantsPage,
-  type Compared,
-  type Difference,
-  type VariantAct,
-  type VariantInput,
-  type VariantsInput,
-} from './variants/variants-views.js';
+  hrefOfVariant,
+  ownRoute,
+  takeRoute,
+  variantRoutes,
+  type ComparedVariant,
+  type VariantKind,
+} from './variants/variants-desk.js';
+export { type Compared, type Difference, type VariantAct } from './variants/variants-views.js';
 export { addAuthority, changeSettings, addContactLine, importBankHolidays, importGssAuthorities };
 export { setCalendar, setCalendarDay };
 

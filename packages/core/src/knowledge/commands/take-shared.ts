@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getAuthority } from '../../authorities/index.js';
+import { getAuthority, requireSeen } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { isDuplicate } from '../../kernel/db/storage-errors.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
@@ -22,10 +22,8 @@ export const takeSharedArticle = defineCommand({
   input: z.strictObject({ authorityId: z.coerce.number().int(), key: line(60), number: versionField }),
   run: async (context, { authorityId, key, number }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
-    const shared = await findShared(context, authorityId, key);
-    if (!shared) throw notFound();
+    const shared = requireSeen(await findShared(context, authorityId, key), number);
     if (shared.own) throw articleKeyTaken();
-    if (shared.shared.number !== number) throw staleVersion({ facts: { version: shared.shared.number } });
     const { slug } = await getAuthority(context.kernel, authorityId);
     const article = ownTextFrom(shared.content, slug);
     // One that was withdrawn before is written on.

@@ -1,6 +1,5 @@
-import { getPartnership } from '../../authorities/index.js';
+import { getPartnership, requireSeen } from '../../authorities/index.js';
 import type { CommandContext } from '../../kernel/command.js';
-import { notFound, staleVersion } from '../../kernel/errors.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { StoredArticle } from '../editing/publication-repository.js';
 import { findSharedArticle, type SharedArticle } from './shared-repository.js';
@@ -35,8 +34,5 @@ export async function requireShared(
   { authorityId, key }: Pick<StoredArticle, 'authorityId' | 'key'>,
   seen: number,
 ): Promise<number> {
-  const found = await findShared(context, authorityId, key);
-  if (!found) throw notFound();
-  if (found.shared.number !== seen) throw staleVersion({ facts: { version: found.shared.number } });
-  return seen;
+  return requireSeen(await findShared(context, authorityId, key), seen).shared.number;
 }

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import {
-  getAuthority,
-  getPartnership,
-  listVariants,
-  namesByKey,
-  standings,
-  type Authority,
-} from '../../authorities/index.js';
+import { besidePartnership, listShared, SharedList, type Authority } from '../../authorities/index.js';
 import { notFound } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
-import { everyAuthority, isInScope, type AuthorityId } from '../../kernel/scope.js';
 import { compareArticles, type ArticleDifference } from '../editing/compare-articles.js';
 import { findStoredById } from '../editing/publication-repository.js';
 import { findSavedVersion } from '../editing/versions-repository.js';
@@ -26,39 +18,23 @@ import { findSharedArticle, listDiffering, listSharedArticles, type SharedArticl
 export const listSharedKnowledge = defineQuery({
   name: 'knowledge.list-shared',
   permission: 'knowledge.edit',
-  input: z.strictObject({
-    authorityId: z.coerce.number().int(),
-    show: z.enum([...standings, 'all']).default('all'),
-    page: z.coerce.number().int().min(1).max(1000).default(1),
-  }),
+  input: SharedList,
   run: async (context, { authorityId, ...filter }) => {
-    if (!isInScope(context.db.scope, authorityId)) throw notFound();
-    const [authority, partnership] = await both(context, authorityId);
-    const all = await listSharedArticles(context.db, { authority: authorityId, partnership: partnership.id });
-    const differing = authority.kind === 'partnership' ? await differingBy(context, partnership.id) : undefined;
-    const shared = differing
-      ? all.map((one) => ({ ...one, own: undefined }))
-      : all.filter(isFor(authority)).map((one) => ({ ...one, ...noteOf(one, authority) }));
-    return { ...listVariants(shared, filter, differing), differing };
+    const beside = await besidePartnership(context, authorityId);
+    const { authority, pair, everything } = beside;
+    const all = await listSharedArticles(context.db, pair);
+    return await listShared(context.kernel, beside, filter, {
+      all: all.map((one) => ({ ...one, ...noteOf(one, authority) })),
+      isFor: ({ content }) => (content.audience as readonly string[]).includes(authority.tier),
+      differing: () => listDiffering(everything, pair.partnership),
+    });
   },
 });
-
-function isFor({ tier }: Authority): (shared: SharedArticle) => boolean {
-  return ({ content }) => (content.audience as readonly string[]).includes(tier);
-}
 
 /** An authority may have wording of its own within the shared article, without having an article of its own. */
 function noteOf({ content, own }: SharedArticle, { slug }: Authority): { note?: string } {
   const isWorded = content.variants?.some(({ authority }) => authority === slug) ?? false;
   return isWorded && !own ? { note: 'With our own wording in it' } : {};
-}
-
-async function both({ kernel }: QueryContext, authorityId: AuthorityId): Promise<[Authority, Authority]> {
-  return [await getAuthority(kernel, authorityId), await getPartnership(kernel)];
-}
-
-async function differingBy({ kernel }: QueryContext, partnershipId: AuthorityId): Promise<Map<string, string[]>> {
-  return await namesByKey(kernel, await listDiffering(kernel.db.read(everyAuthority), partnershipId));
 }
 
 /** A shared article beside an authority's own. */
@@ -77,10 +53,8 @@ export const compareShared = defineQuery({
   permission: 'knowledge.edit',
   input: z.strictObject({ authorityId: z.coerce.number().int(), key: line(60) }),
   run: async (context, { authorityId, key }): Promise<ComparedArticle> => {
-    if (!isInScope(context.db.scope, authorityId)) throw notFound();
-    const [authority, partnership] = await both(context, authorityId);
-    if (authority.kind === 'partnership') throw notFound();
-    const found = await findSharedArticle(context.db, { authority: authorityId, partnership: partnership.id }, key);
+    const { authority, pair, isPartnership } = await besidePartnership(context, authorityId);
+    const found = isPartnership ? undefined : await findSharedArticle(context.db, pair, key);
     if (!found) throw notFound();
     const content = ownTextFrom(found.content, authority.slug);
     const { own, shared } = found;

@@ -1,25 +1,24 @@
-import type { SharedOne, Variant } from '../../authorities/index.js';
+import {
+  authoritiesByKey,
+  ownOne,
+  sharedOne,
+  type OwnColumns,
+  type Pair,
+  type SharedColumns,
+  type Variant,
+} from '../../authorities/index.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { ChangedArticle } from '../repository.js';
 import type { KnowledgeArticle } from '../types.js';
 
-interface SharedRow {
+interface SharedRow extends SharedColumns, OwnColumns {
   shared_id: string;
   key: string;
-  number: number;
   content: string;
-  created_at: number;
-  by_name: string | null;
-  own_id: string | null;
   own_state: string | null;
-  own_version: number | null;
-  based_on: number | null;
 }
-
-/** An authority and the partnership. */
-type Pair = { authority: AuthorityId; partnership: AuthorityId };
 
 // Relies on articles_authority_id_key_key, for the partnership's and for the council's own.
 const shared = `select s.id as shared_id, s.key, v.number, v.content, v.created_at, p.display_name as by_name,
@@ -40,17 +39,8 @@ export interface SharedArticle extends Variant {
 function toShared(row: SharedRow): SharedArticle {
   // Checked when it was saved.
   const content = JSON.parse(row.content) as KnowledgeArticle;
-  const one: SharedOne = { number: row.number, changedAt: row.created_at, changedBy: row.by_name ?? undefined };
-  const own =
-    row.own_id === null
-      ? undefined
-      : {
-          id: row.own_id,
-          version: row.own_version ?? 0,
-          inUse: row.own_state === 'published',
-          basedOn: row.based_on,
-        };
-  return { key: row.key, title: content.title, sharedId: row.shared_id, content, shared: one, own };
+  const about = { key: row.key, title: content.title, sharedId: row.shared_id, content };
+  return { ...about, shared: sharedOne(row), own: ownOne(row, { inUse: row.own_state === 'published' }) };
 }
 
 /** What the partnership has published, by title. */
@@ -72,10 +62,7 @@ const differing = statement<{ partnership: AuthorityId }, { key: string; authori
 
 /** Which authorities have published their own in place of a shared article, by its key. */
 export async function listDiffering(db: Reads, partnership: AuthorityId): Promise<Map<string, AuthorityId[]>> {
-  const byKey = new Map<string, AuthorityId[]>();
-  for (const { key, authority_id: id } of await db.all(differing, { partnership }))
-    byKey.set(key, [...(byKey.get(key) ?? []), id]);
-  return byKey;
+  return authoritiesByKey(await db.all(differing, { partnership }));
 }
 
 const sharedOfKeys = statement<

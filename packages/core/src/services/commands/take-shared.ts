@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireOwn } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { isDuplicate } from '../../kernel/db/storage-errors.js';
 import { digest } from '../../kernel/digest.js';
@@ -71,9 +72,7 @@ export const keepOwnService = defineCommand({
   permission: 'services.design',
   input: ours,
   run: async (context, seen) => {
-    const { own } = await requireShared(context, seen);
-    if (!own) throw notFound();
-    if (own.version !== seen.expectedVersion) throw staleVersion({ facts: { version: own.version } });
+    const own = requireOwn(await requireShared(context, seen), seen.expectedVersion);
     await saveBasedOn(context.db, own, seen.number);
     const details = { key: seen.key, before: own.basedOn, basedOn: seen.number };
     await context.audit({ authorityId: seen.authorityId, subject: { kind: 'service', id: own.id }, details });

@@ -1,6 +1,6 @@
-import { getPartnership } from '../../authorities/index.js';
+import { getPartnership, requireSeen } from '../../authorities/index.js';
 import type { CommandContext } from '../../kernel/command.js';
-import { notFound, staleVersion } from '../../kernel/errors.js';
+import { notFound } from '../../kernel/errors.js';
 import { everyAuthority, isInScope, withReader, type AuthorityId } from '../../kernel/scope.js';
 import { compareDefinitions } from '../design/compare-definitions.js';
 import type { ServiceDefinition } from '../types.js';
@@ -23,10 +23,7 @@ export async function requireShared(
   { authorityId, key, number }: { readonly authorityId: AuthorityId; readonly key: string; readonly number: number },
 ): Promise<SharedService> {
   if (!isInScope(context.db.scope, authorityId)) throw notFound();
-  const found = await findShared(context, authorityId, key);
-  if (!found) throw notFound();
-  if (found.shared.number !== number) throw staleVersion({ facts: { version: found.shared.number } });
-  return found;
+  return requireSeen(await findShared(context, authorityId, key), number);
 }
 
 /**

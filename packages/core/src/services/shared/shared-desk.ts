@@ -1,96 +1,47 @@
-import { z } from 'zod';
 import {
-  listAuthorities,
+  hrefOfVariant,
+  ownRoute,
   standingOf,
-  standings,
-  variantPage,
-  variantsPage,
-  type Authority,
+  takeRoute,
+  variantRoutes,
+  type Variant,
   type VariantAct,
+  type VariantKind,
 } from '../../authorities/index.js';
-import { isError, notFound, staleVersion } from '../../kernel/errors.js';
-import { versionField } from '../../kernel/input.js';
-import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
-import { may } from '../../kernel/scope.js';
+import { redirect, type Route } from '../../kernel/route.js';
 import { keepOwnService, takeSharedService, useSharedService } from '../commands/take-shared.js';
 import { designErrors } from '../design/design-errors.js';
 import { designHref, hrefOfDesign } from '../design/design-views.js';
 import { Key } from '../form/condition-types.js';
-import { compareShared, listShared, type ComparedService } from './shared-queries.js';
+import { compareShared, listShared } from './shared-queries.js';
 
-const permission = 'services.design';
-const sharedHref = `${designHref}/shared`;
-const params = z.strictObject({ key: Key });
-const authority = z.coerce.number().int();
-const above = [
-  { text: 'Services', href: '/desk/services' },
-  { text: 'Design', href: designHref },
-];
-const heading = 'Ours and the partnership’s';
-const without = 'Not offered by us';
-const nav = 'services';
-
-/** Those for whom the reader designs services: the councils first, the partnership last. */
-async function designedFor({ kernel, visitor }: RouteContext<unknown, unknown, unknown>): Promise<Authority[]> {
-  const all = (await listAuthorities(kernel)).filter(
-    ({ id, kind }) => kind !== 'former' && may(visitor.actor, permission, id),
-  );
-  return all.sort((one, other) => Number(one.kind === 'partnership') - Number(other.kind === 'partnership'));
-}
-
-const list = deskRoute({
-  method: 'get',
-  path: sharedHref,
-  permission,
-  query: z.strictObject({
-    authority: authority.optional(),
-    show: z.enum([...standings, 'all']).default('all'),
-    page: z.coerce.number().int().min(1).max(1000).default(1),
-  }),
-  handle: async (context) => {
-    const councils = await designedFor(context);
-    const authorityId = context.query.authority ?? councils[0]?.id;
-    if (authorityId === undefined) throw notFound();
-    const { show, page: number } = context.query;
-    const listed = await context.read(listShared, { authorityId, show, page: number });
-    const lead = listed.differing
-      ? 'The services that the partnership defined for all councils, and which councils offer them otherwise.'
-      : 'The services that the partnership defined, and what we made of them. A case keeps the version that it was logged under.';
-    const model = variantsPage({
-      ...{ heading, lead, breadcrumbs: above, path: sharedHref, thing: 'service', authorityId, councils, without },
-      ...{ show, page: number, ...listed, now: context.now },
-    });
-    return page('/authorities/views/variants', model, { title: heading, nav });
+const path = `${designHref}/shared`;
+const services: VariantKind = {
+  path,
+  permission: 'services.design',
+  key: Key,
+  thing: 'service',
+  nav: 'services',
+  above: [
+    { text: 'Services', href: '/desk/services' },
+    { text: 'Design', href: designHref },
+  ],
+  lead: {
+    council:
+      'The services that the partnership defined, and what we made of them. A case keeps the version that it was logged under.',
+    partnership: 'The services that the partnership defined for all councils, and which councils offer them otherwise.',
   },
-});
+  without: 'Not offered by us',
+  list: (context, input) => context.read(listShared, input),
+  compare: (context, at) => context.read(compareShared, at),
+  editHref: ({ id }) => hrefOfDesign(id),
+  actsOf,
+  taken: designErrors.keyTaken.code,
+};
 
-const compare = deskRoute({
-  method: 'get',
-  path: `${sharedHref}/:key`,
-  permission,
-  params,
-  query: z.strictObject({ authority: authority.optional() }),
-  handle: async (context) => {
-    const councils = await designedFor(context);
-    const council = councils.find(({ id }) => context.query.authority === undefined || id === context.query.authority);
-    if (!council) throw notFound();
-    const variant = await context.read(compareShared, { authorityId: council.id, key: context.params.key });
-    const model = variantPage({
-      ...{ variant, authority: council, path: sharedHref, thing: 'service', now: context.now, without },
-      breadcrumbs: [...above, { text: heading, href: `${sharedHref}?authority=${council.id}` }],
-      editHref: variant.own && hrefOfDesign(variant.own.id),
-      changes: variant.changes,
-      differences: variant.differences,
-      csrfToken: context.visitor.session?.csrfToken ?? '',
-      acts: actsOf(variant),
-    });
-    return page('/authorities/views/variant', model, { title: model.title, nav });
-  },
-});
-
-function actsOf(variant: ComparedService): VariantAct[] {
+function actsOf(variant: Variant): VariantAct[] {
   const { key, own } = variant;
-  const address = `${sharedHref}/${key}`;
+  const address = `${path}/${key}`;
   if (!own)
     return [
       {
@@ -119,76 +70,21 @@ function actsOf(variant: ComparedService): VariantAct[] {
   return standing === 'ours' || !own.inUse ? [write, use] : [write];
 }
 
-const seen = { authorityId: authority, number: versionField };
-const ours = z.strictObject({ ...seen, expectedVersion: versionField });
-
-const take = deskRoute({
-  method: 'post',
-  path: `${sharedHref}/:sharedServiceKey/take`,
-  permission,
-  params: z.strictObject({ sharedServiceKey: Key }),
-  body: z.strictObject(seen),
-  handle: (context) => {
-    const input = { key: context.params.sharedServiceKey, ...context.body };
-    return unlessStale(input, async () => {
-      const { id } = await context.run(takeSharedService, input);
-      const say = 'This is our own draft now. Nobody can log a case under it until it is published.';
-      return redirect(hrefOfDesign(id), { say });
-    });
-  },
+const take = takeRoute(services, 'sharedServiceKey', async (context, input) => {
+  const { id } = await context.run(takeSharedService, input);
+  const say = 'This is our own draft now. Nobody can log a case under it until it is published.';
+  return redirect(hrefOfDesign(id), { say });
 });
 
-const use = deskRoute({
-  method: 'post',
-  path: `${sharedHref}/:key/use`,
-  permission,
-  params,
-  body: ours,
-  handle: (context) => {
-    const input = { ...context.params, ...context.body };
-    return unlessStale(input, async () => {
-      const { id } = await context.run(useSharedService, input);
-      return redirect(hrefOfDesign(id), {
-        say: 'Our draft says what the partnership’s says. Publish it when it is right.',
-      });
-    });
-  },
+const use = ownRoute(services, 'use', async (context, input) => {
+  const { id } = await context.run(useSharedService, input);
+  const say = 'Our draft says what the partnership’s says. Publish it when it is right.';
+  return redirect(hrefOfDesign(id), { say });
 });
 
-const keep = deskRoute({
-  method: 'post',
-  path: `${sharedHref}/:key/keep`,
-  permission,
-  params,
-  body: ours,
-  handle: (context) => {
-    const input = { ...context.params, ...context.body };
-    return unlessStale(input, async () => {
-      await context.run(keepOwnService, input);
-      return redirect(hrefOf(input), { say: 'Ours stays as it is' });
-    });
-  },
+const keep = ownRoute(services, 'keep', async (context, input) => {
+  await context.run(keepOwnService, input);
+  return redirect(hrefOfVariant(services, input), { say: 'Ours stays as it is' });
 });
 
-interface At {
-  readonly key: string;
-  readonly authorityId: number;
-}
-
-function hrefOf({ key, authorityId }: At): string {
-  return `${sharedHref}/${key}?authority=${authorityId}`;
-}
-
-/** Somebody was faster, here or at the partnership: shows how things stand now. */
-async function unlessStale(at: At, work: () => Promise<Reply>): Promise<Reply> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isError(error, staleVersion.code) && !isError(error, designErrors.keyTaken.code)) throw error;
-    return redirect(hrefOf(at), {
-      say: 'Somebody else changed this meanwhile. Look at it again: nothing of yours was done.',
-    });
-  }
-}
-
-export const sharedRoutes: readonly Route[] = [list, compare, take, use, keep];
+export const sharedRoutes: readonly Route[] = [...variantRoutes(services), take, use, keep];

@@ -1,24 +1,23 @@
-import type { OwnOne, Variant } from '../../authorities/index.js';
+import {
+  authoritiesByKey,
+  ownOne,
+  sharedOne,
+  type OwnColumns,
+  type Pair,
+  type SharedColumns,
+  type Variant,
+} from '../../authorities/index.js';
 import type { Reads, Writes } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import { staleVersion } from '../../kernel/errors.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { ServiceDefinition } from '../types.js';
 
-/** An authority and the partnership. */
-type Pair = { authority: AuthorityId; partnership: AuthorityId };
-
-interface SharedRow {
+interface SharedRow extends SharedColumns, OwnColumns {
   shared_id: string;
   key: string;
-  number: number;
   definition: string;
-  created_at: number;
-  by_name: string | null;
-  own_id: string | null;
   own_state: string | null;
-  own_version: number | null;
-  based_on: number | null;
   own_definition: string | null;
 }
 
@@ -47,17 +46,12 @@ export interface SharedService extends Variant {
 function toShared(row: SharedRow): SharedService {
   const definition = JSON.parse(row.definition) as ServiceDefinition;
   const ownDefinition = row.own_definition === null ? undefined : (JSON.parse(row.own_definition) as ServiceDefinition);
+  const inUse = row.own_state === 'published';
   return {
     ...{ key: row.key, title: definition.name, sharedId: row.shared_id, definition, ownDefinition },
-    shared: { number: row.number, changedAt: row.created_at, changedBy: row.by_name ?? undefined },
-    own: ownOf(row, row.own_definition === row.definition),
+    shared: sharedOne(row),
+    own: ownOne(row, { inUse, isSame: inUse && row.own_definition === row.definition }),
   };
-}
-
-function ownOf(row: SharedRow, isSame: boolean): OwnOne | undefined {
-  if (row.own_id === null) return undefined;
-  const inUse = row.own_state === 'published';
-  return { id: row.own_id, version: row.own_version ?? 0, inUse, basedOn: row.based_on, isSame: inUse && isSame };
 }
 
 /** What the partnership has published and not withdrawn, by name. */
@@ -91,8 +85,5 @@ const differing = statement<{ partnership: AuthorityId }, { key: string; authori
 
 /** Which authorities offer a shared service otherwise than the partnership defined it, by its key. */
 export async function listDiffering(db: Reads, partnership: AuthorityId): Promise<Map<string, AuthorityId[]>> {
-  const byKey = new Map<string, AuthorityId[]>();
-  for (const { key, authority_id: id } of await db.all(differing, { partnership }))
-    byKey.set(key, [...(byKey.get(key) ?? []), id]);
-  return byKey;
+  return authoritiesByKey(await db.all(differing, { partnership }));
 }

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { isError, notFound, staleVersion } from '../../kernel/errors.js';
+import { versionField } from '../../kernel/input.js';
+import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { heldAuthorities, managedCouncil } from '../managed-council.js';
+import { SharedList, type ListedShared } from './list-shared.js';
+import type { OwnOne, Variant } from './standing.js';
+import { variantPage, variantsPage, type Difference, type VariantAct } from './variants-views.js';
+
+type Context = RouteContext<unknown, unknown, unknown>;
+
+/** One of the partnership's, of one authority. */
+export interface VariantAt {
+  readonly authorityId: number;
+  readonly key: string;
+}
+
+/** One of the partnership's beside an authority's own. */
+export interface ComparedVariant extends Variant {
+  /** What the partnership changed since ours was last held against it. Undefined: nothing, or nobody can tell. */
+  readonly changes: readonly Difference[] | undefined;
+  /** From the shared one to ours, in use or in draft. Undefined: there is none of ours. */
+  readonly differences: readonly Difference[] | undefined;
+}
+
+/** A kind of what the partnership shares, as its pages speak of it. */
+export interface VariantKind<V extends ComparedVariant = ComparedVariant> {
+  readonly path: string;
+  readonly permission: string;
+  readonly key: z.ZodType<string>;
+  /** "article", "service" */
+  readonly thing: string;
+  readonly nav: string;
+  readonly above: readonly { readonly text: string; readonly href: string }[];
+  /** What the list is, for a council and for the partnership. */
+  readonly lead: { readonly council: string; readonly partnership: string };
+  /** What is said where there is none of ours; otherwise that we use it as it is. */
+  readonly without?: string;
+  readonly list: (context: Context, input: z.output<typeof SharedList>) => Promise<ListedShared>;
+  readonly compare: (context: Context, at: VariantAt) => Promise<V>;
+  /** Where ours is written. */
+  readonly editHref: (own: OwnOne) => string;
+  /** What can be done, where it isn't what articles have. */
+  readonly actsOf?: (variant: V, at: VariantAt) => readonly VariantAct[];
+  /** The code of the error that says that there is one of ours already. */
+  readonly taken: string;
+}
+
+const heading = 'Ours and the partnership’s';
+const authority = z.coerce.number().int();
+
+/** The list of a kind, and one of the partnership's beside ours. */
+export function variantRoutes<V extends ComparedVariant>(kind: VariantKind<V>): Route[] {
+  const { path, permission, thing, nav, above, without } = kind;
+  const said = without === undefined ? {} : { without };
+  const list = deskRoute({
+    ...{ method: 'get', path, permission },
+    query: SharedList.omit({ authorityId: true }).extend({ authority: authority.optional() }),
+    handle: async (context) => {
+      const councils = await heldAuthorities(context, permission);
+      const authorityId = context.query.authority ?? councils[0]?.id;
+      if (authorityId === undefined) throw notFound();
+      const { show, page: number } = context.query;
+      const listed = await kind.list(context, { authorityId, show, page: number });
+      const lead = listed.differing ? kind.lead.partnership : kind.lead.council;
+      const model = variantsPage({
+        ...{ heading, lead, breadcrumbs: above, path, thing, authorityId, councils, ...said },
+        ...{ show, page: number, ...listed, now: context.now },
+      });
+      return page('/authorities/views/variants', model, { title: heading, nav });
+    },
+  });
+  const compare = deskRoute({
+    ...{ method: 'get', path: `${path}/:key`, permission, params: z.strictObject({ key: kind.key }) },
+    query: z.strictObject({ authority: authority.optional() }),
+    handle: async (context) => {
+      const { authority: council } = await managedCouncil(context, permission, context.query.authority);
+      const at = { authorityId: council.id, key: context.params.key };
+      const variant = await kind.compare(context, at);
+      const model = variantPage({
+        ...{ variant, authority: council, path, thing, now: context.now, ...said },
+        breadcrumbs: [...above, { text: heading, href: `${path}?authority=${council.id}` }],
+        editHref: variant.own && kind.editHref(variant.own),
+        changes: variant.changes,
+        differences: variant.differences,
+        csrfToken: context.visitor.session?.csrfToken ?? '',
+        ...(kind.actsOf ? { acts: kind.actsOf(variant, at) } : {}),
+      });
+      return page('/authorities/views/variant', model, { title: model.title, nav });
+    },
+  });
+  return [list, compare];
+}
+
+const seen = { authorityId: authority, number: versionField };
+const Seen = z.strictObject(seen);
+const Ours = z.strictObject({ ...seen, expectedVersion: versionField });
+type Does<B> = (context: Context, input: B & VariantAt) => Promise<Reply>;
+
+/** Begins ours from the shared one; `param` is what the address calls its key. */
+export function takeRoute(kind: VariantKind, param: string, work: Does<z.output<typeof Seen>>): Route {
+  return actRoute(kind, { does: 'take', param, body: Seen, work });
+}
+
+/** Something that is done about ours, which the form names by its version. */
+export function ownRoute(kind: VariantKind, does: string, work: Does<z.output<typeof Ours>>): Route {
+  return actRoute(kind, { does, param: 'key', body: Ours, work });
+}
+
+interface Act<B extends { readonly authorityId: number }> {
+  readonly does: string;
+  readonly param: string;
+  readonly body: z.ZodType<B>;
+  readonly work: Does<B>;
+}
+
+function actRoute<B extends { readonly authorityId: number }>(
+  kind: VariantKind,
+  { does, param, body, work }: Act<B>,
+): Route {
+  return deskRoute({
+    ...{ method: 'post', path: `${kind.path}/:${param}/${does}`, permission: kind.permission, body },
+    params: z.strictObject({ [param]: kind.key }),
+    handle: (context) => {
+      const input = { ...context.body, key: context.params[param] ?? '' };
+      return unlessStale(kind, input, () => work(context, input));
+    },
+  });
+}
+
+/** The page on which one of the partnership's stands beside ours. */
+export function hrefOfVariant({ path }: Pick<VariantKind, 'path'>, { key, authorityId }: VariantAt): string {
+  return `${path}/${key}?authority=${authorityId}`;
+}
+
+/** Somebody was faster, here or at the partnership: shows how things stand now. */
+async function unlessStale(kind: VariantKind, at: VariantAt, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isError(error, staleVersion.code) && !isError(error, kind.taken)) throw error;
+    return redirect(hrefOfVariant(kind, at), {
+      say: 'Somebody else changed this meanwhile. Look at it again: nothing of yours was done.',
+    });
+  }
+}
