@@ -81,7 +81,7 @@ async function showSettings(
   const { authority, authorities } = await managedCouncil(context, permission, asked.authority);
   const { settings, version } = await context.read(getSettings, { authorityId: authority.id });
   const own = valuesOf(settings);
-  const shared = await sharedValues(context);
+  const shared = authority.kind === 'partnership' ? undefined : await sharedValues(context);
   const { faults = [], values = own } = asked;
   const csrfToken = context.visitor.session?.csrfToken ?? '';
   const model = settingsPage({ csrfToken, authority, authorities, version, values, own, shared, faults });

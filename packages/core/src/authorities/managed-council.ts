@@ -15,8 +15,8 @@ export async function heldAuthorities({ kernel, visitor }: Context, permission: 
 }
 
 /**
- * The council that a page of settings is about, and all for which the reader holds the permission: the one asked for,
- * else the first.
+ * The council that a page of settings is about, or the partnership, and all for which the reader holds the permission:
+ * the one asked for, else the first.
  * @throws not_allowed where they hold it nowhere; not_found for another's
  */
 export async function managedCouncil(
@@ -24,7 +24,7 @@ export async function managedCouncil(
   permission: string,
   asked: number | undefined,
 ): Promise<{ readonly authority: Authority; readonly authorities: readonly Authority[] }> {
-  const authorities = (await heldAuthorities(context, permission)).filter(({ kind }) => kind === 'authority');
+  const authorities = await heldAuthorities(context, permission);
   const [first] = authorities;
   if (!first) throw notAllowed();
   const authority = asked === undefined ? first : authorities.find(({ id }) => id === asked);

@@ -29,8 +29,9 @@ const labels = {
 type Name = keyof typeof labels;
 type Values = Readonly<Record<Name, string>>;
 
-function besideShared(own: string, shared: string): string {
-  return own === shared ? 'The partnership has the same.' : `Partnership: ${shared}. Ours: ${own}.`;
+function besideShared(own: string, shared: string | undefined): string {
+  if (shared === undefined) return '';
+  return own === shared ? ' The partnership has the same.' : ` Partnership: ${shared}. Ours: ${own}.`;
 }
 
 export function settingsPage(
@@ -38,7 +39,8 @@ export function settingsPage(
     readonly version: number;
     readonly values: Values;
     readonly own: Values;
-    readonly shared: Values;
+    /** Undefined: it is the partnership's own page. */
+    readonly shared: Values | undefined;
   },
 ): SettingsPage {
   const { version, values, own, shared, faults = [] } = about;
@@ -46,12 +48,12 @@ export function settingsPage(
   return {
     ...settingsFrame('settings', about),
     version,
-    differs: names.some((name) => own[name] !== shared[name]),
+    differs: shared !== undefined && names.some((name) => own[name] !== shared[name]),
     fields: names.map((name): FieldView => {
       return {
         ...{ control: 'text', name, id: name, inputmode: 'numeric', classes: 'govuk-input--width-4' },
         label: { text: labels[name].text },
-        hint: { text: `${labels[name].hint} ${besideShared(own[name], shared[name])}` },
+        hint: { text: `${labels[name].hint}${besideShared(own[name], shared?.[name])}` },
         value: values[name],
         errorMessage: errorAt(faults, name),
       };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getPartnership, managedCouncil, type AuthoritySettings } from '../../authorities/index.js';
+import { listAuthorities, managedCouncil, type Authority } from '../../authorities/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { runQuery } from '../../kernel/query.js';
 import { deskRoute, page, type Route } from '../../kernel/route.js';
@@ -26,17 +26,22 @@ export const differencesRoutes: readonly Route[] = [
       const services = await runQuery(kernel, counting, listSharedServices, { authorityId });
       const model = differencesPage({
         ...{ council: authority, councils: authorities, articles: articles.counts, services: services.counts },
-        settings: settingsOf(authority.settings, (await getPartnership(kernel)).settings),
+        settings: settingsOf(authority, await listAuthorities(kernel)),
         mayEditArticles: may(visitor.actor, 'knowledge.edit', authorityId),
         mayDesign: may(visitor.actor, 'services.design', authorityId),
       });
-      return page('/desk/differences/views/differences', model, { title: 'What we do differently', nav: 'settings' });
+      return page('/desk/differences/views/differences', model, { title: model.heading, nav: 'settings' });
     },
   }),
 ];
 
-function settingsOf(own: AuthoritySettings, shared: AuthoritySettings): { ours: number; shared: number } {
+/** For a council, how many it has otherwise than the partnership; for the partnership, how many somebody has otherwise. */
+function settingsOf(council: Authority, all: readonly Authority[]): { ours: number; shared: number } {
   const names = ['repeatContactDays', 'surveyPercent', 'surveyRestDays'] as const;
-  const ours = names.filter((name) => own[name] !== shared[name]).length;
+  const partnership = all.find(({ kind }) => kind === 'partnership') ?? council;
+  const compared = council.id === partnership.id ? all.filter(({ kind }) => kind === 'authority') : [council];
+  const ours = names.filter((name) =>
+    compared.some(({ settings }) => settings[name] !== partnership.settings[name]),
+  ).length;
   return { ours, shared: names.length - ours };
 }

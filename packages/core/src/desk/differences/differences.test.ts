@@ -57,4 +57,26 @@ onBothEngines('what a council does differently', (world) => {
       409,
     );
   });
+
+  it('lets the partnership’s administrator change its own settings, and count what councils do otherwise', async () => {
+    const { personId } = await addPerson(world(), { roles: [['partnership', 'administrator']] });
+    const administrator = await http.signIn(personId);
+    const page = `/desk/admin/settings?authority=${partnership}`;
+    const { text } = await administrator.get(page);
+    expect(text, 'nothing stands beside its own').not.to.include('The partnership has the same.');
+    const sent = {
+      ...{ authorityId: String(partnership), expectedVersion: hiddenField(text, 'expectedVersion') },
+      ...{ repeatContactDays: '10', surveyPercent: '0', surveyRestDays: '90' },
+    };
+    expect((await administrator.post('/desk/admin/settings', sent)).status).to.equal(303);
+    expect((await getPartnership(world().kernel)).settings.repeatContactDays).to.equal(10);
+    const counted = (await administrator.get(`/desk/admin/differences?authority=${partnership}`)).text;
+    expect(counted).to.include('What councils do differently').and.not.to.include('Changed at the partnership since');
+    expect(row(counted, 'Contact settings').replaceAll(/<[^>]*>/g, ' ')).to.match(/1\s+2/);
+    for (const tab of ['calendars', 'lines', 'council'])
+      expect((await administrator.get(`/desk/admin/${tab}?authority=${partnership}`)).status, tab).to.equal(200);
+    const other = await signedIn('administrator');
+    expect((await other.get(page)).status, 'a council’s administrator').to.equal(404);
+    expect((await other.post('/desk/admin/settings', { ...sent, expectedVersion: '2' })).status).to.equal(404);
+  });
 });
