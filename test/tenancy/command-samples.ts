@@ -1,5 +1,6 @@
 import { officeVersion } from './routes/council-samples.js';
 import { nothingDiffers, staffHeadings } from './routes/directory-samples.js';
+import { noRuleDiffers, rulesHeadings } from './routes/place-samples.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { officeHours } from '#core/directory/entries/working-hours.js';
 import { someFields } from '#core/club/testing/records.js';
@@ -458,6 +459,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'customers.verify-contact-point': ({ of }) => ({ id: of.contactPointId }),
   'customers.withdraw-consent': ({ of }) => ({ id: of.consentId }),
   'directory.change-entry': ({ of }) => ({ kind: 'team', id: of.teamId, content: {}, expectedVersion: 1 }),
+  'services.keep-rules-file': ({ of }) => ({ authorityId: of.authorityId, name: 'a.csv', content: rulesHeadings }),
+  'services.apply-rules-file': ({ of }) => ({ id: of.rulesFileId, code: noRuleDiffers }),
   'directory.apply-staff-file': ({ of }) => ({ id: of.staffFileId, code: nothingDiffers }),
   'directory.keep-staff-file': ({ of }) => ({ authorityId: of.authorityId, name: 'a.csv', content: staffHeadings }),
   'directory.decide-entry-change': ({ of }) => ({ id: of.entryChangeId, expectedVersion: 1, decision: 'approve' }),

@@ -120,6 +120,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'directory.get-directory-team': ({ of }) => ({ id: of.teamId }),
   'directory.get-entry': ({ of }) => ({ kind: 'person', id: of.colleagueId }),
   'directory.get-own-entry': () => ({}),
+  'services.get-rules-difference': ({ of }) => ({ id: of.rulesFileId }),
   'directory.get-staff-difference': ({ of }) => ({ id: of.staffFileId }),
   'directory.list-entry-changes': () => ({}),
   'directory.search-directory': () => ({ words: 'Priya' }),

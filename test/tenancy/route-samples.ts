@@ -87,6 +87,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:swapId$/, (of) => of.swapId],
   [/\/teams\/:id$/, (of) => of.teamId],
   [/\/directory\/people\/:id$/, (of) => of.colleagueId],
+  [/\/(?:responsibilities\/imports|who-answers\/import)\/:id$/, (of) => of.rulesFileId],
   [/\/directory\/imports?\/:id$/, (of) => of.staffFileId],
   [/:changeId$/, (of) => of.entryChangeId],
   [/\/admin\/staff\/:id$/, (of) => of.colleagueId],

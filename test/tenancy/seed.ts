@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { keepRulesFile } from '#core/services/answering/rules-file.js';
+import { rulesHeadings } from './routes/place-samples.js';
 import { keepStaffFile } from '#core/directory/commands/keep-staff-file.js';
 import { assignRole, findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
@@ -54,6 +56,7 @@ export interface Seeded
   readonly entryChangeId: string;
   /** A file of staff whose difference nobody has confirmed yet. */
   readonly staffFileId: string;
+  readonly rulesFileId: string;
   readonly teamId: string;
   readonly otherTeamId: string;
   readonly lineId: string;
@@ -145,6 +148,8 @@ async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council)
   const tokenId = await insertApiToken(world, personId);
   const staffFile = { authorityId, name: 'staff.csv', content: 'name,email,authority\n' };
   const { id: staffFileId } = await world.run(actor, keepStaffFile, staffFile);
+  const rulesFile = { authorityId, name: 'rules.csv', content: rulesHeadings };
+  const { id: rulesFileId } = await world.run(actor, keepRulesFile, rulesFile);
   const entryChangeId = await seedEntryChange(world, colleagueId, mark);
   const rota = await seedRota(world, actor, { authorityId, mark }, colleagueId);
   return {
@@ -158,6 +163,7 @@ async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council)
     tokenId,
     entryChangeId,
     staffFileId,
+    rulesFileId,
   };
 }
 

@@ -1,3 +1,5 @@
+import { localDate } from '#core/kernel/local-date.js';
+import { compareRules } from '#core/places/import/compare-rules.js';
 import { fact } from '../seed-places.js';
 import type { Target } from '../target.js';
 import type { RouteSample } from './route-sample.js';
@@ -7,6 +9,10 @@ const factVersion = ({ of, version }: Target): Promise<number> =>
 
 const ruleVersion = ({ of, version }: Target): Promise<number> => version('responsibilities', of.ruleId);
 const corrected = ({ of }: Target) => ({ responsibleAuthorityId: of.authorityId, fromOn: '2026-01-01' });
+
+export const rulesHeadings = 'service,area,authority,from\n';
+/** Of a file without rows. */
+export const noRuleDiffers = compareRules([], [], [], localDate('2026-11-16')).code ?? '';
 
 /** Samples for the routes of places and properties. */
 export const placeSamples: Readonly<Record<string, RouteSample>> = {
@@ -36,6 +42,18 @@ export const placeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/responsibilities/:id': {},
   'PATCH /api/v1/responsibilities/:id': { body: corrected, ifMatch: ruleVersion },
   'POST /api/v1/responsibilities/:id/end': { body: () => ({}), ifMatch: ruleVersion },
+  'POST /api/v1/responsibilities/imports': {
+    body: ({ of }) => ({ authorityId: of.authorityId, name: 'a.csv', content: rulesHeadings }),
+  },
+  'GET /api/v1/responsibilities/imports/:id': {},
+  'POST /api/v1/responsibilities/imports/:id/apply': { body: () => ({ code: noRuleDiffers }) },
+  'GET /desk/admin/who-answers/import': {},
+  'POST /desk/admin/who-answers/import': {
+    upload: rulesHeadings,
+    body: ({ of }) => ({ authorityId: of.authorityId }),
+  },
+  'GET /desk/admin/who-answers/import/:id': {},
+  'POST /desk/admin/who-answers/import/:id': { body: () => ({ code: noRuleDiffers }) },
   'GET /desk/admin/who-answers': {},
   'GET /desk/admin/who-answers/new': {},
   'POST /desk/admin/who-answers/new': {

@@ -1,27 +1,23 @@
 import { z } from 'zod';
 import { listAuthorities, type Authority } from '../authorities/index.js';
+import { longestFile } from '../identity/index.js';
 import { isError, type FieldFault } from '../kernel/errors.js';
-import { decodeAll } from '../kernel/import/decode-text.js';
+import { sentText } from '../kernel/import/read-file.js';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { applyStaffFile } from './commands/apply-staff-file.js';
-import { keepStaffFile, longestFile } from './commands/keep-staff-file.js';
+import { keepStaffFile } from './commands/keep-staff-file.js';
+import { TypedImport } from '../web/import-views.js';
 import { directoryHref } from './directory-views.js';
-import { sourceOf } from './import/kept-difference.js';
 import { getStaffDifference } from './staff-import-queries.js';
-import { differencePage, importHref, staffImportPage, writtenWords } from './staff-import-views.js';
+import { importHref, staffDifferencePage, staffImportPage, writtenWords } from './staff-import-views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
 const permission = 'directory.import';
 const nav = 'directory';
 const params = z.strictObject({ id: uuidField });
-const Typed = z.strictObject({
-  authorityId: z.string().max(20).default(''),
-  encoding: z.enum(['', 'windows-1252']).default(''),
-});
-type Typed = z.output<typeof Typed>;
 
 const show = deskRoute({
   method: 'get',
@@ -35,12 +31,12 @@ const send = deskRoute({
   path: importHref,
   permission,
   upload: true,
-  body: Typed,
+  body: TypedImport,
   handle: async (context) => {
     const typed = context.body;
     const [file] = context.files;
     if (!file) return await showForm(context, typed, [{ field: 'file', message: 'Choose a CSV file' }]);
-    const read = await textOf(file.bytes, typed);
+    const read = await sentText(file.bytes, typed.encoding, longestFile);
     if ('message' in read) return await showForm(context, typed, [{ field: 'file', message: read.message }]);
     const input = { authorityId: typed.authorityId, name: file.name, content: read.text };
     const done = await context.attempt(keepStaffFile, input);
@@ -49,23 +45,14 @@ const send = deskRoute({
   },
 });
 
-async function textOf(bytes: Buffer, { encoding }: Typed): Promise<{ text: string } | { message: string }> {
-  try {
-    return { text: await decodeAll(sourceOf(bytes), encoding === '' ? {} : { encoding }, longestFile) };
-  } catch (error) {
-    if (!isError(error, 'import_file_unreadable')) throw error;
-    return { message: error.message };
-  }
-}
-
-async function showForm(context: Context, typed: Typed, faults: readonly FieldFault[]): Promise<Reply> {
+async function showForm(context: Context, typed: TypedImport, faults: readonly FieldFault[]): Promise<Reply> {
   const model = staffImportPage({
     ...{ typed, faults, csrfToken: context.visitor.session?.csrfToken ?? '' },
     councils: await ownCouncils(context),
     maxBytes: context.kernel.config.files.maxBytes,
   });
   const status = faults.length > 0 ? 422 : 200;
-  return page('/directory/views/staff-import', model, { title: 'Bring in staff', nav, status });
+  return page('/web/views/import-file', model, { title: 'Bring in staff', nav, status });
 }
 
 /** Councils whose staff the visitor may bring in. A file of the whole partnership is for the command line. */
@@ -115,12 +102,12 @@ async function showDifference(
 ): Promise<Reply> {
   const found = await context.read(getStaffDifference, { id });
   const council = (await listAuthorities(context.kernel)).find((each) => each.id === found.authorityId);
-  const model = differencePage({
+  const model = staffDifferencePage({
     ...{ ...found, ...back, id, isChanged: back.isChanged === true, council: council?.name ?? '' },
     csrfToken: context.visitor.session?.csrfToken ?? '',
   });
   const status = back.isChanged ? 409 : back.faults.length > 0 ? 422 : 200;
-  return page('/directory/views/staff-difference', model, { title: 'What the file would change', nav, status });
+  return page('/web/views/import-difference', model, { title: 'What the file would change', nav, status });
 }
 
 export const staffImportRoutes: readonly Route[] = [show, send, compare, apply];

@@ -38,7 +38,10 @@ export type { AddressImportReport } from './commands/import-addresses.js';
 export { importPropertyFacts } from './commands/import-property-facts.js';
 export {
   compareResponsibilitiesFile,
+  examineRules,
   importResponsibilities,
+  ruleDifferenceChanged,
+  writeRules,
   type ResponsibilitiesFile,
 } from './commands/import-responsibilities.js';
 export { ownersOfArea } from './commands/rule-input.js';
@@ -50,6 +53,8 @@ export { addressBasePlus } from './import/addressbase-plus.js';
 export { addressBasePremium } from './import/addressbase-premium.js';
 export { toGeoPoint, toGridPoint } from './import/coordinates.js';
 export type { GeoPoint, GridPoint } from './import/coordinates.js';
+export type { RuleDifference } from './import/compare-rules.js';
+export { responsibilitiesCsv } from './import/responsibilities-csv.js';
 export { ruleDifferenceLines } from './import/rule-difference-lines.js';
 export { llpgDtf73 } from './import/llpg-dtf73.js';
 export { propertyFacts } from './import/property-facts.js';

@@ -3,6 +3,9 @@ import { apiRoutes } from './api.js';
 import { importLgilInteractions, importLgslServices, importServiceTiers } from './commands/import-lgsl.js';
 import { answeringRoutes } from './answering/answering-desk.js';
 import { listNamedServices, whoAnswersAt } from './answering/answering-queries.js';
+import { rulesFileApiRoutes } from './answering/rules-file-api.js';
+import { rulesFileRoutes } from './answering/rules-file-desk.js';
+import { applyRulesFile, getRulesDifference, keepRulesFile } from './answering/rules-file.js';
 import { listServicesAt } from './at-place.js';
 import { discardDraft } from './commands/discard-draft.js';
 import { offerAgain, withdrawService } from './commands/withdraw-service.js';
@@ -131,6 +134,8 @@ export const services = defineCapability({
   name: 'services',
   permissions,
   commands: [
+    applyRulesFile,
+    keepRulesFile,
     discardDraft,
     keepOwnService,
     takeSharedService,
@@ -148,6 +153,7 @@ export const services = defineCapability({
     compareVersions,
     listShared,
     getDesign,
+    getRulesDifference,
     getService,
     getServiceByKey,
     listDesigns,
@@ -160,7 +166,9 @@ export const services = defineCapability({
   // The parts of a design stand last: their addresses would take the words of the others for a part.
   routes: [
     ...deskRoutes,
+    ...rulesFileRoutes,
     ...answeringRoutes,
+    ...rulesFileApiRoutes,
     ...apiRoutes,
     ...designApiRoutes,
     ...sharedApiRoutes,

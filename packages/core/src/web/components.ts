@@ -270,3 +270,8 @@ export interface SlaBarView {
 
 /** Of a component that prints the same always. */
 export type NoView = Readonly<Record<string, never>>;
+
+/** Fields with what was there, and what there is or would be instead. */
+export interface BeforeAfterView {
+  readonly parts: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+}

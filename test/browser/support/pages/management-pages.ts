@@ -29,6 +29,16 @@ export const managementPages: Pages = {
     { state: 'error', as: admin, path: '/desk/admin/who-answers/new', then: sendAsItIs },
     { state: 'not allowed', as: adviser, path: '/desk/admin/who-answers/new' },
   ],
+  '/desk/admin/who-answers/import': [
+    { state: 'empty', as: admin, path: '/desk/admin/who-answers/import' },
+    { state: 'error', as: admin, path: '/desk/admin/who-answers/import', then: sendAsItIs },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/who-answers/import' },
+  ],
+  '/desk/admin/who-answers/import/:id': [
+    { state: 'full', as: 'glyn.penry', path: '/desk/admin/who-answers/import', then: sendRules('') },
+    { state: 'wrong rows', as: 'glyn.penry', path: '/desk/admin/who-answers/import', then: sendRules('nobody') },
+    { state: 'unknown', as: admin, path: '/desk/admin/who-answers/import/0190a8d0-0000-7000-8000-000000000001' },
+  ],
   '/desk/admin/who-answers/:id': [
     { state: 'full', as: 'glyn.penry', path: ruleOf('dunmere') },
     { state: 'another authority’s', as: admin, path: ruleOf('dunmere') },
@@ -207,5 +217,21 @@ function ruleOf(slug: string): () => Promise<string> {
     const { id: council } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug });
     const { id } = await rowOf<{ id: string }>(partnership(), 'responsibilities', { area: String(council) });
     return `/desk/admin/who-answers/${id}`;
+  };
+}
+
+/** Rules that are new, and one that a new one follows; with the name of a council that isn't here, a wrong row too. */
+function sendRules(unknownCouncil: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    const rows = [
+      'service,area,ward,authority,from,to',
+      'missed-bin-collection,dunmere,Ley,westmoor,2027-04-01,2027-10-01',
+      '*,dunmere,,dunmere,2027-04-01,',
+      ...(unknownCouncil === '' ? [] : [`missed-bin-collection,dunmere,,${unknownCouncil},2027-04-01,`]),
+    ];
+    const file = { name: 'rules.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+    await page.getByLabel('File').setInputFiles(file);
+    await page.getByRole('button', { name: 'Show the difference' }).click();
+    await page.getByRole('heading', { name: 'What the file would change' }).waitFor();
   };
 }

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import { listAuthorities, type Authority } from '../../authorities/index.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';
-import type { ImportSource, ReadOptions } from '../../kernel/import/row-reader.js';
-import { runImport, type GoodRow, type ImportReport, type RowFaultNote } from '../../kernel/import/run-import.js';
+import { readFileRows } from '../../kernel/import/read-file.js';
+import type { ImportSource } from '../../kernel/import/row-reader.js';
+import { runImport, type ImportReport } from '../../kernel/import/run-import.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import type { StaffDifference } from '../import/compare-staff.js';
 import { examineStaff, writeStaff, type ConfirmedStaff } from '../import/examine-staff.js';
-import { staffCsv, type StaffRecord } from '../import/staff-csv.js';
+import { staffCsv } from '../import/staff-csv.js';
 
 /** A manager may stand below their staff, so a file is taken whole. */
 const wholeFile = 1_000_000;
@@ -32,7 +33,7 @@ export async function importStaff(kernel: Kernel, file: StaffFile): Promise<Impo
     rowsAtOnce: wholeFile,
     write: async (db, rows) => {
       const writing = { db, newId: (): string => newId(kernel.clock, kernel.random) };
-      const faults: RowFaultNote[] = file.confirmed ? (await readStaff(openFile(file), file.read ?? {})).faults : [];
+      const faults = file.confirmed ? (await readFileRows(staffCsv, openFile(file), file.read ?? {})).faults : [];
       return await writeStaff(writing, { authorities, onlyFor, rows, faults, now: kernel.clock.now() }, file.confirmed);
     },
   });
@@ -41,27 +42,12 @@ export async function importStaff(kernel: Kernel, file: StaffFile): Promise<Impo
 /** What the file would change. Writes nothing. @throws import_file_unreadable */
 export async function compareStaffFile(kernel: Kernel, file: ImportFile): Promise<StaffDifference> {
   const { authorities, onlyFor } = await scopeOf(kernel, file);
-  const read = await readStaff(openFile(file), file.read ?? {});
+  const read = await readFileRows(staffCsv, openFile(file), file.read ?? {});
   const db = kernel.db.read(everyAuthority);
   return (await examineStaff(db, { authorities, onlyFor, ...read, now: kernel.clock.now() })).difference;
 }
 
 const openFile = ({ file }: ImportFile): ImportSource => createReadStream(file);
-
-/** Every row of a file, those that can't be read apart. @throws import_file_unreadable */
-export async function readStaff(
-  source: ImportSource,
-  options: ReadOptions,
-): Promise<{ rows: GoodRow<StaffRecord>[]; faults: RowFaultNote[] }> {
-  const rows: GoodRow<StaffRecord>[] = [];
-  const faults: RowFaultNote[] = [];
-  for await (const row of staffCsv.read(source, options)) {
-    if (row.ok) rows.push({ line: row.line, value: row.value });
-    else
-      faults.push({ line: row.line, message: row.message, ...(row.field === undefined ? {} : { field: row.field }) });
-  }
-  return { rows, faults };
-}
 
 async function scopeOf(
   kernel: Kernel,

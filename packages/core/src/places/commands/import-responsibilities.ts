@@ -1,16 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { getPartnership, listAuthorities } from '../../authorities/index.js';
-import { systemActor } from '../../kernel/actor.js';
+import { systemActor, type Actor } from '../../kernel/actor.js';
 import type { Reads, Writes } from '../../kernel/db/database.js';
 import { defineError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';
-import { runImport, type GoodRow, type ImportReport, type RowFaultNote } from '../../kernel/import/run-import.js';
+import { readFileRows, type ReadFile } from '../../kernel/import/read-file.js';
+import { runImport, type ImportReport } from '../../kernel/import/run-import.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { writeAudit, writeEvents } from '../../kernel/records-repository.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
-import { checkRules } from '../import/check-rules.js';
+import { checkRules, type RuleChecks } from '../import/check-rules.js';
 import { compareRules, type RuleDifference } from '../import/compare-rules.js';
 import { responsibilitiesCsv, type RuleRecord } from '../import/responsibilities-csv.js';
 import {
@@ -59,7 +60,7 @@ export async function importResponsibilities(
     write: async (db) => {
       const difference = await examine(kernel, db, file);
       if (difference.code !== file.code) throw ruleDifferenceChanged();
-      await writeDifference(kernel, db, difference, file.startedBy);
+      await writeRules({ kernel, db, actor: systemActor(`import by ${file.startedBy}`) }, difference);
       const written = difference.added.length + difference.changed.length;
       return { written, unchanged: difference.unchanged, faults: [] };
     },
@@ -67,26 +68,24 @@ export async function importResponsibilities(
 }
 
 async function examine(kernel: Kernel, db: Reads, file: ResponsibilitiesFile): Promise<RuleDifference> {
-  const authorities = await listAuthorities(kernel);
   const partnership = await getPartnership(kernel);
   const onlyFor = file.authorityId === partnership.id ? undefined : file.authorityId;
-  const read = await readRows(file);
-  const { checked, faults } = await checkRules(db, read.rows, { authorities, services: file.services, onlyFor });
-  const held = await listEveryResponsibility(db);
-  return compareRules(checked, held, [...read.faults, ...faults], localDateAt(kernel.clock.now()));
+  const read = await readFileRows(responsibilitiesCsv, createReadStream(file.file), file.read ?? {});
+  return await examineRules({ kernel, db }, { ...read, onlyFor, services: file.services });
 }
 
-async function readRows({
-  file,
-  read = {},
-}: ImportFile): Promise<{ rows: GoodRow<RuleRecord>[]; faults: RowFaultNote[] }> {
-  const rows: GoodRow<RuleRecord>[] = [];
-  const faults: RowFaultNote[] = [];
-  for await (const row of responsibilitiesCsv.read(createReadStream(file), read)) {
-    if (row.ok) rows.push(row);
-    else faults.push(row);
-  }
-  return { rows, faults };
+/** The rows of a file, before anything is written. */
+export interface RuleRows extends ReadFile<RuleRecord>, Pick<RuleChecks, 'services' | 'onlyFor'> {}
+
+/** What rows would change now. Writes nothing. */
+export async function examineRules(
+  { kernel, db }: { readonly kernel: Kernel; readonly db: Reads },
+  { services, onlyFor, ...read }: RuleRows,
+): Promise<RuleDifference> {
+  const authorities = await listAuthorities(kernel);
+  const { checked, faults } = await checkRules(db, read.rows, { authorities, services, onlyFor });
+  const held = await listEveryResponsibility(db);
+  return compareRules(checked, held, [...read.faults, ...faults], localDateAt(kernel.clock.now()));
 }
 
 /** One change, as the command for it would tell the audit and the outbox. */
@@ -98,11 +97,16 @@ interface Told {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-async function writeDifference(
-  kernel: Kernel,
-  db: Writes,
+interface Writing {
+  readonly kernel: Kernel;
+  readonly db: Writes;
+  readonly actor: Actor;
+}
+
+/** Writes a difference in the caller's transaction, each change audited as its own command would be. */
+export async function writeRules(
+  { kernel, db, actor }: Writing,
   { added, changed, ended }: RuleDifference,
-  startedBy: string,
 ): Promise<void> {
   const makeId = (): string => newId(kernel.clock, kernel.random);
   const told: Told[] = [];
@@ -129,13 +133,12 @@ async function writeDifference(
     const topic = 'responsibility.ended';
     told.push({ action: endRule.name, topic, authorityId: by.ownerId, id: before.id, details });
   }
-  await tell(kernel, db, told, startedBy);
+  await tell({ kernel, db, actor }, told);
 }
 
-async function tell(kernel: Kernel, db: Writes, told: readonly Told[], startedBy: string): Promise<void> {
+async function tell({ kernel, db, actor }: Writing, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return;
   const at = kernel.clock.now();
-  const actor = systemActor(`import by ${startedBy}`);
   const makeId = (): string => newId(kernel.clock, kernel.random);
   const records = told.map(({ action, authorityId, id, details }) => ({
     ...{ id: makeId(), at, actor, action },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listAuthorities, type Authority } from '../../authorities/index.js';
 import type { AnyCommand } from '../../kernel/capability.js';
 import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -18,6 +17,7 @@ import {
   setResponsibility,
 } from '../../places/index.js';
 import type { ListedRule } from '../../places/index.js';
+import { councilsOf, ownCouncils } from './answering-councils.js';
 import { listNamedServices, whoAnswersAt } from './answering-queries.js';
 import {
   answeringHref,
@@ -231,14 +231,6 @@ async function showForm(
 async function isOwn({ kernel, visitor }: Context, rule: ListedRule): Promise<boolean> {
   const ids = await ownersOfArea(kernel.db.read(everyAuthority), kernel, areaOf(rule));
   return ids.some((id) => may(visitor.actor, permission, id));
-}
-
-async function councilsOf({ kernel }: Context): Promise<Authority[]> {
-  return (await listAuthorities(kernel)).filter(({ kind }) => kind === 'authority');
-}
-
-async function ownCouncils(context: Context): Promise<Authority[]> {
-  return (await councilsOf(context)).filter(({ id }) => may(context.visitor.actor, permission, id));
 }
 
 const boxes: Readonly<Record<string, string>> = { authorityId: 'areaAuthorityId', placeId: 'place', ward: 'ward' };
