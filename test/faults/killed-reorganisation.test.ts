@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,11 +16,10 @@ import {
   type WorldPlace,
 } from '#core/testing/harness.js';
 import { seedBoth } from '../tenancy/seed.js';
+import { runAuthority, writesOf } from './killed-command.js';
 import { rounds, timeFor } from './rounds.js';
 
 const kills = rounds({ sampled: 1, whole: 40 });
-const killBefore = path.join(import.meta.dirname, 'kill-before.js');
-const commandLine = path.resolve(import.meta.dirname, '../../../packages/cli/bin/moothall.js');
 
 const reorganisations = {
   merge: ['merge', '--into', 'dunmere', '--from', 'castlebridge', '--on', '2026-01-01'],
@@ -49,19 +47,21 @@ for (const engine of engines)
     for (const [name, words] of Object.entries(reorganisations))
       it(`${name}: goes on when it is run again, with nothing lost, nothing twice, and each audit chain whole`, async () => {
         const undisturbed = await anInstallation();
-        const { code } = JSON.parse(run(undisturbed, [...words, '--json']).output) as { code: string };
+        const { code } = JSON.parse(runAuthority(undisturbed.directory, [...words, '--json']).output) as {
+          code: string;
+        };
         const confirmed = [...words, '-o', `confirm=${code}`];
-        const whole = run(undisturbed, confirmed);
+        const whole = runAuthority(undisturbed.directory, confirmed);
         expect(whole.code, whole.errors).to.equal(0);
-        const writes = Number(/writes (\d+)/.exec(whole.errors)?.[1]);
+        const writes = writesOf(whole);
         expect(writes).to.be.greaterThan(100);
         const expected = await contentsOf(undisturbed);
         await remove(undisturbed);
         for (let round = 0; round < kills; round += 1) {
           const place = await anInstallation();
           const at = Math.floor(((round + 0.5) / kills) * writes);
-          expect(run(place, confirmed, at).signal, `killed before write ${at}`).to.equal('SIGKILL');
-          const again = run(place, confirmed);
+          expect(runAuthority(place.directory, confirmed, at).signal, `killed before write ${at}`).to.equal('SIGKILL');
+          const again = runAuthority(place.directory, confirmed);
           expect(again.code, `killed before write ${at}: ${again.errors}`).to.equal(0);
           expect(await contentsOf(place), `killed before write ${at}`).to.deep.equal(expected);
           await remove(place);
@@ -98,20 +98,6 @@ async function seedSettled(world: TestWorld): Promise<void> {
     for (const state of ['draft', 'issued', 'agreed'])
       await db.update('recharge_statements', { state }, { state: 'settled' });
   });
-}
-
-interface Ran {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-function run({ directory }: WorldPlace, words: readonly string[], stopAt = Infinity): Ran {
-  const node = ['--import', killBefore, commandLine, 'authority', ...words, '--dir', directory];
-  const env = { ...process.env, MOOTHALL_TEST_KILL_BEFORE: String(stopAt) };
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', env });
-  return { code: status, signal, output: stdout, errors: stderr };
 }
 
 /** What each run makes anew. */

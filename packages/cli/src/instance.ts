@@ -28,16 +28,25 @@ export async function openInstance(io: Io, directory: string): Promise<{ core: C
   return { core, config: core.readConfig(root, io.environment), root };
 }
 
-/** Opens the instance's database for one command and closes it after. */
+/**
+ * Opens the instance's database for one command and closes it after. What moves councils' records works alone.
+ * @throws installation_in_use; installation_taken
+ */
 export async function withKernel<T>(
   io: Io,
   directory: string,
   work: (kernel: Kernel, core: Core) => Promise<T>,
+  use: 'together' | 'alone' = 'together',
 ): Promise<T> {
   const { core, config } = await openInstance(io, directory);
   const kernel = await core.openKernel(config, core.systemClock());
   try {
-    return await work(kernel, core);
+    const hold = await core.holdInstallation(kernel.db, use);
+    try {
+      return await work(kernel, core);
+    } finally {
+      await hold.release();
+    }
   } finally {
     await core.closeKernel(kernel);
   }

@@ -20,12 +20,12 @@ interface Planned {
 
 /** A reorganisation as its command knows it: looked at, and carried out once its plan is confirmed. */
 export interface Reorganising<P extends Planned, D> {
-  preview(kernel: Kernel, core: Core): Promise<{ readonly plan: P; readonly begun: string | undefined }>;
-  carryOut(
+  readonly preview: (kernel: Kernel, core: Core) => Promise<{ readonly plan: P; readonly begun: string | undefined }>;
+  readonly carryOut: (
     kernel: Kernel,
     core: Core,
     run: { readonly confirm: string; readonly onStep: (step: string) => void },
-  ): Promise<D>;
+  ) => Promise<D>;
   planLines(plan: P, core: Core): readonly string[];
   /** What is said of one that has finished. */
   finishedLine(plan: P): string;
@@ -46,14 +46,18 @@ export function addReorganisingOptions(command: Command): Command {
     );
 }
 
-/** Shows the plan, and carries it out where its code is given. */
+/**
+ * Shows the plan, and carries it out where its code is given: then nothing else may run on the installation.
+ * @throws installation_in_use
+ */
 export async function reorganise<P extends Planned, D>(
   io: Io,
   options: ReorganisingOptions,
   { preview, carryOut, ...says }: Reorganising<P, D>,
 ): Promise<void> {
   const { confirm } = settingsIn(options.option);
-  await withKernel(io, options.dir, async (kernel, core) => {
+  const use = options.yes || confirm !== undefined ? 'alone' : 'together';
+  const work = async (kernel: Kernel, core: Core): Promise<void> => {
     const { plan, begun } = await preview(kernel, core);
     const code = options.yes ? plan.code : confirm;
     if (code === undefined) {
@@ -69,7 +73,8 @@ export async function reorganise<P extends Planned, D>(
     if (io.interactive) io.line();
     if (options.json) io.line(JSON.stringify(says.json(done)));
     else for (const line of says.doneLines(plan, done)) io.line(line);
-  });
+  };
+  await withKernel(io, options.dir, work, use);
 }
 
 function whatNext({ code, obstacles }: Planned, begun: string | undefined): string {

@@ -22,6 +22,7 @@ export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainRepo
 export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './customers/index.js';
 export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
 export { readConfig, ConfigError, type Config } from './kernel/config.js';
+export { holdInstallation, type Hold } from './kernel/db/hold.js';
 export type { ImportReport } from './kernel/import/run-import.js';
 export type { Kernel } from './kernel/kernel.js';
 export {

@@ -4,9 +4,12 @@ import { setFlagsFromString } from 'node:v8';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
+import { holdInstallation, type Hold } from '../kernel/db/hold.js';
 import type { Kernel } from '../kernel/kernel.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { createWorker, type Worker } from '../jobs/index.js';
 import { knowledgeIndex } from '../knowledge/index.js';
+import { refuseUnfinished } from '../reorganisation/index.js';
 import { closeKernel, openKernel } from './compose.js';
 import { createHttp } from './http.js';
 import { httpParts } from './http-parts.js';
@@ -50,31 +53,57 @@ export const timeLimits: TimeLimits = {
 
 const stopWithinMs = 10_000;
 
-/** Starts Moothall as configured. @throws when the port is taken or the database can't be opened */
+/**
+ * Starts Moothall as configured.
+ * @throws when the port is taken or the database can't be opened; installation_taken; reorganisation_unfinished
+ */
 export async function startServer(config: Config, clock: Clock, options: StartOptions = {}): Promise<RunningServer> {
   keepHeapSmall();
   const kernel = await openKernel(config, clock);
+  const hold = await holdToServe(kernel, () => void stopNow());
   const worker = createWorker(kernel, allJobs());
   const server = createLimited(options.limits ?? timeLimits, createHttp(httpParts(kernel)));
   const closing = closeConnectionsWhenAsked(server);
   try {
     if (options.runs !== 'worker') await listen(server, config);
   } catch (error) {
-    await closeKernel(kernel);
+    await closeHeld(kernel, hold);
     throw error;
   }
   let stopping: Promise<void> | undefined;
+  const stopNow = (): Promise<void> => {
+    closing.ask();
+    return (stopping ??= stop(server, worker, () => closeHeld(kernel, hold)));
+  };
   if (options.runs !== 'web') worker.start();
   if (options.runs !== 'worker') warmUp(kernel, () => stopping !== undefined);
   return {
     kernel,
     worker,
     address: addressOf(server, config),
-    stop: () => {
-      closing.ask();
-      return (stopping ??= stop(server, worker, kernel));
-    },
+    stop: stopNow,
   };
+}
+
+/** Others may serve beside it; nobody may while councils' records are moved, or are only half moved. */
+async function holdToServe(kernel: Kernel, stopNow: () => void): Promise<Hold> {
+  const onTaken = (): void => {
+    kernel.log.error('the database was away, and councils are being reorganised in it since: this server stops');
+    stopNow();
+  };
+  try {
+    const hold = await holdInstallation(kernel.db, 'together', onTaken);
+    await refuseUnfinished(kernel.db.read(everyAuthority));
+    return hold;
+  } catch (error) {
+    await closeKernel(kernel);
+    throw error;
+  }
+}
+
+async function closeHeld(kernel: Kernel, hold: Hold): Promise<void> {
+  await closeKernel(kernel);
+  await hold.release();
 }
 
 /**
@@ -133,11 +162,11 @@ function addressOf(server: Server, config: Config): string {
   return address ? `http://${config.listen.host}:${address.port}` : '';
 }
 
-async function stop(server: Server, worker: Worker, kernel: Kernel): Promise<void> {
+async function stop(server: Server, worker: Worker, close: () => Promise<void>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const force = setTimeout(() => server.closeAllConnections(), stopWithinMs - 2000);
   await Promise.all([closed, worker.stop(stopWithinMs - 2000)]);
   clearTimeout(force);
-  await closeKernel(kernel);
+  await close();
 }

@@ -10,3 +10,4 @@ export { mergeAuthorities, previewMerging, type Merged } from './merge-authoriti
 export { mergePlanLines, type MergeAsked, type MergePlan } from './merge-plan.js';
 export { previewSplit, splitAuthority, type SplitDone } from './split-authority.js';
 export { splitPlanLines, type SplitAsked, type SplitPlan } from './split-plan.js';
+export { refuseUnfinished } from './unfinished.js';

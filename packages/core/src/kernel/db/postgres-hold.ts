@@ -1,0 +1,40 @@
+import pg from 'pg';
+import type { TakeLock } from './hold.js';
+
+/** Names this lock among those that the database knows: "moot" in ASCII. */
+const lockNumber = 0x6d6f6f74;
+
+/**
+ * An advisory lock (PostgreSQL manual, 13.3.5), held by a transaction that stays open and reads nothing, so that it holds
+ * behind PgBouncer too and keeps no row from being cleared away.
+ */
+export function lockOfPostgres(url: string): TakeLock {
+  return async (use, onLost) => {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5000,
+      application_name: 'moothall',
+    });
+    let isOver = false;
+    const lose = (): void => {
+      if (isOver) return;
+      isOver = true;
+      onLost();
+    };
+    client.on('error', () => undefined);
+    await client.connect();
+    const lock = use === 'alone' ? 'pg_try_advisory_xact_lock' : 'pg_try_advisory_xact_lock_shared';
+    await client.query('begin; set local idle_in_transaction_session_timeout = 0');
+    const { rows } = await client.query<{ taken: boolean }>(`select ${lock}(${lockNumber}) as taken`);
+    if (rows[0]?.taken !== true) {
+      await client.end();
+      return undefined;
+    }
+    client.once('end', lose);
+    const release = async (): Promise<void> => {
+      isOver = true;
+      await client.end();
+    };
+    return { release };
+  };
+}
