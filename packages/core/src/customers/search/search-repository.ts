@@ -8,17 +8,7 @@ import type { TokenMatch } from '../matching/plan-search.js';
 import { slipsOf } from '../matching/typing-slips.js';
 import { customerColumns, toCustomer, type CustomerRow } from '../repository.js';
 import type { Customer, OccupancyRole, RoleAtPlace } from '../types.js';
-import {
-  allStart,
-  askEach,
-  besides,
-  equals,
-  equalsAnywhere,
-  halvesStart,
-  mostFound,
-  starts,
-  visible,
-} from './token-lookups-repository.js';
+import { allStart, askEach, besides, equals, halvesStart, starts, visible } from './token-lookups-repository.js';
 import { tokenLine } from './token-lines.js';
 
 /** Whether restricted records are among what is found. */
@@ -44,7 +34,8 @@ export async function findByTokens(
   if (!first || authorities.length === 0) return [];
   const rows =
     others.length > 0 ? await findAll(db, authorities, first, others) : await findOne(db, authorities, first);
-  return rows.map(toCustomer);
+  const open = new Set(authorities.flatMap(({ id, restricted }) => (restricted === 'included' ? [id] : [])));
+  return rows.filter(({ restriction, authority_id: id }) => restriction === null || open.has(id)).map(toCustomer);
 }
 
 function isHiddenIn(scope: Scope, authorityId: AuthorityId, allOf: readonly TokenMatch[]): boolean {
@@ -65,7 +56,7 @@ async function findOne(
     case 'equals': {
       const { tokens } = match;
       const params = forEach(authorities, (id) => ({ terms: tokens.map((token) => termOf(id, token)) }));
-      return await findEqual(db, authorities, params);
+      return await askEach(db, equals, params);
     }
     case 'starts': {
       const params = forEach(authorities, (id) => termsFrom(id, match.prefix));
@@ -109,21 +100,6 @@ async function findAll(
     return { ...termsFrom(id, prefixOf(first)), ...Object.fromEntries(further) };
   });
   return await askEach(db, allStart(others.length + 1), params);
-}
-
-/** Most tokens are few people's: they are asked for together, and of each authority by itself where that may leave some out. */
-async function findEqual(
-  db: Reads,
-  authorities: readonly SearchedAuthority[],
-  params: readonly { readonly terms: readonly string[]; readonly restricted: number }[],
-): Promise<CustomerRow[]> {
-  if (params.length > 1) {
-    const rows = await db.all(equalsAnywhere, { terms: params.flatMap(({ terms }) => terms) });
-    const open = new Set(authorities.flatMap(({ id, restricted }) => (restricted === 'included' ? [id] : [])));
-    const isVisible = ({ restriction, authority_id: id }: CustomerRow): boolean => restriction === null || open.has(id);
-    if (rows.length < mostFound) return rows.filter(isVisible);
-  }
-  return await askEach(db, equals, params);
 }
 
 /** A lookup's parameters for each authority. */
