@@ -105,15 +105,19 @@ async function askTogether<P extends LookupParams, R>(
 
 /** The parameters of several authorities in one object; lists as long as the longest, so that few texts are made. */
 export function marked(authorities: readonly LookupParams[]): LookupParams {
-  const lists = authorities.flatMap((params) => Object.values(params).filter(isList));
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  const fitted = (value: Value | readonly Value[]): Value | readonly Value[] =>
-    isList(value) ? Array.from({ length: longest }, (_, at) => value[at] ?? value.at(-1)) : value;
-  return Object.fromEntries(
-    authorities.flatMap((params, at) =>
-      Object.entries(params).map(([name, value]) => [`${name}${marks[at] ?? ''}`, fitted(value)]),
-    ),
-  );
+  const params: Record<string, Value | readonly Value[]> = {};
+  const longest = new Map<string, number>();
+  for (const one of authorities)
+    for (const [name, value] of Object.entries(one))
+      if (isList(value)) longest.set(name, Math.max(longest.get(name) ?? 0, value.length));
+  for (const [at, one] of authorities.entries())
+    for (const [name, value] of Object.entries(one))
+      params[`${name}${marks[at] ?? ''}`] = isList(value) ? fitted(value, longest.get(name) ?? 0) : value;
+  return params;
+}
+
+function fitted(values: readonly Value[], length: number): readonly Value[] {
+  return values.length === length ? values : Array.from({ length }, (_, at) => values[at] ?? values.at(-1));
 }
 
 function isList(value: Value | readonly Value[]): value is readonly Value[] {
