@@ -8,7 +8,7 @@ import { availabilities, type Availability } from './search/availability.js';
 import type { DirectoryRecord } from './search/directory-types.js';
 import { searchDirectory } from './search/search-directory.js';
 import { dealersWith, routeAmong, type Route } from './search/who-deals.js';
-import { wholeDirectory } from './search/whole-directory.js';
+import { wholeDirectory, type WholeDirectory } from './search/whole-directory.js';
 
 /** Of how many who fit it is looked up whether they are there. */
 const mostAsked = 12;
@@ -34,14 +34,14 @@ export const findRoute = defineQuery({
     place: z.string().trim().max(300).default(''),
   }),
   run: async (context, { authorityId, ...matter }): Promise<Route | null> => {
-    const { people, teams, index } = await wholeDirectory(context.kernel);
-    const hits = searchDirectory(index, { words: matter.words, authorityId, limit: mostFound });
+    const whole = await wholeDirectory(context.kernel);
+    const { people, teams } = whole;
+    const hits = searchDirectory(whole.index, { words: matter.words, authorityId, limit: mostFound });
     const matched = new Map(hits.map(({ id, matched: words }) => [id, words]));
-    const isAsked = ({ id, authorityId: of }: DirectoryRecord): boolean =>
-      of === (authorityId ?? of) && (matched.has(id) || matter.lgsl.length > 0 || matter.teamId !== undefined);
+    const asked = new Set([...matched.keys(), ...namedFor(whole, matter)]);
     const among = <T extends DirectoryRecord>(records: ReadonlyMap<string, T>) =>
       dealersWith(
-        [...records.values()].filter(isAsked),
+        [...asked].flatMap((id) => records.get(id) ?? []).filter(({ authorityId: of }) => of === (authorityId ?? of)),
         { ...matter, teamId: matter.teamId },
         ({ id }) => matched.get(id) ?? [],
       ).slice(0, mostAsked);
@@ -58,6 +58,15 @@ export const findRoute = defineQuery({
     return (await onDuty(context.kernel, route, { authorityId, ...matter })) ?? route ?? null;
   },
 });
+
+/** Who is named for one of the services, is the team that it goes to, or is in it. */
+function namedFor(
+  { byLgsl, byTeam }: WholeDirectory,
+  { lgsl, teamId }: { readonly lgsl: readonly number[]; readonly teamId?: string | undefined },
+): string[] {
+  const ofTeam = teamId === undefined ? [] : [teamId, ...(byTeam.get(teamId) ?? [])];
+  return [...lgsl.flatMap((number) => byLgsl.get(number) ?? []), ...ofTeam];
+}
 
 interface Sought {
   readonly authorityId: AuthorityId | undefined;

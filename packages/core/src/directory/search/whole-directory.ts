@@ -15,6 +15,10 @@ export interface WholeDirectory {
   readonly people: Map<string, DirectoryPerson>;
   readonly teams: Map<string, DirectoryTeam>;
   readonly index: DirectoryIndex;
+  /** Ids of people and teams whose entries name a service, by its number in the Local Government Services List. */
+  readonly byLgsl: Map<number, string[]>;
+  /** Ids of people, by the id of each team that they are in. */
+  readonly byTeam: Map<string, string[]>;
 }
 
 interface Kept extends WholeDirectory {
@@ -56,6 +60,7 @@ function keptBy(db: Database): Kept {
   if (!mine) {
     mine = {
       ...{ people: new Map(), teams: new Map(), index: createDirectoryIndex(), indexed: new Map() },
+      ...{ byLgsl: new Map(), byTeam: new Map() },
       ...{ stamp: '', checkedAt: 0, changesExpected: false, refreshing: undefined },
     };
     kept.set(db, mine);
@@ -100,6 +105,21 @@ async function readWhole(db: Reads, mine: Kept, authorities: readonly Authority[
     await setImmediate();
   }
   for (const id of mine.indexed.keys()) if (!seen.has(id)) forget(mine, id);
+  sortByMatter(mine);
+}
+
+function sortByMatter({ people, teams, byLgsl, byTeam }: Kept): void {
+  byLgsl.clear();
+  byTeam.clear();
+  for (const { id, lgsl } of [...teams.values(), ...people.values()])
+    for (const number of new Set(lgsl)) listUnder(byLgsl, number, id);
+  for (const person of people.values()) for (const team of person.teams) listUnder(byTeam, team.id, person.id);
+}
+
+function listUnder<K>(lists: Map<K, string[]>, key: K, id: string): void {
+  const list = lists.get(key);
+  if (list) list.push(id);
+  else lists.set(key, [id]);
 }
 
 /** Before every id; a uuid column takes no empty text. */
