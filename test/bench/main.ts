@@ -16,7 +16,7 @@ import { describeMachine, readOptions, UsageError, type BenchOptions } from './o
 import { compareSides, type Side } from './partnership/measure-partnership.js';
 import { faultOf, partnershipTable } from './partnership/report-partnership.js';
 import { summaryOf, tableOf, writeJson } from './report.js';
-import { memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
+import { hasSettled, memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
 import { measureRecall } from './search-recall.js';
 import { chanceOf, kinds } from './world/chance.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
@@ -166,16 +166,18 @@ async function prepareTask(options: BenchOptions, dataset: Dataset, samples: num
 const youngSpace = '--max-semi-space-size=8';
 
 /** The product as an operator starts it, in a process of its own. */
-function startProduct({ profile }: BenchOptions, { directory }: Dataset, checkout: string): Promise<OwnProcess> {
-  const product = path.join(checkout, 'packages/cli/bin/moothall.js');
-  const profiled = [process.execPath, '--cpu-prof', `--cpu-prof-dir=${profile}`, youngSpace, product];
-  const [command = product, ...before] = profile === undefined ? [product] : profiled;
-  return startOwn({
+async function startProduct({ profile }: BenchOptions, { directory }: Dataset, checkout: string): Promise<OwnProcess> {
+  const program = path.join(checkout, 'packages/cli/bin/moothall.js');
+  const profiled = [process.execPath, '--cpu-prof', `--cpu-prof-dir=${profile}`, youngSpace, program];
+  const [command = program, ...before] = profile === undefined ? [program] : profiled;
+  const product = await startOwn({
     command,
     words: [...before, 'start', '--dir', directory, '--port', '0'],
     ready: /is ready at http:\/\/127\.0\.0\.1:(\d+)/,
     withinMs: 60_000,
   });
+  await hasSettled(product.pid);
+  return product;
 }
 
 async function startCeilings({ directory }: Dataset, task: CeilingTask): Promise<OwnProcess> {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as passes } from 'node:timers/promises';
 
 /** A server that this run started, and ends. */
 export interface OwnProcess {
@@ -88,4 +89,19 @@ export function processorMsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+}
+
+const quietMs = 500;
+const quietShare = 0.08;
+const mostLooks = 120;
+
+/** Waits until the process has little to do of its own: a new server still builds its indexes, which is no page's cost. */
+export async function hasSettled(pid: number): Promise<void> {
+  let before = processorMsOf(pid);
+  for (let quiet = 0, looks = 0; quiet < 2 && looks < mostLooks; looks += 1) {
+    await passes(quietMs);
+    const now = processorMsOf(pid);
+    quiet = now - before < quietMs * quietShare ? quiet + 1 : 0;
+    before = now;
+  }
 }
