@@ -59,6 +59,8 @@ export const notByField: Readonly<Record<string, string>> = {
   'transfers.ended_by_name': 'handing over to other installations is nobody’s by agreement',
   'transfers.reason': 'handing over to other installations is nobody’s by agreement',
   'transfers.their_status_words': 'handing over to other installations is nobody’s by agreement',
+  'transfer_files.name': 'handing over to other installations is nobody’s by agreement',
+  'transfer_files.reason': 'handing over to other installations is nobody’s by agreement',
   'exchange_messages.body': 'handing over to other installations is nobody’s by agreement',
   'surveys.answer': 'figures are nobody’s by agreement',
   'search_examples.customer': 'a pseudonym, of searches',

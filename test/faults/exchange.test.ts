@@ -9,17 +9,20 @@ import { systemClock } from '#core/kernel/clock.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { engines, type Engine } from '#core/testing/harness.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { ask, connect, notesOn, openStation, tryNow, type Station } from './exchanging.js';
+import { ask, attach, connect, digestsOf, notesOn, openStation, tryNow, type Station } from './exchanging.js';
 import { until } from './poll.js';
 import { isWhole, rounds, timeFor } from './rounds.js';
 
 const notes = rounds({ sampled: 3, whole: 60 });
 const kills = rounds({ sampled: 1, whole: 12 });
 const copies = rounds({ sampled: 12, whole: 1000 });
+const files = rounds({ sampled: 2, whole: 8 });
+/** Three pieces. */
+const fileBytes = 600_000;
 
 for (const engine of engines)
   describe(`two installations whose line is cut and whose servers are killed [${engine}]`, function () {
-    this.timeout(timeFor(kills * 4 + copies / 20, 5000));
+    this.timeout(timeFor(kills * 4 + files * 4 + copies / 20, 5000));
     let ours: Station;
     let theirs: Station;
     before(async function () {
@@ -34,14 +37,18 @@ for (const engine of engines)
         patiently(() => connect(ours, theirs)),
         patiently(() => connect(theirs, ours)),
       ]);
-      shared = await Promise.all([handOver(ours, theirs, peers), handOver(ours, theirs, peers)]);
+      shared = await Promise.all([
+        handOver(ours, theirs, peers),
+        handOver(ours, theirs, peers),
+        handOver(ours, theirs, peers),
+      ]);
     });
     after(async () => {
       const opened: readonly (Station | undefined)[] = [ours, theirs];
       for (const station of opened) await station?.close();
     });
     const peers = { ours: '', theirs: '' };
-    let shared: [HandedOver, HandedOver];
+    let shared: [HandedOver, HandedOver, HandedOver];
 
     it('have each message take effect once and in order, through kills and cuts', async () => {
       const { id, theirCaseId } = shared[0];
@@ -61,6 +68,27 @@ for (const engine of engines)
       await seen('every note has come', ours, peers.theirs, all);
       expect(await notesOn(theirs, theirCaseId)).to.deep.equal(written);
       expect(ours.link.cuts() + theirs.link.cuts(), 'connections that were cut').to.be.greaterThan(0);
+    });
+
+    it('have each file arrive once and whole, through kills and cuts in the middle of it', async () => {
+      const { id, theirId, caseId, theirCaseId } = shared[2];
+      const sent = new Map<string, string>();
+      for (let index = 1; index <= files; index += 1) {
+        const name = `letter-${index}.txt`;
+        const file = await attach(ours, caseId, name, `${index}`.padEnd(fileBytes, ' and so on'));
+        sent.set(name, file.digest);
+        const carried = ours.link.carried();
+        await write(ours, id, `See ${name}`, [file.id]);
+        await seen('a piece is on its way', ours, peers.theirs, () => ours.link.carried() > carried, index);
+        const victim = index % 2 === 0 ? theirs : ours;
+        await victim.kill();
+        await victim.start();
+      }
+      const isThere = async (station: Station, transferId: string): Promise<boolean> =>
+        (await statesAt(station, transferId)).filter((state) => state === 'arrived').length === files;
+      await seen('every file has come', ours, peers.theirs, () => isThere(theirs, theirId));
+      await seen('the sender knows it', theirs, peers.ours, () => isThere(ours, id));
+      expect(await digestsOf(theirs, theirCaseId)).to.deep.equal([...sent].sort());
     });
 
     it(`do what ${copies} messages say once, each sent twice, shuffled, to a server that is killed meanwhile`, async () => {
@@ -131,6 +159,8 @@ const terms = { lawfulBasis: 'Public task', purpose: 'The lane is theirs', note:
 interface HandedOver {
   readonly id: string;
   readonly transferKey: string;
+  readonly caseId: string;
+  readonly theirId: string;
   readonly theirCaseId: string;
 }
 
@@ -156,13 +186,20 @@ async function handOver(
   const isAccepted = async (): Promise<boolean> =>
     (await ask<{ state: string }>(ours, `/exchange/transfers/${id}`)).state === 'accepted';
   await seen('the acceptance has come back', theirs, peers.ours, isAccepted);
-  return { id, transferKey, theirCaseId: own.id };
+  return { id, transferKey, caseId: logged.id, theirId: found?.id ?? '', theirCaseId: own.id };
 }
 
-async function write(station: Station, id: string, text: string): Promise<void> {
+async function write(station: Station, id: string, text: string, attached: readonly string[] = []): Promise<void> {
   const { version } = await ask<{ version: number }>(station, `/exchange/transfers/${id}`);
-  const { status } = await ask(station, `/exchange/transfers/${id}/notes`, { body: { text }, version });
+  const { status } = await ask(station, `/exchange/transfers/${id}/notes`, {
+    ...{ body: { text, files: attached }, version },
+  });
   expect(status, text).to.equal(200);
+}
+
+async function statesAt(station: Station, id: string): Promise<string[]> {
+  const { files: all } = await ask<{ files: { state: string }[] }>(station, `/exchange/transfers/${id}`);
+  return all.map(({ state }) => state);
 }
 
 /** Sends a note in that place of the transfer, signed by our key, as our server would. Answers whether it was taken. */

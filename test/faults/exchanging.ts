@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { closeKernel, openKernel } from '#core/app/compose.js';
@@ -110,6 +111,38 @@ export async function ask<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { ...((await answer.json()) as T), status: answer.status };
+}
+
+/** Puts a text file on a case, and answers its id and SHA-256. */
+export async function attach(
+  station: Station,
+  caseId: string,
+  name: string,
+  text: string,
+): Promise<{ id: string; digest: string }> {
+  const form = new FormData();
+  form.set('file', new Blob([text], { type: 'text/plain' }), name);
+  const answer = await askForBytes(station, `/cases/${caseId}/files`, { method: 'POST', body: form });
+  const { id } = JSON.parse(answer.toString()) as { id: string };
+  return { id, digest: sha256(Buffer.from(text)) };
+}
+
+/** Name and SHA-256 of each file of a case, as it is downloaded, by name. */
+export async function digestsOf(station: Station, caseId: string): Promise<[string, string][]> {
+  const { items } = await ask<{ items: { id: string; name: string }[] }>(station, `/cases/${caseId}/files`);
+  const found = items.map(async ({ id, name }): Promise<[string, string]> => {
+    return [name, sha256(await askForBytes(station, `/cases/${caseId}/files/${id}`))];
+  });
+  return (await Promise.all(found)).sort();
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+async function askForBytes({ server, instance }: Station, address: string, about: RequestInit = {}): Promise<Buffer> {
+  const headers = { Authorization: `Bearer ${instance.token}` };
+  const answer = await fetch(`${server?.address ?? ''}/api/v1${address}`, { ...about, headers });
+  if (!answer.ok) throw new Error(`${address} was answered with ${answer.status}`);
+  return Buffer.from(await answer.arrayBuffer());
 }
 
 const noteEvents = statement<{ case: string }, { body: string }>(

@@ -564,6 +564,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'exchange.retry-peer': ({ of }) => ({ id: of.peerId }),
   'exchange.send-note': aTransfer('sharedTransferId', () => ({ text: 'Have you been?' })),
   'exchange.send-status': ({ of }) => ({ caseId: of.caseId }),
+  'exchange.settle-file': ({ of }) => ({
+    ...{ id: of.transferFileId, result: { state: 'refused', reason: 'What came is not what was announced' } },
+  }),
   'exchange.take-message': ({ of }) => ({
     ...{ peerId: of.peerId, clockAheadMs: 0, message: aWithdrawal(of.slug) },
   }),

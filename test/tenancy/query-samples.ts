@@ -140,6 +140,13 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'exchange.get-peer': ({ of }) => ({ id: of.peerId }),
   'exchange.get-transfer': ({ of }) => ({ id: of.incomingTransferId }),
   'exchange.list-peers': () => ({}),
+  'exchange.read-piece': ({ of }) => ({
+    peerId: of.peerId,
+    wanted: {
+      ...{ exchange: 1, from: 'brayford', to: of.slug, transfer: of.sharedTransferKey, file_id: of.sentFileId },
+      offset: 0,
+    },
+  }),
   'exchange.list-transfers': () => ({ show: 'to-answer' }),
   'knowledge.compare-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.takenKey }),
   'knowledge.get-article': ({ of }) => ({ id: of.articleId }),

@@ -1,4 +1,12 @@
-import { acceptTransfer, addPeer, fingerprintOf, offerTransfer, takeMessage } from '#core/exchange/index.js';
+import {
+  acceptTransfer,
+  addPeer,
+  fingerprintOf,
+  getTransfer,
+  offerTransfer,
+  sendNote,
+  takeMessage,
+} from '#core/exchange/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import type { AuthorityId } from '#core/kernel/scope.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -17,6 +25,10 @@ export interface Exchanged {
   readonly incomingTransferId: string;
   /** Taken over by it. */
   readonly sharedTransferId: string;
+  readonly sharedTransferKey: string;
+  /** A file that is still to come with it, and one that went. */
+  readonly transferFileId: string;
+  readonly sentFileId: string;
 }
 
 interface At {
@@ -25,6 +37,8 @@ interface At {
   readonly mark: string;
   readonly caseId: string;
   readonly ownCaseId: string;
+  /** Of `caseId`. */
+  readonly fileId: string;
 }
 
 const sender = systemActor('a council in another installation sent a signed message');
@@ -48,8 +62,15 @@ export async function seedExchange(world: TestWorld, actor: StaffActor, at: At):
   const incomingTransferId = await takeOffer(world, peerId, at);
   const sharedTransferId = await takeOffer(world, peerId, at);
   const accept = { id: sharedTransferId, expectedVersion: 2, caseId: at.caseId };
-  await world.run(actor, acceptTransfer, accept);
-  return { peerId, nextPublicKey, pinnedFingerprint: fingerprint, transferId, incomingTransferId, sharedTransferId };
+  const { version } = await world.run(actor, acceptTransfer, accept);
+  const note = { id: sharedTransferId, expectedVersion: version, text: `From ${mark}`, files: [at.fileId] };
+  await world.run(actor, sendNote, note);
+  const { transferKey, files } = await world.read(actor, getTransfer, { id: sharedTransferId });
+  const fileOf = (direction: string): string => files.find((file) => file.direction === direction)?.id ?? '';
+  return {
+    ...{ peerId, nextPublicKey, pinnedFingerprint: fingerprint, transferId, incomingTransferId, sharedTransferId },
+    ...{ sharedTransferKey: transferKey, transferFileId: fileOf('in'), sentFileId: fileOf('out') },
+  };
 }
 
 /** An offer of theirs. Answers the transfer that it makes. */
@@ -72,6 +93,12 @@ export function offerMessage(world: TestWorld, { slug, mark }: Pick<At, 'slug' |
     request: {
       ...{ service_request_id: 'BR-2222-2222-2', service_code: 'pothole', service_name: 'Pothole' },
       ...{ title: `Pothole by ${mark}`, requested_datetime: sentAt, description: `Seen by ${mark}` },
+      files: [
+        {
+          ...{ file_id: world.newId(), name: `${mark}-pothole.txt`, media_type: 'text/plain', size_bytes: 40 },
+          sha256: 'ab'.repeat(32),
+        },
+      ],
       terms: { lawful_basis: 'Public task', purpose: `The road is ${mark}’s`, fields: ['description' as const] },
     },
   };

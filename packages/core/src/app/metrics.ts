@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { countOnTheWay } from '../exchange/index.js';
 import type { Database } from '../kernel/db/database.js';
 import type { RequestState } from './http.js';
 
@@ -31,6 +32,15 @@ export function openMetrics(db: Database): HttpMetrics {
     registers: [registry],
     collect() {
       for (const [figure, value] of Object.entries(db.stats())) this.set({ figure }, value);
+    },
+  });
+  new Gauge({
+    name: 'moothall_exchange',
+    help: 'Between installations: messages that wait or were refused, files to be fetched and those that failed last',
+    labelNames: ['figure'],
+    registers: [registry],
+    async collect() {
+      for (const [figure, value] of Object.entries(await countOnTheWay(db))) this.set({ figure }, value);
     },
   });
   return {

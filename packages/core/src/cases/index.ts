@@ -114,6 +114,7 @@ export {
   getCase,
   getCasePage,
   getLoggedCase,
+  listCaseFiles,
   listCasesOf,
   listMyWork,
   listPossibleAssignees,
@@ -191,7 +192,8 @@ export {
 } from './log/read-log-form.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { readStops };
-export { filesCard, type FilesCard, type ShownFile } from './files/files-views.js';
+export { filesCard, sizeWords, type FilesCard, type ShownFile } from './files/files-views.js';
+export { fileAdder, findFile, insertFile, listFiles } from './files/files-repository.js';
 export { keepStoredFile } from './files/stored-files-repository.js';
 export { acceptedFiles, storeUpload, StoredUpload } from './files/uploads.js';
 

@@ -123,6 +123,9 @@ export type TransferStep =
   | 'their-note'
   | 'their-status';
 
+/** How far a file has come on its way to a council in another installation (`going` …), or from one (`coming` …). */
+export type FileExchange = 'going' | 'gone' | 'refused-there' | 'coming' | 'come' | 'refused-here';
+
 /** What an event adds to its words, by kind. Kept as JSON; the clock is recomputed from it. */
 export interface CaseEventData {
   /** opened: the first status and priority, and the stops that the adviser confirmed. */
@@ -165,6 +168,13 @@ export interface CaseEventData {
   /** payment: which one, how much, in whole pence. */
   readonly paymentId?: string;
   readonly amountPence?: number;
+  /**
+   * file: how far it has come between installations: `council` is the other council, `exchangeId` names it until it is a
+   * file of the case.
+   */
+  readonly exchanged?: FileExchange;
+  readonly exchangeId?: string;
+  readonly council?: string;
   readonly done?: 'added' | 'finished' | 'dropped' | 'removed' | 'reopened' | 'changed';
   /** handover: which one, and how far it has come; `name` is whom it was passed to. */
   readonly handoverId?: string;

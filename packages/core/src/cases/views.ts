@@ -12,6 +12,7 @@ import { noteDraftKey } from './log/desk-drafts.js';
 import { priorityWords } from './log/field-words.js';
 import type { WholeCase } from './page/page-queries.js';
 import { alsoReportedBy, linksCard, type LinksCard } from './links/relation-views.js';
+import { exchangedFiles } from './files/exchanged-files.js';
 import { filesCard, type FilesCard } from './files/files-views.js';
 import { placeCard, type PlaceCard } from './page/place-views.js';
 import { statusForm, type StatusForm } from './page/status-form.js';
@@ -141,7 +142,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     place: placeCard(whole, now, rendering.map),
     tasks: tasksCard(whole.tasks, baseHref, rendering),
     links: linksCard(whole, baseHref, rendering),
-    files: filesCard(whole.files, baseHref, rendering),
+    files: caseFilesCard(whole, baseHref, rendering),
     timeline: timelineCard(baseHref, whole.timeline, definition, now),
     statusForm: may.work ? statusForm(whole, baseHref, rendering) : undefined,
     noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
@@ -198,6 +199,15 @@ function customerCard(whole: WholeCase): CustomerCard {
     others: alsoReportedBy(whole),
     needs: needs.map((need) => need.replace(/-/g, ' ')).join(' · '),
   };
+}
+
+function caseFilesCard(whole: WholeCase, baseHref: string, rendering: CaseRendering): FilesCard {
+  const { more, coming } = exchangedFiles(whole.fileEvents, whole.elsewhere);
+  const files = whole.files.map((file) => {
+    const told = more.get(file.id);
+    return told === undefined ? file : { ...file, more: told };
+  });
+  return filesCard(files, baseHref, { ...rendering, coming });
 }
 
 function noteForm(

@@ -5,6 +5,7 @@ import { apiRoute, json, type Route } from '../kernel/route.js';
 import { acceptTransfer, declineTransfer, withdrawTransfer } from './commands/answer-transfer.js';
 import { offerTransfer } from './commands/offer-transfer.js';
 import { sendNote } from './commands/send-note.js';
+import { fileStates } from './files/file-types.js';
 import { getTransfer, listPeers, listTransfers } from './queries.js';
 import { CaseContent } from './wire/message.js';
 import { transferStates } from './transfers/transfer-rules.js';
@@ -74,6 +75,24 @@ const MessageShape = z.object({
   byName: z.string().nullable(),
 });
 
+const FileShape = z.object({
+  id: z.string(),
+  direction: z.enum(['out', 'in']),
+  fileKey: z.string(),
+  caseFileId: z.string().nullable(),
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  digest: z.string(),
+  state: z.enum(fileStates),
+  reason: z.string().nullable(),
+  announcedAt: z.number(),
+  settledAt: z.number().nullable(),
+  cameBytes: z.number(),
+  failures: z.number(),
+  failure: z.string().nullable(),
+});
+
 const peers = apiRoute({
   method: 'get',
   path: '/api/v1/exchange/peers',
@@ -109,9 +128,9 @@ const read = apiRoute({
   permission: 'exchange.read',
   params,
   api: {
-    summary: 'A hand-over, with its messages',
+    summary: 'A hand-over, with its messages and its files',
     tag,
-    output: TransferShape.extend({ messages: z.array(MessageShape) }),
+    output: TransferShape.extend({ messages: z.array(MessageShape), files: z.array(FileShape) }),
   },
   handle: async (context) => {
     const transfer = await context.read(getTransfer, { id: context.params.transferId });

@@ -23,6 +23,7 @@ export const exchangeErrors = {
     'That idempotency key or sequence stands for another message. Nothing was done.',
   ),
   tooFarAhead: defineError('exchange_too_far_ahead', 409, 'Earlier messages are missing. Send them first.'),
+  fileKeptBack: defineError('exchange_file_kept_back', 410, 'That file is not sent, or not any more.'),
   peerUnreachable: defineError('exchange_peer_unreachable', 502, 'The other installation could not be reached.'),
   peerEnded: defineError('exchange_peer_ended', 409, 'The link with that council has ended. Choose another council.'),
   /** Facts: `state`. */

@@ -8,7 +8,9 @@ import { recordDelivery, retryPeer } from './commands/record-delivery.js';
 import { sendNote } from './commands/send-note.js';
 import { sendStatus } from './commands/send-status.js';
 import { takeMessage } from './commands/take-message.js';
-import { deliverToPeers, tellStatus } from './jobs.js';
+import { settleFile } from './commands/settle-file.js';
+import { readPiece } from './files/read-piece.js';
+import { deliverToPeers, fetchFromPeers, tellStatus } from './jobs.js';
 import { publishedRoutes } from './keys/published-routes.js';
 import { peerRoutes } from './peers/peer-desk.js';
 import { permissions } from './permissions.js';
@@ -19,6 +21,7 @@ import { messageRoutes } from './wire/message-routes.js';
 
 export { acceptTransfer, addPeer, declineTransfer, endPeer, getPeer, getTransfer, listPeers, listTransfers };
 export { offerTransfer, pinKey, recordDelivery, retryPeer, sendNote, takeMessage, unpinKey, withdrawTransfer };
+export { countOnTheWay } from './files/on-the-way-repository.js';
 export { makeKey } from './commands/make-key.js';
 export { fingerprintOf, FingerprintText, groupedFingerprint } from './keys/fingerprint.js';
 export { publishedKeys, signingKey } from './keys/key-rules.js';
@@ -37,9 +40,18 @@ export const exchange = defineCapability({
   permissions,
   commands: [
     ...[addKey, addPeer, pinKey, unpinKey, endPeer, retryPeer, recordDelivery],
-    ...[offerTransfer, acceptTransfer, declineTransfer, withdrawTransfer, sendNote, sendStatus, takeMessage],
+    ...[
+      offerTransfer,
+      acceptTransfer,
+      declineTransfer,
+      withdrawTransfer,
+      sendNote,
+      sendStatus,
+      settleFile,
+      takeMessage,
+    ],
   ],
-  queries: [getPeer, getTransfer, listPeers, listTransfers],
+  queries: [getPeer, getTransfer, listPeers, listTransfers, readPiece],
   routes: [...publishedRoutes, ...messageRoutes, ...offerRoutes, ...peerRoutes, ...transferRoutes, ...apiRoutes],
-  jobs: [deliverToPeers, tellStatus],
+  jobs: [deliverToPeers, fetchFromPeers, tellStatus],
 });

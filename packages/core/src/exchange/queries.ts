@@ -3,6 +3,8 @@ import { readCursor, writeCursor } from '../kernel/cursor.js';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
+import type { TransferFile } from './files/file-types.js';
+import { listTransferFiles } from './files/transfer-files-repository.js';
 import { findPeer, listAllPeers, listPinnedKeys } from './peers/peers-repository.js';
 import type { Peer, PinnedKey } from './peers/peer-types.js';
 import { findTransfer, listTransfersBefore, transferLists } from './transfers/transfers-repository.js';
@@ -65,6 +67,8 @@ export const listTransfers = defineQuery({
 /** A transfer with its messages, the latest first. */
 export interface WholeTransfer extends Transfer {
   readonly messages: readonly ExchangedMessage[];
+  /** Files that go with it, in both directions, in the order in which they were announced. */
+  readonly files: readonly TransferFile[];
 }
 
 const messagesShown = 200;
@@ -78,7 +82,8 @@ export const getTransfer = defineQuery({
     const transfer = await findTransfer(context.db, id);
     if (!transfer || transfer.state === 'arriving') throw notFound();
     showAll(context, [transfer]);
-    return { ...transfer, messages: await listMessages(context.db, id, messagesShown) };
+    const messages = await listMessages(context.db, id, messagesShown);
+    return { ...transfer, messages, files: await listTransferFiles(context.db, id) };
   },
 });
 

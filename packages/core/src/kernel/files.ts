@@ -9,6 +9,8 @@ export interface FileStore {
   put(bytes: Buffer): Promise<string>;
   /** @throws when no file has that digest */
   get(digest: string): Promise<Buffer>;
+  /** At most so many bytes from `offset` on. @throws when no file has that digest */
+  getPiece(digest: string, at: { readonly offset: number; readonly bytes: number }): Promise<Buffer>;
   /** Removes a file that no row names any more. One that is gone already is no fault. */
   remove(digest: string): Promise<void>;
 }
@@ -36,6 +38,15 @@ export function openFileStore(directory: string, random: RandomBytes): FileStore
       return digest;
     },
     get: (digest) => readFile(placeOf(digest)),
+    getPiece: async (digest, { offset, bytes }) => {
+      const handle = await open(placeOf(digest), 'r');
+      try {
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, offset);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await handle.close();
+      }
+    },
     remove: (digest) => rm(placeOf(digest), { force: true }),
   };
 }

@@ -103,6 +103,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   exchange_peer_keys: own,
   transfers: own,
   exchange_messages: own,
+  transfer_files: own,
 
   agreements: own,
   agreement_terms: own,

@@ -15,6 +15,8 @@ export interface FilesCard {
   readonly maxBytes: number;
   /** What is wrong with the file that was sent. */
   readonly errorMessage: ReturnType<typeof errorAt>;
+  /** Files of another installation that are not here: on their way, or refused. */
+  readonly coming: readonly { readonly name: string; readonly about: string }[];
   readonly rows: readonly {
     readonly id: string;
     readonly name: string;
@@ -48,6 +50,7 @@ export interface FilesRendering {
   readonly may: { readonly work: boolean };
   readonly maxFileBytes: number;
   readonly faults?: readonly FieldFault[] | undefined;
+  readonly coming?: FilesCard['coming'];
 }
 
 export function filesCard(files: readonly ShownFile[], baseHref: string, rendering: FilesRendering): FilesCard {
@@ -59,6 +62,7 @@ export function filesCard(files: readonly ShownFile[], baseHref: string, renderi
     hint: acceptedFiles,
     maxBytes: rendering.maxFileBytes,
     errorMessage: errorAt(rendering.faults ?? [], 'file'),
+    coming: rendering.coming ?? [],
     rows: files.map((file) => ({
       id: file.id,
       name: file.name,
@@ -85,6 +89,6 @@ function aboutFile({ sizeBytes, addedByName, addedAt, picture, more }: ShownFile
 }
 
 /** "840 KB", "2.1 MB". */
-function sizeWords(bytes: number): string {
+export function sizeWords(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -61,6 +61,8 @@ export interface WholeCase {
   readonly subscribers: readonly Subscriber[];
   /** How a hand-over to, or from, a council in another installation stands; undefined: there was none. */
   readonly elsewhere: CaseEventData | undefined;
+  /** What happened to its files, the first first, where there was one. */
+  readonly fileEvents: readonly CaseEvent[];
   /** To whom it is offered now. */
   readonly offer: HandoverToSee | undefined;
 }
@@ -74,7 +76,7 @@ const timelineInput = {
 
 /**
  * A case's page in six prepared statements (seven for a case with more than fifty events; one more each for links and
- * for others who reported it; a few for one that is offered to another team).
+ * for others who reported it; one for one that was handed over to another installation; a few for one that is offered to another team).
  * @throws not_found; several_cases; case_reason_needed
  */
 export const getCasePage = defineQuery({
@@ -190,13 +192,16 @@ async function clockOf(
   { id, authorityId }: Case,
   definition: ServiceDefinition,
   { filter, events, nextCursor, isFirst }: Timeline,
-): Promise<Pick<WholeCase, 'clock' | 'calendar' | 'elsewhere'>> {
+): Promise<Pick<WholeCase, 'clock' | 'calendar' | 'elsewhere' | 'fileEvents'>> {
   const isWhole = filter === 'all' && isFirst && nextCursor === null;
   const history = isWhole ? events.toReversed() : await readClockHistory(db, id);
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
   const elsewhere = history.findLast(({ kind, data }) => kind === 'transfer' && isStanding(data))?.data;
-  return { clock: caseClock(definition, calendar, history, now), calendar, elsewhere };
+  const fileEvents = elsewhere === undefined ? [] : (await listEvents(db, id, filesOnly)).toReversed();
+  return { clock: caseClock(definition, calendar, history, now), calendar, elsewhere, fileEvents };
 }
+
+const filesOnly = { kinds: ['file'], visible: ['internal', 'customer'], limit: 200 } as const;
 
 const TimelineCursor = z.tuple([z.number().int(), uuidField]);
 

@@ -1,3 +1,4 @@
+import { fileWords } from '../files/exchanged-files.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatRelative } from '../../kernel/format-time.js';
 import { formatMoney, moneyOf } from '../../kernel/money.js';
@@ -168,7 +169,7 @@ function wordsFor(
     case 'chase':
       return { title: 'Customer asked how far it is' };
     case 'file':
-      return { title: data.done === 'removed' ? 'File removed' : 'File added', detail: data.name };
+      return { title: fileWords(data), detail: data.name };
     case 'task':
       return { title: (data.isCheck ? checkWords : taskWords)[data.done ?? 'added'], detail: data.name };
     case 'edited':

@@ -5,6 +5,7 @@ import { AppError, badInput } from '../../kernel/errors.js';
 import { longText, uuidField, versionField } from '../../kernel/input.js';
 import { exchangeErrors } from '../exchange-errors.js';
 import { stateAfter, transferToChange, writeDown } from '../transfers/transfer-to-change.js';
+import { tellWhatComes } from '../files/expect-files.js';
 import type { Transfer } from '../transfers/transfer-types.js';
 import { sendMessage } from '../wire/send-message.js';
 import { contentText } from '../transfers/content-text.js';
@@ -45,6 +46,7 @@ export const acceptTransfer = defineCommand({
     const version = await sendMessage(context, transfer, said, ended);
     const theirReference = transfer.content?.service_request_id;
     await writeDown(context, { ...transfer, caseId: taken.id }, { step: 'accepted', theirReference });
+    await tellWhatComes(context, { ...transfer, caseId: taken.id });
     return { id: transfer.id, version, caseId: taken.id, reference: taken.reference };
   },
 });

@@ -4,11 +4,13 @@ import { defineCommand } from '../../kernel/command.js';
 import { badInput, staleVersion } from '../../kernel/errors.js';
 import { line, longText, uuidField, versionField } from '../../kernel/input.js';
 import { exchangeErrors } from '../exchange-errors.js';
+import { announceFiles, auditedFiles, chooseFiles } from '../files/announce-files.js';
 import { findPeer } from '../peers/peers-repository.js';
 import { contentOf } from '../transfers/case-content.js';
 import { writeDown } from '../transfers/transfer-to-change.js';
 import { findTransfer, insertTransfer } from '../transfers/transfers-repository.js';
 import { transferFields } from '../transfers/transfer-types.js';
+import { mostFiles } from '../wire/message.js';
 import { sendMessage } from '../wire/send-message.js';
 
 /**
@@ -28,10 +30,12 @@ export const offerTransfer = defineCommand({
     purpose: longText(2000, 'why they need it'),
     /** What the receiver needs to know. */
     note: longText(5000, 'what they need to know'),
+    /** Files of the case that go with it. They are fetched once it is taken over. */
+    files: z.array(uuidField).max(mostFiles).default([]),
     expectedVersion: versionField,
   }),
   output: z.object({ id: z.string(), version: z.number() }),
-  run: async (context, { caseId, peerId, expectedVersion, ...chosen }) => {
+  run: async (context, { caseId, peerId, expectedVersion, files, ...chosen }) => {
     const found = await caseToChange(context, caseId);
     refuseUnfit(found, expectedVersion);
     refuseCardNumber('note', chosen.note);
@@ -39,7 +43,10 @@ export const offerTransfer = defineCommand({
     if (peer?.authorityId !== found.authorityId)
       throw badInput({ faults: [{ field: 'peerId', message: 'Choose a council that yours is connected to' }] });
     await saveCase(context, found, {});
-    const content = contentOf(found, await definitionOf(context.db, found.serviceVersionId), chosen);
+    const attached = await chooseFiles(context, caseId, { ids: files });
+    const announced = attached.length === 0 ? {} : { files: attached.map((one) => one.announced) };
+    const definition = await definitionOf(context.db, found.serviceVersionId);
+    const content = { ...contentOf(found, definition, chosen), ...announced };
     const id = context.newId();
     const { authorityId } = found;
     const offered = {
@@ -56,8 +63,9 @@ export const offerTransfer = defineCommand({
     await writeDown(context, transfer, {
       step: 'offered',
       words: chosen.note,
-      details: { peerId, fields, lawfulBasis },
+      details: { peerId, fields, lawfulBasis, ...auditedFiles(attached) },
     });
+    await announceFiles(context, transfer, attached);
     return { id, version };
   },
 });

@@ -3,6 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { findPeer, saveLink } from '../peers/peers-repository.js';
+import { tryFilesAgain } from '../files/transfer-files-repository.js';
 import { countTry, saveDelivery, sendRefusedAgain } from '../wire/messages-repository.js';
 import { restMs } from '../wire/ordering.js';
 
@@ -57,6 +58,7 @@ export const retryPeer = defineCommand({
     if (!peer) throw notFound();
     await saveLink(context.db, id, { nextTryAt: 0 });
     const again = await sendRefusedAgain(context.db, id);
+    await tryFilesAgain(context.db, id);
     await context.audit({ authorityId: peer.authorityId, subject: { kind: 'exchange-peer', id }, details: { again } });
     return { again };
   },

@@ -9,6 +9,7 @@ import { newPlace, openWorldAt, type TestWorld } from '../../testing/harness.js'
 import { startHttp, type TestHttp } from '../../testing/http.js';
 import { addPeer } from '../commands/add-peer.js';
 import { acceptTransfer } from '../commands/answer-transfer.js';
+import { fetchFiles } from '../files/fetch-files.js';
 import { makeKey } from '../commands/make-key.js';
 import { offerTransfer } from '../commands/offer-transfer.js';
 import { getTransfer, listTransfers, type WholeTransfer } from '../queries.js';
@@ -28,13 +29,15 @@ export interface Installation {
   /** The other council, as it is known here. */
   peerId: string;
   deliver(): Promise<number>;
+  /** Fetches what the other council announced. */
+  fetchFiles(): Promise<number>;
   key(): Promise<OwnKey>;
 }
 
 export interface TwoInstallations {
   readonly ours: Installation;
   readonly theirs: Installation;
-  /** Sends what waits on both sides, until nothing does. */
+  /** Sends and fetches what waits on both sides, until nothing does. */
   readonly settle: () => Promise<void>;
   close(): Promise<void>;
 }
@@ -54,7 +57,10 @@ export async function twoInstallations(first: TestWorld): Promise<TwoInstallatio
     ours,
     theirs,
     settle: async () => {
-      while ((await ours.deliver()) + (await theirs.deliver()) > 0);
+      for (let done = 1; done > 0;) {
+        done = (await ours.deliver()) + (await theirs.deliver());
+        done += (await ours.fetchFiles()) + (await theirs.fetchFiles());
+      }
     },
     close: async () => {
       await Promise.all([ours.http.close(), theirs.http.close()]);
@@ -79,6 +85,7 @@ async function install(world: TestWorld, authorityId: AuthorityId): Promise<Inst
     ...{ world: { ...world, kernel }, authorityId, peerId: '', cases, officer },
     http: await startHttp(world),
     deliver: () => deliverMessages(kernel),
+    fetchFiles: () => fetchFiles(kernel),
     key: async () => {
       const own = signingKey(await listKeys(kernel.db.read(everyAuthority)), kernel.clock.now());
       if (!own) throw new Error('the installation has no key');

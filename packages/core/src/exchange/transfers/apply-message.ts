@@ -1,5 +1,7 @@
 import type { CommandContext } from '../../kernel/command.js';
 import type { Message } from '../wire/message.js';
+import { applyFile } from '../files/apply-file.js';
+import { expectFiles } from '../files/expect-files.js';
 import { sendMessage } from '../wire/send-message.js';
 import { tellOurs } from './tell-ours.js';
 import { transferAfter, type TransferEvent } from './transfer-rules.js';
@@ -22,12 +24,18 @@ export async function applyMessage(context: CommandContext, transfer: Transfer, 
       kind: 'withdrawn',
       update: { updated_datetime: new Date(context.now).toISOString() },
     });
+  if (message.kind === 'file') {
+    await applyFile(context, changed, message.update);
+    return changed;
+  }
   const step =
     message.kind === 'note' || message.kind === 'status' ? (`their-${message.kind}` as const) : changed.state;
   await writeDown(context, changed, {
     ...{ step, words: wordsOf(message), theirReference: changed.theirReference ?? undefined },
     details: { sequence: message.sequence },
   });
+  if (message.kind === 'offer') await expectFiles(context, changed, message.request.files);
+  if (message.kind === 'note') await expectFiles(context, changed, message.update.files);
   await tellOurs(context, changed, message.kind);
   return await again(context, transfer.id);
 }
@@ -42,9 +50,9 @@ const events: { readonly [K in Message['kind']]?: TransferEvent } = {
 
 /** What a message changes besides the order; undefined: nothing. */
 function changeBy(context: CommandContext, transfer: Transfer, message: Message): TransferChange | undefined {
-  if (message.kind === 'note' || message.kind === 'status') {
+  if (message.kind === 'note' || message.kind === 'status' || message.kind === 'file') {
     if (transfer.state !== 'accepted') return undefined;
-    if (message.kind === 'note') return {};
+    if (message.kind !== 'status') return {};
     return { theirStatus: { state: message.update.status, words: message.update.description } };
   }
   const event = events[message.kind];

@@ -17,6 +17,7 @@ export function contentLines(content: CaseContent): { readonly label: string; re
     ['Telephone', content.phone],
     ['Email', content.email],
     ['Note', content.note],
+    ['Files', content.files?.map(({ name }) => name).join(', ')],
     ['Lawful basis', terms.lawful_basis],
     ['Why it is shared', terms.purpose],
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseErrors, definitionOf, getCase, type DescribedCase } from '../../cases/index.js';
+import { caseErrors, definitionOf, getCase, listCaseFiles, type DescribedCase } from '../../cases/index.js';
 import { formPage, listOf, questionsOf, textOf, typedIn, type Typed } from '../../customers/index.js';
 import { AppError, isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -8,6 +8,7 @@ import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } 
 import { everyAuthority, requireMay } from '../../kernel/scope.js';
 import { offerTransfer } from '../commands/offer-transfer.js';
 import { exchangeErrors } from '../exchange-errors.js';
+import { fileOptions } from '../files/file-views.js';
 import { listPeers } from '../queries.js';
 import { contentOf } from './case-content.js';
 import { contentLines } from './content-text.js';
@@ -47,6 +48,7 @@ const send = deskRoute({
     const input = {
       ...{ caseId: found.id, peerId: textOf(typed, 'peerId'), fields, expectedVersion: context.body.version },
       ...{ lawfulBasis: textOf(typed, 'lawfulBasis'), purpose: textOf(typed, 'purpose'), note: textOf(typed, 'note') },
+      files: chosenFiles(typed),
     };
     const checked = offerTransfer.input.safeParse(input);
     if (!checked.success || context.body.confirmed === undefined)
@@ -79,6 +81,10 @@ function fieldsOf(typed: Typed): TransferField[] {
   return transferFields.filter((field) => [...listOf(typed, 'fields'), ...listOf(typed, 'fields[]')].includes(field));
 }
 
+function chosenFiles(typed: Typed): string[] {
+  return [...new Set([...listOf(typed, 'files'), ...listOf(typed, 'files[]')])];
+}
+
 function faultsOf(error: z.ZodError): FieldFault[] {
   return error.issues.map(({ path: [field], message }) => ({
     field: String(field),
@@ -102,8 +108,9 @@ async function askOffer(
   const peers = (await context.read(listPeers, {})).filter(
     ({ state, authorityId }) => state === 'open' && authorityId === found.authorityId,
   );
+  const files = await context.read(listCaseFiles, { caseId: found.id });
   const options = Object.fromEntries(peers.map(({ id, councilName }) => [id, councilName]));
-  const given = questionsOf({ ...typed, fields: fieldsOf(typed) }, faults);
+  const given = questionsOf({ ...typed, fields: fieldsOf(typed), files: chosenFiles(typed) }, faults);
   return formPage(context, {
     ...{
       heading: `Hand ${found.reference} over to another installation`,
@@ -120,6 +127,7 @@ async function askOffer(
     questions: [
       given.select('peerId', 'Council', options, 'Choose the council'),
       given.checkboxes('fields', 'Send also', fieldWords),
+      ...(files.length === 0 ? [] : [given.checkboxes('files', 'Files to send', fileOptions(files))]),
       given.text('lawfulBasis', 'Lawful basis', { hintText: 'Such as: public task, Highways Act 1980' }),
       given.longText('purpose', 'Why they need it'),
       given.longText('note', 'What they need to know'),
@@ -153,6 +161,8 @@ async function preview(context: Context, found: DescribedCase, typed: Typed): Pr
     purpose: textOf(typed, 'purpose'),
     note: textOf(typed, 'note'),
   };
+  const possible = await context.read(listCaseFiles, { caseId: found.id });
+  const files = possible.filter(({ id }) => chosenFiles(typed).includes(id));
   const definition = await definitionOf(kernel.db.read(everyAuthority), found.serviceVersionId);
   const keptBack = transferFields
     .filter((field) => !fields.includes(field))
@@ -160,13 +170,17 @@ async function preview(context: Context, found: DescribedCase, typed: Typed): Pr
   const action = `/desk/cases/${found.reference}/exchange`;
   const model: PreviewPage = {
     ...{ heading: 'What is sent', above: aboveCase(found), council: peer.councilName, action, backHref: action },
-    lines: contentLines(contentOf(found, definition, { fields, ...words })),
-    kept: keptBack.length === 0 ? '' : `Not sent: ${keptBack.join('; ')}; files; notes.`,
+    lines: [
+      ...contentLines(contentOf(found, definition, { fields, ...words })),
+      ...(files.length === 0 ? [] : [{ label: 'Files', value: Object.values(fileOptions(files)).join('\n') }]),
+    ],
+    kept: `Not sent: ${[...keptBack, ...(files.length < possible.length ? ['other files'] : []), 'notes'].join('; ')}.`,
     csrfToken: visitor.session?.csrfToken ?? '',
     once: newId(kernel.clock, kernel.random),
     hidden: [
       ...Object.entries({ version: String(found.version), peerId: peer.id, confirmed: 'yes', ...words }),
       ...fields.map((field): [string, string] => ['fields[]', field]),
+      ...files.map(({ id }): [string, string] => ['files[]', id]),
     ].map(([name, value]) => ({ name, value })),
   };
   return page('/exchange/views/preview', model, { title: `What is sent of ${found.reference}`, nav: 'queue' });

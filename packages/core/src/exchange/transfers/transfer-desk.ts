@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getCase } from '../../cases/index.js';
+import { getCase, listCaseFiles, type CaseFile } from '../../cases/index.js';
 import { isError, notFound, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { optional, uuidField, versionField } from '../../kernel/input.js';
 import type { AnyCommand } from '../../kernel/capability.js';
@@ -9,7 +9,8 @@ import { listServices } from '../../services/index.js';
 import { acceptTransfer, declineTransfer, withdrawTransfer } from '../commands/answer-transfer.js';
 import { sendNote } from '../commands/send-note.js';
 import { exchangeErrors } from '../exchange-errors.js';
-import { getTransfer, listTransfers } from '../queries.js';
+import { filesToSend } from '../files/announce-files.js';
+import { getTransfer, listTransfers, type WholeTransfer } from '../queries.js';
 import { transferLists } from './transfers-repository.js';
 import { transferPage, transfersPage } from './transfer-views.js';
 
@@ -17,6 +18,7 @@ const path = '/desk/exchange/transfers/:transferId';
 const params = z.strictObject({ transferId: uuidField });
 const answers = 'exchange.hand-over';
 const nav = 'exchange';
+const chosen = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()).default([]));
 const words = z.string().max(20_000).default('');
 type Params = { readonly transferId: string };
 type Context = RouteContext<Params, unknown, unknown>;
@@ -46,7 +48,7 @@ async function showTransfer(
   context: Context,
   typed: Readonly<Record<string, string>> = {},
   faults: readonly FieldFault[] = [],
-  status = faults.length > 0 ? 422 : 200,
+  { ticked = [], status = faults.length > 0 ? 422 : 200 }: { ticked?: readonly string[]; status?: number } = {},
 ): Promise<Reply> {
   const { now, visitor } = context;
   const transfer = await context.read(getTransfer, { id: context.params.transferId });
@@ -54,11 +56,18 @@ async function showTransfer(
   const isToAnswer = mayAnswer && transfer.direction === 'in' && transfer.state === 'offered';
   const services = isToAnswer ? await context.read(listServices, {}) : [];
   const own = services.filter(({ authorityId }) => authorityId === transfer.authorityId);
+  const toSend = mayAnswer && transfer.state === 'accepted' ? await filesToChoose(context, transfer) : [];
   const model = transferPage(transfer, {
-    ...{ now, csrfToken: visitor.session?.csrfToken ?? '', mayAnswer, typed, faults },
+    ...{ now, csrfToken: visitor.session?.csrfToken ?? '', mayAnswer, typed, faults, toSend, ticked },
     services: Object.fromEntries(own.map(({ id, name }) => [id, name])),
   });
   return page('/exchange/views/transfer', model, { title: model.heading, nav, status });
+}
+
+/** None where the reader may not see the case's files. */
+async function filesToChoose(context: Context, { caseId, files, authorityId }: WholeTransfer): Promise<CaseFile[]> {
+  if (caseId === null || !may(context.visitor.actor, 'cases.read', authorityId)) return [];
+  return filesToSend(await context.read(listCaseFiles, { caseId }), files);
 }
 
 const accept = deskRoute({
@@ -125,10 +134,10 @@ const note = deskRoute({
   path: `${path}/notes`,
   permission: answers,
   params,
-  body: z.strictObject({ version: versionField, text: words }),
+  body: z.strictObject({ version: versionField, text: words, 'files[]': chosen }),
   handle: (context) => {
-    const { text } = context.body;
-    return settle(context, sendNote, { text }, { text }, 'Sent to the other council');
+    const { text, 'files[]': files } = context.body;
+    return settle(context, sendNote, { text, files }, { text }, 'Sent to the other council', files);
   },
 });
 
@@ -139,6 +148,7 @@ async function settle(
   input: object,
   typed: Readonly<Record<string, string>>,
   say: string,
+  ticked: readonly string[] = [],
 ): Promise<Reply> {
   const { transferId: id } = context.params;
   try {
@@ -148,11 +158,15 @@ async function settle(
       context,
       typed,
       done.faults.map((fault) => ({ ...fault, field: asTyped(fault.field, typed) })),
+      { ticked },
     );
   } catch (error) {
-    const { wrongState, peerEnded } = exchangeErrors;
-    if (![staleVersion, wrongState, peerEnded].some(({ code }) => isError(error, code))) throw error;
-    return await showTransfer(context, typed, [{ field: '', message: (error as Error).message }], 409);
+    const { wrongState, peerEnded, restricted } = exchangeErrors;
+    if (![staleVersion, wrongState, peerEnded, restricted].some(({ code }) => isError(error, code))) throw error;
+    return await showTransfer(context, typed, [{ field: '', message: (error as Error).message }], {
+      ticked,
+      status: 409,
+    });
   }
 }
 

@@ -2,7 +2,9 @@ import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import { MINUTE_MS } from '../../kernel/clock.js';
 import type { PillView, TabsView } from '../../web/components.js';
-import type { FieldView } from '../../web/form-components.js';
+import type { CaseFile } from '../../cases/index.js';
+import type { CheckboxesView, FieldView } from '../../web/form-components.js';
+import { fileOptions, transferFileView, type TransferFileView } from '../files/file-views.js';
 import type { WholeTransfer } from '../queries.js';
 import { contentLines } from './content-text.js';
 import { transferLists, type TransferList } from './transfers-repository.js';
@@ -80,6 +82,7 @@ export interface TransferPage {
   readonly caseLink: { readonly text: string; readonly href: string } | undefined;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly content: readonly { readonly label: string; readonly value: string }[];
+  readonly files: readonly TransferFileView[];
   readonly messages: readonly MessageView[];
   readonly faults: readonly { readonly text: string; readonly href?: string }[];
   /** What was typed into a form that is no longer there. */
@@ -96,6 +99,8 @@ export interface TransferForms {
   readonly decline: FieldView | undefined;
   readonly withdraw: FieldView | undefined;
   readonly note: FieldView | undefined;
+  /** Files of our case that may go with a note; undefined where there are none. */
+  readonly files: CheckboxesView | undefined;
 }
 
 export interface MessageView {
@@ -112,7 +117,10 @@ export interface TransferRendering {
   readonly csrfToken: string;
   readonly mayAnswer: boolean;
   readonly services: Readonly<Record<string, string>>;
+  /** Files of our case that were not sent already. */
+  readonly toSend: readonly CaseFile[];
   readonly typed?: Readonly<Record<string, string>>;
+  readonly ticked?: readonly string[];
   readonly faults?: readonly { readonly field: string; readonly message: string }[];
 }
 
@@ -129,6 +137,7 @@ export function transferPage(transfer: WholeTransfer, rendering: TransferRenderi
         : { text: `Our case ${transfer.reference}`, href: `/desk/cases/${transfer.reference}` },
     facts: factsOf(transfer, now),
     content: transfer.content === null ? [] : contentLines(transfer.content),
+    files: transfer.files.map((file) => transferFileView(file, transfer, now)),
     messages: transfer.messages.map((message) => messageView(message, transfer, now)),
     faults: faults.map(({ field, message }) => ({ text: message, ...(field === '' ? {} : { href: `#${field}` }) })),
     kept: keptOf(forms, rendering.typed ?? {}),
@@ -166,6 +175,7 @@ const kindWords: Readonly<Record<ExchangedMessage['kind'], string>> = {
   decline: 'Declined',
   note: 'Note',
   status: 'How it stands',
+  file: 'File',
 };
 
 function messageView(message: ExchangedMessage, { peerName }: Transfer, now: Instant): MessageView {
@@ -242,5 +252,16 @@ function formsOf(transfer: WholeTransfer, rendering: TransferRendering): Transfe
         ? area('withdrawReason', 'Why you take it back')
         : undefined,
     note: mayAnswer && state === 'accepted' ? area('text', `Note for ${transfer.peerName}`) : undefined,
+    files: mayAnswer && state === 'accepted' ? filesField(rendering) : undefined,
+  };
+}
+
+function filesField({ toSend, ticked = [], faults = [] }: TransferRendering): CheckboxesView | undefined {
+  if (toSend.length === 0) return undefined;
+  const items = Object.entries(fileOptions(toSend)).map(([value, text]) => ({ value, text }));
+  return {
+    ...{ name: 'files[]', idPrefix: 'files', items, values: ticked },
+    fieldset: { legend: { text: 'Files to send with it' } },
+    errorMessage: errorAt(faults, 'files'),
   };
 }

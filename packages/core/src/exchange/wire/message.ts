@@ -6,6 +6,22 @@ const when = z.iso.datetime();
 const slug = z.string().min(1).max(60);
 const words = longText(10_000);
 
+/** How many files go with one message. */
+export const mostFiles = 20;
+
+/** A file that the sender has for the receiver to fetch once the case is taken over. */
+export const AnnouncedFile = z.strictObject({
+  /** What both installations call it. */
+  file_id: uuidField,
+  name: line(150),
+  media_type: line(100),
+  size_bytes: z.number().int().min(1),
+  /** In hex: what is fetched must have it. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type AnnouncedFile = z.output<typeof AnnouncedFile>;
+const files = z.array(AnnouncedFile).min(1).max(mostFiles).optional();
+
 /**
  * What is sent of a case, under the names of Open311 GeoReport v2 (a service request), where it has one. What the sender
  * did not choose to send is absent.
@@ -25,6 +41,7 @@ export const CaseContent = z.strictObject({
   email: line(254).optional(),
   /** What the sender wrote for the receiver. */
   note: words.optional(),
+  files,
   terms: z.strictObject({
     lawful_basis: line(300),
     purpose: longText(2000),
@@ -72,7 +89,18 @@ export const Message = z.discriminatedUnion('kind', [
   z.strictObject({
     ...envelope,
     kind: z.literal('note'),
-    update: z.strictObject({ ...update, update_id: uuidField, description: words }),
+    update: z.strictObject({ ...update, update_id: uuidField, description: words, files }),
+  }),
+  /** What became of a file that the receiver of this message had announced. */
+  z.strictObject({
+    ...envelope,
+    kind: z.literal('file'),
+    update: z.strictObject({
+      ...update,
+      file_id: uuidField,
+      state: z.enum(['arrived', 'refused']),
+      description: words.optional(),
+    }),
   }),
   z.strictObject({
     ...envelope,
@@ -91,6 +119,18 @@ export type MessageKind = Message['kind'];
 
 /** What a message says besides its envelope. */
 export type Said = { [K in MessageKind]: Omit<Extract<Message, { kind: K }>, keyof typeof envelope> }[MessageKind];
+
+/** Asks for a piece of a file that was announced. Signed like a message; the answer is the piece's bytes. */
+export const PieceWanted = z.strictObject({
+  exchange: z.literal(1),
+  from: slug,
+  to: slug,
+  transfer: uuidField,
+  file_id: uuidField,
+  /** In bytes from the file's beginning. */
+  offset: z.number().int().min(0),
+});
+export type PieceWanted = z.output<typeof PieceWanted>;
 
 /** What the receiver answers. `held`: it is kept, and takes effect when what is missing before it has come. */
 export const Taken = z.object({

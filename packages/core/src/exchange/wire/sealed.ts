@@ -20,6 +20,8 @@ const components = ['@method', '@authority', '@path', 'content-type', 'content-d
 export const signatureAgeMs = 10 * MINUTE_MS;
 
 export const messagesPath = '/exchange/v1/messages';
+/** Where pieces of files are asked for. */
+export const piecesPath = '/exchange/v1/files';
 
 /** The headers of a message's request, signed. Each attempt is signed anew. */
 export function sealMessage(

@@ -26,6 +26,10 @@ export interface CallAnswer {
 /** Why nothing came back, in words for whoever looks after the link; never what the far end sent. */
 export class CallOutError extends Error {
   readonly reason: string;
+  /** The connection was made, and broke before the answer had come: it may have been read there. */
+  get wasCut(): boolean {
+    return this.reason === cut;
+  }
   constructor(reason: string, cause?: unknown) {
     super(reason, cause === undefined ? undefined : { cause });
     this.name = 'CallOutError';
@@ -140,10 +144,11 @@ async function collect(response: IncomingMessage, maxBytes: number): Promise<Cal
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks, size) };
 }
 
+const cut = 'The connection was cut';
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing answers at that address',
-  ECONNRESET: 'The connection was cut',
-  EPIPE: 'The connection was cut',
+  ECONNRESET: cut,
+  EPIPE: cut,
   ENOTFOUND: 'No such host is known',
   EAI_AGAIN: 'The host’s address could not be looked up',
   ETIMEDOUT: 'The connection could not be made in time',

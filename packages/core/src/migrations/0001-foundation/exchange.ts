@@ -105,4 +105,29 @@ export const exchangeTables = [
       ],
     },
   ),
+  authorityTable(
+    'transfer_files', // files of cases that go with a transfer, in both directions
+    'case',
+    {
+      id: id(),
+      peer_id: uuid().to('exchange_peers'),
+      transfer_id: uuid().to('transfers'),
+      direction: text(), // 'out' | 'in'
+      file_key: uuid(), // what both installations call it
+      case_file_id: uuid().optional(), // of case_files: ours; null until an incoming one has come
+      name: text().personal(),
+      media_type: text(),
+      size_bytes: int(),
+      digest: text(), // SHA-256 in hex, as the sender announced it
+      state: text(), // 'waiting' | 'arrived' | 'refused'
+      reason: text().personal().optional(), // why it was refused
+      announced_at: instant(),
+      settled_at: instant().optional(),
+      came_bytes: int().default(0), // in: how much of it lies here
+      failures: int().default(0), // in: attempts in vain since the last that brought something
+      next_try_at: instant().default(0),
+      failure: text().optional(),
+    },
+    { unique: [['transfer_id', 'direction', 'file_key']] },
+  ),
 ];

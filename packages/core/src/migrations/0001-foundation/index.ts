@@ -70,6 +70,7 @@ export const foundation: Migration = {
     `create index exchange_messages_waiting_idx on exchange_messages (peer_id, transfer_id, sequence)
        where direction = 'out' and state <> 'delivered'`,
     `create index exchange_messages_held_idx on exchange_messages (transfer_id, sequence) where state = 'held'`,
+    `create index transfer_files_waiting_idx on transfer_files (next_try_at, id) where direction = 'in' and state = 'waiting'`,
     `create index cases_mine_idx on cases (assignee_id, due_at, id) where status_kind <> 'closed'`,
   ],
 };
