@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { throwAwayFolder } from '#testing/throw-away-folder';
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'packages/cli/README.md', ...markdownIn('docs')].filter(existsSync);
 
@@ -81,7 +81,7 @@ function moothallCommands(file: string): string[] {
 
 /** An installation before its first council. */
 function makeInstance(): string {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-docs-'));
+  const directory = throwAwayFolder('moothall-docs-');
   writeFileSync(path.join(directory, 'moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
   const secrets = `key: "${randomBytes(32).toString('base64')}"\n`;
   writeFileSync(path.join(directory, 'secrets.yaml'), secrets, { mode: 0o600 });

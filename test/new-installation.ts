@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { main } from '#cli/index.js';
+import { throwAwayFolder } from '#testing/throw-away-folder';
 
 /** An installation in a folder of its own, as `moothall` meets it. */
 export interface Installation {
@@ -11,7 +11,7 @@ export interface Installation {
 }
 
 export function newInstallation(): Installation {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'moothall-installation-'));
+  const directory = throwAwayFolder('moothall-installation-');
   writeFileSync(path.join(directory, 'moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
   const key = `key: ${randomBytes(32).toString('base64')}\n`;
   writeFileSync(path.join(directory, 'secrets.yaml'), key, { mode: 0o600 });

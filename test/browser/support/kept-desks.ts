@@ -1,7 +1,12 @@
 import { sessionCookie } from '#core/identity/index.js';
-import { deskIn, openBrowser, type Desk, type DeskSource, type OpenBrowser } from './desk.js';
+import { axeSource } from './axe.js';
+import { deskIn, openBrowser, type Desk, type DeskSource } from './desk.js';
 
-interface KeptBrowser extends OpenBrowser {
+/** Of the same server, with no script that goes on while nobody looks. */
+const emptyPage = '/health/live';
+
+interface KeptBrowser {
+  readonly desk: Desk;
   /** Sign-in name of whoever has it; '' for nobody. */
   readonly of: string;
   /** The session it began with. A desk that signs out, or in anew, is the last one in it. */
@@ -10,7 +15,8 @@ interface KeptBrowser extends OpenBrowser {
 
 /**
  * Desks in browsers that are kept from one journey to the next: what a browser has fetched it has, as somebody's who
- * works all day. One serves one desk at a time, in a new tab.
+ * works all day. One serves one desk at a time. Its tab is kept as well: a new one, or another site's page in it, would
+ * start a process that has to read and compile every script anew, axe too.
  */
 export class KeptDesks implements DeskSource {
   readonly #free: KeptBrowser[] = [];
@@ -19,13 +25,13 @@ export class KeptDesks implements DeskSource {
   async open({ as = '' }: { readonly as?: string } = {}): Promise<Desk> {
     const place = this.#free.findIndex((one) => one.of === as);
     const [kept = await openFor(as)] = place < 0 ? [] : this.#free.splice(place, 1);
-    const known = kept.faults.found.length;
+    const known = kept.desk.faults.found.length;
     const faults = {
       get found() {
-        return kept.faults.found.slice(known);
+        return kept.desk.faults.found.slice(known);
       },
     };
-    const desk = await deskIn({ ...kept, faults });
+    const desk = { ...kept.desk, faults };
     this.#taken.set(desk, kept);
     return desk;
   }
@@ -33,21 +39,26 @@ export class KeptDesks implements DeskSource {
   async close(desk: Desk): Promise<void> {
     const kept = this.#taken.get(desk);
     this.#taken.delete(desk);
-    if (kept === undefined || (await sessionIn(desk)) !== kept.session) return await desk.context.close();
-    await Promise.all(desk.context.pages().map((tab) => tab.close()));
+    const tabs = desk.context.pages();
+    const isAsItBegan = kept !== undefined && tabs.length === 1 && (await sessionIn(desk)) === kept.session;
+    if (!isAsItBegan) return await desk.context.close();
+    await desk.page.goto(emptyPage);
     this.#free.push(kept);
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all(this.#free.splice(0).map(({ context }) => context.close()));
+    await Promise.all(this.#free.splice(0).map(({ desk }) => desk.context.close()));
   }
 }
 
 async function openFor(as: string): Promise<KeptBrowser> {
   const opened = await openBrowser(as === '' ? {} : { as });
-  return { ...opened, of: as, session: await sessionIn(opened) };
+  // Sending it to every page would take longer than running it.
+  await opened.context.addInitScript({ content: axeSource });
+  const desk = await deskIn(opened);
+  return { desk, of: as, session: await sessionIn(desk) };
 }
 
-async function sessionIn({ context }: Pick<OpenBrowser, 'context'>): Promise<string | undefined> {
+async function sessionIn({ context }: Pick<Desk, 'context'>): Promise<string | undefined> {
   return (await context.cookies()).find(({ name }) => name === sessionCookie)?.value;
 }

@@ -2,12 +2,11 @@ import type { Page } from 'playwright-core';
 
 /** What is wrong with the page's frame and measure: headings, sideways scroll, targets too small to hit. */
 export async function layoutFaults(page: Page): Promise<string[]> {
-  const headings = await page.locator('h1').count();
+  const headings = await page.evaluate(() => document.querySelectorAll('h1').length);
   return [
     ...(headings === 1 ? [] : [`${headings} first headings`]),
     ...(await smallTargets(page)).map((target) => `smaller than 24 px: ${target}`),
-    ...(await narrowFaults(page)),
-    ...(await largeTextFaults(page)),
+    ...(await scrollFaults(page)),
   ];
 }
 
@@ -27,22 +26,17 @@ async function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-async function narrowFaults(page: Page): Promise<string[]> {
+/** What doesn't fit on a telephone, or with text twice as large. The window is as it was afterwards. */
+async function scrollFaults(page: Page): Promise<string[]> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
-  const faults = (await overflow(page)).map((fault) => `at 320 px ${fault}`);
-  if (before) await page.setViewportSize(before);
-  return faults;
-}
-
-async function largeTextFaults(page: Page): Promise<string[]> {
-  const before = page.viewportSize();
+  const narrow = await overflow(page);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-  const faults = (await overflow(page)).map((fault) => `at 200% text ${fault}`);
+  const large = await overflow(page);
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   if (before) await page.setViewportSize(before);
-  return faults;
+  return [...narrow.map((fault) => `at 320 px ${fault}`), ...large.map((fault) => `at 200% text ${fault}`)];
 }
 
 /** How far the page scrolls sideways, and the first thing that makes it. */

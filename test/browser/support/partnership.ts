@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { cpSync, rmSync } from 'node:fs';
 import { loadDemo } from '#core/app/demo/load/load-demo.js';
 import { readDemoFiles } from '#core/app/demo/load/read-files.js';
 import { buildWorld } from '#core/app/demo/world/build-world.js';
@@ -12,6 +10,7 @@ import { hashPassword } from '#core/identity/index.js';
 import { fixedClock, systemClock, type Clock, type Instant } from '#core/kernel/clock.js';
 import { checkConfig, type Config } from '#core/kernel/config.js';
 import type { Kernel } from '#core/kernel/kernel.js';
+import { throwAwayFolder } from '#testing/throw-away-folder';
 
 /** Monday 16 November 2026, 10:00 in London: everything is open and the morning's bin round has failed. */
 export const startOfTests: Instant = Date.UTC(2026, 10, 16, 10);
@@ -75,7 +74,7 @@ export async function servePartnership(made: MadePartnership, settings: Settings
 }
 
 function newDirectory(): string {
-  return mkdtempSync(path.join(os.tmpdir(), 'moothall-browser-'));
+  return throwAwayFolder('moothall-browser-');
 }
 
 function configFor(directory: string, key: string, settings: Settings = {}): Config {

@@ -5,7 +5,9 @@ const unnamed = /Enter a value|it is missing|This must be|This is not an id|Ther
 
 /** Faults shown to people that name no field of theirs. */
 export async function wordingFaults(page: Page): Promise<string[]> {
-  const said = await page.locator('.govuk-error-message, .govuk-error-summary__list li').allTextContents();
+  const said = await page.evaluate(() =>
+    [...document.querySelectorAll('.govuk-error-message, .govuk-error-summary__list li')].map((one) => one.textContent),
+  );
   return [...new Set(said.map((words) => words.trim()).filter((words) => unnamed.test(words)))].map(
     (words) => `says “${words}”`,
   );

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Actor, Grant } from '../kernel/actor.js';
 import type { Clock, Instant } from '../kernel/clock.js';
@@ -19,6 +18,7 @@ import { runQuery, type Query } from '../kernel/query.js';
 import { openReadAudit } from '../kernel/read-audit.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { testPostgres } from '../kernel/testing/postgres.js';
+import { throwAwayFolder } from '../kernel/testing/throw-away-folder.js';
 import { migrations, tables } from '../migrations/index.js';
 import type { z } from 'zod';
 
@@ -137,7 +137,7 @@ export async function copyOf(original: WorldPlace): Promise<WorldPlace> {
   return { ...original, directory, url };
 }
 
-const newDirectory = (): string => mkdtempSync(path.join(os.tmpdir(), 'moothall-test-'));
+const newDirectory = (): string => throwAwayFolder('moothall-test-');
 const newKey = (): string => randomBytes(32).toString('base64');
 
 /** The world that an earlier one left there. Closing it leaves its files. Other declarations than the product's are for tests of the locks. */

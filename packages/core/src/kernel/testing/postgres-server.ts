@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
-import os from 'node:os';
+import { chmodSync, chownSync, cpSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { throwAwayFolder } from './throw-away-folder.js';
 
 /** Where PostgreSQL's own programs (`initdb`, `postgres`) were found. */
 interface Binaries {
@@ -76,12 +76,8 @@ export function unprivilegedUser(): UnixUser | undefined {
   return { uid: 65_534, gid: 65_534 };
 }
 
-/** In memory where there is room for a few hundred small databases (containers often have only 64 MB), else on disk. */
 function makeBaseFolder(user: UnixUser | undefined): string {
-  const memory = '/dev/shm';
-  const free = existsSync(memory) ? statfsSync(memory) : undefined;
-  const roomy = free !== undefined && free.bavail * free.bsize > 3 * 1024 ** 3;
-  const base = mkdtempSync(path.join(roomy ? memory : os.tmpdir(), 'moothall-pg-'));
+  const base = throwAwayFolder('moothall-pg-');
   chmodSync(base, 0o755);
   if (user) chownSync(base, user.uid, user.gid);
   return base;
