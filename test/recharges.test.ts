@@ -181,6 +181,40 @@ onBothEngines('recharges', (world) => {
       expect(rows.filter((row) => row.action === `recharges.${action}`).length, action).to.equal(2);
   });
 
+  describe('where the terms say how fast calls are answered', () => {
+    const answerLevel = { withinSeconds: 30, percent: 80, reductionPercent: 50 };
+    /** A draft for calls whose callers waited so many seconds; undefined: nobody knows. */
+    const waited = async (...seconds: (number | undefined)[]) => {
+      const { id: agreementId } = await agreed({ answerLevel });
+      for (const waitedSeconds of seconds) {
+        const contact = { channel: 'telephone', called: at().dunmereLine, waitedSeconds } as const;
+        await world().run(await as('adviser'), startInteraction, contact);
+      }
+      world().clock.set(afterNovember);
+      return await drafted(agreementId);
+    };
+
+    it('measure it where each waiting time is kept', async () => {
+      const id = await waited(10, 30, 31);
+      expect(await read(id)).to.include({ waitsKnown: 3, waitsInTime: 2, waitsUnknown: 0, wantsCalls: false });
+      await step('ours', issueStatement, id);
+      expect(await read(id)).to.include({ totalPence: 465, callsAnswered: null });
+      const { items } = await world().read(await as('theirs'), listStatements, {});
+      expect(items.find((one) => one.id === id)).to.include({ waitsKnown: 3, waitsInTime: 2 });
+    });
+
+    it('ask for it while one waiting time is not known, and say how many', async () => {
+      const id = await waited(12, undefined);
+      expect(await read(id)).to.include({ waitsKnown: 1, waitsInTime: 1, waitsUnknown: 1, wantsCalls: true });
+      expect(await codeOf(step('ours', issueStatement, id))).to.equal('calls_wanted');
+      const { text } = await (await http.signIn(idOf('ours'))).get(`/desk/recharges/${id}`);
+      expect(text).to.contain('1 of 1 calls answered in time; of 1 it is not known');
+      await step('ours', recordCalls, id, { answered: 2, inTime: 2 });
+      await step('ours', issueStatement, id);
+      expect((await read(id)).totalPence).to.equal(620);
+    });
+  });
+
   it('are issued month by month, with the calls that the terms go by, and keep to what the form says', async () => {
     const answerLevel = { withinSeconds: 30, percent: 80, reductionPercent: 50 };
     const { id: agreementId } = await agreed({ answerLevel });

@@ -49,6 +49,7 @@ const Interaction = z.object({
   adviserName: z.string().nullable(),
   state: z.enum(['open', 'finished']),
   startedAt: z.number(),
+  waitedSeconds: z.number().nullable(),
   endedAt: z.number().nullable(),
   customerId: z.string().nullable(),
   participant: Participant,

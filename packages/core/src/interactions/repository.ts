@@ -15,6 +15,7 @@ interface Row {
   adviser_name: string | null;
   state: string;
   started_at: number;
+  waited_seconds: number | null;
   ended_at: number | null;
   customer_id: string | null;
   participant: string;
@@ -28,7 +29,7 @@ interface Row {
 
 // A case that is restricted to others is named to nobody else. Relies on the key of cases.
 const columns = `i.id, i.authority_id, i.channel, i.line_id, i.caller, i.call_id, i.adviser_id,
-  p.display_name as adviser_name, i.state, i.started_at, i.ended_at, i.customer_id, i.participant, i.place_id,
+  p.display_name as adviser_name, i.state, i.started_at, i.waited_seconds, i.ended_at, i.customer_id, i.participant, i.place_id,
   (select c.id from @cases c where c.id = i.about_case_id) as about_case_id, i.identity_level, i.avoidable, i.notes,
   i.version`;
 const interactions = `select ${columns} from @interactions i left join people p on p.id = i.adviser_id`;
@@ -46,6 +47,7 @@ function toInteraction(row: Row): Interaction {
     adviserName: row.adviser_name,
     state: row.state as Interaction['state'],
     startedAt: row.started_at,
+    waitedSeconds: row.waited_seconds,
     endedAt: row.ended_at,
     customerId: row.customer_id,
     participant: JSON.parse(row.participant) as Participant,
@@ -115,9 +117,9 @@ export type NewInteraction = Omit<Interaction, 'adviserName' | 'state' | 'endedA
 // The telephone system may send a call twice at once; the second insert then waits, and does nothing.
 const insertNew = statement<Record<string, string | number | null>, never>(
   `insert into interactions (id, authority_id, channel, line_id, caller, call_id, adviser_id, state, started_at,
-     customer_id, participant, place_id, about_case_id, identity_level)
+     waited_seconds, customer_id, participant, place_id, about_case_id, identity_level)
    values (:id, :authority, :channel, :line, :caller, :call, :adviser, 'open', :startedAt,
-     :customer, :participant, :place, :aboutCase, :identityLevel)
+     :waited, :customer, :participant, :place, :aboutCase, :identityLevel)
    on conflict (authority_id, call_id) do nothing`,
 );
 
@@ -132,6 +134,7 @@ export function insertInteraction(db: Writes, interaction: NewInteraction): Prom
     call: interaction.callId,
     adviser: interaction.adviserId,
     startedAt: interaction.startedAt,
+    waited: interaction.waitedSeconds,
     customer: interaction.customerId,
     participant: JSON.stringify(interaction.participant),
     place: interaction.placeId,

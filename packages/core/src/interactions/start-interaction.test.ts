@@ -51,6 +51,21 @@ onBothEngines('starting an interaction', (world) => {
     expect(await Promise.all(callers)).to.deep.equal(['withheld', null]);
   });
 
+  it('keeps how long the caller waited, where the telephone system says so or since when it rings', async () => {
+    const now = world().kernel.clock.now();
+    const waited = async (more: object) => {
+      const { id } = await world().run(adviser, startInteraction, { channel: 'telephone', ...more });
+      return (await world().read(adviser, getInteraction, { id })).waitedSeconds;
+    };
+    expect(await waited({ waitedSeconds: 42 })).to.equal(42);
+    expect(await waited({ ringingSince: now - 75_400 })).to.equal(75);
+    expect(await waited({ ringingSince: new Date(now - 5000).toISOString() })).to.equal(5);
+    for (const more of [{}, { ringingSince: now + 60_000 }, { ringingSince: now - 90_000_000 }])
+      expect(await waited(more)).to.equal(null);
+    const wrong = world().run(adviser, startInteraction, { channel: 'telephone', waitedSeconds: -1 });
+    expect(await refusal(wrong)).to.deep.equal({ code: 'bad_input', fields: ['waitedSeconds'] });
+  });
+
   it('records the customer as they are then', async () => {
     const { id } = await world().run(adviser, startInteraction, { channel: 'counter', customerId: at.customerId });
     const found = await world().read(adviser, getInteraction, { id });

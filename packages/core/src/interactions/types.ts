@@ -70,6 +70,8 @@ export interface Interaction {
   readonly adviserName: string | null;
   readonly state: 'open' | 'finished';
   readonly startedAt: Instant;
+  /** How long they waited before somebody answered; null: not known. */
+  readonly waitedSeconds: number | null;
   readonly endedAt: Instant | null;
   readonly customerId: string | null;
   readonly participant: Participant;

@@ -20,7 +20,16 @@ const [text, at, count] = [z.string().nullable(), z.number().nullable(), z.numbe
 const StatementShape = z.object({
   ...{ id: z.string(), agreementId: z.string(), agreementTitle: z.string(), receiverId: count, providerId: count },
   ...{ monthOn: z.string(), state: z.enum(statementStates), contacts: count, cases: count },
-  ...{ callsAnswered: at, callsInTime: at, totalPence: count, disputedPence: count, undisputedPence: count },
+  ...{
+    callsAnswered: at,
+    callsInTime: at,
+    waitsKnown: count,
+    waitsInTime: count,
+    waitsUnknown: count,
+    totalPence: count,
+    disputedPence: count,
+    undisputedPence: count,
+  },
   ...{ draftedAt: count, issuedAt: at, issuedBy: text, agreedAt: at, agreedBy: text, settledAt: at, settledBy: text },
   ...{ settledOn: text, payment: text, version: count },
 });

@@ -7,7 +7,14 @@ import { countWork, listEvents, listTerms } from '../partnerships/index.js';
 import { chargesOf, sumOf, type MonthToCharge, type SegmentWork } from './charge-rules.js';
 import { listLinesOf, listOwed, replaceLines, sumCharged, type Owed } from './lines-repository.js';
 import { lastDayOf, pausesOf, segmentsOf, yearStartOf, type Segment } from './month-rules.js';
-import { changeStatement, countProvidersContacts, listMonths, type StatementChanges } from './repository.js';
+import {
+  changeStatement,
+  countProvidersContacts,
+  countWaits,
+  listMonths,
+  type StatementChanges,
+  type Waits,
+} from './repository.js';
 import type { ChargeLine, Statement } from './types.js';
 
 type Charged = Pick<Statement, 'agreementId' | 'providerId' | 'monthOn' | 'callsAnswered' | 'callsInTime'>;
@@ -21,17 +28,42 @@ export async function segmentsFor(
   return segmentsOf(versions, pausesOf(await listEvents(db, agreementId)), monthOn);
 }
 
-async function monthToCharge(db: Reads, of: Charged): Promise<MonthToCharge> {
+async function monthToCharge(db: Reads, of: Charged): Promise<MonthToCharge & { readonly waits: Waits }> {
   const { agreementId, monthOn, callsAnswered: answered, callsInTime: inTime } = of;
   const segments = [];
-  for (const segment of await segmentsFor(db, of)) segments.push({ ...segment, work: await workOf(db, of, segment) });
+  let waits: Waits = { known: 0, inTime: 0, unknown: 0 };
+  for (const segment of await segmentsFor(db, of)) {
+    segments.push({ ...segment, work: await workOf(db, of, segment) });
+    waits = addWaits(waits, await waitsIn(db, of, segment));
+  }
   const yearSoFarPence = await sumCharged(db, agreementId, { from: yearStartOf(monthOn), before: monthOn });
-  const calls = answered === null || inTime === null ? undefined : { answered, inTime };
-  return { monthOn, segments, yearSoFarPence, calls };
+  const measured = isMeasured(waits) ? { answered: waits.known, inTime: waits.inTime } : undefined;
+  const calls = answered === null || inTime === null ? measured : { answered, inTime };
+  return { monthOn, segments, yearSoFarPence, calls, waits };
 }
 
-async function workOf(db: Reads, of: Charged, { version, fromOn, toOn }: Segment): Promise<SegmentWork> {
-  const stretch = { from: startOfDay(fromOn), until: startOfDay(addDays(toOn, 1)) };
+/** Whether the calls speak for themselves: of each it is known how long the caller waited. */
+function isMeasured({ known, unknown }: Pick<Waits, 'known' | 'unknown'>): boolean {
+  return known > 0 && unknown === 0;
+}
+
+/** On days whose terms say how fast calls are answered. */
+async function waitsIn(db: Reads, of: Charged, { version, ...days }: Segment): Promise<Waits | undefined> {
+  const level = version.terms.answerLevel;
+  return level && (await countWaits(db, of.agreementId, { ...stretchOf(days), seconds: level.withinSeconds }));
+}
+
+function addWaits(sum: Waits, more: Waits = { known: 0, inTime: 0, unknown: 0 }): Waits {
+  const { known, inTime, unknown } = more;
+  return { known: sum.known + known, inTime: sum.inTime + inTime, unknown: sum.unknown + unknown };
+}
+
+function stretchOf({ fromOn, toOn }: Pick<Segment, 'fromOn' | 'toOn'>) {
+  return { from: startOfDay(fromOn), until: startOfDay(addDays(toOn, 1)) };
+}
+
+async function workOf(db: Reads, of: Charged, { version, ...days }: Segment): Promise<SegmentWork> {
+  const stretch = stretchOf(days);
   const isShared = version.terms.price.kind === 'by-volume';
   return {
     ...(await countWork(db, of.agreementId, stretch)),
@@ -58,7 +90,8 @@ export async function renewDraft(
   const owed = (await isNext(db, draft)) ? await listOwed(db, draft.agreementId) : [];
   const lines = [...chargesOf(month), ...kept, ...correction, ...owed.map(givenBack)];
   const done = await countWork(db, draft.agreementId, wholeOf(draft));
-  const sums = { ...done, total_pence: sumOf(lines) };
+  const { known: waits_known, inTime: waits_in_time, unknown: waits_unknown } = month.waits;
+  const sums = { ...done, waits_known, waits_in_time, waits_unknown, total_pence: sumOf(lines) };
   if (!(await changeStatement(db, draft, { ...changes, ...sums }))) throw staleVersion();
   await replaceLines(db, draft, lines, newId);
   return owed;
@@ -84,7 +117,12 @@ export function correctionLine({ monthOn }: Pick<Statement, 'monthOn'>, note: st
   return { kind: 'correction', ...nothing, fromOn: monthOn, toOn: lastDayOf(monthOn), pence, note };
 }
 
-/** Whether the terms of a month say how fast calls are answered. */
-export async function hasAnswerLevel(db: Reads, draft: Pick<Statement, 'agreementId' | 'monthOn'>): Promise<boolean> {
+/** Whether somebody has to say how fast calls were answered: the terms go by it, and not every waiting time is kept. */
+export async function wantsCalls(
+  db: Reads,
+  draft: Pick<Statement, 'agreementId' | 'monthOn' | 'callsAnswered' | 'waitsKnown' | 'waitsUnknown'>,
+): Promise<boolean> {
+  if (draft.callsAnswered !== null) return false;
+  if (isMeasured({ known: draft.waitsKnown, unknown: draft.waitsUnknown })) return false;
   return (await segmentsFor(db, draft)).some(({ version }) => version.terms.answerLevel !== undefined);
 }

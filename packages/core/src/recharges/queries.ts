@@ -4,7 +4,7 @@ import { readCursor, writeCursor } from '../kernel/cursor.js';
 import { uuidField } from '../kernel/input.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { defineQuery } from '../kernel/query.js';
-import { hasAnswerLevel } from './draft-lines.js';
+import { wantsCalls } from './draft-lines.js';
 import { listDisputes, listLinesOf } from './lines-repository.js';
 import { findStatement, listStatementsOf } from './repository.js';
 import type { Statement, StatementInFull } from './types.js';
@@ -43,8 +43,8 @@ export const getStatement = defineQuery({
   run: async ({ db }, { id }): Promise<StatementInFull> => {
     const statement = await findStatement(db, id);
     if (!statement) throw notFound();
-    const isOpen = statement.state === 'draft' && statement.callsAnswered === null;
-    const wantsCalls = isOpen && (await hasAnswerLevel(db, statement));
-    return { ...statement, lines: await listLinesOf(db, id), disputes: await listDisputes(db, id), wantsCalls };
+    const isAsked = statement.state === 'draft' && (await wantsCalls(db, statement));
+    const [lines, disputes] = [await listLinesOf(db, id), await listDisputes(db, id)];
+    return { ...statement, lines, disputes, wantsCalls: isAsked };
   },
 });

@@ -16,6 +16,9 @@ interface StatementRow {
   cases: number;
   calls_answered: number | null;
   calls_in_time: number | null;
+  waits_known: number;
+  waits_in_time: number;
+  waits_unknown: number;
   total_pence: number;
   disputed_pence: number | string;
   drafted_at: Instant;
@@ -32,7 +35,7 @@ interface StatementRow {
 
 // Relies on recharge_disputes_statement_id_idx and the keys of agreements and people.
 const shown = `select s.id, s.agreement_id, g.title as agreement_title, s.authority_id, s.provider_id, s.month_on, s.state,
-    s.contacts, s.cases, s.calls_answered, s.calls_in_time, s.total_pence, s.drafted_at, s.issued_at, s.agreed_at,
+    s.contacts, s.cases, s.calls_answered, s.calls_in_time, s.waits_known, s.waits_in_time, s.waits_unknown, s.total_pence, s.drafted_at, s.issued_at, s.agreed_at,
     s.settled_at, s.settled_on, s.payment, s.version, i.display_name as issued_by, a.display_name as agreed_by,
     t.display_name as settled_by,
     (select coalesce(sum(d.pence), 0) from @recharge_disputes d
@@ -80,6 +83,7 @@ function toStatement(row: StatementRow): Statement {
     ...{ receiverId: row.authority_id, providerId: row.provider_id, monthOn: row.month_on, state: row.state },
     ...{ contacts: row.contacts, cases: row.cases },
     ...{ callsAnswered: row.calls_answered, callsInTime: row.calls_in_time },
+    ...{ waitsKnown: row.waits_known, waitsInTime: row.waits_in_time, waitsUnknown: row.waits_unknown },
     ...{ totalPence: row.total_pence, disputedPence, undisputedPence: row.total_pence - disputedPence },
     ...{ draftedAt: row.drafted_at, issuedAt: row.issued_at, issuedBy: row.issued_by },
     ...{ agreedAt: row.agreed_at, agreedBy: row.agreed_by, settledAt: row.settled_at, settledBy: row.settled_by },
@@ -130,6 +134,9 @@ export interface StatementChanges {
   readonly total_pence?: number;
   readonly calls_answered?: number;
   readonly calls_in_time?: number;
+  readonly waits_known?: number;
+  readonly waits_in_time?: number;
+  readonly waits_unknown?: number;
   readonly issued_at?: Instant;
   readonly issued_by?: string | null;
   readonly agreed_at?: Instant;
@@ -168,4 +175,34 @@ const providersContacts = statement<Readonly<Record<keyof OfProvider, number>>, 
 /** The contacts of a provider between two instants: its own, and those that it answered by agreement. */
 export async function countProvidersContacts(db: Reads, asked: OfProvider): Promise<number> {
   return Number((await db.within(everyAuthority).first(providersContacts, { ...asked }))?.count ?? 0);
+}
+
+/** How long callers waited: of whom it is known, who of those no longer than was agreed, and of whom it isn't. */
+export interface Waits {
+  readonly known: number;
+  readonly inTime: number;
+  readonly unknown: number;
+}
+
+// Relies on agreement_work_agreement_id_at_idx and the key of interactions.
+const waitsOf = statement<
+  { agreement: string; from: Instant; until: Instant; seconds: number },
+  { known: number; in_time: number; calls: number }
+>(
+  `select count(i.waited_seconds) as known, count(*) as calls,
+     count(case when i.waited_seconds <= :seconds then 1 end) as in_time
+   from @agreement_work w join @interactions i on i.id = w.subject_id
+   where w.agreement_id = :agreement and w.at >= :from and w.at < :until and w.kind = 'interaction'
+     and i.channel = 'telephone'`,
+);
+
+/** The calls that were answered under an agreement between two instants. */
+export async function countWaits(
+  db: Reads,
+  agreement: string,
+  asked: { readonly from: Instant; readonly until: Instant; readonly seconds: number },
+): Promise<Waits> {
+  const row = await db.within(everyAuthority).first(waitsOf, { agreement, ...asked });
+  const known = Number(row?.known ?? 0);
+  return { known, inTime: Number(row?.in_time ?? 0), unknown: Number(row?.calls ?? 0) - known };
 }

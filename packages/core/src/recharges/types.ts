@@ -77,6 +77,10 @@ export interface Statement {
   readonly cases: number;
   readonly callsAnswered: number | null;
   readonly callsInTime: number | null;
+  /** Calls by the agreement on days whose terms say how fast: whose waiting time is kept, how many of those were in time. */
+  readonly waitsKnown: number;
+  readonly waitsInTime: number;
+  readonly waitsUnknown: number;
   readonly totalPence: number;
   /** Of open and answered disputes. */
   readonly disputedPence: number;
@@ -96,6 +100,7 @@ export interface Statement {
 export interface StatementInFull extends Statement {
   readonly lines: readonly StatementLine[];
   readonly disputes: readonly Dispute[];
-  /** Of a draft: the terms want to know how many calls were answered in time, and nobody has said. */
+  /** Of a draft: the terms want to know how many calls were answered in time, nobody has said, and not every
+   *  waiting time is kept. */
   readonly wantsCalls: boolean;
 }

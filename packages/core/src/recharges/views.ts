@@ -108,11 +108,20 @@ export function statementPage(statement: StatementInFull, about: About): Stateme
 }
 
 function factsOf(statement: StatementInFull, { now }: About): StatementPage['facts'] {
-  const { contacts, cases, callsAnswered, callsInTime } = statement;
+  const { contacts, cases, callsAnswered, callsInTime, waitsKnown, waitsInTime, waitsUnknown } = statement;
   const when = (label: string, at: Instant | null, by: string | null) =>
     at === null ? [] : [{ label, value: [formatDateTime(at, { now }), by].filter(Boolean).join(', ') }];
   const calls =
     callsAnswered === null ? [] : [{ label: 'Calls', value: `${callsAnswered}, ${callsInTime ?? 0} answered in time` }];
+  const measured =
+    waitsKnown === 0
+      ? []
+      : [
+          {
+            label: 'Waiting times',
+            value: `${waitsInTime} of ${waitsKnown} calls answered in time${waitsUnknown === 0 ? '' : `; of ${waitsUnknown} it is not known`}`,
+          },
+        ];
   const paid =
     statement.settledOn === null
       ? []
@@ -123,6 +132,7 @@ function factsOf(statement: StatementInFull, { now }: About): StatementPage['fac
     { label: 'Undisputed', value: words.moneyWords(statement.undisputedPence) },
     { label: 'Done by the agreement', value: `Contacts answered: ${contacts}, cases logged: ${cases}` },
     ...calls,
+    ...measured,
     ...when('Drafted', statement.draftedAt, null),
     ...when('Issued', statement.issuedAt, statement.issuedBy),
     ...when('Agreed', statement.agreedAt, statement.agreedBy),

@@ -199,6 +199,19 @@ onBothEngines('the call page, without scripts', (world) => {
     expect([popped.status, idOf(popped)]).to.deep.equal([303, one.id]);
   });
 
+  it('keeps how long the caller waited, as the screen-pop says it, and goes on where it can’t be read', async () => {
+    for (const [said, waited, field] of [
+      ['waited=42', 42, 'waitedSeconds'],
+      ['waited=long', null, 'waitedSeconds'],
+      [`ringing_since=${world().kernel.clock.now() - 9000}`, 9, 'ringingSince'],
+    ] as const) {
+      const popped = await adviser.get(`/desk/interactions/new?called=01632960100&${said}`);
+      const form = { channel: 'telephone', called: '01632960100', [field]: hiddenField(popped.text, field) };
+      const { waitedSeconds } = await read(idOf(await adviser.post('/desk/interactions/new', form)));
+      expect(waitedSeconds, said).to.equal(waited);
+    }
+  });
+
   it('names the colleague who has the call already, and starts a contact of one’s own beside theirs', async () => {
     const { id } = await start('call-13');
     const roles = [['dunmere', 'adviser'] as const];

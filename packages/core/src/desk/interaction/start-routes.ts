@@ -23,6 +23,9 @@ const StartQuery = z.strictObject({
   call_id: optional(line(120)),
   /** The telephone system's name of the adviser; whoever is signed in answers. */
   agent: optional(line(120)),
+  /** Seconds that the caller waited, or since when the call rings; what can't be read is not known. */
+  waited: optional(line(20)),
+  ringing_since: optional(line(40)),
   customer: uuidField.optional(),
   place: uuidField.optional(),
   case: optional(line(100)),
@@ -35,6 +38,8 @@ const StartForm = z.strictObject({
   called: optional(line(40)),
   caller: optional(line(60)),
   callId: optional(line(120)),
+  waitedSeconds: optional(line(20)),
+  ringingSince: optional(line(40)),
   customerId: maybeIdField,
   placeId: maybeIdField,
   aboutCaseId: maybeIdField,
@@ -63,12 +68,23 @@ export const startRoutes = [
     handle: async (context) => {
       const typed = typedFields(context.body);
       const known = typed['customerId'] === undefined ? await onlyOneCalling(context, context.body) : {};
-      const tried = await tryOn(typed, () => context.run(startInteraction, { ...context.body, ...known }));
+      const tried = await tryOn(typed, () =>
+        context.run(startInteraction, { ...context.body, ...known, ...waitIn(context.body) }),
+      );
       if ('refusal' in tried) return await showStart(context, queryOf(context.query, typed), tried.refusal);
       return redirect(callHref(tried.done.id));
     },
   }),
 ];
+
+/** How long they waited, as far as it can be read: what a telephone system says in its own way never stops a call. */
+function waitIn({ waitedSeconds, ringingSince }: Pick<z.output<typeof StartForm>, 'waitedSeconds' | 'ringingSince'>) {
+  const { shape } = startInteraction.input;
+  return {
+    waitedSeconds: shape.waitedSeconds.safeParse(waitedSeconds).data,
+    ringingSince: shape.ringingSince.safeParse(ringingSince).data,
+  };
+}
 
 /**
  * The one customer of the authority answered as who has the number that was typed, which the page had not shown yet.

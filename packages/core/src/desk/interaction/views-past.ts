@@ -7,6 +7,7 @@ import type { FieldFault } from '../../kernel/errors.js';
 import { formatDateTime, formatTime } from '../../kernel/format-time.js';
 import { paymentLine, type Payment, type PaymentLine } from '../../payments/index.js';
 import type { PillView } from '../../web/components.js';
+import { counted } from '../../web/text-parts.js';
 import { callHref } from './call-address.js';
 import type { FormBasics } from './rendering.js';
 import { callTitle } from './views.js';
@@ -93,15 +94,25 @@ export function pastPage(
 }
 
 function pastFacts(interaction: WholeInteraction, authority: Authority, now: Instant): PastPage['facts'] {
-  const { startedAt, endedAt, participant, avoidable, adviserName } = interaction;
+  const { startedAt, waitedSeconds, endedAt, participant, avoidable, adviserName } = interaction;
   const address = [participant.address, participant.postcode].filter(Boolean).join(', ');
   return [
     { label: 'Answered as', value: authority.name },
     { label: 'Adviser', value: adviserName ?? 'Nobody: it came by the web' },
     { label: 'Started', value: capitalised(formatDateTime(startedAt, { now })) },
+    ...(waitedSeconds === null ? [] : [{ label: 'Waited', value: waitWords(waitedSeconds) }]),
     ...(endedAt === null ? [] : [{ label: 'Finished', value: capitalised(formatDateTime(endedAt, { now })) }]),
     ...(participant.name ? [{ label: 'Customer', value: participant.name }] : []),
     ...(address ? [{ label: 'Address then', value: address }] : []),
     { label: 'Avoidable', value: avoidableText(avoidable) },
   ];
+}
+
+/** "1 minute 12 seconds" */
+function waitWords(waited: number): string {
+  const minutes = Math.floor(waited / 60);
+  const seconds = waited % 60;
+  return [minutes > 0 ? counted(minutes, 'minute') : '', seconds > 0 || minutes === 0 ? counted(seconds, 'second') : '']
+    .filter(Boolean)
+    .join(' ');
 }

@@ -18,6 +18,8 @@ export interface StartParts {
     readonly caller?: string | undefined;
     readonly called?: string | undefined;
     readonly call_id?: string | undefined;
+    readonly waited?: string | undefined;
+    readonly ringing_since?: string | undefined;
   };
   /** Those that the adviser may answer as. */
   /** The reader's own first. */
@@ -195,6 +197,8 @@ function hiddenFields({ query, aboutCase, place, earlier }: StartParts): StartPa
   const fields = {
     called: query.called,
     callId: earlier ? undefined : query.call_id,
+    waitedSeconds: earlier ? undefined : query.waited,
+    ringingSince: earlier ? undefined : query.ringing_since,
     placeId: place?.id,
     aboutCaseId: aboutCase?.id,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findLineByNumber, listAuthorities } from '../../authorities/index.js';
 import { readTelephone } from '../../customers/index.js';
+import { SECOND_MS, type Instant } from '../../kernel/clock.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, notAllowed } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
@@ -11,6 +12,18 @@ import { attachedCustomer } from '../attached-customer.js';
 import { findInteractionByCall, insertInteraction } from '../repository.js';
 import { channels } from '../types.js';
 
+/** Longer than that nobody waited: the telephone system's clock is wrong. */
+const longestWaitSeconds = 86_400;
+
+const InstantInput = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^\d{10,15}$/)
+    .transform(Number),
+  z.iso.datetime({ offset: true, error: 'Enter when the call began to ring' }).transform((text) => Date.parse(text)),
+]);
+
 const StartInput = z.strictObject({
   channel: z.enum(channels),
   authorityId: z.coerce.number().int().optional(),
@@ -19,6 +32,10 @@ const StartInput = z.strictObject({
   /** The number that they call from, or how the telephone system writes a withheld one. */
   caller: line(60).optional(),
   callId: line(120).optional(),
+  /** How long they waited before somebody answered. */
+  waitedSeconds: z.coerce.number().int().min(0).max(longestWaitSeconds).optional(),
+  /** Since when the call rings, in place of how long they waited: epoch milliseconds, or ISO 8601 with its offset. */
+  ringingSince: InstantInput.optional(),
   customerId: uuidField.optional(),
   placeId: uuidField.optional(),
   aboutCaseId: uuidField.optional(),
@@ -52,6 +69,7 @@ export const startInteraction = defineCommand({
       callId: input.callId ?? null,
       adviserId: context.actor.staffId,
       startedAt: context.now,
+      waitedSeconds: waitedOf(input, context.now),
       ...attached,
       placeId: input.placeId ?? attached.placeId,
       aboutCaseId: input.aboutCaseId ?? null,
@@ -68,6 +86,14 @@ export const startInteraction = defineCommand({
 });
 
 type StartInput = z.output<typeof StartInput>;
+
+/** Null: not known, or no waiting time at all by the telephone system's clock. */
+function waitedOf({ waitedSeconds, ringingSince }: StartInput, now: Instant): number | null {
+  if (waitedSeconds !== undefined) return waitedSeconds;
+  if (ringingSince === undefined) return null;
+  const waited = Math.round((now - ringingSince) / SECOND_MS);
+  return waited >= 0 && waited <= longestWaitSeconds ? waited : null;
+}
 
 async function answeredAs(
   context: CommandContext,

@@ -190,6 +190,7 @@ export const customerTables = [
       adviser_id: uuid().optional().to('people'), // absent: the web
       state: text(), // 'open' | 'finished'
       started_at: instant(),
+      waited_seconds: int().optional(), // before somebody answered; absent: not known
       ended_at: instant().optional(),
       customer_id: uuid().optional().to('customers'),
       participant: json().personal().sharedKeys(participantKeys), // as recorded then

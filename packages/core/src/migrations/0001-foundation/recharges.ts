@@ -18,6 +18,9 @@ export const rechargeTables = [
       cases: int(),
       calls_answered: int().optional(), // as the provider's telephone system counted them
       calls_in_time: int().optional(),
+      waits_known: int().default(0), // calls by the agreement whose waiting time is kept
+      waits_in_time: int().default(0),
+      waits_unknown: int().default(0),
       total_pence: pence(),
       drafted_at: instant(),
       issued_at: instant().optional(),

@@ -3,7 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { defineError } from '../../kernel/errors.js';
 import { uuidField, versionField } from '../../kernel/input.js';
 import { openForStep, personOf, writeDown } from '../change-statement.js';
-import { hasAnswerLevel, renewDraft } from '../draft-lines.js';
+import { renewDraft, wantsCalls } from '../draft-lines.js';
 import { changeDispute } from '../lines-repository.js';
 import { listMonths } from '../repository.js';
 
@@ -26,8 +26,7 @@ export const issueStatement = defineCommand({
     const months = await listMonths(db, [statement.agreementId]);
     if (months.find(({ state }) => state === 'draft')?.id !== statement.id)
       throw earlierDraft({ faults: [{ field: 'step', message: earlierWords }] });
-    if (statement.callsAnswered === null && (await hasAnswerLevel(db, statement)))
-      throw callsWanted({ faults: [{ field: 'answered', message: callsWords }] });
+    if (await wantsCalls(db, statement)) throw callsWanted({ faults: [{ field: 'answered', message: callsWords }] });
     const changes = { state: 'issued', issued_at: now, issued_by: personOf(context) } as const;
     const givenBack = await renewDraft(context, statement, changes);
     for (const { id } of givenBack) await changeDispute(db, id, { given_back_in: statement.id });
