@@ -97,6 +97,16 @@ const aDesign =
     ...more,
   });
 
+const onTakenTemplate: Sample = async ({ of, version }) => ({
+  ...{ authorityId: of.authorityId, key: of.takenTemplateKey, number: 1 },
+  expectedVersion: await version('message_templates', { authority_id: of.authorityId, key: of.takenTemplateKey }),
+});
+
+const onOwnSynonyms: Sample = async ({ of, version }) => ({
+  ...{ authorityId: of.authorityId, key: 'search-words', number: 1 },
+  expectedVersion: await version('synonym_lists', { authority_id: of.authorityId }),
+});
+
 const onTakenService: Sample = async ({ of, version }) => ({
   ...{ authorityId: of.authorityId, key: of.takenServiceKey, number: 1 },
   expectedVersion: await version('services', { authority_id: of.authorityId, key: of.takenServiceKey }),
@@ -539,9 +549,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     const { of } = target;
     return { ...(await anArticle({ state: 'published' })(target)), article: articleOf(of.mark) };
   },
-  'knowledge.save-synonyms': ({ of }) => ({
+  'knowledge.keep-own-synonyms': onOwnSynonyms,
+  'knowledge.go-back-synonyms': onOwnSynonyms,
+  'knowledge.save-synonyms': async ({ of, version }) => ({
     authorityId: of.authorityId,
-    expectedVersion: 0,
+    expectedVersion: await version('synonym_lists', { authority_id: of.authorityId }),
     groups: [['ginnel', 'alley']],
   }),
   'exchange.accept-transfer': aTransfer('incomingTransferId', ({ of }) => ({ caseId: of.caseId })),
@@ -573,6 +585,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'exchange.unpin-key': aPeer(({ of }) => ({ fingerprint: of.pinnedFingerprint })),
   'exchange.withdraw-transfer': aTransfer('transferId', () => ({ reason: 'A slip' })),
   'knowledge.settle-feedback': ({ of }) => ({ id: of.feedbackId, expectedVersion: 1 }),
+  'correspondence.take-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.sharedTemplateKey, number: 1 }),
+  'correspondence.keep-own': onTakenTemplate,
+  'correspondence.go-back': onTakenTemplate,
   'knowledge.take-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.sharedKey, number: 1 }),
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,

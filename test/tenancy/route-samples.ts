@@ -15,6 +15,7 @@ import { houseSamples } from './routes/house-samples.js';
 import { knowledgeSamples } from './routes/knowledge-samples.js';
 import { rechargeParts, rechargeSamples } from './routes/recharge-samples.js';
 import { placeSamples } from './routes/place-samples.js';
+import { sharedSamples } from './routes/shared-samples.js';
 import { serviceSamples } from './routes/service-samples.js';
 import type { RouteSample } from './routes/route-sample.js';
 import type { Seeded } from './seed.js';
@@ -77,6 +78,9 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:feedbackId$/, (of) => of.feedbackId],
   [/\/articles\/:id$/, (of) => of.articleId],
   [/:sharedServiceKey$/, (of) => of.sharedServiceKey],
+  [/\/(?:synonyms\/shared|shared-synonyms)\/:key$/, () => 'search-words'],
+  [/:sharedTemplateKey$/, (of) => of.sharedTemplateKey],
+  [/\/(?:message-templates\/shared|shared-message-templates)\/:key$/, (of) => of.takenTemplateKey],
   [/\/(?:service-design\/shared|shared-services)\/:key$/, (of) => of.takenServiceKey],
   [/:sharedKey$/, (of) => of.sharedKey],
   [/\/shared\/:key$/, (of) => of.takenKey],
@@ -130,4 +134,5 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...placeSamples,
   ...rechargeSamples,
   ...serviceSamples,
+  ...sharedSamples,
 };

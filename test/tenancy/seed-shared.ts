@@ -1,7 +1,8 @@
 import { systemActor } from '#core/kernel/actor.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
+import { createTemplate } from '#core/correspondence/index.js';
 import { publishService } from '#core/services/index.js';
-import { publishArticle } from '#core/knowledge/index.js';
+import { getSynonyms, publishArticle, saveSynonyms } from '#core/knowledge/index.js';
 import { partnership, type TestWorld } from '#core/testing/harness.js';
 import { articleOf } from './article-of.js';
 
@@ -15,6 +16,10 @@ export interface SharedThings {
   readonly sharedServiceKey: string;
   /** Of one that it offers otherwise. */
   readonly takenServiceKey: string;
+  /** Of a message template that the council uses as it is. */
+  readonly sharedTemplateKey: string;
+  /** Of one in whose place the council has its own. */
+  readonly takenTemplateKey: string;
 }
 
 const setUp = systemActor('a test sets the scene');
@@ -38,5 +43,29 @@ export async function seedShared(
     await world.run(setUp, publishService, { authorityId: partnership, definition: missedBin({ key }) });
   const definition = missedBin({ key: takenServiceKey, summary: `Tell ${mark} otherwise.` });
   await world.run(setUp, publishService, { authorityId, definition });
-  return { sharedKey, takenKey, sharedServiceKey, takenServiceKey };
+  await seedSynonyms(world, partnership, [['gitty', 'snicket']]);
+  await seedSynonyms(world, authorityId, [['ginnel', mark]]);
+  const templates = await seedTemplates(world, { authorityId, mark });
+  return { sharedKey, takenKey, sharedServiceKey, takenServiceKey, ...templates };
+}
+
+/** An authority's own list, unless it has one. */
+async function seedSynonyms(world: TestWorld, authorityId: number, groups: string[][]): Promise<void> {
+  const { whose } = await world.read(setUp, getSynonyms, { authorityId });
+  if (whose !== 'own') await world.run(setUp, saveSynonyms, { authorityId, expectedVersion: 0, groups });
+}
+
+async function seedTemplates(
+  world: TestWorld,
+  { authorityId, mark }: { readonly authorityId: number; readonly mark: string },
+): Promise<Pick<SharedThings, 'sharedTemplateKey' | 'takenTemplateKey'>> {
+  const [sharedTemplateKey, takenTemplateKey] = [`said-to-${authorityId}`, `said-by-${authorityId}`];
+  const say = (owner: number, key: string, body: string) => {
+    const template = { name: key, occasion: 'by-hand' as const, words: { en: { subject: 'A word', body } } };
+    return world.run(setUp, createTemplate, { authorityId: owner, key, ...template });
+  };
+  await say(partnership, sharedTemplateKey, 'Thank you');
+  await say(partnership, takenTemplateKey, 'Thank you');
+  await say(authorityId, takenTemplateKey, `Thank you from ${mark}`);
+  return { sharedTemplateKey, takenTemplateKey };
 }

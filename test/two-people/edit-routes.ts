@@ -5,7 +5,6 @@ import { setHandoverTime } from '#core/cases/handovers/set-handover-time.js';
 import { setAbsence } from '#core/directory/commands/set-absence.js';
 import { parseCookies } from '#core/kernel/http/cookies.js';
 import type { Route } from '#core/kernel/route.js';
-import { saveSynonyms } from '#core/knowledge/commands/save-synonyms.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Answer } from '#core/testing/http.js';
 import { routeName } from '../tenancy/route-samples.js';
@@ -23,7 +22,6 @@ export const versioned = edits.filter((route) => needNoVersion[routeName(route)]
 export async function seedEditable(world: TestWorld): Promise<Seeded> {
   const { ours } = await seedBoth(world);
   const { actor, authorityId, colleagueId } = ours;
-  await world.run(actor, saveSynonyms, { authorityId, expectedVersion: 0, groups: [['snicket', 'ginnel']] });
   await world.run(actor, setHandoverTime, { authorityId, workingMinutes: 60, expectedVersion: 0 });
   await world.run(actor, setAbsence, { fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: colleagueId });
   for (const [kind, id] of [

@@ -52,6 +52,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/shared-services/:sharedServiceKey/take': once,
   'POST /desk/service-design/shared/:sharedServiceKey/take': once,
   'POST /desk/knowledge-editing/shared/:sharedKey/take': once,
+  'POST /api/v1/shared-message-templates/:sharedTemplateKey/take': once,
+  'POST /desk/admin/message-templates/shared/:sharedTemplateKey/take': once,
   'POST /api/v1/knowledge/gaps': adds,
   'POST /api/v1/knowledge/resolved-enquiries': adds,
   'POST /api/v1/message-templates': adds,

@@ -41,6 +41,7 @@ export const houseSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/me/unsent': {},
   'POST /desk/me/unsent/send': {},
   'POST /desk/me/unsent/discard': { body: () => ({ path: '/desk/customers' }) },
+  'GET /api/v1/authorities/:id/differences': {},
   'GET /desk/admin/differences': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/admin/settings': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'POST /desk/admin/settings': {

@@ -55,6 +55,7 @@ export { gssAuthorities } from './import/gss-authorities.js';
 export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
 export { managedCouncil } from './managed-council.js';
+export { actsAtOnce } from './variants/acts-at-once.js';
 export { besidePartnership, listShared, SharedList, type Beside, type ListedShared } from './variants/list-shared.js';
 export { requireOwn, requireSeen } from './variants/require-seen.js';
 export { standingOf, type OwnOne, type Standing, type StandingCounts, type Variant } from './variants/standing.js';

@@ -9,7 +9,7 @@ import { contactValues } from './merge-values.js';
 import type { MessageSubject } from './queue-message.js';
 import { recipientOf } from './recipient.js';
 import { templateFor } from './rules.js';
-import { listTemplatesOf } from './templates-repository.js';
+import { listTemplatesInUse } from './shared/templates-in-use.js';
 import type { Caution, MessageChannel } from './types.js';
 import { writtenFor } from './written-for.js';
 
@@ -53,7 +53,7 @@ export async function composeForContact(
   const { authorityId, customerId } = interaction;
   const service = await serviceOf(db, interactionId);
   const about = { serviceId: service?.id ?? '', occasion, status: null };
-  const template = templateFor(await listTemplatesOf(db, [authorityId]), about);
+  const template = templateFor(await listTemplatesInUse(reader, [authorityId]), about);
   if (!template) return { unwritten: 'no-words' };
   const recipient = await recipientOf(db, { restricted: false }, interaction);
   if (recipient.caution === 'died') return { unwritten: 'died' };

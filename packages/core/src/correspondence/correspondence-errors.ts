@@ -11,6 +11,11 @@ export const correspondenceErrors = {
     409,
     'Nothing was sent about this case. Open it to see how its customer can be reached.',
   ),
+  templateTaken: defineError(
+    'template_taken',
+    409,
+    'The council has a template in place of this one already. Change that one, or go back to the partnership’s.',
+  ),
   gone: defineError('message_gone', 409, 'The message has gone or was settled already, so it can’t be taken back.'),
   notFromHere: defineError(
     'message_state_not_allowed',

@@ -23,6 +23,10 @@ import { writeToContact } from './commands/write-to-contact.js';
 import { listContactMessages, previewToContact } from './contact-queries.js';
 import { getLetter, getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
 import { replyRoutes } from './reply-desk.js';
+import { goBackToShared, keepOwnTemplate, takeSharedTemplate } from './commands/take-shared-template.js';
+import { sharedApiRoutes } from './shared/shared-api.js';
+import { sharedRoutes } from './shared/shared-desk.js';
+import { compareShared, listShareds } from './shared/shared-queries.js';
 import { templateApiRoutes } from './template-api.js';
 import { getTemplate, listTemplates } from './template-queries.js';
 import { templateRoutes } from './templates-desk.js';
@@ -30,6 +34,7 @@ import { listMessageItems, messageTimeline } from './timeline.js';
 
 export { cancelMessage, confirmMessage, createTemplate, editTemplate, printMessage, retryMessage, sendMessage };
 export { getAnswer, sendAnswer };
+export { keepOwnTemplate, listShareds as listSharedTemplates, takeSharedTemplate };
 export { answerHref } from './answer/answer-views.js';
 export { channelOf } from './answer/answer-ways.js';
 export { answerWords, shortAnswers } from './answer/answer-words.js';
@@ -61,14 +66,15 @@ export function correspondence(senders: () => readonly MessageSender[]): Capabil
     commands: [
       ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
       ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
+      ...[takeSharedTemplate, keepOwnTemplate, goBackToShared],
     ],
     queries: [
       ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
-      ...[getAnswer, listContactMessages, listLetters, listMessageItems, previewToContact],
+      ...[getAnswer, listContactMessages, listLetters, listMessageItems, previewToContact, compareShared, listShareds],
     ],
     routes: [
-      ...[...replyRoutes, ...messageRoutes, ...answerRoutes, ...severalRoutes, ...templateRoutes],
-      ...[...apiRoutes, ...answerApiRoutes, ...severalApiRoutes, ...templateApiRoutes],
+      ...[...replyRoutes, ...messageRoutes, ...answerRoutes, ...severalRoutes, ...sharedRoutes, ...templateRoutes],
+      ...[...apiRoutes, ...answerApiRoutes, ...severalApiRoutes, ...sharedApiRoutes, ...templateApiRoutes],
     ],
     jobs: [tellCustomers, ...deliveryJobs(senders)],
     timelines: [messageTimeline],

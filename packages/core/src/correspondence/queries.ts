@@ -9,7 +9,7 @@ import type { MergeValues } from './merge-fields.js';
 import { caseValues } from './merge-values.js';
 import { recipientOf, type Recipient } from './recipient.js';
 import { countByState, findMessage, listInState, listMessagesOfCase, type MessagePlace } from './repository.js';
-import { listTemplatesOf } from './templates-repository.js';
+import { listTemplatesInUse } from './shared/templates-in-use.js';
 import type { languages } from './types.js';
 import { messageStates, type Message, type MessageChannel, type MessageTemplate } from './types.js';
 
@@ -36,7 +36,7 @@ export const getReply = defineQuery({
     const found = await context.call(getCase, address);
     const { reach, ...recipient } = await recipientOf(context.db, found, found);
     const { authorityId, serviceId } = found;
-    const templates = (await listTemplatesOf(context.db, [authorityId])).filter(
+    const templates = (await listTemplatesInUse(context, [authorityId])).filter(
       (template) =>
         template.enabled &&
         template.occasion !== 'survey' &&

@@ -117,7 +117,13 @@ describe('a message’s life', () => {
 describe('the template for what happened', () => {
   const template = (changes: Partial<MessageTemplate>): MessageTemplate => ({
     ...{ id: 'a', authorityId: 1, key: 'a', name: 'Logged', serviceId: null, occasion: 'logged', status: null },
-    ...{ words: { en: { subject: 'S', body: 'B', text: null } }, enabled: true, updatedAt: 0, version: 1 },
+    ...{
+      words: { en: { subject: 'S', body: 'B', text: null } },
+      enabled: true,
+      basedOn: null,
+      updatedAt: 0,
+      version: 1,
+    },
     ...changes,
   });
   const logged = { serviceId: 'bins', occasion: 'logged', status: null } as const;

@@ -22,6 +22,7 @@ const TemplateShape = z.object({
   status: z.string().nullable(),
   words: z.object({ en: Words, cy: Words.optional() }),
   enabled: z.boolean(),
+  basedOn: z.number().nullable(),
   updatedAt: z.number(),
   version: z.number(),
 });

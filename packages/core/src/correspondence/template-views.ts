@@ -67,7 +67,7 @@ export function templatesPage(templates: readonly MessageTemplate[], { authoriti
       state: template.enabled ? { text: 'In use', tone: 'good' } : { text: 'Off', tone: 'neutral' },
     })),
     empty: {
-      text: 'There is no wording yet, so customers are told nothing by themselves.',
+      text: 'We have no wording of our own: customers are told what the partnership’s says, where it has any.',
       action: { text: 'Write a template', href: `${href}/new` },
     },
   };

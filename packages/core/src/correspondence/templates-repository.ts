@@ -5,7 +5,7 @@ import type { AuthorityId } from '../kernel/scope.js';
 import { slotOf } from './rules.js';
 import type { MessageTemplate, Occasion } from './types.js';
 
-interface TemplateRow {
+export interface TemplateRow {
   id: string;
   authority_id: number;
   key: string;
@@ -15,20 +15,24 @@ interface TemplateRow {
   status: string | null;
   words: string;
   enabled: number;
+  shared_number: number | null;
   updated_at: Instant;
   version: number;
 }
 
-const columns =
-  't.id, t.authority_id, t.key, t.name, t.service_id, t.occasion, t.status, t.words, t.enabled, t.updated_at, t.version';
+export const templateColumns = `t.id, t.authority_id, t.key, t.name, t.service_id, t.occasion, t.status, t.words, t.enabled,
+  t.shared_number, t.updated_at, t.version`;
 
-const byId = statement<{ id: string }, TemplateRow>(`select ${columns} from @message_templates t where t.id = :id`);
+const byId = statement<{ id: string }, TemplateRow>(
+  `select ${templateColumns} from @message_templates t where t.id = :id and t.key is not null`,
+);
 // An authority has a few dozen.
 const ofAuthorities = statement<{ authorities: readonly number[] }, TemplateRow>(
-  `select ${columns} from @message_templates t where t.authority_id in (:authorities*) order by t.name, t.id`,
+  `select ${templateColumns} from @message_templates t where t.authority_id in (:authorities*) and t.key is not null
+   order by t.name, t.id`,
 );
 
-function toTemplate(row: TemplateRow): MessageTemplate {
+export function toTemplate(row: TemplateRow): MessageTemplate {
   return {
     id: row.id,
     authorityId: row.authority_id,
@@ -39,6 +43,7 @@ function toTemplate(row: TemplateRow): MessageTemplate {
     status: row.status,
     words: JSON.parse(row.words) as MessageTemplate['words'],
     enabled: row.enabled === 1,
+    basedOn: row.shared_number,
     updatedAt: row.updated_at,
     version: row.version,
   };
@@ -55,20 +60,29 @@ export async function listTemplatesOf(db: Reads, authorities: readonly Authority
 }
 
 const insertFirst = statement<Record<string, string | number | null>, never>(
-  `insert into message_templates (id, authority_id, key, name, service_id, occasion, status, slot, words, enabled, updated_at, version)
-   values (:id, :authority, :key, :name, :service, :occasion, :status, :slot, :words, :enabled, :at, 1)
+  `insert into message_templates (id, authority_id, key, name, service_id, occasion, status, slot, words, enabled,
+     shared_number, shared_words, updated_at, version)
+   values (:id, :authority, :key, :name, :service, :occasion, :status, :slot, :words, :enabled,
+     :basedOn, :base, :at, 1)
    on conflict do nothing`,
 );
 
-/** Writes a new template. False: there is one with its key, or for the same service, occasion and status. */
-export async function insertTemplate(db: Writes, template: MessageTemplate): Promise<boolean> {
+/**
+ * Writes a new template; `base` is what the partnership's says in whose place it stands. False: there is one with its key,
+ * or for the same service, occasion and status.
+ */
+export async function insertTemplate(
+  db: Writes,
+  template: MessageTemplate,
+  base?: MessageTemplate['words'],
+): Promise<boolean> {
   const { id, authorityId: authority, key, name, serviceId: service, occasion, status, updatedAt: at } = template;
   const words = JSON.stringify(template.words);
   const enabled = template.enabled ? 1 : 0;
   const slot = slotOf(template);
-  return (
-    (await db.run(insertFirst, { id, authority, key, name, service, occasion, status, slot, words, enabled, at })) === 1
-  );
+  const held = { basedOn: template.basedOn, base: base === undefined ? null : JSON.stringify(base) };
+  const row = { id, authority, key, name, service, occasion, status, slot, words, enabled, at, ...held };
+  return (await db.run(insertFirst, row)) === 1;
 }
 
 /** Saves name and words over the version that was read; what it is for stays. False: somebody else was faster. */

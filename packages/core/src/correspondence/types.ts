@@ -34,6 +34,8 @@ export interface MessageTemplate {
   readonly words: { readonly en: MessageWords; readonly cy?: MessageWords | undefined };
   /** Whether it is offered and sent. */
   readonly enabled: boolean;
+  /** The version of the partnership's that ours was last held against; null: none was there. */
+  readonly basedOn: number | null;
   readonly updatedAt: Instant;
   readonly version: number;
 }

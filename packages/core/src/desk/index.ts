@@ -2,6 +2,7 @@ import { defineCapability, type Capability } from '../kernel/capability.js';
 import type { TimelineSource } from '../kernel/timeline.js';
 import { customerRoutes } from './customer/customer-desk.js';
 import { forgetDrafts } from './drafts/forget-drafts.js';
+import { differencesApiRoutes } from './differences/differences-api.js';
 import { differencesRoutes } from './differences/differences-desk.js';
 import { homeRoutes } from './home/home-desk.js';
 import { interactionRoutes } from './interaction/routes.js';
@@ -22,6 +23,7 @@ export function desk(timelines: readonly TimelineSource[]): Capability {
     routes: [
       ...[...homeRoutes, ...interactionRoutes, ...searchRoutes, ...customerRoutes(timelines), ...propertyRoutes],
       ...differencesRoutes,
+      ...differencesApiRoutes,
       ...timelineApiRoutes(timelines),
     ],
     jobs: [forgetDrafts],

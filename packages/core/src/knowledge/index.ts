@@ -14,6 +14,10 @@ import { publishVersion } from './commands/publish-version.js';
 import { restoreVersion } from './commands/restore-version.js';
 import { createArticle, reviseArticle } from './commands/save-article.js';
 import { keepOwnArticle, takeSharedArticle } from './commands/take-shared.js';
+import { goBackToSharedSynonyms, keepOwnSynonyms } from './commands/keep-own-synonyms.js';
+import { sharedSynonymsApiRoutes } from './shared/shared-synonyms-api.js';
+import { sharedSynonymsRoutes } from './shared/shared-synonyms-desk.js';
+import { compareSharedSynonyms, listSharedSynonyms } from './shared/shared-synonyms-queries.js';
 import { sharedApiRoutes } from './shared/shared-api.js';
 import { sharedRoutes } from './shared/shared-desk.js';
 import { compareShared, listSharedKnowledge } from './shared/shared-queries.js';
@@ -50,7 +54,7 @@ export { getArticle, getArticleByKey, listArticles, listGaps, searchKnowledge };
 export { getSynonyms, giveFeedback, listFeedback, saveSynonyms, settleFeedback };
 export { createArticle, publishVersion, restoreVersion, reviseArticle };
 export { forgetEnquiries };
-export { compareShared, keepOwnArticle, listSharedKnowledge, takeSharedArticle };
+export { compareShared, keepOwnArticle, listSharedKnowledge, listSharedSynonyms, takeSharedArticle };
 export { closeGap, forgetWord, judgeWord, learnEnquiries, listLearnedWords, logGap, publishArticle, withdrawArticle };
 
 /** What advisers say: articles with scripts, found together with services in the customer's words. */
@@ -59,10 +63,12 @@ export const knowledge = defineCapability({
   permissions,
   commands: [
     ...[giveFeedback, saveSynonyms, settleFeedback],
+    ...[keepOwnSynonyms, goBackToSharedSynonyms],
     ...[closeGap, createArticle, forgetEnquiries, forgetWord, judgeWord, learnEnquiries, logGap, publishArticle],
     ...[keepOwnArticle, publishVersion, restoreVersion, reviseArticle, takeSharedArticle, withdrawArticle],
   ],
   queries: [
+    ...[compareSharedSynonyms, listSharedSynonyms],
     ...[compareShared, getSynonyms, listFeedback, listSharedKnowledge],
     ...[getArticle, getArticleByKey, getDraft, getVersion, listArticles],
     ...[listForEditors, listGaps, listLearnedWords, listVersions, searchKnowledge],
@@ -76,10 +82,12 @@ export const knowledge = defineCapability({
     ...versionsRoutes,
     ...editingRoutes,
     ...sharedRoutes,
+    ...sharedSynonymsRoutes,
     ...learnedWordsRoutes,
     ...apiRoutes,
     ...editingApiRoutes,
     ...sharedApiRoutes,
+    ...sharedSynonymsApiRoutes,
     ...learningApiRoutes,
     ...learnedWordsApiRoutes,
   ],

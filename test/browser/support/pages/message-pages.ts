@@ -59,6 +59,17 @@ export const messagePages: Pages = {
     { state: 'full', as: administrator, path: templates },
     { state: 'not allowed', as: officer, path: templates },
   ],
+  [`${templates}/shared`]: [
+    { state: 'full', as: 'glyn.penry', path: `${templates}/shared` },
+    { state: 'behind', as: 'glyn.penry', path: `${templates}/shared?show=behind` },
+    { state: 'empty', as: 'glyn.penry', path: `${templates}/shared?page=9` },
+    { state: 'not allowed', as: officer, path: `${templates}/shared` },
+  ],
+  [`${templates}/shared/:key`]: [
+    { state: 'behind', as: 'glyn.penry', path: `${templates}/shared/delayed` },
+    { state: 'ours', as: 'glyn.penry', path: `${templates}/shared/visit` },
+    { state: 'not allowed', as: officer, path: `${templates}/shared/delayed` },
+  ],
   [`${templates}/new`]: [
     { state: 'empty', as: administrator, path: `${templates}/new` },
     { state: 'error', as: administrator, path: `${templates}/new`, then: (page) => press(page, 'Save') },

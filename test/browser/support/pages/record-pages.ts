@@ -147,6 +147,13 @@ export const recordPages: Pages = {
   ],
   '/desk/knowledge-editing/articles/:id/versions': [{ state: 'full', as: editor, path: ofArticle('/versions') }],
   '/desk/knowledge-editing/feedback': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/feedback' }],
+  '/desk/knowledge-editing/synonyms/shared': [
+    { state: 'full', as: editor, path: '/desk/knowledge-editing/synonyms/shared' },
+    { state: 'empty', as: editor, path: '/desk/knowledge-editing/synonyms/shared?page=9' },
+  ],
+  '/desk/knowledge-editing/synonyms/shared/:key': [
+    { state: 'behind', as: editor, path: '/desk/knowledge-editing/synonyms/shared/search-words' },
+  ],
   '/desk/knowledge-editing/synonyms': [{ state: 'full', as: editor, path: '/desk/knowledge-editing/synonyms' }],
   '/desk/knowledge-editing/learned': [
     { state: 'full', as: editor, path: '/desk/knowledge-editing/learned' },

@@ -11,9 +11,8 @@ export function requireSeen<T extends Variant>(found: T | undefined, number: num
   return found;
 }
 
-/** That somebody looked at ours as it stands. @throws not_found when there is none; stale_version */
+/** That somebody looked at ours as it stands. @throws stale_version when it has changed, or there is none any more */
 export function requireOwn({ own }: Variant, version: number): OwnOne {
-  if (!own) throw notFound();
-  if (own.version !== version) throw staleVersion({ facts: { version: own.version } });
+  if (own?.version !== version) throw staleVersion(own ? { facts: { version: own.version } } : {});
   return own;
 }

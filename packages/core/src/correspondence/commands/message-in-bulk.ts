@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuthorityId } from '../../kernel/scope.js';
 import { caseToChange, describeCase, rememberAction } from '../../cases/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, staleVersion } from '../../kernel/errors.js';
@@ -6,6 +7,7 @@ import { uuidField, versionField } from '../../kernel/input.js';
 import { correspondenceErrors } from '../correspondence-errors.js';
 import { unwrittenWords, writeAbout } from '../several/letter.js';
 import { refuseWords, Words } from '../template-input.js';
+import { findTemplateInUse } from '../shared/templates-in-use.js';
 import { findTemplate } from '../templates-repository.js';
 import { messageStates, type MessageTemplate } from '../types.js';
 import { sendMessage } from './send-message.js';
@@ -36,7 +38,8 @@ export const messageInBulk = defineCommand({
     const current = await caseToChange(context, caseId);
     if (current.version !== expectedVersion) throw staleVersion({ facts: { version: current.version } });
     refuseWords(words, 'by-hand');
-    const template = templateId === undefined ? undefined : await templateToUse(context, templateId);
+    const template =
+      templateId === undefined ? undefined : await templateToUse(context, current.authorityId, templateId);
     const about = await writeAbout(context.db, await describeCase(context.db, current), { words, template });
     if (about.why !== null)
       throw correspondenceErrors.caseNotWritten({ facts: { why: about.why } }, unwrittenWords[about.why]);
@@ -50,8 +53,8 @@ export const messageInBulk = defineCommand({
   },
 });
 
-async function templateToUse({ db }: CommandContext, id: string): Promise<MessageTemplate> {
-  const template = await findTemplate(db, id);
+async function templateToUse(context: CommandContext, authorityId: AuthorityId, id: string): Promise<MessageTemplate> {
+  const template = (await findTemplateInUse(context, authorityId, id)) ?? (await findTemplate(context.db, id));
   if (template) return template;
   throw badInput({ faults: [{ field: 'templateId', message: 'Choose one of the council’s templates' }] });
 }

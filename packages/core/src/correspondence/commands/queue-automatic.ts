@@ -9,12 +9,12 @@ import { caseValues } from '../merge-values.js';
 import { aboutCase, queueMessage } from '../queue-message.js';
 import { recipientOf, type Addressee } from '../recipient.js';
 import { templatesToSend } from '../rules.js';
-import { listTemplatesOf } from '../templates-repository.js';
+import { listTemplatesInUse } from '../shared/templates-in-use.js';
 import { writtenFor } from '../written-for.js';
 
 /**
- * Tells whoever reported a case what happened to it, in the words that the council has for it; nothing where it has
- * none, and nobody who can’t be reached. Under one event everybody is told once.
+ * Tells whoever reported a case what happened to it, in the words that the council has for it, else in the partnership's;
+ * nothing where there are none, and nobody who can’t be reached. Under one event everybody is told once.
  */
 export const queueAutomatic = defineCommand({
   name: 'correspondence.queue-automatic',
@@ -32,7 +32,7 @@ export const queueAutomatic = defineCommand({
     const found = await describeCase(context.db, case_);
     const { authorityId, serviceId } = found;
     const { messages } = await definitionOf(context.db, found.serviceVersionId);
-    const templates = await listTemplatesOf(context.db, [authorityId]);
+    const templates = await listTemplatesInUse(context, [authorityId]);
     const chosen = templatesToSend(templates, messages, { serviceId, occasion, status });
     const ids: string[] = [];
     for (const [key, addressee] of chosen.length > 0 ? await addresseesOf(context, found) : []) {

@@ -5,6 +5,8 @@ import { badInput, notFound, staleVersion, type AppError } from '../../kernel/er
 import { uuidField, versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { getPublishedService } from '../../services/index.js';
+import { listSharedTemplates } from '../shared/find-shared.js';
+import { standsInPlaceOf } from '../shared/templates-in-use.js';
 import { TemplateContent, TemplatePurpose, refuseWords } from '../template-input.js';
 import { findTemplate, insertTemplate, listTemplatesOf, updateTemplate } from '../templates-repository.js';
 import type { MessageTemplate } from '../types.js';
@@ -31,11 +33,16 @@ export const createTemplate = defineCommand({
       throw fault('status', 'Leave the status empty: it goes with a changed status');
     refuseWords(content.words, occasion);
     const template: MessageTemplate = {
-      ...{ id: context.newId(), authorityId, key, serviceId, occasion, status, ...content },
+      ...{ id: context.newId(), authorityId, key, serviceId, occasion, status, ...content, basedOn: null },
       updatedAt: context.now,
       version: 1,
     };
-    if (!(await insertTemplate(context.db, template))) throw await takenFault(context.db, template);
+    // Where it stands in place of one of the partnership's, it is held against that one as it is now.
+    const shared = (await listSharedTemplates(context, authorityId)).find((one) =>
+      standsInPlaceOf(template, one.template),
+    )?.template;
+    const own = { ...template, basedOn: shared?.version ?? null };
+    if (!(await insertTemplate(context.db, own, shared?.words))) throw await takenFault(context.db, template);
     const { id } = template;
     await context.audit({
       authorityId,

@@ -7,7 +7,7 @@ import { bodyLength, composeMessage, subjectLength } from '../compose-message.js
 import { caseValues } from '../merge-values.js';
 import { aboutCase, queueMessage } from '../queue-message.js';
 import { recipientOf } from '../recipient.js';
-import { findTemplate } from '../templates-repository.js';
+import { findTemplateInUse } from '../shared/templates-in-use.js';
 import { languages, messageChannels, messageStates } from '../types.js';
 
 /** Words with merge fields in braces. Whether any are missing is told with the other faults of the message. */
@@ -43,8 +43,7 @@ export const sendMessage = defineCommand({
   output: z.object({ id: z.string(), state: z.enum(messageStates) }),
   run: async (context, { caseId, templateId = null, ...written }) => {
     const found = await describeCase(context.db, await caseToChange(context, caseId));
-    const template = templateId === null ? undefined : await findTemplate(context.db, templateId);
-    if (templateId !== null && template?.authorityId !== found.authorityId)
+    if (templateId !== null && !(await findTemplateInUse(context, found.authorityId, templateId)))
       throw badInput({ faults: [{ field: 'templateId', message: 'Choose one of the council’s templates' }] });
     const recipient = await recipientOf(context.db, found, found);
     const composed = composeMessage(await caseValues(context, found, recipient, written.language), recipient, written);

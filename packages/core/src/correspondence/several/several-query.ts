@@ -3,7 +3,7 @@ import { bulkAtMost, getCase, listChosenCases, type DescribedSummary } from '../
 import { uuidField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
 import { Words } from '../template-input.js';
-import { listTemplatesOf } from '../templates-repository.js';
+import { listTemplatesInUse } from '../shared/templates-in-use.js';
 import type { MessageTemplate } from '../types.js';
 import { letterAbout, type Letter } from './letter.js';
 
@@ -33,10 +33,14 @@ export const listLetters = defineQuery({
   run: async (context, { ids, words, templateId }): Promise<SeveralLetters> => {
     const { cases } = await context.call(listChosenCases, { ids });
     const templates = await fittingTemplates(context, cases);
-    const template = templates.find(({ id }) => id === templateId);
+    const meant = templates.filter(({ id }) => id === templateId);
     const chosen: ChosenLetter[] = [];
-    for (const each of cases) chosen.push(await letterOf(context, each, words ?? template?.words, template));
-    return { chosen, templates };
+    for (const each of cases) {
+      const template = meant.find(({ authorityId }) => authorityId === each.authorityId) ?? meant[0];
+      chosen.push(await letterOf(context, each, words ?? template?.words, template));
+    }
+    // One of the partnership's is there once for each council.
+    return { chosen, templates: [...new Map(templates.map((template) => [template.id, template])).values()] };
   },
 });
 
@@ -54,11 +58,11 @@ async function letterOf(
     : { case: summary, letter, unwritten: null };
 }
 
-async function fittingTemplates({ db }: QueryContext, cases: readonly DescribedSummary[]): Promise<MessageTemplate[]> {
+async function fittingTemplates(context: QueryContext, cases: readonly DescribedSummary[]): Promise<MessageTemplate[]> {
   const authorities = [...new Set(cases.map(({ authorityId }) => authorityId))];
   if (authorities.length === 0) return [];
   const fits = ({ authorityId, serviceId }: MessageTemplate): boolean =>
     cases.some((each) => each.authorityId === authorityId && (serviceId === null || each.serviceId === serviceId));
-  const all = await listTemplatesOf(db, authorities);
+  const all = await listTemplatesInUse(context, authorities);
   return all.filter((template) => template.enabled && template.occasion !== 'survey' && fits(template));
 }

@@ -1,5 +1,6 @@
-import type { Authority, StandingCounts } from '../../authorities/index.js';
+import type { Authority } from '../../authorities/index.js';
 import type { TabsView } from '../../web/components.js';
+import { differenceKinds, type DifferenceCount, type DifferenceKind } from './count-differences.js';
 
 /** What a council does otherwise than the partnership, by kind. */
 export interface DifferencesPage {
@@ -11,43 +12,51 @@ export interface DifferencesPage {
   readonly lines: readonly DifferenceLine[];
 }
 
-export interface DifferenceLine {
+export interface DifferenceLine extends DifferenceCount {
   readonly text: string;
   /** Undefined: the reader may not open it. */
   readonly href: string | undefined;
-  readonly ours: number;
-  /** How many of ours the partnership has changed since; undefined: it keeps no count. */
-  readonly behind: number | undefined;
-  readonly shared: number;
 }
 
 export interface DifferencesInput {
   readonly council: Pick<Authority, 'id' | 'name' | 'kind'>;
   readonly councils: readonly { readonly id: number; readonly shortName: string }[];
-  readonly articles: StandingCounts;
-  readonly services: StandingCounts;
-  /** Of the contact settings: how many differ, of how many. */
-  readonly settings: { readonly ours: number; readonly shared: number };
-  readonly mayEditArticles: boolean;
-  readonly mayDesign: boolean;
+  readonly counts: Readonly<Record<DifferenceKind, DifferenceCount>>;
+  readonly mayOpen: (permission: string) => boolean;
 }
 
 export const differencesHref = '/desk/admin/differences';
 
-export function differencesPage(input: DifferencesInput): DifferencesPage {
-  const { council, councils, articles, services, settings } = input;
-  const at = (path: string): string => `${path}?authority=${council.id}`;
+/** What each kind is called, where it is looked at, and who may. */
+const kinds: Readonly<
+  Record<DifferenceKind, { readonly text: string; readonly path: string; readonly needs: string }>
+> = {
+  articles: { text: 'Knowledge articles', path: '/desk/knowledge-editing/shared', needs: 'knowledge.edit' },
+  synonyms: {
+    text: 'Words that mean the same to a search',
+    path: '/desk/knowledge-editing/synonyms/shared',
+    needs: 'knowledge.edit',
+  },
+  services: { text: 'Services', path: '/desk/service-design/shared', needs: 'services.design' },
+  templates: {
+    text: 'Message templates',
+    path: '/desk/admin/message-templates/shared',
+    needs: 'correspondence.edit-templates',
+  },
+  settings: { text: 'Contact settings', path: '/desk/admin/settings', needs: 'authorities.manage' },
+};
+
+export function differencesPage({ council, councils, counts, mayOpen }: DifferencesInput): DifferencesPage {
   const items = councils.map(({ id, shortName }) => {
     return { text: shortName, href: `${differencesHref}?authority=${id}`, current: id === council.id };
   });
   return {
     ...(council.kind === 'partnership' ? wordsOfPartnership : wordsOf(council.name)),
     councils: councils.length < 2 ? undefined : { label: 'Councils', items },
-    lines: [
-      line('Knowledge articles', articles, input.mayEditArticles ? at('/desk/knowledge-editing/shared') : undefined),
-      line('Services', services, input.mayDesign ? at('/desk/service-design/shared') : undefined),
-      { text: 'Contact settings', href: at('/desk/admin/settings'), behind: undefined, ...settings },
-    ],
+    lines: differenceKinds.map((kind) => {
+      const { text, path, needs } = kinds[kind];
+      return { text, href: mayOpen(needs) ? `${path}?authority=${council.id}` : undefined, ...counts[kind] };
+    }),
   };
 }
 
@@ -63,8 +72,4 @@ function wordsOf(council: string): Pick<DifferencesPage, 'heading' | 'lead' | 'c
     lead: `What ${council} has of its own in place of the partnership’s, and where the partnership’s has changed since.`,
     columns: { ours: 'Ours', behind: 'Changed at the partnership since', shared: 'Shared, as it is' },
   };
-}
-
-function line(text: string, { ours, behind, shared }: StandingCounts, href: string | undefined): DifferenceLine {
-  return { text, href, ours: ours + behind, behind, shared };
 }

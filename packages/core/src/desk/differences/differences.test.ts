@@ -3,6 +3,7 @@ import { changeSettings, getPartnership } from '../../authorities/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { publishArticle } from '../../knowledge/index.js';
 import { dunmere, onBothEngines, partnership } from '../../testing/harness.js';
+import { giveToken } from '../../testing/api-token.js';
 import { addPerson, hiddenField, startHttp, type TestHttp } from '../../testing/http.js';
 
 const anArticle = (title: string) => ({
@@ -33,6 +34,13 @@ onBothEngines('what a council does differently', (world) => {
     const { text } = await administrator.get('/desk/admin/differences');
     expect(row(text, 'Knowledge articles').replaceAll(/<[^>]*>/g, ' ')).to.match(/1\s+1\s+to look at/);
     expect((await (await signedIn('adviser')).get('/desk/admin/differences')).status).to.equal(403);
+    const { personId } = await addPerson(world(), { roles: [['dunmere', 'administrator']] });
+    const bearer = { Accept: 'application/json', Authorization: `Bearer ${await giveToken(world().kernel, personId)}` };
+    const counted = async (id: number) => await http.browser().get(`/api/v1/authorities/${id}/differences`, bearer);
+    const { items } = JSON.parse((await counted(dunmere)).text) as { items: object[] };
+    expect(items[0]).to.deep.equal({ kind: 'articles', ours: 1, behind: 1, shared: 0 });
+    const other = await counted(partnership);
+    expect(other.status, 'another’s').to.equal(404);
   });
 
   it('says what the partnership has beside ours, and takes it in place of ours', async () => {

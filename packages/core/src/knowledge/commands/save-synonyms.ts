@@ -4,6 +4,7 @@ import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { expectChanges } from '../search/knowledge-index.js';
+import { baseOf, findSharedSynonyms } from '../shared/find-shared-synonyms.js';
 import { saveSynonymList } from '../search/synonyms-repository.js';
 
 const group = z
@@ -24,7 +25,10 @@ export const saveSynonyms = defineCommand({
   run: async (context, { authorityId, expectedVersion, groups }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const list = { authorityId, groups, version: expectedVersion };
-    if (!(await saveSynonymList(context.db, list, context.now))) throw staleVersion();
+    // The first of its own is held against the partnership's as it is now; later ones stay with what they were.
+    const shared = await findSharedSynonyms(context, authorityId);
+    const held = shared && !shared.own ? baseOf(shared) : undefined;
+    if (!(await saveSynonymList(context.db, list, context.now, held))) throw staleVersion();
     const details = { groups: groups.length };
     await context.audit({ authorityId, subject: { kind: 'synonyms', id: String(authorityId) }, details });
     expectChanges(context.kernel.db);

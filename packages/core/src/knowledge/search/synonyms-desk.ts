@@ -5,6 +5,8 @@ import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } 
 import { may } from '../../kernel/scope.js';
 import { saveSynonyms } from '../commands/save-synonyms.js';
 import { editingHref } from '../editing/editing-views.js';
+import { synonymsKey } from '../shared/find-shared-synonyms.js';
+import { listSharedSynonyms } from '../shared/shared-synonyms-queries.js';
 import { getSynonyms } from './synonyms-queries.js';
 import { readSynonyms, synonymsPage, synonymText } from './synonyms-views.js';
 
@@ -62,9 +64,12 @@ async function show(
   const authorityId = asked ?? authorities[0]?.id;
   if (authorityId === undefined) throw notFound();
   const { groups, version, whose } = await context.read(getSynonyms, { authorityId });
+  const { items } = await context.read(listSharedSynonyms, { authorityId });
+  const isShared = items.length > 0 && all.some(({ id, kind }) => id === authorityId && kind === 'authority');
   const isConflict = typed !== undefined && typed.version === undefined;
   const model = synonymsPage({
     ...{ authorityId, authorities, whose, isConflict },
+    sharedHref: isShared ? `${path}/shared/${synonymsKey}?authority=${authorityId}` : undefined,
     version: typed?.version ?? version,
     csrfToken: context.visitor.session?.csrfToken ?? '',
     text: typed?.text ?? synonymText(groups),

@@ -14,9 +14,10 @@ export async function refreshSynonyms(
   for (const { authorityId, version } of await listSynonymVersions(db)) {
     if (taken.get(authorityId) === version) continue;
     const list = await findSynonymList(db, authorityId);
-    const table = compileSynonyms(list?.groups ?? councilSynonyms);
-    if (authorityId === partnershipId) index.synonyms = table;
-    else index.ownSynonyms.set(authorityId, table);
+    const groups = list?.groups ?? undefined;
+    if (authorityId === partnershipId) index.synonyms = compileSynonyms(groups ?? councilSynonyms);
+    else if (groups) index.ownSynonyms.set(authorityId, compileSynonyms(groups));
+    else index.ownSynonyms.delete(authorityId);
     taken.set(authorityId, version);
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { getPartnership } from '../../authorities/index.js';
 import { notFound } from '../../kernel/errors.js';
 import { isInScope } from '../../kernel/scope.js';
 import { defineQuery } from '../../kernel/query.js';
+import { findSharedSynonyms } from '../shared/find-shared-synonyms.js';
 import { councilSynonyms } from './synonyms.js';
 import { findSynonymList } from './synonyms-repository.js';
 
@@ -14,10 +14,10 @@ export const getSynonyms = defineQuery({
   run: async (context, { authorityId }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const own = await findSynonymList(context.db, authorityId);
-    if (own) return { groups: own.groups, version: own.version, whose: 'own' as const };
-    const partnership = await getPartnership(context.kernel);
-    const shared = await findSynonymList(context.db, partnership.id);
-    if (shared) return { groups: shared.groups, version: 0, whose: 'partnership' as const };
-    return { groups: councilSynonyms, version: 0, whose: 'shipped' as const };
+    const version = own?.version ?? 0;
+    if (own?.groups) return { groups: own.groups, version, whose: 'own' as const };
+    const shared = await findSharedSynonyms(context, authorityId);
+    if (shared) return { groups: shared.groups, version, whose: 'partnership' as const };
+    return { groups: councilSynonyms, version, whose: 'shipped' as const };
   },
 });

@@ -8,6 +8,8 @@ export interface SynonymsPage {
   readonly authorityId: number;
   readonly authorities: readonly { readonly id: number; readonly name: string; readonly selected: boolean }[];
   readonly whose: string;
+  /** Where the partnership's stands beside ours. Undefined: it has none, or this is it. */
+  readonly sharedHref: string | undefined;
   readonly version: number;
   readonly csrfToken: string;
   readonly isConflict: boolean;
@@ -19,6 +21,7 @@ export interface SynonymsInput {
   readonly authorityId: number;
   readonly authorities: readonly Authority[];
   readonly whose: 'own' | 'partnership' | 'shipped';
+  readonly sharedHref: string | undefined;
   readonly version: number;
   readonly csrfToken: string;
   readonly text: string;

@@ -7,14 +7,16 @@ export const correspondenceTables = [
     'configuration',
     {
       id: id(),
-      key: text(), // by which services name it
+      key: text().optional(), // by which services name it; absent: withdrawn
       name: text(),
       service_id: uuid().optional().to('services'), // absent: every service
       occasion: text(), // 'by-hand' | 'logged' | 'status' | 'closed' | 'reopened' | 'survey'
       status: text().optional(), // of a lifecycle; only for the occasion 'status'
-      slot: text(), // service, occasion and status in one: only one template is sent by itself for each
+      slot: text().optional(), // service, occasion and status in one: only one template is sent by itself for each
       words: json(), // { en: { subject, body, text }, cy }
       enabled: flag(),
+      shared_number: int().optional(), // the partnership's version that ours was last held against
+      shared_words: json().optional(), // what that one said
       updated_at: instant(),
       version: int().default(1),
     },

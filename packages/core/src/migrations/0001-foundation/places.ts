@@ -241,7 +241,13 @@ export const placeTables = [
   authorityTable(
     'synonym_lists',
     'configuration',
-    { groups: json(), updated_at: instant(), version: int().default(1) },
+    {
+      groups: json().optional(), // absent: the partnership's, after a list of its own was given up
+      shared_number: int().optional(), // the partnership's version that ours was last held against
+      shared_groups: json().optional(), // what that one said
+      updated_at: instant(),
+      version: int().default(1),
+    },
     { primary: ['authority_id'] },
   ),
   authorityTable(

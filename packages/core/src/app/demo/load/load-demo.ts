@@ -29,6 +29,7 @@ import { loadPrivacy } from './load-privacy.js';
 import { loadPlaces } from './load-places.js';
 import { loadSentAnswers } from './load-sent-answers.js';
 import { loadServiceDraft } from './load-service-draft.js';
+import { loadSharedDefaults } from './load-shared-defaults.js';
 import { loadStaff } from './load-staff.js';
 import { loadSurveys } from './load-surveys.js';
 import { sayQueues } from '../queue-reports.js';
@@ -76,6 +77,7 @@ export async function loadDemo(
   await loadRecharges(kernel, world, joined, agreements);
   await loadClub(kernel, joined);
   await loadMessages(kernel, world, authorities, contacts);
+  await loadSharedDefaults(kernel, authorities);
   await loadSentAnswers(kernel, world, joined, contacts);
   await loadAlerts(kernel, customers, joined);
   await loadMerges(kernel, customers, authorities);

@@ -55,19 +55,6 @@ const asked = {
     },
   },
 } as const;
-const delayed = {
-  key: 'takes-longer',
-  name: 'It takes longer',
-  occasion: 'by-hand',
-  words: {
-    en: {
-      subject: '{service}: it takes longer than we said',
-      body: 'Dear {customer-name},\n\n{reference} takes longer than we said, because\n\n{team}\n{council}',
-      text: '{council}: {reference} takes longer than we said. We tell you when it is finished.',
-    },
-  },
-} as const;
-
 const survey = {
   key: 'survey',
   name: 'How did we do?',
@@ -99,7 +86,7 @@ export async function loadMessages(
   for (const slug of ['westmoor', 'dunmere', 'castlebridge'] as const) {
     const authorityId = ids.get(slug);
     if (authorityId === undefined) continue;
-    for (const template of [logged, finished, asked, delayed, survey])
+    for (const template of [logged, finished, asked, survey])
       await runCommand(kernel, demoActor, createTemplate, { authorityId, ...template });
   }
   await sendLink(kernel, world, contacts);

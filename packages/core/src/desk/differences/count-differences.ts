@@ -1,0 +1,52 @@
+import { listAuthorities, type Authority, type StandingCounts } from '../../authorities/index.js';
+import { listSharedTemplates } from '../../correspondence/index.js';
+import { systemActor } from '../../kernel/actor.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import { runQuery } from '../../kernel/query.js';
+import { listSharedKnowledge, listSharedSynonyms } from '../../knowledge/index.js';
+import { listSharedServices } from '../../services/index.js';
+
+export const differenceKinds = ['articles', 'synonyms', 'services', 'templates', 'settings'] as const;
+export type DifferenceKind = (typeof differenceKinds)[number];
+
+/** How an authority stands to what the partnership shares of one kind. */
+export interface DifferenceCount {
+  /** Of its own; for the partnership, of which somebody has their own. */
+  readonly ours: number;
+  /** Of ours, those that the partnership has changed since; null: it keeps no count. */
+  readonly behind: number | null;
+  readonly shared: number;
+}
+
+/** An administrator who edits no articles still learns how many differ. */
+const counting = systemActor('counts what a council does differently for its administrator');
+
+/** What an authority does otherwise than the partnership, by kind. */
+export async function countDifferences(
+  kernel: Kernel,
+  council: Authority,
+): Promise<Readonly<Record<DifferenceKind, DifferenceCount>>> {
+  const of = { authorityId: council.id };
+  return {
+    articles: countOf(await runQuery(kernel, counting, listSharedKnowledge, of)),
+    synonyms: countOf(await runQuery(kernel, counting, listSharedSynonyms, of)),
+    services: countOf(await runQuery(kernel, counting, listSharedServices, of)),
+    templates: countOf(await runQuery(kernel, counting, listSharedTemplates, of)),
+    settings: settingsOf(council, await listAuthorities(kernel)),
+  };
+}
+
+function countOf({ counts: { ours, behind, shared } }: { readonly counts: StandingCounts }): DifferenceCount {
+  return { ours: ours + behind, behind, shared };
+}
+
+/** For a council, how many it has otherwise than the partnership; for the partnership, how many somebody has otherwise. */
+function settingsOf(council: Authority, all: readonly Authority[]): DifferenceCount {
+  const names = ['repeatContactDays', 'surveyPercent', 'surveyRestDays'] as const;
+  const partnership = all.find(({ kind }) => kind === 'partnership') ?? council;
+  const compared = council.id === partnership.id ? all.filter(({ kind }) => kind === 'authority') : [council];
+  const ours = names.filter((name) =>
+    compared.some(({ settings }) => settings[name] !== partnership.settings[name]),
+  ).length;
+  return { ours, behind: null, shared: names.length - ours };
+}
