@@ -91,6 +91,33 @@ onBothEngines('what agreements give', (world) => {
     ]);
   });
 
+  it('go over into new terms at midnight to the second, with nobody looking', async () => {
+    const { id } = await inForce({ hours: { when: 'always' } });
+    const later = {
+      ...someTerms,
+      hours: { when: 'always' as const },
+      fromOn: '2026-11-20',
+      channels: ['telephone' as const],
+    };
+    await world().run(await as('theirs'), changeTerms, { ...later, id, expectedVersion: 3 });
+    await world().run(await as('theirs'), signTerms, { id, expectedVersion: 4, side: 'receiver' });
+    await world().run(await as('ours'), signTerms, { id, expectedVersion: 5, side: 'provider' });
+    await work();
+    const midnight = Date.UTC(2026, 10, 20);
+    const held = async (now: number) => {
+      world().clock.set(now);
+      const toLog = (await as('adviser')).grants.get('cases.log') ?? [];
+      return toLog
+        .filter(({ authorityId }) => authorityId === dunmere)
+        .map(({ limits }) => limits?.[0]?.channels ?? 'all');
+    };
+    expect(await held(midnight - 1000)).to.deep.equal(['all']);
+    expect(await held(midnight)).to.deep.equal([['telephone']]);
+    expect(await held(midnight + 30_000)).to.deep.equal([['telephone']]);
+    await work();
+    expect(await held(midnight + MINUTE_MS)).to.deep.equal([['telephone']]);
+  });
+
   it('give nothing more from the moment on at which either side suspends or ends them', async () => {
     const { id, expectedVersion } = await inForce();
     world().clock.set(evening);

@@ -4,13 +4,19 @@ import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 
-/** A stretch of time in which an agreement gives the staff of one authority what it says in another. */
+/** What an agreement gives the staff of one authority in another. */
 export interface AgreementGrants {
   readonly agreementId: string;
   /** In which authority. */
   readonly authorityId: AuthorityId;
   /** Whose staff; each as far as they hold the permission there. */
   readonly staffOfAuthorityId: AuthorityId;
+  /** One after another: none begins before the one before it ends. */
+  readonly stretches: readonly GrantedStretch[];
+}
+
+/** A stretch of time, and what is given in it. */
+export interface GrantedStretch {
   readonly permissions: readonly string[];
   /** What of the authority they cover; absent: all of it. */
   readonly limit?: GrantLimit | undefined;
@@ -34,23 +40,27 @@ const removeGiven = statement<{ agreement: string; staffOf: AuthorityId }, never
 const removeLimit = statement<{ agreement: string }, never>('delete from grant_limits where agreement_id = :agreement');
 
 /**
- * Puts these grants in place of all that the agreement gave before: none where `permissions` is empty. It holds from
+ * Puts these grants in place of all that the agreement gave before: nothing where there are no stretches. It holds from
  * the next request on. The caller holds the agreement's row, so that two of them can't cross.
  */
 export async function setAgreementGrants(db: Writes, grants: AgreementGrants, newId: () => string): Promise<void> {
   const everywhere = db.within(everyAuthority);
-  const { agreementId, authorityId, staffOfAuthorityId, permissions, limit, fields, fromAt, toAt } = grants;
+  const { agreementId, authorityId, staffOfAuthorityId, stretches } = grants;
   await everywhere.run(removeGiven, { agreement: agreementId, staffOf: staffOfAuthorityId });
   await everywhere.run(removeLimit, { agreement: agreementId });
-  const services = JSON.stringify(limit ? 'limited' : null);
-  const shown = JSON.stringify(fields ?? null);
-  const about = [null, staffOfAuthorityId, agreementId, services, 'null', shown, fromAt, toAt];
-  const rows = permissions.map((permission) => [newId(), authorityId, permission, ...about]);
+  const rows = stretches.flatMap(({ permissions, limit, fields, fromAt, toAt }) => {
+    const services = JSON.stringify(limit ? 'limited' : null);
+    const shown = JSON.stringify(fields ?? null);
+    const about = [null, staffOfAuthorityId, agreementId, services, 'null', shown, fromAt, toAt];
+    return permissions.map((permission) => [newId(), authorityId, permission, ...about]);
+  });
   if (rows.length === 0) return;
   await everywhere.bulk('grants', columns, rows);
-  if (!limit) return;
   const whose = { authority_id: authorityId, agreement_id: agreementId, staff_of_authority_id: staffOfAuthorityId };
-  await everywhere.insert('grant_limits', { ...whose, covers: JSON.stringify(limit) });
+  const limits = stretches.flatMap(({ limit, fromAt, toAt }) =>
+    limit ? [{ ...whose, from_at: fromAt, to_at: toAt, covers: JSON.stringify(limit) }] : [],
+  );
+  if (limits.length > 0) await everywhere.insert('grant_limits', limits);
 }
 
 interface WindowRow {

@@ -11,7 +11,12 @@ export { describePermissions } from './permissions-table.js';
 export { restrictGrants } from './rules.js';
 export { roleNames } from './types.js';
 export type { GrantHours, RoleAssignment } from './types.js';
-export { listAgreementWindows, setAgreementGrants, type AgreementGrants } from './agreement-grants-repository.js';
+export {
+  listAgreementWindows,
+  setAgreementGrants,
+  type AgreementGrants,
+  type GrantedStretch,
+} from './agreement-grants-repository.js';
 export {
   insertRole,
   listAuthorityNames,

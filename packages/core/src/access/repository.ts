@@ -97,7 +97,7 @@ const holding = statement<{ person: string; today: string; now: Instant }, Holdi
        and (g.person_id = :person or g.${ofTheirStaff})
    union all
    select 'limit', l.authority_id, l.covers, l.staff_of_authority_id, cast(l.agreement_id as text), null, null
-     from @grant_limits l where l.${ofTheirStaff}
+     from @grant_limits l where l.from_at <= :now and l.to_at > :now and l.${ofTheirStaff}
    union all
    select 'partnership', a.id, a.slug, null, null, null, null from authorities a where a.kind = 'partnership'
    order by 1, 2, 3, 4, 5`,

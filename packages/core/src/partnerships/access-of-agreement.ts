@@ -1,4 +1,4 @@
-import { setAgreementGrants } from '../access/index.js';
+import { setAgreementGrants, type GrantedStretch } from '../access/index.js';
 import {
   alwaysOpen,
   hasCalendar,
@@ -9,6 +9,7 @@ import {
 import type { Instant } from '../kernel/clock.js';
 import type { CommandContext } from '../kernel/command.js';
 import type { Reads } from '../kernel/db/database.js';
+import { startOfDay } from '../kernel/london-time.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { listPublished } from '../services/index.js';
@@ -41,14 +42,29 @@ export async function servicesCovered(
   return servicesOf(terms, catalogue);
 }
 
-/** The stretch of time for which an agreement's grants should be written now; undefined: none. */
-export async function wantedAccess(
-  kernel: Kernel,
-  agreement: Agreement,
-  now: Instant,
-): Promise<OpenPeriod | undefined> {
+/** A stretch of time in which an agreement is open, and the terms that hold then. */
+export interface OpenStretch extends OpenPeriod {
+  readonly terms: Terms;
+}
+
+/**
+ * The stretch of time for which an agreement's grants should be written now. Where other terms begin in the moment in
+ * which it ends, what they give comes with it: the one goes over into the other to the second, whoever runs meanwhile.
+ */
+export async function wantedAccess(kernel: Kernel, agreement: Agreement, now: Instant): Promise<OpenStretch[]> {
+  const first = await nextStretch(kernel, agreement, now);
+  if (!first) return [];
+  const [next, ...coming] = agreement.coming;
+  if (!next || first.to !== startOfDay(next.fromOn)) return [first];
+  const second = await nextStretch(kernel, { ...agreement, agreed: next, coming }, first.to);
+  return second?.from === first.to ? [first, second] : [first];
+}
+
+async function nextStretch(kernel: Kernel, agreement: Agreement, now: Instant): Promise<OpenStretch | undefined> {
   const { agreed, receiverId } = agreement;
-  return agreed ? accessWindow(agreement, await openingFor(kernel, receiverId, agreed.terms), now) : undefined;
+  if (!agreed) return undefined;
+  const window = accessWindow(agreement, await openingFor(kernel, receiverId, agreed.terms), now);
+  return window && { ...window, terms: agreed.terms };
 }
 
 /**
@@ -61,16 +77,15 @@ export async function renewAccess(
 ): Promise<OpenPeriod | undefined> {
   const agreement = await findAgreement(db.within(everyAuthority), agreementId, now);
   if (!agreement) return undefined;
-  const window = await wantedAccess(kernel, agreement, now);
-  const terms = agreement.agreed?.terms;
-  const grants = {
-    ...{ agreementId, authorityId: agreement.receiverId, staffOfAuthorityId: agreement.providerId },
-    permissions: window && terms ? permissionsGiven(terms) : [],
-    limit: terms && limitOf(terms, await servicesCovered(db, agreement.receiverId, terms)),
-    fields: terms?.fields,
-    fromAt: window?.from ?? now,
-    toAt: window?.to ?? now,
-  };
-  await setAgreementGrants(db, grants, newId);
-  return window;
+  const { receiverId: authorityId, providerId: staffOfAuthorityId } = agreement;
+  const wanted = await wantedAccess(kernel, agreement, now);
+  const stretches: GrantedStretch[] = [];
+  for (const { terms, from: fromAt, to: toAt } of wanted)
+    stretches.push({
+      permissions: permissionsGiven(terms),
+      limit: limitOf(terms, await servicesCovered(db, authorityId, terms)),
+      ...{ fields: terms.fields, fromAt, toAt },
+    });
+  await setAgreementGrants(db, { agreementId, authorityId, staffOfAuthorityId, stretches }, newId);
+  return wanted[0];
 }

@@ -12,8 +12,8 @@ import { listAgreementsOf } from './repository.js';
 
 /**
  * Looks every minute whose next hours are still to be given: a night that is over, a bank holiday declared late, an
- * agreement whose first day has come. Hours are given ahead, so that they begin and end to the second without it; while
- * it doesn't run, nothing new opens.
+ * agreement whose first day has come. Hours are given ahead, and so is what new terms give from midnight on: they begin
+ * and end to the second without it. While it doesn't run, nothing new opens.
  */
 export const giveAgreementHours = defineJob({
   kind: 'partnerships.give-agreement-hours',
@@ -27,7 +27,7 @@ export const giveAgreementHours = defineJob({
     for (const agreement of await listAgreementsOf(db, now)) {
       const before = given.get(agreement.id);
       const wanted = await wantedAccess(kernel, agreement, now);
-      if (before?.from === wanted?.from && before?.to === wanted?.to) continue;
+      if (before?.from === wanted[0]?.from && before?.to === wanted.at(-1)?.to) continue;
       const actor = systemActor('the hours of an agreement come and go');
       await runCommand(kernel, actor, renewAgreementAccess, { agreementId: agreement.id });
     }
@@ -44,8 +44,9 @@ export const coverNewServices = defineJob({
   topics: ['service.published'],
   run: async (kernel, { authorityId }) => {
     const db = kernel.db.read(everyAuthority);
-    for (const { id, receiverId, agreed } of await listAgreementsOf(db, kernel.clock.now())) {
-      if (receiverId !== authorityId || !agreed || !followsCatalogue(agreed.terms)) continue;
+    for (const { id, receiverId, agreed, coming } of await listAgreementsOf(db, kernel.clock.now())) {
+      const given = [agreed, coming[0]].filter((each) => each != null); // the terms of now, and those that follow them
+      if (receiverId !== authorityId || !given.some(({ terms }) => followsCatalogue(terms))) continue;
       const actor = systemActor('a service was published');
       await runCommand(kernel, actor, renewAgreementAccess, { agreementId: id });
     }

@@ -85,9 +85,11 @@ export const partnershipTables = [
     {
       agreement_id: uuid().to('agreements'),
       staff_of_authority_id: int().to('authorities'),
+      from_at: instant(), // as its grants of that time
+      to_at: instant(),
       covers: json(), // `GrantLimit` in kernel/actor.ts
     },
-    { primary: ['agreement_id'], indexes: [['staff_of_authority_id']] },
+    { primary: ['agreement_id', 'from_at'], indexes: [['staff_of_authority_id']] },
   ),
   authorityTable(
     'agreement_work', // contacts answered and cases logged for the authority by agreement: its list of the next morning
