@@ -3,14 +3,15 @@ import { findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
 import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { listAuditOf } from '#core/audit/index.js';
-import { findAuthorityBySlug, formerOwner, listAuthorities } from '#core/authorities/index.js';
+import { findAuthorityBySlug, formerOwner, listAuthorities, slugsOf } from '#core/authorities/index.js';
 import { searchCustomers } from '#core/customers/index.js';
 import type { StaffActor } from '#core/kernel/actor.js';
 import { isError } from '#core/kernel/errors.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { mergeAuthorities, previewMerging, type Merged } from '#core/reorganisation/index.js';
 import { tableRules } from '#core/reorganisation/table-rules.js';
-import { castlebridge, dunmere, westmoor, type TestWorld } from '#core/testing/harness.js';
+import { servesStaffOf } from '#core/services/index.js';
+import { castlebridge, dunmere, testNow, westmoor, type TestWorld } from '#core/testing/harness.js';
 import { onCopiesOf } from '#core/testing/world-copies.js';
 import { seedBoth } from './tenancy/seed.js';
 
@@ -133,6 +134,31 @@ onCopiesOf('councils that are merged', seedBoth, (copy) => {
     expect(await sees(outsider.staffId)).to.deep.equal(before);
     const served = await rowsOf(world(), 'agreements', { authority_id: dunmere, state: 'signed' });
     expect(served, 'nobody who served one council sees the records of both').to.deep.equal([]);
+  });
+
+  it('have work that waits done for the successor, and its staff served where they were', async () => {
+    const { kernel } = world();
+    const waiting = { kind: 'test.late-work', run_at: testNow, attempts: 0, state: 'waiting', created_at: testNow };
+    const of = async (authorityId: number, state = 'waiting'): Promise<string> => {
+      const id = world().newId();
+      const payload = JSON.stringify({ authorityId, subjectId: id });
+      await kernel.db.write(everyAuthority, (db) => db.insert('jobs', { ...waiting, id, state, payload }));
+      return id;
+    };
+    const late = await of(castlebridge);
+    const others = [await of(castlebridge * 10), await of(westmoor)];
+    await mergeAll();
+    const [job] = await rowsOf(world(), 'jobs', { id: late });
+    expect(JSON.parse(String(job?.['payload']))).to.deep.equal({ authorityId: dunmere, subjectId: late });
+    for (const id of others) {
+      const [other] = await rowsOf(world(), 'jobs', { id });
+      expect(JSON.parse(String(other?.['payload']))).not.to.include({ authorityId: dunmere });
+    }
+    const slugs = slugsOf(await listAuthorities(kernel), { id: dunmere });
+    expect(slugs.sort()).to.deep.equal(['castlebridge', 'dunmere']);
+    const forStaff = { definition: { audience: 'staff' as const, staffOf: ['castlebridge'] } };
+    expect(servesStaffOf(forStaff, slugs, 'partnership')).to.equal(true);
+    expect(servesStaffOf(forStaff, ['westmoor'], 'partnership')).to.equal(false);
   });
 
   it('find each other’s customers', async () => {

@@ -45,6 +45,7 @@ export {
   getAuthority,
   getPartnership,
   listAuthorities,
+  slugsOf,
   successorIn,
 } from './known-authorities.js';
 export { findLineByNumber, listLines, listPartSuccessors } from './repository.js';

@@ -52,6 +52,11 @@ export function successorIn(known: readonly Authority[], authority: Authority): 
   return next ? successorIn(known, next) : authority;
 }
 
+/** The slug of an authority, and of every one that was merged into it. */
+export function slugsOf(known: readonly Authority[], { id }: Pick<Authority, 'id'>): string[] {
+  return known.filter((each) => successorIn(known, each).id === id).map(({ slug }) => slug);
+}
+
 /** The partnership's own row: owner of what all share. */
 export async function getPartnership(kernel: Kernel): Promise<Authority> {
   const found = (await listAuthorities(kernel)).find((authority) => authority.kind === 'partnership');

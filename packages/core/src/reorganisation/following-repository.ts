@@ -165,6 +165,22 @@ export async function moveImportRuns(db: Writes, between: Between): Promise<numb
   return await db.run(moveImports, between);
 }
 
+// Relies on jobs_state_run_at_idx. Work that waits is of seconds, but for the night's.
+const waitingJobs = statement<{ naming: string }, { id: string; payload: string }>(
+  `select id, payload from jobs where state <> 'done' and payload like :naming order by id`,
+);
+
+/** Work that waits for a worker is done for whoever follows. Answers how much there was. */
+export async function followJobs(db: Writes, { from, to }: Between): Promise<number> {
+  let followed = 0;
+  for (const { id, payload } of await db.all(waitingJobs, { naming: `%"authorityId":${from}%` })) {
+    const work = JSON.parse(payload) as { authorityId?: number };
+    if (work.authorityId !== from) continue;
+    followed += await db.update('jobs', { id }, { payload: JSON.stringify({ ...work, authorityId: to }) });
+  }
+  return followed;
+}
+
 // Relies on place_authorities_authority_ref_idx.
 const joinArea = statement<Between & { readonly after: string; readonly upTo: string }, never>(
   `insert into place_authorities (place_id, authority_ref)

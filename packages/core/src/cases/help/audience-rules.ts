@@ -1,4 +1,4 @@
-import { listAuthorities, type Authority } from '../../authorities/index.js';
+import { listAuthorities, slugsOf, type Authority } from '../../authorities/index.js';
 import { findListedNow } from '../../directory/index.js';
 import { badInput } from '../../kernel/errors.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -35,7 +35,8 @@ function refused(message: string): Error {
 export async function isServed(kernel: Kernel, service: PublishedService, personId: string): Promise<boolean> {
   const { employer, authorities } = await employerOf(kernel, personId);
   const provider = authorities.find(({ id }) => id === service.authorityId);
-  return employer !== undefined && provider !== undefined && servesStaffOf(service, employer.slug, provider.slug);
+  if (employer === undefined || provider === undefined) return false;
+  return servesStaffOf(service, slugsOf(authorities, employer), provider.slug);
 }
 
 /** The council that a person works for today, as the directory has it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Authority } from '../../authorities/index.js';
+import { slugsOf, type Authority } from '../../authorities/index.js';
 import { listColleagueRecords } from '../../customers/index.js';
 import { findArticleByKey, articleFor, type AuthorityArticle } from '../../knowledge/index.js';
 import { readCursor, writeCursor } from '../../kernel/cursor.js';
@@ -43,11 +43,10 @@ export const listHelp = defineQuery({
     const { employer, authorities } = await employerOf(kernel, askerIn(actor));
     const providers = new Map(authorities.map((each) => [each.id, each]));
     const offered = await listOffered(db.within(everyAuthority), localDateAt(now), 'staff');
+    const slugs = employer ? slugsOf(authorities, employer) : [];
     const found = offered.flatMap((service) => {
       const provider = providers.get(service.authorityId);
-      return provider
-        ? [{ service, provider, isOurs: servesStaffOf(service, employer?.slug ?? '', provider.slug) }]
-        : [];
+      return provider ? [{ service, provider, isOurs: servesStaffOf(service, slugs, provider.slug) }] : [];
     });
     const ours = employer === undefined ? [] : found.filter(({ isOurs }) => isOurs);
     const served = new Set(ours.map(({ provider }) => provider.name));

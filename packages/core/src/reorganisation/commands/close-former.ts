@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalDate } from '../../kernel/clock.js';
 import { defineCommand } from '../../kernel/command.js';
 import { clashes } from '../clashes.js';
-import { endRolesOf, moveImportRuns } from '../following-repository.js';
+import { endRolesOf, followJobs, moveImportRuns } from '../following-repository.js';
 import { rowsRemain } from '../leaving-errors.js';
 import { countClashes, countNaming } from '../move-repository.js';
 import { mergeSteps } from '../mergings-repository.js';
@@ -13,6 +13,7 @@ const aboutAuthority = (id: number) => ({ kind: 'authority', id: String(id) });
 
 /**
  * Ends the roles at a former council, once nothing of it is left but its history: the last entry of its audit chain.
+ * Work that waits for a worker is its successor's from then on.
  * @throws rows_remain
  */
 export const closeFormer = defineCommand({
@@ -37,10 +38,11 @@ export const closeFormer = defineCommand({
       stays[nameOfMove(move)] = left;
     }
     const imports = await moveImportRuns(db, between);
+    const jobs = await followJobs(db, between);
     const roles = await endRolesOf(db, from, on);
     await audit({
       ...{ authorityId: from, subject: aboutAuthority(from) },
-      details: { reorganisation, stays, imports, rolesEnded: roles },
+      details: { reorganisation, stays, imports, jobs, rolesEnded: roles },
     });
     return { stays };
   },

@@ -13,8 +13,12 @@ export function isForStaff({ definition }: Described): boolean {
   return definition.audience === 'staff';
 }
 
-/** Whether staff of a council may ask for a service for staff, of a council or the partnership (both by slug). */
-export function servesStaffOf({ definition }: Described, employer: string, provider: string): boolean {
+/**
+ * Whether staff of a council may ask for a service for staff, of a council or the partnership (both by slug). A published
+ * service may name a council that another follows: `employer` then holds the slugs of those, too, whom it follows.
+ */
+export function servesStaffOf({ definition }: Described, employer: readonly string[], provider: string): boolean {
   const { staffOf } = definition;
-  return isForStaff({ definition }) && (staffOf.length === 0 || employer === provider || staffOf.includes(employer));
+  const isNamed = employer.includes(provider) || employer.some((slug) => staffOf.includes(slug));
+  return isForStaff({ definition }) && (staffOf.length === 0 || isNamed);
 }
