@@ -12,6 +12,7 @@ export interface Io {
 }
 
 export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
   return {
     write: (text) => void process.stdout.write(text),
     line: (text = '') => void process.stdout.write(`${text}\n`),
@@ -24,4 +25,9 @@ export function processIo(): Io {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
       }),
   };
+}
+
+/** `moothall user list | head`: nobody reads on. What the command does, it does to its end, and without more words. */
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
