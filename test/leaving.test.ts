@@ -8,9 +8,11 @@ import { allPermissions } from '#core/app/capabilities.js';
 import { sealEntries } from '#core/audit/index.js';
 import { isError } from '#core/kernel/errors.js';
 import { everyAuthority } from '#core/kernel/scope.js';
+import { getAgreement } from '#core/partnerships/index.js';
+import { getStatement, listStatements } from '#core/recharges/index.js';
 import { checkArchive, isOwnProof, leaveAuthority, previewLeaving } from '#core/reorganisation/index.js';
 import type { LeavingCheck, SignedProof } from '#core/reorganisation/index.js';
-import { castlebridge, dunmere, partnership, type TestWorld } from '#core/testing/harness.js';
+import { castlebridge, dunmere, partnership, westmoor, type TestWorld } from '#core/testing/harness.js';
 import { onCopiesOf } from '#core/testing/world-copies.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { seedBoth, type Seeded } from './tenancy/seed.js';
@@ -146,6 +148,25 @@ onCopiesOf('an authority that leaves', seedLeaving, (copy) => {
     expect(cut?.fault?.kind).to.equal('cut-short');
   });
 
+  it('leaves whoever charged it the statements and the terms, word for word', async () => {
+    await settle();
+    const { theirs } = copy().seeded;
+    const provider = await world().staff(['recharges.read', 'partnerships.read'], [westmoor]);
+    const read = () => world().read(provider, getStatement, { id: theirs.rechargeId });
+    const listed = async () => (await world().read(provider, listStatements, {})).items.map(({ id }) => id);
+    const [before, all] = [await read(), await listed()];
+    expect(before).to.include({ receiverId: castlebridge, providerId: westmoor, state: 'settled' });
+    const { plan } = await preview();
+    const staying = plan.tables.filter(({ stays }) => stays).map(({ table }) => table);
+    expect(staying).to.include.members(['recharge_statements', 'recharge_lines', 'agreement_terms']);
+    const { proof } = await leave(plan.code);
+    expect(await read()).to.deep.equal(before);
+    expect(await listed()).to.deep.equal(all);
+    expect(proof.kept['recharge_statements']).to.be.greaterThan(0);
+    const agreement = await world().read(provider, getAgreement, { id: before.agreementId });
+    expect(agreement).to.include({ state: 'ended' });
+  });
+
   it('loses no row to an archive that was damaged', async () => {
     await settle();
     const { code } = (await preview()).plan;
@@ -172,7 +193,15 @@ async function expectNothingLeft({ kernel }: TestWorld): Promise<void> {
     const rows = await db.rows<object>(db.from(name).where({ authority_id: castlebridge }).limit(1));
     if (rows.length > 0) left.push(name);
   }
-  expect(left.sort()).to.deep.equal(['audit_entries', 'audit_seals']);
+  const charges = ['recharge_disputes', 'recharge_lines', 'recharge_statements'];
+  const agreed = ['agreement_signatures', 'agreement_terms', 'agreements'];
+  expect(left.sort()).to.deep.equal([...agreed, 'audit_entries', 'audit_seals', ...charges]);
+  const charged = await db.rows<{ agreement_id: string }>(
+    db.from('recharge_statements').where({ authority_id: castlebridge }).distinct('agreement_id'),
+  );
+  const agreements = await db.rows<{ id: string }>(db.from('agreements').where({ authority_id: castlebridge }));
+  const ids = charged.map(({ agreement_id: id }) => id);
+  expect(agreements.map(({ id }) => id).sort(), 'only those by which it was charged').to.deep.equal(ids.sort());
   const tokens = await db.rows<{ term: string }>(
     db
       .from('customer_tokens')

@@ -39,6 +39,7 @@ export function addLeaveCommand(authority: Command, io: Io, exit: ExitState): vo
 
 function proofLines(folder: string, { proof }: SignedProof): string[] {
   const { archive, authority, chain, kept, remaining } = proof;
+  const charges = kept['recharge_statements'] ?? 0;
   return [
     `${authority.name} has left.`,
     `Archive: ${folder}, ${archive.rows} rows and ${archive.files} files, read again and whole.`,
@@ -47,6 +48,7 @@ function proofLines(folder: string, { proof }: SignedProof): string[] {
       : []),
     `Removed: no row of ${Object.keys(remaining).length} tables names it any more.`,
     `Stays: its audit trail of ${kept['audit_entries'] ?? 0} entries, closed at ${chain.seq}.`,
+    ...(charges > 0 ? [`Stays: ${charges} statements of what it paid, for the councils that charged it.`] : []),
     `Proof, signed: ${folder}.proof.json`,
   ];
 }

@@ -16,7 +16,7 @@ import type { LeavingCheck } from './leaving-checks.js';
 import { archiveDamaged, leavingChanged, notMember, rowsRemain } from './leaving-errors.js';
 import { signProof, type LeavingProof, type SignedProof } from './leaving-proof.js';
 import { findLeaving, type KnownLeaving } from './leavings-repository.js';
-import { countRows, rowsOf } from './rows-repository.js';
+import { countLeaving, countRows, rowsOf } from './rows-repository.js';
 import { ownedTables } from './table-order.js';
 import { tableRules } from './table-rules.js';
 import { writeArchive } from './write-archive.js';
@@ -171,9 +171,10 @@ async function countWhatIsLeft(kernel: Kernel, authorityId: number): Promise<Pic
   const kept: Record<string, number> = {};
   const own = kernel.db.read(rowsOf(authorityId));
   for (const spec of ownedTables(kernel.db.tables)) {
-    const count = await countRows(own, spec);
-    if (tableRules[spec.name]?.leaving === 'kept') kept[spec.name] = count;
-    else remaining[spec.name] = (remaining[spec.name] ?? 0) + count;
+    const rule = tableRules[spec.name]?.leaving;
+    const going = await countLeaving(own, spec);
+    if (rule !== 'removed') kept[spec.name] = (await countRows(own, spec)) - going;
+    if (rule !== 'kept') remaining[spec.name] = (remaining[spec.name] ?? 0) + going;
   }
   return { remaining, kept };
 }

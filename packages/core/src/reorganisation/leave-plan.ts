@@ -7,9 +7,8 @@ import { everyAuthority } from '../kernel/scope.js';
 import type { TableRegistry } from '../kernel/db/tables.js';
 import { countNamings, countOpenCases, countShells, listAgreementsToEnd, listStaffOf } from './leave-repository.js';
 import { ownChecks, type LeavingCheck, type Obstacle } from './leaving-checks.js';
-import { countCrossing, countRows, rowsOf } from './rows-repository.js';
+import { countCrossing, countLeaving, countRows, rowsOf } from './rows-repository.js';
 import { ownedTables, referencesToOwned } from './table-order.js';
-import { tableRules } from './table-rules.js';
 
 /** What would happen if an authority left now. */
 export interface LeavePlan {
@@ -56,8 +55,9 @@ async function countTables(db: Reads, id: number, schema: TableRegistry): Promis
   const own = db.within(rowsOf(id));
   const tables = [];
   for (const spec of ownedTables(schema)) {
-    const stays = tableRules[spec.name]?.leaving === 'kept';
-    tables.push({ table: spec.name, rows: await countRows(own, spec), stays });
+    const going = await countLeaving(own, spec);
+    const staying = (await countRows(own, spec)) - going;
+    tables.push({ table: spec.name, rows: going, stays: false }, { table: spec.name, rows: staying, stays: true });
   }
   const named = await countNamings(db.within(everyAuthority), id);
   for (const table of ['place_authorities', 'import_runs'])

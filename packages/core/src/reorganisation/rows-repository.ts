@@ -3,6 +3,7 @@ import { statement, type Params, type Statement } from '../kernel/db/statement.j
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId, Scope } from '../kernel/scope.js';
 import { keyOfTable, type Reference } from './table-order.js';
+import { tableRules } from './table-rules.js';
 
 /*
  * Statements over any table of the schema, made from its declaration: names come from there and never from outside.
@@ -29,6 +30,29 @@ export async function countRows(db: Reads, { name }: TableSpec): Promise<number>
   return (await db.first(once<Counted>(`select count(*) as count from @${name}`), {}))?.count ?? 0;
 }
 
+/** By table: the agreement of row `s`, by which its authority may have been charged. */
+const agreementOf: Readonly<Record<string, string>> = {
+  agreements: 's.id',
+  agreement_terms: 's.agreement_id',
+  agreement_signatures: 's.agreement_id',
+  recharge_statements: 's.agreement_id',
+  recharge_lines: '(select y.agreement_id from @recharge_statements y where y.id = s.statement_id)',
+  recharge_disputes: 's.agreement_id',
+};
+
+/** The scope's rows that go when their authority leaves. Relies on recharge_statements_agreement_id_month_on_key. */
+function leaving({ name }: TableSpec): string {
+  const isKept = tableRules[name]?.leaving === 'kept-with-charges';
+  const charges = `select 1 from @recharge_statements x where x.agreement_id = ${agreementOf[name] ?? 'null'}`;
+  return `from @${name} s${isKept ? ` where not exists (${charges})` : ''}`;
+}
+
+/** How many of the scope's rows would go. */
+export async function countLeaving(db: Reads, table: TableSpec): Promise<number> {
+  if (tableRules[table.name]?.leaving === 'kept') return 0;
+  return (await db.first(once<Counted>(`select count(*) as count ${leaving(table)}`), {}))?.count ?? 0;
+}
+
 /** The scope's rows in the order of their key, after the last one of the page before. */
 export async function pageOfRows(
   db: Reads,
@@ -44,10 +68,10 @@ export async function pageOfRows(
   return await db.all(page, after ? { ...last, limit } : { limit });
 }
 
-/** Takes some of the scope's rows away; answers how many there were. */
+/** Takes some of the scope's rows away that go; answers how many there were. */
 export async function removeSome(db: Writes, table: TableSpec, limit: number): Promise<number> {
   const key = keyOfTable(table).join(', ');
-  const some = `select ${key} from @${table.name} limit :limit`;
+  const some = `select ${key} ${leaving(table)} limit :limit`;
   return await db.run(once<never>(`delete from ${table.name} where (${key}) in (${some})`), { limit });
 }
 

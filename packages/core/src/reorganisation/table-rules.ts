@@ -1,5 +1,8 @@
-/** What becomes of a table's rows when their authority leaves the installation. */
-export type Leaving = 'removed' | 'kept';
+/**
+ * What becomes of a table's rows when their authority leaves the installation. `kept-with-charges`: rows of agreements by
+ * which it was charged stay for whoever charged, because accounts are kept for six years and the current one.
+ */
+export type Leaving = 'removed' | 'kept' | 'kept-with-charges';
 
 /** What becomes of them when their authority is merged into another. */
 export type Merging = 'moved' | 'stays';
@@ -13,6 +16,7 @@ export interface TableRule {
 const own: TableRule = { leaving: 'removed', merging: 'moved' };
 /** Of the authority as it was: it goes when the authority leaves, and stays with it when another follows. */
 const history: TableRule = { leaving: 'removed', merging: 'stays' };
+const charged: TableRule = { leaving: 'kept-with-charges', merging: 'moved' };
 const chain: TableRule = { leaving: 'kept', merging: 'stays' };
 
 /**
@@ -105,15 +109,15 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   exchange_messages: own,
   transfer_files: own,
 
-  agreements: own,
-  agreement_terms: own,
-  agreement_signatures: own,
+  agreements: charged,
+  agreement_terms: charged,
+  agreement_signatures: charged,
   agreement_activations: own,
   agreement_events: own,
   agreement_work: own,
-  recharge_statements: own,
-  recharge_lines: own,
-  recharge_disputes: own,
+  recharge_statements: charged,
+  recharge_lines: charged,
+  recharge_disputes: charged,
   committee_members: own,
   chair_orders: own,
   chair_exceptions: own,

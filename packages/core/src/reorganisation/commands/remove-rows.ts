@@ -50,7 +50,7 @@ export const removeNextRows = defineCommand({
   permission: byCommandLine,
   input: step.extend({ from: z.string().optional() }),
   run: async ({ db, kernel, audit }, { reorganisation, authorityId, from }) => {
-    const order = childrenFirst(kernel.db.tables).filter(({ name }) => tableRules[name]?.leaving === 'removed');
+    const order = childrenFirst(kernel.db.tables).filter(({ name }) => tableRules[name]?.leaving !== 'kept');
     const own = db.within(rowsOf(authorityId));
     const start = Math.max(
       0,
