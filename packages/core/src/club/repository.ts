@@ -130,10 +130,11 @@ export async function listGovernanceEvents(db: Reads, recordId: string): Promise
 // Relies on governance_events_record_id_at_idx.
 const authorsOf = statement<{ record: string }, { id: string }>(
   `select distinct e.person_id as id from @governance_events e
-   where e.record_id = :record and e.kind in ('added', 'changed') and e.person_id is not null`,
+   where e.record_id = :record and e.kind in ('added', 'changed', 'file added', 'file removed')
+     and e.person_id is not null`,
 );
 
-/** Who wrote or changed what a record says. */
+/** Who wrote or changed what a record says, or gave or took its evidence. */
 export async function listAuthors(db: Reads, recordId: string): Promise<string[]> {
   return (await db.all(authorsOf, { record: recordId })).map(({ id }) => id);
 }

@@ -68,7 +68,7 @@ export interface RecordKind<I extends z.ZodObject = z.ZodObject> {
   readonly groups: readonly string[];
   /** What is wrong with the fields as a whole, or with what they name. */
   faultsOf(fields: z.output<I>, about: About, of: GovernanceRecord | undefined): FieldFault[];
-  /** Why this person may not move this record so; `authors` wrote or changed what it says. */
+  /** Why this person may not move this record so; `authors` wrote or changed what it says, or its evidence. */
   refusalOf?(
     record: GovernanceRecord<z.output<I>>,
     move: Move,

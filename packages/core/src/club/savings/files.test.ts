@@ -28,9 +28,10 @@ onBothEngines('the evidence of a saving', (world) => {
   let verifier: Client;
   let reader: Client;
   let council: Client;
+  let clientOf: (name: string, slug: string, role: 'administrator' | 'officer') => Promise<Client>;
   before(async () => {
     http = await startHttp(world());
-    const clientOf = async (name: string, slug: string, role: 'administrator' | 'officer'): Promise<Client> => {
+    clientOf = async (name, slug, role) => {
       const { personId } = await addPerson(world(), { name, roles: [[slug, role]] });
       const authorization = { Authorization: `Bearer ${await giveToken(world().kernel, personId)}` };
       const ask = (path: string, request: Request = {}) =>
@@ -59,6 +60,22 @@ onBothEngines('the evidence of a saving', (world) => {
     const headers = { 'If-Match': `"v${await versionOf(id)}"` };
     return await by.ask(`${api}/${id}/moves`, { method: 'POST', headers, json: note ? { event, note } : { event } });
   };
+
+  it('is verified by nobody who claimed the saving, or gave or removed its evidence', async () => {
+    const helper = await clientOf('Mair Lloyd', 'partnership', 'administrator');
+    for (const isRemoved of [false, true]) {
+      const id = await claim();
+      const fileId = idIn(await add(id, file('Rota of two.csv'), helper));
+      if (isRemoved) {
+        await add(id);
+        expect((await helper.ask(`${api}/${id}/files/${fileId}`, { method: 'DELETE' })).status).to.equal(200);
+      }
+      expect((await move(id, 'evidence')).status).to.equal(200);
+      for (const by of [keeper, helper])
+        expect(JSON.parse((await move(id, 'verify', by)).text)).to.include({ status: 409, code: 'own_saving' });
+      expect((await move(id, 'verify', verifier)).status).to.equal(200);
+    }
+  });
 
   it('is added by whoever keeps the records, and read by every council’s staff as an attachment', async () => {
     const id = await claim();

@@ -37,7 +37,8 @@ export const SavingFields = z.strictObject({
   evidence: optional(longText(2000)),
 });
 
-const ownWords = 'Ask another administrator of the partnership to verify it: you claimed it, or changed its figures';
+const ownWords =
+  'Ask another administrator of the partnership to verify it: you claimed it, changed its figures, or gave or removed its evidence';
 const evidenceWords = 'Add the evidence as a file first, or enter where it is under Change';
 const ownSaving = defineError('own_saving', 409, ownWords);
 const noEvidence = defineError('no_evidence', 409, evidenceWords);

@@ -20,7 +20,9 @@ export type RetentionClass =
   | 'staff'
   | 'audit'
   | 'configuration'
-  | 'short-lived';
+  | 'short-lived'
+  /** As long as any row of another table that names it: the bytes of a file, which a case and a saving may have. */
+  | 'as-its-users';
 
 export type ColumnType = 'id' | 'number' | 'uuid' | 'text' | 'int' | 'instant' | 'flag' | 'json' | 'date' | 'real';
 

@@ -121,8 +121,8 @@ export const machineryTables = [
     { primary: ['run_id', 'line', 'field'] },
   ),
   authorityTable(
-    'stored_files',
-    'case',
+    'stored_files', // bytes, kept while a case's file or the evidence of a saving names them
+    'as-its-users',
     {
       id: id(),
       digest: text(),
