@@ -5,7 +5,7 @@ import { readKeyFile } from '../keys/key-files.js';
 import { signingKey } from '../keys/key-rules.js';
 import { listKeys, type OwnKey } from '../keys/keys-repository.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
-import { newPlace, openWorldAt, type TestWorld } from '../../testing/harness.js';
+import { newPlace, onBothEngines, openWorldAt, type TestWorld } from '../../testing/harness.js';
 import { startHttp, type TestHttp } from '../../testing/http.js';
 import { addPeer } from '../commands/add-peer.js';
 import { acceptTransfer } from '../commands/answer-transfer.js';
@@ -67,6 +67,27 @@ export async function twoInstallations(first: TestWorld): Promise<TwoInstallatio
       await second.close();
     },
   };
+}
+
+/** Declares the same tests on both engines, of two installations of their own. */
+export function betweenInstallations(title: string, body: (pair: TwoInstallations) => void): void {
+  onBothEngines(title, (world) => {
+    let opened: TwoInstallations;
+    before(async () => {
+      opened = await twoInstallations(world());
+    });
+    after(() => opened.close());
+    body({
+      get ours() {
+        return opened.ours;
+      },
+      get theirs() {
+        return opened.theirs;
+      },
+      settle: () => opened.settle(),
+      close: () => opened.close(),
+    });
+  });
 }
 
 const work = [
