@@ -37,13 +37,14 @@ export const apiRoutes: readonly Route[] = [
     permission: read,
     query: listCallOuts.input,
     api: {
-      summary: 'Emergency call-outs: open, those in which the caller is rung, or ended within 30 days',
+      summary:
+        'Emergency call-outs: open, those in which the caller is rung, or ended within 30 days; of one rota all that ended',
       tag,
-      output: z.object({ items: z.array(CallOutShape), nextCursor: z.null() }),
+      output: z.object({ items: z.array(CallOutShape), nextCursor: text }),
     },
     handle: async (context) => {
-      const items = await context.read(listCallOuts, context.query);
-      return json({ items: items.map((one) => CallOutShape.parse(one)), nextCursor: null });
+      const { items, nextCursor } = await context.read(listCallOuts, context.query);
+      return json({ items: items.map((one) => CallOutShape.parse(one)), nextCursor });
     },
   }),
   apiRoute({

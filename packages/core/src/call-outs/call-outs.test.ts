@@ -67,7 +67,7 @@ onBothEngines('emergency call-outs', (world) => {
     (await eventsOf(world(), id)).map(({ topic, payload }) => [topic, (payload as { tell: string[] }).tell]);
   const codeOf = async (work: Promise<unknown>) => (await errorOf(work)).code;
   const idsOf = async (list: string, actor = adviser) =>
-    (await world().read(actor, listCallOuts, { list } as never)).map(({ id }) => id);
+    (await world().read(actor, listCallOuts, { list } as never)).items.map(({ id }) => id);
 
   it('ring down the list, on to the next after each one’s minutes, and end with the first who accepts', async () => {
     const { id, caseId } = await start();
@@ -200,5 +200,24 @@ onBothEngines('emergency call-outs', (world) => {
     expect(await see(id, tom)).to.include({ place: 'Mill Lane' });
     const told = await world().staff([...caseWork, ...ringing, 'cases.read-restricted'], [dunmere]);
     expect(await see(id, told)).to.include({ reason: null, place: null, mayLead: false });
+  });
+
+  it('are listed by their rota page by page, the latest first, also those of long ago', async () => {
+    const ids: string[] = [];
+    for (const day of [1, 21, 41]) {
+      world().clock.set(evening + day * 24 * HOUR_MS);
+      const { id } = await start();
+      await answer(id, ines);
+      ids.unshift(id);
+    }
+    const { rotaId } = await see(ids[0] ?? '');
+    const page = (cursor?: string) =>
+      world().read(adviser, listCallOuts, { list: 'ended', rotaId: rotaId ?? '', limit: 2, cursor });
+    const first = await page();
+    const rest = await page(first.nextCursor ?? '');
+    expect([...first.items, ...rest.items].map(({ id }) => id).slice(0, 3)).to.deep.equal(ids);
+    expect((await world().read(adviser, listCallOuts, { list: 'ended' })).items.map(({ id }) => id))
+      .to.include(ids[1])
+      .and.not.include(ids[2]);
   });
 });

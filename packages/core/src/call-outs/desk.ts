@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { getAuthority } from '../authorities/index.js';
+import { getRota } from '../directory/index.js';
 import type { AnyCommand } from '../kernel/capability.js';
 import { SECOND_MS } from '../kernel/clock.js';
 import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { sessionStream } from '../kernel/http/session-stream.js';
-import { uuidField, versionField } from '../kernel/input.js';
+import { optional, uuidField, versionField } from '../kernel/input.js';
 import { deskRoute, json, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
 import { callOutErrors } from './call-out-errors.js';
@@ -19,6 +20,7 @@ const read = 'call-outs.read';
 const start = 'call-outs.start';
 const nav = 'directory';
 const words = z.string().max(2000).default('');
+const perPage = 50;
 const lookEveryMs = 2 * SECOND_MS;
 type Context = RouteContext<{ readonly id: string }, unknown, unknown>;
 
@@ -28,12 +30,19 @@ export const deskRoutes: readonly Route[] = [
     method: 'get',
     path: callOutsHref,
     permission: read,
-    query: z.strictObject({ list: z.enum(callOutLists).default('open') }),
+    query: z.strictObject({
+      list: z.enum(callOutLists).default('open'),
+      rota: optional(uuidField),
+      cursor: optional(z.string().max(200)),
+    }),
     handle: async (context) => {
-      const { list } = context.query;
-      const found = await context.read(listCallOuts, { list });
-      const model = callOutsPage(found, { list, now: context.now, mayStart: may(context.visitor.actor, start) });
-      return page('/call-outs/views/call-outs', model, { title: 'Call-outs', nav });
+      const { rota: rotaId, cursor } = context.query;
+      const list = rotaId === undefined ? context.query.list : 'ended';
+      const rota = rotaId === undefined ? undefined : (await context.read(getRota, { id: rotaId })).rota;
+      const found = await context.read(listCallOuts, { list, rotaId, cursor, limit: perPage });
+      const mayStart = may(context.visitor.actor, start);
+      const model = callOutsPage(found, { list, rota, isFirst: cursor === undefined, now: context.now, mayStart });
+      return page('/call-outs/views/call-outs', model, { title: model.heading, nav });
     },
   }),
   deskRoute({ method: 'get', path, permission: read, params, handle: (context) => showCallOut(context) }),

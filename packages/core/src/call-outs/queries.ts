@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { whoMayBeTold } from '../cases/index.js';
 import { findListed } from '../directory/index.js';
 import { DAY_MS } from '../kernel/clock.js';
+import { readCursor, writeCursor } from '../kernel/cursor.js';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
@@ -81,25 +82,44 @@ export type CallOutList = (typeof callOutLists)[number];
 const atMost = 200;
 const endedForMs = 30 * DAY_MS;
 
-/** Call-outs: those that are open, the oldest first; in which the actor is rung; or that ended within 30 days, the latest first. */
+export interface ListedCallOuts {
+  readonly items: readonly CallOut[];
+  readonly nextCursor: string | null;
+}
+
+const Cursor = z.tuple([z.number().int(), uuidField]);
+
+/**
+ * Call-outs: those that are open, the oldest first; in which the actor is rung; or that ended, the latest first: within
+ * 30 days, or with a rota all that it ever had.
+ */
 export const listCallOuts = defineQuery({
   name: 'call-outs.list-call-outs',
   permission,
   input: z.strictObject({
     list: z.enum(callOutLists).default('open'),
+    /** Of those that ended. */
+    rotaId: uuidField.optional(),
     limit: z.coerce.number().int().min(1).max(atMost).default(100),
+    cursor: z.string().max(200).optional(),
   }),
-  run: async (context, { list, limit }): Promise<CallOut[]> => {
-    const found = await read(context, list, limit);
-    const kept = list === 'mine' ? [] : await Promise.all(found.map((one) => isKeptFrom(context, one)));
-    return found.map((one, at) => {
+  run: async (context, asked): Promise<ListedCallOuts> => {
+    const found = await read(context, asked);
+    const page = found.slice(0, asked.limit);
+    const kept = asked.list === 'mine' ? [] : await Promise.all(page.map((one) => isKeptFrom(context, one)));
+    const items = page.map((one, at) => {
       context.shown(one.authorityId, 'call-out', [one.id]);
       return toSee(context, one, kept[at] ?? false);
     });
+    const last = found.length > asked.limit ? items.at(-1) : undefined;
+    const ended = last?.endedAt ?? null;
+    return { items, nextCursor: last && ended !== null ? writeCursor([ended, last.id]) : null };
   },
 });
 
-async function read(context: QueryContext, list: CallOutList, limit: number): Promise<FoundCallOut[]> {
+type Asked = z.output<typeof listCallOuts.input>;
+
+async function read(context: QueryContext, { list, rotaId, limit, cursor }: Asked): Promise<FoundCallOut[]> {
   const { db, now } = context;
   const reader = readerOf(context);
   switch (list) {
@@ -107,8 +127,12 @@ async function read(context: QueryContext, list: CallOutList, limit: number): Pr
       return await listOpenCallOuts(db, reader, limit);
     case 'mine':
       return reader === null ? [] : await listCallOutsFor(db, reader, limit);
-    case 'ended':
-      return await listEndedCallOuts(db, reader, { since: now - endedForMs, limit });
+    case 'ended': {
+      const [endedAt, id] = cursor === undefined ? [] : readCursor(Cursor, cursor);
+      const after = endedAt === undefined || id === undefined ? undefined : { endedAt, id };
+      const of = rotaId === undefined ? { since: now - endedForMs } : { rotaId };
+      return await listEndedCallOuts(db, reader, of, { after, limit: limit + 1 });
+    }
   }
 }
 

@@ -71,9 +71,15 @@ export async function findCallOut(db: Reads, id: string, reader: string | null):
 const open = statement<{ reader: string | null; limit: number }, CallOutRow>(
   `select ${columns} ${joined} where o.ended_at is null and ${isShown} order by o.started_at, o.id limit :limit`,
 );
-const ended = statement<{ reader: string | null; since: Instant; limit: number }, CallOutRow>(
-  `select ${columns} ${joined} where o.ended_at >= :since and ${isShown}
-   order by o.ended_at desc, o.id desc limit :limit`,
+const before = `(o.ended_at < :endedAt or (o.ended_at = :endedAt and o.id < :id)) and ${isShown}
+   order by o.ended_at desc, o.id desc limit :limit`;
+type Ended = { reader: string | null; endedAt: Instant; id: string; limit: number };
+const ended = statement<Ended & { since: Instant }, CallOutRow>(
+  `select ${columns} ${joined} where o.ended_at >= :since and ${before}`,
+);
+// Relies on call_outs_rota_id_ended_at_idx.
+const endedOfRota = statement<Ended & { rota: string }, CallOutRow>(
+  `select ${columns} ${joined} where o.rota_id = :rota and o.ended_at <= :endedAt and ${before}`,
 );
 
 /** Those that are open, the oldest first. */
@@ -81,13 +87,29 @@ export async function listOpenCallOuts(db: Reads, reader: string | null, limit: 
   return (await db.all(open, { reader, limit })).map(toCallOut);
 }
 
-/** Those that ended since an instant, the latest first. */
+/** Which of those that ended: since an instant, or all that one rota had. */
+export type EndedOf = { readonly since: Instant } | { readonly rotaId: string };
+
+/** Where a list goes on. */
+export interface AfterEnded {
+  readonly endedAt: Instant;
+  readonly id: string;
+}
+const fromTheLatest: AfterEnded = { endedAt: Number.MAX_SAFE_INTEGER, id: '00000000-0000-0000-0000-000000000000' };
+
+/** The latest first. */
 export async function listEndedCallOuts(
   db: Reads,
   reader: string | null,
-  { since, limit }: { readonly since: Instant; readonly limit: number },
+  of: EndedOf,
+  { after = fromTheLatest, limit }: { readonly after?: AfterEnded | undefined; readonly limit: number },
 ): Promise<FoundCallOut[]> {
-  return (await db.all(ended, { reader, since, limit })).map(toCallOut);
+  const asked = { reader, endedAt: after.endedAt, id: after.id, limit };
+  const rows =
+    'rotaId' in of
+      ? await db.all(endedOfRota, { ...asked, rota: of.rotaId })
+      : await db.all(ended, { ...asked, since: of.since });
+  return rows.map(toCallOut);
 }
 
 // Relies on call_out_rings_person_id_outcome_idx.
@@ -234,3 +256,6 @@ export async function updateRing(db: Writes, id: string, { rungAt, answer }: Rin
     },
   );
 }
+
+/** Those that pages and the job ask again and again, with the index that each relies on. */
+export const hotCallOuts = { open, ended, endedOfRota, mine, unanswered, ringsOf };

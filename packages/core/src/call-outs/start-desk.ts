@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listAuthorities } from '../authorities/index.js';
-import { getCase } from '../cases/index.js';
+import { readAboutCase } from '../cases/index.js';
 import { notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { optional, uuidField } from '../kernel/input.js';
@@ -55,14 +55,10 @@ async function aboutOf(context: Context): Promise<StartAbout> {
   const { case: reference, authority, rota } = context.query;
   const { kernel, visitor } = context;
   if (reference !== undefined) {
-    const found = await context.read(getCase, { reference });
+    const { found, ...about } = await readAboutCase(context, reference);
     if (!may(visitor.actor, permission, found.authorityId)) throw notFound();
-    const back = { text: found.reference, href: `/desk/cases/${found.reference}` };
     const place = found.place.text ?? '';
-    return {
-      ...{ caseId: found.id, text: `${found.reference} ${found.title}`, back, place, councils: [] },
-      isRestricted: found.restricted,
-    };
+    return { ...about, caseId: found.id, place, councils: [], isRestricted: found.restricted };
   }
   const all = await listAuthorities(kernel);
   const mine = all.filter(({ id, kind }) => kind === 'authority' && may(visitor.actor, permission, id));

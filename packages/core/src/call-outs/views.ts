@@ -2,10 +2,10 @@ import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime, formatTime } from '../kernel/format-time.js';
 import { formatTelephone } from '../kernel/telephone.js';
-import type { EmptyStateView, NoteView, PillView, TabsView } from '../web/components.js';
+import type { EmptyStateView, NoteView, PaginationView, PillView, TabsView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
-import { callOutLists, type CallOutList, type RingToSee, type WholeCallOut } from './queries.js';
-import type { CallOut } from './types.js';
+import type { Link } from '../web/shell.js';
+import { callOutLists, type CallOutList, type ListedCallOuts, type RingToSee, type WholeCallOut } from './queries.js';
 import { endWords, nameOf, ringWords, roleWords, statePills } from './words.js';
 
 export const callOutsHref = '/desk/call-outs';
@@ -19,7 +19,10 @@ export interface CallOutLine {
 }
 
 export interface CallOutsPage {
-  readonly tabs: TabsView;
+  readonly heading: string;
+  readonly crumbs: readonly Link[];
+  readonly pages: PaginationView | undefined;
+  readonly tabs: TabsView | undefined;
   readonly lines: readonly CallOutLine[];
   readonly startHref: string | undefined;
   readonly empty: EmptyStateView;
@@ -32,17 +35,46 @@ const emptyTexts: Readonly<Record<CallOutList, string>> = {
   ended: 'No call-out ended in the last 30 days.',
 };
 
+interface ListInput {
+  readonly list: CallOutList;
+  /** Whose past call-outs they are; undefined: every one's. */
+  readonly rota: { readonly id: string; readonly name: string } | undefined;
+  readonly isFirst: boolean;
+  readonly now: Instant;
+  readonly mayStart: boolean;
+}
+
+const rotasHref = '/desk/directory/rotas';
+const crumbs = [
+  { text: 'Directory', href: '/desk/directory' },
+  { text: 'Duty rotas', href: rotasHref },
+];
+
+function pagesOf(firstHref: string, nextCursor: string | null, isFirst: boolean): PaginationView | undefined {
+  if (isFirst && nextCursor === null) return undefined;
+  const next = nextCursor === null ? {} : { next: { text: 'Earlier ones', href: `${firstHref}&cursor=${nextCursor}` } };
+  return { ...(isFirst ? {} : { previous: { text: 'The latest', href: firstHref } }), ...next };
+}
+
 export function callOutsPage(
-  found: readonly CallOut[],
-  { list, now, mayStart }: { readonly list: CallOutList; readonly now: Instant; readonly mayStart: boolean },
+  { items: found, nextCursor }: ListedCallOuts,
+  { list, rota, isFirst, now, mayStart }: ListInput,
 ): CallOutsPage {
+  const firstHref = rota === undefined ? `${callOutsHref}?list=${list}` : `${callOutsHref}?rota=${rota.id}`;
+  const rotas = [...crumbs, ...(rota === undefined ? [] : [{ text: rota.name, href: `${rotasHref}/${rota.id}` }])];
   return {
-    tabs: {
-      label: 'Which call-outs',
-      items: callOutLists.map((name) => ({
-        ...{ text: listNames[name], href: `${callOutsHref}?list=${name}`, current: name === list },
-      })),
-    },
+    heading: rota === undefined ? 'Call-outs' : `Past call-outs: ${rota.name}`,
+    crumbs: rotas,
+    pages: pagesOf(firstHref, nextCursor, isFirst),
+    tabs:
+      rota !== undefined
+        ? undefined
+        : {
+            label: 'Which call-outs',
+            items: callOutLists.map((name) => ({
+              ...{ text: listNames[name], href: `${callOutsHref}?list=${name}`, current: name === list },
+            })),
+          },
     lines: found.map((one) => ({
       ...{ href: `${callOutsHref}/${one.id}`, name: nameOf(one), pill: statePills[one.state] },
       words: [one.place, endWords(one, now) ?? `since ${formatDateTime(one.startedAt, { now })}`, one.reference]
@@ -50,10 +82,16 @@ export function callOutsPage(
         .join(' · '),
     })),
     startHref: mayStart ? `${callOutsHref}/new` : undefined,
-    empty: {
-      text: `${emptyTexts[list]} A call-out rings down the duty list until somebody accepts it.`,
-      action: { text: 'See who is on duty', href: '/desk/directory/rotas' },
-    },
+    empty:
+      rota !== undefined
+        ? {
+            text: 'Nobody was called out by this rota yet.',
+            action: { text: 'See who is on duty', href: `${rotasHref}/${rota.id}` },
+          }
+        : {
+            text: `${emptyTexts[list]} A call-out rings down the duty list until somebody accepts it.`,
+            action: { text: 'See who is on duty', href: '/desk/directory/rotas' },
+          },
   };
 }
 

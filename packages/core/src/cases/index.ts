@@ -122,6 +122,7 @@ export {
   searchCases,
 };
 export { runDue } from './run-due.js';
+export { readAboutCase } from './about-case.js';
 export { mayHelpColleagues } from './help/for-colleague-desk.js';
 export { askForHelp } from './help/ask-for-help.js';
 export { promiseCallBack } from './call-backs/promise-call-back.js';

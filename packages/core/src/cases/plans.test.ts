@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { getAuthority } from '../authorities/index.js';
-import type { StaffActor } from '../kernel/actor.js';
-import { statement, type Params, type Statement } from '../kernel/db/statement.js';
-import { everyAuthority, type Scope } from '../kernel/scope.js';
+import type { Params, Statement } from '../kernel/db/statement.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { dunmere, onBothEngines, testNow, type TestWorld } from '../testing/harness.js';
+import { planOf } from '../testing/plans.js';
 import { timelinePage } from './events-repository.js';
 import { filesOfCase } from './files/files-repository.js';
 import {
@@ -102,7 +102,7 @@ onBothEngines('the plans of hot case queries', (world) => {
   });
   for (const [name, hotStatement, params, index] of hot)
     it(`reads ${name} by ${index}`, async () => {
-      const plan = await planOf(world(), hotStatement, params);
+      const plan = await planOf(world(), hotStatement, params, id);
       expect(plan).to.include(index);
       expect(plan, 'no scan of all cases').to.not.match(/SCAN c\b|Seq Scan on (?:cases|case_events)/);
     });
@@ -141,22 +141,4 @@ async function addManyCases(world: TestWorld): Promise<void> {
   });
   await db.write(everyAuthority, (writes) => bulkCases(writes, cases, testNow));
   if (db.engine === 'postgres') await db.migration((run) => run('analyze'));
-}
-
-/** A reader's scope leaves restricted cases out, which must cost no index. */
-const reader: StaffActor = { kind: 'staff', staffId: id, name: 'Janet Oakley', via: 'session', grants: new Map() };
-const scope: Scope = { authorityIds: [dunmere], grants: [], reader };
-
-/** The plan as the database says it; PostgreSQL is kept from reading small tables whole. */
-async function planOf({ kernel }: TestWorld, { sql }: Statement<never, unknown>, params: Params): Promise<string> {
-  if (kernel.db.engine === 'sqlite') {
-    const explain = statement<Params, { detail: string }>(`explain query plan ${sql}`);
-    return (await kernel.db.read(scope).all(explain, params)).map(({ detail }) => detail).join('\n');
-  }
-  return await kernel.db.write(everyAuthority, async (db) => {
-    await db.run(statement<Params, never>('set local enable_seqscan = off'), {});
-    await db.run(statement<Params, never>('set local enable_bitmapscan = off'), {});
-    const explain = statement<Params, Record<string, string>>(`explain ${sql}`);
-    return (await db.within(scope).all(explain, params)).map((row) => Object.values(row)[0]).join('\n');
-  });
 }

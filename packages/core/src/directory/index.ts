@@ -54,7 +54,7 @@ export {
 export { findDuty, type DutyNow } from './duty/on-duty.js';
 export { listAlarmed, planRinging, ringingRoles, type RingingList, type RingingRole } from './duty/ringing-list.js';
 export { addRota, changeRota, swapDuty } from './duty/keep-rota.js';
-export { whoIsOnDuty } from './duty/duty-queries.js';
+export { getRota, whoIsOnDuty } from './duty/duty-queries.js';
 export { availabilityWords, officeHours } from './search/availability.js';
 export { findListed, findListedNow } from './search/find-listed.js';
 export type { Available } from './search/cards.js';

@@ -95,6 +95,7 @@ export {
   readPublishedServices,
   readServicesOfKeys,
   getServiceVersion,
+  hasServiceDesk,
   listOffered,
   listPublished,
   servicesStamp,

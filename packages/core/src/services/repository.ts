@@ -152,6 +152,17 @@ export async function listOffered(
   return (await listPublished(db)).filter((service) => isOffered(service, on) && isTheirs(service));
 }
 
+// Relies on services_authority_id_audience_idx.
+export const forStaff = statement<{ on: LocalDate }, { id: string }>(
+  `select s.id from @services s where s.audience = 'staff' and s.state = 'published'
+     and (s.withdrawn_on is null or s.withdrawn_on > :on) limit 1`,
+);
+
+/** Whether a council of the scope has a service desk: anything that colleagues may ask on a day. */
+export async function hasServiceDesk(db: Reads, on: LocalDate): Promise<boolean> {
+  return (await db.first(forStaff, { on })) !== undefined;
+}
+
 const stored = statement<
   { authority: number; key: string },
   { id: string; state: string; version: number; published_version_id: string | null; last_number: number | null }

@@ -14,6 +14,7 @@ export const callOutPages: Pages = {
     { state: 'one that nobody answered', as: adviser, path: '/desk/call-outs' },
     { state: 'for nobody', as: stranger, path: '/desk/call-outs?list=mine' },
     { state: 'ended', as: adviser, path: '/desk/call-outs?list=ended' },
+    { state: 'of a rota', as: adviser, path: ofRota },
   ],
   '/desk/call-outs/new': [
     { state: 'for a council', as: adviser, path: '/desk/call-outs/new' },
@@ -53,4 +54,9 @@ function ofState(state: string): () => Promise<string> {
     const { id } = await rowOf<{ id: string }>(partnership(), 'call_outs', { state });
     return `/desk/call-outs/${id}`;
   };
+}
+
+async function ofRota(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'duty_rotas', { name: 'Waste out of hours' });
+  return `/desk/call-outs?rota=${id}`;
 }

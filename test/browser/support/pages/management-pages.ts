@@ -225,7 +225,7 @@ function sendRules(unknownCouncil: string): (page: Page) => Promise<void> {
   return async (page) => {
     const rows = [
       'service,area,ward,authority,from,to',
-      'missed-bin-collection,dunmere,Ley,westmoor,2027-04-01,2027-10-01',
+      'missed-bin-collection,dunmere,,westmoor,2027-04-01,2027-10-01',
       '*,dunmere,,dunmere,2027-04-01,',
       ...(unknownCouncil === '' ? [] : [`missed-bin-collection,dunmere,,${unknownCouncil},2027-04-01,`]),
     ];

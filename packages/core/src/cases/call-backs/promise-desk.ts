@@ -8,8 +8,7 @@ import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } 
 import { agreementFor, may, scopeFor, type AuthorityId } from '../../kernel/scope.js';
 import { formatTelephone } from '../../kernel/telephone.js';
 import { readReceiver } from '../handovers/receiver-choice.js';
-import { caseHref } from '../page/case-desk.js';
-import { getCase } from '../queries.js';
+import { readAboutCase } from '../about-case.js';
 import { suggestedWindow } from './call-back-rules.js';
 import { promiseCallBack } from './promise-call-back.js';
 import { promisePage, type Promised, type PromiseForm } from './promise-views.js';
@@ -66,19 +65,19 @@ export const promiseRoutes: readonly Route[] = [
 async function promisedOf(context: Context): Promise<Promised> {
   const { contact, case: reference = '' } = context.query;
   if (contact === undefined) {
-    const found = await context.read(getCase, { reference });
+    const { found, text, back } = await readAboutCase(context, reference);
     const { participant, authorityId, id } = found;
     const { name = '' } = participant;
     const telephone = telephoneOf(participant);
-    const subject = { text: `${found.reference} ${found.title}`, teamId: found.teamId };
+    const subject = { text, teamId: found.teamId };
     return {
       ...subject,
       about: { caseId: id },
       authorityId,
       name,
       telephone,
-      backHref: caseHref(found),
-      back: found.reference,
+      backHref: back.href,
+      back: back.text,
     };
   }
   const found = await context.read(getInteraction, { id: contact });

@@ -8,7 +8,7 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { defineQuery } from '../../kernel/query.js';
 import { deskRoute, page, redirect, type Route, type RouteContext } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
-import { listOffered, type PublishedService } from '../../services/index.js';
+import { hasServiceDesk, listOffered, type PublishedService } from '../../services/index.js';
 import { isServed } from './audience-rules.js';
 import { helpHref } from './help-views.js';
 
@@ -52,7 +52,7 @@ export async function mayHelpColleagues({
   visitor: { actor },
 }: Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'now' | 'visitor'>): Promise<boolean> {
   if (!may(actor, 'cases.log') || !may(actor, 'customers.create')) return false;
-  return (await listOffered(kernel.db.read(scopeFor(actor, 'cases.log')), localDateAt(now), 'staff')).length > 0;
+  return await hasServiceDesk(kernel.db.read(scopeFor(actor, 'cases.log')), localDateAt(now));
 }
 
 const params = z.strictObject({ personId: uuidField });

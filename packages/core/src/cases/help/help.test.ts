@@ -255,4 +255,21 @@ onBothEngines('a service desk for staff', (world) => {
       colleagueId: rosa.staffId,
     });
   });
+
+  it('is one key away while an adviser of its council looks for who is calling, and for nobody else', async () => {
+    const http = await startHttp(world());
+    const pageOf = async (authority: string) => {
+      const { personId } = await addPerson(world(), { name: `Adviser ${authority}`, roles: [[authority, 'adviser']] });
+      const desk = await http.signIn(personId);
+      const started = await desk.post('/desk/interactions/new', { channel: 'counter' });
+      return (await desk.get(started.location)).text;
+    };
+    expect(await pageOf('dunmere'))
+      .to.include('A colleague')
+      .and.include('data-key="D"');
+    expect(await pageOf('castlebridge'))
+      .to.include('Who is it?')
+      .and.not.include('A colleague');
+    await http.close();
+  });
 });

@@ -1,5 +1,6 @@
 import { readAlerts, type AlertNoteView } from '../../alerts/index.js';
 import { getAuthority, listLines, type Authority, type ContactLine } from '../../authorities/index.js';
+import { mayHelpColleagues } from '../../cases/index.js';
 import {
   disclose,
   getCustomer,
@@ -40,6 +41,8 @@ export interface Call {
   /** What staff must know of the customer and the property, also before the check. */
   readonly alerts: Panel<readonly AlertNoteView[]>;
   readonly finding: Panel<Finding> | undefined;
+  /** While the customer is looked for: whether it may be a colleague, whom the adviser helps at a service desk. */
+  readonly helpsColleagues: boolean;
   readonly property: Panel<Property> | undefined;
   readonly openCases: Panel<OpenCases> | undefined;
   readonly matter: Matter;
@@ -75,6 +78,7 @@ export async function readCall(context: Context, interaction: WholeInteraction, 
     readOpenCases(context, interaction),
     findDraft(kernel, interaction.adviserId ?? '', draftKey(interaction.id)),
   ]);
+  const helpsColleagues = finding !== undefined && (await mayHelpColleagues(context));
   const { place, facts = {} } = valueOf(property) ?? {};
   const matter = await readMatter(context, { interaction, enquiry, shown, place, facts });
   return {
@@ -86,6 +90,7 @@ export async function readCall(context: Context, interaction: WholeInteraction, 
     checking: shown.who === 'check' ? valueOf(record) : undefined,
     alerts,
     finding,
+    helpsColleagues,
     property,
     openCases,
     matter,

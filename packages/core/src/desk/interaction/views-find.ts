@@ -33,6 +33,8 @@ export interface FindCard extends ChoiceList {
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly suggestHref: string;
   readonly newHref: string | undefined;
+  /** Where colleagues are found, whom a service desk helps. */
+  readonly colleagueHref: string | undefined;
   /** What to press when it is none of them. */
   readonly nobody: string | undefined;
   readonly backHref: string | undefined;
@@ -74,6 +76,7 @@ export function findCard(call: Call, finding: Finding, rendering: Rendering): Fi
     more: finding.more,
     empty: emptyWords(finding, isPlace ? 'place' : 'customer'),
     newHref: isPlace || !may.createCustomers ? undefined : callHref(interaction.id, { ...shown, who: 'new' }),
+    colleagueHref: !isPlace && call.helpsColleagues ? '/desk/directory' : undefined,
     nobody: nobodyWords(isPlace, interaction),
     backHref: isPlace || interaction.customerId !== null ? callHref(interaction.id, withoutWho(shown)) : undefined,
   };

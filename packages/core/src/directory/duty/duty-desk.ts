@@ -189,6 +189,7 @@ async function showRota(
     csrfToken: visitor.session?.csrfToken ?? '',
     mayKeep: may(visitor.actor, permission, authorityId),
     mayCallOut: may(visitor.actor, callsOut, authorityId),
+    maySeePast: may(visitor.actor, 'call-outs.read', authorityId),
   });
   return page('/directory/views/rota', model, { title: model.heading, nav, status });
 }

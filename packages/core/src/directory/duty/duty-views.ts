@@ -153,6 +153,8 @@ export interface RotaPage {
   readonly warnings: readonly string[];
   /** Starts an emergency call-out by this rota. */
   readonly callOutHref: string | undefined;
+  /** Who was called out by it. */
+  readonly pastHref: string | undefined;
   readonly mayKeep: boolean;
   readonly fields: readonly FieldView[];
   readonly swaps: readonly { readonly text: string; readonly dropAction: string }[];
@@ -179,6 +181,7 @@ export interface RotaRendering {
   readonly csrfToken: string;
   readonly once: string;
   readonly mayKeep: boolean;
+  readonly maySeePast: boolean;
   readonly mayCallOut: boolean;
 }
 
@@ -210,6 +213,7 @@ export function rotaPage(found: Shown | undefined, rendering: RotaRendering): Ro
       text: swapWords(swap, today),
       dropAction: `${at}/swaps/${swap.id}/drop`,
     })),
+    pastHref: found && rendering.maySeePast ? `/desk/call-outs?rota=${found.rota.id}` : undefined,
     callOutHref:
       found && !hasEnded && rendering.mayCallOut
         ? `/desk/call-outs/new?authority=${authorityId}&rota=${found.rota.id}`

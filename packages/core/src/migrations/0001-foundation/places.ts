@@ -131,6 +131,7 @@ export const placeTables = [
       key: text(),
       name: text(),
       state: text(), // 'draft' | 'published'
+      audience: text().default('residents'), // 'residents' | 'staff': of the published version
       published_version_id: uuid().optional(),
       withdrawn_on: localDate().optional(), // the first day on which no case can be logged
       shared_number: int().optional(), // of the partnership's service of the key: the version that this was last held against
@@ -138,7 +139,7 @@ export const placeTables = [
       updated_at: instant(),
       version: int().default(1),
     },
-    { unique: [['authority_id', 'key']], limits: { services: 'id' } },
+    { unique: [['authority_id', 'key']], indexes: [['authority_id', 'audience']], limits: { services: 'id' } },
   ),
   authorityTable(
     'service_versions',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyCommand } from '../../kernel/capability.js';
 import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
+import { formatFullDate } from '../../kernel/format-time.js';
 import { newId } from '../../kernel/ids.js';
 import { optional, uuidField, versionField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
@@ -206,8 +207,13 @@ interface Back {
 
 async function ofRule(context: OfRule, back: Back = {}): Promise<Reply> {
   const rule = await context.read(getResponsibilityRule, { id: context.params.id });
-  const kept = { responsibleAuthorityId: String(rule.authorityId), fromOn: rule.fromOn, toOn: rule.toOn ?? '' };
+  const kept = { responsibleAuthorityId: String(rule.authorityId), ...daysOf(rule) };
   return await showForm(context, { ...back, typed: back.typed ?? { ...blank, ...kept } }, rule);
+}
+
+/** As the hints of the form write days. */
+function daysOf({ fromOn, toOn }: ListedRule): Pick<RuleTyped, 'fromOn' | 'toOn'> {
+  return { fromOn: formatFullDate(fromOn), toOn: toOn === null ? '' : formatFullDate(toOn) };
 }
 
 async function showForm(

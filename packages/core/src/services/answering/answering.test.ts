@@ -172,6 +172,7 @@ onBothEngines('who answers where', (world) => {
     expect(list).to.contain('Ley ward, Dunmere').and.contain('Westmoor County Council');
     const [, id = ''] = /who-answers\/([0-9a-f-]{36})/.exec(list) ?? [];
     const version = hiddenField((await desk.get(`${page}/${id}`)).text, 'version');
+    expect((await desk.get(`${page}/${id}`)).text).to.contain('value="1 March 2027"');
     const answers = { responsibleAuthorityId: String(dunmere), fromOn: '1 March 2027', toOn: '1 May 2027' };
     expect((await desk.post(`${page}/${id}`, { ...answers, version })).status).to.equal(303);
     const late = await desk.post(`${page}/${id}`, { ...answers, toOn: '2 June 2027', version });

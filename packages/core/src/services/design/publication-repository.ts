@@ -35,7 +35,9 @@ export async function savePublication(db: Writes, publication: Publication): Pro
       state: 'draft',
       ...described,
     });
-  const pointer = { published_version_id: publication.versionId, state: 'published' };
+  const pointer = {
+    ...{ published_version_id: publication.versionId, state: 'published', audience: definition.audience },
+  };
   const [from, to] = [before?.version ?? 1, (before?.version ?? 0) + 1];
   const saved = await db.update(
     'services',
