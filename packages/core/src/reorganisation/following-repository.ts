@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { endAnsweringOf, endPostsOf } from './ending-repository.js';
 import type { Between, Former } from './move-repository.js';
 
 /*
@@ -44,22 +45,8 @@ export async function beginRoles(
 
 const later = (one: LocalDate, other: LocalDate): LocalDate => (one > other ? one : other);
 
-const endRoles = statement<{ of: AuthorityId; on: LocalDate }, never>(
-  `update role_assignments set to_on = case when from_on > :on then from_on else :on end
-   where authority_id = :of and (to_on is null or to_on > :on)`,
-);
-
-/** Ends every role there on a day: those of a former council, once its rows are moved. */
-export async function endRolesOf(db: Writes, of: AuthorityId, on: LocalDate): Promise<number> {
-  return await db.run(endRoles, { of, on });
-}
-
 const posts = statement<{ of: AuthorityId; on: LocalDate }, Row & { readonly from_on: LocalDate }>(
   `select person_id, job_title, responsibilities, manager_id, from_on, to_on from employments
-   where employer_authority_id = :of and (to_on is null or to_on > :on)`,
-);
-const endPosts = statement<{ of: AuthorityId; on: LocalDate }, never>(
-  `update employments set to_on = case when from_on > :on then from_on else :on end
    where employer_authority_id = :of and (to_on is null or to_on > :on)`,
 );
 
@@ -77,17 +64,13 @@ export async function followPosts(
     ...post,
     ...{ id: newId(), employer, employer_authority_id: to, from_on: later(post.from_on, on) },
   }));
-  await db.run(endPosts, { of: from, on });
+  await endPostsOf(db, from, on);
   if (rows.length > 0) await db.insert('employments', rows);
   return rows.length;
 }
 
 const answered = statement<{ of: AuthorityId; on: LocalDate }, Row & { readonly from_on: LocalDate }>(
   `select area_kind, area, service_key, from_on, to_on from responsibilities
-   where responsible_authority_id = :of and (to_on is null or to_on > :on)`,
-);
-const endAnswering = statement<{ of: AuthorityId; on: LocalDate }, never>(
-  `update responsibilities set to_on = case when from_on > :on then from_on else :on end
    where responsible_authority_id = :of and (to_on is null or to_on > :on)`,
 );
 
@@ -104,7 +87,7 @@ export async function followResponsibilities(
     ...rule,
     ...{ id: newId(), responsible_authority_id: to, from_on: later(rule.from_on, on) },
   }));
-  await db.run(endAnswering, { of: from, on });
+  await endAnsweringOf(db, from, on);
   if (rows.length > 0) await db.insert('responsibilities', rows);
   return rows.length;
 }

@@ -2,6 +2,7 @@ import type { LocalDate } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { endAnsweringOf, endPostsOf, endRolesOf } from './ending-repository.js';
 
 type Of = { readonly of: AuthorityId };
 type Counted = { readonly count: number };
@@ -77,16 +78,6 @@ export async function listStaffOf(
   return { people: staff.length, losingAccount: open.map(({ person_id: id }) => id) };
 }
 
-const endRoles = statement<Of & { readonly today: LocalDate }, never>(
-  'update role_assignments set to_on = :today where authority_id = :of and (to_on is null or to_on > :today)',
-);
-const endPosts = statement<Of & { readonly today: LocalDate }, never>(
-  'update employments set to_on = :today where employer_authority_id = :of and (to_on is null or to_on > :today)',
-);
-const endResponsibilities = statement<Of & { readonly today: LocalDate }, never>(
-  `update responsibilities set to_on = :today
-   where responsible_authority_id = :of and (to_on is null or to_on > :today)`,
-);
 const freeChildren = statement<Of, never>('update authorities set parent_id = null where parent_id = :of');
 const becomeFormer = statement<Of & { readonly today: LocalDate }, never>(
   `update authorities set kind = 'former', ends_on = :today, version = version + 1 where id = :of`,
@@ -94,7 +85,10 @@ const becomeFormer = statement<Of & { readonly today: LocalDate }, never>(
 
 /** Ends today what makes it a member: its roles, its posts, what it answers for. Its row stays, as a former one's. */
 export async function endMembership(db: Writes, of: AuthorityId, today: LocalDate): Promise<void> {
-  for (const each of [endRoles, endPosts, endResponsibilities, becomeFormer]) await db.run(each, { of, today });
+  await endRolesOf(db, of, today);
+  await endPostsOf(db, of, today);
+  await endAnsweringOf(db, of, today);
+  await db.run(becomeFormer, { of, today });
   await db.run(freeChildren, { of });
 }
 

@@ -1,8 +1,8 @@
 import type { Reads, Writes } from '../kernel/db/database.js';
-import { statement, type Params, type Statement } from '../kernel/db/statement.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Clash } from './clashes.js';
+import { once, type Counted } from './made-statements-repository.js';
 import { keyOfTable, type Reference } from './table-order.js';
 
 /*
@@ -10,15 +10,6 @@ import { keyOfTable, type Reference } from './table-order.js';
  * the schema's declarations and never from outside.
  */
 
-const made = new Map<string, Statement<Params, unknown>>();
-
-function once<R>(sql: string): Statement<Params, R> {
-  let known = made.get(sql);
-  if (!known) made.set(sql, (known = statement<Params, unknown>(sql)));
-  return known as Statement<Params, R>;
-}
-
-type Counted = { readonly count: number };
 export type KeyValues = readonly (string | number)[];
 
 /** Rows of a table after one key and up to another, in the order of its key; an open end is left out. */

@@ -1,7 +1,7 @@
 import type { Reads, Writes } from '../kernel/db/database.js';
-import { statement, type Params, type Statement } from '../kernel/db/statement.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId, Scope } from '../kernel/scope.js';
+import { once, type Counted, type StoredRow } from './made-statements-repository.js';
 import { keyOfTable, type Reference } from './table-order.js';
 import { tableRules } from './table-rules.js';
 
@@ -9,21 +9,8 @@ import { tableRules } from './table-rules.js';
  * Statements over any table of the schema, made from its declaration: names come from there and never from outside.
  */
 
-export type StoredRow = Readonly<Record<string, string | number | null>>;
-
 /** One authority's rows and nobody else's, whatever a statement asks for. */
 export const rowsOf = (authorityId: AuthorityId): Scope => ({ authorityIds: [authorityId], grants: [] });
-
-const made = new Map<string, Statement<Params, unknown>>();
-
-/** Statements are compiled once each, so each is made once. */
-function once<R>(sql: string): Statement<Params, R> {
-  let known = made.get(sql);
-  if (!known) made.set(sql, (known = statement<Params, unknown>(sql)));
-  return known as Statement<Params, R>;
-}
-
-type Counted = { readonly count: number };
 
 /** How many of the scope's rows a table holds. */
 export async function countRows(db: Reads, { name }: TableSpec): Promise<number> {

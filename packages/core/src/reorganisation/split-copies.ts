@@ -2,6 +2,7 @@ import { addToSearch } from '../customers/index.js';
 import type { LocalDate } from '../kernel/clock.js';
 import type { Writes } from '../kernel/db/database.js';
 import type { TableRegistry, TableSpec } from '../kernel/db/tables.js';
+import type { StoredRow } from './made-statements-repository.js';
 import {
   findFileOf,
   findTeamCalled,
@@ -9,7 +10,6 @@ import {
   insertCopies,
   readRows,
   type Splitting,
-  type StoredRow,
 } from './split-move-repository.js';
 import { decide, findCopies } from './split-repository.js';
 import { ofCopiedCustomer, type copied } from './split-rules.js';

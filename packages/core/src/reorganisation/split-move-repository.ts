@@ -1,7 +1,8 @@
 import type { Reads, Writes } from '../kernel/db/database.js';
-import { statement, type Params, type Statement } from '../kernel/db/statement.js';
+import { statement } from '../kernel/db/statement.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { once, type StoredRow } from './made-statements-repository.js';
 import type { KeyValues } from './move-repository.js';
 import type { Follows } from './split-rules.js';
 import { keyOfTable } from './table-order.js';
@@ -10,16 +11,6 @@ import { keyOfTable } from './table-order.js';
  * Statements by which some of a council's rows go to another, and by which what they name is copied. Names come from the
  * schema's declarations and never from outside.
  */
-
-const made = new Map<string, Statement<Params, unknown>>();
-
-function once<R>(sql: string): Statement<Params, R> {
-  let known = made.get(sql);
-  if (!known) made.set(sql, (known = statement<Params, unknown>(sql)));
-  return known as Statement<Params, R>;
-}
-
-export type StoredRow = Readonly<Record<string, string | number | null>>;
 
 /** Who is split, to whom, in which split. */
 export type Splitting = { readonly split: string; readonly from: AuthorityId; readonly to: AuthorityId };

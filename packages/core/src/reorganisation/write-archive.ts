@@ -7,7 +7,8 @@ import type { TableSpec } from '../kernel/db/tables.js';
 import { ArchiveManifest, archiveReadme, type ArchivedTable } from './archive-format.js';
 import { listFileDigests } from './leave-repository.js';
 import { archiveInTheWay } from './leaving-errors.js';
-import { pageOfNamed, pageOfRows, rowsOf, type StoredRow } from './rows-repository.js';
+import type { StoredRow } from './made-statements-repository.js';
+import { pageOfNamed, pageOfRows, rowsOf } from './rows-repository.js';
 import { ownedTables } from './table-order.js';
 
 const rowsAtOnce = 1000;
