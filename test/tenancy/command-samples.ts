@@ -107,6 +107,11 @@ const onOwnSynonyms: Sample = async ({ of, version }) => ({
   expectedVersion: await version('synonym_lists', { authority_id: of.authorityId }),
 });
 
+const onOwnHours: Sample = async ({ of, version }) => ({
+  ...{ authorityId: of.authorityId, key: 'office' },
+  expectedVersion: await version('calendars', { authority_id: of.authorityId, key: 'office' }),
+});
+
 const onTakenService: Sample = async ({ of, version }) => ({
   ...{ authorityId: of.authorityId, key: of.takenServiceKey, number: 1 },
   expectedVersion: await version('services', { authority_id: of.authorityId, key: of.takenServiceKey }),
@@ -588,6 +593,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'correspondence.take-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.sharedTemplateKey, number: 1 }),
   'correspondence.keep-own': onTakenTemplate,
   'correspondence.go-back': onTakenTemplate,
+  'authorities.follow-shared-hours': onOwnHours,
+  'authorities.keep-own-hours': onOwnHours,
   'knowledge.take-shared': ({ of }) => ({ authorityId: of.authorityId, key: of.sharedKey, number: 1 }),
   'knowledge.withdraw-article': async ({ of, version }) => ({
     id: of.articleId,

@@ -1,3 +1,4 @@
+import { hasCalendar, setCalendar } from '#core/authorities/index.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { createTemplate } from '#core/correspondence/index.js';
@@ -43,6 +44,11 @@ export async function seedShared(
     await world.run(setUp, publishService, { authorityId: partnership, definition: missedBin({ key }) });
   const definition = missedBin({ key: takenServiceKey, summary: `Tell ${mark} otherwise.` });
   await world.run(setUp, publishService, { authorityId, definition });
+  if (!(await hasCalendar(world.kernel, partnership, 'office')))
+    await world.run(setUp, setCalendar, {
+      ...{ authorityId: partnership, key: 'office', name: 'Office', keepsBankHolidays: true },
+      weekly: { monday: [{ fromMinute: 540, toMinute: 1020 }] },
+    });
   await seedSynonyms(world, partnership, [['gitty', 'snicket']]);
   await seedSynonyms(world, authorityId, [['ginnel', mark]]);
   const templates = await seedTemplates(world, { authorityId, mark });

@@ -31,6 +31,8 @@ export const councilSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/admin/calendars/days/remove': {
     body: async (target) => ({ ...office(target), expectedVersion: await officeVersion(target), on: '2026-12-24' }),
   },
+  'POST /api/v1/authorities/:id/calendars/:key/follow': { ifMatch: officeVersion },
+  'POST /api/v1/authorities/:id/calendars/:key/keep': { ifMatch: officeVersion },
   'GET /desk/admin/lines': { query: authority },
   'POST /desk/admin/lines': { body: (target) => ({ ...inForm(target), ...words, telephone: '01632 960198' }) },
   'POST /desk/admin/lines/:id': {

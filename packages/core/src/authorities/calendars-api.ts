@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { asRead } from './api.js';
-import { CalendarInput, DayInput, removeCalendarDay, setCalendar, setCalendarDay } from './commands/set-calendar.js';
+import {
+  CalendarInput,
+  DayInput,
+  followSharedHours,
+  keepOwnHours,
+  removeCalendarDay,
+  setCalendar,
+  setCalendarDay,
+} from './commands/set-calendar.js';
 import { getCalendars } from './queries.js';
 import { calendarKeys } from './types.js';
 
@@ -16,10 +24,37 @@ const Changed = z.object({ key: z.enum(calendarKeys), version: z.number() });
 const Kept = CalendarInput.extend({
   ...{ key: z.enum(calendarKeys), version: z.number() },
   days: z.array(DayInput.extend({ on: z.string() })),
+  hours: z.enum(['own', 'shared']),
+  sharedDays: z.array(DayInput.extend({ on: z.string() })),
+  sharedWeekly: CalendarInput.shape.weekly.nullable(),
+  behind: z.boolean(),
 });
+
+/** What is done about hours of our own beside the partnership's. */
+const besideShared = [
+  {
+    ...{ does: 'follow', command: followSharedHours },
+    summary: 'Give an authority’s own hours up for the partnership’s; If-Match names the calendar’s version',
+  },
+  {
+    ...{ does: 'keep', command: keepOwnHours },
+    summary: 'Say that an authority’s own hours stay beside the partnership’s; If-Match names the calendar’s version',
+  },
+].map(({ does, command, summary }) =>
+  apiRoute({
+    ...{ method: 'post', path: `${path}/:key/${does}`, permission, params: ofCalendar },
+    api: { summary, tag, output: Changed },
+    handle: async (context) => {
+      const { id: authorityId, key } = context.params;
+      const changed = await context.run(command, { authorityId, key, expectedVersion: asRead(context.ifMatch) });
+      return json(changed, { version: changed.version });
+    },
+  }),
+);
 
 /** When an authority is open. The version of a calendar is sent as If-Match; 0 makes one that isn't there yet. */
 export const calendarsApiRoutes: readonly Route[] = [
+  ...besideShared,
   apiRoute({
     ...{ method: 'get', path, permission, params: ofAuthority },
     api: {

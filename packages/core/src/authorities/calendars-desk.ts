@@ -3,7 +3,13 @@ import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { parseLocalDate } from '../kernel/parse-local-date.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { calendarsHref, calendarsPage, type TypedCalendar } from './calendars-views.js';
-import { removeCalendarDay, setCalendar, setCalendarDay } from './commands/set-calendar.js';
+import {
+  followSharedHours,
+  keepOwnHours,
+  removeCalendarDay,
+  setCalendar,
+  setCalendarDay,
+} from './commands/set-calendar.js';
 import { managedCouncil } from './managed-council.js';
 import { getCalendars } from './queries.js';
 import { readDayHours, readWeeklyHours } from './hours-text.js';
@@ -32,13 +38,20 @@ export const calendarsRoutes: readonly Route[] = [
       name: text(100),
       weekly: text(1000),
       keepsBankHolidays: z.literal('yes').optional(),
+      followsDays: z.literal('yes').optional(),
+      does: z.enum(['follow', 'keep']).optional(),
     }),
     handle: (context) => {
-      const { name, weekly, keepsBankHolidays, ...calendar } = context.body;
+      const { name, weekly, keepsBankHolidays, followsDays, does, ...calendar } = context.body;
       const read = readWeeklyHours(weekly);
       const { expectedVersion } = calendar;
-      const values = { name, weekly, expectedVersion, ...(keepsBankHolidays && { keepsBankHolidays }) };
+      const ticked = { ...(keepsBankHolidays && { keepsBankHolidays }), ...(followsDays && { followsDays }) };
+      const values = { name, weekly, expectedVersion, ...ticked };
       const typed = { form: 'week', key: calendar.key, values } as const;
+      if (does)
+        return save(context, calendar.authorityId, undefined, () =>
+          context.attempt(does === 'follow' ? followSharedHours : keepOwnHours, calendar),
+        );
       if (!read) return show(context, calendar.authorityId, typed, [{ field: 'weekly', message: unreadableWeek }]);
       return save(context, calendar.authorityId, typed, () =>
         context.attempt(setCalendar, {
@@ -46,6 +59,7 @@ export const calendarsRoutes: readonly Route[] = [
           name,
           weekly: read,
           keepsBankHolidays: keepsBankHolidays === 'yes',
+          followsDays: followsDays === 'yes',
         }),
       );
     },

@@ -3,7 +3,7 @@ import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { readExceptions } from './repository.js';
-import type { CalendarDay, CalendarKey, KeptCalendar, StoredCalendar } from './types.js';
+import type { CalendarDay, CalendarKey, CalendarRow, StoredCalendar } from './types.js';
 
 const calendarVersion = statement<{ authority: number; key: string }, { id: string; version: number }>(
   'select id, version from @calendars where authority_id = :authority and key = :key',
@@ -22,14 +22,22 @@ export interface NewCalendar {
   readonly authorityId: AuthorityId;
   readonly key: string;
   readonly name: string;
-  readonly weekly: StoredCalendar['weekly'];
+  /** Null: the partnership's hours. */
+  readonly weekly: StoredCalendar['weekly'] | null;
   readonly keepsBankHolidays: boolean;
+  readonly followsDays: boolean;
+  /** The partnership's hours that ours are held against. */
+  readonly base: StoredCalendar['weekly'] | null;
 }
+
+const textOf = (weekly: StoredCalendar['weekly'] | null): string | null =>
+  weekly === null ? null : JSON.stringify(weekly);
 
 /** `before` is the version that is replaced; without one the calendar is new. Answers whether it still was that one. */
 export async function saveCalendar(db: Writes, calendar: NewCalendar, before: number | undefined): Promise<boolean> {
-  const { id, authorityId, key, name, weekly, keepsBankHolidays } = calendar;
-  const row = { name, weekly: JSON.stringify(weekly), keeps_bank_holidays: keepsBankHolidays };
+  const { id, authorityId, key, name, weekly, keepsBankHolidays, followsDays, base } = calendar;
+  const held = { follows_days: followsDays, shared_weekly: textOf(base) };
+  const row = { name, weekly: textOf(weekly), keeps_bank_holidays: keepsBankHolidays, ...held };
   if (before !== undefined)
     return (await db.update('calendars', { id, version: before }, { ...row, version: before + 1 })) === 1;
   await db.insert('calendars', { id, authority_id: authorityId, key, ...row, version: 1 });
@@ -38,21 +46,32 @@ export async function saveCalendar(db: Writes, calendar: NewCalendar, before: nu
 
 const calendarsOf = statement<
   { authority: number },
-  { key: string; name: string; weekly: string; keeps_bank_holidays: number; version: number }
+  {
+    key: string;
+    name: string;
+    weekly: string | null;
+    keeps_bank_holidays: number;
+    follows_days: number;
+    shared_weekly: string | null;
+    version: number;
+  }
 >(
-  `select key, name, weekly, keeps_bank_holidays, version from @calendars
+  `select key, name, weekly, keeps_bank_holidays, follows_days, shared_weekly, version from @calendars
    where authority_id = :authority order by key desc`,
 );
 
+const weeklyIn = (text: string | null): StoredCalendar['weekly'] | null =>
+  text === null ? null : (JSON.parse(text) as StoredCalendar['weekly']);
+
 /** An authority's calendars with their days that differ: the office's first. */
-export async function listCalendars(db: Reads, authorityId: AuthorityId): Promise<KeptCalendar[]> {
+export async function listCalendars(db: Reads, authorityId: AuthorityId): Promise<CalendarRow[]> {
   const rows = await db.all(calendarsOf, { authority: authorityId });
-  const calendars: KeptCalendar[] = [];
+  const calendars: CalendarRow[] = [];
   for (const { key, name, version, ...row } of rows)
     calendars.push({
-      ...{ key: key as CalendarKey, name, version },
-      weekly: JSON.parse(row.weekly) as StoredCalendar['weekly'],
+      ...{ key: key as CalendarKey, name, version, weekly: weeklyIn(row.weekly), base: weeklyIn(row.shared_weekly) },
       keepsBankHolidays: row.keeps_bank_holidays === 1,
+      followsDays: row.follows_days === 1,
       days: await readExceptions(db, authorityId, key),
     });
   return calendars;

@@ -1,5 +1,6 @@
 import { formatFullDate } from '../kernel/format-time.js';
 import type { FieldFault } from '../kernel/errors.js';
+import type { PillView } from '../web/components.js';
 import type { Choice, FieldView } from '../web/form-components.js';
 import { dayHoursText, weeklyHoursText } from './hours-text.js';
 import { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
@@ -24,13 +25,26 @@ interface CalendarCard {
   readonly dayVersion: number | string;
   readonly week: readonly FieldView[];
   readonly holidays: Choice;
+  /** Undefined: there is no partnership’s beside it. */
+  readonly shared: SharedHours | undefined;
   readonly days: readonly {
     readonly on: string;
     readonly date: string;
     readonly hours: string;
     readonly reason: string;
+    /** The partnership's, which we follow. */
+    readonly isShared: boolean;
   }[];
   readonly day: readonly FieldView[];
+}
+
+/** The partnership's hours beside ours. */
+interface SharedHours {
+  readonly told: string;
+  readonly pill: PillView | undefined;
+  readonly follows: Choice;
+  readonly isOwn: boolean;
+  readonly mayKeep: boolean;
 }
 
 /** What was typed into which of the forms. */
@@ -91,9 +105,16 @@ function cardOf(
       }),
     ],
     holidays: { value: 'yes', text: 'Shut on bank holidays', checked: keeps, id: `${key}-keepsBankHolidays` },
-    days: days.map(({ on, hours, reason }) => ({
-      ...{ on, reason, date: formatFullDate(on), hours: hours.length === 0 ? 'Shut' : dayHoursText(hours) },
-    })),
+    shared: sharedOf(calendar, inWeek),
+    days: [
+      ...days.map((day) => ({ ...day, isShared: false })),
+      ...calendar.sharedDays.map((day) => ({ ...day, isShared: true })),
+    ]
+      .sort((one, other) => (one.on < other.on ? -1 : 1))
+      .map(({ on, hours, reason, isShared }) => ({
+        ...{ on, reason, isShared, date: formatFullDate(on) },
+        hours: hours.length === 0 ? 'Shut' : dayHoursText(hours),
+      })),
     day: [
       field('day', 'on', 'Day', inDay?.['on'] ?? '', { hint: 'For example 24 12 2026', width: 10 }),
       field('day', 'hours', 'Open', inDay?.['hours'] ?? '', {
@@ -101,6 +122,26 @@ function cardOf(
       }),
       field('day', 'reason', 'Why', inDay?.['reason'] ?? '', {}),
     ],
+  };
+}
+
+function sharedOf(
+  { key, hours, sharedWeekly, behind, followsDays }: KeptCalendar,
+  inWeek: TypedCalendar['values'] | undefined,
+): SharedHours | undefined {
+  if (sharedWeekly === null) return undefined;
+  const isOwn = hours === 'own';
+  const theirs = weeklyHoursText(sharedWeekly).replaceAll('\n', ', ');
+  return {
+    told: isOwn
+      ? `The partnership’s hours: ${theirs || 'never open'}.`
+      : 'These are the partnership’s hours, with every change that it makes. Saving makes them ours.',
+    pill: behind ? { text: 'The partnership’s changed since', tone: 'warning' } : undefined,
+    follows: {
+      ...{ value: 'yes', text: 'Also as the partnership has it on its days that differ', id: `${key}-followsDays` },
+      checked: inWeek === undefined ? followsDays : inWeek['followsDays'] !== undefined,
+    },
+    ...{ isOwn, mayKeep: behind },
   };
 }
 
@@ -135,5 +176,6 @@ function fieldsOf(key: CalendarKey, form: TypedCalendar['form'] | undefined, fau
 
 const blank = (key: CalendarKey): KeptCalendar => ({
   ...{ key, name: uses[key].heading, version: 0, days: [], keepsBankHolidays: true },
+  ...{ hours: 'own', followsDays: true, sharedDays: [], sharedWeekly: null, behind: false },
   weekly: { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] },
 });

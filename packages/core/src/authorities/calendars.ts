@@ -1,10 +1,13 @@
+import type { LocalDate } from '../kernel/clock.js';
 import type { Database, Reads } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { divisionOf, type Nation } from './bank-holidays.js';
 import { INFORMATION_LAW, informationLawCalendar, informationLawDivisions } from './information-law.js';
-import { getAuthority } from './known-authorities.js';
-import { readBankHolidays, readCalendarStamp, readExceptions } from './repository.js';
+import { getAuthority, getPartnership } from './known-authorities.js';
+import { readBankHolidays, readCalendarStamp, readExceptions, type CalendarSource } from './repository.js';
+import type { CalendarDay } from './types.js';
+import { listCalendarFollowers } from './lists-repository.js';
 import { alwaysOpen, type WorkingCalendar } from './working-calendar.js';
 
 interface Kept {
@@ -17,22 +20,32 @@ const kept = new WeakMap<Database, Map<string, Kept>>();
 const always = alwaysOpen();
 
 /**
- * When an authority works: `office`, `crews`, `always` or `information-law`. Bank holidays are those of its nation as they are known now,
+ * When an authority works: `office`, `crews`, `always` or `information-law`; by the partnership's hours where it has none of
+ * its own. Bank holidays are those of its nation as they are known now,
  * so one announced late changes every clock that is computed after.
  */
 export async function workingCalendar(kernel: Kernel, authorityId: AuthorityId, key: string): Promise<WorkingCalendar> {
   if (key === 'always') return always;
   const db = kernel.db.read(everyAuthority);
   const source = sourceOf(key, (await getAuthority(kernel, authorityId)).nation);
-  const current = await readCalendarStamp(db, authorityId, source.key, source.divisions);
+  const { id: partnership } = await getPartnership(kernel);
+  const pair = { authority: authorityId, partnership };
+  const current = await readCalendarStamp(db, pair, source.key, source.divisions);
   if (!current) throw new Error(`authority ${authorityId} has no calendar called ${source.key}`);
   const mine = keptBy(kernel.db);
   const name = `${authorityId}.${key}`;
   const before = mine.get(name);
   if (before?.stamp === current.stamp) return before.calendar;
-  const calendar = await build(db, authorityId, source, current.stored);
+  const calendar = await build(db, source, current);
   mine.set(name, { stamp: current.stamp, calendar });
   return calendar;
+}
+
+/** Whose working time a change of an authority's calendar changes: its own, and of the partnership's whoever follows it. */
+export async function calendarFollowers(kernel: Kernel, authorityId: AuthorityId, key: string): Promise<AuthorityId[]> {
+  if (authorityId !== (await getPartnership(kernel)).id) return [authorityId];
+  const kept = key === INFORMATION_LAW ? 'office' : key;
+  return [authorityId, ...(await listCalendarFollowers(kernel.db.read(everyAuthority), kept))];
 }
 
 /** Whether the authority has the hours that a calendar is made from. */
@@ -40,7 +53,9 @@ export async function hasCalendar(kernel: Kernel, authorityId: AuthorityId, key:
   if (key === 'always') return true;
   const source = sourceOf(key, (await getAuthority(kernel, authorityId)).nation);
   const db = kernel.db.read(everyAuthority);
-  return (await readCalendarStamp(db, authorityId, source.key, source.divisions)) !== undefined;
+  const { id: partnership } = await getPartnership(kernel);
+  const pair = { authority: authorityId, partnership };
+  return (await readCalendarStamp(db, pair, source.key, source.divisions)) !== undefined;
 }
 
 /** The kept calendar that one is made from, and whose bank holidays shut it. */
@@ -67,12 +82,13 @@ function keptBy(db: Database): Map<string, Kept> {
 
 async function build(
   db: Reads,
-  authorityId: AuthorityId,
   { key, divisions, isInformationLaw }: Source,
-  stored: { weekly: WorkingCalendar['weekly']; keepsBankHolidays: boolean },
+  { stored, daysOf }: CalendarSource,
 ): Promise<WorkingCalendar> {
   if (isInformationLaw) return informationLawCalendar(stored, await readBankHolidays(db, divisions));
-  const exceptions = await readExceptions(db, authorityId, key);
+  const byDay = new Map<LocalDate, CalendarDay>();
+  for (const id of daysOf) for (const day of await readExceptions(db, id, key)) byDay.set(day.on, day);
+  const exceptions = [...byDay.values()];
   return {
     weekly: stored.weekly,
     bankHolidays: new Set(stored.keepsBankHolidays ? await readBankHolidays(db, divisions) : []),

@@ -4,7 +4,13 @@ import { addContactLine } from './commands/add-contact-line.js';
 import { changeSettings } from './commands/change-settings.js';
 import { changeContactLine } from './commands/change-contact-line.js';
 import { changeIdentity } from './commands/change-identity.js';
-import { removeCalendarDay, setCalendar, setCalendarDay } from './commands/set-calendar.js';
+import {
+  followSharedHours,
+  keepOwnHours,
+  removeCalendarDay,
+  setCalendar,
+  setCalendarDay,
+} from './commands/set-calendar.js';
 import { importBankHolidays } from './commands/import-bank-holidays.js';
 import { importGssAuthorities } from './commands/import-gss-authorities.js';
 import { apiRoutes, lineApiRoutes } from './api.js';
@@ -35,7 +41,7 @@ export type { OpenPeriod } from './calendar-days.js';
 export type { WorkingDayCount } from './calendar-rules.js';
 export { alwaysOpen, calendarOf } from './working-calendar.js';
 export type { OpenHours, WorkingCalendar } from './working-calendar.js';
-export { hasCalendar, workingCalendar } from './calendars.js';
+export { calendarFollowers, hasCalendar, workingCalendar } from './calendars.js';
 export { inOrder, readWeeklyHours, weeklyHoursText } from './hours-text.js';
 export { informationLawCalendar } from './information-law.js';
 export {
@@ -79,14 +85,14 @@ export {
 } from './variants/variants-desk.js';
 export { type Compared, type Difference, type VariantAct } from './variants/variants-views.js';
 export { addAuthority, changeSettings, addContactLine, importBankHolidays, importGssAuthorities };
-export { setCalendar, setCalendarDay };
+export { getCalendars, setCalendar, setCalendarDay };
 
 export const authorities = defineCapability({
   name: 'authorities',
   permissions,
   commands: [
     ...[addAuthority, changeSettings, changeIdentity, addContactLine, changeContactLine],
-    ...[setCalendar, setCalendarDay, removeCalendarDay],
+    ...[setCalendar, setCalendarDay, removeCalendarDay, followSharedHours, keepOwnHours],
   ],
   queries: [getSettings, getIdentity, getLines, getCalendars],
   routes: [...deskRoutes, ...calendarsRoutes, ...councilRoutes, ...apiRoutes, ...lineApiRoutes, ...calendarsApiRoutes],

@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../kernel/scope.js';
 import type { Reads, Row, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { BankHolidayDivision, Nation } from './bank-holidays.js';
@@ -79,4 +80,23 @@ const offices = statement<Record<string, never>, { authority_id: number; nation:
 export async function listOffices(db: Reads): Promise<{ authorityId: number; nation: Nation }[]> {
   const rows = await db.all(offices, {});
   return rows.map((row) => ({ authorityId: row.authority_id, nation: row.nation }));
+}
+
+const followers = statement<{ key: string }, { id: AuthorityId }>(
+  `select a.id from authorities a left join @calendars c on c.authority_id = a.id and c.key = :key
+   where a.kind = 'authority' and (c.id is null or c.weekly is null or c.follows_days = 1) order by a.id`,
+);
+
+/** The authorities that follow the hours of the partnership's calendar, or its days that differ. */
+export async function listCalendarFollowers(db: Reads, key: string): Promise<AuthorityId[]> {
+  return (await db.all(followers, { key })).map(({ id }) => id);
+}
+
+const partnershipRow = statement<Record<string, never>, { id: AuthorityId }>(
+  `select id from authorities where kind = 'partnership'`,
+);
+
+/** Read where the reader stands, so that a command that adds an authority doesn't keep the list without it. */
+export async function findPartnershipId(db: Reads): Promise<AuthorityId | undefined> {
+  return (await db.first(partnershipRow, {}))?.id;
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { notFound } from '../kernel/errors.js';
 import { defineQuery } from '../kernel/query.js';
 import { isInScope } from '../kernel/scope.js';
-import { listCalendars } from './calendars-repository.js';
 import { listLinesOf } from './lines-repository.js';
 import { findIdentity, findSettings } from './repository.js';
+import { listSharedCalendars } from './variants/shared-calendars.js';
 
 const OfAuthority = z.strictObject({ authorityId: z.coerce.number().int() });
 
@@ -25,9 +25,9 @@ export const getCalendars = defineQuery({
   name: 'authorities.get-calendars',
   permission: 'authorities.manage',
   input: OfAuthority,
-  run: async ({ db }, { authorityId }) => {
-    if (!isInScope(db.scope, authorityId)) throw notFound();
-    return { authorityId, items: await listCalendars(db, authorityId) };
+  run: async (context, { authorityId }) => {
+    if (!isInScope(context.db.scope, authorityId)) throw notFound();
+    return { authorityId, items: await listSharedCalendars(context, authorityId) };
   },
 });
 

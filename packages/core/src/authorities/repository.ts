@@ -93,13 +93,20 @@ export async function insertAuthority(db: Writes, authority: NewAuthority, now: 
   return id;
 }
 
-const calendarRow = statement<
-  { authority: number; key: string },
-  { weekly: string; keeps_bank_holidays: number; version: number; exceptions: number }
+const calendarRows = statement<
+  { authority: AuthorityId; partnership: AuthorityId; key: string },
+  {
+    authority_id: AuthorityId;
+    weekly: string | null;
+    keeps_bank_holidays: number;
+    follows_days: number;
+    version: number;
+    exceptions: number;
+  }
 >(
-  `select c.weekly, c.keeps_bank_holidays, c.version,
+  `select c.authority_id, c.weekly, c.keeps_bank_holidays, c.follows_days, c.version,
      (select count(*) from @calendar_exceptions e where e.calendar_key = c.key and e.authority_id = c.authority_id) as exceptions
-   from @calendars c where c.authority_id = :authority and c.key = :key`,
+   from @calendars c where c.authority_id in (:authority, :partnership) and c.key = :key`,
 );
 const calendarExceptions = statement<
   { authority: number; key: string },
@@ -116,21 +123,39 @@ const holidayStamp = statement<{ divisions: readonly string[] }, { count: number
    where division in (:divisions*)`,
 );
 
-/** A stamp that changes whenever the calendar or its bank holidays do. */
+/** What a calendar is built from. */
+export interface CalendarSource {
+  /** Changes whenever the calendar, the partnership's, or the bank holidays do. */
+  readonly stamp: string;
+  readonly stored: StoredCalendar;
+  /** Whose days that differ hold; a later one's goes before an earlier one's. */
+  readonly daysOf: readonly AuthorityId[];
+}
+
+/** Undefined: neither the authority nor the partnership has hours of that key. */
 export async function readCalendarStamp(
   db: Reads,
-  authorityId: AuthorityId,
+  { authority, partnership }: { readonly authority: AuthorityId; readonly partnership: AuthorityId },
   key: string,
   divisions: readonly string[],
-): Promise<{ stamp: string; stored: StoredCalendar } | undefined> {
-  const row = await db.first(calendarRow, { authority: authorityId, key });
-  if (!row) return undefined;
+): Promise<CalendarSource | undefined> {
+  const rows = await db.all(calendarRows, { authority, partnership, key });
+  const own = rows.find((row) => row.authority_id === authority);
+  const shared = rows.find((row) => row.authority_id === partnership);
+  const hours = own?.weekly == null ? shared : own;
+  if (hours?.weekly == null) return undefined;
   const holidays = await db.first(holidayStamp, { divisions });
   const stored = {
-    weekly: JSON.parse(row.weekly) as StoredCalendar['weekly'],
-    keepsBankHolidays: row.keeps_bank_holidays === 1,
+    weekly: JSON.parse(hours.weekly) as StoredCalendar['weekly'],
+    keepsBankHolidays: hours.keeps_bank_holidays === 1,
   };
-  return { stamp: `${row.version}.${row.exceptions}.${holidays?.count ?? 0}.${holidays?.last_run ?? ''}`, stored };
+  const follows = own === undefined || own.follows_days === 1;
+  const versions = [own, shared].map((row) => `${row?.version ?? 0}.${row?.exceptions ?? 0}`).join('.');
+  return {
+    stamp: `${versions}.${holidays?.count ?? 0}.${holidays?.last_run ?? ''}`,
+    stored,
+    daysOf: follows && authority !== partnership ? [partnership, authority] : [authority],
+  };
 }
 
 export async function readExceptions(db: Reads, authorityId: AuthorityId, key: string): Promise<CalendarDay[]> {

@@ -101,6 +101,30 @@ export interface CalendarDay {
 export interface KeptCalendar extends StoredCalendar {
   readonly key: CalendarKey;
   readonly name: string;
+  /** Whose hours these are: its own, or the partnership's as they stand. */
+  readonly hours: 'own' | 'shared';
+  /** Of its own. */
+  readonly days: readonly CalendarDay[];
+  /** Whether the partnership's days that differ hold as well. */
+  readonly followsDays: boolean;
+  /** Those that do: none of its own is on that day. */
+  readonly sharedDays: readonly CalendarDay[];
+  /** The partnership's hours. Null: it has none, or this is it. */
+  readonly sharedWeekly: StoredCalendar['weekly'] | null;
+  /** The partnership has changed its hours since ours were last held against them. */
+  readonly behind: boolean;
+  /** 0: it has nothing of its own yet. */
+  readonly version: number;
+}
+
+/** A calendar as it stands in its row. */
+export interface CalendarRow {
+  readonly key: CalendarKey;
+  readonly name: string;
+  readonly weekly: StoredCalendar['weekly'] | null;
+  readonly keepsBankHolidays: boolean;
+  readonly followsDays: boolean;
+  readonly base: StoredCalendar['weekly'] | null;
   readonly days: readonly CalendarDay[];
   readonly version: number;
 }

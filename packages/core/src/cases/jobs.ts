@@ -17,6 +17,7 @@ import { listTasksToTell } from './tasks/tasks-repository.js';
 import { removeUploadsBefore } from './files/uploads-repository.js';
 import { uploadLastsMs } from './files/uploads-query.js';
 import { caseErrors } from './case-errors.js';
+import { calendarFollowers } from '../authorities/index.js';
 import { escalateCase } from './commands/escalate-case.js';
 import { tellTaskDue } from './commands/tell-task-due.js';
 import { recomputeDue } from './commands/recompute-due.js';
@@ -31,11 +32,13 @@ export const recomputeDueTimes = defineJob({
   leaseMs: 600_000,
   run: async (kernel, { authorityId, subjectId: calendarKey }) => {
     const actor = systemActor('a calendar changed');
-    let afterId: string | undefined;
-    do {
-      const input = { authorityId, calendarKey, ...(afterId === undefined ? {} : { afterId }) };
-      afterId = (await runCommand(kernel, actor, recomputeDue, input)).nextAfterId ?? undefined;
-    } while (afterId !== undefined);
+    for (const id of await calendarFollowers(kernel, authorityId, calendarKey)) {
+      let afterId: string | undefined;
+      do {
+        const input = { authorityId: id, calendarKey, ...(afterId === undefined ? {} : { afterId }) };
+        afterId = (await runCommand(kernel, actor, recomputeDue, input)).nextAfterId ?? undefined;
+      } while (afterId !== undefined);
+    }
   },
 });
 

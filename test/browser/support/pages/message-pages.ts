@@ -66,9 +66,9 @@ export const messagePages: Pages = {
     { state: 'not allowed', as: officer, path: `${templates}/shared` },
   ],
   [`${templates}/shared/:key`]: [
-    { state: 'behind', as: 'glyn.penry', path: `${templates}/shared/delayed` },
+    { state: 'behind', as: 'glyn.penry', path: `${templates}/shared/takes-longer` },
     { state: 'ours', as: 'glyn.penry', path: `${templates}/shared/visit` },
-    { state: 'not allowed', as: officer, path: `${templates}/shared/delayed` },
+    { state: 'not allowed', as: officer, path: `${templates}/shared/takes-longer` },
   ],
   [`${templates}/new`]: [
     { state: 'empty', as: administrator, path: `${templates}/new` },

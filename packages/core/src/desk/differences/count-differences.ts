@@ -1,4 +1,4 @@
-import { listAuthorities, type Authority, type StandingCounts } from '../../authorities/index.js';
+import { getCalendars, listAuthorities, type Authority, type StandingCounts } from '../../authorities/index.js';
 import { listSharedTemplates } from '../../correspondence/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -6,7 +6,7 @@ import { runQuery } from '../../kernel/query.js';
 import { listSharedKnowledge, listSharedSynonyms } from '../../knowledge/index.js';
 import { listSharedServices } from '../../services/index.js';
 
-export const differenceKinds = ['articles', 'synonyms', 'services', 'templates', 'settings'] as const;
+export const differenceKinds = ['articles', 'synonyms', 'services', 'templates', 'hours', 'days', 'settings'] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
 /** How an authority stands to what the partnership shares of one kind. */
@@ -32,7 +32,25 @@ export async function countDifferences(
     synonyms: countOf(await runQuery(kernel, counting, listSharedSynonyms, of)),
     services: countOf(await runQuery(kernel, counting, listSharedServices, of)),
     templates: countOf(await runQuery(kernel, counting, listSharedTemplates, of)),
+    ...(await calendarsOf(kernel, council)),
     settings: settingsOf(council, await listAuthorities(kernel)),
+  };
+}
+
+/** Of the calendars: whose hours hold, and of days that differ how many are whose. */
+async function calendarsOf(kernel: Kernel, council: Authority): Promise<Record<'hours' | 'days', DifferenceCount>> {
+  const { items } = await runQuery(kernel, counting, getCalendars, { authorityId: council.id });
+  const beside = items.filter(({ sharedWeekly }) => sharedWeekly !== null);
+  const ours = beside.filter(
+    ({ hours, weekly, sharedWeekly }) => hours === 'own' && JSON.stringify(weekly) !== JSON.stringify(sharedWeekly),
+  );
+  const days = (of: 'days' | 'sharedDays'): number => beside.reduce((sum, each) => sum + each[of].length, 0);
+  return {
+    hours: {
+      ...{ ours: ours.length, shared: beside.length - ours.length },
+      behind: beside.filter(({ behind }) => behind).length,
+    },
+    days: { ours: days('days'), behind: null, shared: days('sharedDays') },
   };
 }
 

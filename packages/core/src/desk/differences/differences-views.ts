@@ -43,6 +43,8 @@ const kinds: Readonly<
     path: '/desk/admin/message-templates/shared',
     needs: 'correspondence.edit-templates',
   },
+  hours: { text: 'Opening hours', path: '/desk/admin/calendars', needs: 'authorities.manage' },
+  days: { text: 'Days on which they differ', path: '/desk/admin/calendars', needs: 'authorities.manage' },
   settings: { text: 'Contact settings', path: '/desk/admin/settings', needs: 'authorities.manage' },
 };
 

@@ -91,7 +91,16 @@ export const authorityTables = [
   authorityTable(
     'calendars',
     'configuration',
-    { id: id(), key: text(), name: text(), weekly: json(), keeps_bank_holidays: flag(), version: int().default(1) },
+    {
+      id: id(),
+      key: text(),
+      name: text(),
+      weekly: json().optional(), // absent: the partnership's hours
+      keeps_bank_holidays: flag(),
+      follows_days: flag().default(1), // the partnership's days that differ hold as well
+      shared_weekly: json().optional(), // the partnership's hours that ours were last held against
+      version: int().default(1),
+    },
     { unique: [['authority_id', 'key']] },
   ),
   authorityTable(

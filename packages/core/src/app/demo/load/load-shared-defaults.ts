@@ -1,3 +1,4 @@
+import { getCalendars, setCalendarDay } from '../../../authorities/index.js';
 import { createTemplate, editTemplate } from '../../../correspondence/index.js';
 import { runCommand } from '../../../kernel/command.js';
 import type { Kernel } from '../../../kernel/kernel.js';
@@ -36,6 +37,25 @@ const visit = {
 export async function loadSharedDefaults(kernel: Kernel, { ids }: LoadedAuthorities): Promise<void> {
   await loadTemplates(kernel, ids);
   await loadSynonyms(kernel, ids);
+  await loadCalendars(kernel, ids);
+}
+
+/** The partnership shuts its office on a day that all follow; Dunmere opens on it. */
+async function loadCalendars(kernel: Kernel, ids: LoadedAuthorities['ids']): Promise<void> {
+  const [partnership, dunmere] = [ids.get('partnership'), ids.get('dunmere')];
+  if (partnership === undefined || dunmere === undefined) return;
+  const at = (authorityId: AuthorityId) => ({ authorityId, key: 'office' as const });
+  const versionOf = async (authorityId: AuthorityId): Promise<number> => {
+    const { items } = await runQuery(kernel, demoActor, getCalendars, { authorityId });
+    return items.find(({ key }) => key === 'office')?.version ?? 0;
+  };
+  const day = { on: '2027-01-04', hours: [], reason: 'All staff train together' };
+  const expectedVersion = await versionOf(partnership);
+  await runCommand(kernel, demoActor, setCalendarDay, { ...at(partnership), ...day, expectedVersion });
+  const open = { on: day.on, hours: [{ fromMinute: 600, toMinute: 840 }], reason: 'The counter opens for council tax' };
+  await runCommand(kernel, demoActor, setCalendarDay, {
+    ...{ ...at(dunmere), ...open, expectedVersion: await versionOf(dunmere) },
+  });
 }
 
 /** The partnership's words for all, which Dunmere has in its own way; one of them it changed since. */
