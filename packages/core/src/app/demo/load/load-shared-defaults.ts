@@ -1,6 +1,7 @@
-import { getCalendars, setCalendarDay } from '../../../authorities/index.js';
+import { getCalendars, setCalendar, setCalendarDay } from '../../../authorities/index.js';
 import { createTemplate, editTemplate } from '../../../correspondence/index.js';
 import { runCommand } from '../../../kernel/command.js';
+import { WEEKDAYS } from '../../../kernel/date-words.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { runQuery } from '../../../kernel/query.js';
 import type { AuthorityId } from '../../../kernel/scope.js';
@@ -50,6 +51,10 @@ async function loadCalendars(kernel: Kernel, ids: LoadedAuthorities['ids']): Pro
     return items.find(({ key }) => key === 'office')?.version ?? 0;
   };
   const day = { on: '2027-01-04', hours: [], reason: 'All staff train together' };
+  const nineToFive = [{ fromMinute: 540, toMinute: 1020 }];
+  const weekly = Object.fromEntries(WEEKDAYS.slice(0, 5).map((weekday) => [weekday, nineToFive]));
+  const office = { ...at(partnership), name: 'Office hours', weekly, keepsBankHolidays: true };
+  await runCommand(kernel, demoActor, setCalendar, office);
   const expectedVersion = await versionOf(partnership);
   await runCommand(kernel, demoActor, setCalendarDay, { ...at(partnership), ...day, expectedVersion });
   const open = { on: day.on, hours: [{ fromMinute: 600, toMinute: 840 }], reason: 'The counter opens for council tax' };
