@@ -6,6 +6,8 @@ import * as openApiValidator from 'express-openapi-validator';
 /** A server that knows nothing but the API's document, in front of the real one. */
 export interface DocumentedProxy {
   readonly address: string;
+  /** From now on passes requests on to this server. */
+  aimAt(target: string): void;
   close(): Promise<void>;
 }
 
@@ -18,7 +20,8 @@ export const differs = 599;
  * Passes requests on and checks what it can of them, and every answer, against the document. A request that the
  * document refuses gets the validator's own answer (400, 404, 405, 415), an answer that differs becomes status 599.
  */
-export async function openProxy(document: object, target: string): Promise<DocumentedProxy> {
+export async function openProxy(document: object): Promise<DocumentedProxy> {
+  let target = '';
   const app = express();
   app.use(express.json());
   app.use(
@@ -35,7 +38,11 @@ export async function openProxy(document: object, target: string): Promise<Docum
   app.use(report);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => closeServer(server) };
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    aimAt: (address) => void (target = address),
+    close: () => closeServer(server),
+  };
 }
 
 const passedOn = ['authorization', 'if-match', 'idempotency-key', 'accept', 'content-type'];
