@@ -26,7 +26,8 @@ export const takeMessage = defineCommand({
   run: async (context, { peerId, message, clockAheadMs }) => {
     const peer = await findPeer(context.db, peerId);
     if (!peer) throw notFound();
-    await saveLink(context.db, peerId, { clockAheadMs });
+    // Whoever writes is there again: what waits for them goes at once.
+    await saveLink(context.db, peerId, { clockAheadMs, nextTryAt: 0 });
     const transfer = await transferFor(context, peer, message);
     const known = await findKnown(context.db, peerId, transfer.id, message);
     const sum = digest(message);

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { systemActor } from '../../kernel/actor.js';
-import { DAY_MS } from '../../kernel/clock.js';
+import { DAY_MS, HOUR_MS } from '../../kernel/clock.js';
+import { everyAuthority } from '../../kernel/scope.js';
 import { pinKey, unpinKey } from '../commands/add-peer.js';
 import { makeKey } from '../commands/make-key.js';
 import { retryPeer } from '../commands/record-delivery.js';
 import { getPeer } from '../queries.js';
+import { saveLink } from './peers-repository.js';
 import { codeOf, offerCase, transferAt, betweenInstallations } from '../testing/two-installations.js';
 
 betweenInstallations('the link between two installations', (pair) => {
@@ -36,6 +38,19 @@ betweenInstallations('the link between two installations', (pair) => {
         ({ fingerprint }) => fingerprint,
       ),
     ).to.deep.equal([next.fingerprint]);
+  });
+
+  it('end a link’s rest when the other side writes', async () => {
+    await pair.settle();
+    const { world, peerId, officer } = pair.ours;
+    const nextTryAt = world.clock.now() + HOUR_MS;
+    await world.kernel.db.write(everyAuthority, (db) => saveLink(db, peerId, { failures: 9, nextTryAt }));
+    await offerCase(pair.ours);
+    expect(await pair.ours.deliver(), 'while it rests').to.equal(0);
+    await offerCase(pair.theirs);
+    expect(await pair.theirs.deliver()).to.equal(1);
+    expect(await pair.ours.deliver()).to.equal(1);
+    expect((await world.read(officer, getPeer, { id: peerId })).link.failures).to.equal(0);
   });
 
   it('rest a link that fails, and show why', async () => {
