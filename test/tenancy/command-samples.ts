@@ -224,6 +224,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId) },
     ...{ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 },
   }),
+  'authorities.set-retention': async ({ of, version }) => ({
+    ...{ authorityId: of.authorityId, expectedVersion: await version('authorities', of.authorityId) },
+    rules: { case: { years: 7, basis: 'As the committee decided' } },
+  }),
   'authorities.set-calendar': ({ of }) => ({
     authorityId: of.authorityId,
     key: 'office',

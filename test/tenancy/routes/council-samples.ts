@@ -42,6 +42,20 @@ export const councilSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/admin/council': {
     body: async (target) => ({ ...inForm(target), ...identity, expectedVersion: await councilVersion(target) }),
   },
+  'GET /desk/admin/retention': { query: authority },
+  'POST /desk/admin/retention': {
+    body: async (target) => ({
+      ...{ ...inForm(target), expectedVersion: await councilVersion(target) },
+      ...{ 'years-case': '7', 'basis-case': 'As the committee decided' },
+    }),
+  },
+  'GET /desk/admin/retention/cases': { query: authority },
+  'GET /api/v1/authorities/:id/retention': {},
+  'PUT /api/v1/authorities/:id/retention': {
+    body: () => ({ rules: { case: { years: 7, basis: 'As the committee decided' } } }),
+    ifMatch: councilVersion,
+  },
+  'GET /api/v1/authorities/:id/retention/cases': {},
   'GET /api/v1/authorities/:id/identity': {},
   'PUT /api/v1/authorities/:id/identity': { body: () => ({ ...identity, languages: ['en'] }), ifMatch: councilVersion },
   'GET /api/v1/authorities/:id/lines': {},

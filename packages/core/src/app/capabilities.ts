@@ -8,6 +8,7 @@ import { cases, mayHelpColleagues } from '../cases/index.js';
 import { club } from '../club/index.js';
 import { correspondence, messageSeveral, type MessageSender } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
+import { dataProtection } from '../data-protection/index.js';
 import { desk } from '../desk/index.js';
 import { directory } from '../directory/index.js';
 import { exchange } from '../exchange/index.js';
@@ -60,6 +61,7 @@ const belowTheDesk: readonly Capability[] = [
   club,
   morning,
   recharges,
+  dataProtection,
   wallboard,
 ];
 

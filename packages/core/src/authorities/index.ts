@@ -19,6 +19,7 @@ import { calendarsRoutes } from './calendars-desk.js';
 import { councilRoutes } from './council-desk.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
+import { getRetention, setRetention } from './retention/set-retention.js';
 import { getCalendars, getIdentity, getLines, getSettings } from './queries.js';
 
 export { BANK_HOLIDAY_DIVISIONS, BANK_HOLIDAY_YEARS, divisionOf, shippedBankHolidays } from './bank-holidays.js';
@@ -63,6 +64,12 @@ export { listCouncils } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
 export { managedCouncil } from './managed-council.js';
 export { actsAtOnce } from './variants/acts-at-once.js';
+export { keptClasses, keptWords, type KeptClass, type RetentionRule } from './retention/kept-classes.js';
+export { countStandings, keptUntil, pastBefore, readSchedule, scheduleOf } from './retention/schedule.js';
+export type { KeptRule, Schedule } from './retention/schedule.js';
+export { getRetention, GivenRetention, retentionPermission, setRetention } from './retention/set-retention.js';
+export { asRead } from './api.js';
+export { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
 export { besidePartnership, listShared, SharedList, type Beside, type ListedShared } from './variants/list-shared.js';
 export { requireOwn, requireSeen } from './variants/require-seen.js';
 export { standingOf, type OwnOne, type Standing, type StandingCounts, type Variant } from './variants/standing.js';
@@ -92,9 +99,9 @@ export const authorities = defineCapability({
   permissions,
   commands: [
     ...[addAuthority, changeSettings, changeIdentity, addContactLine, changeContactLine],
-    ...[setCalendar, setCalendarDay, removeCalendarDay, followSharedHours, keepOwnHours],
+    ...[setCalendar, setCalendarDay, removeCalendarDay, followSharedHours, keepOwnHours, setRetention],
   ],
-  queries: [getSettings, getIdentity, getLines, getCalendars],
+  queries: [getSettings, getIdentity, getLines, getCalendars, getRetention],
   routes: [...deskRoutes, ...calendarsRoutes, ...councilRoutes, ...apiRoutes, ...lineApiRoutes, ...calendarsApiRoutes],
   jobs: [],
 });

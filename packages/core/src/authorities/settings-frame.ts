@@ -9,6 +9,7 @@ const pages = {
   calendars: { text: 'Opening hours', href: '/desk/admin/calendars' },
   lines: { text: 'Telephone lines', href: '/desk/admin/lines' },
   council: { text: 'Name and colour', href: '/desk/admin/council' },
+  retention: { text: 'How long records are kept', href: '/desk/admin/retention' },
 } as const;
 
 /** What each of the pages on which a council is set up has in common. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line } from '../kernel/input.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { LocalDate } from '../kernel/clock.js';
+import { OwnRetention } from './retention/kept-classes.js';
 import type { OpenHours, WorkingCalendar } from './working-calendar.js';
 
 export const authorityTiers = [
@@ -25,6 +26,8 @@ export const AuthoritySettings = z.strictObject({
   /** Days for which a customer who was drawn is not drawn again. */
   surveyRestDays: z.number().int().min(0).max(365).default(90),
   telephone: z.string().optional(),
+  /** For how many years it keeps what, where it chose otherwise than the partnership. */
+  retention: OwnRetention.default({}),
 });
 export type AuthoritySettings = z.infer<typeof AuthoritySettings>;
 

@@ -37,6 +37,7 @@ export const SummaryShape = z.object({
 
 export const CaseShape = SummaryShape.extend({
   restriction: z.enum(['service', 'customer', ...restrictionReasons]).nullable(),
+  keptAs: z.enum(['case', 'restricted-case']),
   serviceVersionId: z.string(),
   outcomeLabel: z.string().nullable(),
   participant: Participant,

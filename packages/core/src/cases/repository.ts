@@ -5,10 +5,11 @@ import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Answers, Priority } from '../services/index.js';
 import { summaryColumns, summaryJoins, toSummary, type SummaryRow } from './summary-repository.js';
-import type { Case, Restriction } from './types.js';
+import type { Case, KeptAs, Restriction } from './types.js';
 
 interface CaseRow extends SummaryRow {
   restriction: string | null;
+  kept_as: string;
   participant: string;
   answers: string;
   place_id: string | null;
@@ -23,7 +24,7 @@ interface CaseRow extends SummaryRow {
 }
 
 // Relies on handovers_open_subject_id_key.
-const columns = `${summaryColumns}, c.restriction, c.participant, c.answers, c.place_id, c.lat, c.lon, c.raised_by, c.interaction_id,
+const columns = `${summaryColumns}, c.restriction, c.kept_as, c.participant, c.answers, c.place_id, c.lat, c.lon, c.raised_by, c.interaction_id,
   c.updated_at, c.link_count, c.subscriber_count,
   (select h.id from @handovers h where h.open_subject_id = c.id) as open_handover_id`;
 
@@ -31,6 +32,7 @@ function toCase(row: CaseRow): Case {
   return {
     ...toSummary(row),
     restriction: row.restriction as Restriction | null,
+    keptAs: row.kept_as as KeptAs,
     participant: JSON.parse(row.participant) as Participant,
     answers: JSON.parse(row.answers) as Answers,
     place: { placeId: row.place_id, text: row.location_text, lat: row.lat, long: row.lon },
@@ -92,6 +94,7 @@ export interface NewCase {
   readonly statusKind: string;
   readonly priority: Priority;
   readonly restriction?: Restriction | null | undefined;
+  readonly keptAs: KeptAs;
   readonly outcome?: string | undefined;
   readonly customerId?: string | undefined;
   readonly participant: Participant;
@@ -142,6 +145,7 @@ function newRow(one: NewCase, now: Instant): Row {
     status_kind: one.statusKind,
     priority: one.priority,
     restriction: one.restriction ?? null,
+    kept_as: one.keptAs,
     outcome: one.outcome ?? null,
     customer_id: one.customerId ?? null,
     participant: JSON.stringify(one.participant),
@@ -172,6 +176,7 @@ export interface CaseChanges {
   readonly statusKind?: string;
   readonly priority?: Priority;
   readonly restriction?: Restriction | null;
+  readonly keptAs?: KeptAs;
   readonly outcome?: string | null;
   readonly answers?: Answers;
   readonly placeId?: string | null;
@@ -201,6 +206,7 @@ const columnNames: Readonly<Record<Exclude<keyof CaseChanges, 'answers'>, string
   statusKind: 'status_kind',
   priority: 'priority',
   restriction: 'restriction',
+  keptAs: 'kept_as',
   outcome: 'outcome',
   placeId: 'place_id',
   locationText: 'location_text',

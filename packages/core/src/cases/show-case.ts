@@ -1,5 +1,5 @@
 import { readAlerts } from '../alerts/index.js';
-import { formerOwner, getAuthority, type Authority } from '../authorities/index.js';
+import { formerOwner, getAuthority, readSchedule, type Authority } from '../authorities/index.js';
 import { isError, notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
@@ -82,6 +82,7 @@ async function wholePage(
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
     authorityName: councilText(authority, await formerOwner(kernel, reference, authorityId)),
     notShared: notSharedText(fieldsNotShared(visitor.actor, 'cases.read', authority.id), authority),
+    schedule: await readSchedule(kernel, authorityId),
     maxFileBytes: kernel.config.files.maxBytes,
     alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
     map: mapSettings(kernel, place),

@@ -3,7 +3,7 @@ import type { HandoverState } from './handovers/handover-rules.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { Participant } from '../interactions/index.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import type { Answers, Priority, Status, StopOutcome } from '../services/index.js';
+import type { Answers, Priority, ServiceDefinition, Status, StopOutcome } from '../services/index.js';
 
 export type StatusKind = Status['kind'];
 
@@ -56,10 +56,21 @@ export type RestrictionReason = (typeof restrictionReasons)[number];
 /** `service`: every case of its service is. `customer`: its customer's record is, and the case for as long. */
 export type Restriction = RestrictionReason | 'service' | 'customer';
 
+/** Its retention class: by its service, and as a restricted case for as long as it is restricted. */
+export type KeptAs = 'case' | 'restricted-case';
+
+export function keptAsOf(
+  { retentionClass }: Pick<ServiceDefinition, 'retentionClass'>,
+  restriction: Restriction | null,
+): KeptAs {
+  return restriction === null ? retentionClass : 'restricted-case';
+}
+
 /** A case: a request that outlives the interaction, tracked to its outcome. */
 export interface Case extends CaseSummary {
   /** Why it is restricted; null: it isn't. */
   readonly restriction: Restriction | null;
+  readonly keptAs: KeptAs;
   readonly participant: Participant;
   readonly answers: Answers;
   readonly place: CasePlace;

@@ -1,9 +1,10 @@
 import type { AlertNoteView } from '../alerts/index.js';
+import { keptUntil, type Schedule } from '../authorities/index.js';
 import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { capitalised } from '../kernel/capitalised.js';
-import { formatDateTime } from '../kernel/format-time.js';
+import { formatDateTime, formatFullDate } from '../kernel/format-time.js';
 import { answerViews, type AnswerView } from './log/answer-views.js';
 import type { MapSettings } from '../web/form-components.js';
 import type { NoteView, PillView, TimelineCardView, Tone } from '../web/components.js';
@@ -43,6 +44,8 @@ export interface CaseRendering {
   };
   readonly actorId: string | null;
   readonly authorityName: string;
+  /** For how long its council keeps cases. */
+  readonly schedule: Schedule;
   /** What of the case its council keeps to itself. */
   readonly notShared?: string | undefined;
   readonly maxFileBytes: number;
@@ -172,7 +175,7 @@ export function statusPill(kind: StatusKind, text: string): PillView {
   return { text, tone: kindTones[kind] };
 }
 
-function factsOf({ case: found }: WholeCase, { now, authorityName }: CaseRendering): CasePage['facts'] {
+function factsOf({ case: found }: WholeCase, { now, authorityName, schedule }: CaseRendering): CasePage['facts'] {
   return [
     { label: 'Service', value: found.serviceName },
     { label: 'Council', value: authorityName },
@@ -181,7 +184,15 @@ function factsOf({ case: found }: WholeCase, { now, authorityName }: CaseRenderi
     { label: 'Priority', value: priorityWords[found.priority] },
     { label: 'Logged', value: capitalised(formatDateTime(found.openedAt, { now })) },
     ...(found.outcomeLabel === null ? [] : [{ label: 'Outcome', value: found.outcomeLabel }]),
+    ...(found.closedAt === null ? [] : [{ label: 'Kept until', value: keptWords(found, found.closedAt, schedule) }]),
   ];
+}
+
+/** "16 November 2032: 6 years from when it was closed (Limitation Act 1980 …)" */
+function keptWords({ keptAs }: WholeCase['case'], closedAt: Instant, schedule: Schedule): string {
+  const { years, basis } = schedule[keptAs];
+  const until = formatFullDate(keptUntil(closedAt, years));
+  return `${until}: ${years} ${years === 1 ? 'year' : 'years'} from when it was closed (${basis})`;
 }
 
 function customerCard(whole: WholeCase): CustomerCard {

@@ -153,6 +153,12 @@ const adminPlaces: readonly Place[] = [
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
   { name: 'who-answers', text: 'Who answers', href: '/desk/admin/who-answers', permission: 'places.manage' },
+  {
+    name: 'retention',
+    text: 'How long records are kept',
+    href: '/desk/admin/retention',
+    permission: 'authorities.set-retention',
+  },
   { name: 'settings', text: 'Settings', href: '/desk/admin/settings', permission: 'authorities.manage' },
 ];
 

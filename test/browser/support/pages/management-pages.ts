@@ -147,6 +147,24 @@ export const managementPages: Pages = {
     { state: 'error', as: 'helen.tranter', path: '/desk/admin/lines', then: sendAsItIs },
     { state: 'not allowed', as: adviser, path: '/desk/admin/lines' },
   ],
+  '/desk/admin/retention': [
+    { state: 'full', as: 'helen.tranter', path: '/desk/admin/retention' },
+    { state: 'full, for the data protection officer', as: 'david.okonkwo', path: '/desk/admin/retention' },
+    {
+      state: 'error',
+      as: 'helen.tranter',
+      path: '/desk/admin/retention',
+      then: async (page) => {
+        await page.getByLabel('Years').first().fill('many');
+        await sendAsItIs(page);
+      },
+    },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/retention' },
+  ],
+  '/desk/admin/retention/cases': [
+    { state: 'empty', as: 'helen.tranter', path: '/desk/admin/retention/cases' },
+    { state: 'not allowed', as: adviser, path: '/desk/admin/retention/cases' },
+  ],
   '/desk/admin/council': [
     { state: 'full', as: 'helen.tranter', path: '/desk/admin/council' },
     {

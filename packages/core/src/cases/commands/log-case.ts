@@ -28,6 +28,7 @@ import { recordEvent } from '../record-event.js';
 import { makeCaseReference } from '../reference.js';
 import { makeTasks } from '../tasks/service-tasks.js';
 import { findCaseByReference, insertCases, type NewCase } from '../repository.js';
+import { keptAsOf } from '../types.js';
 
 const LoggedCase = z.object({
   id: z.string(),
@@ -80,6 +81,8 @@ async function compose(
   form: ReadForm,
 ): Promise<NewCase> {
   const { definition, authorityId } = service;
+  const restriction =
+    definition.sensitivity === 'restricted' ? 'service' : input.isRestricted ? ('customer' as const) : null;
   const priority = input.priority ?? priorityOf(definition, form.circumstances);
   const status = findStatus(definition.lifecycle, definition.lifecycle.initial);
   if (!status) throw new Error(`service ${service.key} begins in a status that its lifecycle doesn't have`);
@@ -94,7 +97,8 @@ async function compose(
     status: status.key,
     statusKind: status.kind,
     priority,
-    restriction: definition.sensitivity === 'restricted' ? 'service' : input.isRestricted ? 'customer' : null,
+    restriction,
+    keptAs: keptAsOf(definition, restriction),
     customerId: input.customerId,
     participant: input.participant,
     answers: form.answers,

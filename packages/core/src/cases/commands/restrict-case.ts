@@ -10,7 +10,8 @@ import { recordEvent } from '../record-event.js';
 import { listLinks } from '../links/relations-repository.js';
 import { takeBackTasks } from '../tasks/tasks-repository.js';
 import { findCase } from '../repository.js';
-import { restrictionReasons, type Case, type RestrictionReason } from '../types.js';
+import { definitionOf } from '../definitions.js';
+import { keptAsOf, restrictionReasons, type Case, type RestrictionReason } from '../types.js';
 
 const output = z.object({ id: z.string(), version: z.number() });
 
@@ -37,7 +38,7 @@ async function restrictTo(
   current: Case,
   restriction: RestrictionReason | 'customer',
 ): Promise<number> {
-  const version = await saveCase(context, current, { restriction });
+  const version = await saveCase(context, current, { restriction, keptAs: 'restricted-case' });
   for (const link of await listLinks(context.db, current.id))
     await forgetLinkedReference(context.db, link.caseId, current.reference);
   const tasksTakenBack = await takeBackTasks(context, current.id);
@@ -69,7 +70,8 @@ export const followCustomer = defineCommand({
 });
 
 async function lift(context: CommandContext, current: Case, reason?: string): Promise<number> {
-  const version = await saveCase(context, current, { restriction: null });
+  const keptAs = keptAsOf(await definitionOf(context.db, current.serviceVersionId), null);
+  const version = await saveCase(context, current, { restriction: null, keptAs });
   await recordEvent(context, current, { kind: 'restricted', ...(reason === undefined ? {} : { body: reason }) });
   await tell(context, current, 'case.restriction-lifted', {}, reason === undefined ? undefined : { reason });
   return version;

@@ -6,7 +6,7 @@ import { dueAt } from '../clock/case-clock.js';
 import type { NewEvent } from '../events-repository.js';
 import type { ImportedCustomer } from '../import-repository.js';
 import { oldReferenceKey, type NewCase } from '../repository.js';
-import type { CaseEventData } from '../types.js';
+import { keptAsOf, type CaseEventData } from '../types.js';
 import type { FittedCase } from './fit-case.js';
 
 /** Who did what nobody's name is known of. */
@@ -36,6 +36,8 @@ export function caseRows(fitted: FittedCase, about: CaseRowsAbout): CaseRows {
   const id = about.newId();
   const events = eventsOf(fitted, about, id);
   const participant = participantOf(fitted, about);
+  const restriction =
+    service.definition.sensitivity === 'restricted' ? 'service' : about.customer?.isRestricted ? 'customer' : null;
   const row: NewCase = {
     id,
     authorityId: about.authorityId,
@@ -46,8 +48,8 @@ export function caseRows(fitted: FittedCase, about: CaseRowsAbout): CaseRows {
     status: status.key,
     statusKind: status.kind,
     priority: 'normal',
-    restriction:
-      service.definition.sensitivity === 'restricted' ? 'service' : about.customer?.isRestricted ? 'customer' : null,
+    restriction,
+    keptAs: keptAsOf(service.definition, restriction),
     customerId: about.customer?.id,
     participant,
     answers: {},

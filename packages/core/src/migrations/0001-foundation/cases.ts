@@ -35,6 +35,7 @@ export const caseTables = [
       link_count: int().default(0),
       subscriber_count: int().default(0),
       restriction: text().optional(), // 'service' | 'safeguarding' | 'adult-social-care' | 'children-social-care'
+      kept_as: text().default('case'), // 'case' | 'restricted-case': by its service, and while it is restricted
       legal_hold: flag().default(0),
       version: int().default(1),
       import_run_id: text().optional(),

@@ -59,6 +59,7 @@ export const foundation: Migration = {
     // A queue reads only what is open, in due order; closed cases (most of them) stay out of these indexes.
     `create index cases_queue_idx on cases (authority_id, team_id, due_at, id) where status_kind <> 'closed'`,
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
+    `create index cases_kept_idx on cases (authority_id, kept_as, closed_at, id) where status_kind = 'closed'`,
     'create index notifications_unread_idx on notifications (person_id) where read_at is null',
     `create index messages_sending_idx on messages (queued_at, id) where state in ('waiting', 'sending')`,
     `create index interactions_open_idx on interactions (authority_id, started_at) where state = 'open'`,

@@ -1,4 +1,4 @@
-import { addAuthority, addContactLine, setCalendar, shippedBankHolidays } from '../../../authorities/index.js';
+import { addAuthority, addContactLine, setCalendar, setRetention, shippedBankHolidays } from '../../../authorities/index.js';
 import { systemActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
 import { WEEKDAYS } from '../../../kernel/date-words.js';
@@ -26,8 +26,17 @@ export async function loadAuthorities(kernel: Kernel, world: DemoWorld): Promise
     await loadCalendars(kernel, id, authority);
     for (const line of authority.lines) lines.set(line.key, await loadLine(kernel, id, line));
   }
+  await runCommand(kernel, demoActor, setRetention, { authorityId: ids.get('castlebridge'), ...longer });
   return { ids, lines };
 }
+
+/** Castlebridge keeps restricted cases longer than the partnership. */
+const longer = {
+  expectedVersion: 1,
+  rules: {
+    'restricted-case': { years: 25, basis: 'Castlebridge’s schedule, line 14: until a child would be a grown-up of 25' },
+  },
+};
 
 /** The partnership, then the founders; those that others lie in before these. */
 function rank({ key, parentKey }: DemoAuthority): number {
