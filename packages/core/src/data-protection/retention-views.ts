@@ -119,7 +119,8 @@ function yearsText(years: number): string {
 
 function pastText({ count, hasMore }: KeptRecords['past'], kind: KeptClass): string {
   if (hasMore) return `More than ${count.toLocaleString('en-GB')} are past their time today.`;
-  if (count === 0) return kind === 'customer-record' ? 'Of the oldest, none is past its time today.' : 'None is past its time today.';
+  if (count === 0)
+    return kind === 'customer-record' ? 'Of the oldest, none is past its time today.' : 'None is past its time today.';
   const are = `${count.toLocaleString('en-GB')} ${count === 1 ? 'is past its' : 'are past their'} time today.`;
   return kind === 'customer-record' ? `Of the 5,000 oldest, ${are}` : are;
 }

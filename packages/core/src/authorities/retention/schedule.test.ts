@@ -17,7 +17,9 @@ describe('a retention period', () => {
           const before = pastBefore(today, years);
           const lastPast = keptUntil(startOfDay(addDays(before, -1)), years);
           expect(lastPast < today, `${today} ${years}: the day before is past`).to.equal(true);
-          expect(keptUntil(startOfDay(before), years) >= today, `${today} ${years}: the day itself is not`).to.equal(true);
+          expect(keptUntil(startOfDay(before), years) >= today, `${today} ${years}: the day itself is not`).to.equal(
+            true,
+          );
         }
   });
 });

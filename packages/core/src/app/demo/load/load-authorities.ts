@@ -1,4 +1,10 @@
-import { addAuthority, addContactLine, setCalendar, setRetention, shippedBankHolidays } from '../../../authorities/index.js';
+import {
+  addAuthority,
+  addContactLine,
+  setCalendar,
+  setRetention,
+  shippedBankHolidays,
+} from '../../../authorities/index.js';
 import { systemActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
 import { WEEKDAYS } from '../../../kernel/date-words.js';
@@ -34,7 +40,10 @@ export async function loadAuthorities(kernel: Kernel, world: DemoWorld): Promise
 const longer = {
   expectedVersion: 1,
   rules: {
-    'restricted-case': { years: 25, basis: 'Castlebridge’s schedule, line 14: until a child would be a grown-up of 25' },
+    'restricted-case': {
+      years: 25,
+      basis: 'Castlebridge’s schedule, line 14: until a child would be a grown-up of 25',
+    },
   },
 };
 
