@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { forgetAuthorities, getAuthority, setRetention } from '../authorities/index.js';
-import { liftRestriction, restrictCase } from '../cases/commands/restrict-case.js';
-import { findCase } from '../cases/repository.js';
+import { findCase, liftRestriction, restrictCase } from '../cases/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
 import { statement, type Params } from '../kernel/db/statement.js';
@@ -154,11 +153,11 @@ onBothEngines('how long records are kept', (world) => {
 
   it('keeps a case as its service says, and as restricted for as long as it is restricted', async () => {
     const keptAs = async (id: string) => (await findCase(world().kernel.db.read(everyAuthority), id))!.keptAs;
-    const { id, version = 1 } = { ...(await cases.log()), version: 1 };
+    const { id } = await cases.log();
     const leader = await world().staff([...caseWork, 'cases.restrict'], [dunmere]);
     expect(await keptAs(id)).to.equal('case');
     const restricted = await world().run(system, restrictCase, {
-      ...{ caseId: id, reason: 'safeguarding', expectedVersion: version },
+      ...{ caseId: id, reason: 'safeguarding', expectedVersion: 1 },
     });
     expect(await keptAs(id)).to.equal('restricted-case');
     await world().run(system, liftRestriction, {
@@ -195,11 +194,8 @@ onBothEngines('how long records are kept', (world) => {
       ['contacts of old customers', pastCustomers, customers, 'interactions_customer_id_started_at_idx'],
       ['cases of old customers', pastCustomers, customers, 'cases_customer_id_opened_at_idx'],
     ];
-    before(async () => await world().kernel.db.migration((run) => run('analyze')));
     for (const [name, one, params, index] of hot)
-      it(`read ${name} by an index`, async function () {
-        // PostgreSQL takes any index of a table without rows.
-        if (name === 'past contacts' && world().kernel.db.engine === 'postgres') this.skip();
+      it(`read ${name} by an index`, async () => {
         expect(await planOf(world(), one, params)).to.include(index);
       });
   });

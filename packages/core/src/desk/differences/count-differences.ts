@@ -1,4 +1,12 @@
-import { getCalendars, listAuthorities, type Authority, type StandingCounts } from '../../authorities/index.js';
+import {
+  countStandings,
+  getCalendars,
+  keptClasses,
+  listAuthorities,
+  scheduleOf,
+  type Authority,
+  type StandingCounts,
+} from '../../authorities/index.js';
 import { listSharedTemplates } from '../../correspondence/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -6,7 +14,16 @@ import { runQuery } from '../../kernel/query.js';
 import { listSharedKnowledge, listSharedSynonyms } from '../../knowledge/index.js';
 import { listSharedServices } from '../../services/index.js';
 
-export const differenceKinds = ['articles', 'synonyms', 'services', 'templates', 'hours', 'days', 'settings'] as const;
+export const differenceKinds = [
+  'articles',
+  'synonyms',
+  'services',
+  'templates',
+  'hours',
+  'days',
+  'settings',
+  'retention',
+] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
 /** How an authority stands to what the partnership shares of one kind. */
@@ -34,6 +51,7 @@ export async function countDifferences(
     templates: countOf(await runQuery(kernel, counting, listSharedTemplates, of)),
     ...(await calendarsOf(kernel, council)),
     settings: settingsOf(council, await listAuthorities(kernel)),
+    retention: retentionOf(council, await listAuthorities(kernel)),
   };
 }
 
@@ -67,4 +85,16 @@ function settingsOf(council: Authority, all: readonly Authority[]): DifferenceCo
     compared.some(({ settings }) => settings[name] !== partnership.settings[name]),
   ).length;
   return { ours, behind: null, shared: names.length - ours };
+}
+
+/** Of the classes of records: how many are kept otherwise than the partnership keeps them. */
+function retentionOf(council: Authority, all: readonly Authority[]): DifferenceCount {
+  const partnership = all.find(({ kind }) => kind === 'partnership') ?? council;
+  if (council.id !== partnership.id) {
+    const { ours, behind, shared } = countStandings(scheduleOf(council, partnership));
+    return { ours: ours + behind, behind, shared };
+  }
+  const schedules = all.filter(({ kind }) => kind === 'authority').map((each) => scheduleOf(each, partnership));
+  const ours = keptClasses.filter((kind) => schedules.some((schedule) => schedule[kind].standing !== 'shared')).length;
+  return { ours, behind: null, shared: keptClasses.length - ours };
 }

@@ -46,6 +46,11 @@ const kinds: Readonly<
   hours: { text: 'Opening hours', path: '/desk/admin/calendars', needs: 'authorities.manage' },
   days: { text: 'Days on which they differ', path: '/desk/admin/calendars', needs: 'authorities.manage' },
   settings: { text: 'Contact settings', path: '/desk/admin/settings', needs: 'authorities.manage' },
+  retention: {
+    text: 'How long records are kept',
+    path: '/desk/admin/retention',
+    needs: 'authorities.set-retention',
+  },
 };
 
 export function differencesPage({ council, councils, counts, mayOpen }: DifferencesInput): DifferencesPage {
