@@ -60,6 +60,17 @@ onBothEngines('ours and the partnership’s opening hours', (world) => {
     expect(actions).to.include('authorities.keep-own-hours').and.include('authorities.follow-shared-hours');
   });
 
+  it('are not the partnership’s where it never opens', async () => {
+    await set(dunmere, { tuesday: hours });
+    await set(partnership, {});
+    const { version = 0, sharedWeekly } = (await calendarOf(dunmere)) ?? {};
+    expect(sharedWeekly).to.equal(null);
+    const follow = world().run(system, followSharedHours, { authorityId: dunmere, key, expectedVersion: version });
+    expect((await errorOf(follow)).code).to.equal('not_found');
+    expect(await opens('2026-12-15')).to.equal(true);
+    await set(partnership, { monday: hours });
+  });
+
   it('leave the partnership’s days out for a council that says so, and tell whose due times change', async () => {
     await setDay(partnership, nextMonday, []);
     expect(await opens(nextMonday)).to.equal(false);

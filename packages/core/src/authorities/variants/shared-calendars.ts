@@ -22,12 +22,13 @@ export async function listSharedCalendars(
 
 /** Undefined: there is neither. */
 function beside(own: CalendarRow | undefined, shared: CalendarRow | undefined): KeptCalendar | undefined {
-  const hours = own?.weekly ? own : shared;
+  const opening = isEverOpen(shared) ? shared : undefined; // a week without hours is nobody's to follow
+  const hours = own?.weekly ? own : opening;
   const any = own ?? shared;
   if (!any || !hours?.weekly) return undefined;
   const [days, followsDays] = [own?.days ?? [], own?.followsDays ?? true];
   const isOwn = hours === own;
-  const sharedWeekly = shared?.weekly ?? null;
+  const sharedWeekly = opening?.weekly ?? null;
   return {
     ...{ key: any.key, name: hours.name, weekly: hours.weekly, keepsBankHolidays: hours.keepsBankHolidays },
     ...{ hours: isOwn ? 'own' : 'shared', days, followsDays, sharedWeekly, version: own?.version ?? 0 },
@@ -35,5 +36,8 @@ function beside(own: CalendarRow | undefined, shared: CalendarRow | undefined): 
     behind: isOwn && own.base !== null && differ(own.base, sharedWeekly) && differ(own.weekly, sharedWeekly),
   };
 }
+
+const isEverOpen = (calendar: CalendarRow | undefined): boolean =>
+  Object.values(calendar?.weekly ?? {}).some((spans) => spans.length > 0);
 
 const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
