@@ -107,7 +107,12 @@ function fieldsOf(item: KeptRecords, { rules, faults = [] }: RetentionInput): Fi
   return [
     {
       ...field('years'),
-      ...{ label: { text: 'Years' }, value: years, inputmode: 'numeric', classes: 'govuk-input--width-3' },
+      ...{
+        label: { text: `Years for ${keptWords[kind].name.toLowerCase()}` },
+        value: years,
+        inputmode: 'numeric',
+        classes: 'govuk-input--width-3',
+      },
     },
     { ...field('basis'), label: { text: 'Why so long: the law, the code or the decision' }, value: basis },
   ];

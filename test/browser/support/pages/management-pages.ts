@@ -155,7 +155,7 @@ export const managementPages: Pages = {
       as: 'helen.tranter',
       path: '/desk/admin/retention',
       then: async (page) => {
-        await page.getByLabel('Years').first().fill('many');
+        await page.getByLabel('Years for cases').fill('many');
         await sendAsItIs(page);
       },
     },
