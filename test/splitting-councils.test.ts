@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createCustomer, searchCustomers } from '#core/customers/index.js';
+import { createCustomer, listLinks, searchCustomers } from '#core/customers/index.js';
 import { ownersAmong, readRulesAt, setResponsibility } from '#core/places/index.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { isError } from '#core/kernel/errors.js';
@@ -133,6 +133,15 @@ onCopiesOf('a council that is split', seedSplit, (copy) => {
       ...{ authority_id: castlebridge, last_name: 'Marlowe' },
     });
     expect(there['customer_id']).not.to.equal(people.both);
+    for (const [customerId, otherId] of [
+      [people.both, String(there['customer_id'])],
+      [String(there['customer_id']), people.both],
+    ] as const) {
+      const [link] = await world().read(actor, listLinks, { customerId });
+      expect(link).to.include({ lawfulBasis: 'Reorganisation of 16 November 2026', agreement: null });
+      expect([link?.other?.id, link?.fromAt]).to.deep.equal([otherId, Date.UTC(2026, 10, 16)]);
+    }
+    expect(await world().read(actor, listLinks, { customerId: people.mover })).to.deep.equal([]);
     expect(await one('cases', people.nowhere)).to.include({ authority_id: dunmere });
     const team = await one('teams', String(there['team_id']));
     expect(team).to.include({ authority_id: castlebridge, key: 'waste' });

@@ -448,6 +448,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...advocate,
   }),
   'customers.end-contact-point': ({ of }) => ({ id: of.contactPointId }),
+  'customers.end-link': ({ of }) => ({ id: of.customerLinkId, customerId: of.customerId, reason: 'She asked us to' }),
   'customers.gather-strays': ({ of }) => ({ id: of.customerId }),
   'customers.keep-duplicates': ({ of }) => ({ authorityId: of.authorityId, lookedAt: 0, pairs: [], part: 'last' }),
   'customers.look-for-duplicates': ({ of }) => ({ authorityId: of.authorityId }),
@@ -697,6 +698,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
 /** Commands that name nobody else's record, each with what they are about instead. */
 export const commandsAboutOneself: Readonly<Record<string, string>> = {
   'authorities.add-authority': 'a new member body of the partnership',
+  'customers.link-across': 'records of two councils, both of which the actor must see (customer-links.test.ts)',
   'exchange.add-key': 'the installation’s own key, which belongs to no council',
   'directory.propose-entry': 'the actor’s own entry',
   'directory.export-directory': 'that the actor takes out what everybody may read',

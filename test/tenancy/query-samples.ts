@@ -110,6 +110,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'customers.list-customers': ({ of }) => ({ ids: [of.customerId, of.carerId] }),
   'customers.get-duplicate': ({ of }) => ({ id: of.pairId }),
   'customers.list-duplicates': ({ of }) => ({ authorityId: of.authorityId }),
+  'customers.list-links': ({ of }) => ({ customerId: of.customerId }),
   'customers.list-merges': ({ of }) => ({ customerId: of.customerId }),
   'customers.list-openings': () => ({}),
   'customers.match-by-telephone': () => ({ telephone: '01632 960144' }),

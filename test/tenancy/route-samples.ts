@@ -37,6 +37,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/duplicates\/:id$|\/customer-pairs\/:id$/, (of) => of.pairId],
   [/\/representations\/:partId$/, (of) => of.representationId],
   [/\/occupancies\/:partId$/, (of) => of.occupancyId],
+  [/\/customers\/:id\/links\/:partId$/, (of) => of.customerLinkId],
   [/\/relationships\/:partId$/, (of) => of.relationshipId],
   [/\/agreements\/:id$/, (of) => of.agreementId],
   [/\/(?:partnership|governance)\/:part$/, () => businessCasePart],

@@ -1,10 +1,10 @@
 import { decideAlert, proposeAlert } from '#core/alerts/index.js';
-import { addRelationship, createCustomer, mergeCustomers, recordConsent } from '#core/customers/index.js';
+import { addRelationship, createCustomer, insertLinks, mergeCustomers, recordConsent } from '#core/customers/index.js';
 import { addRepresentation } from '#core/customers/commands/add-representation.js';
 import { keepDuplicates } from '#core/customers/commands/keep-duplicates.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import type { TestWorld } from '#core/testing/harness.js';
+import { westmoor, type TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
 import type { SharedPlaces } from './seed-places.js';
 
@@ -25,6 +25,8 @@ export interface Customers {
   /** By which the customer has another record in theirs. */
   readonly mergeId: string;
   readonly consentId: string;
+  /** Of the customer with the county’s record of them. */
+  readonly customerLinkId: string;
   /** Of the restricted one, by a colleague. */
   readonly openingId: string;
   /** The customer and the carer, who may be one. */
@@ -92,6 +94,7 @@ export async function seedCustomers(world: TestWorld, council: Council, places: 
     occupancyId: await row('occupancies', {}),
     mergeId,
     consentId: await seedConsent(world, customerId, mark),
+    customerLinkId: await seedLink(world, authorityId, customerId, mark),
     openingId: await seedOpening(world, authorityId, restrictedId),
     pairId: await seedPair(world, authorityId, [customerId, carerId]),
     ...(await seedAlerts(world, customerId, mark)),
@@ -138,6 +141,17 @@ async function seedOpening(world: TestWorld, authorityId: number, customerId: st
   const row = { id, authority_id: authorityId, customer_id: customerId, person_id: staffId, reason: 'On the line' };
   await world.kernel.db.write(everyAuthority, (db) =>
     db.insert('restricted_openings', { ...row, opened_at: now, open_until_at: now + 1 }),
+  );
+  return id;
+}
+
+async function seedLink(world: TestWorld, authorityId: number, customerId: string, mark: string): Promise<string> {
+  const county = { authorityId: westmoor, firstName: 'Robin', lastName: 'Elsewhere', confirmedNew: true };
+  const { id: otherId } = await world.run(setUp, createCustomer, county);
+  const id = world.newId();
+  const made = { agreementId: null, lawfulBasis: `As ${mark} asked`, fromAt: world.kernel.clock.now(), madeBy: null };
+  await world.kernel.db.write(everyAuthority, (db) =>
+    insertLinks(db, [{ id, authorityId, customerId, otherId, ...made }]),
   );
   return id;
 }

@@ -9,6 +9,11 @@ const earlierCustomer = async (target: Target): Promise<object> => ({
 });
 const tenancyNumber = { register: 'housing', type: 'tenancy', value: 'T-4' };
 const advocate = { role: 'advocate', covers: 'Everything', evidenceKind: 'signed-consent' };
+const link = ({ of, me }: Target): object => ({
+  otherId: me.neighbourId,
+  agreementId: of.agreementId,
+  lawfulBasis: 'She asked us to',
+});
 const consent = { purpose: 'research', lawfulBasis: 'consent', wordingVersion: '1', evidence: 'Said on the telephone' };
 const alertVersion = ({ of, version }: Target): Promise<number> => version('alerts', of.alertId);
 const onAlert =
@@ -87,6 +92,10 @@ export const customerSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/customers/:id/relationships/:partId': {
     body: async (target) => ({ expectedVersion: String(await customerVersion(target)), relation: 'child' }),
   },
+  'GET /desk/customers/:id/links': {},
+  'POST /desk/customers/:id/links': { body: link },
+  'GET /desk/customers/:id/links/:partId/end': {},
+  'POST /desk/customers/:id/links/:partId/end': { body: () => ({ reason: 'She asked us to' }) },
   'GET /desk/customers/duplicates': {},
   'POST /desk/customers/duplicates/look': { body: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'GET /desk/customers/duplicates/:id': {},
@@ -155,6 +164,9 @@ export const customerSamples: Readonly<Record<string, RouteSample>> = {
   },
   'PUT /api/v1/customers/:id/occupancies/:partId': { body: () => ({ role: 'landlord' }), ifMatch: customerVersion },
   'DELETE /api/v1/customers/:id/occupancies/:partId': { ifMatch: customerVersion },
+  'GET /api/v1/customers/:id/links': {},
+  'POST /api/v1/customers/:id/links': { body: link },
+  'POST /api/v1/customers/:id/links/:partId/end': { body: () => ({ reason: 'She asked us to' }) },
   'POST /api/v1/customers/:id/relationships': {
     body: ({ of }) => ({ otherId: of.neighbourId, relation: 'sibling' }),
   },

@@ -45,3 +45,9 @@ export const ownOpening = defineError(
   403,
   'You opened this record yourself. Ask another data protection officer to look at it.',
 );
+
+export const linkEnded = defineError(
+  'link_ended',
+  409,
+  'This link has ended already, or the agreement by which it was made has. Look at the record again.',
+);

@@ -1,3 +1,4 @@
+import { linkRoutes } from './across/links-desk.js';
 import { z } from 'zod';
 import { line, optional } from '../kernel/input.js';
 import { deskRoute, fragment, page, type Route } from '../kernel/route.js';
@@ -63,5 +64,6 @@ export const deskRoutes: readonly Route[] = [
   ...restrictedRoutes,
   ...mergeRoutes,
   ...consentRoutes,
+  ...linkRoutes,
   ...openingRoutes,
 ];

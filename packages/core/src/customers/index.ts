@@ -1,5 +1,9 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
+import { endLink } from './across/end-link.js';
+import { linkAcross } from './across/link-across.js';
+import { linkApiRoutes } from './across/links-api.js';
+import { listLinks } from './across/list-links.js';
 import { acknowledgeOpening } from './commands/acknowledge-opening.js';
 import { addContactPoint } from './commands/add-contact-point.js';
 import { addIdentifier } from './commands/add-identifier.js';
@@ -83,6 +87,10 @@ export { keepColleague } from './colleagues/keep-colleague.js';
 export { listColleagueRecords } from './colleagues/colleagues-repository.js';
 export { recordConsent, withdrawConsent };
 export { compareCustomers, listConsents, listMerges };
+export { endLink, linkAcross, listLinks };
+export type { CustomerLink } from './across/list-links.js';
+export { insertLinks } from './across/links-repository.js';
+export { customerLinks, type LinksView } from './across/links-views.js';
 export { addToSearch, moveInSearch } from './search/move-in-search-repository.js';
 export { unindexCustomers } from './search/unindex-repository.js';
 export { listConsentsOf, type Consent } from './record/consents-repository.js';
@@ -153,7 +161,9 @@ export const customers = defineCapability({
     editRelationship,
     editRepresentation,
     endContactPoint,
+    endLink,
     gatherStrays,
+    linkAcross,
     mergeCustomers,
     keepDuplicates,
     lookForDuplicates,
@@ -178,6 +188,7 @@ export const customers = defineCapability({
     getDuplicate,
     listCustomers,
     listDuplicates,
+    listLinks,
     listMerges,
     listOpenings,
     listConsents,
@@ -192,6 +203,7 @@ export const customers = defineCapability({
     ...partApiRoutes,
     ...duplicateApiRoutes,
     ...mergeApiRoutes,
+    ...linkApiRoutes,
   ],
   jobs: [findDuplicatesJob, findDuplicatesNightly, followMerges, tidyIndexNightly],
 });

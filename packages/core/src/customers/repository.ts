@@ -192,6 +192,22 @@ export async function findCustomers(db: Reads, ids: readonly string[]): Promise<
   return ids.length === 0 ? [] : (await db.all(byIds, { ids })).map(toCustomer);
 }
 
+/** The current record of each of those ids, by the id asked for: `findCurrent` of several at once. */
+export async function findCurrentOfEach(db: Reads, ids: readonly string[]): Promise<Map<string, Customer>> {
+  const current = new Map<string, Customer>();
+  for (let waiting = new Map(ids.map((id) => [id, id])); waiting.size > 0;) {
+    const found = new Map((await findCustomers(db, [...waiting.values()])).map((one) => [one.id, one]));
+    const merged = new Map<string, string>();
+    for (const [asked, id] of waiting) {
+      const customer = found.get(id);
+      if (customer?.mergedIntoId === null) current.set(asked, customer);
+      else if (customer?.mergedIntoId) merged.set(asked, customer.mergedIntoId);
+    }
+    waiting = merged;
+  }
+  return current;
+}
+
 /** The customer with how they are reached; of a merged one, the record that it is part of. */
 export async function findReachable(db: Reads, asked: string): Promise<ReachableCustomer | undefined> {
   const customer = await findCurrent(db, asked);

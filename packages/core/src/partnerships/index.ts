@@ -24,6 +24,7 @@ export {
   resumeAgreement,
   suspendAgreement,
 };
+export { agreementsInForce, isBetween, type AgreementInForce } from './agreements-in-force.js';
 export { providersAgreed } from './agreed-providers.js';
 export { keepWork, workKinds, type WorkKind } from './keep-work.js';
 export { fieldsNotShared, notSharedText } from './not-shared.js';

@@ -1,5 +1,7 @@
-import { addToSearch } from '../customers/index.js';
+import { addToSearch, insertLinks } from '../customers/index.js';
 import type { LocalDate } from '../kernel/clock.js';
+import { formatFullDate } from '../kernel/format-time.js';
+import { startOfDay } from '../kernel/london-time.js';
 import type { Writes } from '../kernel/db/database.js';
 import type { TableRegistry, TableSpec } from '../kernel/db/tables.js';
 import type { StoredRow } from './made-statements-repository.js';
@@ -119,9 +121,12 @@ async function copyServices(db: Writes, rows: readonly StoredRow[], copying: Cop
   return rows.length;
 }
 
-/** Two controllers hold a record each from here on: as it was, with how to reach them and what staff must know. */
+/**
+ * Two controllers hold a record each from here on: as it was, with how to reach them and what staff must know. A link
+ * says that the two are of one customer.
+ */
 export async function copyCustomers(db: Writes, rows: readonly StoredRow[], copying: Copying): Promise<number> {
-  const { splitting, schema, newId } = copying;
+  const { splitting, schema, newId, on } = copying;
   const { split, to } = splitting;
   const pairs = rows.map((row) => ({ id: String(row['id']), becomes: 'copied' as const, copyId: newId() }));
   const copyOf = new Map(pairs.map(({ id, copyId }) => [id, copyId]));
@@ -145,6 +150,13 @@ export async function copyCustomers(db: Writes, rows: readonly StoredRow[], copy
       })),
     );
   }
+  await insertLinks(
+    db,
+    pairs.map(({ id, copyId }) => ({
+      ...{ id: newId(), authorityId: to, customerId: copyId, otherId: id, agreementId: null, madeBy: null },
+      ...{ lawfulBasis: `Reorganisation of ${formatFullDate(on)}`, fromAt: startOfDay(on) },
+    })),
+  );
   await decide(db, { split, table: 'customers' }, pairs);
   await addToSearch(db, to, [...copyOf.values()]);
   return rows.length;

@@ -42,6 +42,7 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
   consents: [theCustomer],
   alerts: [theCustomer],
   customer_pairs: [theCustomer],
+  customer_links: [theCustomer],
   customer_merges: [{ column: 'survivor_id', table: 'customers' }],
   customer_merge_rows: [{ column: 'merge_id', table: 'customer_merges' }],
 };

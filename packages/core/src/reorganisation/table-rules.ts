@@ -79,6 +79,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   customer_merges: own,
   customer_merge_rows: own,
   customer_pairs: own,
+  customer_links: own, // one between councils that become one holds no longer (customers/across)
   consents: own,
   alerts: own,
 

@@ -55,6 +55,14 @@ export const recordPages: Pages = {
     { state: 'full', as, path: ofOccupancy },
     { state: 'error', as, path: ofOccupancy, then: sendNonsense },
   ],
+  '/desk/customers/:id/links': [
+    // By day nobody of the demo sees another council's customers; what follows is in customer-links.test.ts.
+    { state: 'nobody to link', as: county, path: ofLinked },
+  ],
+  '/desk/customers/:id/links/:partId/end': [
+    { state: 'full', as, path: ofLink },
+    { state: 'error', as, path: ofLink, then: sendAsItIs },
+  ],
   '/desk/customers/:id/relationships': [
     { state: 'empty', as, path: ofCustomer('McLeod', '/relationships') },
     { state: 'full', as, path: ofCustomer('McLeod', '/relationships?q=kettle') },
@@ -213,6 +221,17 @@ async function ofOccupancy(): Promise<string> {
   const { id: customer_id } = await rowOf<{ id: string }>(partnership(), 'customers', { last_name: 'McLeod' });
   const { id } = await rowOf<{ id: string }>(partnership(), 'occupancies', { customer_id });
   return `/desk/customers/${customer_id}/occupancies/${id}`;
+}
+
+/** The page on which the county's record of somebody who is known to Dunmere too is linked. */
+async function ofLinked(): Promise<string> {
+  const link = await rowOf<{ other_customer_id: string }>(partnership(), 'customer_links', {});
+  return `/desk/customers/${link.other_customer_id}/links`;
+}
+
+async function ofLink(): Promise<string> {
+  const link = await rowOf<{ id: string; customer_id: string }>(partnership(), 'customer_links', {});
+  return `/desk/customers/${link.customer_id}/links/${link.id}/end`;
 }
 
 async function ofRelationship(): Promise<string> {

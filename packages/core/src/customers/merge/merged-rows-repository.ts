@@ -12,6 +12,7 @@ import { tables } from '../../migrations/index.js';
 const staying: Readonly<Record<string, string>> = {
   customers: 'the records themselves',
   customer_merges: 'what was merged into what',
+  customer_links: 'they are read through the survivors of both sides',
   restricted_openings: 'which record somebody opened is a fact about that record, and opens no other',
 };
 

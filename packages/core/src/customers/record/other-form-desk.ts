@@ -30,8 +30,18 @@ export interface OtherForm {
   readonly legend: string;
   readonly command: Command<z.ZodType, unknown>;
   heading(customer: CustomerRecord): string;
+  /** Whom to choose from; absent: other customers of the same council. */
+  readonly others?: (context: Context, customer: CustomerRecord, text: string) => Promise<readonly Choice[]>;
+  /** Said when a search of those found nobody. */
+  readonly nobodyText?: string;
+  /** Why nobody can be chosen at all. */
+  readonly refusal?: (context: Context, customer: CustomerRecord) => Promise<string | undefined>;
   /** What is asked besides who it is. */
-  questions(ask: ReturnType<typeof questionsOf>, customer: CustomerRecord): readonly Question[];
+  questions(
+    ask: ReturnType<typeof questionsOf>,
+    customer: CustomerRecord,
+    context: Context,
+  ): readonly Question[] | Promise<readonly Question[]>;
   /** What the command takes besides the two customers. */
   input(typed: Typed): object;
 }
@@ -73,8 +83,9 @@ async function findOrAsk(
   faults: readonly FieldFault[] = [],
 ): Promise<Reply> {
   const text = textOf(typed, 'q');
-  const choices = await otherChoices(context, customer, text);
-  if (choices.length === 0) return findPage(form, customer, text);
+  const refusal = await form.refusal?.(context, customer);
+  const choices = refusal === undefined ? await (form.others ?? otherChoices)(context, customer, text) : [];
+  if (choices.length === 0) return findPage(form, customer, text, refusal);
   const ask = questionsOf(typed, faults);
   return formPage(context, {
     heading: form.heading(customer),
@@ -83,7 +94,7 @@ async function findOrAsk(
     hidden: { q: text },
     faults,
     buttonText: 'Save',
-    questions: [ask.radios(form.field, form.legend, choices), ...form.questions(ask, customer)],
+    questions: [ask.radios(form.field, form.legend, choices), ...(await form.questions(ask, customer, context))],
   });
 }
 
@@ -102,11 +113,17 @@ export interface FindCustomerPage {
   readonly backText: string;
   readonly action: string;
   readonly text: string;
-  /** Said when a search found nobody. */
+  /** Said when a search found nobody, or nobody can be chosen. */
   readonly nobodyText: string;
+  /** Nobody can be chosen, so that there is nothing to look for. */
+  readonly isRefused: boolean;
+  /** Whether who isn't found can be put on record as a new customer. */
+  readonly mayCreate: boolean;
 }
 
-function findPage(form: OtherForm, customer: CustomerRecord, text: string): Reply {
+const nobodyOfOurs = 'Nobody else on record matches. Add them as a customer first, or try other words.';
+
+function findPage(form: OtherForm, customer: CustomerRecord, text: string, refusal: string | undefined): Reply {
   const backHref = `/desk/customers/${customer.id}`;
   const model: FindCustomerPage = {
     heading: form.heading(customer),
@@ -114,7 +131,9 @@ function findPage(form: OtherForm, customer: CustomerRecord, text: string): Repl
     backText: customer.displayName,
     action: `${backHref}/${form.path}`,
     text,
-    nobodyText: text === '' ? '' : 'Nobody else on record matches. Add them as a customer first, or try other words.',
+    nobodyText: refusal ?? (text === '' ? '' : (form.nobodyText ?? nobodyOfOurs)),
+    isRefused: refusal !== undefined,
+    mayCreate: form.others === undefined,
   };
   return page('/customers/views/find-customer', model, { title: model.heading, nav: 'customers' });
 }

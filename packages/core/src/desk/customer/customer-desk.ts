@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAlerts } from '../../alerts/index.js';
 import { getAuthority } from '../../authorities/index.js';
 import { listCasesOf } from '../../cases/index.js';
-import { customerSummary, openOrAsk, type CustomerRecord } from '../../customers/index.js';
+import { customerLinks, customerSummary, openOrAsk, type CustomerRecord } from '../../customers/index.js';
 import { optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { localDateAt } from '../../kernel/london-time.js';
@@ -61,7 +61,8 @@ async function showCustomer(
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
   const authority = await getAuthority(context.kernel, record.authorityId);
   const keptText = notSharedText(notShared, authority);
-  const shown = { summary, cases, timeline, alerts, notShared: keptText };
+  const links = await customerLinks(context, record);
+  const shown = { summary, links, cases, timeline, alerts, notShared: keptText };
   const model = customerPage({ ...shown, mayHandle, mayPropose, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });
 }

@@ -8,6 +8,7 @@ import { callOutTables } from './call-outs.js';
 import { clubTables } from './club.js';
 import { consentTables } from './consents.js';
 import { correspondenceTables } from './correspondence.js';
+import { customerLinkTables } from './customer-links.js';
 import { customerMergeTables } from './customer-merges.js';
 import { customerPairTables } from './customer-pairs.js';
 import { customerTables } from './customers.js';
@@ -44,6 +45,7 @@ export const foundation: Migration = {
     ...bulletinTables,
     ...correspondenceTables,
     ...partnershipTables,
+    ...customerLinkTables,
     ...rechargeTables,
     ...clubTables,
     ...paymentTables,

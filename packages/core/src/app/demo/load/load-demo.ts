@@ -19,6 +19,7 @@ import { loadHelp } from './load-help.js';
 import { loadInteractions } from './load-interactions.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { loadOwnArticles } from './load-own-articles.js';
+import { loadCustomerLinks } from './load-customer-links.js';
 import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
 import { loadMorning } from './load-morning.js';
@@ -73,6 +74,7 @@ export async function loadDemo(
   await loadCallOuts(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
+  await loadCustomerLinks(kernel, world, customers, agreements);
   await loadMorning(kernel, world, { ...joined, contacts }, agreements);
   await loadRecharges(kernel, world, joined, agreements);
   await loadClub(kernel, joined);

@@ -84,7 +84,7 @@ function twoCouncils(cast: HardCaseCast): void {
   cast.links.push({
     customerKey: atDunmere.key,
     otherCustomerKey: atWestmoor.key,
-    agreementKey: 'westmoor-and-dunmere-contact',
+    agreementKey: 'westmoor-and-dunmere-out-of-hours',
     lawfulBasis: 'Consent, given by telephone and recorded',
     fromOn: cast.daysAgo(260),
   });
