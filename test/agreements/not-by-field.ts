@@ -44,6 +44,8 @@ export const notByField: Readonly<Record<string, string>> = {
   'call_backs.note': 'said to whoever calls back',
   'call_backs.result': 'said to whoever promised it',
   'call_backs.promised_by_name': 'who of the staff it was',
+  'call_backs.changed_by_name': 'who of the staff it was',
+  'call_backs.change_reason': 'said to whoever calls back',
   'call_backs.ended_by_name': 'who of the staff it was',
   'call_back_attempts.note': 'said to whoever calls back',
   'call_back_attempts.by_name': 'who of the staff it was',

@@ -275,6 +275,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'cases.promise-call-back': ({ of }) => ({
     ...{ about: { caseId: of.ownCaseId }, by: { teamId: of.teamId }, telephone: '01632 960144', ...laterToday },
   }),
+  'cases.change-call-back': aCallBack({ telephone: '01632 960145', reason: 'She gave another number' }),
   'cases.take-call-back': aCallBack({}),
   'cases.record-attempt': aCallBack({ outcome: 'spoken' }),
   'cases.withdraw-call-back': aCallBack({ reason: 'She rang herself' }),

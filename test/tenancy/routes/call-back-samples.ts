@@ -18,6 +18,13 @@ export const callBackSamples: Readonly<Record<string, RouteSample>> = {
     body: ({ of }) => ({ ...today, by: `team:${of.teamId}`, name: 'Joan', telephone: '01632 960144' }),
   },
   'GET /desk/call-backs/:id': {},
+  'GET /desk/call-backs/:id/change': {},
+  'POST /desk/call-backs/:id/change': {
+    body: async (target) => ({
+      version: await callBackVersion(target),
+      ...{ ...today, by: `team:${target.of.teamId}`, name: 'Joan', telephone: '01632 960145', reason: 'New number' },
+    }),
+  },
   'POST /desk/call-backs/:id/take': { body: seen() },
   'POST /desk/call-backs/:id/attempts': { body: seen({ does: 'spoken', note: 'All well' }) },
   'POST /desk/call-backs/:id/withdraw': { body: seen({ reason: 'She rang herself' }) },
@@ -28,6 +35,10 @@ export const callBackSamples: Readonly<Record<string, RouteSample>> = {
       ...{ about: { caseId: of.ownCaseId }, by: { teamId: of.teamId }, telephone: '01632 960144' },
       ...{ fromAt: testNow + HOUR_MS, untilAt: testNow + 2 * HOUR_MS },
     }),
+  },
+  'PATCH /api/v1/call-backs/:id': {
+    body: () => ({ telephone: '01632 960145', reason: 'She gave another number' }),
+    ifMatch: callBackVersion,
   },
   'POST /api/v1/call-backs/:id/take': { body: () => ({}), ifMatch: callBackVersion },
   'POST /api/v1/call-backs/:id/attempts': { body: () => ({ outcome: 'spoken' }), ifMatch: callBackVersion },

@@ -192,7 +192,7 @@ export interface CaseEventData {
   readonly handover?: HandoverState;
   /** call-back: which one, and what happened to it. */
   readonly callBackId?: string;
-  readonly callBack?: CallBackState | 'no-answer' | 'missed';
+  readonly callBack?: CallBackState | 'changed' | 'no-answer' | 'missed';
   /** call-out: which one, and what happened to it; `name` is whoever accepted it. */
   readonly callOutId?: string;
   readonly callOut?: 'started' | 'exhausted' | 'accepted' | 'stood-down';

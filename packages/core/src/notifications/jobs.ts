@@ -34,6 +34,7 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'handover.returned': { kind: 'handover-returned', about: 'handover' },
   'handover.finished': { kind: 'handover-finished', about: 'handover' },
   'call-back.promised': { kind: 'call-back-promised', about: 'call-back' },
+  'call-back.changed': { kind: 'call-back-changed', about: 'call-back' },
   'call-back.missed': { kind: 'call-back-missed', about: 'call-back' },
   'call-back.ended': { kind: 'call-back-ended', about: 'call-back' },
   'call-out.rung': { kind: 'call-out-rung', about: 'call-out' },

@@ -21,6 +21,7 @@ export const notificationKinds = [
   'handover-returned',
   'handover-finished',
   'call-back-promised',
+  'call-back-changed',
   'call-back-missed',
   'call-back-ended',
   'call-out-rung',

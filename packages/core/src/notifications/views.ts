@@ -85,6 +85,7 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'handover-declined': (by) => `${by} declined what you passed on.`,
   'handover-returned': () => 'What you passed on was not accepted, and is back with you.',
   'call-back-promised': (by) => `${by} promised a customer that you, or your team, call back.`,
+  'call-back-changed': (by) => `${by} changed a call-back that you promised, or that you or your team make.`,
   'call-back-missed': () => 'A customer who was promised a call was not called in time.',
   'call-back-ended': (by) => `${by} said what came of the call that you promised.`,
   'transfer-arrived': () => 'A council in another installation hands a case over to yours.',

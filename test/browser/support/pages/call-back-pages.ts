@@ -29,6 +29,11 @@ export const callBackPages: Pages = {
     { state: 'withdrawn without a reason', as: officer, path: ofState('promised', 'missed'), then: sendAsItIs },
     { state: 'another authority’s', as: 'kwame.mensah', path: ofState('spoken') },
   ],
+  '/desk/call-backs/:id/change': [
+    { state: 'promised', as: officer, path: toChange },
+    { state: 'without a number and a time', as: officer, path: toChange, then: withoutNumber },
+    { state: 'another authority’s', as: 'kwame.mensah', path: toChange },
+  ],
 };
 
 async function ofPromise(): Promise<string> {
@@ -40,6 +45,13 @@ async function withoutNumber(page: Page): Promise<void> {
   await page.getByLabel('Number to ring').fill('');
   await page.getByLabel('From').fill('');
   await sendAsItIs(page);
+}
+
+/** One that its caller, the officer, has not rung yet. */
+async function toChange(): Promise<string> {
+  const note = 'A van stands in the way of the round';
+  const { id } = await rowOf<{ id: string }>(partnership(), 'call_backs', { note, state: 'promised' });
+  return `/desk/call-backs/${id}/change`;
 }
 
 function ofState(state: string, missed?: 'missed'): () => Promise<string> {

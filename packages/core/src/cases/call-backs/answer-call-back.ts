@@ -144,21 +144,34 @@ async function settle(
   return version;
 }
 
-async function save(context: CommandContext, callBack: CallBack, changes: CallBackChanges): Promise<number> {
+export async function save(context: CommandContext, callBack: CallBack, changes: CallBackChanges): Promise<number> {
   if (!(await updateCallBack(context.db, callBack, changes))) throw staleVersion();
   return callBack.version + 1;
+}
+
+/** Old and new of what was changed, for the audit: what is personal apart. */
+export interface NotedChanges {
+  readonly details: object;
+  readonly personal: object;
 }
 
 interface Noted {
   readonly event: NonNullable<CaseEventData['callBack']> | 'taken';
   readonly result?: string | null;
+  /** Of a change: who is told. */
+  readonly tell?: readonly string[];
+  readonly changes?: NotedChanges;
 }
 
 /** Writes down what happened: the audit, the case's history, and the event that others are told by. */
-async function note(context: CommandContext, callBack: CallBack, { event, result = null }: Noted): Promise<void> {
+export async function note(
+  context: CommandContext,
+  callBack: CallBack,
+  { event, result = null, tell: told, changes }: Noted,
+): Promise<void> {
   const { id, authorityId, caseId, interactionId, promisedById } = callBack;
-  const personal = result === null ? {} : { result };
-  const details = { caseId, interactionId, event };
+  const personal = { ...(result === null ? {} : { result }), ...changes?.personal };
+  const details = { caseId, interactionId, event, ...changes?.details };
   await context.audit({ authorityId, subject: { kind: 'call-back', id }, details, personal });
   if (caseId !== null && event !== 'taken') {
     const data = { callBackId: id, callBack: event };
@@ -166,7 +179,8 @@ async function note(context: CommandContext, callBack: CallBack, { event, result
     await recordEvent(context, { id: caseId, authorityId }, { kind: 'call-back', data, ...body });
   }
   const toPromiser = promisedById === null ? [] : [promisedById];
-  const tell = event === 'missed' ? await toldOfMissed(context, callBack) : event === 'taken' ? [] : toPromiser;
+  const usual = event === 'missed' ? await toldOfMissed(context, callBack) : event === 'taken' ? [] : toPromiser;
+  const tell = told ?? usual;
   const isEnd = event === 'spoken' || event === 'not-reached' || event === 'withdrawn';
   const payload = { ...(caseId === null ? {} : { caseId }), tell, by: doneBy(context) };
   await context.emit({ authorityId, topic: `call-back.${isEnd ? 'ended' : event}`, subjectId: id, payload });
@@ -182,7 +196,8 @@ async function toldOfMissed(context: CommandContext, { caller: { personId, teamI
   return [...new Set([...own, ...leaders.flat()])];
 }
 
-async function callBackToAnswer(
+/** @throws not_found; stale_version; call_back_ended; call_back_of_another */
+export async function callBackToAnswer(
   context: CommandContext,
   id: string,
   expectedVersion: number,
@@ -214,6 +229,6 @@ export async function isToCall(
   return (await listAway(all, [personId], localDateAt(now))).get(personId)?.deputyId === actor.staffId;
 }
 
-function takenBy({ actor }: CommandContext, { caller }: CallBack): CallBackChanges {
-  return { personId: actor.kind === 'staff' ? actor.staffId : caller.personId };
+function takenBy({ actor, now }: CommandContext, { caller }: CallBack): CallBackChanges {
+  return { personId: actor.kind === 'staff' ? actor.staffId : caller.personId, takenAt: now };
 }

@@ -5,6 +5,7 @@ import { ifMatch } from '../if-match.js';
 import { recordAttempt, takeCallBack, withdrawCallBack } from './answer-call-back.js';
 import { callBackLists, getCallBack, listCallBacks } from './call-back-queries.js';
 import { attemptOutcomes, callBackStates } from './call-back-rules.js';
+import { changeCallBack } from './change-call-back.js';
 import { promiseCallBack } from './promise-call-back.js';
 
 const tag = 'Call-backs';
@@ -18,6 +19,7 @@ const CallBackShape = z.object({
   caller: z.object({ teamId: text, teamName: text, personId: text, personName: text }),
   ...{ fromAt: z.number(), untilAt: z.number(), promisedByName: z.string(), promisedAt: z.number() },
   ...{ state: z.enum(callBackStates), missedAt: instant, endedAt: instant, endedByName: text, result: text },
+  ...{ takenAt: instant, changedAt: instant, changedByName: text, changeReason: text },
   version: z.number(),
 });
 const AttemptShape = z.object({
@@ -70,6 +72,26 @@ export const callBackApiRoutes: readonly Route[] = [
       output: z.object({ id: z.string() }),
     },
     handle: async (context) => json(await context.run(promiseCallBack, context.body), { status: 201, version: 1 }),
+  }),
+  apiRoute({
+    method: 'patch',
+    path: '/api/v1/call-backs/:id',
+    permission,
+    params,
+    body: changeCallBack.input.omit({ id: true, expectedVersion: true }),
+    api: {
+      summary:
+        'Change what was promised before anybody rang: when, which number, whom to ask for or who calls, saying why',
+      tag,
+      output: Changed,
+    },
+    handle: async (context) => {
+      const { id } = context.params;
+      const done = await ifMatch(context, (expectedVersion) =>
+        context.run(changeCallBack, { ...context.body, id, expectedVersion }),
+      );
+      return json(done, { version: done.version });
+    },
   }),
   apiRoute({
     method: 'post',

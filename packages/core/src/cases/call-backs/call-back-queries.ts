@@ -29,6 +29,8 @@ export interface WholeCallBack extends CallBack {
   readonly attempts: readonly Attempt[];
   readonly mayCall: boolean;
   readonly mayWithdraw: boolean;
+  /** Nobody rang, and nobody else took it. */
+  readonly mayChange: boolean;
 }
 
 const permission = 'cases.call-back';
@@ -47,11 +49,15 @@ export const getCallBack = defineQuery({
     const mayCall = isOpen && (await isToCall(context, shown));
     const isPromiser = actor.kind === 'staff' && actor.staffId === shown.promisedById;
     const attempts = await listAttempts(db, id);
+    const mayWithdraw = isOpen && (mayCall || isPromiser);
+    const isTakenByOther =
+      shown.takenAt !== null && !(actor.kind === 'staff' && actor.staffId === shown.caller.personId);
     return {
       ...shown,
       attempts: shown.isKeptBack ? attempts.map((each) => ({ ...each, note: null })) : attempts,
       mayCall,
-      mayWithdraw: isOpen && (mayCall || isPromiser),
+      mayWithdraw,
+      mayChange: mayWithdraw && attempts.length === 0 && !isTakenByOther,
     };
   },
 });
@@ -113,12 +119,13 @@ export const listCallBackItems = defineQuery({
 export const callBackTimeline: TimelineSource = { kind: 'call-back', name: 'Call-backs', query: listCallBackItems };
 
 function toItem(one: CallBack, now: number): TimelineItem {
-  const { id, authorityId, promisedAt, promisedByName, note, result } = one;
+  const { id, authorityId, promisedAt, promisedByName, note, result, changedByName, changeReason } = one;
+  const changed = changeReason === null ? null : `Changed by ${changedByName ?? ''}: ${changeReason}`;
   const { text, tone = 'neutral' } = callBackPill(one, now);
   return {
     ...{ id, authorityId, at: promisedAt, by: promisedByName, href: `/desk/call-backs/${id}` },
     title: `Call-back promised: ${windowWords(one, now)}, ${callerWords(one.caller)}`,
-    text: [note, result].filter(Boolean).join('\n') || null,
+    text: [note, changed, result].filter(Boolean).join('\n') || null,
     state: { text: String(text), tone },
   };
 }

@@ -18,13 +18,14 @@ export type CallBackState = (typeof callBackStates)[number];
 export const attemptOutcomes = ['spoken', 'no-answer'] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
-export const callBackEvents = ['speak', 'try-again', 'give-up', 'withdraw'] as const;
+export const callBackEvents = ['speak', 'try-again', 'change', 'give-up', 'withdraw'] as const;
 export type CallBackEvent = (typeof callBackEvents)[number];
 
 /** What may happen to a promise to call. Nothing leads out of an end: who is called again is promised it again. */
 export const callBackSteps = [
   { from: 'promised', event: 'speak', to: 'spoken' },
   { from: 'promised', event: 'try-again', to: 'promised' },
+  { from: 'promised', event: 'change', to: 'promised' },
   { from: 'promised', event: 'give-up', to: 'not-reached' },
   { from: 'promised', event: 'withdraw', to: 'withdrawn' },
 ] as const satisfies readonly { from: CallBackState; event: CallBackEvent; to: CallBackState }[];

@@ -49,6 +49,12 @@ export interface CallBack extends CallWindow {
   readonly endedByName: string | null;
   /** What came of it, or why it was withdrawn. */
   readonly result: string | null;
+  /** When somebody of the team took it, or rang; null: nobody did since it was promised or given to another. */
+  readonly takenAt: Instant | null;
+  /** The latest change of what was promised; null: it stands as it was promised. */
+  readonly changedAt: Instant | null;
+  readonly changedByName: string | null;
+  readonly changeReason: string | null;
   readonly version: number;
 }
 

@@ -126,6 +126,8 @@ export interface CallBackPage {
   readonly mayTake: boolean;
   readonly mayCall: boolean;
   readonly mayWithdraw: boolean;
+  /** Undefined: it can't be changed, or not by the reader. */
+  readonly changeHref: string | undefined;
   readonly came: FieldView;
   readonly window: readonly FieldView[];
   readonly reason: FieldView;
@@ -166,6 +168,7 @@ export function callBackPage(one: WholeCallBack, rendering: CallBackRendering): 
     })),
     href: `${callBacksHref}/${one.id}`,
     ...{ csrfToken, version: one.version, mayCall: one.mayCall, mayWithdraw: one.mayWithdraw },
+    changeHref: one.mayChange ? `${callBacksHref}/${one.id}/change` : undefined,
     faults: faultLinks(faults),
     mayTake: one.mayCall && one.caller.personId !== readerId,
     came: box('note', 'What came of it (optional)'),
@@ -186,10 +189,17 @@ function factsOf(one: CallBack, now: Instant): CallBackPage['facts'] {
     ...told('Number', one.telephone === null ? 'Open the record to see it' : formatTelephone(one.telephone)),
     { label: 'Who calls', value: callerWords(one.caller) },
     { label: 'Promised', value: `${at(one.promisedAt)}, ${one.promisedByName}` },
+    ...told('Changed', one.changedAt === null ? null : changedWords(one, at(one.changedAt))),
     ...told('Missed', one.missedAt === null ? null : `Nobody had called by ${at(one.missedAt)}`),
     ...told('Ended', one.endedAt === null ? null : `${at(one.endedAt)}, ${one.endedByName ?? ''}`),
     ...told(one.state === 'withdrawn' ? 'Why it was withdrawn' : 'What came of it', one.result),
   ];
+}
+
+/** "today 2:10pm, Tom Reyes: She is out until three" */
+function changedWords({ changedByName, changeReason }: CallBack, when: string): string {
+  const reason = changeReason === null ? '' : `: ${changeReason}`;
+  return `${when}, ${changedByName ?? ''}${reason}`;
 }
 
 /** "Tom Reyes spoke to them, today 2:10pm", "Tom Reyes rang without an answer, today 2:10pm: again tomorrow 9am to 11am" */

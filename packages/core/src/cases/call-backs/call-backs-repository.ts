@@ -34,6 +34,10 @@ interface CallBackRow {
   ended_at: Instant | null;
   ended_by_name: string | null;
   result: string | null;
+  taken_at: Instant | null;
+  changed_at: Instant | null;
+  changed_by_name: string | null;
+  change_reason: string | null;
   version: number;
 }
 
@@ -41,7 +45,7 @@ const columns = `b.id, b.authority_id, b.case_id, c.reference, c.title, c.restri
   c.team_id as case_team_id, b.interaction_id, case when k.restriction is null then 0 else 1 end as is_restricted,
   b.name, b.telephone, b.note, b.team_id, t.name as team_name, b.person_id, p.display_name as person_name, b.from_at,
   b.until_at, b.promised_by, b.promised_by_name, b.promised_at, b.state, b.missed_at, b.decided_at, b.ended_at, b.ended_by_name,
-  b.result, b.version`;
+  b.result, b.taken_at, b.changed_at, b.changed_by_name, b.change_reason, b.version`;
 // One whose case or contact is kept from the reader is kept from them too. Relies on the keys of all of these.
 const joined = `from @call_backs b left join @cases c on c.id = b.case_id
   left join @interactions i on i.id = b.interaction_id
@@ -57,7 +61,8 @@ export interface FoundCallBack extends CallBack {
 
 function toCallBack(row: CallBackRow): FoundCallBack {
   const isKeptBack = row.is_restricted === 1;
-  const words = { name: row.name, telephone: row.telephone, note: row.note, result: row.result };
+  const { name, telephone, note, result, change_reason: changeReason } = row;
+  const words = { name, telephone, note, result, changeReason };
   return {
     id: row.id,
     authorityId: row.authority_id,
@@ -81,13 +86,14 @@ function toCallBack(row: CallBackRow): FoundCallBack {
     decidedAt: row.decided_at,
     endedAt: row.ended_at,
     endedByName: row.ended_by_name,
+    ...{ takenAt: row.taken_at, changedAt: row.changed_at, changedByName: row.changed_by_name },
     version: row.version,
     ...(isKeptBack ? withoutWords : words),
   };
 }
 
 /** What nobody reads of somebody whose record is restricted. */
-export const withoutWords = { name: null, telephone: null, note: null, result: null } as const;
+export const withoutWords = { name: null, telephone: null, note: null, result: null, changeReason: null } as const;
 
 const byId = statement<{ id: string }, CallBackRow>(`select ${columns} ${joined} where b.id = :id and ${isShown}`);
 
@@ -196,16 +202,22 @@ export function insertCallBack(db: Writes, one: NewCallBack): Promise<void> {
     ...{ from_at: one.fromAt, until_at: one.untilAt, promised_by: one.promisedById },
     ...{ promised_by_name: one.promisedByName, promised_at: one.promisedAt, state: 'promised', missed_at: null },
     ...{ decided_at: null, ended_at: null, ended_by: null, ended_by_name: null, result: null, version: 1 },
+    ...{ taken_at: null, changed_at: null, changed_by_name: null, change_reason: null },
   });
 }
 
 export interface CallBackChanges {
   readonly personId?: string | null;
   readonly teamId?: string | null;
+  readonly telephone?: string | null;
+  readonly name?: string | null;
+  readonly note?: string | null;
+  readonly takenAt?: Instant | null;
   readonly fromAt?: Instant;
   readonly untilAt?: Instant;
   readonly missedAt?: Instant | null;
   readonly decidedAt?: Instant | null;
+  readonly change?: { readonly at: Instant; readonly byName: string; readonly reason: string };
   readonly end?: {
     readonly state: Exclude<CallBackState, 'promised'>;
     readonly at: Instant;
@@ -219,11 +231,13 @@ export interface CallBackChanges {
 export async function updateCallBack(
   db: Writes,
   { id, version }: Pick<CallBack, 'id' | 'version'>,
-  { personId, teamId, fromAt, untilAt, missedAt, decidedAt, end }: CallBackChanges,
+  { personId, teamId, fromAt, untilAt, missedAt, decidedAt, change, end, ...changes }: CallBackChanges,
 ): Promise<boolean> {
   const row = {
     ...(personId === undefined ? {} : { person_id: personId }),
     ...(teamId === undefined ? {} : { team_id: teamId }),
+    ...whomAndWhat(changes),
+    ...(change && { changed_at: change.at, changed_by_name: change.byName, change_reason: change.reason }),
     ...(fromAt === undefined ? {} : { from_at: fromAt }),
     ...(untilAt === undefined ? {} : { until_at: untilAt }),
     ...(missedAt === undefined ? {} : { missed_at: missedAt }),
@@ -233,6 +247,15 @@ export async function updateCallBack(
     version: version + 1,
   };
   return (await db.update('call_backs', { id, version, state: 'promised' }, row)) === 1;
+}
+
+function whomAndWhat({ telephone, name, note, takenAt }: CallBackChanges) {
+  return {
+    ...(telephone === undefined ? {} : { telephone }),
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { note }),
+    ...(takenAt === undefined ? {} : { taken_at: takenAt }),
+  };
 }
 
 interface AttemptRow {

@@ -13,13 +13,13 @@ import { caseToChange } from '../case-to-change.js';
 import { refuseCardNumber } from '../log/cards.js';
 import { actorOf, doneBy, recordEvent } from '../record-event.js';
 import { isInOfficeHours, windowFault } from './call-back-rules.js';
-import type { CallWindow } from './call-back-types.js';
+import type { Caller, CallWindow } from './call-back-types.js';
 import { insertCallBack } from './call-backs-repository.js';
 
 const about = z.union([z.strictObject({ caseId: uuidField }), z.strictObject({ interactionId: uuidField })], {
   error: 'Name the case or the contact that it is about',
 });
-const caller = z.union([z.strictObject({ personId: uuidField }), z.strictObject({ teamId: uuidField })], {
+export const callerField = z.union([z.strictObject({ personId: uuidField }), z.strictObject({ teamId: uuidField })], {
   error: 'Choose who calls',
 });
 type About = z.output<typeof about>;
@@ -47,7 +47,7 @@ export const promiseCallBack = defineCommand({
   permission: 'cases.promise-call-backs',
   input: z.strictObject({
     about,
-    by: caller,
+    by: callerField,
     telephone: ringField,
     /** Whom to ask for. */
     name: optional(line(200, 'whom to ask for')),
@@ -74,7 +74,7 @@ export const promiseCallBack = defineCommand({
     const details = { ...subject, ...calls, fromAt, untilAt };
     const personal = { telephone, name, note };
     await context.audit({ authorityId, subject: { kind: 'call-back', id }, details, personal });
-    const tell = calls.personId === null ? await leadersOf(context, calls.teamId) : [calls.personId];
+    const tell = await toldOfCaller(context, calls);
     const payload = { ...(caseId === null ? {} : { caseId }), tell, by: doneBy(context) };
     await context.emit({ authorityId, topic: 'call-back.promised', subjectId: id, payload });
     return { id };
@@ -91,7 +91,8 @@ async function subjectOf(context: CommandContext, of: About) {
   return { authorityId: contact.authorityId, caseId: null, interactionId: contact.id };
 }
 
-async function callerOf(context: CommandContext, by: z.output<typeof caller>, authorityId: AuthorityId) {
+/** @throws bad_input on `by` */
+export async function callerOf(context: CommandContext, by: z.output<typeof callerField>, authorityId: AuthorityId) {
   const { actor, db } = context;
   const all = db.within(everyAuthority);
   if ('teamId' in by) {
@@ -128,6 +129,14 @@ export async function refuseOutsideHours(
   if (isInOfficeHours(hours, window)) return;
   const opens = formatDateTime(nextOpening(hours, window.fromAt), { now });
   throw badInput({ faults: [{ field: 'fromAt', message: `Choose office hours for a team. The next begin ${opens}` }] });
+}
+
+/** Who is told that they or their team are to call: the person, else who leads the team. */
+export async function toldOfCaller(
+  context: CommandContext,
+  { teamId, personId }: Pick<Caller, 'teamId' | 'personId'>,
+): Promise<string[]> {
+  return personId === null ? await leadersOf(context, teamId) : [personId];
 }
 
 /** Who leads a team. */

@@ -119,7 +119,7 @@ async function showPromise(
 }
 
 /** The actor first, where the call is their own council's; then its teams. */
-async function callersFor(context: Context, authorityId: AuthorityId) {
+export async function callersFor(context: RouteContext<unknown, unknown, unknown>, authorityId: AuthorityId) {
   const { actor } = context.visitor;
   const isByAgreement = agreementFor(scopeFor(actor, permission), authorityId) !== undefined;
   const self =

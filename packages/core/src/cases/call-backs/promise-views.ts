@@ -26,7 +26,16 @@ export interface PromiseForm extends TypedWindow {
   readonly note: string;
 }
 
+/** The form of a change: what is promised, and why it is changed. */
+export interface ChangeForm extends PromiseForm {
+  readonly reason: string;
+}
+
 export interface PromisePage {
+  readonly heading: string;
+  readonly button: string;
+  /** Of a change alone. */
+  readonly change: { readonly version: number; readonly reason: FieldView } | undefined;
   readonly back: { readonly text: string; readonly href: string };
   readonly about: string;
   readonly action: string;
@@ -49,13 +58,14 @@ interface PromiseRendering {
   readonly once: string;
 }
 
-export function promisePage(promised: Promised, rendering: PromiseRendering): PromisePage {
+export function promisePage(promised: Pick<Promised, 'text' | 'back'>, rendering: PromiseRendering): PromisePage {
   const { form, faults, callers, backHref, action, csrfToken, once } = rendering;
   const question = (name: 'by' | 'name' | 'telephone' | 'note', text: string) => {
     return { name, id: name, label: { text }, value: form[name], errorMessage: errorAt(faults, name) };
   };
   const about = { ...question('note', 'What the call is about'), attributes: { autofocus: faults.length === 0 } };
   return {
+    ...{ heading: 'Promise a call-back', button: 'Promise it', change: undefined },
     back: { text: promised.back, href: backHref },
     about: promised.text,
     ...{ action, csrfToken, once },
@@ -67,5 +77,25 @@ export function promisePage(promised: Promised, rendering: PromiseRendering): Pr
       { control: 'text', ...question('name', 'Whom to ask for (optional)'), autocomplete: 'off' },
       { control: 'text', ...question('telephone', 'Number to ring'), type: 'tel', autocomplete: 'off' },
     ],
+  };
+}
+
+interface ChangeRendering extends PromiseRendering {
+  readonly form: ChangeForm;
+  readonly version: number;
+}
+
+/** The same form for a change of what was promised. */
+export function changePage(text: string, rendering: ChangeRendering): PromisePage {
+  const { form, faults, version } = rendering;
+  const reason: FieldView = {
+    ...{ control: 'text', name: 'reason', id: 'reason', label: { text: 'Why it is changed' }, value: form.reason },
+    hint: { text: 'Whoever calls reads it' },
+    autocomplete: 'off',
+    errorMessage: errorAt(faults, 'reason'),
+  };
+  return {
+    ...promisePage({ text, back: 'The call-back' }, rendering),
+    ...{ heading: 'Change the call-back', button: 'Change it', change: { version, reason } },
   };
 }

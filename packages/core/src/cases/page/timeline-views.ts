@@ -107,6 +107,7 @@ function handoverWords({ handover = 'offered', name = 'another team' }: CaseEven
 /** "Call-back promised" */
 const callBackWords = {
   promised: 'Call-back promised',
+  changed: 'Call-back changed',
   'no-answer': 'Called back, no answer',
   spoken: 'Called back',
   'not-reached': 'Call-back ended: not reached',

@@ -26,6 +26,10 @@ export const callBackTables = [
       ended_by: uuid().optional().to('people'),
       ended_by_name: text().personal().optional(),
       result: text().personal().optional(), // what came of it, or why it was withdrawn
+      taken_at: instant().optional(), // when somebody of the team took it, or rang
+      changed_at: instant().optional(), // the latest change of what was promised
+      changed_by_name: text().personal().optional(),
+      change_reason: text().personal().optional(),
       version: int().default(1),
     },
     {
