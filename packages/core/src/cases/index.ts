@@ -185,12 +185,14 @@ export { changeItems } from './log/change-items.js';
 export { answerId } from './log/question-control.js';
 export {
   isFinding,
+  readLocation,
   readLogForm,
   readParticipant,
   readTypedForm,
   type FormFields,
   type RawForm,
 } from './log/read-log-form.js';
+export { chosenElsewhere, keptIn, type OtherOwner } from './log/owner-at.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { readStops };
 export { filesCard, sizeWords, type FilesCard, type ShownFile } from './files/files-views.js';

@@ -45,7 +45,7 @@ onBothEngines('changing a promised call-back', (world) => {
     return { caseId, ...(await world().run(tom, promiseCallBack, input)) };
   };
   const change = (id: string, more: object = later, actor = tom, expectedVersion = 1) =>
-    world().run(actor, changeCallBack, { id, expectedVersion, reason: 'She is out until then', ...more } as never);
+    world().run(actor, changeCallBack, { id, expectedVersion, reason: 'She is out until then', ...more });
   const take = (id: string, actor = ines) => world().run(actor, takeCallBack, { id, expectedVersion: 1 });
   const see = (id: string, actor = tom) => world().read(actor, getCallBack, { id });
   const toldOf = async (id: string) =>

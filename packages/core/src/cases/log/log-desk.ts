@@ -25,6 +25,7 @@ import { logForm, prefilled } from './log-form.js';
 import { chooseServicePage, logPage, loggedPage } from './log-views.js';
 import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
+import { keptIn, type OtherOwner } from './owner-at.js';
 import { isFinding, one, readTypedForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
 import { submitLogForm, withLostFiles } from './submit-log-form.js';
 import type { DescribedSummary } from '../types.js';
@@ -81,9 +82,16 @@ const logPost = deskRoute({
     const changed = changeItems(service.definition, fields);
     if (changed) return await showAgain({ raw: changed, faults: withLostFiles([], context.files), status: 200 });
     const { interaction: interactionId, enquiry: enquiryId, customer: customerId } = address;
-    const form = { fields, files: context.files };
+    const knownPlaceId = (await readLogContext(context, address, service.authorityId)).place?.id ?? null;
+    const form = { fields, files: context.files, knownPlaceId };
     const done = await submitLogForm(context, service, form, { interactionId, enquiryId, customerId });
-    if (!done.ok) return await showAgain(done);
+    if (!done.ok) {
+      const { instead } = done;
+      if (!instead) return await showAgain(done);
+      const about = await readLogContext(context, address, instead.service.authorityId);
+      const raw = readTypedForm(instead.service.definition, instead.fields);
+      return await showForm(context, instead.service, about, { raw, fields: instead.fields, address, ...done });
+    }
     return redirect(afterwards(done.value.reference, address), { say: `Case logged: ${done.value.reference}` });
   },
 });
@@ -126,6 +134,7 @@ interface Shown {
   readonly stops?: readonly FoundStop[];
   readonly found?: readonly Place[];
   readonly alike?: readonly DescribedSummary[];
+  readonly owner?: OtherOwner;
 }
 
 async function showForm(context: Context, service: PublishedService, about: LogContext, shown: Shown): Promise<Reply> {
@@ -141,8 +150,14 @@ async function showForm(context: Context, service: PublishedService, about: LogC
     faults,
     stops: shown.stops ?? [],
     alike: shown.alike,
+    owner: shown.owner,
     alikeShows: isChecked(service, about) ? 'whole' : 'service-and-place',
-    hidden: { interaction: address.interaction, enquiry: address.enquiry, customer: about.customerId },
+    hidden: {
+      interaction: address.interaction,
+      enquiry: address.enquiry,
+      customer: about.customerId,
+      owner: keptIn(fields),
+    },
     action: '/desk/cases/log',
     csrfToken: visitor.session?.csrfToken ?? '',
     once: newId(kernel.clock, kernel.random),
@@ -159,7 +174,7 @@ async function showForm(context: Context, service: PublishedService, about: LogC
   const model = logPage(service, about, form);
   return page('/cases/views/log', model, {
     title: `Log: ${service.name}`,
-    status: shown.status ?? (faults.length > 0 ? 422 : 200),
+    status: shown.status ?? (faults.length > 0 || shown.owner ? 422 : 200),
   });
 }
 

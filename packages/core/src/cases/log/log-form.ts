@@ -5,12 +5,14 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { prefillAnswers, stopWords, type FoundStop, type PublishedService } from '../../services/index.js';
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
+import type { NoteView } from '../../web/components.js';
 import type { FieldView, MapSettings } from '../../web/form-components.js';
 import { priorityWords } from './field-words.js';
 import { promiseWords } from '../clock/first-due.js';
 import { questionView, type QuestionView } from './group-control.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
 import { findAnswerId } from './question-control.js';
+import { keptOwner, type OtherOwner } from './owner-at.js';
 import type { RawForm } from './read-log-form.js';
 import type { DescribedSummary } from '../types.js';
 import { errorAt, type FaultLink } from '../../web/form-faults.js';
@@ -48,9 +50,17 @@ export interface LogForm {
   /** Asked only when a service is tried: when it would be sent. */
   readonly sentAt: readonly FieldView[];
   readonly buttonText: string;
+  /** Whose the matter is at the address that was chosen, and to log it with them. */
+  readonly owner: OwnerChoice | undefined;
   /** "End the enquiry: not ours", once the customer was told. */
   readonly endText: string | undefined;
   readonly cancel: { readonly text: string; readonly href: string } | undefined;
+}
+
+export interface OwnerChoice {
+  readonly note: NoteView;
+  readonly take: { readonly text: string; readonly value: string };
+  readonly keep: { readonly text: string; readonly value: string };
 }
 
 export interface AlikeCase {
@@ -95,6 +105,8 @@ export interface LogFormInput {
   readonly sentAt?: readonly FieldView[];
   /** In place of "Log the case". */
   readonly buttonText?: string;
+  /** Another council answers at the address that was chosen. */
+  readonly owner?: OtherOwner | undefined;
   /** `colleague`: whoever fills it asks for themself. */
   readonly asker?: 'colleague';
   /** Inside a contact a stop can be the answer to its enquiry. */
@@ -131,8 +143,18 @@ export function logForm(input: LogFormInput): LogForm {
     promise: promiseWords(input.dueAt, input.now),
     sentAt: input.sentAt ?? [],
     buttonText: input.buttonText ?? buttonTextFor(alike, stops),
+    owner: input.owner && ownerChoice(input.owner),
     endText: input.stopEnds === 'enquiry' ? endTextFor(stops) : undefined,
     cancel: input.cancel,
+  };
+}
+
+function ownerChoice({ theirs, council, own, place }: OtherOwner): OwnerChoice {
+  const text = 'What their form doesn’t ask goes into the note. Is it somewhere else? Choose the right address.';
+  return {
+    note: { tone: 'warning', lead: `${council.name} answers for this at ${place.line}: ${theirs.name}.`, text },
+    take: { text: `Log it with ${council.shortName}`, value: theirs.id },
+    keep: { text: `Log it with ${own.shortName} all the same`, value: keptOwner({ place }) },
   };
 }
 

@@ -19,7 +19,7 @@ export function readLogForm(definition: Pick<ServiceDefinition, 'form'>, fields:
 /** The same with the blank items of groups: what a page shows again, where nothing that was there may be missing. */
 export function readTypedForm({ form }: Pick<ServiceDefinition, 'form'>, fields: FormFields): RawForm {
   const answers = readAnswers(form.questions, fields, '');
-  const location = readLocationFields(fields);
+  const location = readLocation(fields);
   return location === undefined ? { answers } : { answers, location };
 }
 
@@ -93,7 +93,7 @@ function readAnswer(question: Question, fields: FormFields): unknown {
 }
 
 /** A place chosen from the list wins over an address in words, and a point over both where it was shown or described. */
-function readLocationFields(fields: FormFields): unknown {
+export function readLocation(fields: FormFields): unknown {
   const point = parts(fields, 'location.', ['lat', 'long', 'description']);
   const placeId = one(fields, 'location.place');
   if (point) return point;

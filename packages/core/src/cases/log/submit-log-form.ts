@@ -8,7 +8,8 @@ import { joinCase } from '../commands/join-case.js';
 import { logCase } from '../commands/log-case.js';
 import { logDraftKey } from './desk-drafts.js';
 import { answerName } from './question-control.js';
-import { one, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
+import { chosenElsewhere, formForOwner, keptOwner, otherOwnerAt, type OtherOwner } from './owner-at.js';
+import { one, readLocation, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
 import type { DescribedSummary } from '../types.js';
 import { storeUpload, type StoredUpload } from '../files/uploads.js';
 
@@ -21,7 +22,21 @@ export type Submitted =
       readonly stops: readonly FoundStop[];
       /** Open cases that it is probably about already. */
       readonly alike?: readonly DescribedSummary[];
+      /** Another council answers at the address that was chosen: whose service it is there. */
+      readonly owner?: OtherOwner;
+      /** Their form, with what was typed, since the adviser chose to log it with them. */
+      readonly instead?: { readonly service: PublishedService; readonly fields: FormFields };
     };
+
+/** What was sent. */
+export interface SentForm {
+  readonly fields: FormFields;
+  readonly files: readonly UploadedFile[];
+  /** The address that is known already; at any other that is chosen, whose service it is there is looked up. */
+  readonly knownPlaceId?: string | null;
+  /** Refuses a service that can’t be logged yet. */
+  readonly refuseUnless?: (service: PublishedService) => void;
+}
 
 /** What the contact says of the case besides the form. */
 export interface LogAbout {
@@ -30,16 +45,38 @@ export interface LogAbout {
   readonly customerId?: string | undefined;
 }
 
-type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'read' | 'run'>;
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'read' | 'run' | 'visitor' | 'now'>;
 
 /**
  * Logs a case from a form of `/cases/views/log-form`, its files kept first; or adds the customer to an open case that the
- * adviser chose in place of it. Typed values stay with the caller.
+ * adviser chose in place of it. Where another council answers at the address that was chosen, nothing is logged until the
+ * adviser says with whom. Typed values stay with the caller.
  */
 export async function submitLogForm(
   context: Context,
   service: PublishedService,
-  form: { readonly fields: FormFields; readonly files: readonly UploadedFile[] },
+  form: SentForm,
+  about: LogAbout,
+): Promise<Submitted> {
+  const { fields, files, knownPlaceId = null } = form;
+  form.refuseUnless?.(service);
+  const place = await chosenElsewhere(context, readLocation(fields), knownPlaceId);
+  const owner = await otherOwnerAt(context, place, service);
+  const choice = one(fields, 'owner');
+  if (!owner || choice === keptOwner(owner) || isUuid(one(fields, 'join')))
+    return await logFilled(context, service, form, about);
+  const { theirs } = owner;
+  if (choice !== theirs.id) return { ok: false, faults: withLostFiles([], files), stops: [], owner };
+  form.refuseUnless?.(theirs);
+  const instead = { service: theirs, fields: formForOwner(service, theirs, fields) };
+  const done = await logFilled(context, theirs, { fields: instead.fields, files }, about);
+  return done.ok ? done : { ...done, instead };
+}
+
+async function logFilled(
+  context: Context,
+  service: PublishedService,
+  form: SentForm,
   about: LogAbout,
 ): Promise<Submitted> {
   const { definition, id: serviceId } = service;

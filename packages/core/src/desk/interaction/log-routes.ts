@@ -1,6 +1,9 @@
 import {
   changeItems,
   isFinding,
+  chosenElsewhere,
+  keptIn,
+  readLocation,
   readLogForm,
   readTypedForm,
   readParticipant,
@@ -53,16 +56,26 @@ async function log(
 ): Promise<Reply> {
   const { id } = interaction;
   const { files } = context;
-  const tried = await tryOn({}, async () => {
-    if (!reaches(interaction.identityLevel, service.definition.identityLevel.log))
+  const refuseUnless = ({ definition }: PublishedService): void => {
+    if (!reaches(interaction.identityLevel, definition.identityLevel.log))
       throw badInput({ faults: [{ field: '', message: 'Check the customer’s identity, then log the case' }] });
+  };
+  const tried = await tryOn({}, async () => {
+    refuseUnless(service);
     const enquiryId = await enquiryToEnd(context, interaction, service, last(fields, 'enquiryId'));
-    return await submitLogForm(context, service, { fields, files }, { interactionId: id, enquiryId });
+    const form = { fields, files, knownPlaceId: interaction.placeId, refuseUnless };
+    return await submitLogForm(context, service, form, { interactionId: id, enquiryId });
   });
+  const at = await chosenElsewhere(context, readLocation(fields), interaction.placeId);
   const shown = whileLogging(context, service);
-  const retry = { ...typedForm(service, fields), faults: [], stops: [] };
+  const retry = { ...typedForm(service, fields), faults: [], stops: [], at };
   if ('refusal' in tried) return await showCall(context, id, shown, { ...tried.refusal, retry });
-  if (!tried.done.ok) return await showCall(context, id, shown, { faults: [], retry: { ...retry, ...tried.done } });
+  if (!tried.done.ok) {
+    const { instead, ...again } = tried.done;
+    if (!instead) return await showCall(context, id, shown, { faults: [], retry: { ...retry, ...again } });
+    const theirs = { ...typedForm(instead.service, instead.fields), ...again, at };
+    return await showCall(context, id, whileLogging(context, instead.service), { faults: [], retry: theirs });
+  }
   return redirect(callHref(id, { logged: tried.done.value.reference }));
 }
 
@@ -141,6 +154,7 @@ function typedForm({ definition }: PublishedService, fields: FormFields): Omit<L
     participant: readParticipant(fields),
     note: last(fields, 'note').trim(),
     priority: last(fields, 'priority'),
+    kept: keptIn(fields),
   };
 }
 

@@ -62,8 +62,13 @@ export function isOwn({ visitor }: Context, { adviserId }: Pick<WholeInteraction
   return visitor.actor.kind === 'staff' && visitor.actor.staffId === adviserId;
 }
 
-/** Reads the call for its adviser. Parts are read at once, and each may fail alone. */
-export async function readCall(context: Context, interaction: WholeInteraction, shown: ShownParts): Promise<Call> {
+/** Reads the call for its adviser; `typedPlace`: the address in the form of a case, if another. Parts are read at once, and each may fail alone. */
+export async function readCall(
+  context: Context,
+  interaction: WholeInteraction,
+  shown: ShownParts,
+  typedPlace?: Place,
+): Promise<Call> {
   const { kernel } = context;
   const enquiry = openEnquiries(interaction.enquiries).at(-1);
   const record = await readCustomer(context, interaction);
@@ -80,7 +85,7 @@ export async function readCall(context: Context, interaction: WholeInteraction, 
   ]);
   const helpsColleagues = finding !== undefined && (await mayHelpColleagues(context));
   const { place, facts = {} } = valueOf(property) ?? {};
-  const matter = await readMatter(context, { interaction, enquiry, shown, place, facts });
+  const matter = await readMatter(context, { interaction, enquiry, shown, place, facts, typedPlace });
   return {
     interaction,
     authority,

@@ -38,6 +38,8 @@ export interface MatterInput {
   readonly enquiry: Enquiry | undefined;
   readonly shown: ShownParts;
   readonly place: Place | undefined;
+  /** The address that was chosen in the form of a case, where it isn’t the contact’s. */
+  readonly typedPlace?: Place | undefined;
   readonly facts: Readonly<Record<string, DatedValue>>;
 }
 
@@ -94,7 +96,7 @@ export async function readMatter(context: Context, input: MatterInput): Promise<
   const found = valueOf(aboutCase);
   const service = await findLoggable(context, enquiry, shown, valueOf(script));
   const owners = await readPanel(context, 'owners', () =>
-    readOwners(context, input.place, valueOf(answers) ?? [], service),
+    readOwners(context, input.typedPlace ?? input.place, valueOf(answers) ?? [], service),
   );
   const part = about ? 'case' : shown.do === 'log' || shown.do === 'pass' ? shown.do : 'ask';
   const teams = may(context.visitor.actor, 'directory.read') ? await context.read(listTeams, {}) : [];

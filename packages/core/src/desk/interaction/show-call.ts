@@ -35,7 +35,7 @@ export async function showCall(
   const interaction = await readInteraction(context, id);
   if (interaction.state === 'finished' || !isOwn(context, interaction))
     return await showPast(context, interaction, refusal);
-  const call = await readCall(context, interaction, shown);
+  const call = await readCall(context, interaction, shown, refusal.retry?.at);
   const rendering = renderingOf(context, interaction, shown, refusal);
   const model = callPage(call, await listAuthorities(context.kernel), rendering, refusal.offers);
   const isRefused = refusal.faults.length > 0 || refusal.retry !== undefined;

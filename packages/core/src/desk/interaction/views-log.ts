@@ -50,7 +50,8 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     alikeShows: reaches(interaction.identityLevel, logging.service.definition.identityLevel.disclose)
       ? 'whole'
       : 'service-and-place',
-    hidden: { enquiryId: enquiry?.id },
+    owner: retry?.owner,
+    hidden: { enquiryId: enquiry?.id, owner: retry?.kept },
     action: callHref(interaction.id, rendering.shown, '/log'),
     csrfToken: rendering.csrfToken,
     once: rendering.once,
@@ -60,7 +61,7 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     map: logging.map,
     who: interaction.participant.name === undefined ? 'ask' : 'known',
     place: addressToShow(call, logging),
-    found: retry?.found,
+    found: retry?.found ?? (retry?.at && { searched: '', places: [retry.at] }),
     stopEnds: 'enquiry',
     cancel: { text: 'Back to the answer', href: backHref },
   });

@@ -1,0 +1,83 @@
+import { getAuthority, type Authority } from '../../authorities/index.js';
+import type { RouteContext } from '../../kernel/route.js';
+import { may, scopeFor } from '../../kernel/scope.js';
+import { findPlace, type Place } from '../../places/index.js';
+import { servicesAt, type PublishedService, type Question } from '../../services/index.js';
+import { chosenPlaceId } from './case-location.js';
+import { one, readTypedForm, type FormFields } from './read-log-form.js';
+
+type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'visitor' | 'now'>;
+
+/** Another council’s service for the same matter, at an address that was chosen in the form. */
+export interface OtherOwner {
+  readonly theirs: PublishedService;
+  /** Whose that service is. */
+  readonly council: Authority;
+  /** Whose service was to be logged. */
+  readonly own: Authority;
+  readonly place: Place;
+}
+
+/** The service of whoever answers for it at a place, where the reader may log with them; else undefined. */
+export async function otherOwnerAt(
+  { kernel, visitor, now }: Context,
+  place: Place | undefined,
+  service: PublishedService,
+): Promise<OtherOwner | undefined> {
+  if (!place || !may(visitor.actor, 'services.read')) return undefined;
+  const db = kernel.db.read(scopeFor(visitor.actor, 'services.read'));
+  const [{ owned: theirs } = { owned: undefined }] = await servicesAt({ db, kernel, now }, place, [service]);
+  const isOther = theirs !== undefined && theirs.authorityId !== service.authorityId;
+  if (!isOther || !may(visitor.actor, 'cases.log', theirs.authorityId)) return undefined;
+  const [council, own] = await Promise.all([
+    getAuthority(kernel, theirs.authorityId),
+    getAuthority(kernel, service.authorityId),
+  ]);
+  return { theirs, council, own, place };
+}
+
+/** What the form sends once the adviser said that it is logged with their council all the same. */
+export function keptOwner({ place }: Pick<OtherOwner, 'place'>): string {
+  return `keep:${place.id}`;
+}
+
+/** The same as the form sent it, so that nobody is asked twice. */
+export function keptIn(fields: FormFields): string | undefined {
+  const choice = one(fields, 'owner');
+  return choice.startsWith('keep:') ? choice : undefined;
+}
+
+/** The address that was chosen in the form, where it is another than the one that is known already. */
+export async function chosenElsewhere(
+  { kernel, visitor }: Context,
+  location: unknown,
+  knownPlaceId: string | null,
+): Promise<Place | undefined> {
+  const id = chosenPlaceId(location);
+  if (id === undefined || id === knownPlaceId || !may(visitor.actor, 'places.read')) return undefined;
+  return await findPlace(kernel.db.read(scopeFor(visitor.actor, 'places.read')), id);
+}
+
+/** The same form for another council’s service: what it doesn’t ask goes into the note, so that nothing typed is lost. */
+export function formForOwner(service: PublishedService, theirs: PublishedService, fields: FormFields): FormFields {
+  const { answers } = readTypedForm(service.definition, fields);
+  const lost = service.definition.form.questions
+    .filter((question) => answers[question.key] !== undefined && !isAsked(theirs, question, answers[question.key]))
+    .map((question) => `${question.label}: ${typedWords(question, answers[question.key])}`);
+  return { ...fields, note: [one(fields, 'note').trim(), ...lost].filter(Boolean).join('\n') };
+}
+
+/** Whether the other form has a place for the answer. */
+function isAsked({ definition }: PublishedService, { key, type }: Question, answer: unknown): boolean {
+  const same = definition.form.questions.find((question) => question.key === key && question.type === type);
+  const values = same?.options?.map(({ value }) => value);
+  return same !== undefined && (!values || [answer].flat().every((each) => values.includes(String(each))));
+}
+
+function typedWords({ options }: Question, answer: unknown): string {
+  const words = (each: unknown): string => {
+    if (typeof each === 'object' && each !== null) return Object.values(each).map(words).join(' ');
+    return options?.find(({ value }) => value === each)?.label ?? String(each);
+  };
+  return [answer].flat().map(words).join(', ');
+}
