@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import { forgetAuthorities, getAuthority, setRetention } from '../authorities/index.js';
 import { findCase, liftRestriction, restrictCase } from '../cases/index.js';
+import { createCustomer } from '../customers/index.js';
+import { startInteraction } from '../interactions/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
 import { DAY_MS } from '../kernel/clock.js';
 import { statement, type Params } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
+import { anAdviser } from '../testing/contact-surroundings.js';
 import { codeOf } from '../testing/expectations.js';
 import { castlebridge, dunmere, onBothEngines, partnership, testNow, type TestWorld } from '../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../testing/http.js';
@@ -139,16 +142,38 @@ onBothEngines('how long records are kept', (world) => {
     await set({});
   });
 
-  it('counts contacts, entries, customers and staff too', async () => {
-    const { actor, now } = { actor: system, now: testNow };
-    expect((await stateOf()).items.map(({ past }) => past.count).slice(0, 2)).to.deep.equal([0, 0]);
-    world().clock.set(now + 7 * year);
-    forgetAuthorities(world().kernel.db);
-    const { items } = await world().read(actor, getRetentionState, { authorityId: dunmere });
-    const count = (kind: string) => items.find((item) => item.kind === kind)!.past.count;
-    expect(count('audit')).to.be.greaterThan(0);
-    world().clock.set(now);
-    forgetAuthorities(world().kernel.db);
+  it('counts contacts, entries, customers without either since, and staff who left', async () => {
+    const adviser = await anAdviser(world());
+    const add = async (firstName: string): Promise<string> => {
+      const named = { authorityId: dunmere, firstName, lastName: 'Prosser', confirmedNew: true };
+      return (await world().run(system, createCustomer, named)).id;
+    };
+    const [, called, withCase] = [await add('Joan'), await add('Una'), await add('Ivor')];
+    await world().run(adviser, startInteraction, { channel: 'telephone', authorityId: dunmere });
+    await cases.log({ customerId: withCase }); // stays open
+    await world().kernel.db.write(everyAuthority, (db) =>
+      db.insert('employments', {
+        ...{ id: world().newId(), person_id: adviser.staffId, employer: 'Dunmere', employer_authority_id: dunmere },
+        ...{ job_title: 'Adviser', responsibilities: '[]', from_on: '2020-01-01', to_on: '2026-11-20' },
+      }),
+    );
+    const past = async (): Promise<Record<string, number>> => {
+      forgetAuthorities(world().kernel.db);
+      return Object.fromEntries((await stateOf()).items.map((item) => [item.kind, item.past.count]));
+    };
+    try {
+      expect(await past()).to.include({ contact: 0, 'customer-record': 0, staff: 0, audit: 0 });
+      world().clock.set(testNow + 7 * year);
+      await world().run(adviser, startInteraction, {
+        ...{ channel: 'telephone', authorityId: dunmere, customerId: called },
+      });
+      const then = await past();
+      expect(then).to.include({ contact: 1, 'customer-record': 1, staff: 1 });
+      expect(then['audit']).to.be.greaterThan(0);
+    } finally {
+      world().clock.set(testNow);
+      forgetAuthorities(world().kernel.db);
+    }
   });
 
   it('keeps a case as its service says, and as restricted for as long as it is restricted', async () => {
