@@ -75,7 +75,7 @@ export const messagePages: Pages = {
     { state: 'error', as: administrator, path: `${templates}/new`, then: (page) => press(page, 'Save') },
   ],
   [`${templates}/:templateId`]: [
-    { state: 'full', as: administrator, path: async () => `${templates}/${await templateId('westmoor')}` },
+    { state: 'full', as: administrator, path: async () => `${templates}/${await templateId('westmoor', 'logged')}` },
   ],
 };
 
@@ -100,9 +100,9 @@ async function withTemplate(): Promise<string> {
   return `${await ofCase('/reply')()}?template=${await templateId('dunmere')}`;
 }
 
-async function templateId(council: string): Promise<string> {
+async function templateId(council: string, occasion = 'by-hand'): Promise<string> {
   const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: council });
-  const where = { authority_id: authority, occasion: 'by-hand' };
+  const where = { authority_id: authority, occasion };
   return (await rowOf<{ id: string }>(partnership(), 'message_templates', where, (rows) => rows.orderBy('name'))).id;
 }
 

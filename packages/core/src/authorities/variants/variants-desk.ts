@@ -30,6 +30,8 @@ export interface VariantKind<V extends ComparedVariant = ComparedVariant> {
   readonly key: z.ZodType<string>;
   /** "article", "service" */
   readonly thing: string;
+  /** "Articles", "Services" */
+  readonly things: string;
   readonly nav: string;
   readonly above: readonly { readonly text: string; readonly href: string }[];
   /** What the list is, for a council and for the partnership. */
@@ -46,12 +48,12 @@ export interface VariantKind<V extends ComparedVariant = ComparedVariant> {
   readonly taken: string;
 }
 
-const heading = 'Ours and the partnership’s';
 const authority = z.coerce.number().int();
 
 /** The list of a kind, and one of the partnership's beside ours. */
 export function variantRoutes<V extends ComparedVariant>(kind: VariantKind<V>): Route[] {
   const { path, permission, thing, nav, above, without } = kind;
+  const heading = `${kind.things}: ours and the partnership’s`;
   const said = without === undefined ? {} : { without };
   const list = deskRoute({
     ...{ method: 'get', path, permission },

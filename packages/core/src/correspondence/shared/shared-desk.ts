@@ -19,7 +19,7 @@ const thing = 'template';
 const editHref = ({ id }: Pick<OwnOne, 'id'>): string => `${templatesHref}/${id}`;
 
 const templates: VariantKind = {
-  ...{ path, thing, editHref, nav: 'templates' },
+  ...{ path, thing, things: 'Message templates', editHref, nav: 'templates' },
   permission: 'correspondence.edit-templates',
   key: TemplatePurpose.shape.key,
   above: [{ text: 'Message templates', href: templatesHref }],

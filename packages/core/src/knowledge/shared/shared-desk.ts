@@ -13,6 +13,7 @@ const articles: VariantKind = {
   permission: 'knowledge.edit',
   key: line(60),
   thing: 'article',
+  things: 'Articles',
   nav: 'knowledge',
   above: [
     { text: 'Knowledge', href: '/desk/knowledge' },

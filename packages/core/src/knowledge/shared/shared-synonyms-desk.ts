@@ -14,7 +14,7 @@ const key = z.literal(synonymsKey);
 const editHref = (authorityId: number | string): string => `${synonymsHref}?authority=${authorityId}`;
 
 const synonyms: VariantKind = {
-  ...{ path, thing, key, nav: 'knowledge', permission: 'knowledge.edit' },
+  ...{ path, thing, things: 'Synonyms', key, nav: 'knowledge', permission: 'knowledge.edit' },
   above: [
     { text: 'Knowledge', href: '/desk/knowledge' },
     { text: 'Editing', href: editingHref },

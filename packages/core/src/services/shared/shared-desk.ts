@@ -21,6 +21,7 @@ const services: VariantKind = {
   permission: 'services.design',
   key: Key,
   thing: 'service',
+  things: 'Services',
   nav: 'services',
   above: [
     { text: 'Services', href: '/desk/services' },
