@@ -86,7 +86,7 @@ export const hardCaseTexts = [
     title: 'Folake Balogun, known to Dunmere and to Westmoor',
     authorityKey: 'dunmere',
     why: 'One person, two controllers: two records, linked because she asked for it, never merged.',
-    tryThis: 'Open Folake Balogun at Dunmere: the timeline says what Westmoor shares.',
+    tryThis: 'Open Folake Balogun at Dunmere: “Also known to” names Westmoor and the agreement.',
   },
   {
     key: 'other-scripts',
