@@ -30,8 +30,9 @@ export function addDemoCommand(program: Command, io: Io, exit: ExitState): void 
         environment: io.environment,
         say: (text) => io.line(text),
       });
+      const stopped = io.untilStopped(); // who reads the next line may ask at once
       io.line(demo.welcome);
-      await io.untilStopped();
+      await stopped;
       await demo.stop();
       exit.code = 0;
     });

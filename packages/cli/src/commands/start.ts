@@ -17,8 +17,9 @@ export function addStartCommand(program: Command, io: Io, exit: ExitState): void
         options.port === undefined ? config.listen : { ...config.listen, port: core.parsePort(options.port) };
       const runs = options.only === 'web' || options.only === 'worker' ? options.only : 'both';
       const server = await core.startServer({ ...config, listen }, core.systemClock(), { runs });
+      const stopped = io.untilStopped(); // who reads the next line may ask at once
       io.line(`Moothall of ${root} is ready at ${server.address}`);
-      await io.untilStopped();
+      await stopped;
       await server.stop();
       exit.code = 0;
     });

@@ -91,12 +91,14 @@ async function holdToServe(kernel: Kernel, stopNow: () => void): Promise<Hold> {
     kernel.log.error('the database was away, and councils are being reorganised in it since: this server stops');
     stopNow();
   };
+  let hold: Hold | undefined;
   try {
-    const hold = await holdInstallation(kernel.db, 'together', onTaken);
+    hold = await holdInstallation(kernel.db, 'together', onTaken);
     await refuseUnfinished(kernel.db.read(everyAuthority));
     return hold;
   } catch (error) {
     await closeKernel(kernel);
+    await hold?.release(); // its line to PostgreSQL would keep the process alive
     throw error;
   }
 }
