@@ -5,7 +5,7 @@ import { getRetentionState, listPastCases } from './queries.js';
 
 export { getRetentionState, listPastCases };
 
-/** What data protection asks of every council: for now, how long records are kept and what is past its time. */
+/** What data protection asks of every council: how long records are kept and what is past its time. */
 export const dataProtection = defineCapability({
   name: 'data-protection',
   permissions: [],

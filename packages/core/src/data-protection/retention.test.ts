@@ -10,8 +10,9 @@ import { everyAuthority } from '../kernel/scope.js';
 import { caseWork, caseWorld, missedBin, setup, type CaseWorld } from '../testing/case-world.js';
 import { anAdviser } from '../testing/contact-surroundings.js';
 import { codeOf } from '../testing/expectations.js';
-import { castlebridge, dunmere, onBothEngines, partnership, testNow, type TestWorld } from '../testing/harness.js';
+import { castlebridge, dunmere, onBothEngines, partnership, testNow } from '../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../testing/http.js';
+import { planOf } from '../testing/plans.js';
 import { publishService } from '../services/index.js';
 import { getRetentionState, listPastCases } from './queries.js';
 import { pastCaseList, pastCases, pastContacts, pastCustomers, pastEntries } from './past-repository.js';
@@ -225,15 +226,3 @@ onBothEngines('how long records are kept', (world) => {
       });
   });
 });
-
-/** The plan as the database says it; PostgreSQL is kept from reading small tables whole. */
-async function planOf({ kernel }: TestWorld, { sql }: { sql: string }, params: Params): Promise<string> {
-  const isSqlite = kernel.db.engine === 'sqlite';
-  const explain = statement<Params, Record<string, unknown>>(`explain ${isSqlite ? 'query plan ' : ''}${sql}`);
-  return await kernel.db.write(everyAuthority, async (db) => {
-    const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'];
-    if (!isSqlite) for (const way of off) await db.run(statement<Params, never>(`set local enable_${way} = off`), {});
-    const rows = await db.all(explain, params);
-    return rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])).join('\n');
-  });
-}

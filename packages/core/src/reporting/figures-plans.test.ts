@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { DAY_MS } from '../kernel/clock.js';
-import { statement, type Params } from '../kernel/db/statement.js';
-import { everyAuthority } from '../kernel/scope.js';
 import { someSurroundings } from '../testing/contact-surroundings.js';
-import { dunmere, onBothEngines, testNow, type TestWorld } from '../testing/harness.js';
+import { dunmere, onBothEngines, testNow } from '../testing/harness.js';
+import { planOf } from '../testing/plans.js';
 import {
   avoidableQuestion,
   outcomesQuestion,
@@ -46,20 +45,8 @@ onBothEngines('the plans of figures', (world) => {
 
   for (const [name, question, indexes] of asked)
     it(`keep ${name} to the period`, async () => {
-      const plan = await planOf(world(), question);
+      const plan = await planOf(world(), question, question.params);
       for (const index of indexes) expect(plan).to.include(index);
       expect(plan, 'no scan of all contacts').to.not.match(/SCAN (?:e|i|again|further)\b|Seq Scan on (?:int|enq)/);
     });
 });
-
-/** The plan as the database says it; PostgreSQL is kept from reading small tables whole. */
-async function planOf({ kernel }: TestWorld, { sql, params }: Question): Promise<string> {
-  const isSqlite = kernel.db.engine === 'sqlite';
-  const explain = statement<Params, Record<string, unknown>>(`explain ${isSqlite ? 'query plan ' : ''}${sql}`);
-  return await kernel.db.write(everyAuthority, async (db) => {
-    const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'];
-    if (!isSqlite) for (const way of off) await db.run(statement<Params, never>(`set local enable_${way} = off`), {});
-    const rows = await db.all(explain, params);
-    return rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])).join('\n');
-  });
-}

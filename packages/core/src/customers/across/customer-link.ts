@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import { agreementsInForce, isBetween, type AgreementInForce } from '../../partnerships/index.js';
-import { findCurrentOfEach, listPartsOf } from '../repository.js';
+import { findCurrentOfEach } from '../repository.js';
 import type { Customer } from '../types.js';
 import { listLinksOf, type StoredLink } from './links-repository.js';
 
@@ -22,15 +22,15 @@ export interface HoldingLink extends StoredLink {
  * records now and lets one see the other's customers, and those councils haven't become one.
  */
 export async function listHolding(db: Reads, customer: Customer, now: Instant): Promise<HoldingLink[]> {
-  const parts = await listPartsOf(db.within(everyAuthority), customer.id);
-  const ids = [customer.id, ...parts.map(({ id }) => id)];
-  const stored = await listLinksOf(db, ids);
+  const stored = await listLinksOf(db, customer.id);
   if (stored.length === 0) return [];
   const agreements = await agreementsInForce(db, linkedBy, now);
-  const otherIdOf = ({ customerId, otherId }: StoredLink): string => (ids.includes(customerId) ? otherId : customerId);
-  const others = await findCurrentOfEach(db.within(everyAuthority), stored.map(otherIdOf));
+  const others = await findCurrentOfEach(
+    db.within(everyAuthority),
+    stored.map(({ farId }) => farId),
+  );
   return stored.flatMap((link): HoldingLink[] => {
-    const other = others.get(otherIdOf(link));
+    const other = others.get(link.farId);
     if (!other || other.authorityId === customer.authorityId) return [];
     if (link.agreementId === null) return [{ ...link, other, agreement: null }];
     const agreement = agreements.find(({ id }) => id === link.agreementId);

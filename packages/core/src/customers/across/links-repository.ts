@@ -3,11 +3,11 @@ import type { Reads, Writes } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 
-/** A link between a council's record of somebody and another council's, as it is stored. */
+/** A link between a council's record of somebody and another council's, from the side of one of them. */
 export interface StoredLink {
   readonly id: string;
-  readonly customerId: string;
-  readonly otherId: string;
+  /** The record on the other side. */
+  readonly farId: string;
   /** Null: made when a council was split. */
   readonly agreementId: string | null;
   readonly lawfulBasis: string;
@@ -18,31 +18,38 @@ export interface StoredLink {
 
 interface LinkRow {
   id: string;
-  customer_id: string;
-  other_customer_id: string;
+  far_id: string;
   agreement_id: string | null;
   lawful_basis: string;
   from_at: Instant;
   made_by_name: string | null;
 }
 
-// Relies on customer_links_customer_id_idx and customer_links_other_customer_id_idx.
-const linksOf = statement<{ ids: readonly string[] }, LinkRow>(
-  `select l.id, l.customer_id, l.other_customer_id, l.agreement_id, l.lawful_basis, l.from_at,
-     p.display_name as made_by_name
-   from @customer_links l left join people p on p.id = l.made_by
-   where l.ended_at is null and (l.customer_id in (:ids*) or l.other_customer_id in (:ids*))
-   order by l.from_at, l.id`,
+const columns = 'l.id, l.agreement_id, l.lawful_basis, l.from_at, l.made_by';
+
+// Relies on customers_merged_into_id_idx, customer_links_customer_id_idx and customer_links_other_customer_id_idx.
+export const linksOf = statement<{ id: string }, LinkRow>(
+  `with recursive parts (id) as (
+     select c.id from @customers c where c.id = :id
+     union all select c.id from parts join @customers c on c.merged_into_id = parts.id
+   )
+   select s.id, s.far_id, s.agreement_id, s.lawful_basis, s.from_at, p.display_name as made_by_name from (
+     select ${columns}, l.other_customer_id as far_id from parts join @customer_links l on l.customer_id = parts.id
+     where l.ended_at is null
+     union all
+     select ${columns}, l.customer_id as far_id from parts join @customer_links l on l.other_customer_id = parts.id
+     where l.ended_at is null
+   ) s left join people p on p.id = s.made_by order by s.from_at, s.id`,
 );
 
 /**
- * The links that nobody ended and that name one of these records on either side, the oldest first. Links are two
- * councils' and stand with one of them: the caller has checked that the reader may read the records.
+ * The links that nobody ended of a customer and of the records that were merged into theirs, the oldest first. Links are
+ * two councils' and stand with one of them: the caller has checked that the reader may read the record.
  */
-export async function listLinksOf(db: Reads, ids: readonly string[]): Promise<StoredLink[]> {
-  const rows = await db.within(everyAuthority).all(linksOf, { ids });
+export async function listLinksOf(db: Reads, customerId: string): Promise<StoredLink[]> {
+  const rows = await db.within(everyAuthority).all(linksOf, { id: customerId });
   return rows.map((row) => ({
-    ...{ id: row.id, customerId: row.customer_id, otherId: row.other_customer_id, agreementId: row.agreement_id },
+    ...{ id: row.id, farId: row.far_id, agreementId: row.agreement_id },
     ...{ lawfulBasis: row.lawful_basis, fromAt: row.from_at, madeByName: row.made_by_name },
   }));
 }
