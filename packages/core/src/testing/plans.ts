@@ -1,5 +1,5 @@
 import type { StaffActor } from '../kernel/actor.js';
-import { statement, type Params, type Statement } from '../kernel/db/statement.js';
+import { statement, type Params } from '../kernel/db/statement.js';
 import { everyAuthority, type Scope } from '../kernel/scope.js';
 import { dunmere, type TestWorld } from './harness.js';
 
@@ -9,7 +9,7 @@ import { dunmere, type TestWorld } from './harness.js';
  */
 export async function planOf(
   { kernel }: Pick<TestWorld, 'kernel'>,
-  { sql }: Statement<never, unknown>,
+  { sql }: { readonly sql: string },
   params: Params,
   readerId?: string,
 ): Promise<string> {

@@ -27,18 +27,18 @@ interface LinkRow {
 
 const columns = 'l.id, l.agreement_id, l.lawful_basis, l.from_at, l.made_by';
 
-// Relies on customers_merged_into_id_idx, customer_links_customer_id_idx and customer_links_other_customer_id_idx.
+// Relies on customer_merges_survivor_id_idx, customer_links_customer_id_idx and customer_links_other_customer_id_idx.
 export const linksOf = statement<{ id: string }, LinkRow>(
   `with recursive parts (id) as (
      select c.id from @customers c where c.id = :id
-     union all select c.id from parts join @customers c on c.merged_into_id = parts.id
+     union all select m.merged_id from parts join @customer_merges m on m.survivor_id = parts.id where m.undone_at is null
    )
    select s.id, s.far_id, s.agreement_id, s.lawful_basis, s.from_at, p.display_name as made_by_name from (
-     select ${columns}, l.other_customer_id as far_id from parts join @customer_links l on l.customer_id = parts.id
-     where l.ended_at is null
+     select ${columns}, l.other_customer_id as far_id from parts cross join @customer_links l
+     where l.customer_id = parts.id and l.ended_at is null
      union all
-     select ${columns}, l.customer_id as far_id from parts join @customer_links l on l.other_customer_id = parts.id
-     where l.ended_at is null
+     select ${columns}, l.customer_id as far_id from parts cross join @customer_links l
+     where l.other_customer_id = parts.id and l.ended_at is null
    ) s left join people p on p.id = s.made_by order by s.from_at, s.id`,
 );
 
