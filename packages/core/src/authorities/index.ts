@@ -81,9 +81,18 @@ export {
   type Pair,
   type SharedColumns,
 } from './variants/own-one.js';
-export { ownApiRoute, takeApiRoute, variantApiRoutes, type VariantApi } from './variants/variants-api.js';
 export {
+  goBackApiRoute,
+  keepApiRoute,
+  ownApiRoute,
+  takeApiRoute,
+  variantApiRoutes,
+  type VariantApi,
+} from './variants/variants-api.js';
+export {
+  goBackRoute,
   hrefOfVariant,
+  keepRoute,
   ownRoute,
   takeRoute,
   variantRoutes,

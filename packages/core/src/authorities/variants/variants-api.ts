@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import type { Command } from '../../kernel/command.js';
 import { preconditionFailed } from '../../kernel/errors.js';
 import { versionField } from '../../kernel/input.js';
-import { apiRoute, json, type Route, type RouteContext } from '../../kernel/route.js';
-import { SharedList, type ListedShared } from './list-shared.js';
+import { apiRoute, json, type Route } from '../../kernel/route.js';
+import { SharedList } from './list-shared.js';
 import { standingOf, standings, type Variant } from './standing.js';
-import type { ComparedVariant, VariantAt } from './variants-desk.js';
-
-type Context = RouteContext<unknown, unknown, unknown>;
+import type { ComparedVariant, VariantReads } from './variants-desk.js';
 
 const Own = z.object({
   id: z.string(),
@@ -27,16 +26,9 @@ const differences = z.array(z.object({ label: z.string(), was: z.string(), is: z
 const Saved = z.object({ id: z.string(), version: z.number() });
 
 /** A kind of what the partnership shares, as the API serves it. */
-export interface VariantApi<V extends ComparedVariant, O extends z.ZodType = z.ZodType> {
-  readonly path: string;
-  readonly permission: string;
+export interface VariantApi<V extends ComparedVariant, O extends z.ZodType = z.ZodType> extends VariantReads<V> {
   readonly tag: string;
-  readonly key: z.ZodType<string>;
-  /** "article", "service" */
-  readonly thing: string;
   readonly summaries: { readonly list: string; readonly compare: string };
-  readonly list: (context: Context, input: z.output<typeof SharedList>) => Promise<ListedShared>;
-  readonly compare: (context: Context, at: VariantAt) => Promise<V>;
   /** What the comparison shows of the shared one itself, and under which name. */
   readonly content: { readonly name: string; readonly shape: O; readonly of: (found: V) => z.input<O> };
 }
@@ -56,7 +48,7 @@ export function variantApiRoutes<V extends ComparedVariant>(kind: VariantApi<V>)
       }),
     },
     handle: async (context) => {
-      const { items, counts, hasMore, differing } = await kind.list(context, context.query);
+      const { items, counts, hasMore, differing } = await context.read(kind.list, context.query);
       const councils = (key: string) => (differing ? { councils: [...(differing.get(key) ?? [])] } : {});
       return json({ items: items.map((item) => ({ ...toShared(item), ...councils(item.key) })), counts, hasMore });
     },
@@ -74,7 +66,7 @@ export function variantApiRoutes<V extends ComparedVariant>(kind: VariantApi<V>)
       }),
     },
     handle: async (context) => {
-      const found = await kind.compare(context, { ...context.query, key: context.params.key });
+      const found = await context.read(kind.compare, { ...context.query, key: context.params.key });
       const compared = {
         ...(found.changes ? { changes: found.changes } : {}),
         ...(found.differences ? { differences: found.differences } : {}),
@@ -91,44 +83,55 @@ function toShared(variant: Variant) {
 }
 
 const Seen = z.strictObject({ authorityId: z.number().int(), number: versionField });
-type SeenAt = z.output<typeof Seen> & VariantAt;
 type Kind = Pick<VariantApi<ComparedVariant>, 'path' | 'permission' | 'tag' | 'key' | 'thing'>;
 
-interface Take<O extends z.ZodType<{ version: number }>> {
+/** A command whose answer names ours. */
+type Saves = Command<z.ZodType, z.output<typeof Saved>>;
+
+interface Take {
   /** What the address calls the key. */
   readonly param: string;
   readonly summary: string;
-  readonly output: O;
-  readonly work: (context: Context, input: SeenAt) => Promise<z.output<O>>;
+  readonly command: Saves;
+  /** What is answered, where it is more than ours' id and version. */
+  readonly output?: z.ZodType;
 }
 
 /** Begins an authority's own from the shared one. */
-export function takeApiRoute<O extends z.ZodType<{ version: number }>>(
+export function takeApiRoute(
   { path, permission, tag, key }: Kind,
-  { param, summary, output, work }: Take<O>,
+  { param, summary, command, output = Saved }: Take,
 ): Route {
   return apiRoute({
     ...{ method: 'post', path: `${path}/:${param}/take`, permission, body: Seen },
     params: z.strictObject({ [param]: key }),
     api: { summary, tag, status: 201, output },
     handle: async (context) => {
-      const taken = await work(context, { ...context.body, key: context.params[param] ?? '' });
+      const taken = await context.run(command, { ...context.body, key: context.params[param] });
       return json(taken, { status: 201, version: taken.version });
     },
   });
 }
 
+/** Says that an authority's own stays as it is. */
+export function keepApiRoute(kind: Kind, command: Saves): Route {
+  const summary = 'Say that ours stays as it is beside the partnership’s of a number';
+  return ownApiRoute(kind, { does: 'keep', summary, command });
+}
+
+/** Gives an authority's own up for the shared one. */
+export function goBackApiRoute(kind: Kind, command: Saves): Route {
+  return ownApiRoute(kind, { does: 'go-back', summary: 'Give ours up for the partnership’s', command });
+}
+
 interface Own {
   readonly does: string;
   readonly summary: string;
-  readonly work: (
-    context: Context,
-    input: SeenAt & { readonly expectedVersion: number },
-  ) => Promise<z.output<typeof Saved>>;
+  readonly command: Saves;
 }
 
 /** Something that is done about an authority's own, which If-Match names by its version. */
-export function ownApiRoute({ path, permission, tag, key, thing }: Kind, { does, summary, work }: Own): Route {
+export function ownApiRoute({ path, permission, tag, key, thing }: Kind, { does, summary, command }: Own): Route {
   return apiRoute({
     ...{ method: 'post', path: `${path}/:key/${does}`, permission, body: Seen },
     params: z.strictObject({ key }),
@@ -137,7 +140,7 @@ export function ownApiRoute({ path, permission, tag, key, thing }: Kind, { does,
       if (context.ifMatch === undefined)
         throw preconditionFailed({}, `Send If-Match with the version of the ${thing} that you read.`);
       const input = { ...context.body, key: context.params.key, expectedVersion: context.ifMatch };
-      const done = await work(context, input);
+      const done = await context.run(command, input);
       return json(done, { version: done.version });
     },
   });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Command } from '../../kernel/command.js';
 import { isError, notFound, staleVersion } from '../../kernel/errors.js';
 import { versionField } from '../../kernel/input.js';
+import type { Query } from '../../kernel/query.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { heldAuthorities, managedCouncil } from '../managed-council.js';
 import { SharedList, type ListedShared } from './list-shared.js';
@@ -23,13 +25,19 @@ export interface ComparedVariant extends Variant {
   readonly differences: readonly Difference[] | undefined;
 }
 
-/** A kind of what the partnership shares, as its pages speak of it. */
-export interface VariantKind<V extends ComparedVariant = ComparedVariant> {
+/** How a kind of what the partnership shares is read, at the desk and by the API. */
+export interface VariantReads<V extends ComparedVariant = ComparedVariant> {
   readonly path: string;
   readonly permission: string;
   readonly key: z.ZodType<string>;
   /** "article", "service" */
   readonly thing: string;
+  readonly list: Query<typeof SharedList, ListedShared>;
+  readonly compare: Query<z.ZodType<VariantAt>, V>;
+}
+
+/** A kind of what the partnership shares, as its pages speak of it. */
+export interface VariantKind<V extends ComparedVariant = ComparedVariant> extends VariantReads<V> {
   /** "Articles", "Services" */
   readonly things: string;
   readonly nav: string;
@@ -38,10 +46,8 @@ export interface VariantKind<V extends ComparedVariant = ComparedVariant> {
   readonly lead: { readonly council: string; readonly partnership: string };
   /** What is said where there is none of ours; otherwise that we use it as it is. */
   readonly without?: string;
-  readonly list: (context: Context, input: z.output<typeof SharedList>) => Promise<ListedShared>;
-  readonly compare: (context: Context, at: VariantAt) => Promise<V>;
   /** Where ours is written. */
-  readonly editHref: (own: OwnOne) => string;
+  readonly editHref: (own: Pick<OwnOne, 'id'>) => string;
   /** What can be done, where it isn't what articles have. */
   readonly actsOf?: (variant: V, at: VariantAt) => readonly VariantAct[];
   /** The code of the error that says that there is one of ours already. */
@@ -63,7 +69,7 @@ export function variantRoutes<V extends ComparedVariant>(kind: VariantKind<V>): 
       const authorityId = context.query.authority ?? councils[0]?.id;
       if (authorityId === undefined) throw notFound();
       const { show, page: number } = context.query;
-      const listed = await kind.list(context, { authorityId, show, page: number });
+      const listed = await context.read(kind.list, { authorityId, show, page: number });
       const lead = listed.differing ? kind.lead.partnership : kind.lead.council;
       const model = variantsPage({
         ...{ heading, lead, breadcrumbs: above, path, thing, authorityId, councils, ...said },
@@ -78,7 +84,7 @@ export function variantRoutes<V extends ComparedVariant>(kind: VariantKind<V>): 
     handle: async (context) => {
       const { authority: council } = await managedCouncil(context, permission, context.query.authority);
       const at = { authorityId: council.id, key: context.params.key };
-      const variant = await kind.compare(context, at);
+      const variant = await context.read(kind.compare, at);
       const model = variantPage({
         ...{ variant, authority: council, path, thing, now: context.now, ...said },
         breadcrumbs: [...above, { text: heading, href: `${path}?authority=${council.id}` }],
@@ -99,9 +105,35 @@ const Seen = z.strictObject(seen);
 const Ours = z.strictObject({ ...seen, expectedVersion: versionField });
 type Does<B> = (context: Context, input: B & VariantAt) => Promise<Reply>;
 
-/** Begins ours from the shared one; `param` is what the address calls its key. */
-export function takeRoute(kind: VariantKind, param: string, work: Does<z.output<typeof Seen>>): Route {
-  return actRoute(kind, { does: 'take', param, body: Seen, work });
+interface Take {
+  /** What the address calls the key. */
+  readonly param: string;
+  readonly command: Command<z.ZodType, { readonly id: string }>;
+  readonly say: string;
+}
+
+/** Begins ours from the shared one, and opens it. */
+export function takeRoute(kind: VariantKind, { param, command, say }: Take): Route {
+  return actRoute(kind, {
+    ...{ does: 'take', param, body: Seen },
+    work: async (context, input) => redirect(kind.editHref(await context.run(command, input)), { say }),
+  });
+}
+
+/** Says that ours stays as it is. */
+export function keepRoute(kind: VariantKind, command: Command<z.ZodType, unknown>): Route {
+  return ownRoute(kind, 'keep', async (context, input) => {
+    await context.run(command, input);
+    return redirect(hrefOfVariant(kind, input), { say: 'Ours stays as it is' });
+  });
+}
+
+/** Gives ours up for the shared one. */
+export function goBackRoute(kind: VariantKind, command: Command<z.ZodType, unknown>, say: string): Route {
+  return ownRoute(kind, 'go-back', async (context, input) => {
+    await context.run(command, input);
+    return redirect(hrefOfVariant(kind, input), { say });
+  });
 }
 
 /** Something that is done about ours, which the form names by its version. */

@@ -1,13 +1,13 @@
 import {
   actsAtOnce,
-  hrefOfVariant,
-  ownRoute,
+  goBackRoute,
+  keepRoute,
   takeRoute,
   variantRoutes,
   type OwnOne,
   type VariantKind,
 } from '../../authorities/index.js';
-import { redirect, type Route } from '../../kernel/route.js';
+import type { Route } from '../../kernel/route.js';
 import { goBackToShared, keepOwnTemplate, takeSharedTemplate } from '../commands/take-shared-template.js';
 import { correspondenceErrors } from '../correspondence-errors.js';
 import { TemplatePurpose } from '../template-input.js';
@@ -28,28 +28,20 @@ const templates: VariantKind = {
       'The partnership’s words for customers, and where ours stand in their place. A customer is told one of the two, never both.',
     partnership: 'The words that all councils share for customers, and which councils say something else.',
   },
-  list: (context, input) => context.read(listShareds, input),
-  compare: (context, at) => context.read(compareShared, at),
+  list: listShareds,
+  compare: compareShared,
   actsOf: (variant) =>
     actsAtOnce(variant, { path, thing, editHref: variant.own && editHref(variant.own), begins: 'taking' }),
   taken: correspondenceErrors.templateTaken.code,
 };
 
-const take = takeRoute(templates, 'sharedTemplateKey', async (context, input) => {
-  const { id } = await context.run(takeSharedTemplate, input);
-  return redirect(editHref({ id }), { say: 'This is our own now. What you save here is what our customers are told.' });
-});
-
-const keep = ownRoute(templates, 'keep', async (context, input) => {
-  await context.run(keepOwnTemplate, input);
-  return redirect(hrefOfVariant(templates, input), { say: 'Ours stays as it is' });
-});
-
-const goBack = ownRoute(templates, 'go-back', async (context, input) => {
-  await context.run(goBackToShared, input);
-  return redirect(hrefOfVariant(templates, input), {
-    say: 'Ours is given up: customers are told the partnership’s words',
-  });
-});
-
-export const sharedRoutes: readonly Route[] = [...variantRoutes(templates), take, keep, goBack];
+export const sharedRoutes: readonly Route[] = [
+  ...variantRoutes(templates),
+  takeRoute(templates, {
+    param: 'sharedTemplateKey',
+    command: takeSharedTemplate,
+    say: 'This is our own now. What you save here is what our customers are told.',
+  }),
+  keepRoute(templates, keepOwnTemplate),
+  goBackRoute(templates, goBackToShared, 'Ours is given up: customers are told the partnership’s words'),
+];

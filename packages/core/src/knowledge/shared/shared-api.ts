@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownApiRoute, takeApiRoute, variantApiRoutes, type VariantApi } from '../../authorities/index.js';
+import { keepApiRoute, takeApiRoute, variantApiRoutes, type VariantApi } from '../../authorities/index.js';
 import { line } from '../../kernel/input.js';
 import type { Route } from '../../kernel/route.js';
 import { keepOwnArticle, takeSharedArticle } from '../commands/take-shared.js';
@@ -17,22 +17,18 @@ const articles: VariantApi<ComparedArticle> = {
     compare:
       'A shared article beside an authority’s own, and what the partnership changed since ours was held against it',
   },
-  list: (context, input) => context.read(listSharedKnowledge, input),
-  compare: (context, at) => context.read(compareShared, at),
+  list: listSharedKnowledge,
+  compare: compareShared,
   content: { name: 'content', shape: knowledgeArticle, of: ({ content }) => content },
 };
 
-const take = takeApiRoute(articles, {
-  param: 'sharedKey',
-  summary: 'Begin an authority’s own article, as a draft, from the shared one of the number that was read',
-  output: z.object({ id: z.string(), number: z.number(), version: z.number() }),
-  work: (context, input) => context.run(takeSharedArticle, input),
-});
-
-const keep = ownApiRoute(articles, {
-  does: 'keep',
-  summary: 'Say that an authority’s own article stays as it is beside the shared one of a number',
-  work: (context, input) => context.run(keepOwnArticle, input),
-});
-
-export const sharedApiRoutes: readonly Route[] = [...variantApiRoutes(articles), take, keep];
+export const sharedApiRoutes: readonly Route[] = [
+  ...variantApiRoutes(articles),
+  takeApiRoute(articles, {
+    param: 'sharedKey',
+    summary: 'Begin an authority’s own article, as a draft, from the shared one of the number that was read',
+    command: takeSharedArticle,
+    output: z.object({ id: z.string(), number: z.number(), version: z.number() }),
+  }),
+  keepApiRoute(articles, keepOwnArticle),
+];

@@ -1,4 +1,11 @@
-import { hrefOfVariant, ownRoute, takeRoute, variantRoutes, type VariantKind } from '../../authorities/index.js';
+import {
+  hrefOfVariant,
+  keepRoute,
+  ownRoute,
+  takeRoute,
+  variantRoutes,
+  type VariantKind,
+} from '../../authorities/index.js';
 import { staleVersion } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { redirect, type Route } from '../../kernel/route.js';
@@ -24,22 +31,11 @@ const articles: VariantKind = {
       'The articles that the partnership shares with us, and where ours stands in place of one. Advisers find one of the two, never both.',
     partnership: 'The articles that all councils share, and which councils have their own in place of them.',
   },
-  list: (context, input) => context.read(listSharedKnowledge, input),
-  compare: (context, at) => context.read(compareShared, at),
+  list: listSharedKnowledge,
+  compare: compareShared,
   editHref: ({ id }) => editHref(id),
   taken: articleKeyTaken.code,
 };
-
-const take = takeRoute(articles, 'sharedKey', async (context, input) => {
-  const { id } = await context.run(takeSharedArticle, input);
-  const say = 'This is our own draft now. Advisers read the shared one until you publish it.';
-  return redirect(editHref(id), { say });
-});
-
-const keep = ownRoute(articles, 'keep', async (context, input) => {
-  await context.run(keepOwnArticle, input);
-  return redirect(hrefOfVariant(articles, input), { say: 'Ours stays as it is' });
-});
 
 const goBack = ownRoute(articles, 'go-back', async (context, { authorityId, key, expectedVersion }) => {
   const { own } = await context.read(compareShared, { authorityId, key });
@@ -49,4 +45,13 @@ const goBack = ownRoute(articles, 'go-back', async (context, { authorityId, key,
   return redirect(hrefOfVariant(articles, { key, authorityId }), { say });
 });
 
-export const sharedRoutes: readonly Route[] = [...variantRoutes(articles), take, keep, goBack];
+export const sharedRoutes: readonly Route[] = [
+  ...variantRoutes(articles),
+  takeRoute(articles, {
+    param: 'sharedKey',
+    command: takeSharedArticle,
+    say: 'This is our own draft now. Advisers read the shared one until you publish it.',
+  }),
+  keepRoute(articles, keepOwnArticle),
+  goBack,
+];

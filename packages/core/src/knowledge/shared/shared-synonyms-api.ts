@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownApiRoute, variantApiRoutes, type VariantApi } from '../../authorities/index.js';
+import { goBackApiRoute, keepApiRoute, variantApiRoutes, type VariantApi } from '../../authorities/index.js';
 import type { Route } from '../../kernel/route.js';
 import { goBackToSharedSynonyms, keepOwnSynonyms } from '../commands/keep-own-synonyms.js';
 import { synonymsKey } from './find-shared-synonyms.js';
@@ -16,8 +16,8 @@ const synonyms: VariantApi<ComparedSynonyms> = {
     compare:
       'The partnership’s words that mean the same beside an authority’s own, and what the partnership changed since',
   },
-  list: (context, input) => context.read(listSharedSynonyms, input),
-  compare: (context, { authorityId }) => context.read(compareSharedSynonyms, { authorityId, key: synonymsKey }),
+  list: listSharedSynonyms,
+  compare: compareSharedSynonyms,
   content: {
     name: 'groups',
     shape: z.array(z.array(z.string())),
@@ -25,16 +25,8 @@ const synonyms: VariantApi<ComparedSynonyms> = {
   },
 };
 
-const keep = ownApiRoute(synonyms, {
-  does: 'keep',
-  summary: 'Say that ours stays as it is beside the partnership’s of a number',
-  work: (context, input) => context.run(keepOwnSynonyms, input),
-});
-
-const goBack = ownApiRoute(synonyms, {
-  does: 'go-back',
-  summary: 'Give ours up for the partnership’s',
-  work: (context, input) => context.run(goBackToSharedSynonyms, input),
-});
-
-export const sharedSynonymsApiRoutes: readonly Route[] = [...variantApiRoutes(synonyms), keep, goBack];
+export const sharedSynonymsApiRoutes: readonly Route[] = [
+  ...variantApiRoutes(synonyms),
+  keepApiRoute(synonyms, keepOwnSynonyms),
+  goBackApiRoute(synonyms, goBackToSharedSynonyms),
+];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { actsAtOnce, hrefOfVariant, ownRoute, variantRoutes, type VariantKind } from '../../authorities/index.js';
+import { actsAtOnce, goBackRoute, keepRoute, variantRoutes, type VariantKind } from '../../authorities/index.js';
 import { staleVersion } from '../../kernel/errors.js';
-import { redirect, type Route } from '../../kernel/route.js';
+import type { Route } from '../../kernel/route.js';
 import { goBackToSharedSynonyms, keepOwnSynonyms } from '../commands/keep-own-synonyms.js';
 import { editingHref } from '../editing/editing-views.js';
 import { synonymsKey } from './find-shared-synonyms.js';
@@ -25,22 +25,16 @@ const synonyms: VariantKind = {
     partnership:
       'The words that mean the same to every council’s searches, and which councils have a list of their own.',
   },
-  list: (context, input) => context.read(listSharedSynonyms, input),
-  compare: (context, { authorityId }) => context.read(compareSharedSynonyms, { authorityId, key: synonymsKey }),
+  list: listSharedSynonyms,
+  compare: compareSharedSynonyms,
   editHref: ({ id }) => editHref(id),
   actsOf: (variant, { authorityId }) =>
     actsAtOnce(variant, { path, thing, editHref: editHref(authorityId), begins: 'writing' }),
   taken: staleVersion.code,
 };
 
-const keep = ownRoute(synonyms, 'keep', async (context, input) => {
-  await context.run(keepOwnSynonyms, input);
-  return redirect(hrefOfVariant(synonyms, input), { say: 'Ours stays as it is' });
-});
-
-const goBack = ownRoute(synonyms, 'go-back', async (context, input) => {
-  await context.run(goBackToSharedSynonyms, input);
-  return redirect(hrefOfVariant(synonyms, input), { say: 'Ours is given up: we search by the partnership’s words' });
-});
-
-export const sharedSynonymsRoutes: readonly Route[] = [...variantRoutes(synonyms), keep, goBack];
+export const sharedSynonymsRoutes: readonly Route[] = [
+  ...variantRoutes(synonyms),
+  keepRoute(synonyms, keepOwnSynonyms),
+  goBackRoute(synonyms, goBackToSharedSynonyms, 'Ours is given up: we search by the partnership’s words'),
+];

@@ -1,5 +1,5 @@
 import {
-  hrefOfVariant,
+  keepRoute,
   ownRoute,
   standingOf,
   takeRoute,
@@ -33,8 +33,8 @@ const services: VariantKind = {
     partnership: 'The services that the partnership defined for all councils, and which councils offer them otherwise.',
   },
   without: 'Not offered by us',
-  list: (context, input) => context.read(listShared, input),
-  compare: (context, at) => context.read(compareShared, at),
+  list: listShared,
+  compare: compareShared,
   editHref: ({ id }) => hrefOfDesign(id),
   actsOf,
   taken: designErrors.keyTaken.code,
@@ -71,21 +71,19 @@ function actsOf(variant: Variant): VariantAct[] {
   return standing === 'ours' || !own.inUse ? [write, use] : [write];
 }
 
-const take = takeRoute(services, 'sharedServiceKey', async (context, input) => {
-  const { id } = await context.run(takeSharedService, input);
-  const say = 'This is our own draft now. Nobody can log a case under it until it is published.';
-  return redirect(hrefOfDesign(id), { say });
-});
-
 const use = ownRoute(services, 'use', async (context, input) => {
   const { id } = await context.run(useSharedService, input);
   const say = 'Our draft says what the partnership’s says. Publish it when it is right.';
   return redirect(hrefOfDesign(id), { say });
 });
 
-const keep = ownRoute(services, 'keep', async (context, input) => {
-  await context.run(keepOwnService, input);
-  return redirect(hrefOfVariant(services, input), { say: 'Ours stays as it is' });
-});
-
-export const sharedRoutes: readonly Route[] = [...variantRoutes(services), take, use, keep];
+export const sharedRoutes: readonly Route[] = [
+  ...variantRoutes(services),
+  takeRoute(services, {
+    param: 'sharedServiceKey',
+    command: takeSharedService,
+    say: 'This is our own draft now. Nobody can log a case under it until it is published.',
+  }),
+  use,
+  keepRoute(services, keepOwnService),
+];
