@@ -72,7 +72,15 @@ export { asRead } from './api.js';
 export { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
 export { besidePartnership, listShared, SharedList, type Beside, type ListedShared } from './variants/list-shared.js';
 export { requireOwn, requireSeen } from './variants/require-seen.js';
-export { standingOf, type OwnOne, type Standing, type StandingCounts, type Variant } from './variants/standing.js';
+export { oursSeen, sharedAt, sharedSeen } from './variants/shared-at.js';
+export {
+  outdatedBase,
+  standingOf,
+  type OwnOne,
+  type Standing,
+  type StandingCounts,
+  type Variant,
+} from './variants/standing.js';
 export {
   authoritiesByKey,
   ownOne,

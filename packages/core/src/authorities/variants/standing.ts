@@ -42,6 +42,12 @@ export function standingOf({ shared, own }: Pick<Variant, 'shared' | 'own'>): St
   return (own.basedOn ?? 0) < shared.number ? 'behind' : 'ours';
 }
 
+/** The number of the shared one that ours was held against, where it has changed since. Undefined: or nobody can tell. */
+export function outdatedBase({ shared, own }: Pick<Variant, 'shared' | 'own'>): number | undefined {
+  const base = own?.basedOn ?? undefined;
+  return base !== undefined && base < shared.number ? base : undefined;
+}
+
 /** How many stand how. */
 export type StandingCounts = Readonly<Record<Standing, number>>;
 

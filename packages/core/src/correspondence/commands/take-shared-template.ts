@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { requireOwn, requireSeen, type OwnOne } from '../../authorities/index.js';
+import { oursSeen, requireOwn, requireSeen, sharedSeen, type OwnOne } from '../../authorities/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
-import { versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { correspondenceErrors } from '../correspondence-errors.js';
 import { findSharedTemplate, type SharedTemplate } from '../shared/find-shared.js';
@@ -12,9 +11,8 @@ import { TemplatePurpose } from '../template-input.js';
 import { insertTemplate } from '../templates-repository.js';
 
 const permission = 'correspondence.edit-templates';
-const asSeen = { authorityId: z.coerce.number().int(), key: TemplatePurpose.shape.key, number: versionField };
-const Seen = z.strictObject(asSeen);
-const Ours = z.strictObject({ ...asSeen, expectedVersion: versionField });
+const Seen = sharedSeen(TemplatePurpose.shape.key);
+const Ours = oursSeen(TemplatePurpose.shape.key);
 const output = z.object({ id: z.string(), version: z.number() });
 
 /** @throws not_found; stale_version when the partnership's has changed since it was looked at */
@@ -67,10 +65,7 @@ export const keepOwnTemplate = defineCommand({
   run: async (context, seen) => {
     const { shared, own } = await foundOwn(context, seen);
     if (!(await saveBase(context.db, own, shared.template))) throw staleVersion();
-    const { authorityId, key, number } = seen;
-    const details = { key, before: own.basedOn, basedOn: number };
-    await context.audit({ authorityId, subject: { kind: 'message-template', id: own.id }, details });
-    return { id: own.id, version: own.version + 1 };
+    return await changed(context, seen, own, { before: own.basedOn, basedOn: seen.number });
   },
 });
 
@@ -83,9 +78,17 @@ export const goBackToShared = defineCommand({
   run: async (context, seen) => {
     const { shared, own } = await foundOwn(context, seen);
     if (!(await withdrawTemplate(context.db, own))) throw staleVersion();
-    const { authorityId, key } = seen;
-    const details = { key, to: 'partnership', before: digest(shared.ownTemplate?.words) };
-    await context.audit({ authorityId, subject: { kind: 'message-template', id: own.id }, details });
-    return { id: own.id, version: own.version + 1 };
+    return await changed(context, seen, own, { to: 'partnership', before: digest(shared.ownTemplate?.words) });
   },
 });
+
+/** Says in the audit what became of ours. */
+async function changed(
+  context: CommandContext,
+  { authorityId, key }: z.output<typeof Ours>,
+  { id, version }: OwnOne,
+  details: Readonly<Record<string, unknown>>,
+): Promise<z.output<typeof output>> {
+  await context.audit({ authorityId, subject: { kind: 'message-template', id }, details: { key, ...details } });
+  return { id, version: version + 1 };
+}

@@ -1,5 +1,11 @@
-import { z } from 'zod';
-import { besidePartnership, listShared, SharedList, type ComparedVariant } from '../../authorities/index.js';
+import {
+  besidePartnership,
+  listShared,
+  outdatedBase,
+  sharedAt,
+  SharedList,
+  type ComparedVariant,
+} from '../../authorities/index.js';
 import { notFound } from '../../kernel/errors.js';
 import { defineQuery } from '../../kernel/query.js';
 import { TemplatePurpose } from '../template-input.js';
@@ -34,14 +40,13 @@ export type ComparedTemplate = SharedTemplate & ComparedVariant;
 export const compareShared = defineQuery({
   name: 'correspondence.compare-shared',
   permission,
-  input: z.strictObject({ authorityId: z.coerce.number().int(), key: TemplatePurpose.shape.key }),
+  input: sharedAt(TemplatePurpose.shape.key),
   run: async (context, { authorityId, key }): Promise<ComparedTemplate> => {
     await besidePartnership(context, authorityId);
     const found = await findSharedTemplate(context, authorityId, key);
     if (!found) throw notFound();
-    const { own, shared, template, ownTemplate } = found;
-    const isBehind = own !== undefined && own.basedOn !== null && own.basedOn < shared.number;
-    const base = isBehind ? await findBaseWords(context.db, own.id) : undefined;
+    const { own, template, ownTemplate } = found;
+    const base = own && outdatedBase(found) !== undefined ? await findBaseWords(context.db, own.id) : undefined;
     return {
       ...found,
       changes: base && compareTemplates({ words: base, enabled: true }, template),

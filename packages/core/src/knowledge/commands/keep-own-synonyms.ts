@@ -1,27 +1,25 @@
 import { z } from 'zod';
-import { getPartnership, requireOwn, requireSeen } from '../../authorities/index.js';
+import { getPartnership, oursSeen, requireOwn, requireSeen, type OwnOne } from '../../authorities/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
-import { versionField } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { expectChanges } from '../search/knowledge-index.js';
 import { saveSynonymList, type SynonymList, type SynonymsBase } from '../search/synonyms-repository.js';
 import { baseOf, findSharedSynonyms, synonymsKey, type SharedSynonyms } from '../shared/find-shared-synonyms.js';
 
 const permission = 'knowledge.edit';
-const Ours = z.strictObject({
-  authorityId: z.coerce.number().int(),
-  key: z.literal(synonymsKey),
-  number: versionField,
-  expectedVersion: versionField,
-});
+const Ours = oursSeen(z.literal(synonymsKey));
 const output = z.object({ id: z.string(), version: z.number() });
 
-/** @throws not_found; stale_version when the partnership's has changed since it was looked at */
-async function found(context: CommandContext, { authorityId, number }: z.output<typeof Ours>): Promise<SharedSynonyms> {
+/** @throws not_found; stale_version when either has changed since it was looked at */
+async function foundOwn(
+  context: CommandContext,
+  { authorityId, number, expectedVersion }: z.output<typeof Ours>,
+): Promise<{ readonly shared: SharedSynonyms; readonly own: OwnOne }> {
   if (!isInScope(context.db.scope, authorityId)) throw notFound();
   if (authorityId === (await getPartnership(context.kernel)).id) throw notFound();
-  return requireSeen(await findSharedSynonyms(context, authorityId), number);
+  const shared = requireSeen(await findSharedSynonyms(context, authorityId), number);
+  return { shared, own: requireOwn(shared, expectedVersion) };
 }
 
 /** Saves, says so in the audit, and lets searches use it. @throws stale_version */
@@ -45,8 +43,7 @@ export const keepOwnSynonyms = defineCommand({
   input: Ours,
   output,
   run: async (context, seen) => {
-    const shared = await found(context, seen);
-    const own = requireOwn(shared, seen.expectedVersion);
+    const { shared, own } = await foundOwn(context, seen);
     const { authorityId, number } = seen;
     const list = { authorityId, groups: shared.ownList?.groups ?? null, version: own.version };
     return await save(context, list, { held: baseOf(shared), details: { before: own.basedOn, basedOn: number } });
@@ -60,8 +57,7 @@ export const goBackToSharedSynonyms = defineCommand({
   input: Ours,
   output,
   run: async (context, seen) => {
-    const shared = await found(context, seen);
-    const own = requireOwn(shared, seen.expectedVersion);
+    const { shared, own } = await foundOwn(context, seen);
     const list = { authorityId: seen.authorityId, groups: null, version: own.version };
     const groups = shared.ownList?.groups?.length ?? 0;
     return await save(context, list, {

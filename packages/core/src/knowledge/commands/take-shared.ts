@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import { getAuthority, requireSeen } from '../../authorities/index.js';
+import { getAuthority, oursSeen, requireSeen, sharedSeen } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { isDuplicate } from '../../kernel/db/storage-errors.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
-import { line, versionField } from '../../kernel/input.js';
+import { line } from '../../kernel/input.js';
 import { isInScope } from '../../kernel/scope.js';
 import { articleKeyTaken } from '../editing/article-errors.js';
 import { findStoredArticle, saveBasedOn } from '../editing/publication-repository.js';
@@ -19,7 +18,7 @@ import { save } from './save-article.js';
 export const takeSharedArticle = defineCommand({
   name: 'knowledge.take-shared',
   permission: 'knowledge.edit',
-  input: z.strictObject({ authorityId: z.coerce.number().int(), key: line(60), number: versionField }),
+  input: sharedSeen(line(60)),
   run: async (context, { authorityId, key, number }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const shared = requireSeen(await findShared(context, authorityId, key), number);
@@ -44,12 +43,7 @@ export const takeSharedArticle = defineCommand({
 export const keepOwnArticle = defineCommand({
   name: 'knowledge.keep-own',
   permission: 'knowledge.edit',
-  input: z.strictObject({
-    authorityId: z.coerce.number().int(),
-    key: line(60),
-    expectedVersion: versionField,
-    number: versionField,
-  }),
+  input: oursSeen(line(60)),
   run: async (context, { authorityId, key, expectedVersion, number }) => {
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
     const own = await findStoredArticle(context.db, authorityId, key);

@@ -1,5 +1,11 @@
-import { z } from 'zod';
-import { besidePartnership, listShared, SharedList, type Authority } from '../../authorities/index.js';
+import {
+  besidePartnership,
+  listShared,
+  outdatedBase,
+  sharedAt,
+  SharedList,
+  type Authority,
+} from '../../authorities/index.js';
 import { notFound } from '../../kernel/errors.js';
 import { line } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
@@ -51,17 +57,15 @@ export interface ComparedArticle extends SharedArticle {
 export const compareShared = defineQuery({
   name: 'knowledge.compare-shared',
   permission: 'knowledge.edit',
-  input: z.strictObject({ authorityId: z.coerce.number().int(), key: line(60) }),
+  input: sharedAt(line(60)),
   run: async (context, { authorityId, key }): Promise<ComparedArticle> => {
     const { authority, pair, isPartnership } = await besidePartnership(context, authorityId);
     const found = isPartnership ? undefined : await findSharedArticle(context.db, pair, key);
     if (!found) throw notFound();
     const content = ownTextFrom(found.content, authority.slug);
-    const { own, shared } = found;
-    const base =
-      own && own.basedOn !== null && own.basedOn < shared.number
-        ? await findSavedVersion(context.db, found.sharedId, own.basedOn)
-        : undefined;
+    const { own } = found;
+    const basedOn = outdatedBase(found);
+    const base = basedOn === undefined ? undefined : await findSavedVersion(context.db, found.sharedId, basedOn);
     const ours = own && (await ownText(context, own.id, own.inUse));
     return {
       ...found,

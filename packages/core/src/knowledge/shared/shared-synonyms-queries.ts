@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   besidePartnership,
   listShared,
+  outdatedBase,
+  sharedAt,
   SharedList,
   type ComparedVariant,
   type Difference,
@@ -37,13 +39,13 @@ export type ComparedSynonyms = SharedSynonyms & ComparedVariant;
 export const compareSharedSynonyms = defineQuery({
   name: 'knowledge.compare-shared-synonyms',
   permission,
-  input: z.strictObject({ authorityId: z.coerce.number().int(), key: z.literal(synonymsKey) }),
+  input: sharedAt(z.literal(synonymsKey)),
   run: async (context, { authorityId }): Promise<ComparedSynonyms> => {
     const { isPartnership } = await besidePartnership(context, authorityId);
     const found = isPartnership ? undefined : await findSharedSynonyms(context, authorityId);
     if (!found) throw notFound();
-    const { own, shared, groups, ownList } = found;
-    const isBehind = (own?.basedOn ?? shared.number) < shared.number;
+    const { own, groups, ownList } = found;
+    const isBehind = outdatedBase(found) !== undefined;
     return {
       ...found,
       changes: isBehind && ownList?.base ? compareGroups(ownList.base, groups) : undefined,

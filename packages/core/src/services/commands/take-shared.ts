@@ -1,18 +1,15 @@
-import { z } from 'zod';
-import { requireOwn } from '../../authorities/index.js';
+import { oursSeen, requireOwn, sharedSeen } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { isDuplicate } from '../../kernel/db/storage-errors.js';
 import { digest } from '../../kernel/digest.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
-import { versionField } from '../../kernel/input.js';
 import { designErrors } from '../design/design-errors.js';
 import { findDesign, insertService, keepDraft } from '../design/draft-repository.js';
 import { Key } from '../form/condition-types.js';
 import { requireShared } from '../shared/require-shared.js';
 import { saveBasedOn } from '../shared/shared-repository.js';
 
-const asSeen = { authorityId: z.coerce.number().int(), key: Key, number: versionField };
-const ours = z.strictObject({ ...asSeen, expectedVersion: versionField });
+const Ours = oursSeen(Key);
 
 /**
  * Begins an authority's own service from one that the partnership defined, as a draft that remembers the version.
@@ -21,7 +18,7 @@ const ours = z.strictObject({ ...asSeen, expectedVersion: versionField });
 export const takeSharedService = defineCommand({
   name: 'services.take-shared',
   permission: 'services.design',
-  input: z.strictObject(asSeen),
+  input: sharedSeen(Key),
   run: async (context, seen) => {
     const { own, definition } = await requireShared(context, seen);
     if (own) throw designErrors.keyTaken();
@@ -48,7 +45,7 @@ export const takeSharedService = defineCommand({
 export const useSharedService = defineCommand({
   name: 'services.use-shared',
   permission: 'services.design',
-  input: ours,
+  input: Ours,
   run: async (context, seen) => {
     const { own, definition } = await requireShared(context, seen);
     const design = own && (await findDesign(context.db, own.id));
@@ -70,7 +67,7 @@ export const useSharedService = defineCommand({
 export const keepOwnService = defineCommand({
   name: 'services.keep-own',
   permission: 'services.design',
-  input: ours,
+  input: Ours,
   run: async (context, seen) => {
     const own = requireOwn(await requireShared(context, seen), seen.expectedVersion);
     await saveBasedOn(context.db, own, seen.number);

@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import {
   besidePartnership,
   listShared as listSharedBeside,
+  outdatedBase,
+  sharedAt,
   SharedList,
   type Difference,
 } from '../../authorities/index.js';
@@ -43,17 +44,14 @@ export interface ComparedService extends SharedService {
 export const compareShared = defineQuery({
   name: 'services.compare-shared',
   permission: 'services.design',
-  input: z.strictObject({ authorityId: z.coerce.number().int(), key: Key }),
+  input: sharedAt(Key),
   run: async (context, { authorityId, key }): Promise<ComparedService> => {
     const { pair, everything, isPartnership } = await besidePartnership(context, authorityId);
     const found = isPartnership ? undefined : await findSharedService(everything, pair, key);
     if (!found) throw notFound();
-    const { own, shared, definition, ownDefinition } = found;
-    const basedOn = own?.basedOn ?? undefined;
-    const base =
-      basedOn !== undefined && basedOn < shared.number
-        ? await findServiceVersion(everything, found.sharedId, basedOn)
-        : undefined;
+    const { definition, ownDefinition } = found;
+    const basedOn = outdatedBase(found);
+    const base = basedOn === undefined ? undefined : await findServiceVersion(everything, found.sharedId, basedOn);
     return {
       ...found,
       changes: base && inWords(base.definition, definition),
