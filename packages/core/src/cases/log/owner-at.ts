@@ -18,17 +18,28 @@ export interface OtherOwner {
   readonly place: Place;
 }
 
-/** The service of whoever answers for it at a place, where the reader may log with them; else undefined. */
-export async function otherOwnerAt(
+/** The same matter’s service of another council that answers for it at a place, where the reader may log with them. */
+export async function othersServiceAt(
   { kernel, visitor, now }: Context,
-  place: Place | undefined,
+  place: Place,
   service: PublishedService,
-): Promise<OtherOwner | undefined> {
-  if (!place || !may(visitor.actor, 'services.read')) return undefined;
+): Promise<PublishedService | undefined> {
+  if (!may(visitor.actor, 'services.read')) return undefined;
   const db = kernel.db.read(scopeFor(visitor.actor, 'services.read'));
   const [{ owned: theirs } = { owned: undefined }] = await servicesAt({ db, kernel, now }, place, [service]);
   const isOther = theirs !== undefined && theirs.authorityId !== service.authorityId;
-  if (!isOther || !may(visitor.actor, 'cases.log', theirs.authorityId)) return undefined;
+  return isOther && may(visitor.actor, 'cases.log', theirs.authorityId) ? theirs : undefined;
+}
+
+/** Whose a service is at a place, where it is another council’s and the reader may log with them. */
+export async function otherOwnerAt(
+  context: Context,
+  place: Place | undefined,
+  service: PublishedService,
+): Promise<OtherOwner | undefined> {
+  const theirs = place && (await othersServiceAt(context, place, service));
+  if (!theirs) return undefined;
+  const { kernel } = context;
   const [council, own] = await Promise.all([
     getAuthority(kernel, theirs.authorityId),
     getAuthority(kernel, service.authorityId),
@@ -49,12 +60,17 @@ export function keptIn(fields: FormFields): string | undefined {
 
 /** The address that was chosen in the form, where it is another than the one that is known already. */
 export async function chosenElsewhere(
-  { kernel, visitor }: Context,
+  context: Context,
   location: unknown,
   knownPlaceId: string | null,
 ): Promise<Place | undefined> {
   const id = chosenPlaceId(location);
-  if (id === undefined || id === knownPlaceId || !may(visitor.actor, 'places.read')) return undefined;
+  return id === undefined || id === knownPlaceId ? undefined : await placeOf(context, id);
+}
+
+/** A place, for whoever may look at places. */
+export async function placeOf({ kernel, visitor }: Context, id: string | null): Promise<Place | undefined> {
+  if (id === null || !may(visitor.actor, 'places.read')) return undefined;
   return await findPlace(kernel.db.read(scopeFor(visitor.actor, 'places.read')), id);
 }
 

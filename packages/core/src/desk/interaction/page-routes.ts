@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bulletinNotes } from '../../bulletins/index.js';
+import { placeOf } from '../../cases/index.js';
 import { optional } from '../../kernel/input.js';
 import { deskRoute, fragment, type Route } from '../../kernel/route.js';
 import { openEnquiries } from '../../interactions/index.js';
@@ -7,7 +8,7 @@ import { CallParams, ShownParts } from './call-address.js';
 import { answeringAuthorities, findAnswers } from './find-answers.js';
 import { bulletinsFound } from './read-bulletins.js';
 import { readInteraction } from './read-call.js';
-import { placeOf, readOwners } from './read-owners.js';
+import { readOwners } from './read-owners.js';
 import { findCustomersFor, findPlaces } from './read-finding.js';
 import { renderingOf, showCall } from './show-call.js';
 import { formTo } from './rendering.js';

@@ -1,6 +1,7 @@
+import { othersServiceAt, placeOf } from '../../cases/index.js';
 import type { RouteContext } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
-import { findPlace, type Place } from '../../places/index.js';
+import type { Place } from '../../places/index.js';
 import { readServicesOfKeys, servicesAt, type PublishedService, type ServiceAtPlace } from '../../services/index.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -42,17 +43,9 @@ export async function ownersService(
   placeId: string | null,
   service: PublishedService,
 ): Promise<PublishedService> {
-  const { kernel, visitor, now } = context;
-  const db = kernel.db.read(scopeFor(visitor.actor, 'services.read'));
   const place = await placeOf(context, placeId);
-  const [found] = place ? await servicesAt({ db, kernel, now }, place, [service]) : [];
-  return found?.owned && mayLogWith(visitor.actor, found.owned.authorityId) ? found.owned : service;
-}
-
-/** The contact's address, for whoever may look at places. */
-export async function placeOf({ kernel, visitor }: Context, placeId: string | null): Promise<Place | undefined> {
-  if (placeId === null || !may(visitor.actor, 'places.read')) return undefined;
-  return await findPlace(kernel.db.read(scopeFor(visitor.actor, 'places.read')), placeId);
+  const theirs = place && (await othersServiceAt(context, place, service));
+  return theirs && mayLogWith(context.visitor.actor, theirs.authorityId) ? theirs : service;
 }
 
 export function mayLogWith(actor: Context['visitor']['actor'], authorityId: number): boolean {
