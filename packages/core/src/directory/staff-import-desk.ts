@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { listAuthorities, type Authority } from '../authorities/index.js';
-import { longestFile } from '../identity/index.js';
+import { sentFile } from '../identity/index.js';
 import { isError, type FieldFault } from '../kernel/errors.js';
-import { sentText } from '../kernel/import/read-file.js';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
@@ -34,12 +33,9 @@ const send = deskRoute({
   body: TypedImport,
   handle: async (context) => {
     const typed = context.body;
-    const [file] = context.files;
-    if (!file) return await showForm(context, typed, [{ field: 'file', message: 'Choose a CSV file' }]);
-    const read = await sentText(file.bytes, typed.encoding, longestFile);
-    if ('message' in read) return await showForm(context, typed, [{ field: 'file', message: read.message }]);
-    const input = { authorityId: typed.authorityId, name: file.name, content: read.text };
-    const done = await context.attempt(keepStaffFile, input);
+    const sent = await sentFile(context);
+    if ('message' in sent) return await showForm(context, typed, [sent]);
+    const done = await context.attempt(keepStaffFile, sent);
     if (!done.ok) return await showForm(context, typed, done.faults);
     return redirect(`${importHref}/${done.value.id}`);
   },

@@ -33,7 +33,7 @@ export { createAuthentication, type Authentication } from './authentication.js';
 export { findAccountByName, insertAccount, insertPerson, listPeopleKnownAs } from './accounts-repository.js';
 export { findDraftBody, saveDraftBody } from './drafts-repository.js';
 export { findDraft, forgetDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
-export { getKeptFile, keepFile, longestFile, SentFile, type KeptFile } from './kept-files.js';
+export { getKeptFile, keepFile, SentFile, sentFile, type KeptFile } from './kept-files.js';
 export { sortNameOf } from './names.js';
 export { findPasswordFault } from './password-rules.js';
 export { hashPassword } from './passwords.js';

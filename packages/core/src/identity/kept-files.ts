@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { DAY_MS, type Instant } from '../kernel/clock.js';
-import type { Reads, Writes } from '../kernel/db/database.js';
-import { notAllowed, notFound } from '../kernel/errors.js';
+import type { CommandContext } from '../kernel/command.js';
+import type { Reads } from '../kernel/db/database.js';
+import { notAllowed, notFound, type FieldFault } from '../kernel/errors.js';
+import type { ImportFormat } from '../kernel/import/row-reader.js';
+import { readSentRows, sentText } from '../kernel/import/read-file.js';
 import { line } from '../kernel/input.js';
 import { isInScope } from '../kernel/scope.js';
 import type { Actor } from '../kernel/actor.js';
+import type { RouteContext } from '../kernel/route.js';
+import type { TypedImport } from '../web/import-views.js';
 import { findDraftBody, saveDraftBody } from './drafts-repository.js';
 
 /** How long a file waits for whoever sent it to look at its difference. */
 const lastsMs = DAY_MS;
 
 /** Characters of a file: some hundred thousand rows. */
-export const longestFile = 20_000_000;
+const longestFile = 20_000_000;
 
 /** A file of an authority's, as it is sent. */
 export const SentFile = z.strictObject({
@@ -33,25 +38,40 @@ export type KeptFile = z.output<typeof KeptFile>;
 /** What the file is of: 'staff', 'rules'. */
 export type KeptFileKind = 'staff' | 'rules';
 
-interface Keeping {
-  readonly actor: Actor;
-  readonly now: Instant;
+/** What a form sent of a file to keep, or what is wrong with its file. */
+export async function sentFile({
+  body: { authorityId, encoding },
+  files: [file],
+}: RouteContext<unknown, unknown, TypedImport>): Promise<z.input<typeof SentFile> | FieldFault> {
+  if (!file) return { field: 'file', message: 'Choose a CSV file' };
+  const read = await sentText(file.bytes, encoding, longestFile);
+  if ('message' in read) return { field: 'file', message: read.message };
+  return { authorityId, name: file.name, content: read.text };
 }
 
-/** @throws not_allowed; not_found where the authority is beyond the scope */
-export async function keepFile(
-  { db, actor, now }: Keeping & { readonly db: Writes },
-  of: { readonly kind: KeptFileKind; readonly id: string },
+/**
+ * Keeps a file for a day, so that its difference can be looked at. Nothing of what it says is written.
+ * @throws not_allowed; not_found where the authority is beyond the scope; bad_input on `file` when it can't be read at all
+ */
+export async function keepFile<T>(
+  { db, actor, now, newId, audit }: CommandContext,
+  { kind, format }: { readonly kind: KeptFileKind; readonly format: ImportFormat<T> },
   file: KeptFile,
-): Promise<void> {
+): Promise<{ id: string }> {
+  const { authorityId, content } = file;
   if (actor.kind !== 'staff') throw notAllowed();
-  if (!isInScope(db.scope, file.authorityId)) throw notFound();
-  await saveDraftBody(db, actor.staffId, keyOf(of), JSON.stringify(file), now);
+  if (!isInScope(db.scope, authorityId)) throw notFound();
+  const id = newId();
+  const { rows, faults } = await readSentRows(format, content);
+  await saveDraftBody(db, actor.staffId, keyOf({ kind, id }), JSON.stringify(file), now);
+  const details = { rows: rows.length, refused: faults.length };
+  await audit({ authorityId, subject: { kind: `${kind}-file`, id }, details });
+  return { id };
 }
 
 /** @throws not_allowed; not_found where it isn't the actor's, is too old, or is of an authority beyond the scope */
 export async function getKeptFile(
-  { db, actor, now }: Keeping & { readonly db: Reads },
+  { db, actor, now }: { readonly db: Reads; readonly actor: Actor; readonly now: Instant },
   of: { readonly kind: KeptFileKind; readonly id: string },
 ): Promise<KeptFile> {
   if (actor.kind !== 'staff') throw notAllowed();

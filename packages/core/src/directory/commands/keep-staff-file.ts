@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { keepFile, SentFile } from '../../identity/index.js';
 import { defineCommand } from '../../kernel/command.js';
-import { readSentRows } from '../../kernel/import/read-file.js';
 import { staffCsv } from '../import/staff-csv.js';
 
 /**
@@ -13,15 +12,5 @@ export const keepStaffFile = defineCommand({
   permission: 'directory.import',
   input: SentFile,
   output: z.object({ id: z.string() }),
-  run: async (context, file) => {
-    const id = context.newId();
-    await keepFile(context, { kind: 'staff', id }, file);
-    const { rows, faults } = await readSentRows(staffCsv, file.content);
-    await context.audit({
-      authorityId: file.authorityId,
-      subject: { kind: 'staff-file', id },
-      details: { rows: rows.length, refused: faults.length },
-    });
-    return { id };
-  },
+  run: (context, file) => keepFile(context, { kind: 'staff', format: staffCsv }, file),
 });

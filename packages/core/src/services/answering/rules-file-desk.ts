@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { longestFile } from '../../identity/index.js';
+import { sentFile } from '../../identity/index.js';
 import { isError, type FieldFault } from '../../kernel/errors.js';
-import { sentText } from '../../kernel/import/read-file.js';
 import { uuidField } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
@@ -34,12 +33,9 @@ export const rulesFileRoutes: readonly Route[] = [
     body: TypedImport,
     handle: async (context) => {
       const typed = context.body;
-      const [file] = context.files;
-      if (!file) return await showForm(context, typed, [{ field: 'file', message: 'Choose a CSV file' }]);
-      const read = await sentText(file.bytes, typed.encoding, longestFile);
-      if ('message' in read) return await showForm(context, typed, [{ field: 'file', message: read.message }]);
-      const input = { authorityId: typed.authorityId, name: file.name, content: read.text };
-      const done = await context.attempt(keepRulesFile, input);
+      const sent = await sentFile(context);
+      if ('message' in sent) return await showForm(context, typed, [sent]);
+      const done = await context.attempt(keepRulesFile, sent);
       if (!done.ok) return await showForm(context, typed, done.faults);
       return redirect(`${rulesFileHref}/${done.value.id}`);
     },

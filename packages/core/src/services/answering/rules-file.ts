@@ -28,17 +28,7 @@ export const keepRulesFile = defineCommand({
   permission,
   input: SentFile,
   output: z.object({ id: z.string() }),
-  run: async (context, file) => {
-    const id = context.newId();
-    await keepFile(context, { kind: 'rules', id }, file);
-    const { rows, faults } = await readSentRows(responsibilitiesCsv, file.content);
-    await context.audit({
-      authorityId: file.authorityId,
-      subject: { kind: 'rules-file', id },
-      details: { rows: rows.length, refused: faults.length },
-    });
-    return { id };
-  },
+  run: (context, file) => keepFile(context, { kind: 'rules', format: responsibilitiesCsv }, file),
 });
 
 export interface KeptRules {
