@@ -38,7 +38,7 @@ onBothEngines('a customer whom two councils know', (world) => {
     const { id } = await world().run(both, linkAcross, { ...records, agreementId: agreement.id, lawfulBasis });
     return { id, agreement, ...records };
   };
-  const links = (customerId: string, who = both) => world().read(who, listLinks, { customerId });
+  const links = async (customerId: string, who = both) => (await world().read(who, listLinks, { customerId })).links;
 
   it('is said on both records, by which agreement and on what basis; the other record only to those who may read it', async () => {
     const { id, agreement, customerId, otherId } = await linked();

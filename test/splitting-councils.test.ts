@@ -137,11 +137,11 @@ onCopiesOf('a council that is split', seedSplit, (copy) => {
       [people.both, String(there['customer_id'])],
       [String(there['customer_id']), people.both],
     ] as const) {
-      const [link] = await world().read(actor, listLinks, { customerId });
+      const [link] = (await world().read(actor, listLinks, { customerId })).links;
       expect(link).to.include({ lawfulBasis: 'Reorganisation of 16 November 2026', agreement: null });
       expect([link?.other?.id, link?.fromAt]).to.deep.equal([otherId, Date.UTC(2026, 10, 16)]);
     }
-    expect(await world().read(actor, listLinks, { customerId: people.mover })).to.deep.equal([]);
+    expect((await world().read(actor, listLinks, { customerId: people.mover })).links).to.deep.equal([]);
     expect(await one('cases', people.nowhere)).to.include({ authority_id: dunmere });
     const team = await one('teams', String(there['team_id']));
     expect(team).to.include({ authority_id: castlebridge, key: 'waste' });

@@ -58,7 +58,7 @@ export function bareContext(
     now: kernel.clock.now(),
     clientAddress: request.ip ?? '',
     here: request.originalUrl,
-    read: (query, input) => runQuery(kernel, visitor.actor, query, input, requestId),
+    read: (query, input, under) => runQuery(kernel, visitor.actor, query, input, requestId, under),
     attempt: async (command, input, options) => {
       try {
         return { ok: true, value: await run(command, input, options) };

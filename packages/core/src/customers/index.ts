@@ -88,7 +88,7 @@ export { listColleagueRecords } from './colleagues/colleagues-repository.js';
 export { recordConsent, withdrawConsent };
 export { compareCustomers, listConsents, listMerges };
 export { endLink, linkAcross, listLinks };
-export type { CustomerLink } from './across/list-links.js';
+export type { CustomerLink, CustomerLinks } from './across/list-links.js';
 export { insertLinks } from './across/links-repository.js';
 export { customerLinks, type LinksView } from './across/links-views.js';
 export { addToSearch, moveInSearch } from './search/move-in-search-repository.js';

@@ -32,7 +32,8 @@ export function defineQuery<I extends z.ZodType, O>(query: Query<I, O>): Query<I
 }
 
 /**
- * Checks the input, authorises, reads, and hands the records shown to the read audit.
+ * Checks the input, authorises, reads, and hands the records shown to the read audit; it names the agreement by which the
+ * reader reaches them, else the one `under` which they are read.
  * @throws bad_input, not_allowed, what the query throws
  */
 export async function runQuery<I extends z.ZodType, O>(
@@ -41,6 +42,7 @@ export async function runQuery<I extends z.ZodType, O>(
   query: Query<I, O>,
   input: unknown,
   requestId?: string,
+  under?: string,
 ): Promise<O> {
   const scope = scopeFor(actor, query.permission);
   const parsed = parseInput(query.input, input);
@@ -52,12 +54,12 @@ export async function runQuery<I extends z.ZodType, O>(
       now: kernel.clock.now(),
       kernel,
       shown: shown.add,
-      call: (other, otherInput) => runQuery(kernel, actor, other, otherInput, requestId),
+      call: (other, otherInput) => runQuery(kernel, actor, other, otherInput, requestId, under),
     },
     parsed,
   );
   for (const records of shown.records()) {
-    const agreement = agreementFor(scope, records.authorityId);
+    const agreement = agreementFor(scope, records.authorityId) ?? under;
     kernel.readAudit.add({ actor, action: query.name, ...records, agreement, requestId });
   }
   return answer;

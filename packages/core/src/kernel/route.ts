@@ -64,7 +64,8 @@ export interface RouteContext<P, Q, B> {
   readonly ifMatch?: number | undefined;
   /** Path and query of this request, to come back to. */
   readonly here: string;
-  readonly read: <I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>) => Promise<O>;
+  /** `under` is the agreement that the audit names where the reader's grant names none. */
+  readonly read: <I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>, under?: string) => Promise<O>;
   readonly run: <I extends z.ZodType, O>(command: Command<I, O>, input: unknown, options?: SendOptions) => Promise<O>;
   /** Runs a command from a form: bad input and conflicts come back instead of being thrown, so that the page can keep what was typed. */
   readonly attempt: <I extends z.ZodType, O>(

@@ -5,15 +5,15 @@ import { dunmere, type TestWorld } from './harness.js';
 
 /**
  * How the database reads a statement, as it says it; PostgreSQL is kept from reading small tables whole. With a reader it
- * is read for somebody of one council: their scope leaves restricted cases out, which must cost no index.
+ * is read for somebody of one council: their scope leaves restricted cases out, which must cost no index. Or with a scope.
  */
 export async function planOf(
   { kernel }: Pick<TestWorld, 'kernel'>,
   { sql }: { readonly sql: string },
   params: Params,
-  readerId?: string,
+  reader: string | Scope = everyAuthority,
 ): Promise<string> {
-  const scope = readerId === undefined ? everyAuthority : scopeOf(readerId);
+  const scope = typeof reader === 'string' ? scopeOf(reader) : reader;
   if (kernel.db.engine === 'sqlite') {
     const explain = statement<Params, { detail: string }>(`explain query plan ${sql}`);
     return (await kernel.db.read(scope).all(explain, params)).map(({ detail }) => detail).join('\n');

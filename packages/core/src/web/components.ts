@@ -215,6 +215,8 @@ export interface TimelineEntry {
   readonly detail?: string;
   readonly body?: string;
   readonly pill?: PillView;
+  /** Whose entry it is, in a timeline of several councils. */
+  readonly council?: string;
   /** Who did it, and where for whom. */
   readonly who: string;
   /** In words: "09:58 today". */
@@ -233,6 +235,8 @@ export interface TimelineView {
 export interface TimelineCardView {
   readonly filters: TabsView;
   readonly timeline: TimelineView;
+  /** Whose entries it has, where they are several councils'. */
+  readonly joinedText: string | undefined;
   readonly olderHref: string | undefined;
 }
 

@@ -34,6 +34,7 @@ export function timelineCard(
       emptyText:
         filter === 'customer' ? 'The customer has been told nothing yet.' : 'Nothing of this kind has happened yet.',
     },
+    joinedText: undefined,
     olderHref: nextCursor === null ? undefined : `${baseHref}?${older.toString()}`,
   };
 }

@@ -31,8 +31,8 @@ const list = apiRoute({
     output: z.object({ items: z.array(ApiLink), nextCursor: z.null() }),
   },
   handle: async (context) => {
-    const links = await context.read(listLinks, { customerId: context.params.id });
-    const items = links.map(({ other, ...link }): z.output<typeof ApiLink> => {
+    const { links } = await context.read(listLinks, { customerId: context.params.id });
+    const items = links.map(({ other, isReadable: _, ...link }): z.output<typeof ApiLink> => {
       const { id, displayName, restricted } = other ?? {};
       const seen = id === undefined ? null : { id, displayName: displayName ?? null, restricted: restricted ?? false };
       return { ...link, other: seen };

@@ -94,7 +94,7 @@ async function showEnd(
   faults: readonly FieldFault[] = [],
 ): Promise<Reply> {
   requireMay(context.visitor.actor, permission, customer.authorityId);
-  const links = await context.read(listLinks, { customerId: customer.id });
+  const { links } = await context.read(listLinks, { customerId: customer.id });
   const one = links.find(({ id }) => id === context.params.partId);
   if (!one) throw notFound();
   const council = councilName(await listAuthorities(context.kernel), one.authorityId);

@@ -6,7 +6,7 @@ import { may, scopeFor } from '../../kernel/scope.js';
 import type { CustomerRecord } from '../types.js';
 import { linkedBy } from './customer-link.js';
 import { councilName } from './links-desk.js';
-import { listLinks } from './list-links.js';
+import type { CustomerLink } from './list-links.js';
 
 /** Where else a customer is known, on their page. */
 export interface LinksView {
@@ -29,9 +29,9 @@ export interface LinksView {
 export async function customerLinks(
   context: RouteContext<unknown, unknown, unknown>,
   { id: customerId, authorityId }: CustomerRecord,
+  found: readonly CustomerLink[],
 ): Promise<LinksView | undefined> {
   const { visitor, now, kernel } = context;
-  const found = await context.read(listLinks, { customerId });
   const mayEdit = may(visitor.actor, 'customers.edit', authorityId);
   const mayLink =
     mayEdit && scopeFor(visitor.actor, linkedBy).grants.some((grant) => grant.authorityId !== authorityId);

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { readAlerts } from '../../alerts/index.js';
-import { getAuthority } from '../../authorities/index.js';
+import { getAuthority, listAuthorities } from '../../authorities/index.js';
 import { listCasesOf } from '../../cases/index.js';
-import { customerLinks, customerSummary, openOrAsk, type CustomerRecord } from '../../customers/index.js';
+import {
+  customerLinks,
+  customerSummary,
+  listLinks,
+  openOrAsk,
+  type CustomerLinks,
+  type CustomerRecord,
+} from '../../customers/index.js';
 import { optional, uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { localDateAt } from '../../kernel/london-time.js';
@@ -10,6 +17,7 @@ import { may } from '../../kernel/scope.js';
 import { fieldsNotShared, notSharedText } from '../../partnerships/index.js';
 import type { TimelineSource } from '../../kernel/timeline.js';
 import type { TimelineCardView } from '../../web/components.js';
+import { joinedRecords } from '../timeline/joined-records.js';
 import { readableSources, readTimeline } from '../timeline/read-timeline.js';
 import { timelineCard } from '../timeline/timeline-views.js';
 import { unMergeRoutes } from './un-merge-desk.js';
@@ -32,9 +40,14 @@ export function customerRoutes(sources: readonly TimelineSource[]): readonly Rou
         if (record.id !== context.params.id)
           return redirect(`/desk/customers/${record.id}`, { say: 'That record was merged into this one' });
         const { show: kind, cursor } = context.query;
-        const part = await readTimeline(context, sources, { customerId: record.id, kind, cursor, limit: shownAtOnce });
-        const about = { baseHref: `/desk/customers/${record.id}`, sources: readableSources(context, sources), kind };
-        return await showCustomer(context, record, timelineCard(part, { ...about, now: context.now }));
+        const known = await context.read(listLinks, { customerId: record.id });
+        const records = joinedRecords(known);
+        const part = await readTimeline(context, sources, { records, kind, cursor, limit: shownAtOnce });
+        const timeline = timelineCard(part, {
+          ...{ baseHref: `/desk/customers/${record.id}`, sources: readableSources(context, sources), kind },
+          ...{ records, councils: await listAuthorities(context.kernel), now: context.now },
+        });
+        return await showCustomer(context, record, timeline, known);
       }),
   });
   return [customerRoute, ...unMergeRoutes];
@@ -46,6 +59,7 @@ async function showCustomer(
   context: RouteContext<unknown, unknown, unknown>,
   record: CustomerRecord,
   timeline: TimelineCardView,
+  known: CustomerLinks,
 ): Promise<Reply> {
   const { actor, session } = context.visitor;
   const customerId = record.id;
@@ -61,7 +75,7 @@ async function showCustomer(
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
   const authority = await getAuthority(context.kernel, record.authorityId);
   const keptText = notSharedText(notShared, authority);
-  const links = await customerLinks(context, record);
+  const links = await customerLinks(context, record, known.links);
   const shown = { summary, links, cases, timeline, alerts, notShared: keptText };
   const model = customerPage({ ...shown, mayHandle, mayPropose, now: context.now });
   return page('/desk/customer/views/customer', model, { title: record.displayName, nav: 'customers' });

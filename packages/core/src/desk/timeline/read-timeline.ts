@@ -3,6 +3,7 @@ import { readCursor, writeCursor } from '../../kernel/cursor.js';
 import type { RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { latest, TimelinePlace, type TimelineItem, type TimelineSource } from '../../kernel/timeline.js';
+import type { JoinedRecord } from './joined-records.js';
 
 export type KindedItem = TimelineItem & { readonly kind: string };
 
@@ -13,7 +14,7 @@ export interface TimelinePart {
 }
 
 export interface TimelineAsked {
-  readonly customerId: string;
+  readonly records: readonly JoinedRecord[];
   /** Of one kind alone. */
   readonly kind?: string | undefined;
   readonly cursor?: string | undefined;
@@ -29,27 +30,34 @@ export function readableSources(
 }
 
 /**
- * A customer's contacts, cases and whatever else the capabilities know of them, in one order. Whoever asks has opened the
- * customer's record already.
+ * A customer's contacts, cases and whatever else the capabilities know of them, in one order with what other councils
+ * know of the same person. Whoever asks has opened those records already; of each they are shown what they may read there.
  * @throws malformed_request for a cursor that no timeline gave
  */
 export async function readTimeline(
   context: Pick<RouteContext<unknown, unknown, unknown>, 'read' | 'visitor'>,
   sources: readonly TimelineSource[],
-  { customerId, kind, cursor, limit }: TimelineAsked,
+  { records, kind, cursor, limit }: TimelineAsked,
 ): Promise<TimelinePart> {
   const from = cursor === undefined ? latest : placeOf(cursor);
   const wanted = readableSources(context, sources).filter((source) => kind === undefined || source.kind === kind);
   const found = await Promise.all(
-    wanted.map(async (source) => {
-      const items = await context.read(source.query, { customerId, from, limit: limit + 1 });
-      return items.map((item): KindedItem => ({ ...item, kind: source.kind }));
-    }),
+    wanted.flatMap((source) =>
+      records.map(async ({ customerId, agreementId }) => {
+        const items = await context.read(source.query, { customerId, from, limit: limit + 1 }, agreementId);
+        return items.map((item): KindedItem => ({ ...item, kind: source.kind }));
+      }),
+    ),
   );
-  const merged = found.flat().sort(byPlace);
+  const merged = once(found.flat()).sort(byPlace);
   const items = merged.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: last && merged.length > limit ? writeCursor([last.at, last.id]) : null };
+}
+
+/** A case that both records joined is one. */
+function once(items: readonly KindedItem[]): KindedItem[] {
+  return [...new Map(items.map((item) => [`${item.kind} ${item.id}`, item])).values()];
 }
 
 function byPlace(one: TimelineItem, other: TimelineItem): number {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { getCustomer } from '../../customers/index.js';
+import { listLinks } from '../../customers/index.js';
 import { optional, uuidField } from '../../kernel/input.js';
 import { apiRoute, json, type Route } from '../../kernel/route.js';
 import type { TimelineSource } from '../../kernel/timeline.js';
+import { joinedRecords } from './joined-records.js';
 import { readTimeline, type KindedItem } from './read-timeline.js';
 
 const Item = z.object({
@@ -16,7 +17,15 @@ const Item = z.object({
   state: z.string().nullable(),
 });
 
-/** Everything that happened between a customer and the authority, for those who may open the record. */
+/** Whose entries are in the list: the customer’s own record first, then those that are linked with it. */
+const JoinedRecord = z.object({
+  customerId: z.string(),
+  authorityId: z.number(),
+  /** By which the record was linked and read; null: their own, or linked when a council was split. */
+  agreementId: z.string().nullable(),
+});
+
+/** Everything that happened between a customer and the councils that know them, for those who may open the record. */
 export function timelineApiRoutes(sources: readonly TimelineSource[]): readonly Route[] {
   return [
     apiRoute({
@@ -32,14 +41,15 @@ export function timelineApiRoutes(sources: readonly TimelineSource[]): readonly 
       }),
       api: {
         summary:
-          'A customer’s contacts, cases, messages and payments in one list, the latest first, as far as one may read them',
+          'A customer’s contacts, cases, messages and payments in one list, the latest first, as far as one may read them, with those of other councils’ linked records',
         tag: 'Customers',
-        output: z.object({ items: z.array(Item), nextCursor: z.string().nullable() }),
+        output: z.object({ items: z.array(Item), nextCursor: z.string().nullable(), records: z.array(JoinedRecord) }),
       },
       handle: async (context) => {
-        const { id: customerId } = await context.read(getCustomer, context.params);
-        const { items, nextCursor } = await readTimeline(context, sources, { ...context.query, customerId });
-        return json({ items: items.map(toApi), nextCursor });
+        const records = joinedRecords(await context.read(listLinks, { customerId: context.params.id }));
+        const { items, nextCursor } = await readTimeline(context, sources, { ...context.query, records });
+        const joined = records.map(({ agreementId = null, ...record }) => ({ ...record, agreementId }));
+        return json({ items: items.map(toApi), nextCursor, records: joined });
       },
     }),
   ];

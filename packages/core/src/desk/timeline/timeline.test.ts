@@ -36,7 +36,11 @@ describe('a timeline of several sources', () => {
           );
           const shown: string[] = [];
           for (let cursor: string | undefined, page = 0; page <= given.length; page += 1) {
-            const part = await readTimeline(anyReader, sources, { customerId: '', limit, cursor });
+            const part = await readTimeline(anyReader, sources, {
+              records: [{ customerId: '', authorityId: dunmere }],
+              limit,
+              cursor,
+            });
             shown.push(...part.items.map(({ id }) => id));
             if (part.nextCursor === null) break;
             cursor = part.nextCursor;

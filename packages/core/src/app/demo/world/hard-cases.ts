@@ -86,7 +86,8 @@ export const hardCaseTexts = [
     title: 'Folake Balogun, known to Dunmere and to Westmoor',
     authorityKey: 'dunmere',
     why: 'One person, two controllers: two records, linked because she asked for it, never merged.',
-    tryThis: 'Open Folake Balogun at Dunmere: “Also known to” names Westmoor and the agreement.',
+    tryThis:
+      'Open Folake Balogun at Dunmere: “Also known to” names Westmoor and the agreement. An adviser of Westmoor finds one timeline of both on either page.',
   },
   {
     key: 'other-scripts',
