@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { findGrants } from '../access/index.js';
-import { listAuthorities, listLines, workingCalendar } from '../authorities/index.js';
+import {
+  changeSettings,
+  getPartnership,
+  listAuthorities,
+  listLines,
+  readContactSettings,
+  setCalendar,
+  workingCalendar,
+} from '../authorities/index.js';
 import { findAccountByName } from '../identity/index.js';
+import { systemActor } from '../kernel/actor.js';
 import { AppError } from '../kernel/errors.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { onBothEngines } from '../testing/harness.js';
@@ -39,6 +48,22 @@ onBothEngines('a council that joins', (world) => {
     const grants = await findGrants(world().kernel, allPermissions(), account?.personId ?? '');
     expect(grants.get('authorities.manage')?.map((grant) => grant.authorityId)).to.deep.equal([authorityId]);
     expect(await join(fen)).to.deep.include({ added: [], madeAccount: false, password: undefined });
+  });
+
+  it('follows the partnership in what its file leaves out, and has its own in what it says', async () => {
+    const { kernel } = world();
+    const { id: partnership } = await getPartnership(kernel);
+    const weekly = { tuesday: [{ fromMinute: 600, toMinute: 720 }] };
+    const office = { key: 'office' as const, name: 'Office', keepsBankHolidays: true, weekly };
+    await world().run(systemActor('test set-up'), setCalendar, { authorityId: partnership, ...office });
+    const text = fen.replaceAll('fenmark', 'ashby').replace('FM', 'AB').replaceAll('0100', '0177');
+    const { authorityId } = await join(text.replace(/^ {2}office: .*\n/m, '').replace('rosa.quill', 'al.quill'));
+    const follows = { ...(await workingCalendar(kernel, authorityId, 'office')).weekly };
+    expect([follows.tuesday, follows.monday]).to.deep.equal([weekly.tuesday, []]);
+    const change = { authorityId: partnership, expectedVersion: 1, repeatContactDays: 9, surveyRestDays: 30 };
+    await world().run(systemActor('test set-up'), changeSettings, change);
+    const { repeatContactDays, surveyRestDays } = await readContactSettings(kernel, authorityId);
+    expect([repeatContactDays, surveyRestDays]).to.deep.equal([14, 30]);
   });
 
   it('gets what a longer file adds, and nothing that differs from what is there', async () => {

@@ -6,9 +6,11 @@ import { addContactLine } from './commands/add-contact-line.js';
 import { changeContactLine, LineWords } from './commands/change-contact-line.js';
 import { changeIdentity, IdentityInput } from './commands/change-identity.js';
 import { changeSettings, ContactSettings } from './commands/change-settings.js';
+import { contactKeys } from './variants/contact-settings.js';
 import { listAuthorities } from './known-authorities.js';
 import { getIdentity, getLines, getSettings } from './queries.js';
-import { AuthoritySettings, authorityTiers, nations, type Authority } from './types.js';
+import { authorityTiers, nations, type Authority } from './types.js';
+import { standings } from './variants/standing.js';
 
 const params = z.strictObject({ id: z.coerce.number().int() });
 const permission = 'authorities.manage';
@@ -32,6 +34,10 @@ const Listed = z.object({
   languages: z.array(z.string()),
 });
 
+const Setting = z.object({
+  ...{ key: z.enum(contactKeys), value: z.number(), shared: z.number() },
+  standing: z.enum(standings),
+});
 const Changed = z.object({ authorityId: z.number(), version: z.number() });
 
 /** @throws malformed without an If-Match */
@@ -58,9 +64,9 @@ export const apiRoutes: readonly Route[] = [
   apiRoute({
     ...{ method: 'get', path, permission, params },
     api: {
-      summary: 'How an authority counts and surveys its contacts',
+      summary: 'How an authority counts and surveys its contacts, and how that stands to the partnership’s',
       tag,
-      output: z.object({ authorityId: z.number(), settings: AuthoritySettings, version: z.number() }),
+      output: z.object({ authorityId: z.number(), version: z.number(), items: z.array(Setting) }),
     },
     handle: async (context) => {
       const found = await context.read(getSettings, { authorityId: context.params.id });
@@ -69,7 +75,11 @@ export const apiRoutes: readonly Route[] = [
   }),
   apiRoute({
     ...{ method: 'put', path, permission, params, body: ContactSettings },
-    api: { summary: 'Change them', tag, output: Changed },
+    api: {
+      summary: 'Change it: what is left out follows the partnership; `seen` names what stays although that changed',
+      tag,
+      output: Changed,
+    },
     handle: async (context) => {
       const input = { ...context.body, authorityId: context.params.id, expectedVersion: asRead(context.ifMatch) };
       const changed = await context.run(changeSettings, input);

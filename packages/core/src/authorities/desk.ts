@@ -2,25 +2,19 @@ import { z } from 'zod';
 import { isError, type FieldFault } from '../kernel/errors.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { changeSettings } from './commands/change-settings.js';
-import { getPartnership } from './known-authorities.js';
-import type { AuthoritySettings } from './types.js';
+import { byContactKey, contactKeys } from './variants/contact-settings.js';
 import { managedCouncil } from './managed-council.js';
 import { getSettings } from './queries.js';
-import { settingsHref, settingsPage } from './views.js';
+import { readTypedSettings, settingsHref, settingsPage, type TypedSettings } from './views.js';
 
 const permission = 'authorities.manage';
 const typed = z.string().trim().max(20).default('');
 const Form = z.strictObject({
-  ...{
-    authorityId: typed,
-    expectedVersion: typed,
-    repeatContactDays: typed,
-    surveyPercent: typed,
-    surveyRestDays: typed,
-  },
+  ...{ authorityId: typed, expectedVersion: typed },
+  ...byContactKey(() => typed),
+  ...Object.fromEntries(contactKeys.map((key) => [`seen-${key}`, z.literal('yes').optional()])),
   does: z.literal('partnership').optional(),
 });
-type Typed = Pick<z.output<typeof Form>, 'repeatContactDays' | 'surveyPercent' | 'surveyRestDays'>;
 type Context = RouteContext<unknown, unknown, unknown>;
 
 /** How a council counts and surveys its contacts, for its administrators. */
@@ -38,12 +32,11 @@ export const deskRoutes: readonly Route[] = [
     permission,
     body: Form,
     handle: async (context) => {
-      const { does, ...sent } = context.body;
-      const { authorityId, ...typedIn } = sent;
-      const values = does === undefined ? typedIn : { ...typedIn, ...(await sharedValues(context)) };
-      const back = { authority: Number(authorityId), values };
+      const { does, authorityId, expectedVersion, ...sent } = context.body;
+      const typedIn = readTypedSettings(does === 'partnership' ? {} : sent);
+      const back = { authority: Number(authorityId), typed: typedIn };
       try {
-        const done = await context.attempt(changeSettings, { ...sent, ...values });
+        const done = await context.attempt(changeSettings, { authorityId, expectedVersion, ...given(typedIn) });
         if (!done.ok) return await showSettings(context, { ...back, faults: done.faults });
         return redirect(`${settingsHref}?authority=${authorityId}`, { say: 'Settings saved' });
       } catch (error) {
@@ -56,35 +49,29 @@ export const deskRoutes: readonly Route[] = [
   }),
 ];
 
-function valuesOf({ repeatContactDays, surveyPercent, surveyRestDays }: AuthoritySettings): Typed {
-  return {
-    repeatContactDays: `${repeatContactDays}`,
-    surveyPercent: `${surveyPercent}`,
-    surveyRestDays: `${surveyRestDays}`,
-  };
-}
-
-/** What the partnership has for whoever chose nothing else. */
-async function sharedValues({ kernel }: Context): Promise<Typed> {
-  return valuesOf((await getPartnership(kernel)).settings);
+/** An empty box follows the partnership. */
+function given({ values, seen }: TypedSettings): object {
+  return { ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')), seen };
 }
 
 async function showSettings(
   context: Context,
   asked: {
     readonly authority?: number | undefined;
-    readonly values?: Typed;
+    readonly typed?: TypedSettings;
     readonly faults?: readonly FieldFault[];
     readonly status?: number;
   },
 ): Promise<Reply> {
   const { authority, authorities } = await managedCouncil(context, permission, asked.authority);
-  const { settings, version } = await context.read(getSettings, { authorityId: authority.id });
-  const own = valuesOf(settings);
-  const shared = authority.kind === 'partnership' ? undefined : await sharedValues(context);
-  const { faults = [], values = own } = asked;
+  const { items, version } = await context.read(getSettings, { authorityId: authority.id });
+  const isPartnership = authority.kind === 'partnership';
+  const { faults = [] } = asked;
   const csrfToken = context.visitor.session?.csrfToken ?? '';
-  const model = settingsPage({ csrfToken, authority, authorities, version, values, own, shared, faults });
+  const about = { csrfToken, authority, authorities, version, isPartnership, items, typed: asked.typed, faults };
   const status = faults.length > 0 ? { status: asked.status ?? 422 } : {};
-  return page('/authorities/views/settings', model, { title: 'Contact settings', nav: 'settings', ...status });
+  return page('/authorities/views/settings', settingsPage(about), {
+    ...{ title: 'Contact settings', nav: 'settings' },
+    ...status,
+  });
 }

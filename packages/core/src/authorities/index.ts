@@ -56,7 +56,16 @@ export {
   successorIn,
 } from './known-authorities.js';
 export { findLineByNumber, listLines, listPartSuccessors } from './repository.js';
-export { AuthoritySettings, NewAuthority } from './types.js';
+export {
+  byContactKey,
+  chosenContacts,
+  contactKeys,
+  contactSettingsOf,
+  GivenContacts,
+  readContactSettings,
+  type ContactKey,
+} from './variants/contact-settings.js';
+export { NewAuthority } from './types.js';
 export type { Authority, ContactLine } from './types.js';
 export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
@@ -71,6 +80,7 @@ export { getRetention, GivenRetention, retentionPermission, setRetention } from 
 export { asRead } from './api.js';
 export { settingsFrame, type AboutSettings, type SettingsFrame } from './settings-frame.js';
 export { besidePartnership, listShared, SharedList, type Beside, type ListedShared } from './variants/list-shared.js';
+export { listHoursToFollow } from './variants/shared-calendars.js';
 export { requireOwn, requireSeen } from './variants/require-seen.js';
 export { oursSeen, sharedAt, sharedSeen } from './variants/shared-at.js';
 export {

@@ -2,21 +2,24 @@ import { z } from 'zod';
 import { notFound } from '../kernel/errors.js';
 import { defineQuery } from '../kernel/query.js';
 import { isInScope } from '../kernel/scope.js';
+import { contactKeys, contactSettingsOf, type ContactSetting } from './variants/contact-settings.js';
+import { getPartnership } from './known-authorities.js';
 import { listLinesOf } from './lines-repository.js';
 import { findIdentity, findSettings } from './repository.js';
 import { listSharedCalendars } from './variants/shared-calendars.js';
 
 const OfAuthority = z.strictObject({ authorityId: z.coerce.number().int() });
 
-/** An authority's settings with their version, to change them. @throws not_found */
+/** How an authority counts and surveys its contacts, beside the partnership, to change it. @throws not_found */
 export const getSettings = defineQuery({
   name: 'authorities.get-settings',
   permission: 'authorities.manage',
   input: OfAuthority,
-  run: async ({ db }, { authorityId }) => {
+  run: async ({ db, kernel }, { authorityId }) => {
     const found = isInScope(db.scope, authorityId) ? await findSettings(db, authorityId) : undefined;
     if (!found) throw notFound();
-    return { authorityId, ...found };
+    const settings = contactSettingsOf({ id: authorityId, ...found }, await getPartnership(kernel));
+    return { authorityId, version: found.version, items: contactKeys.map((key): ContactSetting => settings[key]) };
   },
 });
 

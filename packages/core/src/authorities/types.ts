@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line } from '../kernel/input.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { LocalDate } from '../kernel/clock.js';
+import { OwnContacts } from './variants/contact-settings.js';
 import { OwnRetention } from './retention/kept-classes.js';
 import type { OpenHours, WorkingCalendar } from './working-calendar.js';
 
@@ -19,12 +20,8 @@ export const nations = ['england', 'wales', 'scotland', 'northern-ireland'] as c
 
 /** Settings that an authority chooses for itself. */
 export const AuthoritySettings = z.strictObject({
-  /** Days within which a repeat contact turns a first-contact resolution into a miss. */
-  repeatContactDays: z.number().int().min(1).max(60).default(14),
-  /** Of finished contacts, how many in a hundred are drawn for the satisfaction survey. */
-  surveyPercent: z.number().int().min(0).max(100).default(0),
-  /** Days for which a customer who was drawn is not drawn again. */
-  surveyRestDays: z.number().int().min(0).max(365).default(90),
+  /** How its contacts are counted and surveyed, where it chose otherwise than the partnership. */
+  contacts: OwnContacts.default({}),
   telephone: z.string().optional(),
   /** For how many years it keeps what, where it chose otherwise than the partnership. */
   retention: OwnRetention.default({}),

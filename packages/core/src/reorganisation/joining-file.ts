@@ -1,6 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { AuthoritySettings, NewAuthority } from '../authorities/index.js';
+import { GivenContacts, NewAuthority } from '../authorities/index.js';
 import { WEEKDAYS } from '../kernel/date-words.js';
 import { badInput } from '../kernel/errors.js';
 import { line, longText, parseInput } from '../kernel/input.js';
@@ -42,8 +42,8 @@ export const JoiningFile = z.strictObject({
   /** The slug of the county that it lies in. */
   within: line(40).optional(),
   languages: NewAuthority.shape.languages.unwrap().optional(),
-  /** Those left out are the partnership's. */
-  settings: AuthoritySettings.partial().default({}),
+  /** Those left out follow the partnership. */
+  settings: GivenContacts.default({}),
   hours: z
     .strictObject({ office: z.array(openSpan).min(1).optional(), crews: z.array(openSpan).min(1).optional() })
     .default({}),

@@ -1,4 +1,4 @@
-import { getAuthority } from '../authorities/index.js';
+import { readContactSettings } from '../authorities/index.js';
 import type { LocalDate } from '../kernel/clock.js';
 import { addDays } from '../kernel/local-date.js';
 import { startOfDay } from '../kernel/london-time.js';
@@ -25,7 +25,7 @@ export async function countShares<K extends FigureKey>(
   { authorityId, from, to }: { readonly authorityId: AuthorityId; readonly from: LocalDate; readonly to: LocalDate },
   keys: readonly K[],
 ): Promise<CountedShares<K>> {
-  const { repeatContactDays } = (await getAuthority(kernel, authorityId)).settings;
+  const { repeatContactDays } = await readContactSettings(kernel, authorityId);
   const wanted = definitions({ repeatContactDays }).filter(({ key }) => keys.some((each) => each === key));
   const columns = new Set(wanted.flatMap(({ countColumn, ofColumn }) => [countColumn, ofColumn]));
   const filter = { authorityId, from: startOfDay(from), until: startOfDay(addDays(to, 1)), columns };

@@ -268,7 +268,11 @@ const surveyed: ReadonlySet<FigureKey> = new Set(['satisfied', 'replied']);
 
 async function setRepeatDays({ kernel, clock }: TestWorld, repeatContactDays: number): Promise<void> {
   await kernel.db.write(everyAuthority, (db) =>
-    db.update('authorities', { id: dunmere }, { settings: JSON.stringify({ repeatContactDays }) }),
+    db.update(
+      'authorities',
+      { id: dunmere },
+      { settings: JSON.stringify({ contacts: { repeatContactDays: { value: repeatContactDays } } }) },
+    ),
   );
   clock.advance(11_000); // names and settings of councils are kept for ten seconds
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getAuthority } from '../authorities/index.js';
+import { readContactSettings } from '../authorities/index.js';
 import { channels } from '../interactions/index.js';
 import { DAY_MS, type Instant, type LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
@@ -76,7 +76,7 @@ async function countFigures(
   input: z.output<typeof FiguresInput>,
 ): Promise<Figures> {
   const { from, to } = periodOf(input);
-  const { repeatContactDays } = (await getAuthority(context.kernel, input.authorityId)).settings;
+  const { repeatContactDays } = await readContactSettings(context.kernel, input.authorityId);
   const { authorityId, serviceId, channel, teamId } = input;
   const filter = {
     authorityId,

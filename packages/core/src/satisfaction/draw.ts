@@ -1,4 +1,4 @@
-import { getAuthority } from '../authorities/index.js';
+import { readContactSettings } from '../authorities/index.js';
 import { findInteraction, listEnquiries, type Interaction } from '../interactions/index.js';
 import { DAY_MS, type Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
@@ -19,7 +19,7 @@ export async function drawContact(kernel: Kernel, db: Reads, interactionId: stri
   const survey = await findSurveyOf(db, interactionId);
   if (survey) return { drawn: 'before', survey, interaction };
   const { authorityId, customerId } = interaction;
-  const { surveyPercent, surveyRestDays } = (await getAuthority(kernel, authorityId)).settings;
+  const { surveyPercent, surveyRestDays } = await readContactSettings(kernel, authorityId);
   if (!isDrawn(interaction, surveyPercent)) return { drawn: 'no' };
   if (customerId !== null && (await wasDrawnSince(db, customerId, now - surveyRestDays * DAY_MS)))
     return { drawn: 'no' };

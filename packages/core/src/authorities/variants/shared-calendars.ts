@@ -2,7 +2,7 @@ import type { Reads } from '../../kernel/db/database.js';
 import { everyAuthority, withReader, type AuthorityId } from '../../kernel/scope.js';
 import { listCalendars } from '../calendars-repository.js';
 import { findPartnershipId } from '../lists-repository.js';
-import { calendarKeys, type CalendarRow, type KeptCalendar } from '../types.js';
+import { calendarKeys, type CalendarKey, type CalendarRow, type KeptCalendar } from '../types.js';
 
 /** An authority's calendars as they hold for it: its own, and the partnership's where it has chosen nothing else. */
 export async function listSharedCalendars(
@@ -18,6 +18,14 @@ export async function listSharedCalendars(
     const [ours, theirs] = [own, shared].map((list) => list.find((one) => one.key === key));
     return beside(ours, theirs) ?? [];
   });
+}
+
+/** The calendars whose hours a council has from the partnership without doing anything. */
+export async function listHoursToFollow({ db }: { readonly db: Reads }): Promise<CalendarKey[]> {
+  const everything = db.within(withReader(db.scope, everyAuthority));
+  const partnership = await findPartnershipId(everything);
+  if (partnership === undefined) return [];
+  return (await listCalendars(everything, partnership)).filter(isEverOpen).map(({ key }) => key);
 }
 
 /** Undefined: there is neither. */

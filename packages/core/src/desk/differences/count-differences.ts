@@ -1,10 +1,14 @@
 import {
+  contactKeys,
+  contactSettingsOf,
   countStandings,
   getCalendars,
   keptClasses,
   listAuthorities,
   scheduleOf,
   type Authority,
+  type ContactKey,
+  type Standing,
   type StandingCounts,
 } from '../../authorities/index.js';
 import { listSharedTemplates } from '../../correspondence/index.js';
@@ -76,15 +80,16 @@ function countOf({ counts: { ours, behind, shared } }: { readonly counts: Standi
   return { ours: ours + behind, behind, shared };
 }
 
-/** For a council, how many it has otherwise than the partnership; for the partnership, how many somebody has otherwise. */
+/** For a council, how many it has of its own; for the partnership, how many somebody has of their own. */
 function settingsOf(council: Authority, all: readonly Authority[]): DifferenceCount {
-  const names = ['repeatContactDays', 'surveyPercent', 'surveyRestDays'] as const;
   const partnership = all.find(({ kind }) => kind === 'partnership') ?? council;
-  const compared = council.id === partnership.id ? all.filter(({ kind }) => kind === 'authority') : [council];
-  const ours = names.filter((name) =>
-    compared.some(({ settings }) => settings[name] !== partnership.settings[name]),
-  ).length;
-  return { ours, behind: null, shared: names.length - ours };
+  const isPartnership = council.id === partnership.id;
+  const compared = isPartnership ? all.filter(({ kind }) => kind === 'authority') : [council];
+  const settings = compared.map((each) => contactSettingsOf(each, partnership));
+  const standing = (key: ContactKey): Standing[] => settings.map((each) => each[key].standing);
+  const ours = contactKeys.filter((key) => standing(key).some((each) => each !== 'shared')).length;
+  const behind = isPartnership ? null : contactKeys.filter((key) => standing(key).includes('behind')).length;
+  return { ours, behind, shared: contactKeys.length - ours };
 }
 
 /** Of the classes of records: how many are kept otherwise than the partnership keeps them. */

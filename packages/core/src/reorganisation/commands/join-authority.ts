@@ -3,8 +3,12 @@ import { assignRole } from '../../access/index.js';
 import {
   addAuthority,
   addContactLine,
+  byContactKey,
+  chosenContacts,
+  contactSettingsOf,
   getPartnership,
   listAuthorities,
+  listHoursToFollow,
   listLines,
   setCalendar,
   type Authority,
@@ -97,17 +101,25 @@ async function addCouncil(
     ...(file.gssCode === undefined ? {} : { gssCode: file.gssCode }),
     ...(file.within === undefined ? {} : { parentId: countyCalled(file.within, known) }),
     languages: file.languages ?? partnership.languages.filter(isLanguage),
-    settings: { ...partnership.settings, ...file.settings },
+    settings: { contacts: ownContacts(file, partnership) },
   });
   added.push(name);
+  const shared = await listHoursToFollow(context);
   for (const key of ['office', 'crews'] as const) {
-    const spans = file.hours[key] ?? ordinary[key];
+    const given = file.hours[key];
+    if (!given && shared.includes(key)) continue;
+    const spans = given ?? ordinary[key];
     const weekly = Object.fromEntries(WEEKDAYS.map((day) => [day, hoursOn(day, spans)]));
     const calendar = { authorityId: id, key, name: calendarNames[key], keepsBankHolidays: true };
     await context.call(setCalendar, { ...calendar, weekly });
     added.push(`${calendarNames[key].toLowerCase()}, closed on bank holidays`);
   }
   return id;
+}
+
+function ownContacts({ settings }: JoiningFile, partnership: Authority) {
+  const shared = contactSettingsOf(partnership, partnership);
+  return chosenContacts(settings, { before: {}, shared: byContactKey((key) => shared[key].value) });
 }
 
 const isLanguage = (language: string): language is 'en' | 'cy' => language === 'en' || language === 'cy';

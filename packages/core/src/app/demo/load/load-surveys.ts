@@ -33,8 +33,7 @@ export async function loadSurveys(kernel: Kernel, world: DemoWorld, loaded: Load
   });
   await kernel.db.write(everyAuthority, (db) => db.bulk('surveys', columns, rows));
   const authorityId = authorities.ids.get('castlebridge');
-  const settings = { repeatContactDays: 14, surveyPercent: 20, surveyRestDays: 90 };
-  await runCommand(kernel, demoActor, changeSettings, { authorityId, expectedVersion: 2, ...settings });
+  await runCommand(kernel, demoActor, changeSettings, { authorityId, expectedVersion: 2, surveyPercent: 20 });
 }
 
 const columns = [
