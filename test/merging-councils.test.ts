@@ -11,7 +11,9 @@ import { everyAuthority } from '#core/kernel/scope.js';
 import { mergeAuthorities, previewMerging, type Merged } from '#core/reorganisation/index.js';
 import { tableRules } from '#core/reorganisation/table-rules.js';
 import { servesStaffOf } from '#core/services/index.js';
+import { giveToken } from '#core/testing/api-token.js';
 import { castlebridge, dunmere, testNow, westmoor, type TestWorld } from '#core/testing/harness.js';
+import { startHttp } from '#core/testing/http.js';
 import { onCopiesOf } from '#core/testing/world-copies.js';
 import { seedBoth } from './tenancy/seed.js';
 
@@ -187,6 +189,21 @@ onCopiesOf('councils that are merged', seedBoth, (copy) => {
     const former = await formerOwner(world().kernel, String(found?.['reference']), dunmere);
     expect(former?.id).to.equal(castlebridge);
     expect(await formerOwner(world().kernel, 'DU-1234', dunmere)).to.equal(undefined);
+  });
+
+  it('say on a customer’s record, at the desk and by the API, whose it was and until when', async () => {
+    const { ours, theirs } = copy().seeded;
+    await mergeAll();
+    const http = await startHttp(world());
+    const browser = await http.signIn(ours.personId);
+    const said = '<dt>Formerly</dt><dd>City of Castlebridge Council, taken over on 16 November 2026</dd>';
+    expect((await browser.get(`/desk/customers/${theirs.customerId}`)).text).to.include(said);
+    expect((await browser.get(`/desk/customers/${ours.customerId}`)).text).not.to.include('taken over on');
+    const headers = { Authorization: `Bearer ${await giveToken(world().kernel, ours.personId)}` };
+    const { text } = await http.browser().send(`/api/v1/customers/${theirs.customerId}`, { headers });
+    const formerly = { authorityId: castlebridge, takenOverOn: '2026-11-16' };
+    expect(JSON.parse(text)).to.deep.include({ authorityId: dunmere, formerly });
+    await http.close();
   });
 
   it('close the former audit chain and anchor it in the successor’s', async () => {

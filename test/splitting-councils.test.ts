@@ -125,12 +125,14 @@ onCopiesOf('a council that is split', seedSplit, (copy) => {
     await splitAll();
     expect(await one('customers', people.mover)).to.include({ authority_id: castlebridge });
     expect(await one('cases', people.moverCase)).to.include({ authority_id: castlebridge, customer_id: people.mover });
-    expect(await one('customers', people.both)).to.include({ authority_id: dunmere });
+    const took = { former_authority_id: dunmere, taken_over_on: '2026-11-16' };
+    expect(await one('customers', people.mover)).to.include(took);
+    expect(await one('customers', people.both)).to.include({ authority_id: dunmere, former_authority_id: null });
     expect(await one('cases', people.caseHere)).to.include({ authority_id: dunmere, customer_id: people.both });
     const there = await one('cases', people.caseThere);
     expect(there).to.include({ authority_id: castlebridge, reference: 'DU-SPL-3' });
     expect(await one('customers', String(there['customer_id']))).to.include({
-      ...{ authority_id: castlebridge, last_name: 'Marlowe' },
+      ...{ authority_id: castlebridge, last_name: 'Marlowe', ...took },
     });
     expect(there['customer_id']).not.to.equal(people.both);
     for (const [customerId, otherId] of [

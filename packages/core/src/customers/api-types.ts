@@ -62,6 +62,8 @@ export const ApiCustomer = z.object({
   telephone: z.string().nullable(),
   restriction: z.enum(restrictions).nullable(),
   mergedIntoId: z.string().nullable(),
+  /** Whose record it was until a council was merged or split; null: nobody's else. */
+  formerly: z.object({ authorityId: z.number(), takenOverOn: z.string() }).nullable(),
   colleagueId: z.string().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),

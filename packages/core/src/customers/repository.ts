@@ -9,6 +9,7 @@ import type {
   Customer,
   CustomerKind,
   CustomerRecord,
+  Formerly,
   ReachableCustomer,
   Identifier,
   Need,
@@ -41,6 +42,8 @@ export interface CustomerRow {
   telephone: string | null;
   restriction: string | null;
   merged_into_id: string | null;
+  former_authority_id: number | null;
+  taken_over_on: string | null;
   created_at: number;
   updated_at: number;
   version: number;
@@ -50,6 +53,7 @@ export interface CustomerRow {
 export const customerColumns = `c.id, c.authority_id, c.kind, c.title, c.first_name, c.middle_names, c.last_name,
   c.organisation_name, c.other_names, c.display_name, c.date_of_birth, c.died_on, c.language, c.preferred_channel,
   c.needs, c.place_id, c.address_line, c.postcode, c.telephone, c.restriction, c.merged_into_id,
+  c.former_authority_id, c.taken_over_on,
   c.created_at, c.updated_at, c.version, c.source_key`;
 
 /** Codes are cast: only this capability's commands and importer write them, and they check each against its list. */
@@ -76,11 +80,16 @@ export function toCustomer(row: CustomerRow): Customer {
     telephone: row.telephone,
     restriction: row.restriction as Restriction | null,
     mergedIntoId: row.merged_into_id,
+    formerly: formerlyIn(row),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
     colleagueId: colleagueIn(row.source_key),
   };
+}
+
+function formerlyIn({ former_authority_id: authorityId, taken_over_on: takenOverOn }: CustomerRow): Formerly | null {
+  return authorityId === null || takenOverOn === null ? null : { authorityId, takenOverOn: takenOverOn as LocalDate };
 }
 
 /** Most customers have neither needs nor other names. */

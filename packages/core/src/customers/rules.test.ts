@@ -22,6 +22,7 @@ const record: CustomerRecord = {
     placeId: 'p1',
     restriction: null,
     mergedIntoId: null,
+    formerly: null,
   },
   ...{ addressLine: '4 Quarry Lane', postcode: 'DM4 2LL', telephone: '+441632960144' },
   ...{

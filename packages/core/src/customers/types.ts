@@ -122,12 +122,21 @@ export interface Customer {
   readonly restriction: Restriction | null;
   /** The customer that this record is now part of; `null` for all but merged ones. */
   readonly mergedIntoId: string | null;
+  /** `null`: it was no other council's that was merged or split. */
+  readonly formerly: Formerly | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** Grows with every change of the record or of what hangs on it. */
   readonly version: number;
   /** Whom of the directory it is of, as a customer of a service desk; `null`: it is a resident's or a firm's. */
   readonly colleagueId: string | null;
+}
+
+/** Whose record it was until a council was merged or split. */
+export interface Formerly {
+  readonly authorityId: AuthorityId;
+  /** The first day on which it was the present council's. */
+  readonly takenOverOn: LocalDate;
 }
 
 export interface ContactPoint {

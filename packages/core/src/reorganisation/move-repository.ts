@@ -1,3 +1,4 @@
+import type { LocalDate } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -83,18 +84,25 @@ export async function rename(
   return await db.run(move, { ...boundsOf(stretch), from, to });
 }
 
+/** Where rows say whose they were: that they were `:from`'s, until the day. */
+export function takeOver({ columns }: TableSpec): string {
+  return 'former_authority_id' in columns ? ', former_authority_id = :from, taken_over_on = :on' : '';
+}
+
 /** Gives the stretch's rows to another authority, but for those whose like it has. Answers how many. */
 export async function moveRows(
   db: Writes,
   stretch: Stretch,
-  between: Between,
+  { on, ...between }: Between & { readonly on: LocalDate },
   staying: readonly Clash[],
 ): Promise<number> {
-  const free = staying.map((clash) => ` and not ${clashesWith(stretch.table, clash)}`).join('');
+  const { table } = stretch;
+  const free = staying.map((clash) => ` and not ${clashesWith(table, clash)}`).join('');
+  const said = takeOver(table);
   const move = once<never>(
-    `update ${stretch.table.name} as s set authority_id = :to where ${within(stretch, 'authority_id')}${free}`,
+    `update ${table.name} as s set authority_id = :to${said} where ${within(stretch, 'authority_id')}${free}`,
   );
-  return await db.run(move, { ...boundsOf(stretch), ...between });
+  return await db.run(move, { ...boundsOf(stretch), ...between, ...(said === '' ? {} : { on }) });
 }
 
 /** From whom rows go to whom. */

@@ -37,7 +37,7 @@ export async function moveStretch(db: Writes, stretch: Stretch, following: Follo
   for (const clash of rules) joined += await settle(db, stretch, clash, { following, between });
   if (stretch.table.name === 'customers') await moveInSearch(db, between, await idsIn(db, stretch, between.from));
   const staying = rules.filter(({ becomes }) => becomes === 'stays');
-  return { moved: await moveRows(db, stretch, between, staying), joined };
+  return { moved: await moveRows(db, stretch, { ...between, on: following.on }, staying), joined };
 }
 
 /** What names rows of the table by a key that is about to change. */

@@ -136,6 +136,7 @@ export async function copyCustomers(db: Writes, rows: readonly StoredRow[], copy
     rows.map(({ number: _, ...row }) => ({
       ...row,
       ...{ id: copyOf.get(String(row['id'])) ?? '', authority_id: to, merged_into_id: null },
+      ...{ former_authority_id: splitting.from, taken_over_on: on },
       ...{ import_run_id: null, source_key: null, import_digest: null },
     })),
   );

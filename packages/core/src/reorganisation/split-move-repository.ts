@@ -1,9 +1,10 @@
+import type { LocalDate } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { once, type StoredRow } from './made-statements-repository.js';
-import type { KeyValues } from './move-repository.js';
+import { takeOver, type KeyValues } from './move-repository.js';
 import type { Follows } from './split-rules.js';
 import { keyOfTable } from './table-order.js';
 
@@ -74,7 +75,13 @@ export async function nextGoing(
 export async function giveRows(
   db: Writes,
   table: TableSpec,
-  { splitting: { split, from, to }, going, after, upTo }: Stretch & { readonly upTo: KeyValues },
+  {
+    splitting: { split, from, to },
+    going,
+    after,
+    upTo,
+    on,
+  }: Stretch & { readonly upTo: KeyValues; readonly on: LocalDate },
 ): Promise<number> {
   const goes = condition(table, going);
   const listed = keyOfTable(table)
@@ -82,11 +89,11 @@ export async function giveRows(
     .join(', ');
   const later = after ? ` and (${listed}) > (${places(after, 'a')})` : '';
   const give = once<never>(
-    `update ${table.name} as s set authority_id = :receiver
+    `update ${table.name} as s set authority_id = :receiver${takeOver(table)}
      where +s.authority_id = :from${later} and (${listed}) <= (${places(upTo, 'u')}) and ${goes}`,
   );
   const ends = { ...bound(after ?? [], 'a'), ...bound(upTo, 'u') };
-  return await db.run(give, { ...ends, ...used(goes, { split, to }), receiver: to, from });
+  return await db.run(give, { ...ends, ...used(`${goes}${takeOver(table)}`, { split, to, on }), receiver: to, from });
 }
 
 /** Parameters that the text names: others are refused. */

@@ -148,6 +148,7 @@ const asHistory: NamedBy = { leaving: 'kept-as-history', merging: 'kept-as-histo
 /** Every other column that names an authority. A test fails on one that isn't named here. */
 export const namingRules: Readonly<Record<string, NamedBy>> = {
   'authorities.parent_id': { leaving: 'emptied', merging: 'moved' },
+  'customers.former_authority_id': asHistory,
   'authority_successions.from_authority_id': asHistory,
   'authority_successions.to_authority_id': asHistory,
   'employments.employer_authority_id': { leaving: 'ended', merging: 'begun-anew' },

@@ -110,12 +110,15 @@ export function customerSummary(
   {
     today,
     notShared,
+    formerCouncil,
     ...reader
   }: {
     readonly mayEdit: boolean;
     readonly mayMerge: boolean;
     readonly csrfToken: string;
     readonly today: LocalDate;
+    /** Of whom the record was before a council was merged or split. */
+    readonly formerCouncil: string | undefined;
     /** What its council keeps from the reader. */
     readonly notShared: readonly SharedField[];
   },
@@ -128,7 +131,7 @@ export function customerSummary(
     isPerson: record.kind === 'person',
     pills: pillsOf(record),
     ...(record.diedOn === null ? {} : { deathText: `Died on ${dateText(record.diedOn)}. Nothing is sent to them.` }),
-    facts: factsOf(record),
+    facts: factsOf(record, formerCouncil),
     contactPoints: record.contactPoints.map((point) => contactPointView(point, record.contactPoints, baseHref)),
     identifiers: record.identifiers.map(({ id, register, type, value }) => ({
       name: identifierName({ register, type }),
@@ -172,7 +175,7 @@ function pillsOf({ kind, diedOn, restriction }: CustomerRecord): PillView[] {
   ];
 }
 
-function factsOf(record: CustomerRecord): SummaryFact[] {
+function factsOf(record: CustomerRecord, formerCouncil = ''): SummaryFact[] {
   const otherNames = record.otherNames.map(({ firstNames, lastName }) =>
     [firstNames, lastName].filter(Boolean).join(' '),
   );
@@ -184,6 +187,7 @@ function factsOf(record: CustomerRecord): SummaryFact[] {
     ['Language', languageName(record.language)],
     ['Prefers', record.preferredChannel === null ? '' : preferredChannelWords[record.preferredChannel]],
     ['Needs', record.needs.map((need) => needWords[need]).join(', ')],
+    ['Formerly', record.formerly ? `${formerCouncil}, taken over on ${dateText(record.formerly.takenOverOn)}` : ''],
   ];
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
 }

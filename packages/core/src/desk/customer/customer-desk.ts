@@ -70,7 +70,9 @@ async function showCustomer(
   const today = localDateAt(context.now);
   const notShared = fieldsNotShared(actor, 'customers.read', record.authorityId);
   const csrfToken = session?.csrfToken ?? '';
-  const summary = customerSummary(record, { mayEdit, mayMerge, csrfToken, today, notShared });
+  const former = record.formerly && (await getAuthority(context.kernel, record.formerly.authorityId));
+  const formerCouncil = former?.name;
+  const summary = customerSummary(record, { formerCouncil, mayEdit, mayMerge, csrfToken, today, notShared });
   const mayHandle = may(actor, 'interactions.handle', record.authorityId);
   const mayPropose = may(actor, 'alerts.propose', record.authorityId);
   const authority = await getAuthority(context.kernel, record.authorityId);

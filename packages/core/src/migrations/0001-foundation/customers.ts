@@ -60,6 +60,8 @@ export const customerTables = [
       restriction: text().special().optional(), // 'concealed-address' | 'own-staff' | 'safeguarding'
       merged_into_id: uuid().optional().to('customers'), // the customer that this one is now part of; see customer_merges
       legal_hold: flag().default(0),
+      former_authority_id: int().optional().to('authorities'), // whose record it was before the council was merged or split
+      taken_over_on: localDate().optional(), // from which day it isn't
       created_at: instant(),
       updated_at: instant(),
       version: int().default(1),

@@ -136,7 +136,7 @@ export const giveNext = defineCommand({
           suffix: `-${(await getAuthority(context.kernel, which.from)).slug}`,
           to: which.to,
         });
-    const moved = await giveRows(db, spec, { ...stretch, upTo });
+    const moved = await giveRows(db, spec, { ...stretch, upTo, on: which.on });
     if (table === 'interactions') await nameContactsAuthority(db, which.to, ids);
     await audit({
       ...{ authorityId: which.from, otherSideId: which.to, subject: about(which.from) },
