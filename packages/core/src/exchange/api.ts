@@ -48,6 +48,7 @@ const TransferShape = z.object({
   state: z.enum(transferStates),
   caseId: z.string().nullable(),
   reference: z.string().nullable(),
+  statusKind: z.enum(['open', 'waiting', 'closed']).nullable(),
   theirReference: z.string().nullable(),
   content: CaseContent.nullable(),
   offeredAt: z.number().nullable(),
@@ -72,6 +73,7 @@ const MessageShape = z.object({
   attempts: z.number(),
   refusal: z.string().nullable(),
   words: z.string().nullable(),
+  fileKey: z.string().nullable(),
   byName: z.string().nullable(),
 });
 

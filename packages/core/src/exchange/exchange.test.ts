@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { assignCase, getCase, getCasePage, resolveCase, restrictCase } from '../cases/index.js';
+import { MINUTE_MS } from '../kernel/clock.js';
 import { eventsOf } from '../testing/expectations.js';
 import { castlebridge, dunmere } from '../testing/harness.js';
 import { addPerson } from '../testing/http.js';
@@ -101,6 +102,22 @@ betweenInstallations('a case handed over between two installations', (pair) => {
       state: 'CLOSED',
       words: 'We emptied the bin',
     });
+  });
+
+  it('show what was written in the order of our own clock, however far theirs is off', async () => {
+    const { id, theirId } = await takenOver(pair);
+    const now = pair.ours.world.clock.now();
+    const write = async (side: Installation, transferId: string, text: string): Promise<void> => {
+      await side.world.run(side.officer, sendNote, { ...seen(await transferAt(side, transferId)), text });
+      await pair.settle();
+    };
+    pair.theirs.world.clock.set(now + 5 * MINUTE_MS);
+    await write(pair.ours, id, 'First');
+    pair.ours.world.clock.advance(MINUTE_MS);
+    await write(pair.theirs, theirId, 'Second');
+    const { messages } = await transferAt(pair.ours, id);
+    pair.theirs.world.clock.set(pair.ours.world.clock.now());
+    expect(messages.slice(0, 2).map(({ words }) => words)).to.deep.equal(['Second', 'First']);
   });
 
   it('end a withdrawal alike, also when it crosses with the acceptance', async () => {

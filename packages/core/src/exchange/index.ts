@@ -20,7 +20,8 @@ import { transferRoutes } from './transfers/transfer-desk.js';
 import { messageRoutes } from './wire/message-routes.js';
 
 export { acceptTransfer, addPeer, declineTransfer, endPeer, getPeer, getTransfer, listPeers, listTransfers };
-export { offerTransfer, pinKey, recordDelivery, retryPeer, sendNote, takeMessage, unpinKey, withdrawTransfer };
+export { offerTransfer, pinKey, recordDelivery, retryPeer, sendNote, sendStatus, settleFile, takeMessage, unpinKey };
+export { withdrawTransfer };
 export { countOnTheWay } from './files/on-the-way-repository.js';
 export { makeKey } from './commands/make-key.js';
 export { fingerprintOf, FingerprintText, groupedFingerprint } from './keys/fingerprint.js';

@@ -11,14 +11,25 @@ const adviser = 'tom.beddoes';
 export const exchangePages: Pages = {
   '/desk/exchange': [
     { state: 'full', as: officer, path: '/desk/exchange' },
-    { state: 'empty', as: officer, path: '/desk/exchange?show=ended' },
+    { state: 'offered by us', as: officer, path: '/desk/exchange?show=offered' },
+    { state: 'taken over and finished', as: officer, path: '/desk/exchange?show=under-way' },
+    { state: 'declined and taken back', as: officer, path: '/desk/exchange?show=ended' },
+    { state: 'empty', as: 'kwame.mensah', path: '/desk/exchange' },
     { state: 'not allowed', as: adviser, path: '/desk/exchange' },
   ],
   '/desk/exchange/transfers/:transferId': [
-    { state: 'to answer', as: officer, path: transfer('in') },
-    { state: 'taken over there', as: officer, path: transfer('out') },
-    { state: 'declined without a reason', as: officer, path: transfer('in'), then: press('Decline') },
-    { state: 'another authority’s', as: 'kwame.mensah', path: transfer('in') },
+    { state: 'to answer', as: officer, path: transfer('in', 'offered') },
+    { state: 'taken over here', as: officer, path: transfer('in', 'accepted') },
+    { state: 'declined here', as: officer, path: transfer('in', 'declined') },
+    { state: 'taken back there', as: officer, path: transfer('in', 'withdrawn') },
+    { state: 'offered by us', as: officer, path: transfer('out', 'offered') },
+    { state: 'asked back', as: officer, path: transfer('out', 'withdrawing') },
+    { state: 'taken over there', as: officer, path: transfer('out', 'accepted', null) },
+    { state: 'finished there', as: officer, path: transfer('out', 'accepted', 'CLOSED') },
+    { state: 'declined there', as: officer, path: transfer('out', 'declined') },
+    { state: 'taken back', as: officer, path: transfer('out', 'withdrawn') },
+    { state: 'declined without a reason', as: officer, path: transfer('in', 'offered'), then: press('Decline') },
+    { state: 'another authority’s', as: 'kwame.mensah', path: transfer('in', 'offered') },
   ],
   '/desk/exchange/councils': [
     { state: 'full', as: officer, path: '/desk/exchange/councils' },
@@ -30,9 +41,10 @@ export const exchangePages: Pages = {
     { state: 'not allowed', as: officer, path: '/desk/exchange/councils/new' },
   ],
   '/desk/exchange/councils/:peerId': [
-    { state: 'full', as: administrator, path: peer },
-    { state: 'without a fingerprint', as: administrator, path: peer, then: press('Pin it') },
-    { state: 'only to read', as: officer, path: peer },
+    { state: 'full', as: administrator, path: peer('open') },
+    { state: 'without a fingerprint', as: administrator, path: peer('open'), then: press('Pin it') },
+    { state: 'only to read', as: officer, path: peer('open') },
+    { state: 'ended', as: administrator, path: peer('ended') },
   ],
   '/desk/cases/:reference/exchange': [
     { state: 'full', as: officer, path: ofCase('/exchange') },
@@ -48,14 +60,17 @@ function press(name: string): (page: Page) => Promise<void> {
   };
 }
 
-function transfer(direction: 'in' | 'out'): () => Promise<string> {
+function transfer(direction: 'in' | 'out', state: string, theirs?: string | null): () => Promise<string> {
   return async () => {
-    const { id } = await rowOf<{ id: string }>(partnership(), 'transfers', { direction });
+    const where = { direction, state, ...(theirs === undefined ? {} : { their_status: theirs }) };
+    const { id } = await rowOf<{ id: string }>(partnership(), 'transfers', where);
     return `/desk/exchange/transfers/${id}`;
   };
 }
 
-async function peer(): Promise<string> {
-  const { id } = await rowOf<{ id: string }>(partnership(), 'exchange_peers', {});
-  return `/desk/exchange/councils/${id}`;
+function peer(state: 'open' | 'ended'): () => Promise<string> {
+  return async () => {
+    const { id } = await rowOf<{ id: string }>(partnership(), 'exchange_peers', { state });
+    return `/desk/exchange/councils/${id}`;
+  };
 }

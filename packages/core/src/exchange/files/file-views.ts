@@ -26,21 +26,25 @@ const pills: Readonly<Record<FileState, PillView>> = {
 
 /** A file that goes with a transfer, on the transfer's page. */
 export function transferFileView(file: TransferFile, transfer: Transfer, now: Instant): TransferFileView {
-  const { name, state, direction, sizeBytes, announcedAt, settledAt } = file;
+  const { name, direction, sizeBytes, announcedAt, settledAt } = file;
   const when = settledAt ?? announcedAt;
   const from = direction === 'out' ? 'From us' : `From ${transfer.peerName}`;
   const about = [sizeWords(sizeBytes), from, formatDateTime(when, { now })];
   return {
     name,
-    pill: isStopped(file, transfer) ? { text: 'Not sent', tone: 'neutral' } : pills[state],
+    pill: pillOf(file, transfer),
     about: [...about, ...progress(file)].join(' · '),
     why: whyOf(file, transfer),
   };
 }
 
-/** It was to go with a hand-over that came to nothing. */
-function isStopped({ state }: TransferFile, transfer: Transfer): boolean {
-  return state === 'waiting' && (transfer.state === 'declined' || transfer.state === 'withdrawn');
+function pillOf({ state }: TransferFile, transfer: Transfer): PillView {
+  if (state !== 'waiting' || transfer.state === 'accepted') return pills[state];
+  return isUnanswered(transfer) ? { text: 'Not sent yet', tone: 'neutral' } : { text: 'Not sent', tone: 'neutral' };
+}
+
+function isUnanswered({ state }: Transfer): boolean {
+  return state === 'offered' || state === 'withdrawing';
 }
 
 function progress({ state, direction, cameBytes, sizeBytes }: TransferFile): string[] {
@@ -50,7 +54,6 @@ function progress({ state, direction, cameBytes, sizeBytes }: TransferFile): str
 
 function whyOf({ state, reason, failure }: TransferFile, transfer: Transfer): string {
   if (state === 'refused') return reason ?? '';
-  if (state === 'waiting' && (transfer.state === 'offered' || transfer.state === 'withdrawing'))
-    return 'It is sent once the case is taken over.';
+  if (state === 'waiting' && isUnanswered(transfer)) return 'It is sent once the case is taken over.';
   return failure === null ? '' : `${failure}. It is tried again by itself.`;
 }

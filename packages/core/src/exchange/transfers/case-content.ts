@@ -47,6 +47,8 @@ function present(values: { readonly [K in keyof Optional]: Optional[K] | null })
 const longest = 10_000;
 
 function answersOf({ answers }: Case, definition: ServiceDefinition): string {
-  const lines = answerViews(definition, answers).map(({ label, value }) => `${label}: ${value}`);
+  const lines = answerViews(definition, answers).map(
+    ({ label, value }) => `${label}${label.endsWith('?') ? '' : ':'} ${value}`,
+  );
   return lines.join('\n').slice(0, longest);
 }

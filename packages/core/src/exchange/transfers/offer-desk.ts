@@ -40,7 +40,11 @@ const send = deskRoute({
   path,
   permission,
   params,
-  body: z.looseObject({ version: versionField, confirmed: z.literal('yes').optional() }),
+  body: z.looseObject({
+    version: versionField,
+    confirmed: z.literal('yes').optional(),
+    change: z.literal('yes').optional(),
+  }),
   handle: async (context) => {
     const found = await caseOf(context);
     const typed = typedIn(context.body);
@@ -50,6 +54,7 @@ const send = deskRoute({
       ...{ lawfulBasis: textOf(typed, 'lawfulBasis'), purpose: textOf(typed, 'purpose'), note: textOf(typed, 'note') },
       files: chosenFiles(typed),
     };
+    if (context.body.change !== undefined) return await askOffer(context, found, typed);
     const checked = offerTransfer.input.safeParse(input);
     if (!checked.success || context.body.confirmed === undefined)
       return checked.success
@@ -148,7 +153,6 @@ export interface PreviewPage {
   readonly csrfToken: string;
   readonly once: string;
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
-  readonly backHref: string;
 }
 
 async function preview(context: Context, found: DescribedCase, typed: Typed): Promise<Reply> {
@@ -169,9 +173,9 @@ async function preview(context: Context, found: DescribedCase, typed: Typed): Pr
     .map((field) => fieldWords[field].toLowerCase());
   const action = `/desk/cases/${found.reference}/exchange`;
   const model: PreviewPage = {
-    ...{ heading: 'What is sent', above: aboveCase(found), council: peer.councilName, action, backHref: action },
+    ...{ heading: 'What is sent', above: aboveCase(found), council: peer.councilName, action },
     lines: [
-      ...contentLines(contentOf(found, definition, { fields, ...words })),
+      ...contentLines(contentOf(found, definition, { fields, ...words }), { whose: 'ours' }),
       ...(files.length === 0 ? [] : [{ label: 'Files', value: Object.values(fileOptions(files)).join('\n') }]),
     ],
     kept: `Not sent: ${[...keptBack, ...(files.length < possible.length ? ['other files'] : []), 'notes'].join('; ')}.`,

@@ -21,6 +21,8 @@ export interface Transfer {
   readonly caseId: string | null;
   /** Of our case. */
   readonly reference: string | null;
+  /** How our case stands. */
+  readonly statusKind: 'open' | 'waiting' | 'closed' | null;
   readonly theirReference: string | null;
   /** What was sent; null while an incoming one has not arrived whole. */
   readonly content: CaseContent | null;
@@ -53,5 +55,7 @@ export interface ExchangedMessage {
   readonly refusal: string | null;
   /** What a note, a reason or a status says. */
   readonly words: string | null;
+  /** Of the file that a message about a file speaks of. */
+  readonly fileKey: string | null;
   readonly byName: string | null;
 }

@@ -24,9 +24,15 @@ const pills: Readonly<Record<TransferState, PillView>> = {
   offered: { text: 'To be answered', tone: 'warning' },
   withdrawing: { text: 'Asked back', tone: 'info' },
   withdrawn: { text: 'Taken back', tone: 'neutral' },
-  accepted: { text: 'Taken over', tone: 'good' },
+  accepted: { text: 'Taken over', tone: 'info' },
   declined: { text: 'Declined', tone: 'bad' },
 };
+
+/** Whoever took it over has closed their case of it. */
+function pillOf({ direction, state, statusKind, theirStatus }: Transfer): PillView {
+  const isClosed = direction === 'out' ? theirStatus?.state === 'CLOSED' : statusKind === 'closed';
+  return state === 'accepted' && isClosed ? { text: 'Finished', tone: 'good' } : pills[state];
+}
 
 export interface TransfersPage {
   readonly tabs: TabsView;
@@ -34,6 +40,8 @@ export interface TransfersPage {
     readonly href: string;
     readonly title: string;
     readonly about: string;
+    /** Why it was declined or taken back. */
+    readonly why: string;
     readonly pill: PillView;
   }[];
   readonly emptyText: string;
@@ -55,7 +63,8 @@ export function transfersPage(
       href: `/desk/exchange/transfers/${transfer.id}`,
       title: titleOf(transfer),
       about: `${ownerWords(transfer)} · ${formatDateTime(transfer.updatedAt, { now })}`,
-      pill: pills[transfer.state],
+      why: transfer.reason ?? '',
+      pill: pillOf(transfer),
     })),
     emptyText: listWords[show].empty,
     olderHref: nextCursor === null ? undefined : `${href(show)}&cursor=${encodeURIComponent(nextCursor)}`,
@@ -68,11 +77,19 @@ function titleOf({ reference, theirReference, content }: Transfer): string {
 }
 
 /** Who has the case: always one of the two councils. */
-export function ownerWords({ direction, state, peerName, theirReference }: Transfer): string {
+export function ownerWords({ direction, state, peerName: them, theirReference }: Transfer): string {
   const theirs = theirReference === null ? '' : `, under ${theirReference}`;
-  if (direction === 'out')
-    return state === 'accepted' ? `With ${peerName}${theirs}` : `With us; offered to ${peerName}`;
-  return state === 'accepted' ? `With us; from ${peerName}${theirs}` : `With ${peerName}${theirs}`;
+  if (direction === 'out') {
+    if (state === 'accepted') return `With ${them}${theirs}`;
+    if (state === 'declined') return `With us: ${them} declined it`;
+    if (state === 'withdrawn') return `With us: taken back from ${them}`;
+    return state === 'withdrawing'
+      ? `With us until they answer: asked back from ${them}`
+      : `With us: offered to ${them}`;
+  }
+  if (state === 'accepted') return `With us: from ${them}${theirs}`;
+  if (state === 'declined') return `With ${them}: we declined it`;
+  return state === 'withdrawn' ? `With ${them}: they took it back` : `With ${them}${theirs}`;
 }
 
 export interface TransferPage {
@@ -129,14 +146,17 @@ export function transferPage(transfer: WholeTransfer, rendering: TransferRenderi
   const forms = formsOf(transfer, rendering);
   return {
     heading: titleOf(transfer),
-    pill: pills[transfer.state],
+    pill: pillOf(transfer),
     owner: ownerWords(transfer),
     caseLink:
       transfer.reference === null
         ? undefined
         : { text: `Our case ${transfer.reference}`, href: `/desk/cases/${transfer.reference}` },
     facts: factsOf(transfer, now),
-    content: transfer.content === null ? [] : contentLines(transfer.content),
+    content:
+      transfer.content === null
+        ? []
+        : contentLines(transfer.content, { whose: transfer.direction === 'out' ? 'ours' : 'theirs' }),
     files: transfer.files.map((file) => transferFileView(file, transfer, now)),
     messages: transfer.messages.map((message) => messageView(message, transfer, now)),
     faults: faults.map(({ field, message }) => ({ text: message, ...(field === '' ? {} : { href: `#${field}` }) })),
@@ -178,12 +198,13 @@ const kindWords: Readonly<Record<ExchangedMessage['kind'], string>> = {
   file: 'File',
 };
 
-function messageView(message: ExchangedMessage, { peerName }: Transfer, now: Instant): MessageView {
-  const { direction, kind, words, byName, state, refusal } = message;
+function messageView(message: ExchangedMessage, { peerName, files }: WholeTransfer, now: Instant): MessageView {
+  const { direction, kind, words, byName, state, refusal, fileKey } = message;
+  const file = fileKey === null ? undefined : files.find((one) => one.fileKey === fileKey);
   const from = direction === 'out' ? 'From us' : `From ${peerName}`;
   return {
     title: [kindWords[kind], from, byName].filter(Boolean).join(' · '),
-    words: words ?? '',
+    words: file === undefined ? (words ?? '') : `${file.name}: ${words ?? 'arrived'}`,
     times: timesOf(message, now),
     pill: messagePills[state],
     refusal: state === 'waiting' || state === 'refused' ? (refusal ?? '') : '',

@@ -16,6 +16,7 @@ interface TransferRow {
   state: string;
   case_id: string | null;
   reference: string | null;
+  status_kind: string | null;
   their_reference: string | null;
   content: string;
   offered_at: Instant | null;
@@ -32,7 +33,7 @@ interface TransferRow {
 }
 
 const columns = `t.id, t.authority_id, t.peer_id, p.council_name, t.transfer_key, t.direction, t.state, t.case_id,
-  c.reference, t.their_reference, t.content, t.offered_at, t.offered_by_name, t.ended_at, t.ended_by_name, t.reason,
+  c.reference, c.status_kind, t.their_reference, t.content, t.offered_at, t.offered_by_name, t.ended_at, t.ended_by_name, t.reason,
   t.their_status, t.their_status_words, t.last_out, t.next_in, t.updated_at, t.version`;
 // A transfer of a case that is kept from the reader is kept from them too.
 const joined = `from @transfers t join @exchange_peers p on p.id = t.peer_id left join @cases c on c.id = t.case_id`;
@@ -50,6 +51,7 @@ function toTransfer(row: TransferRow): Transfer {
     state: row.state as TransferState,
     caseId: row.case_id,
     reference: row.reference,
+    statusKind: row.status_kind as Transfer['statusKind'],
     theirReference: row.their_reference,
     content: JSON.parse(row.content) as CaseContent | null,
     offeredAt: row.offered_at,

@@ -98,10 +98,11 @@ interface MessageRow {
 // Relies on exchange_messages_transfer_id_direction_sequence_key.
 const ofTransfer = statement<{ transfer: string; limit: number }, MessageRow>(
   `select id, direction, sequence, kind, body, state, sent_at, received_at, attempts, refusal
-   from @exchange_messages m where transfer_id = :transfer order by coalesce(received_at, sent_at) desc, id desc limit :limit`,
+   from @exchange_messages m where transfer_id = :transfer 
+   order by case direction when 'out' then sent_at else received_at end desc, id desc limit :limit`,
 );
 
-/** The latest first, at most so many. */
+/** By our own clock, the latest first, at most so many. */
 export async function listMessages(db: Reads, transfer: string, limit: number): Promise<ExchangedMessage[]> {
   const rows = await db.all(ofTransfer, { transfer, limit });
   return rows.map((row) => ({
@@ -118,14 +119,15 @@ export async function listMessages(db: Reads, transfer: string, limit: number): 
   }));
 }
 
-function wordsOf(message: Message): Pick<ExchangedMessage, 'words' | 'byName'> {
+function wordsOf(message: Message): Pick<ExchangedMessage, 'words' | 'byName' | 'fileKey'> {
   const words =
     message.kind === 'offer'
       ? message.request.note
       : 'description' in message.update
         ? message.update.description
         : undefined;
-  return { words: words ?? null, byName: message.by ?? null };
+  const fileKey = message.kind === 'file' ? message.update.file_id : null;
+  return { words: words ?? null, byName: message.by ?? null, fileKey };
 }
 
 export interface WaitingMessage {

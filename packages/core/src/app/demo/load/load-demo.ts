@@ -85,7 +85,7 @@ export async function loadDemo(
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);
   await loadServiceDraft(kernel, joined);
-  await loadExchange(kernel, joined);
+  await loadExchange(kernel, world, { ...joined, contacts });
   await loadDuplicates(kernel, customers, authorities);
   await loadLiveContacts(kernel, world, joined);
   await sayQueues(kernel, 10);
