@@ -192,7 +192,7 @@ export {
   type FormFields,
   type RawForm,
 } from './log/read-log-form.js';
-export { chosenElsewhere, keptIn, othersServiceAt, placeOf, type OtherOwner } from './log/owner-at.js';
+export { chosenElsewhere, keptIn, othersServiceAt, placeOf, type OwnerQuestion } from './log/owner-at.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { readStops };
 export { filesCard, sizeWords, type FilesCard, type ShownFile } from './files/files-views.js';

@@ -58,8 +58,9 @@ export { responsibilitiesCsv } from './import/responsibilities-csv.js';
 export { ruleDifferenceLines } from './import/rule-difference-lines.js';
 export { llpgDtf73 } from './import/llpg-dtf73.js';
 export { propertyFacts } from './import/property-facts.js';
-export type { NearbyPlace } from './nearby-places.js';
-export { ownersAmong, readRulesAt, type RulesAtPlace } from './find-owners.js';
+export { findNearby, type NearbyPlace } from './nearby-places.js';
+export { listInPostcode } from './search-repository.js';
+export { ownersAmong, possibleAreas, readRulesAt, readRulesIn, type RulesAtPlace } from './find-owners.js';
 export type { Property } from './queries.js';
 export {
   findPlace,

@@ -28,7 +28,8 @@ export const nearbyPlaces = defineQuery({
   run: ({ db }, { lat, lon, radiusM, limit }) => findNearby(db, { lat, lon }, radiusM, limit),
 });
 
-async function findNearby(db: Reads, point: Point, radiusM: number, limit: number): Promise<NearbyPlace[]> {
+/** Places around a point, the nearest first. */
+export async function findNearby(db: Reads, point: Point, radiusM: number, limit: number): Promise<NearbyPlace[]> {
   const places = await findPlacesInBox(db, boxAround(point, radiusM), mostInBox);
   return places
     .map((place) => ({ place, distanceM: distanceM(point, place) }))

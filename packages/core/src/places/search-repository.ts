@@ -115,3 +115,14 @@ export async function listStreetInPostcode(
 ): Promise<Place[]> {
   return (await db.all(inPostcode, { postcode, street, most })).map(toPlace);
 }
+
+// Relies on places_postcode_sort_key_idx.
+const ofPostcode = statement<{ postcode: string; most: number }, PlaceRow>(
+  `select ${placeColumns} from places p where p.postcode = :postcode and p.state <> 'historic'
+   order by p.sort_key, p.id limit :most`,
+);
+
+/** The addresses of a postcode, in counting order. */
+export async function listInPostcode(db: Reads, postcode: string, most: number): Promise<Place[]> {
+  return (await db.all(ofPostcode, { postcode, most })).map(toPlace);
+}

@@ -30,7 +30,7 @@ export interface ServiceAtPlace {
   readonly owned: PublishedService | undefined;
 }
 
-interface Looking {
+export interface Looking {
   readonly db: Reads;
   readonly kernel: Kernel;
   readonly now: Instant;
@@ -71,7 +71,7 @@ function isNamed(owners: Owners | undefined): boolean {
 }
 
 /** Whoever a rule names; for a service that none names, whoever is named for one with the same LGSL number. */
-function ownersOfEach(
+export function ownersOfEach(
   rules: RulesAtPlace,
   services: readonly PublishedService[],
   related: readonly PublishedService[],
@@ -96,7 +96,7 @@ function isAlike(one: PublishedService, other: PublishedService): boolean {
 }
 
 /** What the one owner offers itself: by key, else the only one with the same number. */
-function ownedBy(
+export function ownedBy(
   service: PublishedService,
   [owner, second]: readonly Authority[],
   offered: readonly PublishedService[],

@@ -50,6 +50,7 @@ export {
   type Tier,
 } from './types.js';
 export { answerableKeys } from './answering/service-keys.js';
+export { ownersAmongPlaces } from './owners-among-places.js';
 export { servicesAt, type ServiceAtPlace } from './at-place.js';
 export { channelWords } from './channel-words.js';
 export { Condition, PRIORITIES, Priority } from './form/condition-types.js';

@@ -25,7 +25,7 @@ import { logForm, prefilled } from './log-form.js';
 import { chooseServicePage, logPage, loggedPage } from './log-views.js';
 import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
-import { keptIn, type OtherOwner } from './owner-at.js';
+import { keptIn, type OwnerQuestion } from './owner-at.js';
 import { isFinding, one, readTypedForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
 import { submitLogForm, withLostFiles } from './submit-log-form.js';
 import type { DescribedSummary } from '../types.js';
@@ -134,7 +134,7 @@ interface Shown {
   readonly stops?: readonly FoundStop[];
   readonly found?: readonly Place[];
   readonly alike?: readonly DescribedSummary[];
-  readonly owner?: OtherOwner;
+  readonly owner?: OwnerQuestion;
 }
 
 async function showForm(context: Context, service: PublishedService, about: LogContext, shown: Shown): Promise<Reply> {

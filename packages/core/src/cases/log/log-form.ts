@@ -12,7 +12,7 @@ import { promiseWords } from '../clock/first-due.js';
 import { questionView, type QuestionView } from './group-control.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
 import { findAnswerId } from './question-control.js';
-import { keptOwner, type OtherOwner } from './owner-at.js';
+import { keptOwner, type OwnerQuestion } from './owner-at.js';
 import type { RawForm } from './read-log-form.js';
 import type { DescribedSummary } from '../types.js';
 import { errorAt, type FaultLink } from '../../web/form-faults.js';
@@ -59,8 +59,10 @@ export interface LogForm {
 
 export interface OwnerChoice {
   readonly note: NoteView;
-  readonly take: { readonly text: string; readonly value: string };
+  readonly takes: readonly { readonly text: string; readonly value: string }[];
   readonly keep: { readonly text: string; readonly value: string };
+  /** One of them answers; otherwise none of the buttons is more to be pressed than another. */
+  readonly isDecided: boolean;
 }
 
 export interface AlikeCase {
@@ -105,8 +107,8 @@ export interface LogFormInput {
   readonly sentAt?: readonly FieldView[];
   /** In place of "Log the case". */
   readonly buttonText?: string;
-  /** Another council answers at the address that was chosen. */
-  readonly owner?: OtherOwner | undefined;
+  /** Another council answers where it is, or may. */
+  readonly owner?: OwnerQuestion | undefined;
   /** `colleague`: whoever fills it asks for themself. */
   readonly asker?: 'colleague';
   /** Inside a contact a stop can be the answer to its enquiry. */
@@ -149,12 +151,27 @@ export function logForm(input: LogFormInput): LogForm {
   };
 }
 
-function ownerChoice({ theirs, council, own, place }: OtherOwner): OwnerChoice {
-  const text = 'What their form doesn’t ask goes into the note. Is it somewhere else? Choose the right address.';
+function ownerChoice(question: OwnerQuestion): OwnerChoice {
+  const { others, own, where, isDecided, mayBeOwn } = question;
+  const [other] = others;
+  const lost = 'What their form doesn’t ask goes into the note.';
+  const note = isDecided
+    ? {
+        lead: `${other?.council.name} answers for this ${where.words}: ${other?.service.name}.`,
+        text: `${lost} Is it somewhere else? Change where it is.`,
+      }
+    : {
+        lead: `Nothing says which council answers for this ${where.words}.`,
+        text: `Choose the address if you can, or say with whom it is logged. ${lost}`,
+      };
   return {
-    note: { tone: 'warning', lead: `${council.name} answers for this at ${place.line}: ${theirs.name}.`, text },
-    take: { text: `Log it with ${council.shortName}`, value: theirs.id },
-    keep: { text: `Log it with ${own.shortName} all the same`, value: keptOwner({ place }) },
+    note: { tone: 'warning', ...note },
+    takes: others.map(({ council, service }) => ({ text: `Log it with ${council.shortName}`, value: service.id })),
+    keep: {
+      text: `Log it with ${own.shortName}${mayBeOwn && !isDecided ? '' : ' all the same'}`,
+      value: keptOwner(question),
+    },
+    isDecided,
   };
 }
 

@@ -2,20 +2,23 @@ import { getAuthority, type Authority } from '../../authorities/index.js';
 import type { RouteContext } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
 import { findPlace, type Place } from '../../places/index.js';
-import { servicesAt, type PublishedService, type Question } from '../../services/index.js';
+import { ownersAmongPlaces, servicesAt, type PublishedService, type Question } from '../../services/index.js';
 import { chosenPlaceId } from './case-location.js';
+import type { Whereabouts } from './where-typed.js';
 import { one, readTypedForm, type FormFields } from './read-log-form.js';
 
 type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'visitor' | 'now'>;
 
-/** Another council’s service for the same matter, at an address that was chosen in the form. */
-export interface OtherOwner {
-  readonly theirs: PublishedService;
-  /** Whose that service is. */
-  readonly council: Authority;
+/** Another council may be the one that answers where the form says that it is: whoever logs it says with whom. */
+export interface OwnerQuestion {
+  readonly where: Whereabouts;
   /** Whose service was to be logged. */
   readonly own: Authority;
-  readonly place: Place;
+  /** The one that answers there; otherwise every other that may, because nothing decides between them. */
+  readonly others: readonly { readonly council: Authority; readonly service: PublishedService }[];
+  readonly isDecided: boolean;
+  /** It may be theirs whose service was to be logged. */
+  readonly mayBeOwn: boolean;
 }
 
 /** The same matter’s service of another council that answers for it at a place, where the reader may log with them. */
@@ -31,25 +34,29 @@ export async function othersServiceAt(
   return isOther && may(visitor.actor, 'cases.log', theirs.authorityId) ? theirs : undefined;
 }
 
-/** Whose a service is at a place, where it is another council’s and the reader may log with them. */
-export async function otherOwnerAt(
-  context: Context,
-  place: Place | undefined,
+/** What to ask of a service where the form says that it is; undefined: it is theirs, or the reader logs with no other. */
+export async function ownerQuestion(
+  { kernel, visitor, now }: Context,
+  where: Whereabouts | undefined,
   service: PublishedService,
-): Promise<OtherOwner | undefined> {
-  const theirs = place && (await othersServiceAt(context, place, service));
-  if (!theirs) return undefined;
-  const { kernel } = context;
-  const [council, own] = await Promise.all([
-    getAuthority(kernel, theirs.authorityId),
-    getAuthority(kernel, service.authorityId),
-  ]);
-  return { theirs, council, own, place };
+): Promise<OwnerQuestion | undefined> {
+  if (!where || !may(visitor.actor, 'services.read')) return undefined;
+  const db = kernel.db.read(scopeFor(visitor.actor, 'services.read'));
+  const found = await ownersAmongPlaces({ db, kernel, now }, where.places, service);
+  const others = (found?.owners ?? []).flatMap(({ council, service: theirs }) =>
+    theirs && council.id !== service.authorityId && may(visitor.actor, 'cases.log', council.id)
+      ? [{ council, service: theirs }]
+      : [],
+  );
+  if (!found || others.length === 0) return undefined;
+  const mayBeOwn = found.owners.some(({ council }) => council.id === service.authorityId);
+  const own = await getAuthority(kernel, service.authorityId);
+  return { where, own, others, isDecided: found.isDecided, mayBeOwn };
 }
 
 /** What the form sends once the adviser said that it is logged with their council all the same. */
-export function keptOwner({ place }: Pick<OtherOwner, 'place'>): string {
-  return `keep:${place.id}`;
+export function keptOwner({ where }: Pick<OwnerQuestion, 'where'>): string {
+  return `keep:${where.key}`;
 }
 
 /** The same as the form sent it, so that nobody is asked twice. */

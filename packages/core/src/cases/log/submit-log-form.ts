@@ -8,9 +8,10 @@ import { joinCase } from '../commands/join-case.js';
 import { logCase } from '../commands/log-case.js';
 import { logDraftKey } from './desk-drafts.js';
 import { answerName } from './question-control.js';
-import { chosenElsewhere, formForOwner, keptOwner, otherOwnerAt, type OtherOwner } from './owner-at.js';
+import { formForOwner, keptOwner, ownerQuestion, type OwnerQuestion } from './owner-at.js';
 import { one, readLocation, readLogForm, readParticipant, type FormFields } from './read-log-form.js';
 import type { DescribedSummary } from '../types.js';
+import { whereTyped } from './where-typed.js';
 import { storeUpload, type StoredUpload } from '../files/uploads.js';
 
 /** A case that was logged, or why not: what to correct, and what to tell the customer first. */
@@ -22,8 +23,8 @@ export type Submitted =
       readonly stops: readonly FoundStop[];
       /** Open cases that it is probably about already. */
       readonly alike?: readonly DescribedSummary[];
-      /** Another council answers at the address that was chosen: whose service it is there. */
-      readonly owner?: OtherOwner;
+      /** Another council answers where it is, or may: with whom it is to be logged. */
+      readonly owner?: OwnerQuestion;
       /** Their form, with what was typed, since the adviser chose to log it with them. */
       readonly instead?: { readonly service: PublishedService; readonly fields: FormFields };
     };
@@ -32,7 +33,7 @@ export type Submitted =
 export interface SentForm {
   readonly fields: FormFields;
   readonly files: readonly UploadedFile[];
-  /** The address that is known already; at any other that is chosen, whose service it is there is looked up. */
+  /** The address that is known already; of anywhere else it is looked up whose service it is there. */
   readonly knownPlaceId?: string | null;
   /** Refuses a service that can’t be logged yet. */
   readonly refuseUnless?: (service: PublishedService) => void;
@@ -49,8 +50,8 @@ type Context = Pick<RouteContext<unknown, unknown, unknown>, 'kernel' | 'read' |
 
 /**
  * Logs a case from a form of `/cases/views/log-form`, its files kept first; or adds the customer to an open case that the
- * adviser chose in place of it. Where another council answers at the address that was chosen, nothing is logged until the
- * adviser says with whom. Typed values stay with the caller.
+ * adviser chose in place of it. Where another council answers at the place, or nothing decides whose it is, nothing is
+ * logged until the adviser says with whom. Typed values stay with the caller.
  */
 export async function submitLogForm(
   context: Context,
@@ -60,13 +61,13 @@ export async function submitLogForm(
 ): Promise<Submitted> {
   const { fields, files, knownPlaceId = null } = form;
   form.refuseUnless?.(service);
-  const place = await chosenElsewhere(context, readLocation(fields), knownPlaceId);
-  const owner = await otherOwnerAt(context, place, service);
+  const where = await whereTyped(context, readLocation(fields), knownPlaceId);
+  const owner = await ownerQuestion(context, where, service);
   const choice = one(fields, 'owner');
   if (!owner || choice === keptOwner(owner) || isUuid(one(fields, 'join')))
     return await logFilled(context, service, form, about);
-  const { theirs } = owner;
-  if (choice !== theirs.id) return { ok: false, faults: withLostFiles([], files), stops: [], owner };
+  const theirs = owner.others.find((other) => other.service.id === choice)?.service;
+  if (!theirs) return { ok: false, faults: withLostFiles([], files), stops: [], owner };
   form.refuseUnless?.(theirs);
   const instead = { service: theirs, fields: formForOwner(service, theirs, fields) };
   const done = await logFilled(context, theirs, { fields: instead.fields, files }, about);

@@ -1,7 +1,7 @@
 import type { FoundStop } from '../../services/index.js';
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
-import type { DescribedSummary, OtherOwner, RawForm } from '../../cases/index.js';
+import type { DescribedSummary, OwnerQuestion, RawForm } from '../../cases/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { callHref, type ShownParts } from './call-address.js';
@@ -21,7 +21,7 @@ export interface LogRetry {
   /** Open cases that it is probably about already. */
   readonly alike?: readonly DescribedSummary[];
   /** Another council answers at the address that was chosen. */
-  readonly owner?: OtherOwner;
+  readonly owner?: OwnerQuestion;
   /** That it is logged with the service’s council all the same. */
   readonly kept?: string | undefined;
   /** The address that was chosen, where it isn’t the contact’s. */
