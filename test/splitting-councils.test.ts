@@ -1,13 +1,17 @@
 import { expect } from 'chai';
+import { unlinkCases } from '#core/cases/commands/link-cases.js';
+import { getCasePage } from '#core/cases/page/page-queries.js';
+import { makeCaseReference } from '#core/cases/reference.js';
 import { createCustomer, listLinks, searchCustomers } from '#core/customers/index.js';
 import { ownersAmong, readRulesAt, setResponsibility } from '#core/places/index.js';
-import { systemActor } from '#core/kernel/actor.js';
+import { systemActor, type Actor } from '#core/kernel/actor.js';
 import { isError } from '#core/kernel/errors.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { sealEntries } from '#core/audit/index.js';
 import { previewSplit, splitAuthority, type SplitAsked, type SplitDone } from '#core/reorganisation/index.js';
 import { castlebridge, dunmere, testNow, type TestWorld } from '#core/testing/harness.js';
+import { startHttp } from '#core/testing/http.js';
 import { onCopiesOf } from '#core/testing/world-copies.js';
 import { seedBoth, type Seeded } from './tenancy/seed.js';
 
@@ -153,6 +157,44 @@ onCopiesOf('a council that is split', seedSplit, (copy) => {
     expect(visible.items.map(({ displayName }) => displayName)).to.have.lengthOf(2);
     const stay = await world().read(copy().seeded.ours.actor, searchCustomers, { text: 'Ada Fenwick' });
     expect(stay.items.map(({ id }) => id)).not.to.include(people.mover);
+  });
+
+  it('keeps links between cases on its two sides, each side with the other’s reference and council alone', async () => {
+    const { people, ours, theirs } = copy().seeded;
+    const reference = makeCaseReference('DU', world().kernel.random);
+    const [logged = {}] = await rowsOf(world(), 'case_events', { case_id: ours.caseId, kind: 'opened' });
+    await world().kernel.db.write(everyAuthority, async (db) => {
+      for (const case_id of [people.caseHere, people.moverCase, people.caseThere])
+        await db.insert('case_events', { ...(logged as object), id: world().newId(), case_id });
+      await db.update('cases', { id: people.caseHere }, { reference, link_count: 2 });
+      for (const other_id of [people.moverCase, people.caseThere]) {
+        const link = { id: world().newId(), case_id: people.caseHere, other_id, kind: 'related', linked_at: testNow };
+        await db.insert('case_links', { ...link, authority_id: dunmere });
+        await db.update('cases', { id: other_id }, { link_count: 1 });
+      }
+    });
+    await splitAll();
+    const linksOf = async (who: Actor, id: string) => (await world().read(who, getCasePage, { id })).links;
+    const shownOf = async (who: Actor, id: string) =>
+      (await linksOf(who, id)).map(({ reference, authorityId, title }) => ({ reference, authorityId, title }));
+    const there = { authorityId: castlebridge, title: null };
+    expect(await shownOf(ours.actor, people.caseHere)).to.deep.equal([
+      { reference: 'DU-SPL-1', ...there },
+      { reference: 'DU-SPL-3', ...there },
+    ]);
+    const here = { reference, authorityId: dunmere };
+    expect(await shownOf(theirs.actor, people.caseThere)).to.deep.equal([{ ...here, title: null }]);
+    expect((await shownOf(actor, people.caseThere))[0]?.title).to.be.a('string');
+    const http = await startHttp(world());
+    const { text } = await (await http.signIn(ours.personId)).get(`/desk/cases/${reference}`);
+    expect(text).to.include('DU-SPL-1 a case of City of Castlebridge Council');
+    expect(text).not.to.include('href="/desk/cases/DU-SPL-1"');
+    await http.close();
+    const [first] = await linksOf(ours.actor, people.caseHere);
+    await world().run(ours.actor, unlinkCases, { caseId: people.caseHere, linkId: first?.id ?? '' });
+    expect(await shownOf(ours.actor, people.caseHere)).to.have.length(1);
+    expect(await shownOf(theirs.actor, people.moverCase)).to.deep.equal([]);
+    expect((await one('cases', people.moverCase))['link_count']).to.equal(0);
   });
 
   it('splits by single properties, changes nothing when it is run again, and keeps the chains whole', async () => {

@@ -99,9 +99,12 @@ export const LinkShape = z.object({
   kind: z.enum(linkKinds),
   side: z.enum(['from', 'to']),
   caseId: z.string(),
+  /** The other case's council: since a split it may be another. */
+  authorityId: z.number(),
   reference: z.string(),
-  title: z.string(),
-  statusKind: z.string(),
+  /** Null where one may not read the other council's case; so with how it stands. */
+  title: z.string().nullable(),
+  statusKind: z.string().nullable(),
   restricted: z.boolean(),
 });
 

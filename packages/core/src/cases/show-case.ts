@@ -1,5 +1,5 @@
 import { readAlerts } from '../alerts/index.js';
-import { formerOwner, getAuthority, readSchedule, type Authority } from '../authorities/index.js';
+import { formerOwner, getAuthority, listAuthorities, readSchedule, type Authority } from '../authorities/index.js';
 import { isError, notFound, type FieldFault } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
 import { page, redirect, type Reply, type RouteContext } from '../kernel/route.js';
@@ -80,6 +80,7 @@ async function wholePage(
       transfer: holds('exchange.hand-over'),
     },
     actorId: visitor.actor.kind === 'staff' ? visitor.actor.staffId : null,
+    councilNames: new Map((await listAuthorities(kernel)).map(({ id, name }) => [id, name])),
     authorityName: councilText(authority, await formerOwner(kernel, reference, authorityId)),
     notShared: notSharedText(fieldsNotShared(visitor.actor, 'cases.read', authority.id), authority),
     schedule: await readSchedule(kernel, authorityId),

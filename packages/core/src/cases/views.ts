@@ -2,6 +2,7 @@ import type { AlertNoteView } from '../alerts/index.js';
 import { keptUntil, type Schedule } from '../authorities/index.js';
 import { formatTelephone } from '../customers/index.js';
 import type { Instant } from '../kernel/clock.js';
+import type { AuthorityId } from '../kernel/scope.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { capitalised } from '../kernel/capitalised.js';
 import { formatDateTime, formatFullDate } from '../kernel/format-time.js';
@@ -44,6 +45,7 @@ export interface CaseRendering {
   };
   readonly actorId: string | null;
   readonly authorityName: string;
+  readonly councilNames: ReadonlyMap<AuthorityId, string>;
   /** For how long its council keeps cases. */
   readonly schedule: Schedule;
   /** What of the case its council keeps to itself. */

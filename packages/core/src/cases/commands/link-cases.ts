@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
+import { everyAuthority } from '../../kernel/scope.js';
 import { caseToChange } from '../case-to-change.js';
 import { lookUp } from '../queries.js';
+import { findCase } from '../repository.js';
 import { recordEvent } from '../record-event.js';
 import { insertLink, listLinks, removeLink } from '../links/relations-repository.js';
 import { refuseUnlessOpen } from '../restricted/restricted-access.js';
@@ -42,7 +44,7 @@ export const linkCases = defineCommand({
   },
 });
 
-/** Takes a link away again. @throws not_found */
+/** Takes a link away again; one with a case of another council, since a split, either council may. @throws not_found */
 export const unlinkCases = defineCommand({
   name: 'cases.unlink-cases',
   permission: 'cases.work',
@@ -50,12 +52,14 @@ export const unlinkCases = defineCommand({
   output: z.object({ id: z.string() }),
   run: async (context, { caseId, linkId }) => {
     const found = await caseToChange(context, caseId);
-    const link = (await listLinks(context.db, caseId)).find(({ id }) => id === linkId);
+    const link = (await listLinks(context.db, found)).find(({ id }) => id === linkId);
     if (!link) throw notFound();
-    const other = await caseToChange(context, link.caseId);
-    if (!(await removeLink(context, linkId, [found, other]))) throw notFound();
+    const isCrossing = link.authorityId !== found.authorityId;
+    const both = isCrossing ? { ...context, db: context.db.within(everyAuthority) } : context;
+    const other = isCrossing ? await findCase(both.db, link.caseId) : await caseToChange(context, link.caseId);
+    if (!other || !(await removeLink(both, linkId, [found, other]))) throw notFound();
     const [from, to] = link.side === 'from' ? [found, other] : [other, found];
-    await tell(context, from, to, { done: 'removed', relation: link.kind });
+    await tell(both, from, to, { done: 'removed', relation: link.kind }, found.authorityId);
     return { id: linkId };
   },
 });
@@ -66,7 +70,7 @@ async function otherCase(context: CommandContext, found: Case, reference: string
   if (second?.authorityId !== found.authorityId) throw fault('Enter the reference of another case of the same council');
   if (second.id === found.id) throw fault('Enter the reference of another case, not of this one');
   await refuseUnlessOpen(context, second);
-  const isLinked = (await listLinks(context.db, found.id)).some(({ caseId }) => caseId === second.id);
+  const isLinked = (await listLinks(context.db, found)).some(({ caseId }) => caseId === second.id);
   if (isLinked) throw fault(`${second.reference} is linked already. Remove that link first to link it another way`);
   return second;
 }
@@ -74,8 +78,9 @@ async function otherCase(context: CommandContext, found: Case, reference: string
 /** Walks up from the parent: the child must not be above it. */
 async function refuseSecondParent({ db }: CommandContext, child: Case, parent: Case): Promise<void> {
   const fault = (message: string): Error => badInput({ faults: [{ field: 'other', message }] });
+  const { authorityId } = child;
   const parentOf = async (id: string): Promise<string | undefined> =>
-    (await listLinks(db, id)).find(({ kind, side }) => kind === 'child-of' && side === 'from')?.caseId;
+    (await listLinks(db, { id, authorityId })).find(({ kind, side }) => kind === 'child-of' && side === 'from')?.caseId;
   if (await parentOf(child.id)) throw fault(`${child.reference} is part of another case already`);
   let above: string | undefined = parent.id;
   for (let step = 0; above !== undefined && step < deepest; step += 1) {
@@ -84,8 +89,14 @@ async function refuseSecondParent({ db }: CommandContext, child: Case, parent: C
   }
 }
 
-async function tell(context: CommandContext, from: Case, to: Case, about: Pick<CaseEventData, 'done' | 'relation'>) {
-  const { authorityId } = from;
+/** On behalf of the council whose case the actor had before them. */
+async function tell(
+  context: CommandContext,
+  from: Case,
+  to: Case,
+  about: Pick<CaseEventData, 'done' | 'relation'>,
+  authorityId = from.authorityId,
+) {
   for (const [one, other, side] of [
     [from, to, 'from'],
     [to, from, 'to'],
@@ -93,7 +104,8 @@ async function tell(context: CommandContext, from: Case, to: Case, about: Pick<C
     const name = other.restricted ? {} : { name: other.reference };
     await recordEvent(context, one, { kind: 'linked', data: { ...about, ...name, side } });
     const details = other.restricted ? about : { ...about, fromId: from.id, toId: to.id };
-    await context.audit({ authorityId, subject: { kind: 'case', id: one.id }, details });
+    const otherSide = one.authorityId === authorityId ? {} : { otherSideId: one.authorityId };
+    await context.audit({ authorityId, ...otherSide, subject: { kind: 'case', id: one.id }, details });
   }
   const payload = { reference: from.reference, other: to.reference, ...about };
   await context.emit({ authorityId, topic: 'case.linked', subjectId: from.id, payload });

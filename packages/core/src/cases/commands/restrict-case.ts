@@ -3,6 +3,7 @@ import { findCustomer } from '../../customers/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { longText, uuidField, versionField } from '../../kernel/input.js';
+import { everyAuthority } from '../../kernel/scope.js';
 import { caseErrors } from '../case-errors.js';
 import { caseToChange, refuseClash, saveCase } from '../case-to-change.js';
 import { forgetLinkedReference } from '../events-repository.js';
@@ -39,8 +40,8 @@ async function restrictTo(
   restriction: RestrictionReason | 'customer',
 ): Promise<number> {
   const version = await saveCase(context, current, { restriction, keptAs: 'restricted-case' });
-  for (const link of await listLinks(context.db, current.id))
-    await forgetLinkedReference(context.db, link.caseId, current.reference);
+  for (const link of await listLinks(context.db, current))
+    await forgetLinkedReference(context.db.within(everyAuthority), link.caseId, current.reference);
   const tasksTakenBack = await takeBackTasks(context, current.id);
   await recordEvent(context, current, { kind: 'restricted', data: { restriction } });
   await tell(context, current, 'case.restricted', { restriction, tasksTakenBack });

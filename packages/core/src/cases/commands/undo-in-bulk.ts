@@ -81,14 +81,10 @@ async function putBack(context: CommandContext, current: Case, { does, before, e
 }
 
 /** A link that somebody removed since is gone already, and one that they made in its place stays. */
-async function unlink(
-  context: CommandContext,
-  { id: caseId }: Case,
-  { madeId: linkId = '' }: CaseBefore,
-): Promise<void> {
-  const isThere = (await listLinks(context.db, caseId)).some(({ id }) => id === linkId);
+async function unlink(context: CommandContext, current: Case, { madeId: linkId = '' }: CaseBefore): Promise<void> {
+  const isThere = (await listLinks(context.db, current)).some(({ id }) => id === linkId);
   if (!isThere) throw caseErrors.changedSince();
-  await context.call(unlinkCases, { caseId, linkId });
+  await context.call(unlinkCases, { caseId: current.id, linkId });
 }
 
 async function moveBack(

@@ -15,7 +15,8 @@ export interface LinksCard {
     readonly id: string;
     readonly words: string;
     readonly reference: string;
-    readonly href: string;
+    /** Undefined where the reader may not read it. */
+    readonly href: string | undefined;
     readonly title: string;
     readonly isClosed: boolean;
   }[];
@@ -39,12 +40,12 @@ export function linksCard({ links }: WholeCase, baseHref: string, rendering: Cas
     once: rendering.once(),
     mayWork: rendering.may.work,
     isOpen,
-    rows: links.map(({ id, kind, side, reference, title, statusKind }) => ({
+    rows: links.map(({ id, kind, side, reference, title, statusKind, authorityId }) => ({
       id,
       words: relationWords[kind][side],
       reference,
-      href: `/desk/cases/${reference}`,
-      title,
+      href: title === null ? undefined : `/desk/cases/${reference}`,
+      title: title ?? `a case of ${rendering.councilNames.get(authorityId) ?? 'another council'}`,
       isClosed: statusKind === 'closed',
     })),
     relation: {

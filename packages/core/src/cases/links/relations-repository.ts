@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { CommandContext } from '../../kernel/command.js';
 import type { Reads } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
+import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import type { Case } from '../types.js';
 
 /** How one case stands to another. `child-of`: a part of it; `duplicate-of`: the same thing, reported twice. */
@@ -16,9 +17,12 @@ export interface CaseLink {
   /** `from`: this case is the child or the duplicate; `to`: the other one is. */
   readonly side: 'from' | 'to';
   readonly caseId: string;
+  /** The other case's council. */
+  readonly authorityId: AuthorityId;
   readonly reference: string;
-  readonly title: string;
-  readonly statusKind: string;
+  /** Null where its council was split from this case's, and the reader may not read it there; so with how it stands. */
+  readonly title: string | null;
+  readonly statusKind: string | null;
   /** The other case is restricted: its reference is all that shows. */
   readonly restricted: boolean;
 }
@@ -28,13 +32,14 @@ interface LinkRow {
   kind: string;
   side: string;
   case_id: string;
+  authority_id: number;
   reference: string;
   title: string;
   status_kind: string;
   restricted: number;
 }
 
-const seen = `c.id as case_id, c.reference, c.title, c.status_kind,
+const seen = `c.id as case_id, c.authority_id, c.reference, c.title, c.status_kind,
   case when c.restriction is null then 0 else 1 end as restricted`;
 
 // Relies on case_links_case_id_other_id_key and case_links_other_id_idx. Read only for cases that have links.
@@ -46,19 +51,44 @@ const linksOfCase = statement<{ case: string }, LinkRow>(
    where k.other_id = :case`,
 );
 
-export async function listLinks(db: Reads, caseId: string): Promise<CaseLink[]> {
-  const rows = await db.all(linksOfCase, { case: caseId });
-  const links = rows.map((row): CaseLink => ({
+// The same indexes. Cases are linked within a council: those of two are so because one was split.
+const crossingLinksOfCase = statement<{ case: string; authority: AuthorityId }, LinkRow>(
+  `select * from (
+     select k.id, k.kind, 'from' as side, ${seen} from @case_links k join @cases c on c.id = k.other_id
+     where k.case_id = :case
+     union all
+     select k.id, k.kind, 'to' as side, ${seen} from @case_links k join @cases c on c.id = k.case_id
+     where k.other_id = :case
+   ) s where s.authority_id <> :authority`,
+);
+
+/**
+ * The links of a case that was found already. One with another council's case is there whoever asks: its reference was
+ * given when both were one council's, and is all that shows to those who may not read it.
+ */
+export async function listLinks(db: Reads, { id, authorityId }: Pick<Case, 'id' | 'authorityId'>): Promise<CaseLink[]> {
+  const readable = await db.all(linksOfCase, { case: id });
+  const known = new Set(readable.map((row) => row.id));
+  const crossing = await db.within(everyAuthority).all(crossingLinksOfCase, { case: id, authority: authorityId });
+  const links = [
+    ...readable.map(toLink),
+    ...crossing.filter((row) => !known.has(row.id)).map((row) => ({ ...toLink(row), title: null, statusKind: null })),
+  ];
+  return links.sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+function toLink(row: LinkRow): CaseLink {
+  return {
     id: row.id,
     kind: row.kind as LinkKind,
     side: row.side as CaseLink['side'],
     caseId: row.case_id,
+    authorityId: row.authority_id,
     reference: row.reference,
     title: row.restricted === 1 ? 'Restricted case' : row.title,
     statusKind: row.status_kind,
     restricted: row.restricted === 1,
-  }));
-  return links.sort((a, b) => (a.reference < b.reference ? -1 : 1));
+  };
 }
 
 export async function insertLink(

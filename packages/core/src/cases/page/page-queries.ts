@@ -101,7 +101,7 @@ export const getCasePage = defineQuery({
       files: await listFiles(context.db, found.id),
       transitions: stepsFor(context, definition, found),
       nearby: await nearbyOf(context, found, definition),
-      links: found.linkCount === 0 ? [] : await listLinks(context.db, found.id),
+      links: found.linkCount === 0 ? [] : await listLinks(context.db, found),
       subscribers: found.subscriberCount === 0 ? [] : await listSubscribers(context.db, found.id),
       offer: await offerOf(context, found),
     };
