@@ -7,7 +7,10 @@ import { SetupError } from './setup/errors.mjs';
 import { run } from './setup/run.mjs';
 
 const projects = [
-  ...['adapter-sdk', 'core', 'cli'].map((name) => ({ from: `packages/${name}/src`, to: `packages/${name}/dist` })),
+  ...['adapter-sdk', 'adapter-sandbox', 'core', 'cli'].map((name) => ({
+    from: `packages/${name}/src`,
+    to: `packages/${name}/dist`,
+  })),
   { from: 'test', to: '.build/test' },
 ];
 

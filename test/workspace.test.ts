@@ -99,7 +99,10 @@ describe('publiccode.yml', () => {
   });
 
   it('names the licence of the packages', () => {
-    const packages = ['package.json', ...['core', 'cli', 'adapter-sdk'].map((name) => `packages/${name}/package.json`)];
+    const packages = [
+      'package.json',
+      ...['core', 'cli', 'adapter-sdk', 'adapter-sandbox'].map((name) => `packages/${name}/package.json`),
+    ];
     for (const name of packages) {
       const { license } = JSON.parse(readFileSync(path.join(root, name), 'utf8')) as { license: string };
       expect(license, name).to.equal(file.legal.license);

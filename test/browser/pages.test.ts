@@ -7,6 +7,7 @@ import { layoutFaults } from './support/layout.js';
 import { clubPages } from './support/pages/club-pages.js';
 import { callBackPages } from './support/pages/call-back-pages.js';
 import { callOutPages } from './support/pages/call-out-pages.js';
+import { adapterPages } from './support/pages/adapter-pages.js';
 import { exchangePages } from './support/pages/exchange-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
 import { paymentPages } from './support/pages/payment-pages.js';
@@ -28,6 +29,7 @@ const deskPages = {
   ...messagePages,
   ...callBackPages,
   ...callOutPages,
+  ...adapterPages,
   ...exchangePages,
   ...handoverPages,
   ...paymentPages,

@@ -567,6 +567,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     expectedVersion: await version('synonym_lists', { authority_id: of.authorityId }),
     groups: [['ginnel', 'alley']],
   }),
+  'adapters.pause-adapter': ({ of }) => ({ name: of.instance, does: 'pause' }),
+  'adapters.record-check': ({ of }) => ({ name: of.instance, fault: null }),
+  'adapters.replay-deliveries': ({ of }) => ({ name: of.instance, from: '2026-11-16', to: '2026-11-16' }),
+  'adapters.settle-delivery': async ({ of, version }) => ({
+    ...{ name: of.instance, id: of.deliveryId, does: 'retry' },
+    expectedVersion: await version('deliveries', of.deliveryId),
+  }),
   'exchange.accept-transfer': aTransfer('incomingTransferId', ({ of }) => ({ caseId: of.caseId })),
   'exchange.add-peer': ({ of }) => ({
     ...{ authorityId: of.authorityId, origin: 'https://192.0.2.11', councilSlug: 'ferrow', councilName: 'Ferrow' },

@@ -1,5 +1,6 @@
 import type { Route } from '#core/kernel/route.js';
 import { fact } from './seed-places.js';
+import { adapterSamples } from './routes/adapter-samples.js';
 import { agreementSamples } from './routes/agreement-samples.js';
 import { businessCasePart, clubSamples } from './routes/club-samples.js';
 import { callBackSamples } from './routes/call-back-samples.js';
@@ -28,6 +29,8 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
 /** Whose row a part of an address names, by the path up to it. */
 const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/customers\/:id$/, (of) => of.customerId],
+  [/:instance$/, (of) => of.instance],
+  [/:deliveryId$/, (of) => of.deliveryId],
   [/:pointId$/, (of) => of.contactPointId],
   [/\/identifiers\/:partId$/, (of) => of.identifierId],
   [/\/alerts\/:id$/, (of) => of.alertId],
@@ -119,6 +122,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 
 /** A sample for every route of the desk and of the API. A new route joins with its line in one of these. */
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
+  ...adapterSamples,
   ...agreementSamples,
   ...clubSamples,
   ...callBackSamples,

@@ -18,6 +18,7 @@ import { publishService, saveDraft, withdrawService } from '#core/services/index
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
+import { seedAdapters, type Connected } from './seed-adapters.js';
 import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedHelp, type Helped } from './seed-help.js';
@@ -40,7 +41,17 @@ export interface Council {
 
 /** What a council has, by what it is. Ids are those of rows; `actor` may do everything there, and nothing elsewhere. */
 export interface Seeded
-  extends Council, Customers, Contacts, Agreements, Exchanged, Recharges, Helped, SharedPlaces, SharedThings {
+  extends
+    Council,
+    Connected,
+    Customers,
+    Contacts,
+    Agreements,
+    Exchanged,
+    Recharges,
+    Helped,
+    SharedPlaces,
+    SharedThings {
   readonly actor: StaffActor;
   readonly personId: string;
   readonly colleagueId: string;
@@ -105,12 +116,14 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const recharges = await seedRecharges(world, staff.actor, council, agreements.agreementId);
   const exchanged = await seedExchange(world, staff.actor, { ...council, ...contacts });
   const helped = await seedHelp(world, staff.actor, council);
+  const connected = await seedAdapters(world, council, contacts.failedMessageId);
   const own = {
     ...catalogue,
     ...helped,
     ...(await seedShared(world, council)),
     ...rule,
     ...exchanged,
+    ...connected,
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),
     ...(await seedSaving(world, staff.actor, council)),

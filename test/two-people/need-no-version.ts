@@ -11,6 +11,12 @@ const nothing = 'changes no record';
 export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/agreement-work/acknowledgements': once,
   'POST /api/v1/agreements': adds,
+  'PATCH /api/v1/adapters/:instance': switches,
+  'POST /desk/admin/adapters/:instance/pause': switches,
+  'POST /api/v1/adapters/:instance/checks': switches,
+  'POST /desk/admin/adapters/:instance/check': switches,
+  'POST /api/v1/adapters/:instance/replays': once,
+  'POST /desk/admin/adapters/:instance/replay': once,
   'POST /api/v1/alerts': adds,
   'POST /api/v1/bulletins': adds,
   'POST /api/v1/authorities/:id/lines': adds,

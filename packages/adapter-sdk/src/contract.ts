@@ -19,7 +19,10 @@ export interface AdapterContext<Settings, Secrets> {
   readonly log: AdapterLog;
   /** Whole milliseconds since 1970, UTC. */
   readonly now: () => number;
-  /** Time-outs, a size limit and the instance's list of allowed hosts are applied by the host. */
+  /**
+   * Calls the far end. Moothall applies a time-out, a size limit and the instance's list of allowed hosts, and follows no
+   * redirect. @throws AdapterError with `unreachable`, `timed_out`, `unreadable_answer` or `refused`
+   */
   readonly fetch: (url: URL, init?: RequestInit) => Promise<Response>;
 }
 
@@ -49,5 +52,7 @@ export interface Adapter<
   readonly secrets: Secrets;
   /** Optional abilities of the kind, by name. What is claimed here is proved by the conformance suite. */
   readonly supports: Readonly<Record<string, boolean>>;
+  /** The hosts, as `name` or `name:port`, that these settings have it call. The configuration may allow more. */
+  readonly hosts?: (settings: z.output<Settings>) => readonly string[];
   create(context: AdapterContext<z.output<Settings>, z.output<Secrets>>): Instance;
 }

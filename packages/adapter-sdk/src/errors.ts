@@ -13,6 +13,7 @@ export const adapterErrors = {
   not_found: { after: 'never', means: 'the far end has no such record' },
   conflict: { after: 'never', means: 'the far end holds something that contradicts this' },
   refused: { after: 'never', means: 'the far end understood the call and refused it' },
+  adapter_failed: { after: 'back-off', means: 'the adapter itself failed' },
 } as const satisfies Record<string, { after: 'back-off' | 'wait' | 'never'; means: string }>;
 
 export type AdapterErrorCode = keyof typeof adapterErrors;

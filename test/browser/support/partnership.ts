@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { loadDemo } from '#core/app/demo/load/load-demo.js';
 import { readDemoFiles } from '#core/app/demo/load/read-files.js';
 import { buildWorld } from '#core/app/demo/world/build-world.js';
@@ -79,8 +80,15 @@ function newDirectory(): string {
 
 function configFor(directory: string, key: string, settings: Settings = {}): Config {
   const own = { listen: { port: 0 }, log: { level: 'error' }, sessions: { secondFactor: 'optional' } };
-  return checkConfig(directory, { ...own, ...settings }, { key });
+  return checkConfig(directory, { ...own, adapters: { trial }, ...settings }, { key });
 }
+
+/** A connection that no message of the demo goes by: other journeys look at messages that wait. */
+const trial = {
+  use: path.resolve('packages/adapter-sandbox/dist/notifications.js'),
+  authorities: ['westmoor'],
+  services: ['none-of-the-demo'],
+};
 
 function movableClock(start: Instant): MovableClock {
   const machine = systemClock();

@@ -1,4 +1,5 @@
 import { access } from '../access/index.js';
+import { adapters, type AnyCourier } from '../adapters/index.js';
 import { alerts } from '../alerts/index.js';
 import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
@@ -6,7 +7,7 @@ import { bulletins } from '../bulletins/index.js';
 import { callOuts } from '../call-outs/index.js';
 import { cases, mayHelpColleagues } from '../cases/index.js';
 import { club } from '../club/index.js';
-import { correspondence, messageSeveral, type MessageSender } from '../correspondence/index.js';
+import { correspondence, messageCourier, messageSeveral } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
 import { dataProtection } from '../data-protection/index.js';
 import { desk } from '../desk/index.js';
@@ -31,8 +32,8 @@ import type { JobSpec } from '../kernel/jobs.js';
 import type { PermissionSpec } from '../kernel/permissions.js';
 import type { Route } from '../kernel/route.js';
 
-/** Adapters that send messages join here; until one does, messages wait and can be printed. */
-const noSenders = (): readonly MessageSender[] => [];
+/** What the dispatcher takes to other systems. A capability that has something delivered joins here. */
+export const couriers: readonly AnyCourier[] = [messageCourier];
 
 /** In the order of the layers. A capability joins by its line here. */
 const belowTheDesk: readonly Capability[] = [
@@ -40,6 +41,7 @@ const belowTheDesk: readonly Capability[] = [
   identityCapability(() => allPermissions()),
   access,
   audit,
+  adapters,
   jobsCapability(() => allJobs()),
   directory(mayHelpColleagues),
   places,
@@ -54,7 +56,7 @@ const belowTheDesk: readonly Capability[] = [
   notifications,
   callOuts,
   payments,
-  correspondence(noSenders),
+  correspondence,
   exchange,
   satisfaction,
   reporting,

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { noAdapters } from '../kernel/adapters.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import type { Database } from '../kernel/db/database.js';
@@ -43,11 +44,12 @@ export async function openKernel(config: Config, clock: Clock): Promise<Kernel> 
     log.error({ err: error }, 'the read audit could not be written'),
   );
   const files = openFileStore(path.join(config.data, 'files'), pooledRandom);
-  return { config, db, clock, random: pooledRandom, log, readAudit, files };
+  return { config, db, clock, random: pooledRandom, log, readAudit, files, adapters: noAdapters };
 }
 
 /** Writes what is waiting and closes the database. */
 export async function closeKernel(kernel: Kernel): Promise<void> {
+  await kernel.adapters.close();
   await kernel.readAudit.close();
   await kernel.db.close();
 }

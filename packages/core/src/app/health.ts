@@ -1,8 +1,12 @@
+import { countAdapters } from '../adapters/index.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { openRoute, type Reply, type Route } from '../kernel/route.js';
 import type { HttpMetrics } from './metrics.js';
 
-/** What balancers and monitors ask. Ready means that the database answers; live only that the process does. */
+/**
+ * What balancers and monitors ask. Ready means that the database answers; live only that the process does. How many
+ * connections to other systems are well is said beside it: one that isn't keeps no page from being served.
+ */
 export function healthRoutes(kernel: Kernel, metrics: HttpMetrics): Route[] {
   return [
     openRoute({
@@ -33,7 +37,8 @@ export function healthRoutes(kernel: Kernel, metrics: HttpMetrics): Route[] {
 async function ready(kernel: Kernel): Promise<Reply> {
   try {
     await kernel.db.ping();
-    return { kind: 'json', value: { status: 'ready', database: kernel.db.engine } };
+    const adapters = await countAdapters(kernel);
+    return { kind: 'json', value: { status: 'ready', database: kernel.db.engine, adapters } };
   } catch (error) {
     kernel.log.warn({ err: error }, 'not ready: the database does not answer');
     return { kind: 'json', status: 503, value: { status: 'not-ready', reason: 'the database does not answer' } };

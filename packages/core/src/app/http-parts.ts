@@ -17,7 +17,7 @@ let templates: Templates | undefined;
 export function httpParts(kernel: Kernel): HttpParts {
   const assets = createAssets();
   templates ??= createTemplates();
-  const metrics = openMetrics(kernel.db);
+  const metrics = openMetrics(kernel);
   const installation = { name: 'Moothall', brandColour: '#00594f' } as const;
   return {
     kernel,

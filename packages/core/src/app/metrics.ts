@@ -1,7 +1,8 @@
 import type { Response } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { adapterFigures } from '../adapters/index.js';
 import { countOnTheWay } from '../exchange/index.js';
-import type { Database } from '../kernel/db/database.js';
+import type { Kernel } from '../kernel/kernel.js';
 import type { RequestState } from './http.js';
 
 export interface HttpMetrics {
@@ -10,7 +11,8 @@ export interface HttpMetrics {
 }
 
 /** Numbers for Prometheus: requests by route and status, the database's own, the process's. No personal data in labels. */
-export function openMetrics(db: Database): HttpMetrics {
+export function openMetrics(kernel: Kernel): HttpMetrics {
+  const { db } = kernel;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -41,6 +43,15 @@ export function openMetrics(db: Database): HttpMetrics {
     registers: [registry],
     async collect() {
       for (const [figure, value] of Object.entries(await countOnTheWay(db))) this.set({ figure }, value);
+    },
+  });
+  new Gauge({
+    name: 'moothall_adapter',
+    help: 'Connections to other systems: whether each works (1) or not (0), and what waits for it or was given up',
+    labelNames: ['adapter', 'figure'],
+    registers: [registry],
+    async collect() {
+      for (const { adapter, figure, value } of await adapterFigures(kernel)) this.set({ adapter, figure }, value);
     },
   });
   return {

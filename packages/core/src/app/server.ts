@@ -7,13 +7,14 @@ import type { Config } from '../kernel/config.js';
 import { holdInstallation, type Hold } from '../kernel/db/hold.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
+import { createDispatcher, loadAdapters } from '../adapters/index.js';
 import { createWorker, type Worker } from '../jobs/index.js';
 import { knowledgeIndex } from '../knowledge/index.js';
 import { refuseUnfinished } from '../reorganisation/index.js';
 import { closeKernel, openKernel } from './compose.js';
 import { createHttp } from './http.js';
 import { httpParts } from './http-parts.js';
-import { allJobs } from './capabilities.js';
+import { allJobs, couriers } from './capabilities.js';
 
 /** A running Moothall: web face and worker in one process. */
 export interface RunningServer {
@@ -59,9 +60,10 @@ const stopWithinMs = 10_000;
  */
 export async function startServer(config: Config, clock: Clock, options: StartOptions = {}): Promise<RunningServer> {
   keepHeapSmall();
-  const kernel = await openKernel(config, clock);
+  const kernel = await connect(await openKernel(config, clock));
   const hold = await holdToServe(kernel, () => void stopNow());
   const worker = createWorker(kernel, allJobs());
+  const dispatcher = createDispatcher(kernel, couriers);
   const server = createLimited(options.limits ?? timeLimits, createHttp(httpParts(kernel)));
   const closing = closeConnectionsWhenAsked(server);
   try {
@@ -73,9 +75,9 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
   let stopping: Promise<void> | undefined;
   const stopNow = (): Promise<void> => {
     closing.ask();
-    return (stopping ??= stop(server, worker, () => closeHeld(kernel, hold)));
+    return (stopping ??= stop(server, [worker, dispatcher], () => closeHeld(kernel, hold)));
   };
-  if (options.runs !== 'web') worker.start();
+  if (options.runs !== 'web') for (const each of [worker, dispatcher]) each.start();
   if (options.runs !== 'worker') warmUp(kernel, () => stopping !== undefined);
   return {
     kernel,
@@ -83,6 +85,16 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
     address: addressOf(server, config),
     stop: stopNow,
   };
+}
+
+/** Starts the adapters. @throws ConfigError naming every fault of theirs */
+async function connect(kernel: Kernel): Promise<Kernel> {
+  try {
+    return { ...kernel, adapters: await loadAdapters(kernel) };
+  } catch (error) {
+    await closeKernel(kernel);
+    throw error;
+  }
 }
 
 /** Others may serve beside it; nobody may while councils' records are moved, or are only half moved. */
@@ -164,11 +176,15 @@ function addressOf(server: Server, config: Config): string {
   return address ? `http://${config.listen.host}:${address.port}` : '';
 }
 
-async function stop(server: Server, worker: Worker, close: () => Promise<void>): Promise<void> {
+async function stop(
+  server: Server,
+  atWork: readonly Pick<Worker, 'stop'>[],
+  close: () => Promise<void>,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const force = setTimeout(() => server.closeAllConnections(), stopWithinMs - 2000);
-  await Promise.all([closed, worker.stop(stopWithinMs - 2000)]);
+  await Promise.all([closed, ...atWork.map((each) => each.stop(stopWithinMs - 2000))]);
   clearTimeout(force);
   await close();
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createDispatcher } from '../adapters/index.js';
 import { recordDeath, restrictCustomer } from '../customers/index.js';
 import { finishInteraction, openEnquiry, startInteraction } from '../interactions/index.js';
 import { systemActor, type StaffActor } from '../kernel/actor.js';
@@ -10,8 +11,9 @@ import { createTemplate } from './commands/save-template.js';
 import { cancelMessage, confirmMessage, printMessage } from './commands/settle-message.js';
 import { writeToContact } from './commands/write-to-contact.js';
 import { listContactMessages, previewToContact } from './contact-queries.js';
-import { deliveryJobs } from './jobs.js';
-import type { OutgoingMessage } from './message-sender.js';
+import { queueMessages } from './jobs.js';
+import { messageCourier } from './message-courier.js';
+import { aMessageFarEnd, connectedTo } from '../testing/far-end.js';
 import { getLetter, getMessage, getReply, listMessages } from './queries.js';
 import { joansMail, messageWorld, messageWork, type MessageWorld } from './testing/message-world.js';
 
@@ -91,15 +93,11 @@ onBothEngines('messages about a contact', (world) => {
   });
 
   it('are sent with the link, printed, cancelled and confirmed like any other', async () => {
-    const got: OutgoingMessage[] = [];
-    const send = (message: OutgoingMessage) => (
-      got.push(message),
-      Promise.resolve({ sent: true, reference: null } as const)
-    );
+    const { got, adapter } = aMessageFarEnd();
     const { id } = await write(await contact());
-    await deliveryJobs(() => [{ name: 'Test mail', channels: ['email'], send }])[0]?.run(world().kernel, {
-      subjectId: id,
-    });
+    const kernel = connectedTo(world().kernel, adapter);
+    await queueMessages.run(kernel, { subjectId: id });
+    await createDispatcher(kernel, [messageCourier]).runDue();
     expect(got[0]?.body).to.include(link);
     expect((await world().read(at.tom, getMessage, { id })).state).to.equal('sent');
     for (const step of [printMessage, cancelMessage]) {

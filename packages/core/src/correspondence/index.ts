@@ -1,5 +1,5 @@
 import type { QueueAction } from '../cases/index.js';
-import { defineCapability, type Capability } from '../kernel/capability.js';
+import { defineCapability } from '../kernel/capability.js';
 import { answerApiRoutes } from './answer/answer-api.js';
 import { answerRoutes } from './answer/answer-desk.js';
 import { getAnswer } from './answer/answer-queries.js';
@@ -12,7 +12,6 @@ import { sendMessage } from './commands/send-message.js';
 import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
 import { deliveryJobs, tellCustomers } from './jobs.js';
 import { messageRoutes } from './message-desk.js';
-import type { MessageSender } from './message-sender.js';
 import { messageAction, messageInBulk } from './commands/message-in-bulk.js';
 import { undoMessageInBulk } from './commands/undo-message-in-bulk.js';
 import { permissions } from './permissions.js';
@@ -45,7 +44,7 @@ export type { ContactPreview } from './contact-queries.js';
 export { channelNames, stateNames, stateTones } from './message-words.js';
 export { messageHref } from './message-views.js';
 export { addressWords } from './reply-views.js';
-export type { MessageSender, OutgoingMessage, Sending } from './message-sender.js';
+export { messageCourier } from './message-courier.js';
 export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
 
 /** Writing to the customers of several cases of a queue, as the queue's bar offers it. */
@@ -58,25 +57,23 @@ export const messageSeveral: QueueAction = {
   undo: undoMessageInBulk,
 };
 
-/** Correspondence: what customers are written, in whose words, and how far it is. `senders` take messages out. */
-export function correspondence(senders: () => readonly MessageSender[]): Capability {
-  return defineCapability({
-    name: 'correspondence',
-    permissions,
-    commands: [
-      ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
-      ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
-      ...[takeSharedTemplate, keepOwnTemplate, goBackToShared],
-    ],
-    queries: [
-      ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
-      ...[getAnswer, listContactMessages, listLetters, listMessageItems, previewToContact, compareShared, listShareds],
-    ],
-    routes: [
-      ...[...replyRoutes, ...messageRoutes, ...answerRoutes, ...severalRoutes, ...sharedRoutes, ...templateRoutes],
-      ...[...apiRoutes, ...answerApiRoutes, ...severalApiRoutes, ...sharedApiRoutes, ...templateApiRoutes],
-    ],
-    jobs: [tellCustomers, ...deliveryJobs(senders)],
-    timelines: [messageTimeline],
-  });
-}
+/** Correspondence: what customers are written, in whose words, and how far it is. */
+export const correspondence = defineCapability({
+  name: 'correspondence',
+  permissions,
+  commands: [
+    ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
+    ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
+    ...[takeSharedTemplate, keepOwnTemplate, goBackToShared],
+  ],
+  queries: [
+    ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
+    ...[getAnswer, listContactMessages, listLetters, listMessageItems, previewToContact, compareShared, listShareds],
+  ],
+  routes: [
+    ...[...replyRoutes, ...messageRoutes, ...answerRoutes, ...severalRoutes, ...sharedRoutes, ...templateRoutes],
+    ...[...apiRoutes, ...answerApiRoutes, ...severalApiRoutes, ...sharedApiRoutes, ...templateApiRoutes],
+  ],
+  jobs: [tellCustomers, ...deliveryJobs],
+  timelines: [messageTimeline],
+});

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { queueDelivery } from '../adapters/index.js';
+import { definitionOf, findCase } from '../cases/index.js';
 import { systemActor } from '../kernel/actor.js';
-import { MINUTE_MS } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
 import { uuidField } from '../kernel/input.js';
 import { defineJob, type JobSpec } from '../kernel/jobs.js';
-import type { Kernel } from '../kernel/kernel.js';
 import type { MessageRule } from '../services/index.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { queueAutomatic } from './commands/queue-automatic.js';
 import { recordDelivery } from './commands/record-delivery.js';
-import { senderFor, type MessageSender } from './message-sender.js';
-import { findMessage, listWaitingFor } from './repository.js';
+import { messageCourier } from './message-courier.js';
+import { findMessage } from './repository.js';
 
 const actor = systemActor('tells customers about their cases');
 
@@ -42,45 +42,39 @@ export const tellCustomers = defineJob({
 });
 
 const Queued = z.looseObject({ subjectId: uuidField });
-const sweptAtOnce = 200;
-/** What was put back waits at least this long, so that a sender that is down isn't asked over and over. */
-const sweepEveryMs = 5 * MINUTE_MS;
 
-/** Hands messages to whatever sends them. Without a sender for a channel they wait, and say so. */
-export function deliveryJobs(senders: () => readonly MessageSender[]): JobSpec[] {
-  const deliver = defineJob({
-    kind: 'correspondence.deliver',
-    payload: Queued,
-    topics: ['message.queued'],
-    run: (kernel, { subjectId }) => deliverMessage(kernel, senders(), subjectId),
-  });
-  const sweep = defineJob({
-    kind: 'correspondence.deliver-waiting',
-    payload: z.strictObject({}),
-    everyMs: sweepEveryMs,
-    run: async (kernel) => {
-      const channels = [...new Set(senders().flatMap((sender) => sender.channels))];
-      const before = kernel.clock.now() - sweepEveryMs;
-      const waiting = await listWaitingFor(kernel.db.read(everyAuthority), { channels, before, limit: sweptAtOnce });
-      for (const id of waiting) await deliverMessage(kernel, senders(), id);
+/** Has a message that may go delivered: it waits for an adapter that sends by its channel. */
+export const queueMessages = defineJob({
+  kind: 'correspondence.deliver',
+  payload: Queued,
+  topics: ['message.queued'],
+  run: async (kernel, { subjectId: id }) => {
+    const db = kernel.db.read(everyAuthority);
+    const message = await findMessage(db, id);
+    if (!message) return;
+    const { authorityId, caseId, interactionId, channel } = message;
+    const ofCase = caseId === null ? undefined : await findCase(db, caseId);
+    const service = ofCase === undefined ? null : (await definitionOf(db, ofCase.serviceVersionId)).key;
+    const about = { authorityId, subjectId: id, idempotencyKey: id, orderKey: caseId ?? interactionId ?? id };
+    await queueDelivery(kernel, messageCourier, { ...about, service, variant: channel });
+  },
+});
+
+const Settled = z.looseObject({ payload: z.looseObject({ operation: z.string(), subjectId: uuidField }) });
+
+/** Somebody settled a message's delivery without the adapter: the message is settled with it. */
+const settledBy = (kind: string, topic: string, step: 'deliver' | 'cancel'): JobSpec =>
+  defineJob({
+    kind,
+    payload: Settled,
+    topics: [topic],
+    run: async (kernel, { payload: { operation, subjectId: id } }) => {
+      if (operation === messageCourier.operation) await runCommand(kernel, actor, recordDelivery, { id, step });
     },
   });
-  return [deliver, sweep];
-}
 
-async function deliverMessage(kernel: Kernel, senders: readonly MessageSender[], id: string): Promise<void> {
-  const queued = await findMessage(kernel.db.read(everyAuthority), id);
-  const sender = queued && senderFor(senders, queued.channel);
-  if (!sender) return;
-  const begun = await runCommand(kernel, actor, recordDelivery, { id, step: 'begin' });
-  if (!begun) return;
-  const { channel, language, recipientName, address, subject, body } = begun;
-  const sending = await sender.send({ id, channel, language, recipientName, address, subject, body });
-  if (sending.sent) {
-    const { reference: senderReference } = sending;
-    await runCommand(kernel, actor, recordDelivery, { id, step: 'deliver', senderReference });
-    return;
-  }
-  const step = sending.again === 'later' ? 'put-back' : 'fail';
-  await runCommand(kernel, actor, recordDelivery, { id, step, detail: sending.detail });
-}
+export const deliveryJobs: readonly JobSpec[] = [
+  queueMessages,
+  settledBy('correspondence.settle-by-hand', 'delivery.by-hand', 'deliver'),
+  settledBy('correspondence.settle-cancelled', 'delivery.cancelled', 'cancel'),
+];

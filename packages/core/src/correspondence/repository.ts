@@ -155,21 +155,6 @@ export async function listInState(
   return (await db.all(messagesInState, { authorities, states, afterAt, afterId, limit })).map(toMessage);
 }
 
-// Relies on messages_sending_idx (partial: only what is on its way).
-const waitingFor = statement<{ channels: readonly string[]; before: number; limit: number }, { id: string }>(
-  `select m.id from @messages m
-   where m.state in ('waiting', 'sending') and m.channel in (:channels*) and m.queued_at < :before
-   order by m.queued_at, m.id limit :limit`,
-);
-
-/** What waits for a sender by one of these channels since before then, the oldest first. */
-export async function listWaitingFor(
-  db: Reads,
-  wanted: { readonly channels: readonly MessageChannel[]; readonly before: Instant; readonly limit: number },
-): Promise<string[]> {
-  return wanted.channels.length === 0 ? [] : (await db.all(waitingFor, wanted)).map(({ id }) => id);
-}
-
 /** How many wait for somebody, by state. */
 export async function countByState(
   db: Reads,

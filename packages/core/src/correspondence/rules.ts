@@ -45,6 +45,8 @@ export const messageLifecycle: readonly { from: MessageState; step: MessageStep;
   { from: 'sending', step: 'deliver', to: 'sent' },
   { from: 'sending', step: 'put-back', to: 'waiting' },
   { from: 'sending', step: 'fail', to: 'failed' },
+  { from: 'failed', step: 'begin', to: 'sending' }, // its delivery is tried again
+  { from: 'failed', step: 'deliver', to: 'sent' }, // somebody did it by hand
   { from: 'failed', step: 'retry', to: 'waiting' },
   { from: 'failed', step: 'print', to: 'printed' },
   { from: 'failed', step: 'cancel', to: 'cancelled' },

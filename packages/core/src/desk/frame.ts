@@ -152,6 +152,7 @@ const adminPlaces: readonly Place[] = [
   { name: 'agreements', text: 'Agreements', href: '/desk/agreements', permission: 'partnerships.read' },
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
+  { name: 'adapters', text: 'Connections', href: '/desk/admin/adapters', permission: 'adapters.read' },
   { name: 'who-answers', text: 'Who answers', href: '/desk/admin/who-answers', permission: 'places.manage' },
   {
     name: 'retention',

@@ -4,6 +4,38 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const hostName = z.string().min(1);
+const instanceName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,39}$/i, 'Name an adapter by letters and digits, such as mail or wasteDepot');
+const cidr = z.union([z.cidrv4(), z.cidrv6()], 'Write it as an address and a length, such as 10.2.0.0/16');
+
+/** One adapter at work: what it is, for whom, and what it may reach. */
+const instanceSchema = z.strictObject({
+  /** A package, such as `@moothall/adapter-open311`, or a file beside the configuration that begins with `./`. */
+  use: z.string().min(1).max(300),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  /** Councils, by their address in Moothall, that it serves; without it, every one. */
+  authorities: z.array(z.string().min(1)).min(1).max(400).optional(),
+  /** Services, by their key, that it serves; without it, every one. */
+  services: z.array(z.string().min(1)).min(1).max(2000).optional(),
+  network: z
+    .strictObject({
+      /** Hosts, as `name` or `name:port`, besides those that the adapter names itself. */
+      hosts: z.array(hostName).max(100).default([]),
+      /** Of its hosts, those that are spoken to without TLS. */
+      withoutTls: z.array(hostName).max(100).default([]),
+      /** Private networks in which its hosts may lie. */
+      privateRanges: z.array(cidr).max(100).default([]),
+      /** Files, relative to the configuration: a certificate authority of one's own; a certificate that identifies us. */
+      caFile: z.string().optional(),
+      certificateFile: z.string().optional(),
+      keyFile: z.string().optional(),
+    })
+    .prefault({}),
+  /** How many calls at once, in each process. */
+  callsAtOnce: z.coerce.number().int().min(1).max(50).default(4),
+});
+export type InstanceConfig = z.output<typeof instanceSchema>;
 
 const configSchema = z.strictObject({
   /** Where the address bar points, for links in mails and redirects; never taken from a request. */
@@ -53,7 +85,7 @@ const configSchema = z.strictObject({
     .prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
   /** Adapter instances by name; each adapter's own settings are checked by the adapter. */
-  adapters: z.record(z.string(), z.looseObject({ use: z.string() })).default({}),
+  adapters: z.record(instanceName, instanceSchema).default({}),
 });
 
 const secretsSchema = z.strictObject({
@@ -62,9 +94,13 @@ const secretsSchema = z.strictObject({
     .string()
     .refine((value) => Buffer.from(value, 'base64').length >= 32, 'Use at least 32 random bytes in base64'),
   database: z.strictObject({ password: z.string() }).optional(),
+  /** Of adapters, by the name of the instance. */
+  adapters: z.record(instanceName, z.record(z.string(), z.unknown())).default({}),
 });
 
 export type Config = Omit<z.output<typeof configSchema>, 'data'> & {
+  /** Absolute: where the configuration lies. */
+  readonly directory: string;
   /** Absolute. */
   readonly data: string;
   readonly secrets: z.output<typeof secretsSchema>;
@@ -101,7 +137,7 @@ export function checkConfig(directory: string, settings: unknown, secrets: unkno
   if (!checked.success) faults.push(...describe('moothall.yaml', checked.error));
   if (!checkedSecrets.success) faults.push(...describe('secrets.yaml', checkedSecrets.error));
   if (faults.length > 0 || !checked.success || !checkedSecrets.success) throw new ConfigError(faults);
-  return { ...checked.data, data: path.resolve(directory, checked.data.data), secrets: checkedSecrets.data };
+  return { ...checked.data, directory, data: path.resolve(directory, checked.data.data), secrets: checkedSecrets.data };
 }
 
 function describe(file: string, error: z.ZodError): string[] {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Adapters } from './adapters.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { Database } from './db/database.js';
@@ -17,4 +18,6 @@ export interface Kernel {
   readonly log: Logger;
   readonly readAudit: ReadAudit;
   readonly files: FileStore;
+  /** The systems that this installation is connected to; none in a command that needs none. */
+  readonly adapters: Adapters;
 }

@@ -64,7 +64,7 @@ export function errorForLog(error: unknown): Record<string, unknown> {
 }
 
 /** Database drivers quote the offending value; nothing in quotes or brackets leaves the process. */
-function withoutValues(message: string): string {
+export function withoutValues(message: string): string {
   return message
     .replace(/"[^"]*"|'[^']*'|\([^)]*\)=\([^)]*\)/g, '…')
     .replace(/\d{6,}/g, '…')

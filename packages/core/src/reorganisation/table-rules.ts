@@ -29,6 +29,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   audit_seals: chain,
   audit_values: history,
   outbox_events: own,
+  deliveries: own,
   stored_files: own,
   uploads: own,
   notifications: own,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Actor, Grant } from '../kernel/actor.js';
+import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import type { Clock, Instant } from '../kernel/clock.js';
 import { runCommand, type Command } from '../kernel/command.js';
 import { checkConfig } from '../kernel/config.js';
@@ -55,6 +56,8 @@ export interface TestWorld {
   readonly run: <I extends z.ZodType, O>(actor: Actor, command: Command<I, O>, input: z.input<I>) => Promise<O>;
   readonly read: <I extends z.ZodType, O>(actor: Actor, query: Query<I, O>, input: z.input<I>) => Promise<O>;
   readonly newId: () => string;
+  /** Connects it to another system, and every copy of it. */
+  readonly connect: (adapter: ConfiguredAdapter) => void;
 }
 
 /** Declares the same tests on SQLite and on PostgreSQL. `world()` is the suite's own, fresh database. */
@@ -89,6 +92,8 @@ export interface WorldPlace {
   /** Of the database, on PostgreSQL. */
   readonly url?: string | undefined;
   readonly key: string;
+  /** The systems that it is connected to. */
+  readonly connected: ConfiguredAdapter[];
 }
 
 async function openWorld(engine: Engine): Promise<OpenWorld | undefined> {
@@ -107,7 +112,7 @@ async function openWorld(engine: Engine): Promise<OpenWorld | undefined> {
 /** A place with a new world in it; `undefined` where there is no PostgreSQL. */
 export async function newPlace(engine: Engine): Promise<WorldPlace | undefined> {
   const empty = await (emptyWorlds[engine] ??= migrateEmptyWorld(engine));
-  return empty && { ...(await copyOf(empty)), key: newKey() };
+  return empty && { ...(await copyOf(empty)), key: newKey(), connected: [] };
 }
 
 /** Migrated once for each engine; every new world is a copy of it. */
@@ -116,7 +121,7 @@ const emptyWorlds: { [E in Engine]?: Promise<WorldPlace | undefined> } = {};
 async function migrateEmptyWorld(engine: Engine): Promise<WorldPlace | undefined> {
   const url = engine === 'postgres' ? await (await testPostgres())?.url() : undefined;
   if (engine === 'postgres' && url === undefined) return undefined;
-  const place: WorldPlace = { engine, directory: newDirectory(), url, key: newKey() };
+  const place: WorldPlace = { engine, directory: newDirectory(), url, key: newKey(), connected: [] };
   process.once('exit', () => rmSync(place.directory, { recursive: true, force: true }));
   const opened = openWorldAt(place);
   const { kernel, clock } = opened.world;
@@ -153,7 +158,7 @@ export function openWorldAt(place: WorldPlace, declared: TableRegistry = tables)
     await kernel.readAudit.close();
     await db.close();
   };
-  return { world: worldOf(kernel, clock), close };
+  return { world: worldOf(kernel, clock, place.connected), close };
 }
 
 /** The database's file, on SQLite. */
@@ -164,14 +169,16 @@ function testClock(): TestClock {
   return { now: () => now, set: (instant) => (now = instant), advance: (ms) => (now += ms) };
 }
 
-function testKernel(db: Database, clock: Clock, { directory, key }: WorldPlace): Kernel {
+function testKernel(db: Database, clock: Clock, { directory, key, connected }: WorldPlace): Kernel {
   const config = checkConfig(directory, { origin, log: { level: 'silent' } }, { key });
   const log = openLog('silent');
   const random = (size: number): Buffer => randomBytes(size);
   const readAudit = openReadAudit(db, clock, random, (error) => {
     throw error;
   });
-  return { config, db, clock, random, log, readAudit, files: openFileStore(path.join(directory, 'files'), random) };
+  const files = openFileStore(path.join(directory, 'files'), random);
+  const adapters = { list: connected, close: async () => undefined };
+  return { config, db, clock, random, log, readAudit, files, adapters };
 }
 
 async function addAuthorities(kernel: Kernel): Promise<void> {
@@ -201,12 +208,13 @@ async function addAuthorities(kernel: Kernel): Promise<void> {
   );
 }
 
-function worldOf(kernel: Kernel, clock: TestClock): TestWorld {
+function worldOf(kernel: Kernel, clock: TestClock, connected: ConfiguredAdapter[]): TestWorld {
   const makeId = (): string => newId(kernel.clock, kernel.random);
   return {
     kernel,
     clock,
     newId: makeId,
+    connect: (adapter) => void connected.push(adapter),
     run: (actor, command, input) => runCommand(kernel, actor, command, input),
     read: (actor, query, input) => runQuery(kernel, actor, query, input),
     staff: async (permissions, authorities = [dunmere], name = 'Test Adviser') => {

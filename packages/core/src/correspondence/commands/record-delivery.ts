@@ -10,7 +10,7 @@ import { isSettled, stateAfter } from '../rules.js';
 import type { Message } from '../types.js';
 
 /**
- * Keeps how far a sender is with a message. Answers nothing where it must not go: it was cancelled or printed before it
+ * Keeps how far the delivery of a message is. Answers nothing where it must not go: it was cancelled or printed before it
  * went, another worker was first, or its customer or case was restricted since it was written; that one is held.
  */
 export const recordDelivery = defineCommand({
@@ -18,7 +18,7 @@ export const recordDelivery = defineCommand({
   permission: 'correspondence.send',
   input: z.strictObject({
     id: uuidField,
-    step: z.enum(['begin', 'deliver', 'put-back', 'fail']),
+    step: z.enum(['begin', 'deliver', 'put-back', 'fail', 'cancel']),
     detail: line(500).nullable().default(null),
     senderReference: line(200).nullable().default(null),
   }),

@@ -16,7 +16,8 @@ export async function askFor(
   const db = kernel.db.read(everyAuthority);
   const peer = await findPeer(db, file.peerId);
   const transfer = await findTransfer(db, file.transferId);
-  if (peer?.state !== 'open' || !transfer) throw new CallOutError('The link with that council has ended');
+  if (peer?.state !== 'open' || !transfer)
+    throw new CallOutError('not-allowed', 'The link with that council has ended');
   const from = (await getAuthority(kernel, file.authorityId)).slug;
   const names = { transfer: transfer.transferKey, file_id: file.fileKey };
   return { origin: peer.origin, wanted: { exchange: 1, from, to: peer.councilSlug, ...names, offset } };

@@ -23,7 +23,7 @@ export async function callPeer(
 ): Promise<CallAnswer> {
   const now = kernel.clock.now();
   const own = signingKey(await listKeys(kernel.db.read(everyAuthority)), now);
-  if (!own) throw new CallOutError('This installation has no key yet');
+  if (!own) throw new CallOutError('not-allowed', 'This installation has no key yet');
   const key = await readKeyFile(kernel, own.fingerprint);
   const headers = {
     accept: 'application/json',

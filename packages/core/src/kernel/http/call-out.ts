@@ -5,7 +5,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** A request to another system, bounded in every respect. */
 export interface CallOut {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: string;
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
@@ -15,6 +15,14 @@ export interface CallOut {
   readonly maxBytes: number;
   /** Hosts, as `name` or `name:port`, that may lie at a private address and be spoken to without TLS. */
   readonly privateHosts: readonly string[];
+  /** Hosts that may be spoken to without TLS wherever they lie. */
+  readonly withoutTls?: readonly string[];
+  /** Private addresses at which any host may lie. */
+  readonly privateRanges?: BlockList;
+  /** A certificate authority of one's own; a certificate that says who calls. PEM. */
+  readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
+  /** Ends the call when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CallAnswer {
@@ -23,16 +31,21 @@ export interface CallAnswer {
   readonly body: Buffer;
 }
 
+/** What kind of failure it was, for whoever decides whether to call again. */
+export type CallOutFault = 'not-allowed' | 'unreachable' | 'timed-out' | 'cut' | 'too-large';
+
 /** Why nothing came back, in words for whoever looks after the link; never what the far end sent. */
 export class CallOutError extends Error {
   readonly reason: string;
+  readonly fault: CallOutFault;
   /** The connection was made, and broke before the answer had come: it may have been read there. */
   get wasCut(): boolean {
-    return this.reason === cut;
+    return this.fault === 'cut';
   }
-  constructor(reason: string, cause?: unknown) {
+  constructor(fault: CallOutFault, reason: string, cause?: unknown) {
     super(reason, cause === undefined ? undefined : { cause });
     this.name = 'CallOutError';
+    this.fault = fault;
     this.reason = reason;
   }
 }
@@ -44,18 +57,19 @@ export class CallOutError extends Error {
  * @throws CallOutError
  */
 export function callOut(call: CallOut): Promise<CallAnswer> {
-  const mayBePrivate = isNamed(call.privateHosts, call.url);
-  refuseAddress(call.url, mayBePrivate);
+  const mayLieAt = addressesFor(call);
+  refuseAddress(call, mayLieAt);
   const send = call.url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const { url, method, headers = {}, body } = call;
     const length = body === undefined ? {} : { 'content-length': String(body.length) };
-    const lookup = mayBePrivate ? {} : { lookup: publicOnly };
-    const sent = send(url, { method, headers: { ...headers, ...length }, agent: false, ...lookup }, (response) => {
+    const { tls = {}, signal } = call;
+    const about = { method, headers: { ...headers, ...length }, agent: false, lookup: lookUpWithin(mayLieAt), ...tls };
+    const sent = send(url, { ...about, ...(signal ? { signal } : {}) }, (response) => {
       collect(response, call.maxBytes).then(resolve, fail);
     });
     const late = setTimeout(
-      () => fail(new CallOutError(`No answer came within ${call.timeoutMs / 1000} seconds`)),
+      () => fail(new CallOutError('timed-out', `No answer came within ${call.timeoutMs / 1000} seconds`)),
       call.timeoutMs,
     );
     sent.on('error', (error) => fail(asCallOutError(error)));
@@ -68,8 +82,17 @@ export function callOut(call: CallOut): Promise<CallAnswer> {
   });
 }
 
-function isNamed(hosts: readonly string[], { hostname, host }: URL): boolean {
+/** Whether a list of `name` or `name:port` names an address's host. */
+export function isNamed(hosts: readonly string[], { hostname, host }: URL): boolean {
   return hosts.includes(hostname) || hosts.includes(host);
+}
+
+type MayLieAt = (address: string) => boolean;
+
+function addressesFor({ privateHosts, privateRanges, url }: CallOut): MayLieAt {
+  if (isNamed(privateHosts, url)) return () => true;
+  return (address) =>
+    isPublicAddress(address) || (privateRanges?.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') ?? false);
 }
 
 /** Addresses at which nothing public lies (IANA special-purpose registries for IPv4 and IPv6). */
@@ -110,57 +133,65 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** `URL` has brought every spelling of an IPv4 address (octal, hexadecimal, one number) into its usual form. */
-function refuseAddress({ protocol, hostname, username, password }: URL, mayBePrivate: boolean): void {
-  if (username !== '' || password !== '') throw new CallOutError('Leave the name and password out of the address');
-  if (protocol !== 'https:' && !(protocol === 'http:' && mayBePrivate))
-    throw new CallOutError('The address must begin with https://');
+function refuseAddress({ url, privateHosts, withoutTls = [] }: CallOut, mayLieAt: MayLieAt): void {
+  const { protocol, hostname, username, password } = url;
+  if (username !== '' || password !== '')
+    throw new CallOutError('not-allowed', 'Leave the name and password out of the address');
+  const mayBePlain = isNamed(privateHosts, url) || isNamed(withoutTls, url);
+  if (protocol !== 'https:' && !(protocol === 'http:' && mayBePlain))
+    throw new CallOutError('not-allowed', 'The address must begin with https://');
   const literal = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) !== 0 && !mayBePrivate && !isPublicAddress(literal)) throw privateAddress();
+  if (isIP(literal) !== 0 && !mayLieAt(literal)) throw privateAddress();
 }
 
 function privateAddress(): CallOutError {
-  return new CallOutError('The address lies in a private network that the configuration does not name');
+  return new CallOutError('not-allowed', 'The address lies in a private network that the configuration does not name');
 }
 
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  lookUpHost(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    const allowed = addresses.filter(({ address }) => isPublicAddress(address));
-    const [first] = allowed;
-    if (!first) return callback(privateAddress(), '', 0);
-    if (options.all) return callback(null, allowed);
-    callback(null, first.address, first.family);
-  });
-};
+function lookUpWithin(mayLieAt: MayLieAt): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUpHost(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const allowed = addresses.filter(({ address }) => mayLieAt(address));
+      const [first] = allowed;
+      if (!first) return callback(privateAddress(), '', 0);
+      if (options.all) return callback(null, allowed);
+      callback(null, first.address, first.family);
+    });
+  };
+}
 
 async function collect(response: IncomingMessage, maxBytes: number): Promise<CallAnswer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBytes) throw new CallOutError('The answer is larger than is taken');
+    if (size > maxBytes) throw new CallOutError('too-large', 'The answer is larger than is taken');
     chunks.push(chunk);
   }
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks, size) };
 }
 
-const cut = 'The connection was cut';
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Nothing answers at that address',
+const cut = { fault: 'cut', reason: 'The connection was cut' } as const;
+const away = (reason: string) => ({ fault: 'unreachable', reason }) as const;
+const known: Readonly<Record<string, { readonly fault: CallOutFault; readonly reason: string }>> = {
+  ECONNREFUSED: away('Nothing answers at that address'),
   ECONNRESET: cut,
   EPIPE: cut,
-  ENOTFOUND: 'No such host is known',
-  EAI_AGAIN: 'The host’s address could not be looked up',
-  ETIMEDOUT: 'The connection could not be made in time',
-  EHOSTUNREACH: 'The host can’t be reached',
-  ENETUNREACH: 'The host can’t be reached',
-  CERT_HAS_EXPIRED: 'Its certificate has run out',
+  ABORT_ERR: { fault: 'timed-out', reason: 'The call was ended' },
+  ENOTFOUND: away('No such host is known'),
+  EAI_AGAIN: away('The host’s address could not be looked up'),
+  ETIMEDOUT: { fault: 'timed-out', reason: 'The connection could not be made in time' },
+  EHOSTUNREACH: away('The host can’t be reached'),
+  ENETUNREACH: away('The host can’t be reached'),
+  CERT_HAS_EXPIRED: away('Its certificate has run out'),
 };
 
 function asCallOutError(error: unknown): CallOutError {
   if (error instanceof CallOutError) return error;
   const { code = '' } = error as { code?: string };
   const isCertificate = /CERT|SIGNED|ALTNAME/.test(code);
-  const reason = reasons[code] ?? (isCertificate ? 'Its certificate can’t be trusted' : 'The connection failed');
-  return new CallOutError(reason, error);
+  const { fault, reason } =
+    known[code] ?? away(isCertificate ? 'Its certificate can’t be trusted' : 'The connection failed');
+  return new CallOutError(fault, reason, error);
 }

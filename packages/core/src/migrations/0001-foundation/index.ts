@@ -1,4 +1,5 @@
 import type { Migration } from '../../kernel/db/migrate.js';
+import { adapterTables } from './adapters.js';
 import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
 import { bulletinTables } from './bulletins.js';
@@ -33,6 +34,7 @@ export const foundation: Migration = {
     ...identityTables,
     ...directoryTables,
     ...machineryTables,
+    ...adapterTables,
     ...placeTables,
     ...serviceDesignTables,
     ...customerTables,
@@ -63,7 +65,6 @@ export const foundation: Migration = {
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
     `create index cases_kept_idx on cases (authority_id, kept_as, closed_at, id) where status_kind = 'closed'`,
     'create index notifications_unread_idx on notifications (person_id) where read_at is null',
-    `create index messages_sending_idx on messages (queued_at, id) where state in ('waiting', 'sending')`,
     `create index interactions_open_idx on interactions (authority_id, started_at) where state = 'open'`,
     `create index case_tasks_mine_idx on case_tasks (owner_id, due_on, id) where state = 'to-do'`,
     `create index case_tasks_team_idx on case_tasks (team_id, due_on, id)

@@ -1,0 +1,88 @@
+import type { AdapterError } from '@moothall/adapter-sdk';
+import type { ConfiguredAdapter } from '../kernel/adapters.js';
+import type { Writes } from '../kernel/db/database.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { everyAuthority } from '../kernel/scope.js';
+import { attemptCall } from './attempt.js';
+import { breakerAfter, nextTry, restMs } from './delivery-rules.js';
+import { insertCalls, keepFailure, keepSuccess } from './health-repository.js';
+import { updateDelivery } from './repository.js';
+import { adaptersFor } from './serving.js';
+import type { AnyCourier, Delivery, LoggedCall } from './types.js';
+
+/**
+ * Makes one attempt at a delivery that is leased to us, and keeps how it ended: the delivery, its subject, the instance's
+ * health and the log of calls, in one transaction. Answers whether the instance may be asked for more.
+ */
+export async function deliver(
+  kernel: Kernel,
+  courier: AnyCourier,
+  one: ConfiguredAdapter,
+  delivery: Delivery,
+): Promise<'go-on' | 'stop'> {
+  const { authorityId, service, subjectId, variant } = delivery;
+  const serving = adaptersFor(kernel.adapters, { kind: courier.kind, authorityId, service }).find(
+    (each) => each.name === one.name && courier.takes(each, variant),
+  );
+  // The configuration changed since it was queued: it is given to whoever serves it now, and never to this instance.
+  if (!serving) return await change(kernel, delivery, { state: 'waiting', instance: null });
+  const about: unknown = await courier.begin(kernel, subjectId);
+  if (about === undefined)
+    return await change(kernel, delivery, { state: 'cancelled', note: 'It was taken back before it went.' });
+  const { outcome, calls } = await attemptCall(kernel, one, delivery.id, async () => courier.call(serving, about));
+  if (!outcome.ok) return await keepFailed(kernel, courier, one.name, delivery, outcome.error, calls);
+  const reference = outcome.value?.reference?.slice(0, 200) ?? null;
+  await courier.settle(kernel, subjectId, { how: 'delivered', reference }, async (db) => {
+    const now = kernel.clock.now();
+    await updateDelivery(db, delivery, { state: 'delivered', settledAt: now, reference, code: null, note: null });
+    await keepSuccess(withoutScope(db), one.name, now);
+    await insertCalls(withoutScope(db), calls);
+  });
+  return 'go-on';
+}
+
+async function keepFailed(
+  kernel: Kernel,
+  courier: AnyCourier,
+  instance: string,
+  delivery: Delivery,
+  error: AdapterError,
+  calls: readonly LoggedCall[],
+): Promise<'go-on' | 'stop'> {
+  const { code, message } = error;
+  const now = kernel.clock.now();
+  const again = nextTry(error, delivery, now, kernel.random(1)[0] ?? 0);
+  const opens = breakerAfter(code);
+  const how = again === undefined ? 'dead' : 'later';
+  await courier.settle(kernel, delivery.subjectId, { how, detail: message }, async (db) => {
+    const ended =
+      again === undefined
+        ? ({ state: 'dead', settledAt: now } as const)
+        : ({ state: 'waiting', nextTryAt: again } as const);
+    await updateDelivery(db, delivery, { ...ended, code, note: message });
+    const state = withoutScope(db);
+    if (opens === 'says-nothing') await keepSuccess(state, instance, now);
+    else
+      await keepFailure(state, instance, {
+        now,
+        code,
+        words: message,
+        restMsAfter: (failures) => restMs(opens, failures),
+      });
+    await insertCalls(state, calls);
+  });
+  kernel.log.warn({ adapter: instance, code, attempts: delivery.attempts }, 'a delivery failed');
+  return opens === 'says-nothing' ? 'go-on' : 'stop';
+}
+
+async function change(
+  kernel: Kernel,
+  delivery: Delivery,
+  changes: Parameters<typeof updateDelivery>[2],
+): Promise<'go-on'> {
+  const settledAt = changes.state === 'waiting' ? null : kernel.clock.now();
+  await kernel.db.write(everyAuthority, (db) => updateDelivery(db, delivery, { ...changes, settledAt }));
+  return 'go-on';
+}
+
+const withoutScope = (db: Writes): Writes => db.within(everyAuthority);

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import path from 'node:path';
+import { AdapterError, type AdapterContext, type AdapterErrorCode } from '@moothall/adapter-sdk';
+import type { InstanceConfig } from '../kernel/config.js';
+import {
+  callOut,
+  CallOutError,
+  isNamed,
+  type CallAnswer,
+  type CallOut,
+  type CallOutFault,
+} from '../kernel/http/call-out.js';
+
+export type Fetch = AdapterContext<unknown, unknown>['fetch'];
+
+/** One call as it went: for the log of exchanges. Never a body, a query or a header. */
+export interface Call {
+  readonly method: string;
+  readonly url: URL;
+  readonly status: number | null;
+  /** Why no answer came. */
+  readonly reason: string | null;
+  readonly sentBytes: number;
+  readonly answerBytes: number;
+}
+
+export interface Reach {
+  readonly hosts: readonly string[];
+  readonly withoutTls: readonly string[];
+  readonly privateRanges: BlockList;
+  readonly tls: NonNullable<CallOut['tls']>;
+}
+
+const timeoutMs = 10_000;
+const maxBytes = 10_485_760;
+
+/** What an instance may reach; in words, which file of its certificates can't be read. */
+export function reachOf(
+  network: InstanceConfig['network'],
+  ownHosts: readonly string[],
+  directory: string,
+): Reach | string {
+  const { hosts, withoutTls, privateRanges: ranges } = network;
+  const privateRanges = new BlockList();
+  for (const range of ranges) {
+    const [net = '', prefix] = range.split('/');
+    privateRanges.addSubnet(net, Number(prefix), isIP(net) === 6 ? 'ipv6' : 'ipv4');
+  }
+  const files = { ca: network.caFile, cert: network.certificateFile, key: network.keyFile };
+  const tls: Partial<Record<keyof typeof files, Buffer>> = {};
+  for (const part of ['ca', 'cert', 'key'] as const) {
+    const file = files[part];
+    if (file === undefined) continue;
+    try {
+      tls[part] = readFileSync(path.resolve(directory, file));
+    } catch {
+      return `${file} can’t be read. Check the name, and who may read it`;
+    }
+  }
+  return { hosts: [...ownHosts, ...hosts], withoutTls, privateRanges, tls };
+}
+
+/**
+ * `fetch` within an instance's bounds: its hosts and networks alone, no redirect followed, ten seconds from the beginning
+ * to the last byte, ten megabytes.
+ */
+export function guardedFetch(
+  reach: Reach,
+  made: (call: Call) => void,
+  limits: { timeoutMs: number } = { timeoutMs },
+): Fetch {
+  return async (url, init) => {
+    const request = new Request(url, init);
+    const target = new URL(request.url);
+    const body = Buffer.from(await request.arrayBuffer());
+    const note = (about: Pick<Call, 'status' | 'reason' | 'answerBytes'>): void =>
+      made({ method: request.method, url: target, sentBytes: body.length, ...about });
+    try {
+      if (!isNamed(reach.hosts, target))
+        throw new CallOutError('not-allowed', `Its configuration does not allow the host ${target.host}`);
+      const answer = await callOut({
+        ...{ method: request.method, url: target, headers: Object.fromEntries(request.headers), maxBytes },
+        ...{ timeoutMs: limits.timeoutMs, privateHosts: [], withoutTls: reach.withoutTls },
+        ...{ privateRanges: reach.privateRanges, tls: reach.tls, signal: request.signal },
+        ...(body.length > 0 ? { body } : {}),
+      });
+      note({ status: answer.status, reason: null, answerBytes: answer.body.length });
+      return toResponse(answer);
+    } catch (error) {
+      if (!(error instanceof CallOutError)) throw error;
+      note({ status: null, reason: error.reason, answerBytes: 0 });
+      throw new AdapterError(codes[error.fault], `${error.reason}.`, { cause: error });
+    }
+  };
+}
+
+const codes: Readonly<Record<CallOutFault, AdapterErrorCode>> = {
+  'not-allowed': 'refused',
+  unreachable: 'unreachable',
+  'timed-out': 'timed_out',
+  cut: 'unreachable',
+  'too-large': 'unreadable_answer',
+};
+
+/** Statuses that the Fetch standard allows no body. */
+const bodiless = new Set([101, 204, 205, 304]);
+
+function toResponse({ status, headers, body }: CallAnswer): Response {
+  const list = Object.entries(headers).flatMap(([name, value = []]) =>
+    [value].flat().map((one) => [name, one] as [string, string]),
+  );
+  if (status < 200 || status > 599) throw new CallOutError('cut', 'The answer has no status that HTTP knows');
+  return new Response(bodiless.has(status) ? null : new Uint8Array(body), { status, headers: list });
+}

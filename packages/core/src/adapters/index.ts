@@ -1,0 +1,27 @@
+import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
+import { pauseAdapter } from './commands/pause-adapter.js';
+import { recordCheck } from './commands/record-check.js';
+import { replayDeliveries } from './commands/replay-deliveries.js';
+import { settleDelivery } from './commands/settle-delivery.js';
+import { deskRoutes } from './desk.js';
+import { permissions } from './permissions.js';
+import { getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
+
+export { adapterFigures, countAdapters } from './adapter-figures.js';
+export { createDispatcher, type Dispatcher } from './dispatcher.js';
+export { loadAdapters } from './load-adapters.js';
+export { claimDeliveries } from './repository.js';
+export { queueDelivery } from './queue-delivery.js';
+export { adaptersFor, type Serving } from './serving.js';
+export type { AnyCourier, Courier, Ended } from './types.js';
+
+/** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */
+export const adapters = defineCapability({
+  name: 'adapters',
+  permissions,
+  commands: [pauseAdapter, recordCheck, replayDeliveries, settleDelivery],
+  queries: [getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters],
+  routes: [...deskRoutes, ...apiRoutes],
+  jobs: [],
+});

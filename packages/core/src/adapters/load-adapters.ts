@@ -1,0 +1,104 @@
+import type { AdapterInstance } from '@moothall/adapter-sdk';
+import { listAuthorities } from '../authorities/index.js';
+import type { AdapterPart, Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
+import { ConfigError, type InstanceConfig } from '../kernel/config.js';
+import type { Kernel } from '../kernel/kernel.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import { noteCall } from './attempt.js';
+import { adapterLog, redactor } from './adapter-log.js';
+import { checkValues } from './check-settings.js';
+import { guardedFetch, reachOf } from './guarded-fetch.js';
+import { firstLine, ParkedError, readAdapter } from './read-adapter.js';
+
+/**
+ * Starts every adapter that the configuration names. What the configuration has wrong is reported together and refuses the
+ * start; a package that is missing, written for another version or fails by itself is parked, and the rest runs.
+ * @throws ConfigError
+ */
+export async function loadAdapters(kernel: Kernel): Promise<Adapters> {
+  const { config } = kernel;
+  const faults: string[] = [];
+  const slugs = new Map((await listAuthorities(kernel)).map(({ slug, id }) => [slug, id]));
+  const list: ConfiguredAdapter[] = [];
+  for (const [name, instance] of Object.entries(config.adapters)) {
+    const place = `adapters.${name}`;
+    const authorityIds = idsOf(instance, slugs, `moothall.yaml: ${place}.authorities`, faults);
+    const part = await startOne(kernel, name, instance, faults);
+    const { use, services = 'all', callsAtOnce } = instance;
+    list.push({ name, use, authorityIds, services, callsAtOnce, part });
+  }
+  for (const name of Object.keys(config.secrets.adapters))
+    if (config.adapters[name] === undefined)
+      faults.push(
+        `secrets.yaml: adapters.${name} belongs to no adapter of moothall.yaml. Remove it or check the spelling`,
+      );
+  if (faults.length > 0) {
+    await closeAll(list);
+    throw new ConfigError(faults);
+  }
+  for (const { name, part } of list)
+    if (part.state === 'parked')
+      kernel.log.error({ adapter: name, err: new Error(part.fault) }, 'an adapter is parked');
+  return { list, close: () => closeAll(list) };
+}
+
+function idsOf(
+  { authorities }: InstanceConfig,
+  slugs: ReadonlyMap<string, AuthorityId>,
+  place: string,
+  faults: string[],
+): readonly AuthorityId[] | 'all' {
+  if (authorities === undefined) return 'all';
+  return authorities.flatMap((slug) => {
+    const id = slugs.get(slug);
+    if (id === undefined) faults.push(`${place}: no council here has the address ${slug}`);
+    return id ?? [];
+  });
+}
+
+async function startOne(
+  kernel: Kernel,
+  name: string,
+  instance: InstanceConfig,
+  faults: string[],
+): Promise<AdapterPart> {
+  const { directory, secrets: allSecrets } = kernel.config;
+  const given = allSecrets.adapters[name] ?? {};
+  const redact = redactor(given);
+  let found: Pick<Extract<AdapterPart, { state: 'parked' }>, 'kind' | 'title'> = {};
+  try {
+    const adapter = await readAdapter(instance.use, directory);
+    found = { kind: adapter.kind, title: adapter.name };
+    const settings = checkValues(adapter.settings, instance.settings, `moothall.yaml: adapters.${name}.settings`);
+    const secrets = checkValues(adapter.secrets, given, `secrets.yaml: adapters.${name}`, redact);
+    const wrong = [...settings.faults, ...secrets.faults];
+    faults.push(...wrong);
+    if (wrong.length > 0) return { ...found, state: 'parked', fault: 'Its configuration has faults.' };
+    const reach = reachOf(instance.network, adapter.hosts?.(settings.value) ?? [], directory);
+    if (typeof reach === 'string') {
+      faults.push(`moothall.yaml: adapters.${name}.network: ${reach}`);
+      return { ...found, state: 'parked', fault: reach };
+    }
+    const running = adapter.create({
+      ...{ settings: settings.value, secrets: secrets.value, now: () => kernel.clock.now() },
+      log: adapterLog(kernel.log, name, redact),
+      fetch: guardedFetch(reach, (call) => noteCall(kernel, call)),
+    });
+    if (!isInstance(running)) throw new ParkedError(`${instance.use} gives no instance that can be checked.`);
+    return { ...found, state: 'running', kind: adapter.kind, title: adapter.name, adapter, instance: running };
+  } catch (error) {
+    const fault =
+      error instanceof ParkedError ? error.message : `${instance.use} failed as it was started: ${firstLine(error)}`;
+    return { ...found, state: 'parked', fault: redact(fault) };
+  }
+}
+
+function isInstance(value: unknown): value is AdapterInstance {
+  return typeof (value as { check?: unknown } | null)?.check === 'function';
+}
+
+/** One that can't be closed keeps no other from it. */
+async function closeAll(list: readonly ConfiguredAdapter[]): Promise<void> {
+  const instances = list.flatMap(({ part }) => (part.state === 'running' ? part.instance : []));
+  await Promise.allSettled(instances.map(async (instance) => instance.close?.()));
+}

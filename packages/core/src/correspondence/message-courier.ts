@@ -1,0 +1,28 @@
+import type { OutgoingNotification } from '@moothall/adapter-sdk';
+import type { Courier } from '../adapters/index.js';
+import { systemActor } from '../kernel/actor.js';
+import { runCommand } from '../kernel/command.js';
+import { recordDelivery } from './commands/record-delivery.js';
+import type { MessageChannel } from './types.js';
+
+const actor = systemActor('takes messages to customers');
+
+/** Takes messages to customers, by the instances that send by their channel. A far end knows a message by its id. */
+export const messageCourier: Courier<'notifications', OutgoingNotification> = {
+  operation: 'notifications.send',
+  kind: 'notifications',
+  title: 'Message to a customer',
+  takes: ({ instance }, channel) => instance.channels.includes(channel as MessageChannel),
+  begin: async (kernel, id) => {
+    const begun = await runCommand(kernel, actor, recordDelivery, { id, step: 'begin' });
+    if (!begun) return undefined;
+    const { channel, language, recipientName, address, subject, body } = begun;
+    return { id, channel, language, recipientName, address, subject, body };
+  },
+  call: ({ instance }, message) => instance.send(message),
+  settle: async (kernel, id, ended, alongside) => {
+    const steps = { delivered: 'deliver', later: 'put-back', dead: 'fail' } as const;
+    const about = ended.how === 'delivered' ? { senderReference: ended.reference } : { detail: ended.detail };
+    await runCommand(kernel, actor, recordDelivery, { id, step: steps[ended.how], ...about }, { alongside });
+  },
+};
