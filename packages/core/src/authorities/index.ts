@@ -64,6 +64,7 @@ export {
   GivenContacts,
   readContactSettings,
   type ContactKey,
+  type ContactValues,
 } from './variants/contact-settings.js';
 export { NewAuthority } from './types.js';
 export type { Authority, ContactLine } from './types.js';

@@ -36,6 +36,10 @@ const labels: Readonly<Record<ContactKey, { readonly text: string; readonly hint
     text: 'Days before a customer is drawn again',
     hint: 'Whoever was drawn is left in peace for so long.',
   },
+  waitTargetSeconds: {
+    text: 'Seconds within which a call or chat should be answered',
+    hint: 'The figures say how many customers waited no longer than this.',
+  },
 };
 
 const pills: Readonly<Record<Standing, PillView>> = {

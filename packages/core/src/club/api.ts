@@ -48,11 +48,17 @@ export const apiRoutes: readonly Route[] = [
       tag,
       output: z.object({
         ...{ from: z.string(), to: z.string() },
-        figures: z.array(z.object({ key: z.enum(comparedKeys), label: z.string(), definition: z.string() })),
+        figures: z.array(
+          z.object({ key: z.enum([...comparedKeys, 'in-time']), label: z.string(), definition: z.string() }),
+        ),
         councils: z.array(
           z.object({
             ...{ authorityId: z.number(), repeatContactDays: z.number() },
             shares: z.record(z.enum(comparedKeys), Disclosed),
+            waits: z.object({
+              ...{ targetSeconds: z.number(), inTime: Disclosed },
+              ...{ medianSeconds: z.number().nullable(), ninetiethSeconds: z.number().nullable() },
+            }),
           }),
         ),
       }),

@@ -6,6 +6,7 @@ import type { Enquiry, IdentityCheck, Interaction } from './types.js';
 /** A contact that is over, as another system or the demo tells it. Ids are the caller's own. */
 export type PastInteraction = Omit<Interaction, 'adviserName' | 'state' | 'waitedSeconds' | 'version' | 'endedAt'> & {
   readonly endedAt: Instant;
+  readonly waitedSeconds?: number | null;
   readonly enquiries: readonly PastEnquiry[];
   readonly identityChecks: readonly (Omit<IdentityCheck, 'checkedBy'> & { readonly checkedById: string })[];
   readonly importRunId?: string;
@@ -34,7 +35,7 @@ async function insertAll(db: Writes, table: string, columns: readonly string[], 
 const interactionColumns = [
   ...['id', 'authority_id', 'channel', 'line_id', 'caller', 'call_id', 'adviser_id', 'state', 'started_at', 'ended_at'],
   ...['customer_id', 'participant', 'place_id', 'about_case_id', 'identity_level', 'avoidable', 'notes'],
-  ...['import_run_id', 'source_key'],
+  ...['import_run_id', 'source_key', 'waited_seconds'],
 ];
 
 function interactionValues(past: PastInteraction): Value[] {
@@ -42,6 +43,7 @@ function interactionValues(past: PastInteraction): Value[] {
     ...[past.id, past.authorityId, past.channel, past.lineId, past.caller, past.callId, past.adviserId, 'finished'],
     ...[past.startedAt, past.endedAt, past.customerId, JSON.stringify(past.participant), past.placeId],
     ...[past.aboutCaseId, past.identityLevel, past.avoidable, past.notes, past.importRunId, past.sourceKey],
+    past.waitedSeconds,
   ];
 }
 

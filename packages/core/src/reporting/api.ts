@@ -12,6 +12,10 @@ const ShareShape = z.object({
 const StopShape = z.object({ stop: z.enum(STOP_OUTCOMES), enquiries: z.number() });
 const ofEnquiries = Object.fromEntries(figureKeys.filter(isGrouped).map((key) => [key, ShareShape]));
 
+const WaitShape = z.object({
+  ...{ calls: z.number(), known: z.number(), inTime: z.number() },
+  ...{ medianSeconds: z.number().nullable(), ninetiethSeconds: z.number().nullable() },
+});
 const ReasonShape = z.object({ reason: z.string(), contacts: z.number() });
 const ofDays = Object.fromEntries(dailyKeys.map((key) => [key, z.object({ count: z.number(), of: z.number() })]));
 
@@ -33,6 +37,12 @@ const FiguresShape = z.object({
   reasons: z.array(ReasonShape),
   days: z.array(z.object({ on: z.string(), shares: z.object(ofDays), reasons: z.array(ReasonShape) })),
   stops: z.array(StopShape),
+  /** Of answered calls and chats: how many seconds customers waited; a line or a day each beside the whole. */
+  waits: WaitShape.extend({
+    targetSeconds: z.number(),
+    lines: z.array(WaitShape.extend({ lineId: z.string().nullable() })),
+    days: z.array(WaitShape.extend({ on: z.string() })),
+  }),
   groups: z.array(z.object({ id: z.string().nullable(), shares: z.object(ofEnquiries), stops: z.array(StopShape) })),
 });
 
@@ -47,6 +57,9 @@ export const apiRoutes: readonly Route[] = [
       tag: 'Figures',
       output: FiguresShape,
     },
-    handle: async (context) => json(await context.read(getFigures, context.query)),
+    handle: async (context) => {
+      const { waitSteps: _ofThePage, ...figures } = await context.read(getFigures, context.query);
+      return json(figures);
+    },
   }),
 ];

@@ -5,7 +5,7 @@ import { startOfDay } from '../kernel/london-time.js';
 import type { QueryContext } from '../kernel/query.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { countEachDay, wholeSum } from './count-by-day.js';
-import { answeredBy, definitions, type Answered } from './definitions.js';
+import { answeredBy, definitions, type FigureSettings, type Answered } from './definitions.js';
 import type { Counts } from './figures-repository.js';
 import { questionsOf, shareOf } from './queries.js';
 import type { FigureKey, ToldShare } from './types.js';
@@ -25,11 +25,12 @@ export async function countShares<K extends FigureKey>(
   { authorityId, from, to }: { readonly authorityId: AuthorityId; readonly from: LocalDate; readonly to: LocalDate },
   keys: readonly K[],
 ): Promise<CountedShares<K>> {
-  const { repeatContactDays } = await readContactSettings(kernel, authorityId);
-  const wanted = definitions({ repeatContactDays }).filter(({ key }) => keys.some((each) => each === key));
+  const settings = await readContactSettings(kernel, authorityId);
+  const { repeatContactDays } = settings;
+  const wanted = definitions(settings).filter(({ key }) => keys.some((each) => each === key));
   const columns = new Set(wanted.flatMap(({ countColumn, ofColumn }) => [countColumn, ofColumn]));
   const filter = { authorityId, from: startOfDay(from), until: startOfDay(addDays(to, 1)), columns };
-  const asked = questionsOf(filter, repeatContactDays, now);
+  const asked = questionsOf(filter, settings, now);
   const answers = new Map<Answered, Counts>();
   for (const which of new Set(wanted.map(({ key }) => answeredBy(key))))
     answers.set(which, wholeSum(await countEachDay(db.within(everyAuthority), ...asked[which])));
@@ -37,9 +38,9 @@ export async function countShares<K extends FigureKey>(
   return { repeatContactDays, shares: Object.fromEntries(shares) as Record<K, ToldShare> };
 }
 
-/** What some figures are called and mean, as they are counted with this setting; undefined: with several. */
-export function describeFigures<K extends FigureKey>(keys: readonly K[], repeatContactDays: number | undefined) {
-  const each = definitions({ repeatContactDays });
+/** What some figures are called and mean, as they are counted with these settings. */
+export function describeFigures<K extends FigureKey>(keys: readonly K[], settings: FigureSettings) {
+  const each = definitions(settings);
   return keys.map((key) => {
     const { label = key, words: definition = '' } = each.find((one) => one.key === key) ?? {};
     return { key, label, definition };

@@ -12,13 +12,14 @@ export interface Definition {
 }
 
 /** The questions to the database; each answers several figures. */
-export type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys' | 'callBacks';
+export type Answered = 'outcomes' | 'repeats' | 'avoidable' | 'surveys' | 'callBacks' | 'waits';
 
 /** Which question answers a figure. */
 export function answeredBy(key: FigureKey): Answered {
   if (key === 'observed') return 'repeats';
   if (key === 'avoidable') return 'avoidable';
   if (key === 'called-back') return 'callBacks';
+  if (key === 'in-time') return 'waits';
   return key === 'satisfied' || key === 'replied' ? 'surveys' : 'outcomes';
 }
 
@@ -29,12 +30,14 @@ export function shareIn(counts: Counts, { countColumn, ofColumn }: Definition): 
 
 const ofClosed = 'of all enquiries about this council’s services that were closed in the period';
 
+/** What councils set for themselves, by which figures are counted; undefined: several have set different ones. */
+export interface FigureSettings {
+  readonly repeatContactDays?: number | undefined;
+  readonly waitTargetSeconds?: number | undefined;
+}
+
 /** Every figure, in the order in which they are shown, as it is counted with this setting; undefined: with several. */
-export function definitions({
-  repeatContactDays,
-}: {
-  readonly repeatContactDays: number | undefined;
-}): readonly Definition[] {
+export function definitions({ repeatContactDays, waitTargetSeconds }: FigureSettings): readonly Definition[] {
   return [
     {
       key: 'declared',
@@ -117,10 +120,22 @@ export function definitions({
       countColumn: 'kept',
       ofColumn: 'decided',
     },
+    {
+      key: 'in-time',
+      label: 'Calls and chats answered in time',
+      words: `Answered calls and chats for which the customer waited no longer than ${targetOf(waitTargetSeconds)}, of all answered as this council that began in the period and of which it is known how long the customer waited. Those who hung up before are none of them.`,
+      countColumn: 'in_time',
+      ofColumn: 'known',
+    },
   ];
 }
 
 function daysOf(days: number | undefined): string {
   if (days === undefined) return 'as many days as each council has set,';
   return days === 1 ? 'one day' : `${days} days`;
+}
+
+function targetOf(seconds: number | undefined): string {
+  if (seconds === undefined) return 'each council has set';
+  return seconds === 1 ? 'one second' : `${seconds} seconds`;
 }

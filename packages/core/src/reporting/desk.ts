@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { listAuthorities } from '../authorities/index.js';
+import { listAuthorities, listLines } from '../authorities/index.js';
 import { listTeams } from '../directory/index.js';
 import { isError, notAllowed } from '../kernel/errors.js';
 import { localDateAt } from '../kernel/london-time.js';
 import { deskRoute, page, type Reply, type Route, type RouteContext } from '../kernel/route.js';
-import { may } from '../kernel/scope.js';
+import { everyAuthority, may } from '../kernel/scope.js';
 import { listServices } from '../services/index.js';
 import { exportedFigures } from './export-figures.js';
 import { namedPeriods } from './figures-period.js';
@@ -68,6 +68,7 @@ async function readFigures(context: Context, asked: FiguresAddress): Promise<Fig
     authorities,
     services: services.filter((each) => each.authorityId === authorityId).map(({ id, name }) => ({ id, name })),
     teams: teams.filter((each) => each.authorityId === authorityId),
+    lines: (await listLines(kernel.db.read(everyAuthority))).filter((each) => each.authorityId === authorityId),
   };
   return { ...names, address, now, ...(await counted(context, address)) };
 }

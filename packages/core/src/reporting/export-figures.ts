@@ -6,6 +6,7 @@ import { dailyKeys, isGrouped, type FigureKey, type Figures, type StopCount, typ
 import { groupName } from './group-words.js';
 import { groupings } from './types.js';
 import { reasonWords } from './reason-words.js';
+import type { Waits } from './waits.js';
 import type { FiguresFacts } from './views.js';
 
 const headings = ['Figure', 'For', 'Count', 'Of', 'Per cent', 'From', 'To', 'How it is counted', 'Query'];
@@ -45,9 +46,25 @@ function linesOf(facts: Exported): Cells[] {
           ),
           ...ofGroup.map((each) => stopLine(groupName(id, by, facts), shares.stopped.of, each)),
         ])),
+    ...waitLines(facts),
     ...days.flatMap(({ on, shares }) =>
       dailyKeys.map((key) => [labelOf(key, facts.figures), 'Day', ...numbersOf(shares[key]), on, on]),
     ),
+  ];
+}
+
+/** Median and ninetieth percentile in seconds stand where counts do, of those of which it is known. */
+function waitLines({ figures: { waits, from, to }, lines }: Exported): Cells[] {
+  const nameOf = (id: string | null): string => lines.find((each) => each.id === id)?.name ?? 'No line';
+  const cells = (name: string, { known, inTime, medianSeconds, ninetiethSeconds }: Waits, period: Cells): Cells[] => [
+    ['Seconds waited, median', name, medianSeconds, known, null, ...period],
+    ['Seconds waited, 90th percentile', name, ninetiethSeconds, known, null, ...period],
+    ['Calls and chats answered in time', name, ...numbersOf({ count: inTime, of: known }), ...period],
+  ];
+  return [
+    ...cells('All', waits, [from, to]).slice(0, 2),
+    ...waits.lines.flatMap((each) => cells(`Line: ${nameOf(each.lineId)}`, each, [from, to])),
+    ...waits.days.filter(({ calls }) => calls > 0).flatMap((each) => cells('Day', each, [each.on, each.on])),
   ];
 }
 

@@ -6,11 +6,11 @@ import { answeredBy, definitions, shareIn, type Answered } from './definitions.j
 import { columnOf, type Counts } from './figures-repository.js';
 import { dailyKeys, type FigureDay, type Period, type ReasonCount } from './types.js';
 
-type Counted = Readonly<Record<Exclude<Answered, 'callBacks'>, readonly CountedDay[]>>;
+type Counted = Readonly<Record<Exclude<Answered, 'callBacks' | 'waits'>, readonly CountedDay[]>>;
 
 /** What each day of a period adds to the figures; a day on which nothing happened is nought. */
 export function figureDays(period: Period, counted: Counted): FigureDay[] {
-  const each = definitions({ repeatContactDays: 1 });
+  const each = definitions({});
   const sums = new Map(Object.entries(counted).map(([which, days]) => [which, sumByDay(days)]));
   const countsOf = (which: Answered, on: LocalDate): Counts => sums.get(which)?.get(on) ?? {};
   return daysOf(period).map((on) => {
@@ -33,7 +33,7 @@ function sumByDay(days: readonly CountedDay[]): ReadonlyMap<LocalDate, Counts> {
   return new Map(days.map((day) => [day.on, wholeSum([day])]));
 }
 
-function daysOf({ from, to }: Period): LocalDate[] {
+export function daysOf({ from, to }: Period): LocalDate[] {
   const days: LocalDate[] = [];
   for (let on = from; on <= to; on = addDays(on, 1)) days.push(on);
   return days;

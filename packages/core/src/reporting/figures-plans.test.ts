@@ -5,9 +5,11 @@ import { dunmere, onBothEngines, testNow } from '../testing/harness.js';
 import { planOf } from '../testing/plans.js';
 import {
   avoidableQuestion,
+  inTimeQuestion,
   outcomesQuestion,
   repeatsQuestion,
   surveyQuestion,
+  waitsQuestion,
   type Question,
 } from './figures-repository.js';
 import { aPastContact } from './testing/past-contacts.js';
@@ -31,6 +33,8 @@ const asked: readonly [name: string, question: Question, indexes: readonly strin
     ['enquiries_authority_id_closed_at_idx'],
   ],
   ['what customers answered', surveyQuestion(period), ['surveys_authority_id_drawn_at_idx']],
+  ['how long customers waited', waitsQuestion(period), ['interactions_authority_id_started_at_idx']],
+  ['calls answered in time', inTimeQuestion(everything, 60), ['interactions_authority_id_started_at_idx']],
   ['avoidable contact', avoidableQuestion(period), ['interactions_authority_id_started_at_idx']],
 ];
 

@@ -161,6 +161,33 @@ where b.authority_id = :authority and b.decided_at >= :from and b.decided_at < :
   return { sql, params: paramsOf(filter) };
 }
 
+const isCall = (filter: FigureFilter): string => {
+  const ofService = 'exists (select 1 from @enquiries e where e.interaction_id = i.id and e.service_id = :service)';
+  return `i.authority_id = :authority and i.started_at >= :from and i.started_at < :until and i.channel in ('telephone', 'chat')${
+    filter.serviceId === undefined ? '' : `\n  and ${ofService}`
+  }${contactConditions(filter)}`;
+};
+
+/**
+ * How many calls and chats waited how many seconds, by the line that was dialled; -1: it isn't known how long. Relies on
+ * interactions_authority_id_started_at_idx.
+ */
+export function waitsQuestion(filter: FigureFilter): Question {
+  const sql = `select i.line_id as grouped, coalesce(i.waited_seconds, -1) as seconds, count(*) as calls
+from @interactions i
+where ${isCall(filter)}
+group by i.line_id, i.waited_seconds`;
+  return { sql, params: paramsOf(filter) };
+}
+
+/** How many calls and chats were answered in time, of those of which it is known. Relies on the same index. */
+export function inTimeQuestion(filter: FigureFilter, targetSeconds: number): Question {
+  const sql = `select count(i.waited_seconds) as known, ${tally('i.waited_seconds <= :target', 'in_time')}
+from @interactions i
+where ${isCall(filter)}`;
+  return { sql, params: { ...paramsOf(filter), target: targetSeconds } };
+}
+
 /** The column that counts a reason, or a kind of stop. */
 export function columnOf(kind: string): string {
   return kind.replaceAll('-', '_');

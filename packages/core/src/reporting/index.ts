@@ -7,6 +7,9 @@ import { getFigures } from './queries.js';
 export { getFigures };
 export { countShares, describeFigures } from './count-shares.js';
 export { definitionOf as outcomeDefinition, outcomeKeys, readOutcomes, type OutcomeKey } from './outcome-figures.js';
+export { countWaits } from './count-waits.js';
+export { waitWords } from './wait-words.js';
+export type { Waits } from './waits.js';
 export { fewestForShare, numberWords, shareBasis, shareWords } from './share-words.js';
 export type { Figure, FigureGroup, FigureKey, Figures, Grouping, Share, ToldShare } from './types.js';
 

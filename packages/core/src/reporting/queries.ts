@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readContactSettings } from '../authorities/index.js';
+import { readContactSettings, type ContactValues } from '../authorities/index.js';
 import { channels } from '../interactions/index.js';
 import { DAY_MS, type Instant, type LocalDate } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
@@ -12,18 +12,22 @@ import { everyAuthority, isInScope } from '../kernel/scope.js';
 import { STOP_OUTCOMES } from '../services/index.js';
 import { answeredBy, definitions, shareIn, type Answered, type Definition } from './definitions.js';
 import { countEachDay, groupSums, wholeSum, type CountedDay } from './count-by-day.js';
-import { figureDays, reasonCounts } from './figure-days.js';
+import { daysOf, figureDays, reasonCounts } from './figure-days.js';
 import {
   avoidableQuestion,
   callBacksQuestion,
   columnOf,
+  inTimeQuestion,
   outcomesQuestion,
   printQuestion,
   repeatsQuestion,
   surveyQuestion,
+  waitsQuestion,
   type Counts,
   type Question,
 } from './figures-repository.js';
+import { stepLength } from './trend-steps.js';
+import { waitsOf, waitSteps } from './waits.js';
 import { withheldIfFew } from './share-words.js';
 import {
   groupings,
@@ -36,6 +40,9 @@ import {
   type StopCount,
   type ToldShare,
 } from './types.js';
+
+/** A page has room for a table of so many days. */
+const mostWaitRows = 31;
 
 /** The longest period: a leap year. */
 export const longestPeriodDays = 366;
@@ -76,7 +83,8 @@ async function countFigures(
   input: z.output<typeof FiguresInput>,
 ): Promise<Figures> {
   const { from, to } = periodOf(input);
-  const { repeatContactDays } = await readContactSettings(context.kernel, input.authorityId);
+  const settings = await readContactSettings(context.kernel, input.authorityId);
+  const { repeatContactDays, waitTargetSeconds } = settings;
   const { authorityId, serviceId, channel, teamId } = input;
   const filter = {
     authorityId,
@@ -88,24 +96,30 @@ async function countFigures(
   };
   const db = context.db.within(everyAuthority);
   const { now } = context;
-  const asked = questionsOf(filter, repeatContactDays, now);
-  const groups = input.by && (await countAll(db, questionsOf({ ...filter, by: input.by }, repeatContactDays, now)));
+  const asked = questionsOf(filter, settings, now);
+  const groups = input.by && (await countAll(db, questionsOf({ ...filter, by: input.by }, settings, now)));
   // Somebody in two teams is in two groups: only those of the others add up to the whole.
   const whole = groups && input.by !== 'team' ? groups : await countAll(db, asked);
   const avoidable = await countEachDay(db, ...asked.avoidable);
+  const calls = await countEachDay(db, filter, waitsQuestion);
+  const days = daysOf({ from, to });
+  const waits = waitsOf(calls, days, waitTargetSeconds);
   const answers: Answers = {
     outcomes: wholeSum(whole.outcomes),
     repeats: wholeSum(whole.repeats),
     avoidable: wholeSum(avoidable),
     surveys: wholeSum(whole.surveys),
     callBacks: wholeSum(await countEachDay(db, ...asked.callBacks)),
+    waits: { in_time: waits.inTime, known: waits.known },
   };
   return {
     ...{ from, to, repeatContactDays, countedAt: now },
-    figures: definitions({ repeatContactDays }).map((each) => figureOf(each, asked, answers)),
+    figures: definitions(settings).map((each) => figureOf(each, asked, answers)),
     reasons: reasonCounts(answers.avoidable),
     days: figureDays({ from, to }, { ...whole, avoidable }),
     stops: stopsOf(answers.outcomes),
+    waits,
+    waitSteps: waitSteps(calls, days, { targetSeconds: waitTargetSeconds, length: stepLength(days, mostWaitRows) }),
     groups: groups ? groupsOf(groups) : [],
   };
 }
@@ -123,7 +137,11 @@ type Filter = FigureFilter & { readonly by?: Grouping; readonly columns?: Readon
 type Ask = readonly [filter: Filter, ask: (filter: Filter) => Question];
 type Answers = Readonly<Record<Answered, Counts>>;
 
-export function questionsOf(filter: Filter, repeatContactDays: number, now: Instant): Readonly<Record<Answered, Ask>> {
+export function questionsOf(
+  filter: Filter,
+  { repeatContactDays, waitTargetSeconds }: ContactValues,
+  now: Instant,
+): Readonly<Record<Answered, Ask>> {
   const windowMs = repeatContactDays * DAY_MS;
   const settled = { ...filter, until: Math.min(filter.until, now - windowMs) };
   return {
@@ -132,6 +150,7 @@ export function questionsOf(filter: Filter, repeatContactDays: number, now: Inst
     avoidable: [filter, avoidableQuestion],
     surveys: [filter, surveyQuestion],
     callBacks: [filter, callBacksQuestion],
+    waits: [filter, (each) => inTimeQuestion(each, waitTargetSeconds)],
   };
 }
 
@@ -168,7 +187,7 @@ function stopsOf(counts: Counts): StopCount[] {
 }
 
 function groupsOf({ outcomes, repeats, surveys }: CountedDays): FigureGroup[] {
-  const each = definitions({ repeatContactDays: 1 }).filter(({ key }) => isGrouped(key));
+  const each = definitions({}).filter(({ key }) => isGrouped(key));
   const counted = { outcomes: groupSums(outcomes), repeats: groupSums(repeats), surveys: groupSums(surveys) };
   const ids = new Set([...counted.outcomes, ...counted.surveys].map(({ grouped }) => grouped));
   const countsOf = (which: keyof typeof counted, id: string | null): Counts =>
@@ -178,7 +197,7 @@ function groupsOf({ outcomes, repeats, surveys }: CountedDays): FigureGroup[] {
       const which = answeredBy(figure.key);
       return [
         figure.key,
-        shareOf(figure, which === 'avoidable' || which === 'callBacks' ? {} : countsOf(which, id)),
+        shareOf(figure, which === 'avoidable' || which === 'callBacks' || which === 'waits' ? {} : countsOf(which, id)),
       ] as const;
     });
     const stops = stopsOf(countsOf('outcomes', id));

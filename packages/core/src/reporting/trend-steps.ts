@@ -13,13 +13,18 @@ export interface TrendStep extends Period {
 
 /** The days as they are, or by weeks from Monday, or by months: the first and the last may be parts of one. */
 export function stepsOf(days: readonly FigureDay[], length: StepLength): TrendStep[] {
-  const steps: FigureDay[][] = [];
+  return stepsOfDays(days, length).map(together);
+}
+
+/** The days of each step. */
+export function stepsOfDays<D extends { readonly on: LocalDate }>(days: readonly D[], length: StepLength): D[][] {
+  const steps: D[][] = [];
   for (const day of days) {
     const last = steps.at(-1);
     if (last && !begins(day.on, length)) last.push(day);
     else steps.push([day]);
   }
-  return steps.map(together);
+  return steps;
 }
 
 function begins(on: LocalDate, length: StepLength): boolean {
@@ -31,7 +36,7 @@ function begins(on: LocalDate, length: StepLength): boolean {
 const mostDaysByWeek = 190;
 
 /** By day where so many days have room, else by week, and over more than half a year by month. */
-export function stepLength(days: readonly FigureDay[], mostDays: number): StepLength {
+export function stepLength(days: readonly unknown[], mostDays: number): StepLength {
   if (days.length <= mostDays) return 'day';
   return days.length <= mostDaysByWeek ? 'week' : 'month';
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../interactions/index.js';
 import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import type { CountedWaits, WaitsOfStep } from './waits.js';
 import type { StopOutcome } from '../services/index.js';
 
 /** What figures may be broken down by. */
@@ -36,11 +37,12 @@ export const figureKeys = [
   'told',
   'stopped',
   'called-back',
+  'in-time',
 ] as const;
 export type FigureKey = (typeof figureKeys)[number];
 
 /** Figures that are not of enquiries, and are not broken down. */
-export const wholeKeys = ['avoidable', 'called-back'] as const satisfies readonly FigureKey[];
+export const wholeKeys = ['avoidable', 'called-back', 'in-time'] as const satisfies readonly FigureKey[];
 export type GroupedKey = Exclude<FigureKey, (typeof wholeKeys)[number]>;
 
 export function isGrouped(key: FigureKey): key is GroupedKey {
@@ -111,6 +113,10 @@ export interface Figures extends Period {
   readonly days: readonly FigureDay[];
   /** Enquiries that a form's stop answered, by its kind. */
   readonly stops: readonly StopCount[];
+  /** How long customers waited on the telephone or in a chat. */
+  readonly waits: CountedWaits;
+  /** The same by the steps that a page has room for. */
+  readonly waitSteps: readonly WaitsOfStep[];
   /** Empty without a grouping. Those with the most enquiries first. */
   readonly groups: readonly FigureGroup[];
 }

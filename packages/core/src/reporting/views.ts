@@ -12,6 +12,7 @@ import { stopsTable } from './stops-table.js';
 import { groupedBy, groupingWords, groupName, numeric, type GroupNames } from './group-words.js';
 import { numberWords, shareBasis, shareWords } from './share-words.js';
 import { trendOf, type Trend } from './trend-charts.js';
+import { waitsByLine, waitsOverTime } from './wait-words.js';
 import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures } from './types.js';
 import { errorAt, errorSummary } from '../web/form-faults.js';
 
@@ -57,11 +58,13 @@ export interface ShownFigures {
   readonly reasons: TableView | undefined;
   readonly stops: TableView | undefined;
   readonly groups: TableView | undefined;
+  readonly waits: readonly TableView[];
 }
 
 /** What the page chooses from and names things by. */
 export interface FiguresNames extends GroupNames {
   readonly authorities: readonly Authority[];
+  readonly lines: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface FiguresFacts extends FiguresNames {
@@ -96,8 +99,14 @@ function shownFigures(figures: Figures, facts: FiguresFacts): ShownFigures {
     trend: trendOf(figures, today),
     reasons: isEmpty || figures.reasons.every(({ contacts }) => contacts === 0) ? undefined : reasonsTable(figures),
     stops: isEmpty ? undefined : stopsTable(figures, facts),
+    waits: isEmpty ? [] : waitTables(figures, facts, today),
     groups: isEmpty || figures.groups.length === 0 ? undefined : groupsTable(figures.groups, facts),
   };
+}
+
+function waitTables(figures: Figures, { lines }: FiguresFacts, today: LocalDate): TableView[] {
+  const tables = [waitsByLine(figures, lines), waitsOverTime(figures, figures.waitSteps, today)];
+  return tables.filter((table) => table !== undefined);
 }
 
 const mainFigures: ReadonlySet<string> = new Set(['declared', 'observed', 'satisfied', 'avoidable']);
@@ -106,6 +115,7 @@ const nouns: Readonly<Partial<Record<FigureKey, { readonly one: string; readonly
   avoidable: { one: 'contact', many: 'contacts' },
   satisfied: { one: 'answer', many: 'answers' },
   'called-back': { one: 'call-back', many: 'call-backs' },
+  'in-time': { one: 'call or chat', many: 'calls and chats' },
   replied: { one: 'contact drawn', many: 'contacts drawn' },
 };
 

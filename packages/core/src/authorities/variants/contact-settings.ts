@@ -6,7 +6,7 @@ import type { Authority } from '../types.js';
 import type { Standing } from './standing.js';
 
 /** How contacts are counted and surveyed: a whole number each. */
-export const contactKeys = ['repeatContactDays', 'surveyPercent', 'surveyRestDays'] as const;
+export const contactKeys = ['repeatContactDays', 'surveyPercent', 'surveyRestDays', 'waitTargetSeconds'] as const;
 export type ContactKey = (typeof contactKeys)[number];
 export type ContactValues = Readonly<Record<ContactKey, number>>;
 
@@ -15,7 +15,7 @@ interface ContactRule {
   readonly max: number;
   /** What holds where neither the authority nor the partnership chose anything. */
   readonly shipped: number;
-  /** "days", "share": what is entered. */
+  /** "days", "share", "seconds": what is entered. */
   readonly unit: string;
 }
 
@@ -26,6 +26,8 @@ export const contactRules: Readonly<Record<ContactKey, ContactRule>> = {
   surveyPercent: { min: 0, max: 100, shipped: 0, unit: 'share' },
   /** Days for which a customer who was drawn is not drawn again. */
   surveyRestDays: { min: 0, max: 365, shipped: 90, unit: 'days' },
+  /** Within how many seconds a call should be answered. */
+  waitTargetSeconds: { min: 1, max: 3600, shipped: 60, unit: 'seconds' },
 };
 
 /** The same for every setting, or what is made for each. */

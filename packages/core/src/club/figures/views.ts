@@ -1,9 +1,9 @@
 import type { Authority } from '../../authorities/index.js';
 import { formatFullDate } from '../../kernel/format-time.js';
-import { numberWords } from '../../reporting/index.js';
+import { numberWords, waitWords } from '../../reporting/index.js';
 import type { BreadcrumbsView, TableView, TabsView } from '../../web/components.js';
 import { partnershipHref } from '../views.js';
-import type { ComparedFigures } from './compare-figures.js';
+import type { ComparedFigures, ComparedKey } from './compare-figures.js';
 import { comparedPeriods } from './compare-figures.js';
 import type { DisclosedShare } from './disclosure-rules.js';
 
@@ -13,6 +13,7 @@ export interface ComparedPage {
   readonly period: string;
   readonly downloadHref: string;
   readonly table: TableView;
+  readonly waits: TableView;
   readonly definitions: readonly { readonly label: string; readonly text: string }[];
 }
 
@@ -23,6 +24,7 @@ export function comparedPage(
   authorities: readonly Pick<Authority, 'id' | 'shortName'>[],
   over: (typeof comparedPeriods)[number],
 ): ComparedPage {
+  const shown = figures.filter((each): each is typeof each & { key: ComparedKey } => each.key !== 'in-time');
   const nameOf = (id: number): string => authorities.find((each) => each.id === id)?.shortName ?? '';
   return {
     crumbs: { items: [{ text: 'Partnership', href: partnershipHref }] },
@@ -35,26 +37,48 @@ export function comparedPage(
     period: `${formatFullDate(from)} to ${formatFullDate(to)}`,
     table: {
       caption: 'First contact, council by council',
-      head: [{ text: 'Council' }, ...figures.map(({ label }) => ({ text: label, format: 'numeric' }))],
+      head: [{ text: 'Council' }, ...shown.map(({ label }) => ({ text: label, format: 'numeric' }))],
       rows: councils.map(({ authorityId, shares }) => [
         { text: nameOf(authorityId) },
-        ...figures.map(({ key }) => ({ text: disclosedWords(shares[key]), format: 'numeric' })),
+        ...shown.map(({ key }) => ({ text: disclosedWords(shares[key]), format: 'numeric' })),
       ]),
       firstCellIsHeader: true,
       isStacking: true,
     },
+    waits: waitsTable(councils, nameOf),
     downloadHref: `${partnershipHref}/figures/download?over=${over}`,
     definitions: figures.map(({ key, label, definition }) => ({
-      ...{ label, text: key === 'observed' ? [definition, ...daysWords(councils, nameOf)].join(' ') : definition },
+      ...{ label, text: [definition, ...setWords(key, councils, nameOf)].join(' ') },
     })),
   };
 }
 
 /** "The days that each has set: Westmoor 14, Dunmere 7." Nothing where all have set the same. */
-function daysWords(councils: ComparedFigures['councils'], nameOf: (id: number) => string): string[] {
-  if (new Set(councils.map(({ repeatContactDays }) => repeatContactDays)).size < 2) return [];
-  const each = councils.map(({ authorityId, repeatContactDays }) => `${nameOf(authorityId)} ${repeatContactDays}`);
-  return [`The days that each has set: ${each.join(', ')}.`];
+function setWords(key: string, councils: ComparedFigures['councils'], nameOf: (id: number) => string): string[] {
+  if (key !== 'observed' && key !== 'in-time') return [];
+  const set = councils.map(({ authorityId, repeatContactDays, waits }) => {
+    return { name: nameOf(authorityId), value: key === 'observed' ? repeatContactDays : waits.targetSeconds };
+  });
+  if (new Set(set.map(({ value }) => value)).size < 2) return [];
+  const each = set.map(({ name, value }) => `${name} ${value}`);
+  return [`The ${key === 'observed' ? 'days' : 'seconds'} that each has set: ${each.join(', ')}.`];
+}
+
+function waitsTable(councils: ComparedFigures['councils'], nameOf: (id: number) => string): TableView {
+  const heads = ['Answered in time', 'Target', 'Half waited at most', '9 in 10 waited at most'];
+  const told = (seconds: number | null): string => (seconds === null ? 'too few to tell' : waitWords(seconds));
+  return {
+    caption: 'How long customers waited, council by council',
+    head: [{ text: 'Council' }, ...heads.map((text) => ({ text, format: 'numeric' }) as const)],
+    rows: councils.map(({ authorityId, waits }) => [
+      { text: nameOf(authorityId) },
+      ...[
+        disclosedWords(waits.inTime),
+        ...[waitWords(waits.targetSeconds), told(waits.medianSeconds), told(waits.ninetiethSeconds)],
+      ].map((text) => ({ text, format: 'numeric' }) as const),
+    ]),
+    ...{ firstCellIsHeader: true, isStacking: true },
+  };
 }
 
 /** "79% of 1,210", "too few to tell of 40", "none". */

@@ -19,6 +19,8 @@ export interface PastContact {
   readonly serviceAuthorityId?: AuthorityId;
   readonly caseId?: string | null;
   readonly stop?: StopOutcome;
+  readonly waitedSeconds?: number | null;
+  readonly lineId?: string | null;
 }
 
 /** Writes a finished contact with one enquiry. Answers its id. */
@@ -29,7 +31,16 @@ export async function aPastContact(world: TestWorld, contact: PastContact): Prom
   const id = world.newId();
   const past: PastInteraction = {
     ...{ id, authorityId, channel, adviserId, customerId, startedAt, endedAt, avoidable: contact.avoidable ?? null },
-    ...{ lineId: null, caller: null, callId: null, participant: {}, placeId: null, aboutCaseId: null, notes: null },
+    ...{
+      lineId: contact.lineId ?? null,
+      waitedSeconds: contact.waitedSeconds ?? null,
+      caller: null,
+      callId: null,
+      participant: {},
+      placeId: null,
+      aboutCaseId: null,
+      notes: null,
+    },
     ...{ identityLevel: 'none', identityChecks: [] },
     enquiries: [
       {

@@ -73,8 +73,15 @@ export async function loadInteractions(kernel: Kernel, world: DemoWorld, loaded:
 
 const interactionColumns = [
   ...['id', 'authority_id', 'channel', 'line_id', 'caller', 'call_id', 'adviser_id', 'state', 'started_at', 'ended_at'],
-  ...['customer_id', 'participant', 'identity_level', 'avoidable', 'notes', 'version'],
+  ...['customer_id', 'participant', 'identity_level', 'avoidable', 'notes', 'version', 'waited_seconds'],
 ];
+
+/** Most callers wait some seconds, one in seven some minutes: by the call's own number, so that it stays the same. */
+function waitedOf({ channel, startedAt, endedAt }: DemoInteraction): number | null {
+  if (channel !== 'telephone' && channel !== 'chat') return null;
+  const seed = Math.floor((startedAt + endedAt) / 1000);
+  return seed % 7 === 0 ? 90 + (seed % 211) : 3 + (seed % 47);
+}
 
 function interactionRow(one: DemoInteraction, { authorities, staff, customers }: Loaded, contacts: LoadedContacts) {
   const { participant } = one;
@@ -93,7 +100,7 @@ function interactionRow(one: DemoInteraction, { authorities, staff, customers }:
       JSON.stringify(recorded),
       one.identity.passed ? one.identity.level : 'none',
     ],
-    ...[one.avoidableReason ? avoidable[one.avoidableReason] : null, one.note, 1],
+    ...[one.avoidableReason ? avoidable[one.avoidableReason] : null, one.note, 1, waitedOf(one)],
   ];
 }
 
