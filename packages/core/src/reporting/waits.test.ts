@@ -12,7 +12,7 @@ const period = { authorityId: dunmere, from: '2026-10-01', to: '2026-10-31' };
 
 onBothEngines('how long customers waited', (world) => {
   let lineId: string;
-  const figures = (more: object = {}) => world().read(system, getFigures, { ...period, ...more } as never);
+  const figures = (more: object = {}) => world().read(system, getFigures, { ...period, ...more });
   const call = (waitedSeconds: number | null, more: object = {}) =>
     aPastContact(world(), { daysAgo: 20, waitedSeconds, lineId, ...more });
 
