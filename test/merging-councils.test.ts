@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { findGrants } from '#core/access/index.js';
+import { assignRole, findGrants } from '#core/access/index.js';
 import { allPermissions } from '#core/app/capabilities.js';
 import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { listAuditOf } from '#core/audit/index.js';
 import { findAuthorityBySlug, formerOwner, listAuthorities, slugsOf } from '#core/authorities/index.js';
 import { searchCustomers } from '#core/customers/index.js';
-import type { StaffActor } from '#core/kernel/actor.js';
+import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { isError } from '#core/kernel/errors.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { mergeAuthorities, previewMerging, type Merged } from '#core/reorganisation/index.js';
@@ -120,6 +120,34 @@ onCopiesOf('councils that are merged', seedBoth, (copy) => {
     expect((await findAuthorityBySlug(kernel, 'castlebridge'))?.id).to.equal(dunmere);
     const former = (await listAuthorities(kernel)).find(({ id }) => id === castlebridge);
     expect(former).to.include({ kind: 'former', followedById: dunmere });
+  });
+
+  it('have old addresses lead to the successor, at the desk and in the API, and roles given by the old slug hold there', async () => {
+    const { ours, theirs } = copy().seeded;
+    const keyOf = async (table: string): Promise<string> =>
+      String((await rowsOf(world(), table, { authority_id: castlebridge }))[0]?.['key']);
+    const [service, article] = [await keyOf('services'), await keyOf('articles')];
+    await mergeAll();
+    const http = await startHttp(world());
+    const browser = await http.signIn(ours.personId);
+    const headers = { Authorization: `Bearer ${await giveToken(world().kernel, ours.personId)}` };
+    const byToken = (address: string) => http.browser().send(address, { headers });
+    const desk = ['queue', 'services', `services/${service}`, 'knowledge', `knowledge/${article}`];
+    for (const address of desk.map((each) => `/desk/${each}`)) {
+      const moved = await browser.get(`${address}?authority=${castlebridge}`);
+      expect([address, moved.status, moved.headers.get('location')]).to.deep.equal([
+        ...[address, 302, `${address}?authority=${dunmere}`],
+      ]);
+      expect([address, (await browser.get(`${address}?authority=${dunmere}`)).status]).to.deep.equal([address, 200]);
+    }
+    const search = (id: number) => byToken(`/api/v1/customers?q=${theirs.mark}&authorityId=${id}`);
+    expect((await search(castlebridge)).headers.get('location')).to.include(`authorityId=${dunmere}`);
+    expect((await browser.get(`/desk/queue?authority=${westmoor}`)).status).to.equal(404);
+    await http.close();
+    const { staffId: personId } = await world().staff([], []);
+    await world().run(systemActor('a test'), assignRole, { personId, authority: 'castlebridge', role: 'adviser' });
+    const [role] = await rowsOf(world(), 'role_assignments', { person_id: personId });
+    expect(role?.['authority_id']).to.equal(dunmere);
   });
 
   it('have their staff work for the successor, and nobody else sees more than before', async () => {

@@ -165,10 +165,20 @@ export async function getPartnershipId(db: Reads): Promise<AuthorityId> {
   return row.id;
 }
 
-const authorityBySlug = statement<{ slug: string }, { id: number; slug: string; name: string }>(
-  'select id, slug, name from authorities where slug = :slug',
+// A council that was merged has nobody's roles any more: whoever follows it has them.
+const authorityBySlug = statement<{ slug: string }, { id: number }>(
+  `with recursive line (id) as (
+     select a.id from authorities a where a.slug = :slug
+     union
+     select s.to_authority_id from line join authority_successions s on s.from_authority_id = line.id
+     where s.area_kind = 'whole' and s.service_key = '*'
+   )
+   select line.id from line where not exists (
+     select 1 from authority_successions s
+     where s.from_authority_id = line.id and s.area_kind = 'whole' and s.service_key = '*')`,
 );
 
+/** The authority of that slug; of one that was merged, whoever follows it. */
 export async function findAuthorityBySlug(db: Reads, slug: string): Promise<AuthorityId | undefined> {
   return (await db.first(authorityBySlug, { slug }))?.id;
 }

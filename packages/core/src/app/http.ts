@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { checkRoutes, type Route } from '../kernel/route.js';
 import type { Authentication } from '../identity/index.js';
 import { answerRoute, whoIs } from './answer-route.js';
+import { addressNow } from './former-address.js';
 import { RouteIndex } from './route-index.js';
 import type { HttpMetrics } from './metrics.js';
 import { sendError } from './send-error.js';
@@ -76,7 +77,9 @@ function setUpRoute(index: RouteIndex, parts: HttpParts, route: Route): void {
   index.routerOf(route.path)[route.method](route.path, async (request: Request, response: Response) => {
     response.locals['route'] = route.path;
     try {
-      await answerRoute(parts, route, request, response);
+      const now = await addressNow(parts.kernel, request);
+      if (now === undefined) await answerRoute(parts, route, request, response);
+      else response.redirect(now);
     } catch (error) {
       await sendError(parts, route.face, error, request, response);
     }

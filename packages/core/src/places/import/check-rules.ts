@@ -1,4 +1,4 @@
-import type { Authority } from '../../authorities/index.js';
+import { successorIn, type Authority } from '../../authorities/index.js';
 import type { LocalDate } from '../../kernel/clock.js';
 import type { Reads } from '../../kernel/db/database.js';
 import type { GoodRow, RowFaultNote } from '../../kernel/import/run-import.js';
@@ -71,7 +71,8 @@ function checkRule({ line, value }: GoodRow<RuleRecord>, lookups: Lookups): Chec
       message: 'Write the key of a service that is published here, or * for every one.',
     };
   const councils = lookups.authorities.filter(({ kind }) => kind === 'authority');
-  const authority = councils.find(({ slug }) => slug === value.authority);
+  const named = lookups.authorities.find(({ slug }) => slug === value.authority);
+  const authority = named && councils.find(({ id }) => id === successorIn(lookups.authorities, named).id);
   if (!authority) return { line, field: 'authority', message: `Set the authority to one of: ${slugsOf(councils)}.` };
   const found = areaOf(line, value, lookups);
   if ('message' in found) return found;
