@@ -9,7 +9,7 @@ import { systemClock } from '#core/kernel/clock.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { engines, type Engine } from '#core/testing/harness.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { ask, attach, connect, digestsOf, notesOn, openStation, tryNow, type Station } from './exchanging.js';
+import { ask, attach, connect, digestsOf, notesOn, openStation, rests, tryNow, type Station } from './exchanging.js';
 import { until } from './poll.js';
 import { isWhole, rounds, timeFor } from './rounds.js';
 
@@ -60,12 +60,17 @@ for (const engine of engines)
         if (index % Math.ceil(notes / kills) !== 0) continue;
         const victim = killed % 2 === 0 ? theirs : ours;
         killed += 1;
-        await seen('something is on its way', ours, peers.theirs, () => theirs.link.carried() > carried, killed);
+        await seen(
+          'something is on its way',
+          [ours, theirs, peers.theirs],
+          () => theirs.link.carried() > carried,
+          killed,
+        );
         await victim.kill();
         await victim.start();
       }
       const all = async (): Promise<boolean> => (await notesOn(theirs, theirCaseId)).length >= notes;
-      await seen('every note has come', ours, peers.theirs, all);
+      await seen('every note has come', [ours, theirs, peers.theirs], all);
       expect(await notesOn(theirs, theirCaseId)).to.deep.equal(written);
       expect(ours.link.cuts() + theirs.link.cuts(), 'connections that were cut').to.be.greaterThan(0);
     });
@@ -79,15 +84,15 @@ for (const engine of engines)
         sent.set(name, file.digest);
         const carried = ours.link.carried();
         await write(ours, id, `See ${name}`, [file.id]);
-        await seen('a piece is on its way', ours, peers.theirs, () => ours.link.carried() > carried, index);
+        await seen('a piece is on its way', [ours, theirs, peers.theirs], () => ours.link.carried() > carried, index);
         const victim = index % 2 === 0 ? theirs : ours;
         await victim.kill();
         await victim.start();
       }
       const isThere = async (station: Station, transferId: string): Promise<boolean> =>
         (await statesAt(station, transferId)).filter((state) => state === 'arrived').length === files;
-      await seen('every file has come', ours, peers.theirs, () => isThere(theirs, theirId));
-      await seen('the sender knows it', theirs, peers.ours, () => isThere(ours, id));
+      await seen('every file has come', [ours, theirs, peers.theirs], () => isThere(theirs, theirId));
+      await seen('the sender knows it', [theirs, ours, peers.ours], () => isThere(ours, id));
       expect(await digestsOf(theirs, theirCaseId)).to.deep.equal([...sent].sort());
     });
 
@@ -101,7 +106,14 @@ for (const engine of engines)
           if (!(await send(sequence))) waiting.unshift(sequence);
       };
       const sending = Promise.all(Array.from({ length: 6 }, client));
-      await until('half of it is sent', () => Promise.resolve(waiting.length < copies), { withinMs: 300_000 });
+      let before = waiting.length;
+      const goesOn = (): boolean => {
+        const isLess = waiting.length < before;
+        before = waiting.length;
+        return isLess;
+      };
+      const isHalf = (): Promise<boolean> => Promise.resolve(waiting.length < copies);
+      await until('half of it is sent', isHalf, { withinMs: 30_000, goesOn });
       await theirs.kill();
       await theirs.start();
       await sending;
@@ -110,13 +122,13 @@ for (const engine of engines)
   });
 
 /**
- * Looks until it is so. In a sampled run the sender’s link is tried now again and again; in the whole run it rests as long
- * as it does at a council. The `turn` sets how often is looked, so that kills come at different moments.
+ * Looks until it is so, for as long as the line between the two carries something, or one of them rests and says until when.
+ * In a sampled run the sender’s link is tried now again and again; in the whole run it rests as long as it does at a council.
+ * The `turn` sets how often is looked, so that kills come at different moments.
  */
 async function seen(
   what: string,
-  sender: Station,
-  peerId: string,
+  [sender, receiver, peerId]: readonly [Station, Station, string],
   look: () => boolean | Promise<boolean>,
   turn?: number,
 ): Promise<void> {
@@ -128,7 +140,14 @@ async function seen(
     if (!isSo && !isWhole && looks % 8 === 0) await tryNow(sender, peerId);
     return isSo;
   };
-  await until(what, tried, { withinMs: 120_000, everyMs });
+  const carried = (): number => sender.link.carried() + receiver.link.carried();
+  let before = carried();
+  const goesOn = async (): Promise<boolean> => {
+    const isMore = carried() > before;
+    before = carried();
+    return isMore || (await rests(sender)) || (await rests(receiver));
+  };
+  await until(what, tried, { withinMs: 30_000, everyMs, goesOn });
 }
 
 async function planOf(engine: Engine): Promise<[object, object] | undefined> {
@@ -178,14 +197,14 @@ async function handOver(
     (await ask<Listed>(theirs, '/exchange/transfers?show=to-answer')).items.find(
       (transfer) => transfer.transferKey === transferKey,
     );
-  await seen('the offer has come', ours, peers.theirs, async () => (await arrived()) !== undefined);
+  await seen('the offer has come', [ours, theirs, peers.theirs], async () => (await arrived()) !== undefined);
   const found = await arrived();
   const own = await ask<{ id: string }>(theirs, '/cases', { body: { serviceId: theirs.serviceId, ...missed } });
   const taken = { body: { caseId: own.id }, version: found?.version ?? 0 };
   await ask(theirs, `/exchange/transfers/${found?.id ?? ''}/accept`, taken);
   const isAccepted = async (): Promise<boolean> =>
     (await ask<{ state: string }>(ours, `/exchange/transfers/${id}`)).state === 'accepted';
-  await seen('the acceptance has come back', theirs, peers.ours, isAccepted);
+  await seen('the acceptance has come back', [theirs, ours, peers.ours], isAccepted);
   return { id, transferKey, caseId: logged.id, theirId: found?.id ?? '', theirCaseId: own.id };
 }
 
@@ -230,7 +249,8 @@ async function sender(
       return answer.status === 200;
     } catch (error) {
       if (error instanceof Error && error.name === 'AssertionError') throw error;
-      await until('the line leads to a server', () => Promise.resolve(theirs.link.leads()), { withinMs: 60_000 });
+      const leads = (): Promise<boolean> => Promise.resolve(theirs.link.leads());
+      await until('the line leads to a server', leads, { withinMs: 30_000, goesOn: () => theirs.isStarting });
       return false;
     }
   };

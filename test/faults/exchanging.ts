@@ -23,6 +23,7 @@ export interface Station {
   readonly link: CutLink;
   readonly serviceId: string;
   server: Served | undefined;
+  isStarting: boolean;
   /** Starts the server, or starts it again. */
   start(): Promise<void>;
   kill(): Promise<void>;
@@ -38,10 +39,15 @@ export async function openStation(plan: InstancePlan, about: { cutEvery: number 
   const serviceId = await publish(instance);
   const link = await openCutLink(about);
   const station: Station = {
-    ...{ instance, link, serviceId, server: undefined },
+    ...{ instance, link, serviceId, server: undefined, isStarting: false },
     start: async () => {
-      station.server = await serve(instance);
-      link.leadTo(station.server.address);
+      station.isStarting = true;
+      try {
+        station.server = await serve(instance);
+        link.leadTo(station.server.address);
+      } finally {
+        station.isStarting = false;
+      }
     },
     kill: async () => {
       link.leadTo(undefined);
@@ -93,6 +99,22 @@ export async function tryNow({ instance }: Station, peerId: string): Promise<voi
   } finally {
     await closeKernel(kernel);
   }
+}
+
+const due = statement<{ now: number }, { count: number }>(
+  `select count(*) as count from (
+     select p.id from @exchange_peers p where p.next_try_at > :now
+     union all select f.id from @transfer_files f where f.state = 'waiting' and f.next_try_at > :now
+     union all select j.id from jobs j where j.state = 'waiting' and j.kind like 'exchange.%' and j.leased_until_at > :now
+   ) as later`,
+);
+
+/** Whether a link of the station's rests, or a run of deliveries that a killed server had begun: it goes on by itself. */
+export function rests({ instance }: Station): Promise<boolean> {
+  return instance.withDatabase(async (db) => {
+    const found = await db.read(everyAuthority).first(due, { now: systemClock().now() });
+    return Number(found?.count) > 0;
+  });
 }
 
 /** Asks the API of a station's server. @throws when nothing answers */

@@ -137,15 +137,23 @@ export async function postMessage(
     readonly body?: string;
     readonly headers?: Readonly<Record<string, string>>;
     readonly created?: number;
+    /** Where it is sent instead. */
+    readonly path?: string;
+    /** For whom it was signed instead. */
+    readonly signedFor?: Installation;
   } = {},
 ): Promise<PostedMessage> {
   const body = Buffer.from(JSON.stringify(message));
   const { fingerprint: keyId } = await from.key();
   const key = await readKeyFile(from.world.kernel, keyId);
   const created = after.created ?? from.world.clock.now();
-  const signed = sealMessage(new URL(messagesPath, to.http.address), body, { key, keyId, created });
+  const signed = sealMessage(new URL(messagesPath, (after.signedFor ?? to).http.address), body, {
+    key,
+    keyId,
+    created,
+  });
   const headers = { accept: 'application/json', ...signed, ...after.headers };
-  const answer = await fetch(`${to.http.address}${messagesPath}`, {
+  const answer = await fetch(`${to.http.address}${after.path ?? messagesPath}`, {
     method: 'POST',
     headers,
     body: after.body ?? body,
