@@ -3,7 +3,7 @@ import type { FieldFault } from '../kernel/errors.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import { fieldWords } from './entries/entry-rules.js';
 import type { DirectoryEntry, EntryChange, EntryContent } from './entries/entry-types.js';
-import { directoryHref, personHref, teamHref } from './directory-views.js';
+import { directoryHref, personHref, shownTelephone, teamHref } from './directory-views.js';
 import { typedParts, type PeopleByMail } from './entry-form.js';
 import type { ChangesPage, WaitingLine } from './entry-views.js';
 
@@ -48,7 +48,11 @@ function waitingLine(
   { people, now, reason }: Pick<ChangesInput, 'people' | 'now'> & { readonly reason: string },
 ): WaitingLine {
   const { id, subject, subjectName, writtenAt, version, baseVersion, fields } = change;
-  const [before, after] = [typedParts(people, entry.content), typedParts(people, change.content)];
+  const shown = (content: EntryContent) => ({
+    ...typedParts(people, content),
+    telephone: shownTelephone(content.telephone),
+  });
+  const [before, after] = [shown(entry.content), shown(change.content)];
   return {
     name: subjectName,
     href: subject.kind === 'person' ? personHref(subject.id) : teamHref(subject.id),

@@ -136,7 +136,8 @@ function reachedBy({ telephone, email }: DirectoryRecord): Pick<ListedLine, 'cal
   };
 }
 
-function shownTelephone(telephone: string): string {
+/** As people read it out, where it is a number alone. */
+export function shownTelephone(telephone: string): string {
   return /^\+\d{7,15}$/.test(telephone) ? formatTelephone(telephone) : telephone;
 }
 

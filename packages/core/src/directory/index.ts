@@ -58,7 +58,7 @@ export { getRota, whoIsOnDuty } from './duty/duty-queries.js';
 export { availabilityWords, officeHours } from './search/availability.js';
 export { findListed, findListedNow } from './search/find-listed.js';
 export type { Available } from './search/cards.js';
-export { changeEntry, findRoute, proposeEntry, searchStaff };
+export { changeEntry, findRoute, getOwnEntry, proposeEntry, searchStaff };
 export { routeCard, type RouteCard } from './directory-views.js';
 export type { Route as DirectoryRoute } from './search/who-deals.js';
 export { personHref, teamHref } from './directory-views.js';

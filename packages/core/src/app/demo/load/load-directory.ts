@@ -1,9 +1,10 @@
-import { changeEntry, proposeEntry } from '../../../directory/index.js';
+import { changeEntry, getOwnEntry, proposeEntry } from '../../../directory/index.js';
 import { sortNameOf } from '../../../identity/index.js';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { runCommand } from '../../../kernel/command.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
+import { runQuery } from '../../../kernel/query.js';
 import { everyAuthority } from '../../../kernel/scope.js';
 import {
   buildDirectoryPeople,
@@ -131,7 +132,9 @@ async function proposeCorrection(kernel: Kernel, { authorities, staff }: Loaded)
   if (!officer || authorityId === undefined) return;
   const grants = new Map([['directory.read', [{ authorityId }]]]);
   const actor: StaffActor = { kind: 'staff', staffId: officer.id, name: officer.name, via: 'session', grants };
-  const words = { responsibilities: ['missed bins', 'assisted collections'], basedAt: 'Depot, Mill Road' };
-  const content = { ...words, jobTitle: 'Waste operations officer', telephone: '01632 960177' };
-  await runCommand(kernel, actor, proposeEntry, { content, expectedVersion: 2 });
+  const { entry } = await runQuery(kernel, actor, getOwnEntry, {});
+  const moved = { basedAt: 'Depot, Mill Road', telephone: '01632 960177' };
+  const responsibilities = [...entry.content.responsibilities, 'missed bins', 'assisted collections'];
+  const content = { ...entry.content, ...moved, responsibilities };
+  await runCommand(kernel, actor, proposeEntry, { content, expectedVersion: entry.version });
 }
