@@ -175,7 +175,8 @@ function factsOf(transfer: Transfer, now: Instant): TransferPage['facts'] {
   const { direction, peerName, offeredAt, offeredByName, endedAt, endedByName, reason, theirStatus } = transfer;
   const by = (name: string | null, at: Instant | null): string =>
     at === null ? '' : [name, formatDateTime(at, { now })].filter(Boolean).join(', ');
-  const ended = { accepted: 'Taken over by', declined: 'Declined by', withdrawn: 'Taken back by' };
+  const withdrawn = direction === 'out' ? 'Given back by' : 'Taken back by';
+  const ended = { accepted: 'Taken over by', declined: 'Declined by', withdrawn };
   const endedLabel = ended[transfer.state as keyof typeof ended] ?? 'Ended';
   const facts: [string, string][] = [
     [direction === 'out' ? 'Offered to' : 'Offered by', peerName],
