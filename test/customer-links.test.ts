@@ -85,6 +85,11 @@ onBothEngines('a customer whom two councils know', (world) => {
       db.from('audit_entries').where({ subject_id: id }).orderBy('id').select('authority_id', 'action'),
     );
     const said = rows.map(({ authority_id, action }) => `${authority_id} ${action}`).sort();
+    const told = await db.rows<{ topic: string }>(
+      db.from('outbox_events').whereIn('subject_id', [customerId, otherId]).orderBy('id').select('topic'),
+    );
+    const topics = told.map(({ topic }) => topic).filter((topic) => topic.includes('link'));
+    expect(topics).to.deep.equal(['customer.linked', 'customer.link-ended']);
     const commands = ['customers.end-link', 'customers.link-across'];
     expect(said).to.deep.equal(
       [westmoor, dunmere].flatMap((each) => commands.map((action) => `${each} ${action}`)).sort(),
@@ -127,6 +132,24 @@ onBothEngines('a customer whom two councils know', (world) => {
     expect(await links(survivor, { ...both, grants })).to.deep.equal([]);
   });
 
+  it('is offered where what is on record looks like them, and whoever it isn’t is looked for', async () => {
+    await councils.inForce();
+    const http = await startHttp(world());
+    const roles = [dunmereOfficer, westmoorOfficer];
+    const browser = await http.signIn((await addPerson(world(), { name: 'Mair Bowen', roles })).personId);
+    const known = { firstName: 'Ottilie', lastName: 'Vance', telephones: ['01632 960177'], confirmedNew: true };
+    const make = async (authorityId: number) =>
+      (await world().run(system, createCustomer, { ...known, authorityId })).id;
+    const [customerId, otherId, elsewhere] = [await make(dunmere), await make(westmoor), await make(castlebridge)];
+    const at = `/desk/customers/${customerId}/links`;
+    const { text } = await browser.get(at);
+    expect(text).to.include('This looks like them').and.include('Ottilie Vance, Westmoor County Council');
+    expect(text).to.include(otherId).and.not.include(elsewhere);
+    const another = await browser.get(`${at}?find=another`);
+    expect(another.text).to.include('Their name and postcode, or number').and.not.include(otherId);
+    await http.close();
+  });
+
   it('is found, linked and let go on pages, and nothing typed is lost on the way', async () => {
     const http = await startHttp(world());
     const roles = [dunmereOfficer, westmoorOfficer];
@@ -136,6 +159,7 @@ onBothEngines('a customer whom two councils know', (world) => {
     expect((await browser.get(`${at}/links`)).text).to.include('there is no record to link');
     const { id: agreementId } = await councils.inForce();
     const otherId = await somebody(westmoor, 'Quenby');
+    expect((await browser.get(`${at}/links`)).text).to.not.include('Quenby');
     expect((await browser.get(at)).text).to.include(`href="${at}/links"`);
     expect((await browser.get(`${at}/links?q=zzzz`)).text).to.include('Nobody at the other council matches');
     const form = await browser.get(`${at}/links?q=quenby`);

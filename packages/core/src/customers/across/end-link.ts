@@ -26,6 +26,9 @@ export const endLink = defineCommand({
       ...{ subject: { kind: 'customer-link', id }, personal: { reason } },
       details: { customerId, otherId: link.other.id, agreementId: link.agreementId },
     });
+    const { authorityId } = customer;
+    const payload = { id: customerId, otherId: link.other.id, linkId: id, agreementId: link.agreementId };
+    await context.emit({ authorityId, topic: 'customer.link-ended', subjectId: customerId, payload });
     return { id, endedAt: now };
   },
 });

@@ -42,6 +42,8 @@ export const linkAcross = defineCommand({
       ...{ authorityId, otherSideId: other.authorityId, subject: { kind: 'customer-link', id } },
       ...{ details: { customerId, otherId, agreementId }, personal: { lawfulBasis } },
     });
+    const payload = { id: customerId, otherId, linkId: id, agreementId };
+    await context.emit({ authorityId, topic: 'customer.linked', subjectId: customerId, payload });
     return { id };
   },
 });

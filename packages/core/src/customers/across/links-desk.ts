@@ -5,18 +5,20 @@ import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { everyAuthority, may, requireMay, type AuthorityId } from '../../kernel/scope.js';
 import type { Choice } from '../../web/form-components.js';
-import { searchCustomers } from '../queries.js';
+import type { DescribedCustomer } from '../duplicates/likely-duplicates.js';
+import { findLikelySame, searchCustomers } from '../queries.js';
 import { aboveCustomer, formPage, questionsOf, textOf, typedIn, type Typed } from '../record/form-page.js';
 import { otherFormRoutes } from '../record/other-form-desk.js';
 import { openOrAsk } from '../restricted/restricted-desk.js';
 import type { CustomerRecord } from '../types.js';
-import { hitView } from '../views.js';
+import { hitView, likelyView } from '../views.js';
 import { agreementsToLinkBy, linkedBy } from './customer-link.js';
 import { endLink } from './end-link.js';
 import { linkAcross } from './link-across.js';
 import { listLinks } from './list-links.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
+type Described = z.input<typeof DescribedCustomer>;
 const permission = 'customers.edit';
 
 /** The agreements by which the reader may link a customer: with councils whose customers they see. */
@@ -51,6 +53,23 @@ const link = otherFormRoutes({
       return { value: id, text: `${name}, ${council}`, ...(about ? { hint: { text: about } } : {}) };
     });
   },
+  likely: async (context, customer) => {
+    const councils = [...new Set((await offeredBy(context, customer)).map(({ otherId }) => otherId))];
+    const described = describe(customer);
+    const found = await Promise.all(
+      councils.map((authorityId) => context.read(findLikelySame, { ...described, authorityId })),
+    );
+    const { links } = await context.read(listLinks, { customerId: customer.id });
+    const linked = new Set(links.map(({ other }) => other?.id));
+    const likely = found.flat().filter(({ hit }) => !hit.restricted && !linked.has(hit.id));
+    const known = await listAuthorities(context.kernel);
+    return likely.map((one): Choice => {
+      const { id, name, about, why } = likelyView(one);
+      const hint = [about, why].filter(Boolean).join('. ');
+      const council = councilName(known, one.hit.authorityId);
+      return { value: id, text: `${name}, ${council}`, ...(hint ? { hint: { text: hint } } : {}) };
+    });
+  },
   questions: async (ask, customer, context) => {
     const offered = await offeredBy(context, customer);
     const titles = Object.fromEntries(offered.map(({ id, title }) => [id, title]));
@@ -61,6 +80,24 @@ const link = otherFormRoutes({
   },
   input: ({ agreementId, lawfulBasis }) => ({ agreementId, lawfulBasis }),
 });
+
+/** What is on record of them, to find the like elsewhere. */
+function describe({ kind, contactPoints, ...customer }: CustomerRecord): Omit<Described, 'authorityId'> {
+  const { firstName, middleNames, lastName, organisationName, bornOn, placeId, addressLine, postcode } = customer;
+  const valuesOf = (wanted: string) => contactPoints.filter((one) => one.kind === wanted).map(({ value }) => value);
+  const written = addressLine === null ? {} : { address: { line: addressLine, ...(postcode ? { postcode } : {}) } };
+  return {
+    kind,
+    ...(firstName === null ? {} : { firstName }),
+    ...(middleNames === null ? {} : { middleNames }),
+    ...(lastName === null ? {} : { lastName }),
+    ...(organisationName === null ? {} : { organisationName }),
+    ...(bornOn === null ? {} : { bornOn }),
+    telephones: valuesOf('telephone').slice(0, 10),
+    emails: valuesOf('email').slice(0, 10),
+    ...(placeId === null ? written : { address: { placeId } }),
+  };
+}
 
 const at = {
   path: '/desk/customers/:id/links/:partId/end',

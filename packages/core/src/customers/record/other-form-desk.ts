@@ -32,6 +32,8 @@ export interface OtherForm {
   heading(customer: CustomerRecord): string;
   /** Whom to choose from; absent: other customers of the same council. */
   readonly others?: (context: Context, customer: CustomerRecord, text: string) => Promise<readonly Choice[]>;
+  /** Whom it may well be, offered before anything is looked for. */
+  readonly likely?: (context: Context, customer: CustomerRecord) => Promise<readonly Choice[]>;
   /** Said when a search of those found nobody. */
   readonly nobodyText?: string;
   /** Why nobody can be chosen at all. */
@@ -56,9 +58,9 @@ export function otherFormRoutes(form: OtherForm): readonly Route[] {
   const find = deskRoute({
     ...at,
     method: 'get',
-    query: z.strictObject({ q: optional(line(200)) }),
+    query: z.strictObject({ q: optional(line(200)), find: optional(z.enum(['another'])) }),
     handle: (context) =>
-      openOrAsk(context, context.params.id, (customer) => findOrAsk(context, form, customer, { q: context.query.q })),
+      openOrAsk(context, context.params.id, (customer) => findOrAsk(context, form, customer, context.query)),
   });
   const add = deskRoute({
     ...at,
@@ -84,18 +86,26 @@ async function findOrAsk(
 ): Promise<Reply> {
   const text = textOf(typed, 'q');
   const refusal = await form.refusal?.(context, customer);
-  const choices = refusal === undefined ? await (form.others ?? otherChoices)(context, customer, text) : [];
+  const isOffered = text === '' && typed['find'] === undefined && form.likely !== undefined;
+  const choose = isOffered ? form.likely : (form.others ?? otherChoices);
+  const choices = refusal === undefined ? await choose(context, customer, text) : [];
   if (choices.length === 0) return findPage(form, customer, text, refusal);
   const ask = questionsOf(typed, faults);
   return formPage(context, {
     heading: form.heading(customer),
     above: aboveCustomer(customer),
+    ...(isOffered ? offered(form, customer) : {}),
     action: `/desk/customers/${customer.id}/${form.path}`,
     hidden: { q: text },
     faults,
     buttonText: 'Save',
     questions: [ask.radios(form.field, form.legend, choices), ...(await form.questions(ask, customer, context))],
   });
+}
+
+function offered({ path }: OtherForm, { id }: CustomerRecord) {
+  const another = { text: 'Look for another record', href: `/desk/customers/${id}/${path}?find=another` };
+  return { lead: 'This looks like them, by what is on record.', links: [another] };
 }
 
 /** Other customers of the same authority, to choose one of; restricted ones are left out. */
