@@ -101,7 +101,9 @@ describe('publiccode.yml', () => {
   it('names the licence of the packages', () => {
     const packages = [
       'package.json',
-      ...['core', 'cli', 'adapter-sdk', 'adapter-sandbox'].map((name) => `packages/${name}/package.json`),
+      ...['core', 'cli', 'adapter-sdk', 'adapter-sandbox', 'adapter-testkit'].map(
+        (name) => `packages/${name}/package.json`,
+      ),
     ];
     for (const name of packages) {
       const { license } = JSON.parse(readFileSync(path.join(root, name), 'utf8')) as { license: string };

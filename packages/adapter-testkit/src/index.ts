@@ -1,0 +1,13 @@
+export { everyKind, type AtWork, type Operation, type Subject } from './conformance.js';
+export { codesFor } from './failures.js';
+export {
+  farEndFaults,
+  retryAfterS,
+  startFarEnd,
+  type FarEnd,
+  type FarEndAnswer,
+  type FarEndFault,
+  type ReceivedRequest,
+} from './far-end.js';
+export { aHost, startAdapter, type Host } from './host.js';
+export { notificationsConformance, type NotificationsSubject } from './notifications.js';
