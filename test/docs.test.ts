@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { throwAwayFolder } from '#testing/throw-away-folder';
+import { newInstallation, runFrom } from './new-installation.js';
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'packages/cli/README.md', ...markdownIn('docs')].filter(existsSync);
 
@@ -38,12 +36,12 @@ describe('commands in the documents', function () {
 
   for (const file of documents)
     if (moothallCommands(file).length > 0)
-      it(`${file}: each moothall command does what it says, in the order in which they stand`, () => {
-        const directory = makeInstance();
+      it(`${file}: each moothall command does what it says, in the order in which they stand`, async () => {
+        const { directory } = newInstallation();
         try {
           const commands = moothallCommands(file);
-          if (!commands.some((command) => command.includes('authority add'))) run(directory, addDunmere);
-          for (const command of commands) run(directory, command);
+          if (!commands.some((command) => command.includes('authority add'))) await run(directory, addDunmere);
+          for (const command of commands) await run(directory, command);
         } finally {
           rmSync(directory, { recursive: true, force: true });
         }
@@ -79,23 +77,13 @@ function moothallCommands(file: string): string[] {
   return commandsIn(file).filter((command) => command.startsWith('moothall '));
 }
 
-/** An installation before its first council. */
-function makeInstance(): string {
-  const directory = throwAwayFolder('moothall-docs-');
-  writeFileSync(path.join(directory, 'moothall.yaml'), 'log: { level: silent }\nlisten: { port: 0 }\n');
-  const secrets = `key: "${randomBytes(32).toString('base64')}"\n`;
-  writeFileSync(path.join(directory, 'secrets.yaml'), secrets, { mode: 0o600 });
-  return directory;
-}
-
-function run(directory: string, command: string): void {
+async function run(directory: string, command: string): Promise<void> {
   const words = shellWords(command).slice(1);
   const args = words.map((word) => word.replaceAll('/srv/moothall', directory));
   // Serving ends only when asked to: for these the options are checked.
   const ends = !['start', 'demo'].includes(args[0] ?? '');
-  const given = ['packages/cli/bin/moothall.js', ...args, ...(ends ? [] : ['--help'])];
-  const { status, stdout, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
-  expect(status, `${command}\n${stdout}${stderr}`).to.equal(0);
+  const { code, lines, errors } = await runFrom(process.cwd(), [...args, ...(ends ? [] : ['--help'])]);
+  expect(code, [command, ...lines, errors].join('\n')).to.equal(0);
 }
 
 /** Splits as a shell does, for the quoting that the documents use. */
