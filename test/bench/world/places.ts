@@ -1,6 +1,6 @@
 import { streetFirstWords, streetLastWords } from '#core/app/demo/world/street-names.js';
 import type { DemoAuthorityKey } from '#core/app/demo/world/types.js';
-import { chanceOf, idOf, itemAt, kinds } from './chance.js';
+import { chanceOf, idOf, kinds } from './chance.js';
 import { councilOfCustomer, type Population } from './councils.js';
 
 export interface BenchPlace {
@@ -67,8 +67,4 @@ function postcodeOf(area: string, index: number): string {
   const inward = `${letters[index % 20]}${letters[Math.floor(index / 20) % 20]}`;
   const rest = Math.floor(index / 400);
   return `${area}${1 + (Math.floor(rest / 10) % 99)} ${rest % 10}${inward}`;
-}
-
-export function streetOf(place: BenchPlace): string {
-  return itemAt(place.line.split(','), 0);
 }

@@ -2,19 +2,7 @@ import type { Instant, LocalDate } from '../kernel/clock.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { addDays, addMonths } from '../kernel/local-date.js';
 import { localDateAt, startOfDay } from '../kernel/london-time.js';
-import type { Alert, AlertState } from './types.js';
-
-/** The life of an alert. `end` is by hand, before its expiry; expiry itself needs no step: readers compare the clock. */
-export const alertLifecycle: readonly {
-  readonly from: AlertState;
-  readonly event: 'approve' | 'refuse' | 'end' | 'review';
-  readonly to: AlertState;
-}[] = [
-  { from: 'proposed', event: 'approve', to: 'live' },
-  { from: 'proposed', event: 'refuse', to: 'refused' },
-  { from: 'live', event: 'review', to: 'live' },
-  { from: 'live', event: 'end', to: 'ended' },
-];
+import type { Alert } from './types.js';
 
 /** Longest life without a new decision: an alert is about people, and must not outlive its cause (UK GDPR article 5(1)(e)). */
 export const longestMonths = 24;

@@ -11,6 +11,7 @@ import { localDateAt } from '../kernel/london-time.js';
 import type { PillView, TabsView } from '../web/components.js';
 import type { FieldView } from '../web/form-components.js';
 import { errorAt } from '../web/form-faults.js';
+import { customersLookedAt } from './past-repository.js';
 import type { KeptRecords, PastCaseList } from './queries.js';
 
 export const retentionHref = '/desk/admin/retention';
@@ -127,7 +128,7 @@ function pastText({ count, hasMore }: KeptRecords['past'], kind: KeptClass): str
   if (count === 0)
     return kind === 'customer-record' ? 'Of the oldest, none is past its time today.' : 'None is past its time today.';
   const are = `${count.toLocaleString('en-GB')} ${count === 1 ? 'is past its' : 'are past their'} time today.`;
-  return kind === 'customer-record' ? `Of the 5,000 oldest, ${are}` : are;
+  return kind === 'customer-record' ? `Of the ${customersLookedAt.toLocaleString('en-GB')} oldest, ${are}` : are;
 }
 
 /** Closed cases that are past their time. */

@@ -6,7 +6,6 @@ import { TIERS } from '../services/index.js';
  * or passed to the person who can deal with it.
  */
 export const OUTCOME_HINTS = ['answer', 'log', 'pass'] as const;
-export type OutcomeHint = (typeof OUTCOME_HINTS)[number];
 
 const key = z
   .string()
@@ -55,6 +54,7 @@ const body = z.array(bodySection).min(1);
 const title = plainText(90);
 const summary = plainText(240);
 
+/** One authority's own wording; what it leaves out is taken from the article. */
 const variant = z
   .strictObject({ authority: key, summary: summary.optional(), script: script.optional(), body: body.optional() })
   .refine((own) => own.summary ?? own.script ?? own.body, 'Give the variant a summary, script or body of its own');
@@ -106,9 +106,6 @@ export type FactCondition = z.infer<typeof factCondition>;
 
 export type Script = z.infer<typeof script>;
 export type BodySection = z.infer<typeof bodySection>;
-
-/** One authority's own wording; what it leaves out is taken from the article. */
-export type ArticleVariant = z.infer<typeof variant>;
 
 function noneRepeated(values: readonly string[]): boolean {
   return new Set(values).size === values.length;

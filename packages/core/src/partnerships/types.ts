@@ -24,7 +24,6 @@ export const abilities = ['log', 'update', 'take-payments', 'close', 'call-out']
 /** What the provider's staff may do beyond answering. */
 export type Ability = (typeof abilities)[number];
 
-export const hourKinds = ['always', 'outside-office-hours', 'weekly'] as const;
 export const holidayKinds = ['as-usual', 'never', 'all-day'] as const;
 export type WeeklyHours = Readonly<Record<Weekday, readonly OpenHours[]>>;
 

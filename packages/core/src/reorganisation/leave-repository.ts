@@ -213,8 +213,6 @@ export async function listAgreementsCalled(db: Reads, ids: readonly string[]) {
   return await db.all(agreementsCalled, { ids });
 }
 
-export type AgreementToEnd = Awaited<ReturnType<typeof listAgreementsToEnd>>[number];
-
 /** Agreements in which it serves or is served, and which have not ended. */
 export async function listAgreementsToEnd(db: Reads, of: AuthorityId) {
   return await db.all(agreementsInForce, { of });

@@ -11,7 +11,3 @@ export function tokenLine(token: string): string {
 export function joinTokens(tokens: readonly string[]): string {
   return tokens.length === 0 ? '' : `\n${tokens.join('\n')}`.toLowerCase();
 }
-
-export function splitTokens(lines: string): string[] {
-  return lines === '' ? [] : lines.slice(1).split('\n');
-}
