@@ -13,7 +13,8 @@ import { runQuery } from '#core/kernel/query.js';
 import { permissionsGiven } from '#core/partnerships/given-permissions.js';
 import { abilities, sharedParts } from '#core/partnerships/types.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import { onBothEngines, type TestWorld } from '#core/testing/harness.js';
+import type { TestWorld } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { startHttp, type TestHttp } from '#core/testing/http.js';
 import { fieldsIn, markFields } from './agreements/field-marks.js';
 import { notByField } from './agreements/not-by-field.js';
@@ -22,7 +23,7 @@ import { commandSamples } from './tenancy/command-samples.js';
 import { querySamples } from './tenancy/query-samples.js';
 import { answerOf, refusals } from './tenancy/refusals.js';
 import { routeName } from './tenancy/route-samples.js';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { targetOf } from './tenancy/target.js';
 
 /** What somebody asked of a service desk for themself is theirs to read, whatever is hidden of others. */
@@ -59,11 +60,11 @@ describe('what agreements share field by field', () => {
 
 const isWhole = ({ where }: SharedRows): boolean => where === undefined;
 
-onBothEngines('fields that an agreement leaves out', (world) => {
+onCopyOf('fields that an agreement leaves out', bothCouncils, (world, both) => {
   let ours: Seeded;
   before(async function () {
     this.timeout(60_000);
-    ({ ours } = await seedBoth(world()));
+    ({ ours } = both());
     await markFields(world(), ours.authorityId);
   });
 

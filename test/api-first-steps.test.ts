@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import { giveToken } from '#core/testing/api-token.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import type { Answer } from '#core/testing/http.js';
 import { openFace, type Face } from './http/face.js';
+import { bothCouncils } from './tenancy/seed.js';
 
 interface Listed {
   readonly items: readonly Readonly<Record<string, unknown>>[];
 }
 
-onBothEngines('a client of the API that knows nothing but its token', (world) => {
+onCopyOf('a client of the API that knows nothing but its token', bothCouncils, (world, both) => {
   let face: Face;
   before(async () => {
-    face = await openFace(world());
+    face = await openFace(world(), both());
   });
   after(() => face.http.close());
 

@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import { allRoutes } from '#core/app/capabilities.js';
 import { roles, type Role } from '#core/kernel/permissions.js';
 import type { Route } from '#core/kernel/route.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { addPerson, startHttp, type TestHttp } from '#core/testing/http.js';
 import { expectedOf, mayThere, outcomeOf } from './matrix/expected.js';
 import { partners, relations, type Relation } from './matrix/relations.js';
 import { askRoute, openClient, withoutQuestion, type Client } from './tenancy/ask-route.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { routeName } from './tenancy/route-samples.js';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
 
@@ -26,14 +26,14 @@ function askedBy(role: Role, relation: Relation, all: readonly Route[]): readonl
 }
 
 for (const relation of relations)
-  onBothEngines(`every route, for ${relation}`, (world) => {
+  onCopyOf(`every route, for ${relation}`, bothCouncils, (world, both) => {
     let http: TestHttp;
     let of: Seeded;
     let me: Seeded;
     const clients = new Map<Role, Client>();
     before(async function () {
       this.timeout(60_000);
-      const { ours, theirs } = await seedBoth(world());
+      const { ours, theirs } = both();
       of = ours;
       me = relation === 'their own council' ? ours : theirs;
       http = await startHttp(world());

@@ -15,13 +15,13 @@ import { giveToken } from '#core/testing/api-token.js';
 import { castlebridge, dunmere, testNow, westmoor, type TestWorld } from '#core/testing/harness.js';
 import { startHttp } from '#core/testing/http.js';
 import { onCopiesOf } from '#core/testing/world-copies.js';
-import { seedBoth } from './tenancy/seed.js';
+import { bothCouncils } from './tenancy/seed.js';
 
 const asked = { into: 'dunmere', from: ['castlebridge'], on: '2026-11-16' };
 
 type Row = Readonly<Record<string, unknown>>;
 
-onCopiesOf('councils that are merged', seedBoth, (copy) => {
+onCopiesOf('councils that are merged', bothCouncils, (copy) => {
   const world = (): TestWorld => copy().world;
   const preview = () => previewMerging(world().kernel, asked, []);
   const merge = (confirm: string, onStep?: (step: string) => void) =>

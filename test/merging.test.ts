@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { mergeWorld, type MergeWorld, type Op } from './merging/merge-world.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 
 const records = 5;
 const record = fc.nat(records - 1);
@@ -26,11 +26,11 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('withdraw-consent', 'remove-occupancy'), pick }) },
 );
 
-onBothEngines('merging customers', (world) => {
+onCopyOf('merging customers', bothCouncils, (world, both) => {
   let at: Seeded;
   before(async function () {
     this.timeout(30_000);
-    at = (await seedBoth(world())).ours;
+    at = both().ours;
   });
 
   it('gives every row back to its owner, whatever was merged, done and un-merged in between', async function () {

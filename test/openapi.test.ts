@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { allRoutes } from '#core/app/capabilities.js';
 import type { Route } from '#core/kernel/route.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { addressOf, routeName, routeSamples } from './tenancy/route-samples.js';
 import { targetOf } from './tenancy/target.js';
 import { giveToken } from '#core/testing/api-token.js';
 import { openFace, type Face } from './http/face.js';
+import { bothCouncils } from './tenancy/seed.js';
 import { differs, openProxy, type DocumentedProxy } from './openapi/documented-proxy.js';
 
 interface Document {
@@ -34,13 +35,13 @@ const proxies = {
 };
 after(() => Promise.all([...proxies.opened.values()].map((proxy) => proxy.close())));
 
-onBothEngines('the API and its document', (world) => {
+onCopyOf('the API and its document', bothCouncils, (world, both) => {
   let face: Face;
   let document: Document;
   let proxy: DocumentedProxy;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world());
+    face = await openFace(world(), both());
     const served = await face.http.browser().get('/api/openapi.json');
     expect(served.headers.get('content-type')).to.contain('application/json');
     document = JSON.parse(served.text) as Document;

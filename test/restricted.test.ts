@@ -8,7 +8,8 @@ import { listInteractionsOf } from '#core/interactions/index.js';
 import type { AnyCommand, AnyQuery } from '#core/kernel/capability.js';
 import { runCommand } from '#core/kernel/command.js';
 import { runQuery } from '#core/kernel/query.js';
-import { onBothEngines, type TestWorld } from '#core/testing/harness.js';
+import type { TestWorld } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { startHttp, type TestHttp } from '#core/testing/http.js';
 import { seedSecret, type SecretWorld } from './restricted/secret.js';
 import { askRoute, openClient, withoutQuestion, type Client } from './tenancy/ask-route.js';
@@ -17,7 +18,7 @@ import { changedTables, digestTables } from './tenancy/digests.js';
 import { querySamples } from './tenancy/query-samples.js';
 import { answerOf, refusalOf, refusals } from './tenancy/refusals.js';
 import { addressOf, routeName } from './tenancy/route-samples.js';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
 
@@ -25,7 +26,7 @@ const queries: readonly AnyQuery[] = capabilities.flatMap((capability) => capabi
 const commands: readonly AnyCommand[] = capabilities.flatMap((capability) => capability.commands);
 const routes = allRoutes().filter(({ face, path }) => face !== 'open' && path !== '/sign-out');
 
-onBothEngines('a restricted case, for somebody of another team', (world) => {
+onCopyOf('a restricted case, for somebody of another team', bothCouncils, (world, both) => {
   let ours: Seeded;
   let at: SecretWorld;
   let countsBefore: unknown;
@@ -36,7 +37,7 @@ onBothEngines('a restricted case, for somebody of another team', (world) => {
     /^(case|ownCase|task|endedTask|file|batch|message|heldMessage|failedMessage)/.test(trace);
   before(async function () {
     this.timeout(60_000);
-    ({ ours } = await seedBoth(world()));
+    ({ ours } = both());
     await runWaitingJobs(world());
     countsBefore = await countsFor(world(), ours);
     at = await seedSecret(world(), ours);

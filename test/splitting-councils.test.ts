@@ -12,8 +12,8 @@ import { sealEntries } from '#core/audit/index.js';
 import { previewSplit, splitAuthority, type SplitAsked, type SplitDone } from '#core/reorganisation/index.js';
 import { castlebridge, dunmere, testNow, type TestWorld } from '#core/testing/harness.js';
 import { startHttp } from '#core/testing/http.js';
-import { onCopiesOf } from '#core/testing/world-copies.js';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { onCopiesOf, seededFurther } from '#core/testing/world-copies.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 
 const actor = systemActor('a test sets the scene');
 const asked: SplitAsked = {
@@ -33,8 +33,10 @@ interface People {
 }
 
 /** Besides one of everything: somebody who lives in the ward, somebody with cases on both sides, a case of nowhere. */
-async function seedSplit(world: TestWorld): Promise<{ ours: Seeded; theirs: Seeded; people: People }> {
-  const { ours, theirs } = await seedBoth(world);
+async function seedSplit(
+  world: TestWorld,
+  { ours, theirs }: { readonly ours: Seeded; readonly theirs: Seeded },
+): Promise<{ ours: Seeded; theirs: Seeded; people: People }> {
   const { placeId, otherPlaceId } = ours;
   const person = async (lastName: string, at: string): Promise<string> => {
     const about = { authorityId: dunmere, confirmedNew: true, firstName: 'Ada', lastName };
@@ -68,7 +70,7 @@ async function seedSplit(world: TestWorld): Promise<{ ours: Seeded; theirs: Seed
   return { ours, theirs, people };
 }
 
-onCopiesOf('a council that is split', seedSplit, (copy) => {
+onCopiesOf('a council that is split', seededFurther(bothCouncils, seedSplit), (copy) => {
   const world = (): TestWorld => copy().world;
   const split = (confirm: string, onStep?: (step: string) => void, what = asked) =>
     splitAuthority(world().kernel, { ...what, confirm }, onStep);

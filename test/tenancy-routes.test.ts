@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { allRoutes } from '#core/app/capabilities.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { startHttp, type TestHttp } from '#core/testing/http.js';
 import { askRoute, openClient, withoutQuestion, type Client } from './tenancy/ask-route.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { routeName, routeSamples } from './tenancy/route-samples.js';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { isShared } from './tenancy/shared-addresses.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
@@ -19,14 +19,14 @@ describe('routes for two authorities', () => {
   });
 });
 
-onBothEngines('routes for two authorities', (world) => {
+onCopyOf('routes for two authorities', bothCouncils, (world, both) => {
   let ours: Seeded;
   let theirs: Seeded;
   let http: TestHttp;
   let client: Client;
   before(async function () {
     this.timeout(30_000);
-    ({ ours, theirs } = await seedBoth(world()));
+    ({ ours, theirs } = both());
     http = await startHttp(world());
     client = await openClient(world(), http, ours);
   });

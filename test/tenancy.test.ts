@@ -6,11 +6,12 @@ import { defineCommand, runCommand } from '#core/kernel/command.js';
 import { defineQuery, runQuery } from '#core/kernel/query.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { statement } from '#core/kernel/db/statement.js';
-import { dunmere, onBothEngines, type TestWorld } from '#core/testing/harness.js';
+import { dunmere, type TestWorld } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { commandSamples, commandsAboutOneself } from './tenancy/command-samples.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { querySamples } from './tenancy/query-samples.js';
-import { seedBoth, type Seeded } from './tenancy/seed.js';
+import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { answerOf, refusalOf, refusals } from './tenancy/refusals.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
@@ -27,12 +28,12 @@ describe('two authorities', () => {
   });
 });
 
-onBothEngines('two authorities', (world) => {
+onCopyOf('two authorities', bothCouncils, (world, both) => {
   let ours: Seeded;
   let theirs: Seeded;
   before(async function () {
     this.timeout(30_000);
-    ({ ours, theirs } = await seedBoth(world()));
+    ({ ours, theirs } = both());
   });
 
   describe('a query', () => {

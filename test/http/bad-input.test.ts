@@ -1,15 +1,16 @@
 import { expect } from 'chai';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { changedTables, digestTables } from '../tenancy/digests.js';
 import { fieldsOf, openFace, problemOf, type Face } from './face.js';
+import { bothCouncils } from '../tenancy/seed.js';
 
 const unknownId = '01936f00-0000-7000-8000-000000000000';
 
-onBothEngines('bad input over HTTP', (world) => {
+onCopyOf('bad input over HTTP', bothCouncils, (world, both) => {
   let face: Face;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world());
+    face = await openFace(world(), both());
   });
   after(() => face.http.close());
 

@@ -2,12 +2,15 @@ import { giveToken } from '#core/testing/api-token.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import { startHttp, type Answer, type Browser, type Request, type TestHttp } from '#core/testing/http.js';
 import type { Config } from '#core/kernel/config.js';
-import { seedBoth, type Seeded } from '../tenancy/seed.js';
+import type { Seeded } from '../tenancy/seed.js';
 
-/** The web face over two seeded councils, and somebody of the first who may do everything there. */
-export interface Face {
+interface Councils {
   readonly ours: Seeded;
   readonly theirs: Seeded;
+}
+
+/** The web face over two seeded councils, and somebody of the first who may do everything there. */
+export interface Face extends Councils {
   readonly http: TestHttp;
   readonly browser: Browser;
   readonly token: string;
@@ -15,8 +18,11 @@ export interface Face {
   readonly api: (path: string, request?: Request) => Promise<Answer>;
 }
 
-export async function openFace(world: TestWorld, settings: Partial<Config> = {}): Promise<Face> {
-  const { ours, theirs } = await seedBoth(world);
+export async function openFace(
+  world: TestWorld,
+  { ours, theirs }: Councils,
+  settings: Partial<Config> = {},
+): Promise<Face> {
   const http = await startHttp(world, settings);
   const browser = await http.signIn(ours.personId);
   const token = await giveToken(world.kernel, ours.personId);

@@ -1,16 +1,17 @@
 import { expect } from 'chai';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { hiddenField } from '#core/testing/http.js';
 import { changedTables, digestTables } from '../tenancy/digests.js';
 import { openFace, type Face } from './face.js';
+import { bothCouncils } from '../tenancy/seed.js';
 
 const elsewhere = 'https://elsewhere.example';
 
-onBothEngines('requests made by another site', (world) => {
+onCopyOf('requests made by another site', bothCouncils, (world, both) => {
   let face: Face;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world());
+    face = await openFace(world(), both());
   });
   after(() => face.http.close());
 
@@ -108,11 +109,11 @@ const openRedirects = [
   '/@elsewhere.example/../..//elsewhere.example',
 ];
 
-onBothEngines('addresses that visitors bring along', (world) => {
+onCopyOf('addresses that visitors bring along', bothCouncils, (world, both) => {
   let face: Face;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world(), { origin: 'http://crm.dunmere.example' });
+    face = await openFace(world(), both(), { origin: 'http://crm.dunmere.example' });
   });
   after(() => face.http.close());
 

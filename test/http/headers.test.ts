@@ -1,19 +1,20 @@
 import { expect } from 'chai';
 import { allRoutes } from '#core/app/capabilities.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import type { Answer } from '#core/testing/http.js';
 import { addressOf, routeName, routeSamples } from '../tenancy/route-samples.js';
 import { targetOf } from '../tenancy/target.js';
 import { openFace, type Face } from './face.js';
+import { bothCouncils } from '../tenancy/seed.js';
 
 const pages = allRoutes().filter(({ method, face }) => method === 'get' && face !== 'api');
 const resources = allRoutes().filter(({ method, face }) => method === 'get' && face === 'api');
 
-onBothEngines('the headers of answers', (world) => {
+onCopyOf('the headers of answers', bothCouncils, (world, both) => {
   let face: Face;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world(), { origin: 'https://crm.dunmere.example' });
+    face = await openFace(world(), both(), { origin: 'https://crm.dunmere.example' });
   });
   after(() => face.http.close());
 

@@ -1,13 +1,14 @@
 import { expect } from 'chai';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { rawRequest } from './raw-request.js';
 import { openFace, problemOf, type Face } from './face.js';
+import { bothCouncils } from '../tenancy/seed.js';
 
-onBothEngines('requests that cannot be read', (world) => {
+onCopyOf('requests that cannot be read', bothCouncils, (world, both) => {
   let face: Face;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world());
+    face = await openFace(world(), both());
   });
   after(() => face.http.close());
 

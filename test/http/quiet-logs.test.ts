@@ -6,8 +6,9 @@ import { createHttp } from '#core/app/http.js';
 import { httpParts } from '#core/app/http-parts.js';
 import type { Kernel } from '#core/kernel/kernel.js';
 import { openLog } from '#core/kernel/log.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { openFace, type Face } from './face.js';
+import { bothCouncils } from '../tenancy/seed.js';
 import { rawRequest } from './raw-request.js';
 
 /** Words that only this test types: none of them may reach a log. */
@@ -21,14 +22,14 @@ const secrets = {
   card: '4111 1111 1111 1111',
 };
 
-onBothEngines('the log of requests that go well and badly', (world) => {
+onCopyOf('the log of requests that go well and badly', bothCouncils, (world, both) => {
   let face: Face;
   let lines: string;
   let address: string;
   let close: () => void;
   before(async function () {
     this.timeout(30_000);
-    face = await openFace(world());
+    face = await openFace(world(), both());
     lines = '';
     const sink = new Writable({
       write: (chunk: Buffer, _encoding, done) => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { openFace, type Face } from './face.js';
+import { bothCouncils } from '../tenancy/seed.js';
 
 /** What a page must never hand to a browser as it was typed. */
 const attacks = [
@@ -14,11 +15,11 @@ const attacks = [
   '&lt;script&gt;<a href=javascript:alert(1)>x</a>',
 ];
 
-onBothEngines('markup in what people type', (world) => {
+onCopyOf('markup in what people type', bothCouncils, (world, both) => {
   let face: Face;
   before(async function () {
     this.timeout(60_000);
-    face = await openFace(world());
+    face = await openFace(world(), both());
   });
   after(() => face.http.close());
 

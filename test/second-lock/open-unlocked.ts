@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import { newPlace, openWorldAt, type OpenWorld, type WorldPlace } from '#core/testing/harness.js';
+import { copyOf, openWorldAt, type OpenWorld, type WorldPlace } from '#core/testing/harness.js';
 import { tables } from '#core/migrations/index.js';
 import { tableRegistry } from '#core/kernel/db/tables.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { seedBoth, type Seeded } from '../tenancy/seed.js';
+import { bothCouncils, type Seeded } from '../tenancy/seed.js';
 
 /** The tables as if no row belonged to an authority: `@cases` then stands for the bare table, and changes bring no scope. */
 const unscoped = tableRegistry([...tables.values()].map((table) => ({ ...table, ownership: 'partnership' })));
@@ -23,9 +23,9 @@ export function onUnlocked(title: string, body: (at: () => Unlocked) => void): v
     let current: (Unlocked & { end: () => Promise<void> }) | undefined;
     before(async function () {
       this.timeout(60_000);
-      const place = await newPlace('postgres');
-      if (!place) return this.skip();
-      current = await openUnlocked(place);
+      const original = await bothCouncils('postgres');
+      if (!original) return this.skip();
+      current = { ...original.seeded, ...(await openUnlocked(await copyOf(original.place))) };
     });
     after(() => current?.end());
     body(() => {
@@ -35,7 +35,7 @@ export function onUnlocked(title: string, body: (at: () => Unlocked) => void): v
   });
 }
 
-async function openUnlocked(place: WorldPlace): Promise<Unlocked & { end: () => Promise<void> }> {
+async function openUnlocked(place: WorldPlace) {
   const { url = '', directory } = place;
   const [whole, unlocked] = [openWorldAt(place), openWorldAt(place, unscoped)];
   const end = async (): Promise<void> => {
@@ -43,5 +43,5 @@ async function openUnlocked(place: WorldPlace): Promise<Unlocked & { end: () => 
     await (await testPostgres())?.drop(url);
     rmSync(directory, { recursive: true, force: true });
   };
-  return { whole, unlocked, url, ...(await seedBoth(whole.world)), end };
+  return { whole, unlocked, url, end };
 }

@@ -18,6 +18,7 @@ import { publishService, saveDraft, withdrawService } from '#core/services/index
 import { missedBin } from '#core/cases/testing/case-world.js';
 import { castlebridge, dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
+import { seededOnce } from '#core/testing/world-copies.js';
 import { seedAdapters, type Connected } from './seed-adapters.js';
 import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
@@ -96,6 +97,9 @@ export async function seedBoth(world: TestWorld): Promise<{ ours: Seeded; theirs
   const other = { authorityId: castlebridge, slug: 'castlebridge', mark: 'Brasstow', telephone: '+441632960200' };
   return { ours: await seedCouncil(world, one, places), theirs: await seedCouncil(world, other, places) };
 }
+
+/** The same, for suites that each want a copy. */
+export const bothCouncils = seededOnce(seedBoth);
 
 /** Fills a council with one of everything, all of it marked. */
 async function seedCouncil(world: TestWorld, council: Council, places: SharedPlaces): Promise<Seeded> {

@@ -14,17 +14,17 @@ import { takeNext } from '#core/cases/commands/take-next.js';
 import { undoInBulk } from '#core/cases/commands/undo-in-bulk.js';
 import { addTeam, addTeamMember } from '#core/directory/index.js';
 import type { StaffActor } from '#core/kernel/actor.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { addPerson } from '#core/testing/http.js';
-import { seedBoth, setUp, type Seeded } from '../tenancy/seed.js';
+import { bothCouncils, setUp, type Seeded } from '../tenancy/seed.js';
 import { race, times } from './race.js';
 import { people, raceWorld } from './race-world.js';
 
-onBothEngines('two people at one case', (world) => {
+onCopyOf('two people at one case', bothCouncils, (world, both) => {
   let at: Seeded;
   before(async function () {
     this.timeout(30_000);
-    at = (await seedBoth(world())).ours;
+    at = both().ours;
   });
   const { aCase, read, only } = raceWorld(world, () => at);
 

@@ -6,18 +6,18 @@ import { createAccount } from '#core/identity/index.js';
 import { publishArticle, withdrawArticle } from '#core/knowledge/index.js';
 import { setFact } from '#core/places/commands/set-fact.js';
 import { publishService } from '#core/services/index.js';
-import { onBothEngines } from '#core/testing/harness.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { addPerson } from '#core/testing/http.js';
-import { articleOf, seedBoth, setUp, type Seeded } from '../tenancy/seed.js';
+import { articleOf, bothCouncils, setUp, type Seeded } from '../tenancy/seed.js';
 import { fact } from '../tenancy/seed-places.js';
 import { race, times } from './race.js';
 import { people, raceWorld } from './race-world.js';
 
-onBothEngines('two people at the catalogue and at roles', (world) => {
+onCopyOf('two people at the catalogue and at roles', bothCouncils, (world, both) => {
   let at: Seeded;
   before(async function () {
     this.timeout(30_000);
-    at = (await seedBoth(world())).ours;
+    at = both().ours;
   });
   const { read, only } = raceWorld(world, () => at);
 

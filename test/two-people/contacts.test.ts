@@ -12,16 +12,16 @@ import {
   startInteraction,
 } from '#core/interactions/index.js';
 import { runCommand } from '#core/kernel/command.js';
-import { onBothEngines } from '#core/testing/harness.js';
-import { seedBoth, type Seeded } from '../tenancy/seed.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
+import { bothCouncils, type Seeded } from '../tenancy/seed.js';
 import { race, times } from './race.js';
 import { people, raceWorld } from './race-world.js';
 
-onBothEngines('two people at one contact or customer', (world) => {
+onCopyOf('two people at one contact or customer', bothCouncils, (world, both) => {
   let at: Seeded;
   before(async function () {
     this.timeout(30_000);
-    at = (await seedBoth(world())).ours;
+    at = both().ours;
   });
   const { aCustomer, anInteraction, read, only } = raceWorld(world, () => at);
 

@@ -5,10 +5,10 @@ import { setHandoverTime } from '#core/cases/handovers/set-handover-time.js';
 import { setAbsence } from '#core/directory/commands/set-absence.js';
 import { parseCookies } from '#core/kernel/http/cookies.js';
 import type { Route } from '#core/kernel/route.js';
-import type { TestWorld } from '#core/testing/harness.js';
 import type { Answer } from '#core/testing/http.js';
+import { seededFurther } from '#core/testing/world-copies.js';
 import { routeName } from '../tenancy/route-samples.js';
-import { seedBoth, type Seeded } from '../tenancy/seed.js';
+import { bothCouncils, type Seeded } from '../tenancy/seed.js';
 import { needNoVersion } from './need-no-version.js';
 
 /** Every way to change something that people who have signed in have. */
@@ -19,8 +19,7 @@ export const edits = allRoutes().filter(
 export const versioned = edits.filter((route) => needNoVersion[routeName(route)] === undefined);
 
 /** A council with one of everything, what is there once for a person or a council too: without it nothing can be stale. */
-export async function seedEditable(world: TestWorld): Promise<Seeded> {
-  const { ours } = await seedBoth(world);
+export const editable = seededFurther(bothCouncils, async (world, { ours }): Promise<Seeded> => {
   const { actor, authorityId, colleagueId } = ours;
   await world.run(actor, setHandoverTime, { authorityId, workingMinutes: 60, expectedVersion: 0 });
   await world.run(actor, setAbsence, { fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: colleagueId });
@@ -31,7 +30,7 @@ export async function seedEditable(world: TestWorld): Promise<Seeded> {
   ] as const)
     await world.run(actor, changeEntry, { kind, id, content: {}, expectedVersion: 1 });
   return ours;
-}
+});
 
 export const told = /changed|meanwhile|another window|somebody else/i;
 

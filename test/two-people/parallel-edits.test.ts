@@ -6,14 +6,14 @@ import { askRoute, openClient } from '../tenancy/ask-route.js';
 import { routeName, routeSamples } from '../tenancy/route-samples.js';
 import type { Seeded } from '../tenancy/seed.js';
 import { targetOf, type RowKey, type Target } from '../tenancy/target.js';
-import { edits, seedEditable, tellsOfOther, versioned } from './edit-routes.js';
+import { editable, edits, tellsOfOther, versioned } from './edit-routes.js';
 import { clashes } from './clashes.js';
 
 /** Whoever comes second finds nothing there any more. */
 const leavesNothing = ({ method, path }: Route): boolean =>
   method === 'delete' || path.endsWith('/remove') || path === '/desk/knowledge-editing/articles/:id/withdraw';
 
-onCopiesOf('two people who save at the same moment', seedEditable, (copy) => {
+onCopiesOf('two people who save at the same moment', editable, (copy) => {
   for (const route of versioned)
     it(`one is believed, and the other is told: ${routeName(route)}`, async () => {
       const { answers, grown } = await askTwiceAtOnce(copy(), route);

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import type { Route } from '#core/kernel/route.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import { onBothEngines, type TestWorld } from '#core/testing/harness.js';
+import type { TestWorld } from '#core/testing/harness.js';
 import { startHttp, type Answer, type TestHttp } from '#core/testing/http.js';
+import { onCopyOf } from '#core/testing/world-copies.js';
 import { askRoute, openClient, type Client } from '../tenancy/ask-route.js';
 import { changedTables, digestTables } from '../tenancy/digests.js';
 import { routeName, routeSamples, type RouteSample } from '../tenancy/route-samples.js';
 import type { Seeded } from '../tenancy/seed.js';
 import { targetOf, whereOf, type RowKey, type Target } from '../tenancy/target.js';
-import { edits, saidBy, seedEditable, told, versioned } from './edit-routes.js';
+import { editable, edits, saidBy, told, versioned } from './edit-routes.js';
 import { needNoVersion } from './need-no-version.js';
 
 /** What asking alone writes: when the session or the token was last used, and who was shown what. */
@@ -26,13 +27,13 @@ describe('every edit', () => {
   });
 });
 
-onBothEngines('an edit of what somebody else changed meanwhile', (world) => {
+onCopyOf('an edit of what somebody else changed meanwhile', editable, (world, council) => {
   let at: Seeded;
   let http: TestHttp;
   let client: Client;
   before(async function () {
     this.timeout(30_000);
-    at = await seedEditable(world());
+    at = council();
     http = await startHttp(world());
     client = await openClient(world(), http, at);
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Actor, Grant } from '../kernel/actor.js';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
@@ -122,7 +122,7 @@ async function migrateEmptyWorld(engine: Engine): Promise<WorldPlace | undefined
   const url = engine === 'postgres' ? await (await testPostgres())?.url() : undefined;
   if (engine === 'postgres' && url === undefined) return undefined;
   const place: WorldPlace = { engine, directory: newDirectory(), url, key: newKey(), connected: [] };
-  process.once('exit', () => rmSync(place.directory, { recursive: true, force: true }));
+  removeAtExit(place);
   const opened = openWorldAt(place);
   const { kernel, clock } = opened.world;
   await migrate(kernel.db, migrations, clock);
@@ -131,15 +131,26 @@ async function migrateEmptyWorld(engine: Engine): Promise<WorldPlace | undefined
   return place;
 }
 
-/** A place with a copy of the database that lies, closed, at `original`. Files stay with the original. */
+/** A place with a copy of the database that lies, closed, at `original`, and of its files. */
 export async function copyOf(original: WorldPlace): Promise<WorldPlace> {
   const directory = newDirectory();
+  const copy = { ...original, directory, connected: [...original.connected] };
+  if (existsSync(filesIn(original))) cpSync(filesIn(original), filesIn({ directory }), { recursive: true });
   if (original.url === undefined) {
     copyFileSync(sqliteFile(original), sqliteFile({ directory }));
-    return { ...original, directory };
+    return copy;
   }
   const url = await (await testPostgres())?.cloneOf(original.url);
-  return { ...original, directory, url };
+  return { ...copy, url };
+}
+
+const directoriesToRemove: string[] = [];
+
+/** The world there lasts as long as the process. */
+export function removeAtExit({ directory }: WorldPlace): void {
+  const removeAll = (): void => directoriesToRemove.forEach((each) => rmSync(each, { recursive: true, force: true }));
+  if (directoriesToRemove.length === 0) process.once('exit', removeAll);
+  directoriesToRemove.push(directory);
 }
 
 const newDirectory = (): string => throwAwayFolder('moothall-test-');
@@ -164,6 +175,8 @@ export function openWorldAt(place: WorldPlace, declared: TableRegistry = tables)
 /** The database's file, on SQLite. */
 export const sqliteFile = ({ directory }: Pick<WorldPlace, 'directory'>): string => path.join(directory, 'test.sqlite');
 
+const filesIn = ({ directory }: Pick<WorldPlace, 'directory'>): string => path.join(directory, 'files');
+
 function testClock(): TestClock {
   let now = testNow;
   return { now: () => now, set: (instant) => (now = instant), advance: (ms) => (now += ms) };
@@ -176,7 +189,7 @@ function testKernel(db: Database, clock: Clock, { directory, key, connected }: W
   const readAudit = openReadAudit(db, clock, random, (error) => {
     throw error;
   });
-  const files = openFileStore(path.join(directory, 'files'), random);
+  const files = openFileStore(filesIn({ directory }), random);
   const adapters = { list: connected, close: async () => undefined };
   return { config, db, clock, random, log, readAudit, files, adapters };
 }
