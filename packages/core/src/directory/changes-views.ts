@@ -42,6 +42,15 @@ function saidWith(said: string, reason: string): string {
   return reason === '' ? said : `${said} You wrote: “${reason}”.`;
 }
 
+/** Of several lines those alone that are taken out or put in. */
+export function changedLines(before: string, after: string): { readonly before: string; readonly after: string } {
+  const [was, is] = [before.split('\n'), after.split('\n')];
+  const stays = was.filter((line) => is.includes(line));
+  if (stays.length === 0) return { before: before || 'Empty', after: after || 'Empty' };
+  const without = (lines: readonly string[]): string => lines.filter((line) => !stays.includes(line)).join('\n');
+  return { before: without(was), after: without(is) || 'The rest stays' };
+}
+
 function waitingLine(
   change: EntryChange,
   entry: DirectoryEntry,
@@ -60,7 +69,7 @@ function waitingLine(
     ...{ action: `${changesHref}/${id}`, version, reasonId: `reason-${id}`, reason },
     isOutdated: entry.version !== baseVersion,
     parts: (fields as readonly (keyof EntryContent)[]).map((field) => {
-      return { label: fieldWords[field], before: before[field] || 'Empty', after: after[field] || 'Empty' };
+      return { label: fieldWords[field], ...changedLines(before[field], after[field]) };
     }),
   };
 }
