@@ -94,18 +94,14 @@ async function findOrAsk(
   return formPage(context, {
     heading: form.heading(customer),
     above: aboveCustomer(customer),
-    ...(isOffered ? offered(form, customer) : {}),
+    ...(isOffered ? { lead: 'This looks like them, by what is on record.' } : {}),
+    links: [{ text: 'Look for somebody else', href: `/desk/customers/${customer.id}/${form.path}?find=another` }],
     action: `/desk/customers/${customer.id}/${form.path}`,
     hidden: { q: text },
     faults,
     buttonText: 'Save',
     questions: [ask.radios(form.field, form.legend, choices), ...(await form.questions(ask, customer, context))],
   });
-}
-
-function offered({ path }: OtherForm, { id }: CustomerRecord) {
-  const another = { text: 'Look for another record', href: `/desk/customers/${id}/${path}?find=another` };
-  return { lead: 'This looks like them, by what is on record.', links: [another] };
 }
 
 /** Other customers of the same authority, to choose one of; restricted ones are left out. */

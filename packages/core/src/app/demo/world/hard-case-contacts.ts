@@ -14,6 +14,7 @@ export function addHardCaseContacts(context: ContactContext, cast: HardCaseCast)
   speakForOthers(context, of('carer'), 'blue-badge');
   speakForOthers(context, [...of('councillor')].reverse(), 'pothole');
   missedAtMooring(context, of('boater'));
+  askTwoCouncils(context, of('two-councils'));
 }
 
 /** The daughter reports the death of her father; every service is told once. */
@@ -87,6 +88,22 @@ function missedAtMooring(context: ContactContext, [boater]: readonly DemoCustome
       },
     ],
   });
+}
+
+/** About the bins she rings the one, about roads and her badge the other. */
+function askTwoCouncils(context: ContactContext, records: readonly DemoCustomer[]): void {
+  const calls = [
+    { daysAgo: 5, authorityKey: 'westmoor', service: 'pothole', outcome: 'case-logged' },
+    { daysAgo: 13, authorityKey: 'dunmere', service: 'missed-bin-collection', outcome: 'case-logged' },
+    { daysAgo: 34, authorityKey: 'westmoor', service: 'blue-badge', outcome: 'answered' },
+    { daysAgo: 62, authorityKey: 'dunmere', service: 'missed-bin-collection', outcome: 'answered' },
+  ] as const;
+  for (const { daysAgo, authorityKey, service, outcome } of calls) {
+    const customer = records.find((one) => one.authorityKey === authorityKey);
+    if (!customer) continue;
+    const enquiries = [{ service: context.mix.get(service), outcome }];
+    add(context, daysAgo * DAY_MS, { authorityKey, channel: 'telephone', customer, enquiries });
+  }
 }
 
 /** So long ago, in office time; earlier where offices have been shut since. */

@@ -100,6 +100,8 @@ describe('hard cases of the demo world', function () {
     const records = people('two-councils');
     expect(records.map(({ authorityKey }) => authorityKey)).to.deep.equal(['dunmere', 'westmoor']);
     expect(world.customerLinks[0]).to.include({ customerKey: records[0]?.key, otherCustomerKey: records[1]?.key });
+    for (const { key } of records)
+      expect(world.interactions.filter(({ customerKey }) => customerKey === key).length).to.be.at.least(2);
   });
 
   it('matches four customers by one telephone', () => {

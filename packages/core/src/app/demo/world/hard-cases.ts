@@ -87,7 +87,7 @@ export const hardCaseTexts = [
     authorityKey: 'dunmere',
     why: 'One person, two controllers: two records, linked because she asked for it, never merged.',
     tryThis:
-      'Open Folake Balogun at Dunmere: “Also known to” names Westmoor and the agreement. An adviser of Westmoor finds one timeline of both on either page.',
+      'Open Folake Balogun at Dunmere: “Also known to” names Westmoor and the agreement. While its hours last, an adviser of Westmoor finds one timeline of both councils there.',
   },
   {
     key: 'other-scripts',
