@@ -307,6 +307,11 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     teamId: target.me.otherTeamId,
   }),
   'cases.join-case': ({ of }) => ({ caseId: of.caseId, customerId: of.carerId, note: 'Me too' }),
+  'cases.keep-help-upload': ({ of }) => ({
+    serviceId: of.staffServiceId,
+    file: { digest: hash('c'), name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1 },
+  }),
+  'call-outs.record-ring-message': ({ of }) => ({ ringId: of.callOutRingId, state: 'sent' }),
   'cases.keep-upload': ({ of }) => ({
     authorityId: of.authorityId,
     file: { digest: hash('c'), name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1 },

@@ -44,6 +44,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'cases.get-case-to-edit': ({ of }) => ({ reference: of.caseReference }),
   'cases.get-last-change': ({ of }) => ({ id: of.caseId }),
   'cases.get-logged-case': ({ of }) => ({ reference: of.caseReference }),
+  'cases.get-help-uploads': () => ({ ids: [] }),
   'cases.get-uploads': () => ({ ids: [] }),
   'cases.list-case-files': ({ of }) => ({ caseId: of.caseId }),
   'cases.list-cases-of': ({ of }) => ({ customerId: of.customerId }),

@@ -82,6 +82,8 @@ export interface Contacts {
   readonly callBackId: string;
   /** In which the actor is rung. */
   readonly callOutId: string;
+  /** Of whoever is rung in it: they are to be written to. */
+  readonly callOutRingId: string;
   /** Whoever is rung in it has not answered in time. */
   readonly lateCallOutId: string;
   /** Its time is over. */

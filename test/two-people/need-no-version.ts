@@ -69,6 +69,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/directory/imports/:id/apply': 'the code of the difference that was looked at is its version',
   'POST /api/v1/saved-views': adds,
   'POST /api/v1/service-designs': adds,
+  'POST /api/v1/help/uploads': adds,
   'POST /api/v1/uploads': adds,
   'POST /desk/admin/message-templates': adds,
   'POST /desk/admin/staff': adds,

@@ -24,6 +24,7 @@ export const helpSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/help/services': {},
   'GET /api/v1/help/requests': {},
   'POST /api/v1/help/requests': { body: ({ of }) => ({ serviceId: of.staffServiceId }) },
+  'POST /api/v1/help/uploads': { upload: true },
   'GET /api/v1/help/requests/:id': {},
   'POST /api/v1/help/requests/:id/messages': { body: () => ({ text }) },
   'POST /api/v1/help/requests/:id/cancel': { body: () => ({}), ifMatch: open },

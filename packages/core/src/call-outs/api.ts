@@ -7,6 +7,7 @@ import { answerCallOut, recordRing } from './commands/answer-call-out.js';
 import { ringAgain, standDown } from './commands/stand-down.js';
 import { startCallOut } from './commands/start-call-out.js';
 import { getCallOut, listCallOuts } from './queries.js';
+import { ringChannels, ringMessageStates } from './ring-message.js';
 import { callOutStates, ringOutcomes } from './rules.js';
 
 const tag = 'Call-outs';
@@ -26,6 +27,13 @@ const RingShape = z.object({
   ...{ place: z.number(), personId: z.string(), personName: z.string(), role: z.enum(ringingRoles) },
   ...{ telephone: z.string(), minutes: z.number(), rungAt: instant, outcome: z.enum(ringOutcomes).nullable() },
   ...{ outcomeAt: instant, saidByName: text, note: text },
+  /** Whether the text message or mail to them went out; null: it isn't their turn yet. */
+  message: z
+    .object({
+      ...{ channel: z.enum(ringChannels).nullable(), state: z.enum(ringMessageStates) },
+      ...{ at: z.number(), detail: text },
+    })
+    .nullable(),
 });
 const WholeShape = CallOutShape.extend({ rings: z.array(RingShape) });
 const Changed = z.object({ id: z.string(), version: z.number() });

@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import type { RingChannel, RingMessageState } from './ring-message.js';
 import type { CallOutState, RingOutcome } from './rules.js';
 import type { CallOut, Ring } from './types.js';
 
@@ -145,14 +146,24 @@ interface RingRow {
   outcome_at: Instant | null;
   said_by_name: string | null;
   note: string | null;
+  message_channel: string | null;
+  message_state: string | null;
+  message_at: Instant | null;
+  message_detail: string | null;
 }
 
 // Relies on the unique index of call_out_rings.
 const ringsOf = statement<{ callOut: string }, RingRow>(
   `select m.id, m.place_in_list, m.person_id, p.display_name as person_name, m.role, m.minutes, m.rung_at, m.outcome,
-     m.outcome_at, m.said_by_name, m.note
+     m.outcome_at, m.said_by_name, m.note, m.message_channel, m.message_state, m.message_at, m.message_detail
    from @call_out_rings m join people p on p.id = m.person_id where m.call_out_id = :callOut order by m.place_in_list`,
 );
+
+function messageOf(row: RingRow): Ring['message'] {
+  const { message_channel: channel, message_state: state, message_at: at, message_detail: detail } = row;
+  if (state === null) return null;
+  return { channel: channel as RingChannel | null, state: state as RingMessageState, at: at ?? 0, detail };
+}
 
 /** Codes are cast: only commands write them, and they check each against its list. */
 export async function listRings(db: Reads, callOut: string): Promise<Ring[]> {
@@ -160,7 +171,7 @@ export async function listRings(db: Reads, callOut: string): Promise<Ring[]> {
     ...{ id: row.id, place: row.place_in_list, personId: row.person_id, personName: row.person_name },
     ...{ role: row.role as RingingRole, minutes: row.minutes, rungAt: row.rung_at },
     ...{ outcome: row.outcome as RingOutcome | null, outcomeAt: row.outcome_at },
-    ...{ saidByName: row.said_by_name, note: row.note },
+    ...{ saidByName: row.said_by_name, note: row.note, message: messageOf(row) },
   }));
 }
 
@@ -237,6 +248,8 @@ export async function updateCallOut(
 
 export interface RingChanges {
   readonly rungAt?: Instant;
+  /** With `rungAt`: how they are written to; null: there is nowhere. */
+  readonly channel?: RingChannel | null;
   readonly answer?: {
     readonly outcome: RingOutcome;
     readonly at: Instant;
@@ -245,17 +258,26 @@ export interface RingChanges {
   };
 }
 
-export async function updateRing(db: Writes, id: string, { rungAt, answer }: RingChanges): Promise<void> {
+export async function updateRing(
+  db: Writes,
+  id: string,
+  { rungAt, channel = null, answer }: RingChanges,
+): Promise<void> {
   await db.update(
     'call_out_rings',
     { id },
     {
-      ...(rungAt === undefined ? {} : { rung_at: rungAt }),
+      ...(rungAt === undefined ? {} : { rung_at: rungAt, ...messageColumns(channel, rungAt) }),
       ...(answer && { outcome: answer.outcome, outcome_at: answer.at }),
       ...(answer && { said_by_name: answer.byName, note: answer.note }),
     },
   );
 }
+
+const messageColumns = (channel: RingChannel | null, at: Instant) => ({
+  ...{ message_channel: channel, message_at: at, message_detail: null },
+  message_state: channel === null ? 'no-address' : 'waiting',
+});
 
 /** Those that pages and the job ask again and again, with the index that each relies on. */
 export const hotCallOuts = { open, ended, endedOfRota, mine, unanswered, ringsOf };

@@ -7,6 +7,7 @@ import { callOutErrors } from './call-out-errors.js';
 import { readerOf } from './reader.js';
 import { findCallOut, listRings, updateCallOut, updateRing, type CallOutChanges } from './repository.js';
 import { isOpen, nextToRing } from './rules.js';
+import { ringAddress } from './ring-message.js';
 import type { CallOut, Ring } from './types.js';
 
 /** A call-out that a command is about, with its list. */
@@ -59,15 +60,17 @@ export async function ringNext(
     await note(context, callOut, { event: 'exhausted', tell });
     return version;
   }
-  await updateRing(db, ring.id, { rungAt: now });
+  const person = await findListed(kernel, ring.personId);
+  const to = person?.kind === 'person' ? ringAddress(person) : undefined;
+  await updateRing(db, ring.id, { rungAt: now, channel: to?.channel ?? null });
   const dueAt = now + ring.minutes * MINUTE_MS;
   const version = await saveCallOut(context, callOut, { state: 'ringing', ringing: ring.place, dueAt });
   // Somebody of another council can't open it here: whoever began it rings them.
-  const person = await findListed(kernel, ring.personId);
   const tell = person?.authorityId === authorityId ? [ring.personId] : [];
   const details = { personId: ring.personId, place: ring.place, role: ring.role };
   await context.audit({ authorityId, subject: { kind: 'call-out', id }, details: { event: 'rung', ...details } });
-  await context.emit({ authorityId, topic: 'call-out.rung', subjectId: id, payload: { tell, by: doneBy(context) } });
+  const payload = { tell, by: doneBy(context), ringId: ring.id };
+  await context.emit({ authorityId, topic: 'call-out.rung', subjectId: id, payload });
   return version;
 }
 

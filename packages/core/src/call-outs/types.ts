@@ -1,6 +1,7 @@
 import type { RingingRole } from '../directory/index.js';
 import type { Instant } from '../kernel/clock.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import type { RingChannel, RingMessageState } from './ring-message.js';
 import type { CallOutState, RingOutcome } from './rules.js';
 
 /** An emergency for which people are rung until somebody accepts it. */
@@ -53,4 +54,17 @@ export interface Ring {
   /** Who said so: they, or whoever rang them; null: the clock. */
   readonly saidByName: string | null;
   readonly note: string | null;
+  /** What they were written when it was their turn; null: it isn't yet. */
+  readonly message: RingMessage | null;
+}
+
+/** Whether the message to somebody who is rung went out. */
+export interface RingMessage {
+  /** Null: there is nowhere to write to. */
+  readonly channel: RingChannel | null;
+  readonly state: RingMessageState;
+  /** When it came to that. */
+  readonly at: Instant;
+  /** Why it failed. */
+  readonly detail: string | null;
 }

@@ -6,7 +6,7 @@ import type { EmptyStateView, NoteView, PaginationView, PillView, TabsView } fro
 import type { FieldView } from '../web/form-components.js';
 import type { Link } from '../web/shell.js';
 import { callOutLists, type CallOutList, type ListedCallOuts, type RingToSee, type WholeCallOut } from './queries.js';
-import { endWords, nameOf, ringWords, roleWords, statePills } from './words.js';
+import { endWords, messageWords, nameOf, ringWords, roleWords, statePills } from './words.js';
 
 export const callOutsHref = '/desk/call-outs';
 
@@ -190,7 +190,12 @@ function ringLine(ring: RingToSee, callOut: WholeCallOut): RingLine {
   const { telephone, personName, role, place, note, outcome } = ring;
   const number = telephone === '' ? undefined : { href: `tel:${telephone}`, text: formatTelephone(telephone) };
   return {
-    ...{ name: personName, role: roleWords[role], words: ringWords(ring, callOut), note: note ?? undefined },
+    ...{
+      name: personName,
+      role: roleWords[role],
+      words: [ringWords(ring, callOut), messageWords(ring)].filter(Boolean).join(' · '),
+      note: note ?? undefined,
+    },
     ring: callOut.endedAt === null ? number : undefined,
     isNow: callOut.state === 'ringing' && callOut.ringing === place && outcome === null,
   };

@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.js';
 import { formatDateTime, formatTime } from '../kernel/format-time.js';
 import type { PillView } from '../web/components.js';
 import type { CallOutState } from './rules.js';
+import type { RingMessageState } from './ring-message.js';
 import type { CallOut, Ring } from './types.js';
 
 export const statePills: Readonly<Record<CallOutState, PillView>> = {
@@ -29,6 +30,22 @@ export function ringWords(ring: Ring, callOut: Pick<CallOut, 'state' | 'dueAt' |
   if (rungAt === null) return 'Not rung yet';
   const isNow = callOut.state === 'ringing' && callOut.ringing === place;
   return `Rung ${formatTime(rungAt)}${isNow && callOut.dueAt !== null ? `, to answer by ${formatTime(callOut.dueAt)}` : ''}`;
+}
+
+/** "Text message sent 9:01pm"; undefined: it isn't their turn yet. */
+export function messageWords({ message, outcome }: Pick<Ring, 'message' | 'outcome'>): string | undefined {
+  if (message === null) return undefined;
+  if (message.state === 'waiting' && outcome !== null)
+    return messageWords({ message: { ...message, state: 'late' }, outcome });
+  const what = message.channel === 'email' ? 'Mail' : 'Text message';
+  const words: Readonly<Record<RingMessageState, string>> = {
+    waiting: `${what} waits to be sent`,
+    sent: `${what} sent ${formatTime(message.at)}`,
+    failed: `${what} not sent: ${message.detail ?? 'it failed'}`,
+    'no-address': 'Not written to: no mobile number or mail address in the directory',
+    late: `${what} not sent: it did not go in time`,
+  };
+  return words[message.state];
 }
 
 export const outcomeWords = {

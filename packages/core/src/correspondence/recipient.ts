@@ -1,3 +1,4 @@
+import { isMobile } from '../kernel/telephone.js';
 import { findReachable, isLiving, toE164, type ReachableCustomer } from '../customers/index.js';
 import type { Participant } from '../interactions/index.js';
 import { findCase, type Case } from '../cases/index.js';
@@ -87,9 +88,4 @@ function reachOf(email: string | undefined, telephone: string | undefined, lette
     ...(telephone !== undefined && isMobile(telephone) ? { text: telephone } : {}),
     ...(letter ? { letter } : {}),
   };
-}
-
-/** A mobile number of the United Kingdom as E.164: 07 begins no other but pagers' 076 and personal numbers' 070. */
-export function isMobile(telephone: string): boolean {
-  return /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(telephone);
 }

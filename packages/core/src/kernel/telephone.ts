@@ -116,3 +116,8 @@ function withoutFrills(text: string): string | undefined {
 function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
+
+/** A mobile number of the United Kingdom as E.164: 07 begins no other but pagers' 076 and personal numbers' 070. */
+export function isMobile(telephone: string): boolean {
+  return /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(telephone);
+}

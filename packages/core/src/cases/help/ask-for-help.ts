@@ -1,12 +1,9 @@
 import { findReachable, keepColleague } from '../../customers/index.js';
 import { participantOf } from '../../interactions/index.js';
 import { defineCommand } from '../../kernel/command.js';
-import { notFound } from '../../kernel/errors.js';
-import { everyAuthority } from '../../kernel/scope.js';
-import { getPublishedService, isForStaff } from '../../services/index.js';
 import { logCase } from '../commands/log-case.js';
 import { LogCaseWithFiles } from '../log/log-input.js';
-import { isServed } from './audience-rules.js';
+import { helpServiceFor } from './help-uploads.js';
 import { askerIn } from './own-request.js';
 
 /** What asking takes: the form alone, because who asks is known. */
@@ -31,10 +28,7 @@ export const askForHelp = defineCommand({
   run: async (context, form) => {
     const personId = askerIn(context.actor);
     const { serviceId } = form;
-    const service = await getPublishedService(context.db.within(everyAuthority), serviceId);
-    if (!service || !isForStaff(service) || !(await isServed(context.kernel, service, personId)))
-      throw notFound({}, 'No service desk offers that to staff of your council. Choose another.');
-    const { authorityId } = service;
+    const { authorityId } = await helpServiceFor(context, serviceId, personId);
     const desk = context.lend({ authorityId, serviceId });
     const { id: customerId } = await keepColleague(desk, authorityId, personId);
     const customer = await findReachable(desk.db, customerId);

@@ -5,6 +5,8 @@ import { ServiceDefinition } from '../../services/index.js';
 import { ifMatch } from '../if-match.js';
 import type { DescribedSummary } from '../types.js';
 import { askForHelp, AskForHelpInput } from './ask-for-help.js';
+import { LogCaseNamingUploads } from '../log/log-input.js';
+import { getHelpUploads } from './help-uploads.js';
 import { getOwnRequest, listHelp, listOwnRequests, type HelpCatalogue } from './help-queries.js';
 import { cancelOwnRequest, reopenOwnRequest, writeToOwnRequest } from './own-request-steps.js';
 
@@ -73,7 +75,7 @@ export const helpApiRoutes: readonly Route[] = [
     method: 'post',
     path: href,
     permission,
-    body: AskForHelpInput.omit({ files: true }),
+    body: AskForHelpInput.extend({ files: LogCaseNamingUploads.shape.files }),
     api: {
       summary: 'Ask a service desk for help; send Idempotency-Key, so that a repeated request asks once',
       tag,
@@ -81,7 +83,10 @@ export const helpApiRoutes: readonly Route[] = [
       output: z.object({ id: text, reference: text, title: text, dueAt: at }),
     },
     handle: async (context) => {
-      const logged = await context.run(askForHelp, context.body);
+      const { files, ...form } = context.body;
+      const uploads = await context.read(getHelpUploads, { ids: files.map(({ uploadId }) => uploadId) });
+      const answered = uploads.map((upload, index) => ({ ...upload, question: files[index]?.question ?? '' }));
+      const logged = await context.run(askForHelp, { ...form, files: answered });
       return json(logged, { status: 201, version: 1, headers: { Location: `${href}/${logged.id}` } });
     },
   }),

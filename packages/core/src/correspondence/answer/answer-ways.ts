@@ -1,6 +1,6 @@
 import { emailField, formatTelephone, toE164, type ReachableCustomer } from '../../customers/index.js';
 import { reaches, type IdentityLevel, type Interaction } from '../../interactions/index.js';
-import { isMobile } from '../recipient.js';
+import { isMobile } from '../../kernel/telephone.js';
 import { channelOrder } from '../rules.js';
 import type { MessageChannel } from '../types.js';
 

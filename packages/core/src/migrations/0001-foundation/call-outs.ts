@@ -55,6 +55,10 @@ export const callOutTables = [
       outcome_at: instant().optional(),
       said_by_name: text().personal().optional(), // who said so: the person, or whoever rang; absent: the clock
       note: text().personal().optional(),
+      message_channel: text().optional(), // 'text' | 'email'; absent: there is nowhere to write to
+      message_state: text().optional(), // 'waiting' | 'sent' | 'failed' | 'no-address' | 'late'
+      message_at: instant().optional(), // when it came to that
+      message_detail: text().optional(), // why it failed, in words of the sender's
     },
     {
       unique: [['call_out_id', 'place_in_list']],
