@@ -142,6 +142,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'interactions.list-interactions-of': ({ of }) => ({ customerId: of.customerId }),
   'interactions.list-open-interactions': () => ({}),
   'interactions.todays-figures': () => ({}),
+  'adapters.count-waiting-for-none': () => ({}),
   'adapters.get-adapter': ({ of }) => ({ name: of.instance }),
   'adapters.list-adapters': () => ({}),
   'adapters.list-calls': ({ of }) => ({ name: of.instance }),

@@ -93,7 +93,7 @@ const check = apiRoute({
     output: Checked,
   },
   handle: async ({ kernel, visitor, params: { instance: name }, run }) => {
-    const { fault } = await checkInstance(kernel, await instanceToManage(kernel, visitor.actor, name));
+    const fault = await checkInstance(kernel, await instanceToManage(kernel, visitor.actor, name));
     const { ok } = await run(recordCheck, { name, fault });
     return json({ ok, code: fault?.code ?? null, detail: fault?.detail ?? null });
   },

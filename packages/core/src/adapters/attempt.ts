@@ -3,10 +3,12 @@ import { AdapterError, adapterErrors, type AdapterCheck, type AdapterErrorCode }
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
+import { everyAuthority } from '../kernel/scope.js';
 import type { Redact } from './adapter-log.js';
 import { redactor } from './adapter-log.js';
 import type { Call } from './guarded-fetch.js';
 import { firstLine } from './read-adapter.js';
+import { insertCalls } from './health-repository.js';
 import type { LoggedCall } from './types.js';
 
 /** An operation may make several calls of ten seconds each; this is all that it gets. */
@@ -90,8 +92,17 @@ function maskedPath({ pathname }: URL, redact: Redact): string {
     .join('/');
 }
 
-/** `check()`, whatever it does. Null: it is well. */
+/** Asks an instance whether all is well, and keeps in the log of calls what it asked for that. Null: it is well. */
 export async function checkInstance(
+  kernel: Kernel,
+  one: ConfiguredAdapter,
+): Promise<{ readonly code: AdapterErrorCode; readonly detail: string } | null> {
+  const { fault, calls } = await askWhetherWell(kernel, one);
+  if (calls.length > 0) await kernel.db.write(everyAuthority, (db) => insertCalls(db, calls));
+  return fault;
+}
+
+async function askWhetherWell(
   kernel: Kernel,
   one: ConfiguredAdapter,
 ): Promise<{ fault: { code: AdapterErrorCode; detail: string } | null; calls: readonly LoggedCall[] }> {

@@ -10,7 +10,7 @@ import { pauseAdapter } from './commands/pause-adapter.js';
 import { recordCheck } from './commands/record-check.js';
 import { replayDeliveries } from './commands/replay-deliveries.js';
 import { settleDelivery, settlements } from './commands/settle-delivery.js';
-import { getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
+import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
 import { stanzaOf } from './stanza.js';
 import { adapterPage, adaptersPage, shownStates, type AdapterTyped } from './views.js';
 import { instanceToManage, visibleInstance } from './visible.js';
@@ -34,8 +34,8 @@ const list = deskRoute({
   permission: 'adapters.read',
   handle: async (context) => {
     const model = adaptersPage(await context.read(listAdapters, {}), {
-      names: await namesOf(context),
-      now: context.now,
+      ...{ names: await namesOf(context), now: context.now },
+      unserved: await context.read(countWaitingForNone, {}),
     });
     return page('/adapters/views/adapters', model, { title: 'Connections', nav });
   },
@@ -89,7 +89,7 @@ const check = deskRoute({
   handle: async (context) => {
     const { instance: name } = context.params;
     const found = await instanceToManage(context.kernel, context.visitor.actor, name);
-    const { fault } = await checkInstance(context.kernel, found);
+    const fault = await checkInstance(context.kernel, found);
     const { ok } = await context.run(recordCheck, { name, fault });
     return redirect(hrefOf(name), {
       say: ok ? 'Checked: all is well' : 'Checked: something is wrong, as it says below',

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { checkInstance } from './attempt.js';
 import { deliver } from './deliver.js';
-import { forgetCalls, insertCalls, keepCheck, readHealth } from './health-repository.js';
+import { forgetCalls, keepCheck, readHealth } from './health-repository.js';
 import { servingFor } from './queue-delivery.js';
 import { claimDeliveries, forgetSettled, giveDeliveries, listUnserved, type DeliveryPlace } from './repository.js';
 import type { AdapterHealth, AnyCourier, Delivery } from './types.js';
@@ -123,12 +123,9 @@ async function attempt(
 }
 
 /** Checks one instance and keeps what was found. */
-export async function keepChecked(kernel: Kernel, one: ConfiguredAdapter): Promise<void> {
-  const { fault, calls } = await checkInstance(kernel, one);
-  await kernel.db.write(everyAuthority, async (db) => {
-    await keepCheck(db, one.name, kernel.clock.now(), fault);
-    await insertCalls(db, calls);
-  });
+async function keepChecked(kernel: Kernel, one: ConfiguredAdapter): Promise<void> {
+  const fault = await checkInstance(kernel, one);
+  await kernel.db.write(everyAuthority, (db) => keepCheck(db, one.name, kernel.clock.now(), fault));
 }
 
 /** What waits without an instance, or for one that is gone from the configuration, goes to whoever serves it now. */

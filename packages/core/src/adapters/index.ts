@@ -6,7 +6,7 @@ import { replayDeliveries } from './commands/replay-deliveries.js';
 import { settleDelivery } from './commands/settle-delivery.js';
 import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
-import { getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
+import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
 
 export { adapterFigures, countAdapters } from './adapter-figures.js';
 export { createDispatcher, type Dispatcher } from './dispatcher.js';
@@ -21,7 +21,7 @@ export const adapters = defineCapability({
   name: 'adapters',
   permissions,
   commands: [pauseAdapter, recordCheck, replayDeliveries, settleDelivery],
-  queries: [getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters],
+  queries: [countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters],
   routes: [...deskRoutes, ...apiRoutes],
   jobs: [],
 });

@@ -7,7 +7,7 @@ import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { listCalls, readHealth, untried } from './health-repository.js';
-import { countQueues, listDeliveries, type QueueCount } from './repository.js';
+import { countQueues, countUnserved, listDeliveries, type QueueCount } from './repository.js';
 import { deliveryStates, type AdapterHealth, type Delivery, type LoggedCall } from './types.js';
 import { mayManage, visibleInstance, visibleTo } from './visible.js';
 
@@ -36,6 +36,17 @@ export const listAdapters = defineQuery({
   permission: 'adapters.read',
   input: z.strictObject({}),
   run: async (context): Promise<AdapterToSee[]> => toSee(context, visibleTo(context.kernel, context.actor)),
+});
+
+/** How many deliveries of the reader's councils wait for a connection that isn't there. */
+export const countWaitingForNone = defineQuery({
+  name: 'adapters.count-waiting-for-none',
+  permission: 'adapters.read',
+  input: z.strictObject({}),
+  run: async ({ db }): Promise<number> => {
+    const { authorityIds } = db.scope;
+    return await countUnserved(db, authorityIds === 'all' ? [] : authorityIds);
+  },
 });
 
 /** One connection. @throws not_found */

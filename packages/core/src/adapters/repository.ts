@@ -242,6 +242,18 @@ export async function listUnserved(
   return (await db.all(unserved, { instances: [...instances, ''], limit, afterAt, afterId })).map(toDelivery);
 }
 
+// Relies on deliveries_authority_id_state_queued_at_id_idx.
+const withoutInstance = statement<{ authorities: readonly number[] }, { count: number }>(
+  `select count(*) as count from @deliveries
+   where authority_id in (:authorities*) and state = 'waiting' and instance is null`,
+);
+
+/** How many wait for an adapter that nobody has configured. */
+export async function countUnserved(db: Reads, authorities: readonly AuthorityId[]): Promise<number> {
+  if (authorities.length === 0) return 0;
+  return Number((await db.first(withoutInstance, { authorities }))?.count ?? 0);
+}
+
 // Relies on deliveries_state_settled_at_idx.
 const forget = statement<{ before: Instant }, never>(
   `delete from deliveries where state in ('delivered', 'cancelled', 'by-hand') and settled_at < :before`,

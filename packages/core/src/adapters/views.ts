@@ -23,6 +23,8 @@ export interface AdaptersPage {
     readonly queue: string;
   }[];
   readonly example: string;
+  /** What waits for a connection that isn't there. */
+  readonly unserved: NoteView | undefined;
 }
 
 /** The smallest stanza that does something: the adapter that comes with Moothall and sends nothing anywhere. */
@@ -34,9 +36,10 @@ const example = `adapters:
 
 export function adaptersPage(
   list: readonly AdapterToSee[],
-  { names, now }: { readonly names: Names; readonly now: Instant },
+  { names, now, unserved }: { readonly names: Names; readonly now: Instant; readonly unserved: number },
 ): AdaptersPage {
   return {
+    unserved: unserved === 0 ? undefined : { tone: 'warning', text: unservedWords(unserved) },
     rows: list.map((one) => ({
       name: one.name,
       href: `/desk/admin/adapters/${one.name}`,
@@ -48,6 +51,11 @@ export function adaptersPage(
     })),
     example,
   };
+}
+
+function unservedWords(count: number): string {
+  const what = count === 1 ? 'One delivery waits' : `${count} deliveries wait`;
+  return `${what} for a connection that serves its council, its service and its way. Connect one, or let staff print messages as letters.`;
 }
 
 function systemOf({ title, kind, use }: AdapterToSee): string {
@@ -166,7 +174,7 @@ export function adapterPage(one: AdapterToSee, rendering: AdapterRendering): Ada
         ...(each === 'dead' ? { count: one.dead } : each === 'waiting' ? { count: one.waiting } : {}),
       })),
     },
-    deliveries: deliveries.items.map((delivery) => deliveryView(delivery, href, rendering)),
+    deliveries: deliveries.items.map((delivery, index) => deliveryView(delivery, index + 1, href, rendering)),
     empty: { text: emptyWords[state] },
     nextHref: deliveries.nextCursor === null ? undefined : `${href}?${next.toString()}`,
     replay:
@@ -234,7 +242,7 @@ function factsOf(one: AdapterToSee, { names, now }: AdapterRendering): AdapterPa
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
 }
 
-function deliveryView(one: DeliveryToSee, href: string, rendering: AdapterRendering): DeliveryView {
+function deliveryView(one: DeliveryToSee, place: number, href: string, rendering: AdapterRendering): DeliveryView {
   const { names, now, maySettle, typed = nothingTyped, faults } = rendering;
   const { id, state, attempts, nextTryAt, note, reference, settledByName, version } = one;
   const isOpen = state === 'dead' || state === 'waiting';
@@ -265,7 +273,12 @@ function deliveryView(one: DeliveryToSee, href: string, rendering: AdapterRender
     council: names.get(one.authorityId) ?? '',
     settle:
       isOpen && maySettle(one.authorityId)
-        ? { action: `${href}/deliveries/${id}`, version, reference: reference_, label: `${what}, ${queued}` }
+        ? {
+            action: `${href}/deliveries/${id}`,
+            version,
+            reference: reference_,
+            label: `Settle number ${place}: ${what}, ${queued}`,
+          }
         : undefined,
   };
 }
