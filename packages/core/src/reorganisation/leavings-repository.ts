@@ -2,11 +2,7 @@ import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { mergeSteps } from './mergings-repository.js';
-
-/*
- * How far a leaving is, is read from the audit trail: each of its steps wrote an entry there in its own transaction, and
- * nothing removes one.
- */
+import { listSteps } from './steps-repository.js';
 
 export const stepNames = {
   begun: 'reorganisation.begin-leaving',
@@ -26,13 +22,6 @@ export interface KnownLeaving {
   readonly archiveDigest: string | null;
 }
 
-// Relies on audit_entries_authority_id_subject_kind_subject_id_id_idx in each authority's part: a dozen entries.
-const stepsOf = statement<{ subject: string; actions: readonly string[] }, { action: string; details: string }>(
-  `select e.action, e.details from @audit_entries e
-   where e.subject_kind = 'authority' and e.subject_id = :subject and e.actor_kind = 'system'
-     and e.action in (:actions*) order by e.id`,
-);
-
 interface StepDetails {
   readonly reorganisation: string;
   readonly code?: string;
@@ -41,11 +30,8 @@ interface StepDetails {
 }
 
 export async function findLeaving(db: Reads, authorityId: AuthorityId): Promise<KnownLeaving | undefined> {
-  const rows = await db.all(stepsOf, { subject: String(authorityId), actions: Object.values(stepNames) });
-  const step = (action: string): StepDetails | undefined => {
-    const row = rows.find((each) => each.action === action);
-    return row && (JSON.parse(row.details) as StepDetails);
-  };
+  const rows = await listSteps(db, authorityId, Object.values(stepNames));
+  const step = (action: string) => rows.find((each) => each.action === action)?.details as StepDetails | undefined;
   const begun = step(stepNames.begun);
   if (!begun) return undefined;
   const archived = step(stepNames.archived);
