@@ -12,7 +12,7 @@ import { stopsTable } from './stops-table.js';
 import { groupedBy, groupingWords, groupName, numeric, type GroupNames } from './group-words.js';
 import { numberWords, shareBasis, shareWords } from './share-words.js';
 import { trendOf, type Trend } from './trend-charts.js';
-import { waitsByLine, waitsOverTime } from './wait-words.js';
+import { waitTables } from './wait-words.js';
 import { groupings, type Figure, type FigureGroup, type FigureKey, type Figures } from './types.js';
 import { errorAt, errorSummary } from '../web/form-faults.js';
 
@@ -58,7 +58,7 @@ export interface ShownFigures {
   readonly reasons: TableView | undefined;
   readonly stops: TableView | undefined;
   readonly groups: TableView | undefined;
-  readonly waits: readonly TableView[];
+  readonly waits: { readonly byLine: TableView; readonly overTime: TableView | undefined } | undefined;
 }
 
 /** What the page chooses from and names things by. */
@@ -99,14 +99,9 @@ function shownFigures(figures: Figures, facts: FiguresFacts): ShownFigures {
     trend: trendOf(figures, today),
     reasons: isEmpty || figures.reasons.every(({ contacts }) => contacts === 0) ? undefined : reasonsTable(figures),
     stops: isEmpty ? undefined : stopsTable(figures, facts),
-    waits: isEmpty ? [] : waitTables(figures, facts, today),
+    waits: isEmpty ? undefined : waitTables(figures, facts.lines, today),
     groups: isEmpty || figures.groups.length === 0 ? undefined : groupsTable(figures.groups, facts),
   };
-}
-
-function waitTables(figures: Figures, { lines }: FiguresFacts, today: LocalDate): TableView[] {
-  const tables = [waitsByLine(figures, lines), waitsOverTime(figures, figures.waitSteps, today)];
-  return tables.filter((table) => table !== undefined);
 }
 
 const mainFigures: ReadonlySet<string> = new Set(['declared', 'observed', 'satisfied', 'avoidable']);

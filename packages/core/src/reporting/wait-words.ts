@@ -15,8 +15,18 @@ export function waitWords(seconds: number | null): string {
     .join(' ');
 }
 
+/** By line, and over time. Undefined: of nobody it is known. */
+export function waitTables(
+  figures: Figures,
+  lines: readonly { readonly id: string; readonly name: string }[],
+  today: LocalDate,
+): { readonly byLine: TableView; readonly overTime: TableView | undefined } | undefined {
+  const byLine = waitsByLine(figures, lines);
+  return byLine && { byLine, overTime: waitsOverTime(figures, figures.waitSteps, today) };
+}
+
 /** How long customers waited, by the line that they dialled. Undefined: it is known of none. */
-export function waitsByLine(
+function waitsByLine(
   { waits }: Figures,
   lines: readonly { readonly id: string; readonly name: string }[],
 ): TableView | undefined {
@@ -39,11 +49,7 @@ export function waitsByLine(
 }
 
 /** The same over time. Undefined: it is known of none, or there is but one day. */
-export function waitsOverTime(
-  { waits }: Figures,
-  steps: readonly WaitsOfStep[],
-  today: LocalDate,
-): TableView | undefined {
+function waitsOverTime({ waits }: Figures, steps: readonly WaitsOfStep[], today: LocalDate): TableView | undefined {
   if (waits.known === 0 || steps.length < 2) return undefined;
   return {
     caption: 'How long customers waited, over time',

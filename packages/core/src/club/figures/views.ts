@@ -66,7 +66,10 @@ function setWords(key: string, councils: ComparedFigures['councils'], nameOf: (i
 
 function waitsTable(councils: ComparedFigures['councils'], nameOf: (id: number) => string): TableView {
   const heads = ['Answered in time', 'Target', 'Half waited at most', '9 in 10 waited at most'];
-  const told = (seconds: number | null): string => (seconds === null ? 'too few to tell' : waitWords(seconds));
+  const told = (of: number | null, seconds: number | null): string => {
+    if (of === 0) return 'none';
+    return seconds === null ? 'too few to tell' : waitWords(seconds);
+  };
   return {
     caption: 'How long customers waited, council by council',
     head: [{ text: 'Council' }, ...heads.map((text) => ({ text, format: 'numeric' }) as const)],
@@ -74,7 +77,11 @@ function waitsTable(councils: ComparedFigures['councils'], nameOf: (id: number) 
       { text: nameOf(authorityId) },
       ...[
         disclosedWords(waits.inTime),
-        ...[waitWords(waits.targetSeconds), told(waits.medianSeconds), told(waits.ninetiethSeconds)],
+        ...[
+          waitWords(waits.targetSeconds),
+          told(waits.inTime.of, waits.medianSeconds),
+          told(waits.inTime.of, waits.ninetiethSeconds),
+        ],
       ].map((text) => ({ text, format: 'numeric' }) as const),
     ]),
     ...{ firstCellIsHeader: true, isStacking: true },
