@@ -16,13 +16,14 @@ const alsoNeeded: Readonly<Record<string, string>> = {
 
 /** Records that are one person's, whatever role another has. */
 const ownedByOne: ReadonlySet<string> = new Set([
-  'GET /api/v1/directory/imports/:id',
   'GET /api/v1/help/requests/:id',
   'GET /desk/cases/:reference/logged',
   'GET /desk/help/requests/:reference',
   'GET /desk/help/requests/:reference/files/:fileId',
-  'GET /desk/directory/import/:id',
 ]);
+
+/** Files that wait for whoever sent them to look at their difference. */
+const sentByOne = /\/imports?\/:id$/;
 
 /**
  * Changes that are left to whoever has the contact in hand, whom a hand-over was offered to, who is to call, who is
@@ -45,6 +46,10 @@ export function mayThere(route: Route, role: Role, relation: Relation): boolean 
   return relation === 'a partner in the agreed hours' && agreed.has(route.permission ?? '');
 }
 
+function isOnes(route: Route): boolean {
+  return ownedByOne.has(routeName(route)) || sentByOne.test(route.path);
+}
+
 export type Outcome = 'done' | 'not allowed' | 'not there';
 
 /**
@@ -57,7 +62,7 @@ export function expectedOf(route: Route, role: Role, relation: Relation): readon
   // What a change runs may need more than its route does.
   const refused: readonly Outcome[] = isChange ? ['not there', 'not allowed'] : ['not there'];
   if (!route.path.includes(':') || isShared(route)) return ['done', ...refused];
-  if (!mayThere(route, role, relation) || ownedByOne.has(routeName(route))) return refused;
+  if (!mayThere(route, role, relation) || isOnes(route)) return refused;
   return isChange && leftToOne.test(route.path) ? ['done', 'not allowed'] : ['done'];
 }
 
