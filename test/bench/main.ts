@@ -7,6 +7,7 @@ import { readConfig } from '#core/kernel/config.js';
 import { datasetName, openDataset, type Dataset, type DatasetPlace } from './build/dataset.js';
 import { measureImport } from './import-rate.js';
 import { directoryOperations } from './load/directory-operations.js';
+import type { Readership } from './load/draw-customer.js';
 import { listOperations } from './load/operations.js';
 import type { CeilingTask } from './load/samples.js';
 import { signIn } from './load/sign-in.js';
@@ -19,6 +20,7 @@ import { summaryOf, tableOf, writeJson } from './report.js';
 import { hasSettled, memoryOf, startOwn, type OwnProcess } from './servers/own-process.js';
 import { measureRecall } from './search-recall.js';
 import { chanceOf, kinds } from './world/chance.js';
+import { rangeOfCouncil, type Population } from './world/councils.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
 const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
@@ -66,31 +68,44 @@ async function run(options: BenchOptions, checkout: string): Promise<number> {
   }
 }
 
-/** The same pages with one authority and with ten, by turns. @returns 1 where ten are too slow */
+/**
+ * The same pages with one authority and with ten, by turns: for an adviser of one of the ten, beside that authority by
+ * itself, and for one who serves all ten, beside one authority that has as many customers.
+ * @returns 1 where ten are too slow
+ */
 async function runPartnership(
   options: BenchOptions,
   postgres: BenchPostgres | undefined,
   checkout: string,
   say: (text: string) => void,
 ): Promise<number> {
-  const { pace, customers } = options;
-  const servers: OwnProcess[] = [];
-  const sideOf = async (members: 'one' | 'ten'): Promise<Side> => {
-    const population = { customers, members };
-    say(members === 'one' ? 'one authority' : 'ten authorities and 12,000 people in the directory');
-    const dataset = await openDataset(await placeOf(options, datasetName(population), postgres), population, say);
-    const { operations, signedIn } = await prepareTask(options, dataset, paces[pace].samples);
-    const server = await startProduct(options, dataset, checkout);
-    servers.push(server);
-    return { server, operations, signedIn };
-  };
-  try {
-    const compared = await compareSides(await sideOf('one'), await sideOf('ten'), { ...paces[pace], rounds: 5 });
-    console.log(`\n${partnershipTable(compared)}`);
-    return compared.some((each) => faultOf(each) !== undefined) ? 1 : 0;
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()));
+  const { customers } = options;
+  const { from, to } = rangeOfCouncil('castlebridge', { customers, members: 'ten' });
+  const faults: string[] = [];
+  for (const { title, reads, alone } of [
+    { title: 'An adviser of one of the ten', reads: 'castlebridge', alone: to - from },
+    { title: 'An adviser who serves all ten', reads: 'all', alone: customers },
+  ] as const) {
+    const servers: OwnProcess[] = [];
+    const openSide = async (population: Population): Promise<Side> => {
+      const dataset = await openDataset(await placeOf(options, datasetName(population), postgres), population, say);
+      const { operations, signedIn } = await prepareTask(options, dataset, paces[options.pace].samples, reads);
+      const server = await startProduct(options, dataset, checkout);
+      servers.push(server);
+      return { server, operations, signedIn };
+    };
+    try {
+      say(`one authority with ${alone} customers, and ten with ${customers} and 12,000 people in the directory`);
+      const one = await openSide({ customers: alone, members: 'one' });
+      const ten = await openSide({ customers, members: 'ten' });
+      const compared = await compareSides(one, ten, { ...paces[options.pace], rounds: 5 });
+      console.log(`\n${title}\n\n${partnershipTable(compared)}\n`);
+      faults.push(...compared.flatMap((each) => faultOf(each) ?? []));
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+    }
   }
+  return faults.length > 0 ? 1 : 0;
 }
 
 /** Where a database lies, on either engine. */
@@ -147,16 +162,22 @@ async function measureAll(
   }
 }
 
-async function prepareTask(options: BenchOptions, dataset: Dataset, samples: number): Promise<CeilingTask> {
+async function prepareTask(
+  options: BenchOptions,
+  dataset: Dataset,
+  samples: number,
+  reads: Readership = 'all',
+): Promise<CeilingTask> {
   const kernel = await openKernel(readConfig(dataset.directory, { MOOTHALL__LOG__LEVEL: 'warn' }), systemClock());
   try {
-    const all = await listOperations(kernel, dataset, samples);
+    const all = await listOperations(kernel, dataset, samples, reads);
     const draw = chanceOf(kinds.identifier, dataset.customers + 1);
     if (dataset.members !== 'founders') all.push(...(await directoryOperations(kernel, draw, samples)));
     const operations = all.filter(({ name }) => name.includes(options.only ?? ''));
     if (operations.length === 0)
       throw new UsageError(`No operation is called ${options.only ?? ''}: ${all.map(({ name }) => name).join(', ')}.`);
-    return { directory: dataset.directory, operations, signedIn: await signIn(kernel, dataset.adviserId) };
+    const adviserId = reads === 'all' ? dataset.advisers.ofAll : dataset.advisers.ofOne;
+    return { directory: dataset.directory, operations, signedIn: await signIn(kernel, adviserId) };
   } finally {
     await closeKernel(kernel);
   }

@@ -12,7 +12,7 @@ import { migrations } from '#core/migrations/index.js';
 import { casePatterns } from '../world/cases.js';
 import type { Population } from '../world/councils.js';
 import { dropIndexes, finishLoad, prepareForLoad } from './indexes.js';
-import { patternWorld, writeOrganisation } from './organisation.js';
+import { patternWorld, writeOrganisation, type Advisers } from './organisation.js';
 import { writeArticles } from './write-articles.js';
 import { writeCases } from './write-cases.js';
 import { writeCustomers } from './write-customers.js';
@@ -24,7 +24,7 @@ export interface Dataset extends Population {
   readonly articles: number;
   /** The database's present. */
   readonly endAt: number;
-  readonly adviserId: string;
+  readonly advisers: Advisers;
 }
 
 export interface DatasetPlace {
@@ -39,7 +39,7 @@ export interface DatasetPlace {
 const articles = 10_000;
 const casesPerCustomer = 2;
 /** Grows when the rows that are written change. */
-const dataVersion = 3;
+const dataVersion = 4;
 
 /** Names a database by what is in it: size, schema and the version of the rows. */
 export function datasetName({ customers, members }: Population): string {
@@ -64,14 +64,14 @@ export async function openDataset(
   const endAt = systemClock().now();
   const kernel = await openKernel(readConfig(place.directory, {}), systemClock());
   try {
-    const adviserId = await fill(kernel, population, endAt, say);
+    const advisers = await fill(kernel, population, endAt, say);
     const dataset = {
       directory: place.directory,
       ...population,
       cases: population.customers * casesPerCustomer,
       articles,
       endAt,
-      adviserId,
+      advisers,
     };
     writeFileSync(finished, JSON.stringify(dataset, undefined, 2));
     return dataset;
@@ -99,7 +99,7 @@ async function fill(
   population: Population,
   endAt: number,
   say: (text: string) => void,
-): Promise<string> {
+): Promise<Advisers> {
   const { db } = kernel;
   const { customers, members } = population;
   const world = patternWorld(endAt, members);
@@ -118,7 +118,7 @@ async function fill(
   say('indexes');
   await putIndexesBack();
   await finishLoad(db);
-  return organisation.adviserId;
+  return organisation.advisers;
 }
 
 const counts = statement<Record<string, never>, { customers: number; cases: number; articles: number }>(

@@ -16,8 +16,15 @@ export interface Organisation {
   readonly authorities: ReadonlyMap<DemoOwnerKey, number>;
   readonly staff: LoadedStaff;
   readonly catalogue: LoadedCatalogue;
-  /** The adviser as whom the load is sent: of the partnership's contact centre, for all members. */
-  readonly adviserId: string;
+  readonly advisers: Advisers;
+}
+
+/** As whom the load is sent, by their person's id. */
+export interface Advisers {
+  /** Of the partnership's contact centre, for all members. */
+  readonly ofAll: string;
+  /** Of Castlebridge alone. */
+  readonly ofOne: string;
 }
 
 /** The demo's councils with their services, teams and staff, and a past whose cases are the patterns of all others. */
@@ -46,14 +53,24 @@ export async function writeOrganisation(kernel: Kernel, world: DemoWorld, member
   const files = readDemoFiles();
   const catalogue = await loadCatalogue(kernel, world, { ...files, articles: [] }, authorities);
   if (members !== 'founders') await loadDirectory(kernel, world, files, { authorities, staff });
-  return { authorities: authorities.ids, staff, catalogue, adviserId: await addAdviser(kernel, members) };
+  return { authorities: authorities.ids, staff, catalogue, advisers: await addAdvisers(kernel, members) };
 }
 
-async function addAdviser(kernel: Kernel, members: Members): Promise<string> {
+async function addAdvisers(kernel: Kernel, members: Members): Promise<Advisers> {
+  return {
+    ofAll: await addAdviser(kernel, { displayName: 'Bench Adviser', signInName: 'bench.adviser' }, membersOf(members)),
+    ofOne: await addAdviser(kernel, { displayName: 'Bench Ownadviser', signInName: 'bench.own' }, ['castlebridge']),
+  };
+}
+
+async function addAdviser(
+  kernel: Kernel,
+  { displayName, signInName }: { readonly displayName: string; readonly signInName: string },
+  councils: readonly string[],
+): Promise<string> {
   const actor = systemActor('builds the benchmark');
-  const person = { displayName: 'Bench Adviser' };
-  const { personId } = await runCommand(kernel, actor, createAccount, { person, signInName: 'bench.adviser' });
-  for (const authority of membersOf(members))
+  const { personId } = await runCommand(kernel, actor, createAccount, { person: { displayName }, signInName });
+  for (const authority of councils)
     await runCommand(kernel, actor, assignRole, { personId, authority, role: 'adviser', fromOn: '1 January 2020' });
   return personId;
 }

@@ -7,8 +7,7 @@ import { everyAuthority } from '#core/kernel/scope.js';
 import { escapeHtml } from '#core/web/html.js';
 import type { Dataset } from '../build/dataset.js';
 import { idOf, itemAt, kinds, type Chance } from '../world/chance.js';
-import { rangeOfCouncil } from '../world/councils.js';
-import { customerAt, type BenchCustomer } from '../world/customers.js';
+import { drawCustomer, type Readership } from './draw-customer.js';
 import type { Operation, Sample } from './samples.js';
 
 /** What is done with cases: log one, look at one, note something, look at a team's queue. */
@@ -17,11 +16,12 @@ export async function caseOperations(
   dataset: Dataset,
   draw: Chance,
   samples: number,
+  reads: Readership,
 ): Promise<Operation[]> {
-  const cases = await drawCases(kernel, dataset, draw, samples);
+  const cases = await drawCases(kernel, dataset, draw, samples, reads);
   const service = await streetCleaning(kernel);
   const reported = await reportPlaces(kernel, service, dataset, draw);
-  const teams = await listBusyTeams(kernel);
+  const teams = await listBusyTeams(kernel, reads);
   return [
     { name: 'log a case', samples: cases.map(() => reportNew(service, dataset, draw)) },
     { name: 'ask if it is logged', samples: cases.map(() => reportAgain(service, draw.pick(reported), dataset, draw)) },
@@ -36,16 +36,23 @@ interface DrawnCase {
   readonly participant_name: string;
 }
 
-const ordinary = statement<{ id: string }, DrawnCase>(
-  'select c.reference, c.participant_name from @cases c where c.id = :id and c.restriction is null',
+const ordinary = statement<{ id: string; reads: Readership }, DrawnCase>(
+  `select c.reference, c.participant_name from @cases c join authorities a on a.id = c.authority_id
+   where c.id = :id and c.restriction is null and cast(:reads as text) in ('all', a.slug)`,
 );
 
-/** Cases from all over the database; those of restricted services, which open to few, are left out. */
-async function drawCases(kernel: Kernel, dataset: Dataset, draw: Chance, count: number): Promise<DrawnCase[]> {
+/** Cases from all over what is read; those of restricted services, which open to few, are left out. */
+async function drawCases(
+  kernel: Kernel,
+  dataset: Dataset,
+  draw: Chance,
+  count: number,
+  reads: Readership,
+): Promise<DrawnCase[]> {
   const drawn: DrawnCase[] = [];
   while (drawn.length < count) {
     const id = idOf(kinds.case, draw.below(dataset.cases));
-    const one = await kernel.db.read(everyAuthority).first(ordinary, { id });
+    const one = await kernel.db.read(everyAuthority).first(ordinary, { id, reads });
     if (one) drawn.push(one);
   }
   return drawn;
@@ -69,7 +76,7 @@ const placesReported = 40;
 async function reportPlaces(kernel: Kernel, service: string, dataset: Dataset, draw: Chance): Promise<string[]> {
   const places: string[] = [];
   while (places.length < placesReported) {
-    const { id: customerId, place } = drawCustomer(dataset, draw);
+    const { id: customerId, place } = drawCustomer(dataset, draw, 'castlebridge');
     const answers = { problem: 'litter', needles: false, reach: 'spot' };
     const report = { serviceId: service, customerId, answers, location: { placeId: place.id } };
     await runCommand(kernel, systemActor('benchmark'), logCase, report);
@@ -79,9 +86,10 @@ async function reportPlaces(kernel: Kernel, service: string, dataset: Dataset, d
 }
 
 // Counted over what the database holds, so that the load meets queues of ordinary length.
-const busyTeams = statement<Record<string, never>, { id: string; name: string; open: number }>(
+const busyTeams = statement<{ reads: Readership }, { id: string; name: string; open: number }>(
   `select t.id, t.name, count(*) as open from @cases c join @teams t on t.id = c.team_id
-   where c.status_kind <> 'closed' group by t.id, t.name order by count(*) desc, t.id limit 30`,
+   join authorities a on a.id = t.authority_id
+   where c.status_kind <> 'closed' and cast(:reads as text) in ('all', a.slug) group by t.id, t.name order by count(*) desc, t.id limit 30`,
 );
 
 interface Team {
@@ -90,14 +98,14 @@ interface Team {
 }
 
 /** The thirty teams with the longest queues. */
-async function listBusyTeams(kernel: Kernel): Promise<Team[]> {
-  const teams = await kernel.db.read(everyAuthority).all(busyTeams, {});
+async function listBusyTeams(kernel: Kernel, reads: Readership): Promise<Team[]> {
+  const teams = await kernel.db.read(everyAuthority).all(busyTeams, { reads });
   itemAt(teams, 0);
   return teams;
 }
 
 function reportNew(service: string, dataset: Dataset, draw: Chance): Sample {
-  const { id, place } = drawCustomer(dataset, draw);
+  const { id, place } = drawCustomer(dataset, draw, 'castlebridge');
   // Without `nearby` an open case close by turns the answer into a question.
   const form = { ...reportForm(service, draw), customer: id, 'location.place': place.id, nearby: 'new' };
   return { method: 'POST', path: '/desk/cases/log', form, status: 303, expect: ['/desk/cases/CB-'] };
@@ -105,7 +113,8 @@ function reportNew(service: string, dataset: Dataset, draw: Chance): Sample {
 
 /** Another customer's report of what is open there: the adviser is asked which it is, and nothing is written. */
 function reportAgain(service: string, placeId: string, dataset: Dataset, draw: Chance): Sample {
-  const form = { ...reportForm(service, draw), customer: drawCustomer(dataset, draw).id, 'location.place': placeId };
+  const customer = drawCustomer(dataset, draw, 'castlebridge').id;
+  const form = { ...reportForm(service, draw), customer, 'location.place': placeId };
   return { method: 'POST', path: '/desk/cases/log', form, status: 200, expect: ['This may be logged already'] };
 }
 
@@ -118,11 +127,6 @@ function reportForm(service: string, draw: Chance): Readonly<Record<string, stri
     'answers.where-exactly': 'By the bus stop, on the pavement',
     note: 'Seen this morning on the way to work.',
   };
-}
-
-function drawCustomer(dataset: Dataset, draw: Chance): BenchCustomer {
-  const { from, to } = rangeOfCouncil('castlebridge', dataset);
-  return customerAt(from + draw.below(to - from), dataset);
 }
 
 function casePage({ reference, participant_name: name }: DrawnCase): Sample {

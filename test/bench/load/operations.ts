@@ -4,22 +4,28 @@ import { escapeHtml } from '#core/web/html.js';
 import type { Dataset } from '../build/dataset.js';
 import { searchFor } from '../world/articles.js';
 import { chanceOf, kinds, type Chance } from '../world/chance.js';
-import { customerAt, type BenchCustomer } from '../world/customers.js';
+import type { BenchCustomer } from '../world/customers.js';
 import { caseOperations } from './case-operations.js';
+import { drawCustomer, type Readership } from './draw-customer.js';
 import type { Operation, Sample } from './samples.js';
 
-/** What an adviser does all day, each with samples from all over the database. */
-export async function listOperations(kernel: Kernel, dataset: Dataset, samples: number): Promise<Operation[]> {
+/** What an adviser does all day, each with samples from all over what they may read. */
+export async function listOperations(
+  kernel: Kernel,
+  dataset: Dataset,
+  samples: number,
+  reads: Readership,
+): Promise<Operation[]> {
   const draw = chanceOf(kinds.identifier, dataset.customers);
   const each = (make: () => Sample): Sample[] => Array.from({ length: samples }, make);
-  const customer = (): BenchCustomer => customerAt(draw.below(dataset.customers), dataset);
+  const customer = (): BenchCustomer => drawCustomer(dataset, draw, reads);
   return [
     { name: 'search customer: surname + postcode', samples: each(() => byNameAndPostcode(customer())) },
     { name: 'search customer: telephone', samples: each(() => byTelephone(withTelephone(customer))) },
     { name: 'search customer: part of a name', samples: each(() => byPartOfName(customer())) },
     { name: 'customer page', samples: each(() => customerPage(customer())) },
     { name: 'knowledge search', samples: knowledgeSearches(draw, dataset, samples) },
-    ...(await caseOperations(kernel, dataset, draw, samples)),
+    ...(await caseOperations(kernel, dataset, draw, samples, reads)),
   ];
 }
 
