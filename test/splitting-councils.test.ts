@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { unlinkCases } from '#core/cases/commands/link-cases.js';
+import { restrictCase } from '#core/cases/commands/restrict-case.js';
 import { getCasePage } from '#core/cases/page/page-queries.js';
 import { makeCaseReference } from '#core/cases/reference.js';
 import { createCustomer, listLinks, searchCustomers } from '#core/customers/index.js';
@@ -197,6 +198,31 @@ onCopiesOf('a council that is split', seededFurther(bothCouncils, seedSplit), (c
     expect(await shownOf(ours.actor, people.caseHere)).to.have.length(1);
     expect(await shownOf(theirs.actor, people.moverCase)).to.deep.equal([]);
     expect((await one('cases', people.moverCase))['link_count']).to.equal(0);
+  });
+
+  it('takes the reference of a case that is restricted after it off the timeline of the other side', async () => {
+    const { people } = copy().seeded;
+    const { reference } = await one('cases', people.caseHere);
+    const data = JSON.stringify({ done: 'added', relation: 'related', name: reference, side: 'to' });
+    const [logged = {}] = await rowsOf(world(), 'case_events', { case_id: copy().seeded.ours.caseId, kind: 'opened' });
+    await world().kernel.db.write(everyAuthority, async (db) => {
+      const event = { ...(logged as object), id: world().newId(), kind: 'linked', data, body: null };
+      await db.insert('case_events', { ...event, case_id: people.moverCase });
+      const link = { id: world().newId(), case_id: people.caseHere, other_id: people.moverCase, kind: 'related' };
+      await db.insert('case_links', { ...link, linked_at: testNow, authority_id: dunmere });
+      for (const id of [people.caseHere, people.moverCase]) await db.update('cases', { id }, { link_count: 1 });
+    });
+    await splitAll();
+    expect((await one('cases', people.moverCase))['authority_id']).to.equal(castlebridge);
+    const saidThere = async (): Promise<unknown[]> =>
+      (await rowsOf(world(), 'case_events', { case_id: people.moverCase, kind: 'linked' })).map(
+        ({ data: said }): unknown => JSON.parse(String(said)),
+      );
+    expect(await saidThere()).to.deep.equal([{ done: 'added', relation: 'related', name: reference, side: 'to' }]);
+    const { version } = await one('cases', people.caseHere);
+    const restriction = { caseId: people.caseHere, reason: 'safeguarding', expectedVersion: Number(version) } as const;
+    await world().run(actor, restrictCase, restriction);
+    expect(await saidThere()).to.deep.equal([{ done: 'added', relation: 'related', side: 'to' }]);
   });
 
   it('splits by single properties, changes nothing when it is run again, and keeps the chains whole', async () => {
