@@ -7,7 +7,7 @@ import { SetupError } from './setup/errors.mjs';
 import { run } from './setup/run.mjs';
 
 const projects = [
-  ...['adapter-sdk', 'adapter-sandbox', 'adapter-testkit', 'core', 'cli'].map((name) => ({
+  ...['adapter-sdk', 'adapter-sandbox', 'adapter-testkit', 'adapter-notify-govuk', 'core', 'cli'].map((name) => ({
     from: `packages/${name}/src`,
     to: `packages/${name}/dist`,
   })),

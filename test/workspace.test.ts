@@ -101,7 +101,7 @@ describe('publiccode.yml', () => {
   it('names the licence of the packages', () => {
     const packages = [
       'package.json',
-      ...['core', 'cli', 'adapter-sdk', 'adapter-sandbox', 'adapter-testkit'].map(
+      ...['core', 'cli', 'adapter-sdk', 'adapter-sandbox', 'adapter-testkit', 'adapter-notify-govuk'].map(
         (name) => `packages/${name}/package.json`,
       ),
     ];

@@ -48,8 +48,8 @@ export interface FarEnd {
   forget(): void;
   /** Fails from now on; nothing: it answers again. */
   fail(fault?: FarEndFault): void;
-  /** Answers as it should and then loses the answer on its way: once. */
-  loseNextAnswer(): void;
+  /** Does what it is asked and loses the answer on its way: once, of the next request or the next of some. */
+  loseNextAnswer(of?: (request: ReceivedRequest) => boolean): void;
   /** Nothing listens any more. */
   close(): Promise<void>;
 }
@@ -66,14 +66,14 @@ export async function startFarEnd(
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   let fault: FarEndFault | undefined;
-  let loses = false;
+  let loses: ((request: ReceivedRequest) => boolean) | undefined;
   const server = createServer((request, response) => {
     void receive(request).then(async (received) => {
       requests.push(received);
       if (fault !== undefined) return failAs(fault, response);
       const good = await answer(received);
-      if (loses) {
-        loses = false;
+      if (loses?.(received) === true) {
+        loses = undefined;
         return void response.socket?.destroy();
       }
       return send(response, good);
@@ -89,7 +89,7 @@ export async function startFarEnd(
     requests,
     forget: () => void requests.splice(0),
     fail: (next) => void (fault = next),
-    loseNextAnswer: () => void (loses = true),
+    loseNextAnswer: (of = () => true) => void (loses = of),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,6 @@
 import type { NotificationChannel, NotificationsInstance, OutgoingNotification } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
-import { everyKind, type Subject } from './conformance.js';
+import { everyKind, writesOf, type Subject } from './conformance.js';
 
 export interface NotificationsSubject extends Subject {
   /** How many messages reached somebody under an id, as the far end knows it. */
@@ -60,7 +60,7 @@ export function notificationsConformance(subject: NotificationsSubject): void {
     it('sends once what it is given again because the answer was lost', async () => {
       const { farEnd, instance } = atWork();
       const one = message(first(instance));
-      farEnd.loseNextAnswer();
+      farEnd.loseNextAnswer(writesOf(subject));
       await instance.send(one).catch(() => undefined);
       await instance.send(one);
       expect(subject.countSent(one.id)).to.equal(1);
