@@ -24,7 +24,7 @@ const testsIn = (folder) => `.build/test/${folder}/**/*.test.js`;
 /** Two runs, so that both processors have work until the end. */
 const units = {
   title: 'Tests of each capability',
-  work: () => runMocha(['packages/*/dist/**/*.test.js', ...grep]),
+  work: () => runMocha(['packages/*/dist/**/*.test.js', 'examples/*/dist/**/*.test.js', ...grep]),
 };
 const across = {
   title: 'Tests across capabilities',
