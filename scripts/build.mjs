@@ -1,18 +1,15 @@
 #!/usr/bin/env node
 // Compiles every package and the tests, removes compiled files whose source is gone, and builds the pages' assets.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inCheckout, root } from './setup/checkout.mjs';
 import { SetupError } from './setup/errors.mjs';
 import { run } from './setup/run.mjs';
 
-const projects = [
-  ...['adapter-sdk', 'adapter-sandbox', 'adapter-testkit', 'adapter-notify-govuk', 'core', 'cli'].map((name) => ({
-    from: `packages/${name}/src`,
-    to: `packages/${name}/dist`,
-  })),
-  { from: 'test', to: '.build/test' },
-];
+const { references } = JSON.parse(readFileSync(inCheckout('tsconfig.json'), 'utf8'));
+const projects = references.map(({ path: folder }) =>
+  folder === 'test' ? { from: 'test', to: '.build/test' } : { from: `${folder}/src`, to: `${folder}/dist` },
+);
 
 const assets = {
   script: 'packages/core/scripts/build-assets.mjs',

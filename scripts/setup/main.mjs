@@ -13,6 +13,11 @@ const jobs = {
   'test-faults': { script: 'scripts/test-faults.mjs', words: [], build: true },
   'test-release': { script: 'scripts/test-release.mjs', words: [], build: true },
   bench: { script: 'scripts/bench.mjs', words: [], build: true },
+  'new:adapter': {
+    script: 'packages/cli/bin/moothall.js',
+    words: ['adapter', 'new', '--checkout', root],
+    build: true,
+  },
 };
 
 /** Makes the checkout ready, then runs the job named after `--then` in this same process, so that signals reach it. */

@@ -59,9 +59,10 @@ export const retryAfterS = 120;
 /** More than Moothall takes. */
 const hugeBytes = 11_000_000;
 
-/** Starts a far end. `answer` says what it answers while nothing is wrong. */
+/** Starts a far end, at any port that is free. `answer` says what it answers while nothing is wrong. */
 export async function startFarEnd(
   answer: (request: ReceivedRequest) => FarEndAnswer | Promise<FarEndAnswer>,
+  { port = 0 }: { readonly port?: number } = {},
 ): Promise<FarEnd> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
@@ -83,7 +84,7 @@ export async function startFarEnd(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const url = `http://127.0.0.1:${await listen(server)}`;
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
   return {
     url,
     requests,
@@ -98,8 +99,11 @@ export async function startFarEnd(
   };
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return (server.address() as AddressInfo).port;
 }
 

@@ -2,7 +2,7 @@
 export function explainFailure(error: unknown): { text: string; code: number } {
   if (!(error instanceof Error)) return { text: 'It failed for an unknown reason.', code: 1 };
   const code = (error as { code?: unknown }).code;
-  if (error.name === 'ConfigError') return { text: error.message, code: 3 };
+  if (error.name === 'ConfigError' || error.name === 'ParkedError') return { text: error.message, code: 3 };
   if (code === 'EADDRINUSE')
     return { text: 'Something else listens on that port. Choose another with --port.', code: 3 };
   if (code === 'EACCES' || code === 'EPERM')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAdapterCommand } from './commands/adapter.js';
 import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addDemoCommand } from './commands/demo.js';
@@ -54,6 +55,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addMatchingCommand,
     addUserCommand,
     addExchangeCommand,
+    addAdapterCommand,
     addAuditCommand,
     addDemoCommand,
   ])

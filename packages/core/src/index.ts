@@ -5,6 +5,15 @@ export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staf
 export { findImporter, importers, type ImportDifference, type Importer, type ImporterInput } from './app/importers.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
 export {
+  checkConnections,
+  listConnections,
+  showAdapter,
+  type AdapterShown,
+  type CheckedConnection,
+  type KnownConnection,
+  type SettingRow,
+} from './adapters/index.js';
+export {
   connectCouncil,
   exchangeKeys,
   listConnected,

@@ -11,6 +11,7 @@ import { recordCheck } from './commands/record-check.js';
 import { replayDeliveries } from './commands/replay-deliveries.js';
 import { settleDelivery, settlements } from './commands/settle-delivery.js';
 import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
+import { referenceOf } from './settings-reference.js';
 import { stanzaOf } from './stanza.js';
 import { adapterPage, adaptersPage, shownStates, type AdapterTyped } from './views.js';
 import { instanceToManage, visibleInstance } from './visible.js';
@@ -65,11 +66,13 @@ async function showOne(
   const { kernel, now, visitor } = context;
   const { instance: name } = context.params;
   const found = await context.read(getAdapter, { name });
+  const own = found.mayManage ? visibleInstance(kernel, visitor.actor, name) : undefined;
   const model = adapterPage(found, {
     ...{ names: await namesOf(context), now, csrfToken: visitor.session?.csrfToken ?? '', state, faults },
     deliveries: await context.read(listAdapterDeliveries, { name, state, ...(cursor === undefined ? {} : { cursor }) }),
     calls: await context.read(listAdapterCalls, { name }),
-    stanza: found.mayManage ? stanzaOf(visibleInstance(kernel, visitor.actor, name), kernel.config) : undefined,
+    stanza: own && stanzaOf(own, kernel.config),
+    reference: own?.part.state === 'running' ? referenceOf(own.part.adapter) : undefined,
     maySettle: (authorityId) => may(visitor.actor, manage, authorityId),
     ...(typed ? { typed } : {}),
   });

@@ -3,9 +3,9 @@ import { HOUR_MS, MINUTE_MS, type Instant } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
-import { checkInstance } from './attempt.js';
 import { deliver } from './deliver.js';
-import { forgetCalls, keepCheck, readHealth } from './health-repository.js';
+import { forgetCalls, readHealth } from './health-repository.js';
+import { keepChecked } from './keep-checked.js';
 import { servingFor } from './queue-delivery.js';
 import { claimDeliveries, forgetSettled, giveDeliveries, listUnserved, type DeliveryPlace } from './repository.js';
 import type { AdapterHealth, AnyCourier, Delivery } from './types.js';
@@ -120,12 +120,6 @@ async function attempt(
     kernel.log.error({ err: error, adapter: one.name, attempts: delivery.attempts }, 'a delivery could not be kept');
     return 'stop';
   }
-}
-
-/** Checks one instance and keeps what was found. */
-async function keepChecked(kernel: Kernel, one: ConfiguredAdapter): Promise<void> {
-  const fault = await checkInstance(kernel, one);
-  await kernel.db.write(everyAuthority, (db) => keepCheck(db, one.name, kernel.clock.now(), fault));
 }
 
 /** What waits without an instance, or for one that is gone from the configuration, goes to whoever serves it now. */

@@ -11,9 +11,18 @@ import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliverie
 export { adapterFigures, countAdapters } from './adapter-figures.js';
 export { createDispatcher, type Dispatcher } from './dispatcher.js';
 export { loadAdapters } from './load-adapters.js';
+export {
+  checkConnections,
+  listConnections,
+  showAdapter,
+  type AdapterShown,
+  type CheckedConnection,
+  type KnownConnection,
+} from './connections.js';
 export { claimDeliveries } from './repository.js';
 export { queueDelivery } from './queue-delivery.js';
 export { adaptersFor, type Serving } from './serving.js';
+export type { SettingRow } from './settings-reference.js';
 export type { AnyCourier, Courier, Ended } from './types.js';
 
 /** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */

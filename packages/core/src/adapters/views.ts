@@ -7,6 +7,9 @@ import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
 import { errorAt, errorSummary } from '../web/form-faults.js';
 import { codeWords, deliveryWords, kindNames, operationNames } from './adapter-words.js';
 import type { AdapterToSee, DeliveryList, DeliveryToSee } from './queries.js';
+import { settingViews, type SettingView } from './setting-views.js';
+import type { AdapterReference } from './settings-reference.js';
+import { statePill } from './state-pill.js';
 import type { LoggedCall } from './types.js';
 
 type Names = ReadonlyMap<AuthorityId, string>;
@@ -69,18 +72,6 @@ function queueWords({ waiting, dead }: AdapterToSee): string {
   );
 }
 
-/** Green only when nothing is wrong that somebody ought to know of. */
-export function statePill({ fault, health, dead }: AdapterToSee, now: Instant): PillView {
-  if (fault !== null) return { text: 'Parked', tone: 'bad' };
-  if (health.pausedAt !== null) return { text: 'Paused', tone: 'warning' };
-  if (health.restsUntil > now) return { text: 'Resting', tone: 'bad' };
-  if (health.checkCode !== null) return { text: 'Check failed', tone: 'bad' };
-  if (health.failures > 0) return { text: 'Trying again', tone: 'warning' };
-  if (dead > 0) return { text: 'Some given up', tone: 'warning' };
-  if (health.checkedAt === null && health.lastSuccessAt === null) return { text: 'Not checked yet', tone: 'neutral' };
-  return { text: 'Working', tone: 'good' };
-}
-
 /** Councils that the reader doesn't look after are a number. */
 function servesWords({ authorityIds, services }: AdapterToSee, names: Names): string {
   const councils = authorityIds === 'all' ? ['Every council'] : authorityIds.flatMap((id) => names.get(id) ?? []);
@@ -134,6 +125,8 @@ export interface AdapterPage {
     readonly size: string;
   }[];
   readonly stanza: { readonly settings: string; readonly secrets: string | undefined } | undefined;
+  /** What it can be told, by its adapter; undefined: the reader doesn't look after it, or it doesn't run. */
+  readonly reference: readonly SettingView[] | undefined;
 }
 
 export interface AdapterRendering {
@@ -144,6 +137,7 @@ export interface AdapterRendering {
   readonly deliveries: DeliveryList;
   readonly calls: readonly LoggedCall[];
   readonly stanza: AdapterPage['stanza'];
+  readonly reference: AdapterReference | undefined;
   readonly maySettle: (authorityId: AuthorityId) => boolean;
   readonly typed?: AdapterTyped;
   readonly faults: readonly FieldFault[];
@@ -158,6 +152,7 @@ export function adapterPage(one: AdapterToSee, rendering: AdapterRendering): Ada
   const idOf = (field: string): string => (field === 'reference' ? `reference-${typed.deliveryId}` : field);
   return {
     ...{ name: one.name, href, csrfToken, stanza },
+    reference: rendering.reference && settingViews(rendering.reference),
     state: statePill(one, now),
     notes: notesOf(one, now),
     faults: errorSummary(faults, idOf),

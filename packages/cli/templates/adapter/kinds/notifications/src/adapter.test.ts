@@ -1,0 +1,13 @@
+import { notificationsConformance, startFarEnd } from '@moothall/adapter-testkit';
+import { adapter } from './adapter.js';
+import { aSupplier } from './testing/supplier.js';
+
+const supplier = aSupplier();
+
+notificationsConformance({
+  adapter,
+  settings: (url) => ({ url }),
+  secrets: { token: 'a-token-that-stands-nowhere-else' },
+  startFarEnd: () => startFarEnd(supplier.answer),
+  countSent: supplier.countSent,
+});
