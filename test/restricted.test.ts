@@ -5,6 +5,7 @@ import { countQueueChanges, listForExport } from '#core/cases/list-queries.js';
 import { countWork } from '#core/cases/queue/count-work.js';
 import { listMessages } from '#core/correspondence/index.js';
 import { listInteractionsOf } from '#core/interactions/index.js';
+import { relayEvents } from '#core/jobs/index.js';
 import type { AnyCommand, AnyQuery } from '#core/kernel/capability.js';
 import { runCommand } from '#core/kernel/command.js';
 import { runQuery } from '#core/kernel/query.js';
@@ -182,6 +183,7 @@ const shownToItsTeam = [
   'correspondence.get-message',
   'correspondence.list-case-messages',
   'correspondence.list-messages',
+  'events.read-feed',
   'interactions.list-interactions-of',
 ];
 
@@ -226,4 +228,5 @@ async function runWaitingJobs(world: TestWorld): Promise<void> {
   for (const { id, authority_id: authorityId, topic, subject_id: subjectId, payload } of events)
     for (const job of allJobs().filter(({ topics = [] }) => topics.includes(topic)))
       await job.run(world.kernel, { id, authorityId, topic, subjectId, payload: JSON.parse(payload) as unknown });
+  while ((await relayEvents(world.kernel, [])) > 0);
 }

@@ -70,6 +70,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
     location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
   }),
   'cases.list-case-items': timelineOf,
+  'events.read-feed': () => ({ kind: 'case.logged,case.noted,customer.created', limit: 200 }),
   'club.compare-figures': () => ({}),
   'club.get-chair': () => ({ on: '2026-11-16' }),
   'club.get-record': ({ of }) => ({ part: 'business-cases', id: of.businessCaseId }),

@@ -7,6 +7,7 @@ import { allPermissions } from '#core/app/capabilities.js';
 import { officeHours } from '#core/directory/entries/working-hours.js';
 import { addRota, addTeam, addTeamMember, proposeEntry, swapDuty } from '#core/directory/index.js';
 import { addContactLine, setCalendar, setCalendarDay } from '#core/authorities/index.js';
+import { relayEvents } from '#core/jobs/index.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { roles } from '#core/kernel/permissions.js';
 import { everyAuthority, type AuthorityId } from '#core/kernel/scope.js';
@@ -95,7 +96,9 @@ export async function seedBoth(world: TestWorld): Promise<{ ours: Seeded; theirs
   const places = await seedGazetteer(world, dunmere);
   const one = { authorityId: dunmere, slug: 'dunmere', mark: 'Quillfen', telephone: '+441632960100' };
   const other = { authorityId: castlebridge, slug: 'castlebridge', mark: 'Brasstow', telephone: '+441632960200' };
-  return { ours: await seedCouncil(world, one, places), theirs: await seedCouncil(world, other, places) };
+  const both = { ours: await seedCouncil(world, one, places), theirs: await seedCouncil(world, other, places) };
+  while ((await relayEvents(world.kernel, [])) > 0);
+  return both;
 }
 
 /** The same, for suites that each want a copy. */

@@ -55,6 +55,7 @@ export const houseSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/authorities': {},
   'GET /api/v1/staff': { query: () => ({ startsWith: 'a' }) },
   'GET /api/v1/audit-entries': { query: ({ of }) => ({ kind: 'customer', id: of.customerId }) },
+  'GET /api/v1/events': { query: () => ({ kind: 'case.logged,case.noted,customer.created', limit: '200' }) },
   'GET /api/v1/authorities/:id/settings': {},
   'PUT /api/v1/authorities/:id/settings': {
     body: () => ({ repeatContactDays: 7, surveyPercent: 5, surveyRestDays: 30 }),

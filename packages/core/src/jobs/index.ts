@@ -6,7 +6,18 @@ import { removeDoneJobs } from './repository.js';
 
 export { createWorker, addRepeating, type Worker } from './worker.js';
 export { countJobs } from './repository.js';
-export { latestSequence, listEventsAfter } from './outbox-repository.js';
+export {
+  findLatestEvent,
+  findNumberedEvent,
+  findOldestEvent,
+  latestSequence,
+  listEventsAfter,
+  listSequenced,
+  type EventRow,
+  type NumberedEvent,
+  type SequencedEvent,
+} from './outbox-repository.js';
+export { relayEvents, forgetOldEvents, keepEventsMs } from './relay-events.js';
 
 const hourMs = 3_600_000;
 

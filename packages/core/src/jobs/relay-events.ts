@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.js';
+import { DAY_MS, type Instant } from '../kernel/clock.js';
 import type { Database } from '../kernel/db/database.js';
 import { addJob, type JobSpec } from '../kernel/jobs.js';
 import type { Kernel } from '../kernel/kernel.js';
@@ -12,11 +12,14 @@ import {
 } from './outbox-repository.js';
 
 const batch = 500;
-const keepMs = 8 * 24 * 60 * 60 * 1000;
+/** For how long events are kept at the least. */
+export const keepEventsMs = 8 * DAY_MS;
 
 /**
  * The one sequencer: gives committed events their number (PostgreSQL commits out of order, so "after id N" would skip
- * some) and, in the same transaction, adds a job for each subscriber. Runs under a lease, so there is one at a time.
+ * some) and, in the same transaction, adds a job for each subscriber. Runs under a lease, so there is one at a time; were
+ * there two after all, no two events can have one number, and the slower one's work is undone and done again. So an event
+ * never gets a number below one that somebody has read.
  */
 export async function relayEvents(kernel: Kernel, subscribers: readonly JobSpec[]): Promise<number> {
   const events = await listUnsequenced(kernel.db, batch);
@@ -44,5 +47,5 @@ function subscribersOf(jobs: readonly JobSpec[], event: EventRow): JobSpec[] {
 
 /** Removes events that every reader has had eight days to take. */
 export function forgetOldEvents(db: Database, now: Instant): Promise<number> {
-  return removeSequencedBefore(db, now - keepMs);
+  return removeSequencedBefore(db, now - keepEventsMs);
 }

@@ -18,6 +18,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
+  410: 'No longer kept',
   412: 'Changed since you read it',
   413: 'Too large',
   422: 'Some fields need another look',

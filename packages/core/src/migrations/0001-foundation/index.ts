@@ -59,7 +59,7 @@ export const foundation: Migration = {
   ],
   also: () => [
     'create index outbox_events_unsequenced_idx on outbox_events (id) where seq is null',
-    'create index outbox_events_seq_idx on outbox_events (seq) where seq is not null',
+    'create unique index outbox_events_seq_idx on outbox_events (seq) where seq is not null',
     // A queue reads only what is open, in due order; closed cases (most of them) stay out of these indexes.
     `create index cases_queue_idx on cases (authority_id, team_id, due_at, id) where status_kind <> 'closed'`,
     `create index cases_nearby_idx on cases (authority_id, service_id, lat) where status_kind <> 'closed'`,
