@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { newInstallation, runFrom } from './new-installation.js';
@@ -38,6 +38,7 @@ describe('commands in the documents', function () {
     if (moothallCommands(file).length > 0)
       it(`${file}: each moothall command does what it says, in the order in which they stand`, async () => {
         const { directory } = newInstallation();
+        appendFileSync(path.join(directory, 'moothall.yaml'), gazetteer);
         try {
           const commands = moothallCommands(file);
           if (!commands.some((command) => command.includes('authority add'))) await run(directory, addDunmere);
@@ -69,6 +70,9 @@ describe('commands in the documents', function () {
     expect(dead).to.deep.equal([]);
   });
 });
+
+/** As docs/operate/importing.md has it. */
+const gazetteer = "adapters: { gazetteer: { use: '@moothall/adapter-addresses-addressbase' } }\n";
 
 const addDunmere =
   'moothall authority add dunmere --name "Dunmere District Council" --tier district --prefix DU --dir /srv/moothall';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { parse as parseYaml } from 'yaml';
@@ -101,9 +101,7 @@ describe('publiccode.yml', () => {
   it('names the licence of the packages', () => {
     const packages = [
       'package.json',
-      ...['core', 'cli', 'adapter-sdk', 'adapter-sandbox', 'adapter-testkit', 'adapter-notify-govuk'].map(
-        (name) => `packages/${name}/package.json`,
-      ),
+      ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}/package.json`),
     ];
     for (const name of packages) {
       const { license } = JSON.parse(readFileSync(path.join(root, name), 'utf8')) as { license: string };

@@ -1,4 +1,37 @@
 export {
+  addressLine,
+  deliveryPointParts,
+  geographicParts,
+  numberRange,
+  type AddressParts,
+  type DeliveryPointText,
+  type GeographicText,
+} from './address-line.js';
+export type {
+  AddressesInstance,
+  AddressFormat,
+  AddressSearch,
+  PartsFormat,
+  RecordReader,
+  WholeFormat,
+} from './addresses.js';
+export {
+  choiceCell,
+  dayCell,
+  isDay,
+  neededCell,
+  optionalDayCell,
+  optionalDecimalCell,
+  optionalPostcodeCell,
+  optionalUprnCell,
+  optionalUsrnCell,
+  optionalWholeNumberCell,
+  postcodeCell,
+  uprnCell,
+  usrnCell,
+  wholeNumberCell,
+} from './cells.js';
+export {
   adapterApiVersion,
   type Adapter,
   type AdapterCheck,
@@ -9,6 +42,30 @@ export {
 export { defineAdapter } from './define-adapter.js';
 export { AdapterError, adapterErrors, type AdapterErrorCode } from './errors.js';
 export { asAgreed, readJson } from './read-json.js';
+export { FileFault, RowFault } from './file-faults.js';
+export type {
+  AddressChange,
+  ChangeType,
+  ClassificationPart,
+  Coordinates,
+  CrossReferencePart,
+  DeliveryPointPart,
+  EndPart,
+  FilePart,
+  GazetteerAddress,
+  GazetteerLanguage,
+  GazetteerPart,
+  LogicalStatus,
+  OrganisationPart,
+  PropertyAddressPart,
+  PropertyPart,
+  StreetNamePart,
+  StreetPart,
+  SuccessorPart,
+} from './gazetteer-part.js';
+export { normalisePostcode } from './postcode.js';
+export { presentOnly } from './present-only.js';
 export { errorFromStatus } from './status-errors.js';
 export type { NotificationChannel, NotificationsInstance, OutgoingNotification } from './notifications.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
+export { normaliseUprn, normaliseUsrn } from './uprn.js';

@@ -1,3 +1,5 @@
+export { addressFilesConformance, type AddressFilesSubject, type SampleFile } from './address-files.js';
+export { addressSearchConformance, type AddressSearchSubject } from './address-search.js';
 export { everyKind, type AtWork, type Operation, type Subject } from './conformance.js';
 export { codesFor } from './failures.js';
 export {

@@ -1,9 +1,10 @@
-import type { AdapterInstance, AdapterKind, NotificationsInstance } from '@moothall/adapter-sdk';
+import type { AdapterInstance, AdapterKind, AddressesInstance, NotificationsInstance } from '@moothall/adapter-sdk';
 import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { AuthorityId } from '../kernel/scope.js';
 
 /** What an instance of each kind can do. */
 interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
+  addresses: AddressesInstance;
   notifications: NotificationsInstance;
 }
 

@@ -4,6 +4,7 @@ import {
   importGssAuthorities,
   listAuthorities,
 } from '../authorities/index.js';
+import { importAddressFile } from './import-address-file.js';
 import { importCases } from './import-cases.js';
 import { importCustomers, type CustomerMapping } from '../customers/index.js';
 import { compareStaffFile, differenceLines, importStaff } from '../directory/index.js';
@@ -13,10 +14,6 @@ import type { ImportReport } from '../kernel/import/run-import.js';
 import type { ReadOptions } from '../kernel/import/row-reader.js';
 import type { Kernel } from '../kernel/kernel.js';
 import {
-  importAddressBaseCore,
-  importAddressBasePlus,
-  importAddressBasePremium,
-  importLlpg,
   compareResponsibilitiesFile,
   importPropertyFacts,
   importResponsibilities,
@@ -69,10 +66,13 @@ export const importers: readonly Importer[] = [
   plain('lgsl-services', 'the Local Government Services List (CSV)', importLgslServices),
   plain('service-tiers', 'which tier of council provides which service (CSV)', importServiceTiers),
   plain('lgil-interactions', 'the Local Government Interactions List (CSV)', importLgilInteractions),
-  plain('addressbase-core', 'addresses: AddressBase Core (CSV)', importAddressBaseCore),
-  plain('addressbase-plus', 'addresses: AddressBase Plus (CSV)', importAddressBasePlus),
-  plain('addressbase-premium', 'addresses: AddressBase Premium, full or changes (CSV)', importAddressBasePremium),
-  plain('llpg', 'addresses: a council’s own gazetteer, DTF 7.3 (CSV)', importLlpg),
+  {
+    kind: 'addresses',
+    describe:
+      'addresses, in the formats that the connections of the configuration read; -o via=CONNECTION -o format=NAME',
+    settings: ['via', 'format'],
+    run: async (kernel, input) => await importAddressFile(kernel, await fileOf(kernel, input), input.settings),
+  },
   plain('property-facts', 'dated facts of properties: uprn, fact, value, as_of (CSV)', importPropertyFacts),
   {
     kind: 'responsibilities',

@@ -28,13 +28,8 @@ export {
   setFact,
   setResponsibility,
 };
-export {
-  importAddressBaseCore,
-  importAddressBasePlus,
-  importAddressBasePremium,
-  importLlpg,
-} from './commands/import-addresses.js';
-export type { AddressImportReport } from './commands/import-addresses.js';
+export { importAddresses } from './commands/import-addresses.js';
+export type { AddressFile, AddressImportReport } from './commands/import-addresses.js';
 export { importPropertyFacts } from './commands/import-property-facts.js';
 export {
   compareResponsibilitiesFile,
@@ -48,15 +43,11 @@ export { ownersOfArea } from './commands/rule-input.js';
 export { addressSortKey, placeWords } from './address-words.js';
 export { factsFor, placeFacts } from './facts.js';
 export type { DatedValue } from './facts.js';
-export { addressBaseCore } from './import/addressbase-core.js';
-export { addressBasePlus } from './import/addressbase-plus.js';
-export { addressBasePremium } from './import/addressbase-premium.js';
-export { toGeoPoint, toGridPoint } from './import/coordinates.js';
-export type { GeoPoint, GridPoint } from './import/coordinates.js';
+export { toGeoPoint, toGridPoint } from './import/grid-points.js';
+export type { GeoPoint, GridPoint } from './import/grid-points.js';
 export type { RuleDifference } from './import/compare-rules.js';
 export { responsibilitiesCsv } from './import/responsibilities-csv.js';
 export { ruleDifferenceLines } from './import/rule-difference-lines.js';
-export { llpgDtf73 } from './import/llpg-dtf73.js';
 export { propertyFacts } from './import/property-facts.js';
 export { findNearby, type NearbyPlace } from './nearby-places.js';
 export { listInPostcode } from './search-repository.js';

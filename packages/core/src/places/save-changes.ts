@@ -22,15 +22,23 @@ export interface SavingChanges {
   readonly newId: () => string;
 }
 
+/** What changes did, in UPRNs; no UPRN is in two of the lists. */
+export interface SavedChanges {
+  readonly added: readonly string[];
+  /** Moved to another council's area, too. */
+  readonly changed: readonly string[];
+  readonly retired: readonly string[];
+}
+
 /**
- * Brings places to what the changes say, in their order: the last word on a property counts. A deletion makes a place
- * historic, because cases and customers may name it. Answers which UPRNs were written.
+ * Brings places to what the changes say, in their order: the last word on a property counts, unless it is older than what
+ * the same source has said of it. A deletion makes a place historic, because cases and customers may name it.
  */
 export async function saveChanges(
   db: Writes,
   changes: readonly GazetteerChange[],
   saving: SavingChanges,
-): Promise<Set<string>> {
+): Promise<SavedChanges> {
   const before = await readPlacesByUprn(db, [...new Set(changes.map(({ uprn }) => uprn))]);
   const after = new Map<string, Place>();
   for (const change of changes) {
@@ -46,10 +54,22 @@ export async function saveChanges(
     changed.filter((place) => wordsDiffer(before.get(place.uprn ?? ''), place)),
   );
   const moved = await saveAreas(db, [...after.values()], new Set(fresh.map(({ id }) => id)), saving);
-  return new Set([...fresh, ...changed, ...moved].map(({ uprn }) => uprn ?? ''));
+  const written = new Set([...changed, ...moved]);
+  const isRetired = (place: Place): boolean =>
+    place.state === 'historic' && before.get(place.uprn ?? '')?.state !== 'historic';
+  return {
+    added: uprnsOf(fresh),
+    changed: uprnsOf([...written].filter((place) => !isRetired(place))),
+    retired: uprnsOf([...written].filter(isRetired)),
+  };
+}
+
+function uprnsOf(places: readonly Place[]): string[] {
+  return places.flatMap(({ uprn }) => uprn ?? []);
 }
 
 function applied(change: GazetteerChange, known: Place | undefined, saving: SavingChanges): Place | undefined {
+  if (known?.source === change.source && known.asOfOn !== null && change.asOf < known.asOfOn) return undefined;
   if (change.change === 'delete') return known && { ...known, state: 'historic', asOfOn: change.asOf };
   return { ...draftOf(change, saving.areas), id: known?.id ?? saving.newId() };
 }

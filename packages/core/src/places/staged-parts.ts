@@ -1,8 +1,7 @@
+import type { GazetteerPart } from '@moothall/adapter-sdk';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { groupBy } from './group-by.js';
 import type { PropertyParts, TouchedProperty } from './import/gazetteer-assembly.js';
-import type { GazetteerSource } from './import/gazetteer-change.js';
-import type { GazetteerPart } from './import/gazetteer-part.js';
 import {
   listTouched,
   readParts,
@@ -20,7 +19,7 @@ type PartOf<P extends GazetteerPart['part']> = Extract<GazetteerPart, { part: P 
  */
 export async function stageParts(
   db: Writes,
-  source: GazetteerSource,
+  source: string,
   parts: readonly GazetteerPart[],
   runId: string,
 ): Promise<number> {
@@ -52,11 +51,7 @@ export async function stageParts(
   return changed.reduce((sum, [, { part, times }]) => sum + (part.kind === 'file' ? 0 : times), 0);
 }
 
-async function storedUnder(
-  db: Reads,
-  source: GazetteerSource,
-  parts: readonly StoredPart[],
-): Promise<Map<string, StoredPart>> {
+async function storedUnder(db: Reads, source: string, parts: readonly StoredPart[]): Promise<Map<string, StoredPart>> {
   const found = new Map<string, StoredPart>();
   for (const [kind, ofKind] of groupBy(parts, (part) => part.kind)) {
     const stored = await readParts(
@@ -111,11 +106,7 @@ function stored(
 const propertiesAtOnce = 500;
 
 /** The properties that the run touched, each with all that is kept of it, in UPRN order. */
-export async function* touchedProperties(
-  db: Reads,
-  source: GazetteerSource,
-  runId: string,
-): AsyncGenerator<TouchedProperty> {
+export async function* touchedProperties(db: Reads, source: string, runId: string): AsyncGenerator<TouchedProperty> {
   let after = '';
   for (;;) {
     const uprns = await listTouched(db, runId, after, propertiesAtOnce);
@@ -164,11 +155,7 @@ function contentsOf<P extends GazetteerPart['part']>(parts: readonly StoredPart[
 }
 
 /** The header of the file that a run reads. */
-export async function findHeader(
-  db: Reads,
-  source: GazetteerSource,
-  runId: string,
-): Promise<PartOf<'file'> | undefined> {
+export async function findHeader(db: Reads, source: string, runId: string): Promise<PartOf<'file'> | undefined> {
   const header = (await readParts(db, source, 'file', [runId])).get(runId);
   return header?.content ? (JSON.parse(header.content) as PartOf<'file'>) : undefined;
 }

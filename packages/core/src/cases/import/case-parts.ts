@@ -1,3 +1,4 @@
+import { presentOnly } from '@moothall/adapter-sdk';
 import {
   choiceCell,
   instantCell,
@@ -9,7 +10,6 @@ import {
 } from '../../kernel/import/cells.js';
 import { RowFault } from '../../kernel/import/row-reader.js';
 import { optionalUprnCell } from '../../kernel/import/uprn-cells.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
 import { safeAttachmentPath } from './attachment-folder.js';
 import type { LegacyCustomer, LegacyHistoryEntry } from './legacy-case.js';
 import type { LegacyCasesOptions, MappedStatus, UnmeasuredCase } from './legacy-cases.js';

@@ -1,52 +1,26 @@
+import { dayCell, RowFault } from '@moothall/adapter-sdk';
 import type { Instant, LocalDate } from '../clock.js';
-import { isLocalDate } from '../local-date.js';
+import { localDate } from '../local-date.js';
 import { instantsAt } from '../london-time.js';
-import { normalisePostcode } from '../postcode.js';
-import { RowFault } from './row-reader.js';
 
 /** Parsers of single cells. Each names the field and the fix in its fault, and never repeats the cell. */
-
-export function neededCell(cell: string, field: string): string {
-  if (cell === '') throw new RowFault(`Enter the ${field}.`, field);
-  return cell;
-}
+export {
+  choiceCell,
+  neededCell,
+  optionalDecimalCell,
+  optionalPostcodeCell,
+  optionalWholeNumberCell,
+  postcodeCell,
+  wholeNumberCell,
+} from '@moothall/adapter-sdk';
 
 export function optionalCell(cell: string): string | undefined {
   return cell === '' ? undefined : cell;
 }
 
-/** The one of `choices` that the cell names, without case. */
-export function choiceCell<T extends string>(cell: string, field: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice.toLowerCase() === cell.toLowerCase());
-  if (found === undefined) throw new RowFault(`Set the ${field} to one of: ${choices.join(', ')}.`, field);
-  return found;
-}
-
-/** Whole digits only: `12`, not `12.0` or `1e3`. */
-export function wholeNumberCell(cell: string, field: string): number {
-  if (!/^\d{1,15}$/.test(cell)) throw new RowFault(`Write the ${field} as a whole number.`, field);
-  return Number(cell);
-}
-
-export function optionalWholeNumberCell(cell: string, field: string): number | undefined {
-  return cell === '' ? undefined : wholeNumberCell(cell, field);
-}
-
-export function optionalDecimalCell(cell: string, field: string): number | undefined {
-  if (cell === '') return undefined;
-  if (!/^-?\d{1,12}(\.\d{1,12})?$/.test(cell))
-    throw new RowFault(`Write the ${field} as a number, such as 431.25.`, field);
-  return Number(cell);
-}
-
 /** `2027-05-03` or `03/05/2027` (day first, as Britain writes it); two-digit years are refused. */
 export function dateCell(cell: string, field: string): LocalDate {
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(cell) ?? [];
-  const text = year === '' ? cell : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (!isLocalDate(text)) {
-    throw new RowFault(`Write the ${field} as a day that exists, as 2027-05-03 or 03/05/2027.`, field);
-  }
-  return text;
+  return localDate(dayCell(cell, field));
 }
 
 export function optionalDateCell(cell: string, field: string): LocalDate | undefined {
@@ -101,17 +75,6 @@ function withOffset(on: LocalDate, minuteOfDay: number, offset: string, field: s
     throw new RowFault(`Write the offset of the ${field} as Z or +01:00.`, field);
   const offsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
   return Date.parse(`${on}T00:00:00Z`) + (minuteOfDay - offsetMinutes) * 60_000;
-}
-
-export function postcodeCell(cell: string, field: string): string {
-  const postcode = normalisePostcode(cell);
-  if (postcode === undefined)
-    throw new RowFault(`Write the ${field} as a UK postcode, such as AB1 2AB, or leave it empty.`, field);
-  return postcode;
-}
-
-export function optionalPostcodeCell(cell: string, field: string): string | undefined {
-  return cell === '' ? undefined : postcodeCell(cell, field);
 }
 
 /** An address with one @ and a dot after it, in lower case; whether mail arrives is another matter. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { RowFault } from '@moothall/adapter-sdk';
 import { defineError } from '../errors.js';
 import type { AppError } from '../errors.js';
 
@@ -47,15 +48,7 @@ export function fileFault(message: string, line?: number): AppError {
 }
 
 /** Thrown by a row's parser and turned into `{ ok: false }`; it never leaves a reader. */
-export class RowFault extends Error {
-  readonly field: string | undefined;
-
-  constructor(message: string, field?: string) {
-    super(message);
-    this.name = 'RowFault';
-    this.field = field;
-  }
-}
+export { RowFault } from '@moothall/adapter-sdk';
 
 /** Runs a row's parser. A value of `undefined` means that the record carries nothing to import (a heading). */
 export function readRow<T>(line: number, parse: () => T | undefined): ReadRow<T> | undefined {
@@ -63,9 +56,14 @@ export function readRow<T>(line: number, parse: () => T | undefined): ReadRow<T>
     const value = parse();
     return value === undefined ? undefined : { ok: true, line, value };
   } catch (error) {
-    if (!(error instanceof RowFault)) throw error;
+    if (!isRowFault(error)) throw error;
     return rowFault(line, error.message, error.field);
   }
+}
+
+/** By its name: an adapter may bring an SDK of its own. */
+function isRowFault(error: unknown): error is RowFault {
+  return error instanceof Error && error.name === 'RowFault';
 }
 
 /** A row that can't be used, with the fix in its message. */

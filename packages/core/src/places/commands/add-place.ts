@@ -1,3 +1,4 @@
+import { addressLine, presentOnly, type AddressParts } from '@moothall/adapter-sdk';
 import { z } from 'zod';
 import { listAuthorities } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
@@ -5,11 +6,9 @@ import { defineError, notFound } from '../../kernel/errors.js';
 import { line, optional } from '../../kernel/input.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
 import { isInScope } from '../../kernel/scope.js';
 import { normaliseUprn } from '../../kernel/uprn.js';
-import { addressLine, type AddressParts } from '../import/address-line.js';
-import { withBothPairs } from '../import/coordinates.js';
+import { withBothPairs } from '../import/grid-points.js';
 import { findPlaceByUprn } from '../repository.js';
 import { insertPlaces, replaceAuthorities } from '../import-repository.js';
 import type { PlaceDraft } from '../types.js';

@@ -1,3 +1,4 @@
+import type { AddressFormat, FilePart, GazetteerPart } from '@moothall/adapter-sdk';
 import { getPartnership } from '../../authorities/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { writeAudit } from '../../kernel/records-repository.js';
@@ -7,48 +8,52 @@ import { planOf, type ImportFile } from '../../kernel/import/import-file.js';
 import type { ImportFormat } from '../../kernel/import/row-reader.js';
 import { runImport, type GoodRow, type ImportReport, type RowFaultNote } from '../../kernel/import/run-import.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import type { LocalDate } from '../../kernel/clock.js';
+import { isLocalDate } from '../../kernel/local-date.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { areaAuthorities } from '../area-authorities.js';
-import { addressBaseCore } from '../import/addressbase-core.js';
-import { addressBasePlus } from '../import/addressbase-plus.js';
-import { addressBasePremium } from '../import/addressbase-premium.js';
+import { chooseFormat } from '../import/choose-format.js';
+import { changesIn, partsIn } from '../import/changes-in-files.js';
 import { assembleProperties } from '../import/gazetteer-assembly.js';
-import type { GazetteerChange, GazetteerSource } from '../import/gazetteer-change.js';
-import type { GazetteerPart } from '../import/gazetteer-part.js';
-import { llpgDtf73 } from '../import/llpg-dtf73.js';
+import type { GazetteerChange } from '../import/gazetteer-change.js';
 import { linkPlaces } from '../import-repository.js';
 import { forgetDeletedParts } from '../parts-repository.js';
-import { saveChanges, type SavingChanges } from '../save-changes.js';
+import { saveChanges, type SavedChanges, type SavingChanges } from '../save-changes.js';
 import { findHeader, stageParts, touchedProperties } from '../staged-parts.js';
+import { noteSupply, refuseOutOfSequence } from '../supply-sequence.js';
 
 /** What an import of addresses did: the file's rows, and the places that they changed. */
 export interface AddressImportReport extends ImportReport {
-  readonly placesWritten: number;
+  readonly places: PlaceCounts;
+}
+
+export interface PlaceCounts {
+  readonly added: number;
+  readonly changed: number;
+  /** Made historic. */
+  readonly retired: number;
+}
+
+export interface AddressFile extends ImportFile {
+  /** Those of the adapters that may read it. */
+  readonly formats: readonly AddressFormat[];
+  /** The name of its format, where the file doesn't show it. */
+  readonly format?: string | undefined;
 }
 
 /**
- * Loads Ordnance Survey AddressBase Core: inserts, updates and deletions in the order of the file. `authorityId` says
- * in whose area addresses lie whose council isn't among the installation's.
- * @throws import_file_unreadable
+ * Loads a file of addresses: inserts, updates and deletions in the order of the file. `authorityId` says in whose area
+ * addresses lie whose council isn't among the installation's.
+ * @throws import_file_unreadable when it is no such file, was cut short, or is older than an update that is in already;
+ * bad_input on `format`
  */
-export function importAddressBaseCore(kernel: Kernel, file: ImportFile): Promise<AddressImportReport> {
-  return importWhole(kernel, file, addressBaseCore);
-}
-
-/** Loads Ordnance Survey AddressBase Plus. @throws import_file_unreadable */
-export function importAddressBasePlus(kernel: Kernel, file: ImportFile): Promise<AddressImportReport> {
-  return importWhole(kernel, file, addressBasePlus);
-}
-
-/** Loads a volume of AddressBase Premium: records are staged, then addresses made of what they touch. */
-export function importAddressBasePremium(kernel: Kernel, file: ImportFile): Promise<AddressImportReport> {
-  return importInParts(kernel, file, addressBasePremium, 'addressbase-premium');
-}
-
-/** Loads a council's own gazetteer (DTF 7.3), in the same two steps. */
-export function importLlpg(kernel: Kernel, file: ImportFile): Promise<AddressImportReport> {
-  return importInParts(kernel, file, llpgDtf73, 'llpg');
+export async function importAddresses(kernel: Kernel, file: AddressFile): Promise<AddressImportReport> {
+  const { format, header } = await chooseFormat(file.file, file.formats, { named: file.format, read: file.read ?? {} });
+  const saving = await savingFor(kernel, file);
+  if (header) await refuseOutOfSequence(kernel, format.name, saving.owner, header);
+  if (format.gives === 'addresses') return await importWhole(kernel, file, saving, changesIn(format));
+  return await importInParts(kernel, file, saving, partsIn(format));
 }
 
 /** Large enough that each page of an index is written for many rows at once; small enough to let others write meanwhile. */
@@ -58,60 +63,64 @@ const rowsAtOnce = 4000;
 async function importWhole(
   kernel: Kernel,
   file: ImportFile,
+  saving: Saving,
   format: ImportFormat<GazetteerChange>,
 ): Promise<AddressImportReport> {
-  const saving = await savingFor(kernel, file);
-  let placesWritten = 0;
+  let places = noPlaces;
   const report = await runImport(kernel, {
     format,
     rowsAtOnce,
     ...planOf(file),
     authorityId: saving.owner,
     write: async (db, rows, run) => {
-      const saved = await saveChanges(
-        db,
-        rows.map(({ value }) => value),
-        saving.stamped(run.id),
-      );
-      const written = rows.filter(({ value }) => saved.has(value.uprn)).length;
-      placesWritten += saved.size;
-      return { written, unchanged: rows.length - written, faults: [] };
+      const changes = rows.map(({ value }) => value);
+      const saved = await saveChanges(db, changes, saving.stamped(run.id));
+      const written = new Set([...saved.added, ...saved.changed, ...saved.retired]);
+      const count = changes.filter(({ uprn }) => written.has(uprn)).length;
+      places = sum(places, countsOf(saved));
+      return { written: count, unchanged: rows.length - count, faults: [] };
     },
     finish: () => linkToMembers(kernel, saving),
   });
-  return { ...report, placesWritten };
+  return { ...report, places };
 }
 
 /** Formats of several records a property, in no promised order. */
 async function importInParts(
   kernel: Kernel,
   file: ImportFile,
+  saving: Saving,
   format: ImportFormat<GazetteerPart>,
-  source: GazetteerSource,
 ): Promise<AddressImportReport> {
-  const saving = await savingFor(kernel, file);
-  let placesWritten = 0;
+  let places = noPlaces;
+  const source = format.name;
   const report = await runImport(kernel, {
     format,
     rowsAtOnce,
     ...planOf(file),
     authorityId: saving.owner,
     write: async (db, rows, run) => {
-      const written = await stageParts(
-        db,
-        source,
-        rows.map(({ value }) => value),
-        run.id,
-      );
+      const parts = rows.map(({ value }) => value);
+      const written = await stageParts(db, source, parts, run.id);
       const faults = shortfalls(rows);
       return { written, unchanged: rows.length - faults.length - written, faults };
     },
     finish: async (_kernel, run) => {
-      placesWritten = await makeAddresses(kernel, file, saving, source, run.id);
+      places = await makeAddresses(kernel, file, saving, source, run.id);
       await linkToMembers(kernel, saving);
     },
   });
-  return { ...report, placesWritten };
+  return { ...report, places };
+}
+
+const noPlaces: PlaceCounts = { added: 0, changed: 0, retired: 0 };
+
+function countsOf({ added, changed, retired }: SavedChanges): PlaceCounts {
+  return { added: added.length, changed: changed.length, retired: retired.length };
+}
+
+function sum(a: PlaceCounts, b: PlaceCounts): PlaceCounts {
+  return { added: a.added + b.added, changed: a.changed + b.changed, retired: a.retired + b.retired };
 }
 
 /** A trailer that counts other records than came: the file was cut or put together by hand. */
@@ -150,24 +159,31 @@ async function makeAddresses(
   kernel: Kernel,
   file: ImportFile,
   saving: Saving,
-  source: GazetteerSource,
+  source: string,
   runId: string,
-): Promise<number> {
+): Promise<PlaceCounts> {
   const reads = kernel.db.read(everyAuthority);
   const header = await findHeader(reads, source, runId);
-  const processedOn = header?.processedOn ?? localDateAt(kernel.clock.now());
   const staging = { stage: () => Promise.resolve(), touched: () => touchedProperties(reads, source, runId) };
-  let written = 0;
+  let places = noPlaces;
   let batch: GazetteerChange[] = [];
-  for await (const change of assembleProperties(staging, { source, processedOn })) {
+  for await (const change of assembleProperties(staging, { source, processedOn: dateOf(kernel, header) })) {
     batch.push(change);
     if (batch.length < rowsAtOnce) continue;
-    written += await saveBatch(kernel, file, saving, batch, runId);
+    places = sum(places, await saveBatch(kernel, file, saving, batch, runId));
     batch = [];
   }
-  if (batch.length > 0) written += await saveBatch(kernel, file, saving, batch, runId);
-  await kernel.db.write(everyAuthority, (db) => forgetDeletedParts(db, runId));
-  return written;
+  if (batch.length > 0) places = sum(places, await saveBatch(kernel, file, saving, batch, runId));
+  await kernel.db.write(everyAuthority, async (db) => {
+    if (header) await noteSupply(db, source, saving.owner, header, runId);
+    await forgetDeletedParts(db, runId);
+  });
+  return places;
+}
+
+function dateOf(kernel: Kernel, header: FilePart | undefined): LocalDate {
+  const processedOn = header?.processedOn ?? '';
+  return isLocalDate(processedOn) ? processedOn : localDateAt(kernel.clock.now());
 }
 
 async function saveBatch(
@@ -176,11 +192,11 @@ async function saveBatch(
   saving: Saving,
   batch: readonly GazetteerChange[],
   runId: string,
-): Promise<number> {
+): Promise<PlaceCounts> {
   return await kernel.db.write(everyAuthority, async (db) => {
-    const saved = await saveChanges(db, batch, saving.stamped(runId));
-    if (saved.size > 0) await auditBatch(kernel, db, file, saving, runId, saved.size);
-    return saved.size;
+    const places = countsOf(await saveChanges(db, batch, saving.stamped(runId)));
+    if (places.added + places.changed + places.retired > 0) await auditBatch(kernel, db, file, saving, runId, places);
+    return places;
   });
 }
 
@@ -190,9 +206,9 @@ async function auditBatch(
   file: ImportFile,
   saving: Saving,
   runId: string,
-  places: number,
+  places: PlaceCounts,
 ): Promise<void> {
-  const note = { authorityId: saving.owner, subject: { kind: 'import', id: runId }, details: { places } };
+  const note = { authorityId: saving.owner, subject: { kind: 'import', id: runId }, details: { ...places } };
   const actor = systemActor(`import by ${file.startedBy}`);
   const id = newId(kernel.clock, kernel.random);
   await writeAudit(db, [{ id, at: kernel.clock.now(), actor, action: 'places.make-addresses', note }]);

@@ -1,8 +1,14 @@
+import {
+  addressLine,
+  deliveryPointParts,
+  geographicParts,
+  numberRange,
+  type DeliveryPointText,
+  type GeographicText,
+} from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { withReferenceFile } from '../../kernel/import/testing.js';
 import { decodeAll } from '../../kernel/import/decode-text.js';
-import { addressLine, deliveryPointParts, geographicParts, numberRange } from './address-line.js';
-import type { DeliveryPointText, GeographicText } from './address-line.js';
 
 const noPost: DeliveryPointText = {
   organisation: '',

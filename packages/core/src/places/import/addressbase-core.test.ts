@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { bytes, faultsOf, fixture, valuesOf } from '../../kernel/import/testing.js';
-import { addressBaseCore } from './addressbase-core.js';
-import { addressBasePlus } from './addressbase-plus.js';
+import { bytes, faultsOf, fileFaultOf, fixture, valuesOf } from '../../kernel/import/testing.js';
+import { wholeReader } from '../testing/address-formats.js';
 
-const core = (): ReturnType<typeof addressBaseCore.read> =>
-  addressBaseCore.read(fixture(import.meta.url, 'core.csv'), {});
+const addressBasePlus = wholeReader('addressbase-plus');
+const core = (): ReturnType<typeof addressBasePlus.read> =>
+  wholeReader('addressbase-core').read(fixture(import.meta.url, 'core.csv'), {});
 
 describe('importing AddressBase Core', () => {
   it('reads every column that a place keeps', async () => {
@@ -104,7 +104,12 @@ describe('importing AddressBase Plus', () => {
   });
 
   it('refuses a row with another number of columns', async () => {
-    const [fault] = await faultsOf(addressBasePlus.read(bytes('999900000001,2,3\n'), {}));
-    expect(fault).to.equal('1 : This row has 3 columns; AddressBase Plus has 77.');
+    const faults = await faultsOf(addressBasePlus.read(bytes(`${row(common)}\n999900000001,2,3\n`), {}));
+    expect(faults).to.deep.equal(['2 : This row has 3 columns; AddressBase Plus has 77.']);
+  });
+
+  it('refuses a file whose first row has another number of columns', async () => {
+    const fault = await fileFaultOf(addressBasePlus.read(bytes('999900000001,2,3\n'), {}));
+    expect(fault).to.equal('The first row has 3 columns; AddressBase Plus has 77. Is it that product?');
   });
 });

@@ -1,3 +1,4 @@
+import type { GazetteerPart } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import {
   bytes,
@@ -8,9 +9,10 @@ import {
   valuesOf,
   withReferenceFile,
 } from '../../kernel/import/testing.js';
-import { addressBasePremium } from './addressbase-premium.js';
-import type { GazetteerPart } from './gazetteer-part.js';
-import { llpgDtf73 } from './llpg-dtf73.js';
+import { partsReader } from '../testing/address-formats.js';
+
+const addressBasePremium = partsReader('addressbase-premium');
+const llpgDtf73 = partsReader('llpg');
 
 const premium = (name: string): ReturnType<typeof addressBasePremium.read> =>
   addressBasePremium.read(fixture(import.meta.url, name), {});
@@ -80,7 +82,7 @@ describe('importing AddressBase Premium', () => {
       '8 latitude: Write the latitude between 49 and 61.5.',
       '9 language: Set the language to ENG, CYM, GAE or BIL.',
       '10 : A quotation mark is opened and never closed. Close it, or double it if it belongs to the text.',
-      '9 : The file ends without its trailer record (99): it has been cut short.',
+      '9 : The file ends without its trailer record (99): it was cut short. Ask for it again.',
     ]);
   });
 
@@ -121,7 +123,7 @@ describe('importing AddressBase Premium', () => {
         'street-name': 9,
       });
       expect(await faultsOf(addressBasePremium.read(open(), {}))).to.deep.equal([
-        '20 : The file ends without its trailer record (99): it has been cut short.',
+        '20 : The file ends without its trailer record (99): it was cut short. Ask for it again.',
       ]);
     }),
   );

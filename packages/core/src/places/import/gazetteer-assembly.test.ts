@@ -1,16 +1,13 @@
+import { numberRange, type ChangeType, type GazetteerPart } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { namedColumns, optional, required } from '../../kernel/import/columns.js';
 import { readCsvTable } from '../../kernel/import/csv-table.js';
 import { collect, fixture, valuesOf, withReferenceFile } from '../../kernel/import/testing.js';
 import { localDate } from '../../kernel/local-date.js';
-import { addressBasePremium } from './addressbase-premium.js';
-import { toGeoPoint } from './coordinates.js';
-import { numberRange } from './address-line.js';
+import { toGeoPoint } from './grid-points.js';
 import { assembleProperties, composeProperty } from './gazetteer-assembly.js';
 import type { AssemblyOptions, GazetteerStaging, PropertyParts } from './gazetteer-assembly.js';
-import type { ChangeType } from './gazetteer-change.js';
-import type { GazetteerPart } from './gazetteer-part.js';
-import { llpgDtf73 } from './llpg-dtf73.js';
+import { partsReader } from '../testing/address-formats.js';
 
 const options: AssemblyOptions = { source: 'addressbase-premium', processedOn: localDate('2027-03-01') };
 
@@ -52,7 +49,9 @@ function memoryStaging(): GazetteerStaging {
 describe('making addresses of a gazetteer’s parts', () => {
   it('joins records that stand apart in the file', async () => {
     const staging = memoryStaging();
-    for (const part of await valuesOf(addressBasePremium.read(fixture(import.meta.url, 'premium.csv'), {}))) {
+    for (const part of await valuesOf(
+      partsReader('addressbase-premium').read(fixture(import.meta.url, 'premium.csv'), {}),
+    )) {
       await staging.stage([part]);
     }
     const [first, second, third] = await collect(assembleProperties(staging, options));
@@ -84,7 +83,7 @@ describe('making addresses of a gazetteer’s parts', () => {
 
   it('makes addresses of a council’s own gazetteer', async () => {
     const staging = memoryStaging();
-    await staging.stage(await valuesOf(llpgDtf73.read(fixture(import.meta.url, 'dtf73.csv'), {})));
+    await staging.stage(await valuesOf(partsReader('llpg').read(fixture(import.meta.url, 'dtf73.csv'), {})));
     const [place] = await collect(assembleProperties(staging, { ...options, source: 'llpg' }));
     expect(place).to.include({
       line: 'LEY PLAYERS, FLAT 2, 12 TANNER LANE, LEY, DUNMERE ON SEA, ZZ9 9ZZ',

@@ -1,17 +1,21 @@
+import {
+  addressLine,
+  deliveryPointParts,
+  geographicParts,
+  presentOnly,
+  type AddressParts,
+  type ChangeType,
+  type ClassificationPart,
+  type DeliveryPointPart,
+  type GazetteerPart,
+  type OrganisationPart,
+  type PropertyAddressPart,
+  type PropertyPart,
+  type StreetNamePart,
+} from '@moothall/adapter-sdk';
 import type { LocalDate } from '../../kernel/clock.js';
-import { addressLine, deliveryPointParts, geographicParts } from './address-line.js';
-import type { AddressParts } from './address-line.js';
-import type { ChangeType, GazetteerChange, GazetteerSource } from './gazetteer-change.js';
-import type {
-  ClassificationPart,
-  DeliveryPointPart,
-  GazetteerPart,
-  OrganisationPart,
-  PropertyAddressPart,
-  PropertyPart,
-  StreetNamePart,
-} from './gazetteer-part.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
+import { isLocalDate } from '../../kernel/local-date.js';
+import type { GazetteerChange } from './gazetteer-change.js';
 
 /**
  * Why parts are staged. A supply is sorted by kind of record within a tile or volume, so a property's street, point,
@@ -48,7 +52,7 @@ export interface PropertyParts {
 }
 
 export interface AssemblyOptions {
-  readonly source: GazetteerSource;
+  readonly source: string;
   /** The supply's date, for parts that don't say when they last changed. */
   readonly processedOn: LocalDate;
 }
@@ -120,9 +124,10 @@ function classificationOf(classifications: readonly ClassificationPart[]): strin
   return (shared ?? classifications[0])?.code;
 }
 
-function latest(parts: readonly { readonly asOf?: LocalDate }[]): LocalDate | undefined {
+function latest(parts: readonly { readonly asOf?: string }[]): LocalDate | undefined {
   return parts
     .flatMap((part) => part.asOf ?? [])
+    .filter(isLocalDate)
     .sort()
     .at(-1);
 }

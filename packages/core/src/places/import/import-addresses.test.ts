@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { statement } from '../../kernel/db/statement.js';
-import type { ImportFile } from '../../kernel/import/import-file.js';
 import { fixturePath, temporaryFile } from '../../kernel/import/testing.js';
 import { everyAuthority } from '../../kernel/scope.js';
-import { foundLines, listDunmere, storedPlace, told } from '../testing/imported-places.js';
+import { foundLines, listDunmere, storedPlace } from '../testing/imported-places.js';
 import { castlebridge, dunmere, onBothEngines, partnership, westmoor } from '../../testing/harness.js';
-import { importAddressBaseCore, importAddressBasePlus, getPlace, listPlaceAuthorities } from '../index.js';
+import { getPlace, listPlaceAuthorities } from '../index.js';
+import { loadAddresses } from '../testing/address-formats.js';
 
-const fixtureNamed = (name: string): ImportFile => told(fixturePath(import.meta.url, name));
+const fixtureNamed = (name: string): string => fixturePath(import.meta.url, name);
 
 /** A row of AddressBase Core. */
 function core(uprn: number, number: number | string, change: 'I' | 'U' | 'D', street = 'Long Street'): string {
@@ -36,8 +36,9 @@ onBothEngines('loading addresses of one row each', (world) => {
   before(() => listDunmere(world()));
 
   it('keeps each address with its council and county, and lists the rows that it can’t use', async () => {
-    const report = await importAddressBaseCore(world().kernel, fixtureNamed('core.csv'));
-    expect(report).to.include({ read: 5, written: 2, unchanged: 1, refused: 2, placesWritten: 2 });
+    const report = await loadAddresses(world().kernel, fixtureNamed('core.csv'));
+    expect(report).to.include({ read: 5, written: 2, unchanged: 1, refused: 2 });
+    expect(report.places).to.deep.equal({ added: 2, changed: 0, retired: 0 });
     expect(report.faults.map(({ line }) => line)).to.deep.equal([5, 6]);
     const place = await storedPlace(world(), '999900000001');
     expect(place).to.include({ state: 'current', custodianCode: '9901', town: 'DUNMERE', classification: 'RD04' });
@@ -48,8 +49,9 @@ onBothEngines('loading addresses of one row each', (world) => {
 
   it('changes nothing when it is run again', async () => {
     const before = await storedPlace(world(), '999900000001');
-    const report = await importAddressBaseCore(world().kernel, fixtureNamed('core.csv'));
-    expect(report).to.include({ written: 0, unchanged: 3, refused: 2, placesWritten: 0 });
+    const report = await loadAddresses(world().kernel, fixtureNamed('core.csv'));
+    expect(report).to.include({ written: 0, unchanged: 3, refused: 2 });
+    expect(report.places).to.deep.equal({ added: 0, changed: 0, retired: 0 });
     expect(await storedPlace(world(), '999900000001')).to.deep.equal(before);
   });
 
@@ -62,7 +64,7 @@ onBothEngines('loading addresses of one row each', (world) => {
       core(999900001003, 3, 'D', 'First Street'),
       core(999900001003, 3, 'I', 'First Street'),
     ]);
-    await importAddressBaseCore(world().kernel, told(file));
+    await loadAddresses(world().kernel, file);
     expect((await storedPlace(world(), '999900001001')).street).to.equal('Second Street');
     expect((await storedPlace(world(), '999900001002')).state).to.equal('historic');
     expect((await storedPlace(world(), '999900001003')).state).to.equal('current');
@@ -72,30 +74,46 @@ onBothEngines('loading addresses of one row each', (world) => {
 
   it('keeps a deleted place under its id, and brings it back when a later file has it again', async () => {
     const insert = temporaryFile([core(999900001100, 8, 'I')]);
-    await importAddressBaseCore(world().kernel, told(insert));
+    await loadAddresses(world().kernel, insert);
     const { id } = await storedPlace(world(), '999900001100');
-    await importAddressBaseCore(world().kernel, told(temporaryFile([core(999900001100, 8, 'D')])));
+    await loadAddresses(world().kernel, temporaryFile([core(999900001100, 8, 'D')]));
     expect((await getPlace(world().kernel.db.read(everyAuthority), id)).state).to.equal('historic');
-    await importAddressBaseCore(world().kernel, told(insert));
+    await loadAddresses(world().kernel, insert);
     expect(await storedPlace(world(), '999900001100')).to.include({ id, state: 'current' });
+  });
+
+  it('counts what it adds, changes and retires, and leaves out what is older than what it has', async () => {
+    const [street, later] = ['Count Street', '2026-03-01'];
+    await loadAddresses(
+      world().kernel,
+      temporaryFile([core(999900001501, 1, 'I', street), core(999900001502, 2, 'I', street)]),
+    );
+    const update = temporaryFile([
+      core(999900001501, 1, 'U', 'Tally Street').replace('2026-02-10', later),
+      core(999900001502, 2, 'D', street).replace('2026-02-10', later),
+      core(999900001503, 3, 'I', street).replace('2026-02-10', later),
+    ]);
+    const { places } = await loadAddresses(world().kernel, update);
+    expect(places).to.deep.equal({ added: 1, changed: 1, retired: 1 });
+    const older = temporaryFile([core(999900001501, 1, 'U', street), core(999900001502, 2, 'U', street)]);
+    expect(await loadAddresses(world().kernel, older)).to.include({ written: 0, unchanged: 2 });
+    expect((await storedPlace(world(), '999900001501')).street).to.equal('Tally Street');
+    expect(await storedPlace(world(), '999900001502')).to.include({ state: 'historic', asOfOn: later });
   });
 
   it('goes on where it was cut off', async () => {
     const rows = Array.from({ length: 4500 }, (_, at) => core(999900100000 + at, at + 1, 'I'));
     const file = temporaryFile(rows);
     let batches = 0;
-    const cutOff = told(file, {
-      rowsAtOnce: 2000,
-      onProgress: () => {
-        batches += 1;
-        if (batches === 2) throw new Error('the power went');
-      },
-    });
-    await importAddressBaseCore(world().kernel, cutOff).then(
+    const onProgress = (): void => {
+      batches += 1;
+      if (batches === 2) throw new Error('the power went');
+    };
+    await loadAddresses(world().kernel, file, { rowsAtOnce: 2000, onProgress }).then(
       () => expect.fail('the import was not cut off'),
       (error: Error) => expect(error.message).to.equal('the power went'),
     );
-    const report = await importAddressBaseCore(world().kernel, told(file));
+    const report = await loadAddresses(world().kernel, file);
     expect(report).to.include({ resumedAfterLine: 4000, read: 500, written: 500 });
     expect(await storedPlace(world(), '999900104499')).to.include({ number: '4500' });
     const sum = statement<Record<string, never>, { rows_read: number; state: string }>(
@@ -110,7 +128,7 @@ onBothEngines('loading addresses of one row each', (world) => {
 
   it('puts an address of an unknown council into the area of the authority that imports it', async () => {
     const file = temporaryFile([core(999900001200, 9, 'I').replace('E07999901', 'E07999999')]);
-    await importAddressBaseCore(world().kernel, told(file, { authorityId: castlebridge }));
+    await loadAddresses(world().kernel, file, { authorityId: castlebridge });
     const { id } = await storedPlace(world(), '999900001200');
     expect(await listPlaceAuthorities(world().kernel.db.read(everyAuthority), id)).to.deep.equal([castlebridge]);
   });
@@ -121,7 +139,7 @@ onBothEngines('loading addresses of one row each', (world) => {
       const codes = { gss_code: 'E06999904', local_custodian_code: '9904' };
       await db.insert('gss_authorities', { ...codes, name: 'C', slug: 'c', tier: 'unitary', nation: 'england' });
     });
-    await importAddressBaseCore(world().kernel, told(file));
+    await loadAddresses(world().kernel, file);
     const { id } = await storedPlace(world(), '999900001300');
     const areas = (): Promise<number[]> => listPlaceAuthorities(world().kernel.db.read(everyAuthority), id);
     expect(await areas()).to.deep.equal([]);
@@ -129,12 +147,12 @@ onBothEngines('loading addresses of one row each', (world) => {
       db.update('authorities', { id: castlebridge }, { gss_code: 'E06999904' }),
     );
     world().clock.advance(60_000);
-    await importAddressBaseCore(world().kernel, told(temporaryFile([core(999900001301, 11, 'I')])));
+    await loadAddresses(world().kernel, temporaryFile([core(999900001301, 11, 'I')]));
     expect(await areas()).to.deep.equal([castlebridge]);
   });
 
   it('names the run in every row that it writes, and audits each batch', async () => {
-    const report = await importAddressBaseCore(world().kernel, told(temporaryFile([core(999900001400, 12, 'I')])));
+    const report = await loadAddresses(world().kernel, temporaryFile([core(999900001400, 12, 'I')]));
     const written = statement<{ run: string }, { uprn: string }>('select uprn from places where import_run_id = :run');
     const db = world().kernel.db.read(everyAuthority);
     expect(await db.all(written, { run: report.runId })).to.deep.equal([{ uprn: '999900001400' }]);
@@ -165,7 +183,7 @@ onBothEngines('loading AddressBase Plus', (world) => {
       71: 'E05999901',
     };
     const row = Array.from({ length: 77 }, (_, at) => `"${cells[at + 1] ?? ''}"`).join();
-    const report = await importAddressBasePlus(world().kernel, told(temporaryFile([row]), { authorityId: dunmere }));
+    const report = await loadAddresses(world().kernel, temporaryFile([row]), { authorityId: dunmere });
     expect(report).to.include({ written: 1, refused: 0 });
     expect(await storedPlace(world(), '999900002001')).to.include({
       line: '7 MILL ROAD, DUNMERE, ZZ9 9ZZ',

@@ -1,8 +1,8 @@
+import { presentOnly } from '@moothall/adapter-sdk';
 import type { LocalDate } from '../../kernel/clock.js';
 import { dateCell, neededCell, optionalCell } from '../../kernel/import/cells.js';
 import { namedColumns, optional, required, type Cells } from '../../kernel/import/columns.js';
 import { readCsvTable } from '../../kernel/import/csv-table.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
 import { RowFault, type ImportFormat } from '../../kernel/import/row-reader.js';
 import { optionalUprnCell } from '../../kernel/import/uprn-cells.js';
 

@@ -1,9 +1,9 @@
+import { addressLine, type AddressParts } from '@moothall/adapter-sdk';
 import { systemActor } from '../../kernel/actor.js';
 import { AppError } from '../../kernel/errors.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { dunmere, type TestWorld } from '../../testing/harness.js';
 import { addPlace } from '../commands/add-place.js';
-import { addressLine, type AddressParts } from '../import/address-line.js';
 import type { GazetteerChange } from '../import/gazetteer-change.js';
 import { localDate } from '../../kernel/local-date.js';
 import { areaAuthorities } from '../area-authorities.js';

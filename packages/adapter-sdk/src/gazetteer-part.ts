@@ -1,11 +1,51 @@
-import type { LocalDate } from '../../kernel/clock.js';
-import type { DeliveryPointText } from './address-line.js';
-import type { Coordinates } from './coordinates.js';
-import type { ChangeType, LogicalStatus } from './gazetteer-change.js';
+import type { AddressParts, DeliveryPointText } from './address-line.js';
+
+export type ChangeType = 'insert' | 'update' | 'delete';
+
+/** BS 7666's logical status in words. */
+export type LogicalStatus = 'approved' | 'alternative' | 'provisional' | 'historical' | 'rejected';
+
+/**
+ * Metres on the British National Grid (EPSG:27700) and degrees (WGS84, EPSG:4326). Either pair may be absent: Moothall
+ * works the other one out. Half a pair is refused.
+ */
+export interface Coordinates {
+  readonly easting?: number;
+  readonly northing?: number;
+  readonly lat?: number;
+  readonly lon?: number;
+}
+
+/** All that a source says of one property. Texts that it lacks are left out, not empty. */
+export interface GazetteerAddress extends AddressParts, Coordinates {
+  /** 1 to 12 digits without leading zeros, as `uprnCell` reads it. */
+  readonly uprn: string;
+  readonly usrn?: string;
+  /** The UPRN of the building that a flat is in. */
+  readonly parentUprn?: string;
+  /** The address in one line, as `addressLine` makes it. */
+  readonly line: string;
+  /** Such as RD04, a terraced house (AddressBase classification scheme). */
+  readonly classification?: string;
+  readonly logicalStatus?: LogicalStatus;
+  /** The council that keeps the record, by Ordnance Survey's number. */
+  readonly localCustodianCode?: number;
+  /** The council's code where the source has it, and the ward's. */
+  readonly authorityGss?: string;
+  readonly ward?: string;
+  /** YYYY-MM-DD: the day on which the source last changed the record. */
+  readonly asOf: string;
+}
+
+/** What a file says of one property: the whole of it, never a difference. A deletion may lack the line (empty). */
+export interface AddressChange extends GazetteerAddress {
+  readonly change: ChangeType;
+}
 
 /**
  * One record of AddressBase Premium or of a council's own gazetteer (DTF 7.3). An address is spread over several
- * records, in an order that neither format promises, and over several files: see `gazetteer-assembly.ts`.
+ * records, in an order that neither format promises, and over several files: Moothall keeps each under its key and makes
+ * addresses of what was touched once the file is read.
  */
 export type GazetteerPart =
   | FilePart
@@ -25,7 +65,8 @@ export interface FilePart {
   readonly part: 'file';
   readonly custodian: string;
   readonly supply: 'full' | 'changes';
-  readonly processedOn: LocalDate;
+  /** YYYY-MM-DD: the supply's own date. Change-only files are taken in the order of it. */
+  readonly processedOn: string;
   readonly volume: number;
 }
 
@@ -38,7 +79,8 @@ export interface EndPart {
 
 interface Changed {
   readonly change: ChangeType;
-  readonly asOf?: LocalDate;
+  /** YYYY-MM-DD */
+  readonly asOf?: string;
 }
 
 export type GazetteerLanguage = 'en' | 'cy' | 'gd' | 'bilingual';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readCsvRecords } from '../../kernel/import/csv-table.js';
 import { collect, withReferenceFile } from '../../kernel/import/testing.js';
 import { normalisePostcode } from '../../kernel/postcode.js';
-import { toGeoPoint, toGridPoint, withBothPairs } from './coordinates.js';
+import { toGeoPoint, toGridPoint, withBothPairs } from './grid-points.js';
 
 describe('coordinates', () => {
   it('comes back to where it began, within a centimetre', () => {

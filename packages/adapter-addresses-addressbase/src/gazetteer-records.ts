@@ -1,19 +1,23 @@
 import {
   choiceCell,
-  dateCell,
+  dayCell,
   neededCell,
-  optionalDateCell,
+  numberRange,
+  optionalDayCell,
   optionalPostcodeCell,
+  optionalUprnCell,
   optionalWholeNumberCell,
+  presentOnly,
+  RowFault,
+  uprnCell,
+  usrnCell,
   wholeNumberCell,
-} from '../../kernel/import/cells.js';
-import { RowFault } from '../../kernel/import/row-reader.js';
-import { numberRange } from './address-line.js';
-import { coordinateCells } from './coordinates.js';
-import { changeTypeCell, logicalStatusCell } from './gazetteer-change.js';
-import type { GazetteerLanguage, GazetteerPart } from './gazetteer-part.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
-import { optionalUprnCell, uprnCell, usrnCell } from '../../kernel/import/uprn-cells.js';
+  type ChangeType,
+  type GazetteerLanguage,
+  type GazetteerPart,
+} from '@moothall/adapter-sdk';
+import { changeTypeCell, logicalStatusCell } from './codes.js';
+import { coordinateCells } from './coordinate-cells.js';
 
 /** A record's cells under the names that its layout gives them; a column that the layout lacks is an empty text. */
 export type RecordCells = (column: string) => string;
@@ -42,7 +46,7 @@ function toFile(cell: RecordCells): GazetteerPart {
     part: 'file',
     custodian: cell('CUSTODIAN_NAME'),
     supply: choiceCell(cell('FILE_TYPE'), 'file type', ['F', 'C']) === 'F' ? 'full' : 'changes',
-    processedOn: dateCell(cell('PROCESS_DATE'), 'process date'),
+    processedOn: dayCell(cell('PROCESS_DATE'), 'process date'),
     volume: wholeNumberCell(cell('VOLUME_NUMBER'), 'volume number'),
   };
 }
@@ -182,9 +186,9 @@ function toSuccessor(cell: RecordCells): GazetteerPart {
   };
 }
 
-function changeOf(cell: RecordCells): Pick<Extract<GazetteerPart, { part: 'street' }>, 'change' | 'asOf'> {
+function changeOf(cell: RecordCells): { change: ChangeType; asOf?: string } {
   const change = changeTypeCell(cell('CHANGE_TYPE'));
-  const asOf = optionalDateCell(cell('LAST_UPDATE_DATE'), 'last update date');
+  const asOf = optionalDayCell(cell('LAST_UPDATE_DATE'), 'last update date');
   return asOf === undefined ? { change } : { change, asOf };
 }
 

@@ -1,16 +1,23 @@
-import { dateCell, optionalPostcodeCell, optionalWholeNumberCell } from '../../kernel/import/cells.js';
-import type { RowMaker } from '../../kernel/import/csv-table.js';
-import { readCsvRows } from '../../kernel/import/csv-table.js';
-import { RowFault } from '../../kernel/import/row-reader.js';
-import type { ImportFormat } from '../../kernel/import/row-reader.js';
-import { addressLine, deliveryPointParts, geographicParts, numberRange } from './address-line.js';
-import type { AddressParts } from './address-line.js';
-import { coordinateCells } from './coordinates.js';
-import { changeTypeCell } from './gazetteer-change.js';
-import type { GazetteerChange } from './gazetteer-change.js';
-import { cellsOf, positions } from './positional.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
-import { optionalUprnCell, optionalUsrnCell, uprnCell } from '../../kernel/import/uprn-cells.js';
+import {
+  addressLine,
+  dayCell,
+  deliveryPointParts,
+  geographicParts,
+  numberRange,
+  optionalPostcodeCell,
+  optionalUprnCell,
+  optionalUsrnCell,
+  optionalWholeNumberCell,
+  presentOnly,
+  uprnCell,
+  type AddressChange,
+  type AddressParts,
+  type WholeFormat,
+} from '@moothall/adapter-sdk';
+import { changeTypeCell } from './codes.js';
+import { coordinateCells } from './coordinate-cells.js';
+import { cellsOf, positions } from './positions.js';
+import { wholeRecords } from './whole-records.js';
 
 /** The 77 columns, in the order of the AddressBase Plus technical specification. */
 const COLUMNS = positions([
@@ -96,15 +103,15 @@ const COLUMNS = positions([
 type PlusCells = ReturnType<typeof cellsOf<(typeof COLUMNS)[number][0]>>;
 
 /** Ordnance Survey's AddressBase Plus CSV, with or without its line of headings. */
-export const addressBasePlus: ImportFormat<GazetteerChange> = {
+export const addressBasePlus: WholeFormat = wholeRecords({
   name: 'addressbase-plus',
+  product: 'AddressBase Plus',
   describe: 'Ordnance Survey AddressBase Plus as CSV: 77 columns, full supply or change-only update.',
-  read: (source, options) => readCsvRows(source, options, toChange),
-};
+  columns: 77,
+  toChange,
+});
 
-const toChange: RowMaker<GazetteerChange> = (fields, line) => {
-  if (line === 1 && fields[0]?.toUpperCase() === 'UPRN') return undefined;
-  if (fields.length !== 77) throw new RowFault(`This row has ${fields.length} columns; AddressBase Plus has 77.`);
+function toChange(fields: readonly string[]): AddressChange {
   const cells = cellsOf(COLUMNS, fields);
   const parts = partsOf(cells);
   const present = presentOnly({
@@ -117,11 +124,10 @@ const toChange: RowMaker<GazetteerChange> = (fields, line) => {
     localCustodianCode: optionalWholeNumberCell(cells.custodian, 'local custodian code'),
     ward: cells.ward,
     ...coordinateCells(cells),
-    source: 'addressbase-plus' as const,
-    asOf: dateCell(cells.lastUpdate, 'last update date'),
+    asOf: dayCell(cells.lastUpdate, 'last update date'),
   });
   return { ...present, line: addressLine(parts) };
-};
+}
 
 /** Royal Mail's address where the property has one (it has the post town), else the council's. */
 function partsOf(cells: PlusCells): AddressParts {

@@ -1,14 +1,18 @@
-import { dateCell, neededCell, optionalPostcodeCell } from '../../kernel/import/cells.js';
-import type { RowMaker } from '../../kernel/import/csv-table.js';
-import { readCsvRows } from '../../kernel/import/csv-table.js';
-import { RowFault } from '../../kernel/import/row-reader.js';
-import type { ImportFormat } from '../../kernel/import/row-reader.js';
-import { cellsOf, positions } from './positional.js';
-import { coordinateCells } from './coordinates.js';
-import { changeTypeCell } from './gazetteer-change.js';
-import type { GazetteerChange } from './gazetteer-change.js';
-import { presentOnly } from '../../kernel/import/present-only.js';
-import { optionalUprnCell, optionalUsrnCell, uprnCell } from '../../kernel/import/uprn-cells.js';
+import {
+  dayCell,
+  neededCell,
+  optionalPostcodeCell,
+  optionalUprnCell,
+  optionalUsrnCell,
+  presentOnly,
+  uprnCell,
+  type AddressChange,
+  type WholeFormat,
+} from '@moothall/adapter-sdk';
+import { changeTypeCell } from './codes.js';
+import { coordinateCells } from './coordinate-cells.js';
+import { cellsOf, positions } from './positions.js';
+import { wholeRecords } from './whole-records.js';
 
 /** The 27 columns, in the order of the AddressBase Core technical specification. */
 const COLUMNS = positions([
@@ -42,15 +46,15 @@ const COLUMNS = positions([
 ]);
 
 /** Ordnance Survey's AddressBase Core CSV, with or without its line of headings. */
-export const addressBaseCore: ImportFormat<GazetteerChange> = {
+export const addressBaseCore: WholeFormat = wholeRecords({
   name: 'addressbase-core',
+  product: 'AddressBase Core',
   describe: 'Ordnance Survey AddressBase Core as CSV: 27 columns, full supply or change-only update.',
-  read: (source, options) => readCsvRows(source, options, toChange),
-};
+  columns: 27,
+  toChange,
+});
 
-const toChange: RowMaker<GazetteerChange> = (fields, line) => {
-  if (line === 1 && fields[0]?.toUpperCase() === 'UPRN') return undefined;
-  if (fields.length !== 27) throw new RowFault(`This row has ${fields.length} columns; AddressBase Core has 27.`);
+function toChange(fields: readonly string[]): AddressChange {
   const cells = cellsOf(COLUMNS, fields);
   const change = changeTypeCell(cells.change);
   const present = presentOnly({
@@ -69,8 +73,7 @@ const toChange: RowMaker<GazetteerChange> = (fields, line) => {
     classification: cells.classification,
     authorityGss: cells.gss,
     ...coordinateCells(cells),
-    source: 'addressbase-core' as const,
-    asOf: dateCell(cells.lastUpdate, 'last update date'),
+    asOf: dayCell(cells.lastUpdate, 'last update date'),
   });
   return { ...present, line: change === 'delete' ? cells.line : neededCell(cells.line, 'single line address') };
-};
+}
