@@ -110,7 +110,8 @@ export async function showAdapter(
   return { use, kind: adapter.kind, title: adapter.name, ...referenceOf(adapter) };
 }
 
-async function withAdapters<T>(kernel: Kernel, work: (connected: Kernel) => Promise<T>): Promise<T> {
+/** Starts the adapters of the configuration for some work, and ends them after. @throws ConfigError */
+export async function withAdapters<T>(kernel: Kernel, work: (connected: Kernel) => Promise<T>): Promise<T> {
   const adapters = await loadAdapters(kernel);
   try {
     return await work({ ...kernel, adapters });

@@ -10,11 +10,13 @@ import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliverie
 
 export { adapterFigures, countAdapters } from './adapter-figures.js';
 export { createDispatcher, type Dispatcher } from './dispatcher.js';
+export { pauseAdapter };
 export { loadAdapters } from './load-adapters.js';
 export {
   checkConnections,
   listConnections,
   showAdapter,
+  withAdapters,
   type AdapterShown,
   type CheckedConnection,
   type KnownConnection,

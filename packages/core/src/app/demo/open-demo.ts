@@ -6,15 +6,17 @@ import { clockStartingAt, systemClock, type Clock, type Instant } from '../../ke
 import { readConfig } from '../../kernel/config.js';
 import { badInput } from '../../kernel/errors.js';
 import { parseLocalDateTime } from '../../kernel/parse-local-time.js';
+import { withAdapters } from '../../adapters/index.js';
 import { hashPassword } from '../../identity/index.js';
 import { listAuthorities } from '../../authorities/index.js';
 import { closeKernel, openKernel } from '../compose.js';
 import { startServer } from '../server.js';
+import { demoConnections, useConnections } from './connections.js';
 import { loadDemo } from './load/load-demo.js';
 import { readDemoFiles } from './load/read-files.js';
 import { keepLive } from './keep-live.js';
 import { welcomeText } from './welcome.js';
-import { buildWorld } from './world/build-world.js';
+import { buildWorld, type WorldParts } from './world/build-world.js';
 
 export interface DemoOptions {
   /** Where the demo lives; laid out as a real installation is. */
@@ -24,6 +26,8 @@ export interface DemoOptions {
   /** London time at which the demo's clock starts; without it, now. */
   readonly at?: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Smaller than people see it: for tests. */
+  readonly size?: Pick<WorldParts, 'customers' | 'contactsAndCases' | 'directoryPeople'>;
   say(step: string): void;
 }
 
@@ -86,10 +90,14 @@ function layOut(directory: string): string {
   const passwordFile = path.join(directory, marker);
   if (existsSync(passwordFile)) return readFileSync(passwordFile, 'utf8').trim();
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const settings = { sessions: { secondFactor: 'optional', idleMinutes: 240 }, log: { level: 'warn' } };
+  const settings = {
+    sessions: { secondFactor: 'optional', idleMinutes: 240 },
+    log: { level: 'error' },
+    adapters: demoConnections,
+  };
   writeFileSync(
     path.join(directory, 'moothall.yaml'),
-    `# Settings of the demo, as a real installation has them\n${stringify(settings)}`,
+    `# Settings of the demo, as a real installation has them\n${stringify(settings, { aliasDuplicateObjects: false })}`,
   );
   writeFileSync(path.join(directory, 'secrets.yaml'), stringify({ key: randomBytes(32).toString('base64') }), {
     mode: 0o600,
@@ -136,9 +144,16 @@ async function make(options: DemoOptions, clock: Clock, password: string): Promi
       throw new Error('the demo’s database is not empty: run it with --reset');
     options.say('Making the demo (once):');
     const files = readDemoFiles();
-    const world = buildWorld({ seed, startAt: clock.now(), services: files.services, teams: files.teams });
+    const world = buildWorld({
+      seed,
+      startAt: clock.now(),
+      services: files.services,
+      teams: files.teams,
+      ...options.size,
+    });
     const passwordHash = await hashPassword(password, kernel.random);
     await loadDemo(kernel, world, files, { passwordHash, say: (step) => options.say(`  ${step}`) });
+    await withAdapters(kernel, useConnections);
   } finally {
     await closeKernel(kernel);
   }
