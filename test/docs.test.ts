@@ -48,7 +48,10 @@ describe('commands in the documents', function () {
           if (!commands.some((command) => command.includes('authority add'))) await run(directory, addDunmere);
           for (const command of commands) await run(directory, command);
         } finally {
-          rmSync(directory, { recursive: true, force: true });
+          for (const name of readdirSync(path.dirname(directory)).filter((each) =>
+            each.startsWith(path.basename(directory)),
+          ))
+            rmSync(path.join(path.dirname(directory), name), { recursive: true, force: true });
         }
       });
 

@@ -36,6 +36,7 @@ export async function runFrom(directory: string, words: readonly string[]): Prom
     environment: {},
     directory,
     interactive: false,
+    readInput: () => Promise.resolve(''),
     untilStopped: () => Promise.resolve('SIGTERM'),
   });
   return { code, lines, errors: errors.join('\n') };

@@ -1,6 +1,6 @@
 // Loaded before a process's own code (node --import). Kills the process before the statement or file that it is told:
 //   MOOTHALL_TEST_KILL_BEFORE=120 node --import ./kill-before.js …
-// Counts what writes: statements, the begin and commit of transactions, files that are written, renamed or removed.
+// Counts what writes: statements, the begin and commit of transactions, files that are written, renamed, linked or removed.
 // A process that comes to its end prints the count to standard error: "writes 342".
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -39,7 +39,7 @@ watch(Object.getPrototypeOf(sample.prepare('select 1')) as object, 'run', count)
 watch(BetterSqlite.prototype, 'exec', countWrites);
 sample.close();
 watch(pg.Client.prototype, 'query', countWrites);
-for (const change of ['writeFile', 'rename', 'rm']) watch(fs, change, count);
+for (const change of ['writeFile', 'rename', 'link', 'rm']) watch(fs, change, count);
 syncBuiltinESMExports();
 
 process.once('exit', () => process.stderr.write(`writes ${counted}\n`));

@@ -13,7 +13,12 @@ export interface Ran {
 
 /** Runs `moothall authority …` in a process of its own, which is killed before one of its writes. */
 export function runAuthority(directory: string, words: readonly string[], stopBefore = Infinity): Ran {
-  const node = ['--import', killBefore, commandLine, 'authority', ...words, '--dir', directory];
+  return runKilled(directory, ['authority', ...words], stopBefore);
+}
+
+/** The same for any command. */
+export function runKilled(directory: string, words: readonly string[], stopBefore = Infinity): Ran {
+  const node = ['--import', killBefore, commandLine, ...words, '--dir', directory];
   const env = { ...process.env, MOOTHALL_TEST_KILL_BEFORE: String(stopBefore) };
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', env });
   return { code: status, signal, output: stdout, errors: stderr };

@@ -88,7 +88,8 @@ export async function runMoothall(words: readonly string[]): Promise<{ code: num
   };
   const line = (text = ''): void => write(`${text}\n`);
   const untilStopped = (): Promise<string> => Promise.reject(new Error('this command does not serve'));
-  const place = { environment: {}, directory: process.cwd(), interactive: false };
+  const readInput = (): Promise<string> => Promise.resolve('');
+  const place = { environment: {}, directory: process.cwd(), interactive: false, readInput };
   const code = await main(words, { write, line, error: line, untilStopped, ...place });
   return { code, output };
 }

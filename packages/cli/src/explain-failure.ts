@@ -10,8 +10,21 @@ export function explainFailure(error: unknown): { text: string; code: number } {
   if (code === 'ENOENT') return { text: `There is no such file: ${pathOf(error)}`, code: 3 };
   if (code === 'ERR_MODULE_NOT_FOUND')
     return { text: `A part of Moothall is not installed: ${error.message}`, code: 3 };
+  if (typeof code === 'string' && missingThings.has(code)) return { text: error.message, code: 3 };
   return { text: [error.message, ...faultsOf(error)].join('\n  '), code: 1 };
 }
+
+/** What a command needs and hasn't got. */
+const missingThings = new Set([
+  'no_backup',
+  'no_backup_key',
+  'bad_backup_key',
+  'backup_locked',
+  'wrong_backup_key',
+  'live_data',
+  'postgres_programs_missing',
+  'no_scratch_database',
+]);
 
 function pathOf(error: Error): string {
   const { path } = error as { path?: unknown };

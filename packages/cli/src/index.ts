@@ -3,11 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { addAdapterCommand } from './commands/adapter.js';
 import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
+import { addBackupCommand } from './commands/backup.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addExchangeCommand } from './commands/exchange.js';
 import { addImportCommand } from './commands/import.js';
 import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
+import { addRehearseCommand } from './commands/rehearse.js';
+import { addRestoreCommand } from './commands/restore.js';
 import { addStartCommand } from './commands/start.js';
 import { addUserCommand } from './commands/user.js';
 import { explainFailure } from './explain-failure.js';
@@ -44,12 +47,16 @@ function createProgram(io: Io, exit: ExitState): Command {
   const program = new Command('moothall')
     .description('Run and look after Moothall, the council CRM that you host yourself')
     .version(version)
+    .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.error(text.trimEnd()) });
   for (const add of [
     addStartCommand,
     addMigrateCommand,
+    addBackupCommand,
+    addRestoreCommand,
+    addRehearseCommand,
     addAuthorityCommand,
     addImportCommand,
     addMatchingCommand,

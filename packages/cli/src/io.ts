@@ -1,3 +1,5 @@
+import { text } from 'node:stream/consumers';
+
 /** Where a command reads from and writes to; a test gives its own. */
 export interface Io {
   write(text: string): void;
@@ -7,6 +9,8 @@ export interface Io {
   readonly directory: string;
   /** Whether a person is watching: progress on one line that is rewritten. */
   readonly interactive: boolean;
+  /** All of standard input: a key or a password that a program hands over. */
+  readInput(): Promise<string>;
   /** Resolves when the process is asked to stop. */
   untilStopped(): Promise<string>;
 }
@@ -20,6 +24,7 @@ export function processIo(): Io {
     environment: process.env,
     directory: process.cwd(),
     interactive: process.stdout.isTTY,
+    readInput: () => text(process.stdin),
     untilStopped: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));

@@ -24,10 +24,30 @@ export {
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
 export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';
 export { leavingChecks } from './app/leaving-checks.js';
+export { moothallVersion } from './app/moothall-version.js';
+export { rehearse, type RehearsalOptions } from './app/rehearse.js';
+export { restore } from './app/restore.js';
 export { verifyClosedAndOpen } from './app/verify-closed-and-open.js';
 export { parsePort } from './app/parse-port.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';
 export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainReport } from './audit/index.js';
+export {
+  addBackupKey,
+  backupFolder,
+  listBackups,
+  makeBackup,
+  newBackupKeyPair,
+  newestBackup,
+  privateKeyText,
+  readLastRehearsal,
+  readPrivateKeys,
+  restoreConfiguration,
+  unpackBackup,
+  writePrivateKey,
+  type LastRehearsal,
+  type MadeBackup,
+  type RestoredBackup,
+} from './backups/index.js';
 export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './customers/index.js';
 export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
 export { readConfig, ConfigError, type Config } from './kernel/config.js';

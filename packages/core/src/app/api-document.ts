@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Kernel } from '../kernel/kernel.js';
 import { openApiDocument } from '../kernel/openapi.js';
 import { openRoute, type Route } from '../kernel/route.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { moothallVersion as version } from './moothall-version.js';
 
 /** Serves the API's description; it holds no data, so that tools can read it without a token. */
 export function apiDocumentRoute(kernel: Kernel, routes: readonly Route[]): Route {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { noAdapters } from '../kernel/adapters.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
+import { databaseAddress } from '../kernel/db/database-address.js';
 import type { Database } from '../kernel/db/database.js';
 import { migrate } from '../kernel/db/migrate.js';
 import { openFileStore } from '../kernel/files.js';
@@ -14,23 +15,14 @@ import { migrations, tables } from '../migrations/index.js';
 
 /** Opens what the configuration names. The other engine's driver need not be installed. */
 export async function openDatabase(config: Config): Promise<Database> {
-  const { database } = config;
-  if (database.engine === 'sqlite') {
+  const address = databaseAddress(config);
+  if (address.engine === 'sqlite') {
     const { openSqlite } = await import('../kernel/db/sqlite.js');
-    return openSqlite({ file: path.resolve(config.data, database.file) }, tables);
+    return openSqlite({ file: address.file }, tables);
   }
   const { openPostgres } = await import('../kernel/db/postgres.js');
-  return openPostgres(
-    { url: withPassword(database.url, config.secrets.database?.password), connections: database.connections },
-    tables,
-  );
-}
-
-function withPassword(url: string, password: string | undefined): string {
-  if (password === undefined) return url;
-  const complete = new URL(url);
-  complete.password = password;
-  return complete.href;
+  const connections = config.database.engine === 'postgres' ? { connections: config.database.connections } : {};
+  return openPostgres({ url: address.url, ...connections }, tables);
 }
 
 /** Opens the database, brings its schema up to date, and makes the kernel that everything leans on. */

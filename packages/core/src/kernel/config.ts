@@ -70,6 +70,22 @@ const configSchema = z.strictObject({
   files: z
     .strictObject({ maxBytes: z.coerce.number().int().min(1024).max(104_857_600).default(10_485_760) })
     .prefault({}),
+  backups: z
+    .strictObject({
+      /** Where backups lie; relative to the configuration file. */
+      folder: z.string().min(1).default('backups'),
+      /** How many to keep: the newest of each of so many days, weeks and months that have one. */
+      keep: z
+        .strictObject({
+          daily: z.coerce.number().int().min(1).max(366).default(7),
+          weekly: z.coerce.number().int().min(0).max(520).default(5),
+          monthly: z.coerce.number().int().min(0).max(240).default(12),
+        })
+        .prefault({}),
+      /** Folder of PostgreSQL's programs (pg_dump, pg_restore), where they are not found by themselves. */
+      postgresPrograms: z.string().min(1).optional(),
+    })
+    .prefault({}),
   map: z
     .strictObject({
       tileUrl: z.string().optional(),

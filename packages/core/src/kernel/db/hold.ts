@@ -22,6 +22,12 @@ export const installationTaken = defineError(
   'Councils of this installation are being merged, split or taken out. Wait until that has ended.',
 );
 
+export const restoreUnfinished = defineError(
+  'restore_unfinished',
+  409,
+  'A restore of this installation was cut off. Run the same "moothall restore" again: it finishes, or puts the old data back.',
+);
+
 /** Takes a lock that the operating system or the database lets go when the process dies; undefined: others have it. */
 export type TakeLock = (use: Use, onLost: () => void) => Promise<Hold | undefined>;
 
@@ -30,7 +36,7 @@ const tryAgainAfterMs = 1000;
 /**
  * Holds an installation. `onTaken` is told when the hold was lost with the database's connection and somebody took the
  * installation alone before it was back: then nothing more may be written.
- * @throws installation_in_use to who wants it alone; installation_taken to others
+ * @throws installation_in_use to who wants it alone; installation_taken and restore_unfinished to others
  */
 export async function holdInstallation(
   { address }: Pick<Database, 'address'>,

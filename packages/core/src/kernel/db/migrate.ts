@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import knexFactory, { type Knex } from 'knex';
 import type { Database } from './database.js';
 import { everyAuthority } from '../scope.js';
 import { grantMigrations } from './row-security.js';
 import { statement } from './statement.js';
 import type { Clock } from '../clock.js';
 import { createTable, type TableSpec } from './tables.js';
-import type { Knex } from 'knex';
 
 /** One step of the schema. Shipped ones are never edited: expand, back-fill, contract. */
 export interface Migration {
@@ -17,7 +17,7 @@ export interface Migration {
   readonly also?: (schema: Knex, engine: Database['engine']) => string[];
 }
 
-const applied = statement<Record<string, never>, { name: string; digest: string }>(
+const applied = statement<Record<string, never>, AppliedMigration>(
   'select name, digest from schema_migrations order by name',
 );
 
@@ -40,6 +40,21 @@ export async function migrate(db: Database, migrations: readonly Migration[], cl
   await db.lockRows();
   await db.prepareToPlan();
   return fresh.map((migration) => migration.name);
+}
+
+/** A migration as a database that has it names it. */
+export interface AppliedMigration {
+  readonly name: string;
+  readonly digest: string;
+}
+
+/** What `schema_migrations` holds once all of them have run on an engine; needs no database. */
+export function schemaOf(engine: Database['engine'], migrations: readonly Migration[]): AppliedMigration[] {
+  const builder = knexFactory({ client: engine === 'sqlite' ? 'better-sqlite3' : 'pg', useNullAsDefault: true });
+  return migrations.map((migration) => ({
+    name: migration.name,
+    digest: digestOf(linesOf({ builder, engine }, migration)),
+  }));
 }
 
 function refuseNewerDatabase(done: readonly string[], migrations: readonly Migration[]): void {
@@ -69,7 +84,7 @@ async function applyMigration(db: Database, migration: Migration, clock: Clock):
   });
 }
 
-function linesOf({ builder, engine }: Database, { creates, also }: Migration): string[] {
+function linesOf({ builder, engine }: Pick<Database, 'builder' | 'engine'>, { creates, also }: Migration): string[] {
   return [
     ...creates.flatMap((table) => createTable(builder.schema, table, engine)),
     ...(also?.(builder, engine) ?? []),

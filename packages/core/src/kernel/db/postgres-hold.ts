@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { TakeLock } from './hold.js';
+import { restoreUnfinished, type TakeLock } from './hold.js';
 
 /** Names this lock among those that the database knows: "moot" in ASCII. */
 const lockNumber = 0x6d6f6f74;
@@ -25,9 +25,13 @@ export function lockOfPostgres(url: string): TakeLock {
     await client.connect();
     const lock = use === 'alone' ? 'pg_try_advisory_xact_lock' : 'pg_try_advisory_xact_lock_shared';
     await client.query('begin; set local idle_in_transaction_session_timeout = 0');
-    const { rows } = await client.query<{ taken: boolean }>(`select ${lock}(${lockNumber}) as taken`);
-    if (rows[0]?.taken !== true) {
+    const { rows } = await client.query<{ taken: boolean; half: boolean }>(
+      `select ${lock}(${lockNumber}) as taken, to_regnamespace('moothall_before_restore') is not null as half`,
+    );
+    const [state] = rows;
+    if (state?.taken !== true || (state.half && use === 'together')) {
       await client.end();
+      if (state?.taken === true) throw restoreUnfinished();
       return undefined;
     }
     client.once('end', lose);

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
-import type { TakeLock } from './hold.js';
+import { restoreUnfinished, type TakeLock } from './hold.js';
 import { isBusy } from './storage-errors.js';
 
 /** Two that try in the same moment get in each other's way for so long. */
@@ -20,6 +21,10 @@ export function lockOfSqlite(file: string): TakeLock {
       connection.close();
       if (isBusy(error)) return undefined;
       throw error;
+    }
+    if (use === 'together' && existsSync(`${file}.before-restore`)) {
+      connection.close();
+      throw restoreUnfinished();
     }
     return { release: async () => void connection.close() };
   };

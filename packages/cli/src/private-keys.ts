@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Core } from './instance.js';
+import type { Io } from './io.js';
+
+export const keyOption = [
+  '--key <file>',
+  'the private key, if the backup is encrypted; - reads it from standard input',
+] as const;
+
+/** Private keys that a command was given; none without `--key`. @throws bad_backup_key */
+export async function givenKeys(io: Io, core: Core, key: string | undefined): Promise<string[]> {
+  if (key === undefined) return [];
+  const text = key === '-' ? await io.readInput() : readFileSync(path.resolve(io.directory, key), 'utf8');
+  return core.readPrivateKeys(text);
+}

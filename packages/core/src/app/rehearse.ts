@@ -1,0 +1,132 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  backupFolder,
+  createScratchDatabase,
+  emptyScratchDatabase,
+  makeWorkFolder,
+  newestBackup,
+  recordRehearsal,
+  type LastRehearsal,
+  type RestoredBackup,
+} from '../backups/index.js';
+import type { Clock } from '../kernel/clock.js';
+import { checkConfig, type Config } from '../kernel/config.js';
+import { databaseAddress } from '../kernel/db/database-address.js';
+import { defineError } from '../kernel/errors.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { listKnownAuthorities } from './found-authority.js';
+import { restore } from './restore.js';
+import { startServer } from './server.js';
+import { createStaff } from './staff-accounts.js';
+import { createStaffToken } from './staff-tokens.js';
+
+const noScratch = defineError('no_scratch_database', 422, 'There is no scratch database to rehearse in.');
+const pageFailed = defineError('rehearsal_page_failed', 500, 'A page of the restored installation did not open.');
+
+export interface RehearsalOptions {
+  readonly privateKeys: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onStep?: (step: string) => void;
+}
+
+/**
+ * Restores the newest backup to a scratch place, with all checks of a restore, serves it and opens pages of it. Nothing of
+ * the live data is read. How it went is kept with the backups, a failure too.
+ * @throws no_backup; no_scratch_database. Other failures are answered
+ */
+export async function rehearse(config: Config, clock: Clock, options: RehearsalOptions): Promise<LastRehearsal> {
+  const folder = backupFolder(config);
+  const { name: backup, file } = await newestBackup(folder);
+  const work = await makeWorkFolder(folder, 'rehearsing');
+  const began = performance.now();
+  const at = clock.now();
+  let clear = async (): Promise<void> => undefined;
+  try {
+    const scratch = await scratchPlace(config, work);
+    clear = scratch.clear;
+    const outcome = await attempt(scratch.config, clock, file, options);
+    const rehearsal = { backup, at, tookMs: Math.round(performance.now() - began), ...outcome };
+    await recordRehearsal(folder, rehearsal);
+    return rehearsal;
+  } finally {
+    await clear();
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function attempt(
+  scratch: Config,
+  clock: Clock,
+  file: string,
+  { privateKeys, environment, onStep }: RehearsalOptions,
+): Promise<Pick<LastRehearsal, 'ok' | 'fault' | 'rows' | 'files'>> {
+  try {
+    const how = { over: 'live-data', old: 'remove', privateKeys, environment } as const;
+    const done: RestoredBackup = await restore(scratch, clock, file, { ...how, ...(onStep ? { onStep } : {}) });
+    onStep?.('opening pages');
+    await openPages(scratch, clock);
+    const { tables, files } = done.manifest;
+    return { ok: true, rows: tables.reduce((sum, { rows }) => sum + rows, 0), files: files.length };
+  } catch (error) {
+    return { ok: false, fault: (error as Error).message };
+  }
+}
+
+/** The sign-in page, what a balancer asks, and lists of records by the API. */
+async function openPages(scratch: Config, clock: Clock): Promise<void> {
+  const server = await startServer(scratch, clock, { runs: 'web' });
+  try {
+    const token = await rehearsalToken(server.kernel);
+    const open = async (page: string, headers: Record<string, string>): Promise<void> => {
+      const { status } = await fetch(`${server.address}${page}`, { headers });
+      if (status !== 200) throw pageFailed({}, `${page} of the restored installation answered with ${status}.`);
+    };
+    for (const page of ['/health/ready', '/sign-in']) await open(page, {});
+    for (const page of token === undefined ? [] : ['/api/v1/me', '/api/v1/cases', '/api/v1/services'])
+      await open(page, { Authorization: `Bearer ${token}` });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Of an account that is made in the scratch copy and goes with it; none where there is no council yet. */
+async function rehearsalToken(kernel: Kernel): Promise<string | undefined> {
+  const council = (await listKnownAuthorities(kernel)).find(({ kind }) => kind !== 'partnership');
+  if (!council) return undefined;
+  const signInName = 'moothall.rehearsal';
+  const about = { name: 'Rehearsal', authority: council.slug, role: 'team-leader', jobTitle: 'Rehearsal' };
+  await createStaff(kernel, { signInName, ...about });
+  const wanted = { signInName, name: 'Rehearsal', permissions: 'all', expiresInDays: 1 } as const;
+  return (await createStaffToken(kernel, wanted)).token;
+}
+
+interface ScratchPlace {
+  readonly config: Config;
+  /** Leaves nothing of the records there. */
+  readonly clear: () => Promise<void>;
+}
+
+/** On SQLite a folder; on PostgreSQL, besides, a database beside the live one whose name ends in `_rehearsal`. */
+async function scratchPlace(config: Config, work: string): Promise<ScratchPlace> {
+  const secrets = { key: config.secrets.key };
+  const quiet = { listen: { port: 0 }, log: { level: 'silent' }, backups: { ...config.backups, folder: work } };
+  const address = databaseAddress(config);
+  if (address.engine === 'sqlite') {
+    const settings = { ...quiet, database: { engine: 'sqlite' }, data: path.join(work, 'data') };
+    return { config: checkConfig(work, settings, secrets), clear: async () => undefined };
+  }
+  const url = new URL(address.url);
+  const name = `${decodeURIComponent(url.pathname.slice(1))}_rehearsal`;
+
+  if (!(await createScratchDatabase(address.url, name)))
+    throw noScratch(
+      {},
+      `A rehearsal on PostgreSQL needs the database ${name}. As a superuser, once: create database ${name} owner moothall_owner encoding 'UTF8' template template0;`,
+    );
+  url.pathname = `/${encodeURIComponent(name)}`;
+  await emptyScratchDatabase(url.href);
+  const database = { engine: 'postgres', url: url.href, connections: 4 };
+  const settings = { ...quiet, database, data: path.join(work, 'data') };
+  return { config: checkConfig(work, settings, secrets), clear: () => emptyScratchDatabase(url.href) };
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { restoreBackup, type RestoredBackup, type RestoreOptions } from '../backups/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import { defineError } from '../kernel/errors.js';
+import { closeKernel, openKernel } from './compose.js';
+import { verifyClosedAndOpen } from './verify-closed-and-open.js';
+
+const auditBroken = defineError('backup_audit_broken', 422, 'The audit trail in this backup is broken.');
+
+/** Restores a backup, brings it up to this version’s schema, and verifies its audit chains before the old data go. */
+export async function restore(
+  config: Config,
+  clock: Clock,
+  file: string,
+  options: Omit<RestoreOptions, 'verify'>,
+): Promise<RestoredBackup> {
+  if (!existsSync(file)) throw Object.assign(new Error('no such backup'), { code: 'ENOENT', path: file });
+  return await restoreBackup(config, file, { ...options, verify: (restored) => verify(restored, clock) });
+}
+
+async function verify(config: Config, clock: Clock): Promise<void> {
+  const kernel = await openKernel(config, clock);
+  try {
+    const broken = (await verifyClosedAndOpen(kernel, [])).filter(({ fault }) => fault !== undefined);
+    if (broken.length > 0)
+      throw auditBroken(
+        {},
+        `The audit trail in this backup is broken (authority ${broken.map(({ authorityId }) => authorityId).join(', ')}). Take an earlier backup, and find out with "moothall audit verify" since when.`,
+      );
+  } finally {
+    await closeKernel(kernel);
+  }
+}

@@ -1,0 +1,16 @@
+/** Backups: made beside running servers, verified, restored, rehearsed. */
+export { backupFolder, listBackups, makeWorkFolder, newestBackup, type KnownBackup } from './backup-folder.js';
+export {
+  addBackupKey,
+  newBackupKeyPair,
+  privateKeyText,
+  readBackupKeys,
+  readPrivateKeys,
+  writePrivateKey,
+} from './encryption.js';
+export { readLastRehearsal, recordRehearsal, type LastRehearsal } from './last-rehearsal.js';
+export { makeBackup, type BackupOptions, type MadeBackup } from './make-backup.js';
+export { restoreBackup, type RestoredBackup, type RestoreOptions } from './restore-backup.js';
+export { unpackBackup } from './unpack-backup.js';
+export { createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
+export { restoreConfiguration } from './restore-configuration.js';
