@@ -110,11 +110,7 @@ function checkPublicKey(key: string, message: string): void {
   }
 }
 
-/** The library's types name the browser's streams, which are Node's. */
-type LibraryStream = Parameters<Decrypter['decrypt']>[0] & globalThis.ReadableStream<Uint8Array>;
-
-const asStream = (source: AsyncIterable<Uint8Array>): LibraryStream =>
-  ReadableStream.from(source);
+const asStream = (source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> => ReadableStream.from(source);
 
 const asIterable = (stream: unknown): AsyncIterable<Uint8Array> => stream as AsyncIterable<Uint8Array>;
 
