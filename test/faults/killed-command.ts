@@ -17,9 +17,14 @@ export function runAuthority(directory: string, words: readonly string[], stopBe
 }
 
 /** The same for any command. */
-export function runKilled(directory: string, words: readonly string[], stopBefore = Infinity): Ran {
+export function runKilled(
+  directory: string,
+  words: readonly string[],
+  stopBefore = Infinity,
+  environment: Readonly<Record<string, string>> = {},
+): Ran {
   const node = ['--import', killBefore, commandLine, ...words, '--dir', directory];
-  const env = { ...process.env, MOOTHALL_TEST_KILL_BEFORE: String(stopBefore) };
+  const env = { ...process.env, ...environment, MOOTHALL_TEST_KILL_BEFORE: String(stopBefore) };
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', env });
   return { code: status, signal, output: stdout, errors: stderr };
 }

@@ -34,6 +34,7 @@ export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainRepo
 export {
   addBackupKey,
   backupFolder,
+  checkBackup,
   listBackups,
   makeBackup,
   newBackupKeyPair,
@@ -42,7 +43,6 @@ export {
   readLastRehearsal,
   readPrivateKeys,
   restoreConfiguration,
-  unpackBackup,
   writePrivateKey,
   type LastRehearsal,
   type MadeBackup,

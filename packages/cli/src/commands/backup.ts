@@ -6,6 +6,7 @@ import type { ExitState } from '../index.js';
 import { openInstance } from '../instance.js';
 import type { Io } from '../io.js';
 import { addBackupKeyCommand } from './backup-key.js';
+import { addCheckCommand } from './backup-check.js';
 import { addScheduleCommand } from './backup-schedule.js';
 
 interface Options {
@@ -19,6 +20,7 @@ Examples:
   moothall backup key new --out /media/usb/moothall-key.txt   once: the key that opens backups, kept off this machine
   moothall backup                                             make one, encrypted, beside the running server
   moothall backup list                                        those that there are
+  moothall backup check latest --key /media/usb/key.txt       hold every byte of one against its manifest
   moothall backup schedule                                    print a systemd timer that makes one each night
 
 Then rehearse: moothall rehearse --key /media/usb/moothall-key.txt`;
@@ -48,6 +50,7 @@ export function addBackupCommand(program: Command, io: Io, exit: ExitState): voi
     });
   addBackupKeyCommand(backup, io, exit);
   addListCommand(backup, io, exit);
+  addCheckCommand(backup, io, exit);
   addScheduleCommand(backup, io, exit);
 }
 

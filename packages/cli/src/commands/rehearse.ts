@@ -3,7 +3,7 @@ import { countInWords, secondsInWords } from '../in-words.js';
 import type { ExitState } from '../index.js';
 import { openInstance } from '../instance.js';
 import type { Io } from '../io.js';
-import { givenKeys, keyOption } from '../private-keys.js';
+import { givenKeys, keyOption } from '../given-backup.js';
 import { showStep } from './backup.js';
 
 interface Options {

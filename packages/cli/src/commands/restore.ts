@@ -6,7 +6,7 @@ import { countInWords, secondsInWords } from '../in-words.js';
 import type { ExitState } from '../index.js';
 import { loadCore, openInstance, type Core } from '../instance.js';
 import type { Io } from '../io.js';
-import { givenKeys, keyOption } from '../private-keys.js';
+import { fileOfBackup, givenKeys, keyOption } from '../given-backup.js';
 import { showStep } from './backup.js';
 
 interface Options {
@@ -47,7 +47,7 @@ export function addRestoreCommand(program: Command, io: Io, exit: ExitState): vo
       const began = performance.now();
       const core = await loadCore();
       const privateKeys = await givenKeys(io, core, options.key);
-      const file = await fileOf(io, core, backup, options);
+      const file = await fileOfBackup(io, core, backup, options);
       const { config, madeConfiguration } = await configurationFor(io, core, file, privateKeys, options);
       const done = await core.restore(config, core.systemClock(), file, {
         privateKeys,
@@ -62,13 +62,6 @@ export function addRestoreCommand(program: Command, io: Io, exit: ExitState): vo
       else print(io, done, about, options.dir);
       exit.code = 0;
     });
-}
-
-async function fileOf(io: Io, core: Core, backup: string, { dir, from }: Options): Promise<string> {
-  if (backup !== 'latest') return path.resolve(io.directory, backup);
-  const folder =
-    from === undefined ? core.backupFolder((await openInstance(io, dir)).config) : path.resolve(io.directory, from);
-  return (await core.newestBackup(folder)).file;
 }
 
 /** On a new machine there is none yet: then that of the backup is written. */

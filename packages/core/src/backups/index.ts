@@ -11,6 +11,6 @@ export {
 export { readLastRehearsal, recordRehearsal, type LastRehearsal } from './last-rehearsal.js';
 export { makeBackup, type BackupOptions, type MadeBackup } from './make-backup.js';
 export { restoreBackup, type RestoredBackup, type RestoreOptions } from './restore-backup.js';
-export { unpackBackup } from './unpack-backup.js';
+export { checkBackup } from './unpack-backup.js';
 export { createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
 export { restoreConfiguration } from './restore-configuration.js';

@@ -16,12 +16,33 @@ const largestManifestBytes = 256 * 1024 ** 2;
  * @throws backup_damaged; backup_truncated; backup_unsafe; backup_locked; wrong_backup_key
  */
 export async function unpackBackup(file: string, to: string, privateKeys: readonly string[]): Promise<BackupManifest> {
-  const found = new Map<string, { bytes: number; sha256: string }>();
+  return await readBackup(file, privateKeys, (entry) => writeEntry(entry, path.join(to, placeOf(entry.name))));
+}
+
+/** The same checks with nothing written. */
+export async function checkBackup(file: string, privateKeys: readonly string[]): Promise<BackupManifest> {
+  return await readBackup(file, privateKeys, async (entry) => {
+    placeOf(entry.name);
+    return await digestOf(entry, async () => undefined);
+  });
+}
+
+interface Digest {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+async function readBackup(
+  file: string,
+  privateKeys: readonly string[],
+  take: (entry: TarEntry) => Promise<Digest>,
+): Promise<BackupManifest> {
+  const found = new Map<string, Digest>();
   const ends = new Map<string, Buffer>();
   for await (const entry of readTar(await openBackup(file, privateKeys))) {
     if (found.has(entry.name) || ends.has(entry.name)) throw backupUnsafe();
     if (entry.name === manifestFile || entry.name === manifestDigestFile) ends.set(entry.name, await wholeOf(entry));
-    else found.set(entry.name, await writeEntry(entry, placeOf(to, entry.name)));
+    else found.set(entry.name, await take(entry));
   }
   const manifest = readManifest(ends);
   const isWhole =
@@ -52,28 +73,33 @@ async function beginningOf(file: string): Promise<Buffer> {
 }
 
 /** @throws backup_unsafe for a name that leads out of the folder, or that no backup has */
-function placeOf(folder: string, name: string): string {
+function placeOf(name: string): string {
   const parts = name.split('/');
   const isPlain = parts.every((part) => /^[^\\\p{Cc}]+$/u.test(part) && part !== '.' && part !== '..');
   if (!isPlain || parts.length < 2 || !['database', 'data', 'configuration'].includes(parts[0] ?? ''))
     throw backupUnsafe();
-  return path.join(folder, ...parts);
+  return path.join(...parts);
 }
 
-async function writeEntry({ content }: TarEntry, place: string): Promise<{ bytes: number; sha256: string }> {
+async function writeEntry(entry: TarEntry, place: string): Promise<Digest> {
   await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-  const hash = createHash('sha256');
-  let bytes = 0;
   const handle = await open(place, 'wx', 0o600);
   try {
-    for await (const piece of content) {
-      hash.update(piece);
-      bytes += piece.length;
-      await handle.writeFile(piece);
-    }
+    const digest = await digestOf(entry, (piece) => handle.writeFile(piece));
     await handle.sync();
+    return digest;
   } finally {
     await handle.close();
+  }
+}
+
+async function digestOf({ content }: TarEntry, also: (piece: Buffer) => Promise<void>): Promise<Digest> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of content) {
+    hash.update(piece);
+    bytes += piece.length;
+    await also(piece);
   }
   return { bytes, sha256: hash.digest('hex') };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Core } from './instance.js';
+import { openInstance, type Core } from './instance.js';
 import type { Io } from './io.js';
 
 export const keyOption = [
@@ -13,4 +13,17 @@ export async function givenKeys(io: Io, core: Core, key: string | undefined): Pr
   if (key === undefined) return [];
   const text = key === '-' ? await io.readInput() : readFileSync(path.resolve(io.directory, key), 'utf8');
   return core.readPrivateKeys(text);
+}
+
+/** The file that a command was given; `latest` is the newest of a folder, by default of the installation's own. */
+export async function fileOfBackup(
+  io: Io,
+  core: Core,
+  backup: string,
+  { dir, from }: { readonly dir: string; readonly from?: string },
+): Promise<string> {
+  if (backup !== 'latest') return path.resolve(io.directory, backup);
+  const folder =
+    from === undefined ? core.backupFolder((await openInstance(io, dir)).config) : path.resolve(io.directory, from);
+  return (await core.newestBackup(folder)).file;
 }
