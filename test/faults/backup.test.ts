@@ -16,8 +16,8 @@ import { rounds, timeFor } from './rounds.js';
 import { serve } from './served.js';
 import { newWriteLog, tally, writeUntil } from './writes.js';
 
-const backups = rounds({ sampled: 3, whole: 20 });
-const kills = rounds({ sampled: 6, whole: 60 });
+const backups = rounds({ sampled: 2, whole: 20 });
+const kills = rounds({ sampled: 2, whole: 60 });
 
 /** An instance whose backups are encrypted, and the file of their private key. */
 interface Kept {
