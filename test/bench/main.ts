@@ -5,6 +5,7 @@ import { closeKernel, openKernel } from '#core/app/compose.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { readConfig } from '#core/kernel/config.js';
 import { datasetName, openDataset, type Dataset, type DatasetPlace } from './build/dataset.js';
+import { measureAddresses } from './address-rate.js';
 import { measureImport } from './import-rate.js';
 import { directoryOperations } from './load/directory-operations.js';
 import type { Readership } from './load/draw-customer.js';
@@ -23,10 +24,11 @@ import { chanceOf, kinds } from './world/chance.js';
 import { rangeOfCouncil, type Population } from './world/councils.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
-const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number }>> = {
-  quick: { rounds: 3, sliceMs: 350, warmUpMs: 400, samples: 150, importRows: 40_000 },
-  full: { rounds: 3, sliceMs: 4000, warmUpMs: 5000, samples: 1500, importRows: 200_000 },
-};
+const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number; addresses: number }>> =
+  {
+    quick: { rounds: 3, sliceMs: 350, warmUpMs: 400, samples: 150, importRows: 40_000, addresses: 50_000 },
+    full: { rounds: 3, sliceMs: 4000, warmUpMs: 5000, samples: 1500, importRows: 200_000, addresses: 500_000 },
+  };
 
 /** Builds, starts, measures, prints. Resolves to the exit code. */
 export async function main(words: readonly string[], checkout: string): Promise<number> {
@@ -54,12 +56,24 @@ async function run(options: BenchOptions, checkout: string): Promise<number> {
     const imports = await placeOf(options, 'import', postgres);
     const importPerSecond = await measureImport(imports, Math.min(customers, paces[options.pace].importRows));
     say(`imported ${Math.round(importPerSecond)} customers a second`);
+    const addressesPerSecond = await measureAddresses(imports, paces[options.pace].addresses);
+    say(`imported ${Math.round(addressesPerSecond)} addresses a second`);
     const search = await measureRecall(await placeOf(options, 'search', postgres), checkout);
     say(`asked the search ${search.questions} questions`);
     const matching = await measureMatching(customers);
     say(`found the duplicates among ${customers} customers in ${matching.seconds.toFixed(1)} s`);
     const { measurements, memory } = await measureAll(options, dataset, checkout, say);
-    const figures = { machine, engine, customers, measurements, memory, importPerSecond, search, matching };
+    const figures = {
+      machine,
+      engine,
+      customers,
+      measurements,
+      memory,
+      importPerSecond,
+      addressesPerSecond,
+      search,
+      matching,
+    };
     console.log(`\n${tableOf(measurements)}\n\n${summaryOf(figures)}`);
     if (options.json !== undefined) writeJson(options.json, figures);
     return 0;

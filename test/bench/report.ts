@@ -12,6 +12,7 @@ export interface Figures {
   readonly measurements: readonly Measurement[];
   readonly memory: Memory;
   readonly importPerSecond: number;
+  readonly addressesPerSecond: number;
   readonly search: SearchFigures;
   readonly matching: MatchingFigures;
 }
@@ -57,10 +58,10 @@ export function tableOf(measurements: readonly Measurement[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-export function summaryOf({ memory, importPerSecond, search, matching }: Figures): string {
+export function summaryOf({ memory, importPerSecond, addressesPerSecond, search, matching }: Figures): string {
   return [
     `Server memory: ${memory.residentMb} MiB resident, of which ${memory.ownMb} MiB its own (the rest: mapped files)`,
-    `Import: ${whole(importPerSecond)} customers a second`,
+    `Import: ${whole(importPerSecond)} customers a second, ${whole(addressesPerSecond)} addresses a second`,
     `Search: ${search.questions} questions about ${search.articles} articles, none in the articles’ words`,
     `  as published: ${recallWords(search)}`,
     `  after ${examplesForEach} resolved enquiries an article: ${recallWords(search.afterLearning)}`,
@@ -96,7 +97,7 @@ function matchingLines({
 /** The figures as one JSON object. The ceiling is prepared statements on SQLite and Knex on PostgreSQL. */
 export function writeJson(
   file: string,
-  { machine, customers, measurements, memory, importPerSecond, search, matching }: Figures,
+  { machine, customers, measurements, memory, importPerSecond, addressesPerSecond, search, matching }: Figures,
 ): void {
   const operations = measurements.map((one) => ({
     name: one.name,
@@ -112,6 +113,7 @@ export function writeJson(
     operations,
     memoryMb: memory.residentMb,
     importPerSecond: Math.round(importPerSecond),
+    addressesPerSecond: Math.round(addressesPerSecond),
     search: { ...search, ...recallFigures(search), afterLearning: recallFigures(search.afterLearning) },
     matching: matchingFigures(matching),
   };

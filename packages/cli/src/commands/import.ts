@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ImportDifference, ImportReport, Importer, ImporterInput } from '@moothall/core';
+import type { ImportDifference, Importer, ImporterInput } from '@moothall/core';
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { withKernel } from '../instance.js';
 import { collectSettings, settingsIn } from '../settings.js';
+
+type ImportReport = Awaited<ReturnType<Importer['run']>>;
 
 interface Options {
   readonly dir: string;
@@ -73,6 +75,9 @@ async function runImporter(
       onProgress: (progress) => {
         if (io.interactive) io.write(`\r${progress.read} rows read, ${progress.refused} refused`);
       },
+      onAddresses: (made) => {
+        if (io.interactive) io.write(`\r${made} addresses made of them          `);
+      },
     }),
   );
   if (io.interactive) io.line();
@@ -113,6 +118,10 @@ function printReport(io: Io, report: ImportReport, seconds: number): void {
   io.line(
     `${read} rows read in ${seconds.toFixed(1)} s: ${written} written, ${unchanged} unchanged, ${refused} refused.`,
   );
+  if (report.places) {
+    const { added, changed, retired } = report.places;
+    io.line(`Addresses: ${added} added, ${changed} changed, ${retired} retired.`);
+  }
   for (const { line, field, message } of faults) io.line(`  line ${line}${field ? `, ${field}` : ''}: ${message}`);
   if (refused > faults.length) io.line(`  … and ${refused - faults.length} more: they are listed in import_faults.`);
 }

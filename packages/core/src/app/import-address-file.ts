@@ -1,9 +1,8 @@
 import { adaptersFor, loadAdapters } from '../adapters/index.js';
 import { getPartnership } from '../authorities/index.js';
 import { badInput } from '../kernel/errors.js';
-import type { ImportFile } from '../kernel/import/import-file.js';
 import type { Kernel } from '../kernel/kernel.js';
-import { importAddresses, type AddressImportReport } from '../places/index.js';
+import { importAddresses, type AddressFile, type AddressImportReport } from '../places/index.js';
 
 /**
  * Loads a file of addresses through the connections that serve the council, or all of them where none is named.
@@ -11,7 +10,7 @@ import { importAddresses, type AddressImportReport } from '../places/index.js';
  */
 export async function importAddressFile(
   kernel: Kernel,
-  file: ImportFile,
+  file: Omit<AddressFile, 'formats' | 'format'>,
   { via, format }: Readonly<Record<string, string>>,
 ): Promise<AddressImportReport> {
   const adapters = await loadAdapters(kernel);

@@ -18,6 +18,7 @@ import {
   importPropertyFacts,
   importResponsibilities,
   ruleDifferenceLines,
+  type AddressImportReport,
   type ResponsibilitiesFile,
 } from '../places/index.js';
 import { answerableKeys, importLgilInteractions, importLgslServices, importServiceTiers } from '../services/index.js';
@@ -31,6 +32,8 @@ export interface ImporterInput {
   readonly settings: Readonly<Record<string, string>>;
   readonly startedBy: string;
   readonly onProgress?: (progress: ImportReport) => void;
+  /** Addresses that were made of a file in parts so far. */
+  readonly onAddresses?: (made: number) => void;
 }
 
 /** What a file would change, looked at before it does. */
@@ -54,7 +57,7 @@ export interface Importer {
   readonly settings?: readonly string[];
   /** Of kinds that are looked at first: nothing is written until the setting `confirm` names the difference. */
   readonly compare?: (kernel: Kernel, input: ImporterInput) => Promise<ImportDifference>;
-  readonly run: (kernel: Kernel, input: ImporterInput) => Promise<ImportReport>;
+  readonly run: (kernel: Kernel, input: ImporterInput) => Promise<ImportReport & Partial<AddressImportReport>>;
 }
 
 type Import = (kernel: Kernel, file: ImportFile) => Promise<ImportReport>;
@@ -71,7 +74,10 @@ export const importers: readonly Importer[] = [
     describe:
       'addresses, in the formats that the connections of the configuration read; -o via=CONNECTION -o format=NAME',
     settings: ['via', 'format'],
-    run: async (kernel, input) => await importAddressFile(kernel, await fileOf(kernel, input), input.settings),
+    run: async (kernel, input) => {
+      const file = { ...(await fileOf(kernel, input)), onAddresses: input.onAddresses };
+      return await importAddressFile(kernel, file, input.settings);
+    },
   },
   plain('property-facts', 'dated facts of properties: uprn, fact, value, as_of (CSV)', importPropertyFacts),
   {

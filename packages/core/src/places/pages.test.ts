@@ -122,6 +122,21 @@ onBothEngines('pages about places', (world) => {
     expect(servicesIn(summary)).to.include('Report a missed bin');
     expect(servicesIn(placeSummary(property, { now: world().kernel.clock.now() }))).to.include('Missed bin');
   });
+
+  it('say of a property whence its address is and as of when, and since when it is gone', async () => {
+    const uprn = '999900007700';
+    await someProperties(world(), [aProperty(uprn, {}, { source: 'addressbase-premium' })]);
+    const originNow = async (): Promise<string> => {
+      const { id } = (await findPlaceByUprn(world().kernel.db.read(everyAuthority), uprn)) ?? { id: '' };
+      const property = await runQuery(world().kernel, adviser, getProperty, { id });
+      const summary = placeSummary(property, { now: world().clock.now() });
+      expect(String(templates.render('/places/views/summary', summary))).to.include(summary.origin);
+      return summary.origin;
+    };
+    expect(await originNow()).to.equal('AddressBase Premium, 5 January 2026');
+    await someProperties(world(), [aProperty(uprn, {}, { source: 'addressbase-premium', change: 'delete' })]);
+    expect(await originNow()).to.equal('AddressBase Premium, gone since 5 January 2026');
+  });
 });
 
 function servicesIn({ answerable }: PlaceSummary): string[] {

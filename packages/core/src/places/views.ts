@@ -1,6 +1,6 @@
 import { capitalised } from '../kernel/capitalised.js';
 import type { Instant } from '../kernel/clock.js';
-import { formatDate, formatDateTime } from '../kernel/format-time.js';
+import { formatDate, formatDateTime, formatFullDate } from '../kernel/format-time.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { Property } from './queries.js';
@@ -31,6 +31,8 @@ export interface PlaceSummary {
   readonly uprn: string;
   readonly ward: string | undefined;
   readonly authorities: string;
+  /** Whence the address is, and as of when: "AddressBase Premium, 26 February 2026". */
+  readonly origin: string;
   readonly building: PlaceLink | undefined;
   readonly units: readonly PlaceLink[];
   readonly facts: readonly FactView[];
@@ -75,6 +77,7 @@ export function placeSummary(property: Property, { now, serviceNames }: SummaryW
     uprn: place.uprn === null ? 'No UPRN yet' : `UPRN ${place.uprn}`,
     ward: place.ward ?? undefined,
     authorities: authorities.map(({ name }) => name).join(' and ') || 'Outside every member’s area',
+    origin: originOf(place),
     building: building && placeLink(building),
     units: units.map(placeLink),
     facts: Object.entries(facts)
@@ -86,6 +89,21 @@ export function placeSummary(property: Property, { now, serviceNames }: SummaryW
       })),
     answerable: answeringCouncils(answerable, serviceNames),
   };
+}
+
+/** What staff call a source; an adapter's own is called by the name that it gives. */
+const sourceNames: Readonly<Record<string, string>> = {
+  desk: 'Added by staff',
+  'addressbase-core': 'AddressBase Core',
+  'addressbase-plus': 'AddressBase Plus',
+  'addressbase-premium': 'AddressBase Premium',
+  llpg: 'Local gazetteer (LLPG)',
+};
+
+function originOf({ source, asOfOn, state }: Place): string {
+  const name = sourceNames[source] ?? keyWords(source);
+  if (asOfOn === null) return name;
+  return state === 'historic' ? `${name}, gone since ${formatFullDate(asOfOn)}` : `${name}, ${formatFullDate(asOfOn)}`;
 }
 
 function answeringCouncils(

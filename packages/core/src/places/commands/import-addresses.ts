@@ -40,6 +40,8 @@ export interface AddressFile extends ImportFile {
   readonly formats: readonly AddressFormat[];
   /** The name of its format, where the file doesn't show it. */
   readonly format?: string | undefined;
+  /** Told of files in parts, once they are read: how many addresses were made of them so far. */
+  readonly onAddresses?: ((made: number) => void) | undefined;
 }
 
 /**
@@ -88,7 +90,7 @@ async function importWhole(
 /** Formats of several records a property, in no promised order. */
 async function importInParts(
   kernel: Kernel,
-  file: ImportFile,
+  file: AddressFile,
   saving: Saving,
   format: ImportFormat<GazetteerPart>,
 ): Promise<AddressImportReport> {
@@ -157,7 +159,7 @@ async function savingFor(kernel: Kernel, { authorityId }: ImportFile): Promise<S
 /** Makes addresses of the properties that the run touched, a batch a transaction; cut off, it is simply run again. */
 async function makeAddresses(
   kernel: Kernel,
-  file: ImportFile,
+  file: AddressFile,
   saving: Saving,
   source: string,
   runId: string,
@@ -166,10 +168,13 @@ async function makeAddresses(
   const header = await findHeader(reads, source, runId);
   const staging = { stage: () => Promise.resolve(), touched: () => touchedProperties(reads, source, runId) };
   let places = noPlaces;
+  let made = 0;
   let batch: GazetteerChange[] = [];
   for await (const change of assembleProperties(staging, { source, processedOn: dateOf(kernel, header) })) {
     batch.push(change);
+    made += 1;
     if (batch.length < rowsAtOnce) continue;
+    file.onAddresses?.(made);
     places = sum(places, await saveBatch(kernel, file, saving, batch, runId));
     batch = [];
   }
