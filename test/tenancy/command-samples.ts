@@ -24,6 +24,10 @@ const aCase =
   (more: object, which: 'caseId' | 'ownCaseId' | 'closedCaseId' | 'restrictedCaseId' = 'caseId'): Sample =>
   async ({ of, version }) => ({ caseId: of[which], expectedVersion: await version('cases', of[which]), ...more });
 
+const aWebhook =
+  (more: object): Sample =>
+  async ({ of, version }) => ({ id: of.webhookId, expectedVersion: await version('webhooks', of.webhookId), ...more });
+
 const aMessage =
   (which: 'messageId' | 'heldMessageId' | 'failedMessageId'): Sample =>
   ({ of }) => ({ id: of[which], expectedVersion: 1 });
@@ -571,6 +575,16 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     authorityId: of.authorityId,
     expectedVersion: await version('synonym_lists', { authority_id: of.authorityId }),
     groups: [['ginnel', 'alley']],
+  }),
+  'events.add-webhook': ({ of }) => ({ authorityId: of.authorityId, address: 'https://hooks.example/', kinds: null }),
+  'events.change-webhook': aWebhook({ address: 'https://hooks.example/', kinds: ['case.logged'] }),
+  'events.end-webhook': ({ of }) => ({ id: of.webhookId }),
+  'events.pause-webhook': ({ of }) => ({ id: of.webhookId, does: 'pause' }),
+  'events.record-webhook-test': ({ of }) => ({ id: of.webhookId, fault: null }),
+  'events.rotate-webhook-secret': aWebhook({}),
+  'events.settle-webhook-delivery': async ({ of, version }) => ({
+    ...{ webhookId: of.webhookId, id: of.webhookDeliveryId, does: 'retry' },
+    expectedVersion: await version('deliveries', of.webhookDeliveryId),
   }),
   'adapters.pause-adapter': ({ of }) => ({ name: of.instance, does: 'pause' }),
   'adapters.record-check': ({ of }) => ({ name: of.instance, fault: null }),

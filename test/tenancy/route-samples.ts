@@ -17,6 +17,7 @@ import { knowledgeSamples } from './routes/knowledge-samples.js';
 import { rechargeParts, rechargeSamples } from './routes/recharge-samples.js';
 import { placeSamples } from './routes/place-samples.js';
 import { sharedSamples } from './routes/shared-samples.js';
+import { webhookSamples } from './routes/webhook-samples.js';
 import { serviceSamples } from './routes/service-samples.js';
 import type { RouteSample } from './routes/route-sample.js';
 import type { Seeded } from './seed.js';
@@ -30,6 +31,8 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
 const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/customers\/:id$/, (of) => of.customerId],
   [/:instance$/, (of) => of.instance],
+  [/:webhookId$/, (of) => of.webhookId],
+  [/:webhookDeliveryId$/, (of) => of.webhookDeliveryId],
   [/:deliveryId$/, (of) => of.deliveryId],
   [/:pointId$/, (of) => of.contactPointId],
   [/\/identifiers\/:partId$/, (of) => of.identifierId],
@@ -123,6 +126,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 /** A sample for every route of the desk and of the API. A new route joins with its line in one of these. */
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...adapterSamples,
+  ...webhookSamples,
   ...agreementSamples,
   ...clubSamples,
   ...callBackSamples,

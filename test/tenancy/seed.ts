@@ -25,6 +25,7 @@ import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedHelp, type Helped } from './seed-help.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
+import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { seedExchange, type Exchanged } from './seed-exchange.js';
 import { articleOf } from './article-of.js';
@@ -46,6 +47,7 @@ export interface Seeded
   extends
     Council,
     Connected,
+    Webhooked,
     Customers,
     Contacts,
     Agreements,
@@ -131,6 +133,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...rule,
     ...exchanged,
     ...connected,
+    ...(await seedWebhooks(world, council)),
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),
     ...(await seedSaving(world, staff.actor, council)),

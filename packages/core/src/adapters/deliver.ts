@@ -27,15 +27,30 @@ export async function deliver(
   // The configuration changed since it was queued: it is given to whoever serves it now, and never to this instance.
   if (!serving) return await change(kernel, delivery, { state: 'waiting', instance: null });
   const about: unknown = await courier.begin(kernel, subjectId);
-  if (about === undefined)
-    return await change(kernel, delivery, { state: 'cancelled', note: 'It was taken back before it went.' });
-  const { outcome, calls } = await attemptCall(kernel, one, delivery.id, async () => courier.call(serving, about));
-  if (!outcome.ok) return await keepFailed(kernel, courier, one.name, delivery, outcome.error, calls);
+  if (about === undefined) return await cancelDelivery(kernel, delivery, 'It was taken back before it went.');
+  const way = { name: one.name, settle: courier.settle };
+  return await attemptDelivery(kernel, way, delivery, async () => courier.call(serving, about));
+}
+
+/** By what name the way to a far end is known, and what keeps how an attempt ended. */
+export interface DeliveryWay extends Pick<AnyCourier, 'settle'> {
+  readonly name: string;
+}
+
+/** One attempt by a way of any kind: the rules of when it is tried again, and when the way rests, are the same for all. */
+export async function attemptDelivery(
+  kernel: Kernel,
+  way: DeliveryWay,
+  delivery: Delivery,
+  call: () => Promise<{ readonly reference: string | null }>,
+): Promise<'go-on' | 'stop'> {
+  const { outcome, calls } = await attemptCall(kernel, way, delivery.id, call);
+  if (!outcome.ok) return await keepFailed(kernel, way, delivery, outcome.error, calls);
   const reference = outcome.value?.reference?.slice(0, 200) ?? null;
-  await courier.settle(kernel, subjectId, { how: 'delivered', reference }, async (db) => {
+  await way.settle(kernel, delivery.subjectId, { how: 'delivered', reference }, async (db) => {
     const now = kernel.clock.now();
     await updateDelivery(db, delivery, { state: 'delivered', settledAt: now, reference, code: null, note: null });
-    await keepSuccess(withoutScope(db), one.name, now);
+    await keepSuccess(withoutScope(db), way.name, now);
     await insertCalls(withoutScope(db), calls);
   });
   return 'go-on';
@@ -43,8 +58,7 @@ export async function deliver(
 
 async function keepFailed(
   kernel: Kernel,
-  courier: AnyCourier,
-  instance: string,
+  { name: instance, settle }: DeliveryWay,
   delivery: Delivery,
   error: AdapterError,
   calls: readonly LoggedCall[],
@@ -54,7 +68,7 @@ async function keepFailed(
   const again = nextTry(error, delivery, now, kernel.random(1)[0] ?? 0);
   const opens = breakerAfter(code);
   const how = again === undefined ? 'dead' : 'later';
-  await courier.settle(kernel, delivery.subjectId, { how, detail: message }, async (db) => {
+  await settle(kernel, delivery.subjectId, { how, detail: message }, async (db) => {
     const ended =
       again === undefined
         ? ({ state: 'dead', settledAt: now } as const)
@@ -73,6 +87,11 @@ async function keepFailed(
   });
   kernel.log.warn({ adapter: instance, code, attempts: delivery.attempts }, 'a delivery failed');
   return opens === 'says-nothing' ? 'go-on' : 'stop';
+}
+
+/** Settles what must not go any more; `note` says why. */
+export function cancelDelivery(kernel: Kernel, delivery: Delivery, note: string): Promise<'go-on'> {
+  return change(kernel, delivery, { state: 'cancelled', note });
 }
 
 async function change(

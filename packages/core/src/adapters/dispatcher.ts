@@ -99,7 +99,7 @@ export function createDispatcher(kernel: Kernel, couriers: readonly AnyCourier[]
 }
 
 /** How many calls an instance may be asked now: none while it is paused or rests, one to see whether it is back. */
-function callsNow(health: AdapterHealth | undefined, now: Instant, callsAtOnce: number): number {
+export function callsNow(health: AdapterHealth | undefined, now: Instant, callsAtOnce: number): number {
   if (!health) return callsAtOnce;
   if (health.pausedAt !== null || health.restsUntil > now) return 0;
   return health.failures > 0 ? 1 : callsAtOnce;
@@ -128,7 +128,8 @@ async function giveToOthers(kernel: Kernel, couriers: ReadonlyMap<string, AnyCou
   if (instances.length === 0) return;
   let after: DeliveryPlace | undefined;
   for (;;) {
-    const found = await listUnserved(kernel.db.read(everyAuthority), { instances, limit: unservedAtOnce, after });
+    const wanted = { instances, operations: [...couriers.keys()], limit: unservedAtOnce, after };
+    const found = await listUnserved(kernel.db.read(everyAuthority), wanted);
     const byInstance = new Map<string, string[]>();
     for (const delivery of found) {
       const courier = couriers.get(delivery.operation);

@@ -28,6 +28,8 @@ export interface Call {
 export interface Reach {
   readonly hosts: readonly string[];
   readonly withoutTls: readonly string[];
+  /** Hosts that may lie at a private address and be spoken to without TLS. */
+  readonly privateHosts?: readonly string[];
   readonly privateRanges: BlockList;
   readonly tls: NonNullable<CallOut['tls']>;
 }
@@ -81,7 +83,7 @@ export function guardedFetch(
         throw new CallOutError('not-allowed', `Its configuration does not allow the host ${target.host}`);
       const answer = await callOut({
         ...{ method: request.method, url: target, headers: Object.fromEntries(request.headers), maxBytes },
-        ...{ timeoutMs: limits.timeoutMs, privateHosts: [], withoutTls: reach.withoutTls },
+        ...{ timeoutMs: limits.timeoutMs, privateHosts: reach.privateHosts ?? [], withoutTls: reach.withoutTls },
         ...{ privateRanges: reach.privateRanges, tls: reach.tls, signal: request.signal },
         ...(body.length > 0 ? { body } : {}),
       });

@@ -107,11 +107,11 @@ export async function keepCheck(
   await db.run(checked, { instance, now, code: fault?.code ?? null, detail: fault?.detail ?? null });
 }
 
-/** Pauses an instance, or lets it go on: that ends its rest as well. */
+/** Pauses an instance, or lets it go on: that ends its rest as well. Without a name it was paused by itself. */
 export async function keepPause(
   db: Writes,
   instance: string,
-  paused: { readonly at: Instant; readonly byName: string } | null,
+  paused: { readonly at: Instant; readonly byName: string | null } | null,
 ): Promise<void> {
   await db.run(begin, { instance });
   const rested = paused === null ? { rests_until_at: 0, failures: 0 } : {};

@@ -9,8 +9,13 @@ import { permissions } from './permissions.js';
 import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
 
 export { adapterFigures, countAdapters } from './adapter-figures.js';
-export { createDispatcher, type Dispatcher } from './dispatcher.js';
 export { pauseAdapter };
+export { codeWords, deliveryWords } from './adapter-words.js';
+export { attemptCall, noteCall } from './attempt.js';
+export { attemptDelivery, cancelDelivery } from './deliver.js';
+export { callsNow, createDispatcher, type Dispatcher } from './dispatcher.js';
+export { guardedFetch, type Reach } from './guarded-fetch.js';
+export { insertCalls, keepCheck, keepPause, listCalls, readHealth, untried } from './health-repository.js';
 export { loadAdapters } from './load-adapters.js';
 export {
   checkConnections,
@@ -21,11 +26,19 @@ export {
   type CheckedConnection,
   type KnownConnection,
 } from './connections.js';
-export { claimDeliveries } from './repository.js';
+export {
+  claimDeliveries,
+  countQueues,
+  findDelivery,
+  insertDeliveries,
+  listDeliveries,
+  updateDelivery,
+} from './repository.js';
 export { queueDelivery } from './queue-delivery.js';
 export { adaptersFor, type Serving } from './serving.js';
 export type { SettingRow } from './settings-reference.js';
-export type { AnyCourier, Courier, Ended } from './types.js';
+export { deliveryStates } from './types.js';
+export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';
 
 /** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */
 export const adapters = defineCapability({

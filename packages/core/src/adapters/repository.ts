@@ -78,6 +78,21 @@ export async function insertDelivery(db: Writes, id: string, now: Instant, one: 
   });
 }
 
+/** Several at once, each of which is known to be queued for the first time. */
+export async function insertDeliveries(
+  db: Writes,
+  now: Instant,
+  list: readonly (NewDelivery & { readonly id: string })[],
+): Promise<void> {
+  if (list.length === 0) return;
+  const rows = list.map((one) => ({
+    ...{ id: one.id, authority_id: one.authorityId, operation: one.operation, subject_id: one.subjectId },
+    ...{ idempotency_key: one.idempotencyKey, order_key: one.orderKey, service: one.service, variant: one.variant },
+    ...{ instance: one.instance, state: 'waiting', queued_at: now, next_try_at: now },
+  }));
+  await db.insert('deliveries', rows);
+}
+
 const byId = statement<{ id: string }, DeliveryRow>(`select ${columns} from @deliveries where id = :id`);
 
 export async function findDelivery(db: Reads, id: string): Promise<Delivery | undefined> {
@@ -222,24 +237,38 @@ export async function countQueues(db: Reads, instances: readonly string[]): Prom
 
 // Relies on deliveries_authority_id_state_queued_at_id_idx for councils, else on the key: run every few minutes.
 const unserved = statement<
-  { afterAt: number; afterId: string; limit: number; instances: readonly string[] },
+  {
+    afterAt: number;
+    afterId: string;
+    limit: number;
+    instances: readonly string[];
+    operations: readonly string[];
+  },
   DeliveryRow
 >(
   `select ${columns} from @deliveries
-   where state = 'waiting' and (instance is null or instance not in (:instances*)) and (queued_at, id) > (:afterAt, :afterId)
+   where state = 'waiting' and operation in (:operations*)
+     and (instance is null or instance not in (:instances*)) and (queued_at, id) > (:afterAt, :afterId)
    order by queued_at, id limit :limit`,
 );
 
-/** What waits for an adapter that isn't there, the oldest first. */
+/** What waits for an adapter that isn't there, of operations that adapters do, the oldest first. */
 export async function listUnserved(
   db: Reads,
   {
     instances,
+    operations,
     limit,
     after: { at: afterAt, id: afterId } = fromTheStart,
-  }: { readonly instances: readonly string[]; readonly limit: number; readonly after?: DeliveryPlace | undefined },
+  }: {
+    readonly instances: readonly string[];
+    readonly operations: readonly string[];
+    readonly limit: number;
+    readonly after?: DeliveryPlace | undefined;
+  },
 ): Promise<Delivery[]> {
-  return (await db.all(unserved, { instances: [...instances, ''], limit, afterAt, afterId })).map(toDelivery);
+  const wanted = { instances: [...instances, ''], operations, limit, afterAt, afterId };
+  return (await db.all(unserved, wanted)).map(toDelivery);
 }
 
 // Relies on deliveries_authority_id_state_queued_at_id_idx.
@@ -261,27 +290,4 @@ const forget = statement<{ before: Instant }, never>(
 
 export function forgetSettled(db: Writes, before: Instant): Promise<number> {
   return db.run(forget, { before });
-}
-
-// Relies on deliveries_authority_id_state_queued_at_id_idx.
-const replay = statement<
-  { authorityId: AuthorityId; instance: string; from: Instant; until: Instant; now: Instant },
-  never
->(
-  `update deliveries set state = 'waiting', attempts = 0, queued_at = :now, next_try_at = :now, settled_at = null, version = version + 1
-   where authority_id = :authorityId and state = 'dead' and instance = :instance and queued_at >= :from and queued_at < :until`,
-);
-
-/** Has everything tried again that was queued in a time and given up. Answers how many. */
-export function replayDead(
-  db: Writes,
-  range: {
-    readonly authorityId: AuthorityId;
-    readonly instance: string;
-    readonly from: Instant;
-    readonly until: Instant;
-    readonly now: Instant;
-  },
-): Promise<number> {
-  return db.run(replay, range);
 }

@@ -2,6 +2,8 @@ import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { permissions } from './permissions.js';
 import { readFeed } from './queries.js';
+import { webhookApiRoutes } from './webhooks/api.js';
+import { webhookCommands, webhookJobs, webhookQueries } from './webhooks/webhooks.js';
 
 export { catalogue, eventKinds, inside } from './catalogue.js';
 export { describeEvents } from './describe-events.js';
@@ -12,8 +14,8 @@ export type { ShownEvent } from './shown-event.js';
 export const events = defineCapability({
   name: 'events',
   permissions,
-  commands: [],
-  queries: [readFeed],
-  routes: apiRoutes,
-  jobs: [],
+  commands: webhookCommands,
+  queries: [readFeed, ...webhookQueries],
+  routes: [...apiRoutes, ...webhookApiRoutes],
+  jobs: webhookJobs,
 });

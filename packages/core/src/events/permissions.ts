@@ -6,4 +6,8 @@ export const permissions = definePermissions('events', {
     roles: ['administrator'],
     shared: true,
   },
+  manage: {
+    allows: 'have events sent to addresses of other systems (webhooks), and settle what could not be delivered',
+    roles: ['administrator'],
+  },
 });

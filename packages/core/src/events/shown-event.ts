@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SequencedEvent } from '../jobs/index.js';
+import type { EventRow } from '../jobs/index.js';
 import type { Reads } from '../kernel/db/database.js';
 import { catalogue, eventKinds, type EventKind, type EventKindName, type SubjectKind } from './catalogue.js';
 import { listVisibleCases, listVisibleCustomers } from './repository.js';
@@ -35,7 +35,7 @@ function isShown(topic: string): topic is EventKindName {
 }
 
 /** Of the payload what the catalogue names, and nothing else: whom to tell at the desk, for one, stays inside. */
-function toShown({ id, topic, authorityId, occurredAt, subjectId, payload }: SequencedEvent): ShownEvent | undefined {
+function toShown({ id, topic, authorityId, occurredAt, subjectId, payload }: EventRow): ShownEvent | undefined {
   if (!isShown(topic)) return undefined;
   const { subject, data }: EventKind = catalogue[topic];
   const taken = Object.keys(data).map((field) => [field, payload[field] ?? null]);
@@ -50,7 +50,7 @@ function toShown({ id, topic, authorityId, occurredAt, subjectId, payload }: Seq
  * The events that the scope's reader may know of, in their order. One that is about a case, or names one, is left out
  * where the reader would not find the case; one about a customer where the customer's record is restricted.
  */
-export async function shownTo(db: Reads, events: readonly SequencedEvent[]): Promise<ShownEvent[]> {
+export async function shownTo(db: Reads, events: readonly EventRow[]): Promise<ShownEvent[]> {
   const shown = events.flatMap((event) => toShown(event) ?? []);
   const cases = await listVisibleCases(db, [...new Set(shown.flatMap(casesOf))]);
   const customers = await listVisibleCustomers(db, [...new Set(shown.flatMap(customersOf))]);

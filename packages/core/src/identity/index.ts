@@ -37,6 +37,7 @@ export { getKeptFile, keepFile, SentFile, sentFile, type KeptFile } from './kept
 export { sortNameOf } from './names.js';
 export { findPasswordFault } from './password-rules.js';
 export { hashPassword } from './passwords.js';
+export { openSealed, sealSecret } from './seal.js';
 export { recordFailure, refuseWhileBlocked, throttleKey } from './throttles.js';
 export { sessionCookie } from './session-cookie.js';
 export { startSession } from './sessions.js';

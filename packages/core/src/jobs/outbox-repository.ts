@@ -143,3 +143,13 @@ export function findLatestEvent(db: Reads): Promise<NumberedEvent | undefined> {
 export function findNumberedEvent(db: Reads, seq: number): Promise<NumberedEvent | undefined> {
   return db.within(everyAuthority).first(numbered, { seq });
 }
+
+// By the table's key.
+const withIds = statement<{ ids: readonly string[] }, StoredEvent>(
+  `select id, authority_id, topic, subject_id, payload, occurred_at from @outbox_events where id in (:ids*)`,
+);
+
+/** Events by their ids, those that are still kept. */
+export async function findEvents(db: Reads, ids: readonly string[]): Promise<EventRow[]> {
+  return ids.length === 0 ? [] : (await db.all(withIds, { ids })).map(toEvent);
+}

@@ -99,6 +99,13 @@ const configSchema = z.strictObject({
       privateHosts: z.array(z.string().min(1).max(300)).max(100).default([]),
     })
     .prefault({}),
+  /** Addresses to which events are sent. */
+  webhooks: z
+    .strictObject({
+      /** Hosts, as `name` or `name:port`, that may lie at a private address and be spoken to without TLS. */
+      privateHosts: z.array(z.string().min(1).max(300)).max(100).default([]),
+    })
+    .prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
   /** Adapter instances by name; each adapter's own settings are checked by the adapter. */
   adapters: z.record(instanceName, instanceSchema).default({}),

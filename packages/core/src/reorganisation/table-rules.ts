@@ -30,6 +30,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   audit_values: history,
   outbox_events: own,
   deliveries: own,
+  webhooks: own,
   stored_files: own,
   uploads: own,
   notifications: own,

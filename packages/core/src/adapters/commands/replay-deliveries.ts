@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { dateField } from '../../kernel/date-field.js';
 import { badInput } from '../../kernel/errors.js';
-import { replayDead } from '../repository.js';
+import { replayDead } from '../replay-repository.js';
 import { visibleInstance } from '../visible.js';
 import { addDays } from '../../kernel/local-date.js';
 import { startOfDay } from '../../kernel/london-time.js';

@@ -25,6 +25,7 @@ import { rechargeTables } from './recharges.js';
 import { surveyTables } from './surveys.js';
 import { serviceDesignTables } from './services.js';
 import { wallboardTables } from './wallboard.js';
+import { webhookTables } from './webhooks.js';
 
 /** The first schema: ownership, protection tags and keys as the data model has them. */
 export const foundation: Migration = {
@@ -56,6 +57,7 @@ export const foundation: Migration = {
     ...callOutTables,
     ...exchangeTables,
     ...wallboardTables,
+    ...webhookTables,
   ],
   also: () => [
     'create index outbox_events_unsequenced_idx on outbox_events (id) where seq is null',
