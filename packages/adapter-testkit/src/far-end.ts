@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** A request that came, whole. */
@@ -41,7 +42,7 @@ export type FarEndFault = (typeof farEndFaults)[number];
 
 /** A real HTTP server on loopback that answers as a supplier's does, or fails as told. */
 export interface FarEnd {
-  /** `http://127.0.0.1:40123` */
+  /** `http://127.0.0.1:40123`, over TLS `https://localhost:40123` */
   readonly url: string;
   /** Everything that came since `forget`. */
   readonly requests: readonly ReceivedRequest[];
@@ -59,16 +60,23 @@ export const retryAfterS = 120;
 /** More than Moothall takes. */
 const hugeBytes = 11_000_000;
 
-/** Starts a far end, at any port that is free. `answer` says what it answers while nothing is wrong. */
+export interface FarEndOptions {
+  /** Without one, any that is free. */
+  readonly port?: number;
+  /** Serves over TLS, as https://localhost: its key and certificate, and whether callers show one (`requestCert`). */
+  readonly tls?: ServerOptions;
+}
+
+/** Starts a far end. `answer` says what it answers while nothing is wrong. */
 export async function startFarEnd(
   answer: (request: ReceivedRequest) => FarEndAnswer | Promise<FarEndAnswer>,
-  { port = 0 }: { readonly port?: number } = {},
+  { port = 0, tls }: FarEndOptions = {},
 ): Promise<FarEnd> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   let fault: FarEndFault | undefined;
   let loses: ((request: ReceivedRequest) => boolean) | undefined;
-  const server = createServer((request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse): void => {
     void receive(request).then(async (received) => {
       requests.push(received);
       if (fault !== undefined) return failAs(fault, response);
@@ -79,12 +87,14 @@ export async function startFarEnd(
       }
       return send(response, good);
     });
-  });
-  server.on('connection', (socket) => {
+  };
+  const server = tls ? createTlsServer(tls, respond) : createServer(respond);
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const url = `http://127.0.0.1:${await listen(server, port)}`;
+  const at = await listen(server, port);
+  const url = tls ? `https://localhost:${at}` : `http://127.0.0.1:${at}`;
   return {
     url,
     requests,

@@ -9,6 +9,7 @@ export {
   type FarEnd,
   type FarEndAnswer,
   type FarEndFault,
+  type FarEndOptions,
   type ReceivedRequest,
 } from './far-end.js';
 export { aHost, startAdapter, type Host } from './host.js';

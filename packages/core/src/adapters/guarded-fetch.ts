@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
-import path from 'node:path';
 import { AdapterError, type AdapterContext, type AdapterErrorCode } from '@moothall/adapter-sdk';
 import type { InstanceConfig } from '../kernel/config.js';
+import { readCertificates } from './read-certificates.js';
 import {
   callOut,
   CallOutError,
@@ -37,7 +36,7 @@ export interface Reach {
 const timeoutMs = 10_000;
 const maxBytes = 10_485_760;
 
-/** What an instance may reach; in words, which file of its certificates can't be read. */
+/** What an instance may reach; in words, what is wrong with its certificates. */
 export function reachOf(
   network: InstanceConfig['network'],
   ownHosts: readonly string[],
@@ -49,17 +48,8 @@ export function reachOf(
     const [net = '', prefix] = range.split('/');
     privateRanges.addSubnet(net, Number(prefix), isIP(net) === 6 ? 'ipv6' : 'ipv4');
   }
-  const files = { ca: network.caFile, cert: network.certificateFile, key: network.keyFile };
-  const tls: Partial<Record<keyof typeof files, Buffer>> = {};
-  for (const part of ['ca', 'cert', 'key'] as const) {
-    const file = files[part];
-    if (file === undefined) continue;
-    try {
-      tls[part] = readFileSync(path.resolve(directory, file));
-    } catch {
-      return `${file} can’t be read. Check the name, and who may read it`;
-    }
-  }
+  const tls = readCertificates(network, directory);
+  if (typeof tls === 'string') return tls;
   return { hosts: [...ownHosts, ...hosts], withoutTls, privateRanges, tls };
 }
 
@@ -100,6 +90,7 @@ export function guardedFetch(
 const codes: Readonly<Record<CallOutFault, AdapterErrorCode>> = {
   'not-allowed': 'refused',
   unreachable: 'unreachable',
+  'certificate-refused': 'sign_in_refused',
   'timed-out': 'timed_out',
   cut: 'unreachable',
   'too-large': 'unreadable_answer',
