@@ -45,7 +45,8 @@ describe('commands in the documents', function () {
         appendFileSync(path.join(directory, 'moothall.yaml'), gazetteer);
         try {
           const commands = moothallCommands(file);
-          if (!commands.some((command) => command.includes('authority add'))) await run(directory, addDunmere);
+          if (!commands.some((command) => /authority add|moothall init/.test(command)))
+            await run(directory, addDunmere);
           for (const command of commands) await run(directory, command);
         } finally {
           for (const name of readdirSync(path.dirname(directory)).filter((each) =>

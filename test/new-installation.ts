@@ -36,6 +36,7 @@ export async function runFrom(directory: string, words: readonly string[]): Prom
     environment: {},
     directory,
     interactive: false,
+    ask: () => Promise.reject(new Error('nobody sits there')),
     readInput: () => Promise.resolve(''),
     untilStopped: () => Promise.resolve('SIGTERM'),
   });

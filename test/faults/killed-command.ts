@@ -16,14 +16,15 @@ export function runAuthority(directory: string, words: readonly string[], stopBe
   return runKilled(directory, ['authority', ...words], stopBefore);
 }
 
-/** The same for any command. */
+/** The same for any command; without a directory where the command names its own. */
 export function runKilled(
-  directory: string,
+  directory: string | undefined,
   words: readonly string[],
   stopBefore = Infinity,
   environment: Readonly<Record<string, string>> = {},
 ): Ran {
-  const node = ['--import', killBefore, commandLine, ...words, '--dir', directory];
+  const where = directory === undefined ? [] : ['--dir', directory];
+  const node = ['--import', killBefore, commandLine, ...words, ...where];
   const env = { ...process.env, ...environment, MOOTHALL_TEST_KILL_BEFORE: String(stopBefore) };
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', env });
   return { code: status, signal, output: stdout, errors: stderr };

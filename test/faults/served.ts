@@ -45,7 +45,7 @@ function spawnMoothall(words: readonly string[], environment: Readonly<Record<st
 }
 
 /** Starts `moothall start` on a free port and waits until it is ready. @throws when it ends first, with its output */
-export async function serve(instance: Instance, options: ServeOptions = {}): Promise<Served> {
+export async function serve(instance: Pick<Instance, 'directory'>, options: ServeOptions = {}): Promise<Served> {
   const only = options.only === undefined ? [] : ['--only', options.only];
   const began = performance.now();
   const child = spawnMoothall(['start', '--dir', instance.directory, ...only], options.environment);
@@ -89,7 +89,7 @@ export async function runMoothall(words: readonly string[]): Promise<{ code: num
   const line = (text = ''): void => write(`${text}\n`);
   const untilStopped = (): Promise<string> => Promise.reject(new Error('this command does not serve'));
   const readInput = (): Promise<string> => Promise.resolve('');
-  const place = { environment: {}, directory: process.cwd(), interactive: false, readInput };
+  const place = { environment: {}, directory: process.cwd(), interactive: false, readInput, ask: readInput };
   const code = await main(words, { write, line, error: line, untilStopped, ...place });
   return { code, output };
 }

@@ -7,6 +7,7 @@ import { addBackupCommand } from './commands/backup.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addExchangeCommand } from './commands/exchange.js';
 import { addImportCommand } from './commands/import.js';
+import { addInitCommand } from './commands/init.js';
 import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
 import { addRehearseCommand } from './commands/rehearse.js';
@@ -52,6 +53,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.error(text.trimEnd()) });
   for (const add of [
+    addInitCommand,
     addStartCommand,
     addMigrateCommand,
     addBackupCommand,

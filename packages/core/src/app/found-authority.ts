@@ -2,6 +2,7 @@ import {
   addAuthority,
   BANK_HOLIDAY_DIVISIONS,
   listAuthorities,
+  readHolidayRows,
   setCalendar,
   shippedBankHolidays,
   type Authority,
@@ -39,11 +40,19 @@ export async function foundAuthority(kernel: Kernel, authority: FoundedAuthority
   return id;
 }
 
-/** The partnership's own row, and the known bank holidays: once, before the first council. */
+/** The known bank holidays and the partnership's own row: once, before the first council. Cut off between, it goes on. */
 export async function foundPartnership(
   kernel: Kernel,
   { nation, brandColour }: Pick<FoundedAuthority, 'nation' | 'brandColour'>,
 ): Promise<void> {
+  const days = BANK_HOLIDAY_DIVISIONS.flatMap((division) =>
+    shippedBankHolidays(division).map(({ on, title }) => [division, on, title]),
+  );
+  await kernel.db.write(everyAuthority, async (db) => {
+    const known = new Set((await readHolidayRows(db, BANK_HOLIDAY_DIVISIONS)).map((row) => row.division + row.on_date));
+    const missing = days.filter(([division = '', on = '']) => !known.has(division + on));
+    await db.bulk('bank_holidays', ['division', 'on_date', 'title'], missing);
+  });
   const partnership = {
     slug: 'partnership',
     name: 'Partnership',
@@ -52,10 +61,6 @@ export async function foundPartnership(
     tier: 'partnership',
   };
   await runCommand(kernel, commandLine, addAuthority, { ...partnership, nation, brandColour, referencePrefix: 'ZZ' });
-  const days = BANK_HOLIDAY_DIVISIONS.flatMap((division) =>
-    shippedBankHolidays(division).map(({ on, title }) => [division, on, title]),
-  );
-  await kernel.db.write(everyAuthority, (db) => db.bulk('bank_holidays', ['division', 'on_date', 'title'], days));
 }
 
 async function setHours(

@@ -70,7 +70,7 @@ export { NewAuthority } from './types.js';
 export type { Authority, ContactLine } from './types.js';
 export { bankHolidays as bankHolidaysFormat } from './import/bank-holidays.js';
 export { gssAuthorities } from './import/gss-authorities.js';
-export { listCouncils } from './lists-repository.js';
+export { listCouncils, readHolidayRows } from './lists-repository.js';
 export type { ListedCouncil } from './lists-repository.js';
 export { managedCouncil } from './managed-council.js';
 export { actsAtOnce } from './variants/acts-at-once.js';

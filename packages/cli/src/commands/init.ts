@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Option, type Command } from 'commander';
+import type { SetUpCouncil } from '@moothall/core';
+import { councilFrom, type CouncilOptions } from '../council-answers.js';
+import type { ExitState } from '../index.js';
+import { withKernel } from '../instance.js';
+import type { Io } from '../io.js';
+import { makeInstallation } from '../new-installation.js';
+
+interface Options extends CouncilOptions {
+  readonly origin?: string;
+  readonly port?: string;
+  readonly database?: string;
+  readonly trustedProxies?: string;
+  readonly passwordStdin?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const examples = `
+Without options it asks. What is there already stays as it is, so it may be run again at any time; cut off at any moment,
+the same command finishes. There is no default password: the administrator sets theirs by a link that works once.
+
+Examples:
+  moothall init /srv/moothall
+  moothall init /srv/moothall --yes --gss E07000192 --name "Dunmere District Council" \\
+    --admin sam.ellery --admin-name "Sam Ellery" --origin https://desk.dunmere.example
+  moothall init /srv/moothall --database postgres://moothall@db.internal/moothall`;
+
+export function addInitCommand(program: Command, io: Io, exit: ExitState): void {
+  program
+    .command('init')
+    .description('make an installation: its directory, its database, the first council and the first administrator')
+    .argument('[directory]', 'where', '.')
+    .option('--name <name>', 'of the council, in full')
+    .option('--gss <code>', 'its GSS code: says what kind of council it is, and in which nation')
+    .option('--slug <slug>', 'its name in addresses; default: from the name')
+    .option('--tier <tier>', 'county, district, unitary, london-borough, metropolitan-borough, combined, other')
+    .option('--nation <nation>', 'england, wales, scotland, northern-ireland')
+    .option('--prefix <letters>', 'two letters that begin its case references; default: from the name')
+    .option('--admin <sign-in-name>', 'what the first administrator types to sign in')
+    .option('--admin-name <name>', 'their name')
+    .option('--password-stdin', 'read their password from standard input, instead of printing a link')
+    .option('--origin <address>', 'the address that people will type, such as https://desk.dunmere.example')
+    .option('--port <number>', 'where it listens on this machine')
+    .option('--trusted-proxies <number>', 'how many proxies in front of it set X-Forwarded-For')
+    .addOption(new Option('--database <url>', 'PostgreSQL’s address; default: SQLite in the directory'))
+    .option('--yes', 'ask nothing')
+    .option('--json', 'print one JSON object, and ask nothing')
+    .addHelpText('after', examples)
+    .action(async (directory: string, options: Options) => {
+      const root = path.resolve(io.directory, directory);
+      const isNew = !existsSync(path.join(root, 'moothall.yaml'));
+      const mode = io.interactive && !options.yes && !options.json ? 'ask' : 'unattended';
+      const asksCouncil = isNew || options.name !== undefined || !(await isSetUp(io, root));
+      const council = asksCouncil ? await councilFrom(io, options, mode) : undefined;
+      const origin = options.origin ?? (isNew && mode === 'ask' ? await askOrigin(io) : undefined);
+      const made = await makeInstallation(root, { ...settingsOf(options), ...(origin ? { origin } : {}) });
+      const password = options.passwordStdin ? (await io.readInput()).trim() : undefined;
+      const done =
+        council && (await withKernel(io, root, (kernel, core) => core.setUpCouncil(kernel, council, password)));
+      const link = done?.passwordPath === undefined ? undefined : `${origin ?? ''}${done.passwordPath}`;
+      if (options.json)
+        io.line(JSON.stringify({ directory: root, made, added: done?.added ?? [], passwordLink: link ?? null }));
+      else print(io, root, { made, done, link, origin });
+      exit.code = 0;
+    });
+}
+
+async function isSetUp(io: Io, root: string): Promise<boolean> {
+  return await withKernel(io, root, (kernel, core) => core.hasCouncil(kernel));
+}
+
+async function askOrigin(io: Io): Promise<string | undefined> {
+  const typed = await io.ask(
+    'The address that people will type, such as https://desk.council.example (Enter: later): ',
+  );
+  return typed.trim() === '' ? undefined : typed.trim();
+}
+
+/** @throws Error naming the option that can't be read */
+function settingsOf({ port, database, trustedProxies }: Options) {
+  if (database !== undefined && !/^postgres(ql)?:\/\/\S+$/.test(database))
+    throw new Error('Write --database as postgres://user@host/database.');
+  return {
+    ...(port === undefined ? {} : { port: wholeNumber('--port', port, 65_535) }),
+    ...(trustedProxies === undefined ? {} : { trustedProxies: wholeNumber('--trusted-proxies', trustedProxies, 5) }),
+    ...(database === undefined ? {} : { database }),
+  };
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
+  throw new Error(`Enter ${option} as a whole number up to ${most}.`);
+}
+
+interface Outcome {
+  readonly made: readonly string[];
+  readonly done: SetUpCouncil | undefined;
+  readonly link: string | undefined;
+  readonly origin: string | undefined;
+}
+
+function print(io: Io, root: string, { made, done, link, origin }: Outcome): void {
+  if (made.length === 0 && (done?.added ?? []).length === 0) io.line(`${root} is set up already; nothing was changed.`);
+  for (const each of made) io.line(`Made ${each === '/' ? root : each}`);
+  for (const each of done?.added ?? []) io.line(`Added ${each}`);
+  if (link !== undefined) {
+    io.line();
+    io.line(`The administrator sets their password here, once, within a day: ${link}`);
+    if (origin === undefined) io.line('Put the address of your installation before it, once it runs.');
+  }
+  io.line();
+  io.line('Next:');
+  io.line(`  moothall start --dir ${root}`);
+  io.line(`  moothall backup key new --out /media/usb/moothall-key.txt --dir ${root}`);
+  io.line(`  moothall backup schedule --dir ${root}`);
+  io.line(`  moothall doctor --dir ${root}`);
+}

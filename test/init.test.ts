@@ -1,0 +1,147 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { main } from '#cli/index.js';
+import { testPostgres } from '#core/kernel/testing/postgres.js';
+import { throwAwayFolder } from '#testing/throw-away-folder';
+import { runKilled, writesOf } from './faults/killed-command.js';
+import { rounds, timeFor } from './faults/rounds.js';
+import { serve } from './faults/served.js';
+import { runFrom } from './new-installation.js';
+
+const kills = rounds({ sampled: 3, whole: 40 });
+const council = ['--gss', 'E07000999', '--name', 'Dunmere District Council'];
+const administrator = ['--admin', 'sam.ellery', '--admin-name', 'Sam Ellery'];
+const unattended = [...council, ...administrator, '--yes', '--port', '0'];
+
+interface Made {
+  readonly made: string[];
+  readonly added: string[];
+  readonly passwordLink: string | null;
+}
+
+describe('moothall init', function () {
+  this.timeout(timeFor(kills * 2, 10_000));
+  const folders: string[] = [];
+  const newFolder = (): string => {
+    const folder = throwAwayFolder('moothall-init-');
+    folders.push(folder);
+    return path.join(folder, 'moothall');
+  };
+  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+  const init = async (directory: string, ...words: string[]): Promise<Made> => {
+    const { code, lines, errors } = await runFrom('/', ['init', directory, ...words, '--json']);
+    expect(code, errors).to.equal(0);
+    return JSON.parse(lines.at(-1) ?? '') as Made;
+  };
+
+  it('makes an installation that serves, whose administrator sets a password by the link, once', async () => {
+    const directory = newFolder();
+    const { made, passwordLink } = await init(directory, ...unattended, '--origin', 'https://desk.dunmere.example');
+    expect(made).to.include.members(['secrets.yaml', 'moothall.yaml', 'data/', 'backups/', 'logs/']);
+    expect(passwordLink).to.match(/^https:\/\/desk\.dunmere\.example\/sign-in\/password\/[\w-]{43}$/);
+    expect(statSync(path.join(directory, 'secrets.yaml')).mode & 0o777).to.equal(0o600);
+    expect(statSync(path.join(directory, 'data')).mode & 0o777).to.equal(0o700);
+    const listed = await runFrom(directory, ['authority', 'list', '--json']);
+    const { authorities } = JSON.parse(listed.lines[0] ?? '') as { authorities: Record<string, unknown>[] };
+    const expected = { slug: 'dunmere', tier: 'district', nation: 'england', gssCode: 'E07000999' };
+    expect(authorities.find(({ slug }) => slug === 'dunmere')).to.deep.include({ ...expected, referencePrefix: 'DU' });
+    const served = await serve({ directory });
+    try {
+      const page = await fetch(`${served.address}${new URL(passwordLink ?? '').pathname}`);
+      expect([page.status, (await page.text()).includes('sam.ellery')]).to.deep.equal([200, true]);
+    } finally {
+      await served.stop();
+    }
+  });
+
+  it('changes nothing when it is run again, but gives a new link to an administrator who never signed in', async () => {
+    const directory = newFolder();
+    const first = await init(directory, ...unattended);
+    const secrets = readFileSync(path.join(directory, 'secrets.yaml'), 'utf8');
+    const again = await init(directory, ...unattended);
+    expect([again.made, again.added]).to.deep.equal([[], []]);
+    expect(again.passwordLink).to.be.a('string').and.not.equal(first.passwordLink);
+    expect(readFileSync(path.join(directory, 'secrets.yaml'), 'utf8')).to.equal(secrets);
+    expect(await init(directory)).to.deep.include({ made: [], added: [], passwordLink: null });
+  });
+
+  it('names every option that is missing where nobody can be asked, and makes nothing', async () => {
+    const directory = newFolder();
+    const { code, errors } = await runFrom('/', ['init', directory]);
+    expect(code).to.equal(1);
+    for (const option of ['--name', '--tier', '--admin', '--admin-name']) expect(errors).to.contain(option);
+    expect(existsSync(directory)).to.equal(false);
+  });
+
+  it('asks a person, with what follows from earlier answers offered', async () => {
+    const directory = newFolder();
+    const asked: string[] = [];
+    const answers = ['E08000999', 'Borough of Castlebridge', '', '', '', '', 'Rosa Quill', 'rosa.quill', ''];
+    const lines: string[] = [];
+    const io = {
+      write: () => undefined,
+      line: (text = '') => void lines.push(text),
+      error: (text: string) => void lines.push(text),
+      ask: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(answers[asked.length - 1] ?? '');
+      },
+      readInput: () => Promise.resolve(''),
+      environment: {},
+      directory: '/',
+      interactive: true,
+      untilStopped: () => Promise.resolve('SIGTERM'),
+    };
+    expect(await main(['init', directory, '--port', '0'], io), lines.join('\n')).to.equal(0);
+    expect(asked.join('\n')).to.contain('(Enter: castlebridge)').and.to.contain('(Enter: metropolitan-borough)');
+    expect(lines.join('\n')).to.contain('/sign-in/password/').and.to.contain('moothall start --dir');
+  });
+
+  it('takes a password from standard input, and none that is weak', async () => {
+    const directory = newFolder();
+    const given = (password: string) => ({ ...silent, readInput: () => Promise.resolve(`${password}\n`) });
+    const words = ['init', directory, ...unattended, '--password-stdin', '--json'];
+    expect(await main(words, given('password'))).to.equal(1);
+    expect(await main(words, given('three random words here'))).to.equal(0);
+  });
+
+  it('creates its tables in PostgreSQL, with the password among the secrets', async function () {
+    const postgres = await testPostgres();
+    if (!postgres) return this.skip();
+    const url = new URL(await postgres.url());
+    url.password = 'not:asked';
+    const directory = newFolder();
+    await init(directory, ...unattended, '--database', url.href);
+    expect(readFileSync(path.join(directory, 'moothall.yaml'), 'utf8')).not.to.contain('not');
+    expect(readFileSync(path.join(directory, 'secrets.yaml'), 'utf8')).to.contain('password: "not:asked"');
+    const listed = await runFrom(directory, ['authority', 'list']);
+    expect(listed.lines.join('\n')).to.contain('Dunmere District Council');
+  });
+
+  it(`killed at ${kills} moments, finishes when it is run again`, async () => {
+    const whole = runKilled(undefined, ['init', newFolder(), ...unattended, '--json']);
+    const writes = writesOf(whole);
+    expect(writes, whole.errors).to.be.greaterThan(50);
+    for (let round = 0; round < kills; round += 1) {
+      const directory = newFolder();
+      const at = Math.floor(((round + 0.5) / kills) * writes);
+      expect(runKilled(undefined, ['init', directory, ...unattended], at).signal).to.equal('SIGKILL');
+      const { passwordLink } = await init(directory, ...unattended);
+      expect(passwordLink, `killed before write ${at}`).to.be.a('string');
+      expect((await runFrom(directory, ['audit', 'verify'])).code).to.equal(0);
+    }
+  });
+});
+
+const silent = {
+  write: () => undefined,
+  line: () => undefined,
+  error: () => undefined,
+  ask: () => Promise.reject(new Error('nobody sits there')),
+  environment: {},
+  directory: '/',
+  interactive: false,
+  untilStopped: () => Promise.resolve('SIGTERM'),
+};
