@@ -182,7 +182,7 @@ const tellingPages = [
 ];
 
 /** Run by the worker alone, for itself. */
-const ofTheWorker = ['correspondence.record-delivery'];
+const ofTheWorker = ['correspondence.record-delivery', 'correspondence.record-outcome'];
 
 /** All that an agreement may give. */
 const given = permissionsGiven({ shares: sharedParts, abilities });

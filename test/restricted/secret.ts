@@ -36,6 +36,8 @@ type SecretIds = Pick<
   | 'messageId'
   | 'heldMessageId'
   | 'failedMessageId'
+  | 'sentMessageId'
+  | 'undeliveredMessageId'
   | 'paymentId'
   | 'linkId'
 >;
@@ -182,5 +184,7 @@ async function seedMessages(world: TestWorld, member: StaffActor, caseId: string
     messageId: await write('waiting'),
     heldMessageId: await write('held'),
     failedMessageId: await write('failed'),
+    sentMessageId: await write('sent'),
+    undeliveredMessageId: await write('undelivered'),
   };
 }

@@ -29,7 +29,7 @@ const aWebhook =
   async ({ of, version }) => ({ id: of.webhookId, expectedVersion: await version('webhooks', of.webhookId), ...more });
 
 const aMessage =
-  (which: 'messageId' | 'heldMessageId' | 'failedMessageId'): Sample =>
+  (which: 'messageId' | 'heldMessageId' | 'failedMessageId' | 'undeliveredMessageId'): Sample =>
   ({ of }) => ({ id: of[which], expectedVersion: 1 });
 
 const aHandover =
@@ -392,6 +392,8 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     status: null,
     eventId: 'a test',
   }),
+  'correspondence.deal-with-message': aMessage('undeliveredMessageId'),
+  'correspondence.record-outcome': ({ of }) => ({ id: of.sentMessageId, outcome: 'wrong-address' }),
   'correspondence.record-delivery': ({ of }) => ({ id: of.messageId, step: 'begin' }),
   'correspondence.retry-message': aMessage('failedMessageId'),
   'correspondence.undo-message-in-bulk': ({ of }) => ({ batchId: of.messageBatchId, caseId: of.caseId }),

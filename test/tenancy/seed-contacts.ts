@@ -73,6 +73,8 @@ export interface Contacts {
   readonly contactMessageId: string;
   /** Could not be sent. */
   readonly failedMessageId: string;
+  readonly sentMessageId: string;
+  readonly undeliveredMessageId: string;
   readonly templateId: string;
   /** Offered to the council itself. */
   readonly handoverId: string;
@@ -280,6 +282,8 @@ async function seedMessages(
     messageId: await write('waiting'),
     heldMessageId: await write('held'),
     failedMessageId: await write('failed'),
+    sentMessageId: await write('sent'),
+    undeliveredMessageId: await write('undelivered'),
   };
 }
 

@@ -18,6 +18,16 @@ notificationsConformance({
   secrets: { apiKey },
   startFarEnd: forConformance.start,
   countSent: (id) => forConformance.sent.filter(({ reference }) => reference === id).length,
+  becomes: (id, outcome) => {
+    const states = {
+      delivered: 'delivered',
+      'wrong-address': 'permanent-failure',
+      'not-reached': 'temporary-failure',
+      'not-sent': 'technical-failure',
+    } as const;
+    const one = forConformance.sent.find(({ reference }) => reference === id);
+    if (one) one.status = states[outcome];
+  },
 });
 
 const message: OutgoingNotification = {
@@ -159,6 +169,24 @@ describe('GOV.UK Notify', () => {
     server.refuse(429, 'TooManyRequestsError', 'Exceeded send limits (250000) for today');
     // The host's clock stands at ten in the morning.
     expect((await failureOf(() => instance.send(message))).retryAfterMs).to.equal(14 * 3_600_000);
+  });
+
+  it('says of a letter that it was posted, or that it could not be printed, and nothing of what Notify forgot', async () => {
+    const letter = { ...message, channel: 'letter', address: '4 Quarry Lane\nDunmere\nDM4 2LL' } as const;
+    const references: string[] = [];
+    for (const [number, status] of ['accepted', 'received', 'permanent-failure', 'cancelled'].entries()) {
+      const { reference } = await instance.send({ ...letter, id: message.id.replace(/1$/, String(number)) });
+      const one = server.sent.at(-1);
+      if (one) one.status = status;
+      references.push(reference ?? '');
+    }
+    const forgotten = '740e5834-3a29-46b4-9a6f-999999999999';
+    expect(await instance.outcomes?.([...references, forgotten])).to.deep.equal([
+      { reference: references[1], outcome: 'delivered' },
+      { reference: references[2], outcome: 'not-sent' },
+      { reference: references[3], outcome: 'not-sent' },
+    ]);
+    expect(server.faults).to.deep.equal([]);
   });
 
   it('finds in a check what is wrong with the templates, each by its setting', async () => {

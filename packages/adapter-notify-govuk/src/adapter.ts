@@ -10,6 +10,7 @@ import type { NotifyClient } from 'notifications-node-client';
 import { z } from 'zod';
 import { checkTemplates } from './check-templates.js';
 import { letterLines } from './letter-lines.js';
+import { readOutcomes } from './notify-outcomes.js';
 import { notifyClient } from './notify-client.js';
 import { Secrets, Settings } from './settings.js';
 
@@ -23,7 +24,7 @@ export const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: Settings,
   secrets: Secrets,
-  supports: {},
+  supports: { outcomes: true },
   hosts: ({ url }) => [new URL(url).host],
   create: (context): NotificationsInstance => {
     const { settings } = context;
@@ -34,6 +35,7 @@ export const adapter = defineAdapter({
     return {
       channels,
       check: () => checkTemplates(client, settings),
+      outcomes: (references) => readOutcomes(client, references),
       send: async (message) => {
         // Notify knows no idempotency key: what it took under this id, and we never heard of, must not go again.
         const { notifications } = asAgreed(

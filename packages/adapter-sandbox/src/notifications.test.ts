@@ -30,6 +30,16 @@ describe('the sandbox for messages', () => {
     expect(await instance.send(message)).to.deep.equal({ reference: 'sandbox-1' });
   });
 
+  it('says what became of a message, as it says itself, and nothing of one that it never had', async () => {
+    const instance = create();
+    await instance.send(message);
+    await instance.send({ ...message, id: '2', body: 'Dear Joan, sandbox:wrong-address' });
+    expect(await instance.outcomes?.(['sandbox-1', 'sandbox-2', 'sandbox-3'])).to.deep.equal([
+      { reference: 'sandbox-1', outcome: 'delivered' },
+      { reference: 'sandbox-2', outcome: 'wrong-address' },
+    ]);
+  });
+
   it('fails as the message says', async () => {
     const told = (words: string) => failureOf(() => create().send({ ...message, body: `Dear Joan, sandbox:${words}` }));
     expect([await told('rate_limited'), await told('refused'), await told('throw')]).to.deep.equal([

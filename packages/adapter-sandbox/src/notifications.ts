@@ -1,4 +1,10 @@
-import { adapterApiVersion, defineAdapter, type NotificationsInstance } from '@moothall/adapter-sdk';
+import {
+  adapterApiVersion,
+  defineAdapter,
+  notificationOutcomes,
+  type NotificationOutcome,
+  type NotificationsInstance,
+} from '@moothall/adapter-sdk';
 import { z } from 'zod';
 import { behave, behaves, checkBehaviour, refuseToStart } from './behaviour.js';
 
@@ -16,10 +22,11 @@ export const adapter = defineAdapter({
       .describe('By which ways it says that it sends'),
   }),
   secrets: z.strictObject({ token: z.string().optional().describe('Any text: it is never sent anywhere') }),
-  supports: {},
+  supports: { outcomes: true },
   create: ({ settings }): NotificationsInstance => {
     refuseToStart(settings.behaves);
     const references = new Map<string, string>();
+    const became = new Map<string, NotificationOutcome>();
     return {
       channels: settings.channels,
       check: () => checkBehaviour(settings.behaves),
@@ -29,8 +36,22 @@ export const adapter = defineAdapter({
         await behave(settings.behaves, [address, subject, body]);
         const reference = `sandbox-${references.size + 1}`;
         references.set(id, reference);
+        became.set(reference, outcomeIn([address, subject, body]));
         return { reference };
+      },
+      outcomes: async (asked) => {
+        await behave(settings.behaves);
+        return asked.flatMap((reference) => {
+          const outcome = became.get(reference);
+          return outcome === undefined ? [] : [{ reference, outcome }];
+        });
       },
     };
   },
 });
+
+/** Everything arrives, but for what says otherwise: `sandbox:wrong-address`. */
+function outcomeIn(texts: readonly string[]): NotificationOutcome {
+  const told = notificationOutcomes.find((outcome) => texts.some((text) => text.includes(`sandbox:${outcome}`)));
+  return told ?? 'delivered';
+}

@@ -66,6 +66,13 @@ export type {
 export { normalisePostcode } from './postcode.js';
 export { presentOnly } from './present-only.js';
 export { errorFromStatus } from './status-errors.js';
-export type { NotificationChannel, NotificationsInstance, OutgoingNotification } from './notifications.js';
+export {
+  notificationOutcomes,
+  type NotificationChannel,
+  type NotificationOutcome,
+  type NotificationsInstance,
+  type OutgoingNotification,
+  type SentOutcome,
+} from './notifications.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
 export { normaliseUprn, normaliseUsrn } from './uprn.js';

@@ -19,6 +19,19 @@ export interface OutgoingNotification {
   readonly body: string;
 }
 
+/**
+ * What became of a message that was sent: it arrived; nobody is at its address; nobody could be reached there for as long
+ * as was tried; it never went because of a fault on the way.
+ */
+export const notificationOutcomes = ['delivered', 'wrong-address', 'not-reached', 'not-sent'] as const;
+export type NotificationOutcome = (typeof notificationOutcomes)[number];
+
+/** What became of the message that the far end knows by this reference. */
+export interface SentOutcome {
+  readonly reference: string;
+  readonly outcome: NotificationOutcome;
+}
+
 /** An adapter of the kind `notifications`: takes messages to customers out of the house. */
 export interface NotificationsInstance extends AdapterInstance {
   readonly channels: readonly NotificationChannel[];
@@ -28,4 +41,11 @@ export interface NotificationsInstance extends AdapterInstance {
    * @throws AdapterError whose code says whether it is tried again
    */
   send(message: OutgoingNotification): Promise<{ readonly reference: string | null }>;
+  /**
+   * The ability `outcomes`: what became of messages, at most fifty, by the references that `send` answered. One of which
+   * nothing final is known yet, or nothing any more, is left out.
+   *
+   * @throws AdapterError
+   */
+  outcomes?(references: readonly string[]): Promise<readonly SentOutcome[]>;
 }

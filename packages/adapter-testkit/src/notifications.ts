@@ -1,10 +1,17 @@
-import type { NotificationChannel, NotificationsInstance, OutgoingNotification } from '@moothall/adapter-sdk';
+import type {
+  NotificationChannel,
+  NotificationOutcome,
+  NotificationsInstance,
+  OutgoingNotification,
+} from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { everyKind, writesOf, type Subject } from './conformance.js';
 
 export interface NotificationsSubject extends Subject {
   /** How many messages reached somebody under an id, as the far end knows it. */
   readonly countSent: (id: string) => number;
+  /** For an adapter with the ability `outcomes`: has the far end know from now on what became of the message of an id. */
+  readonly becomes?: (id: string, outcome: NotificationOutcome) => void;
 }
 
 const addresses: Readonly<Record<NotificationChannel, string>> = {
@@ -65,6 +72,33 @@ export function notificationsConformance(subject: NotificationsSubject): void {
       await instance.send(one);
       expect(subject.countSent(one.id)).to.equal(1);
     });
+
+    it('says what became of messages exactly if it has that ability', () => {
+      expect(atWork().instance.outcomes !== undefined).to.equal(subject.adapter.supports['outcomes'] === true);
+    });
+
+    const { becomes } = subject;
+    if (subject.adapter.supports['outcomes'] === true)
+      it('says what became of messages once it is known, of those alone that it is asked about', async () => {
+        if (!becomes) throw new Error('Give the suite `becomes`: it proves the ability `outcomes`.');
+        const { instance } = atWork();
+        const sent = new Map<NotificationOutcome | 'unknown', string>();
+        for (const outcome of ['delivered', 'wrong-address', 'not-reached', 'not-sent', 'unknown'] as const) {
+          const one = message(first(instance));
+          sent.set(outcome, (await instance.send(one)).reference ?? '');
+          if (outcome !== 'unknown') becomes(one.id, outcome);
+        }
+        const { delivered, ...others } = Object.fromEntries(sent) as Record<string, string>;
+        expect(await instance.outcomes?.(Object.values(others))).to.have.deep.members([
+          ...(['wrong-address', 'not-reached', 'not-sent'] as const).map((outcome) => ({
+            outcome,
+            reference: others[outcome],
+          })),
+        ]);
+        expect(await instance.outcomes?.([delivered ?? ''])).to.deep.equal([
+          { outcome: 'delivered', reference: delivered },
+        ]);
+      });
 
     it('carries Welsh, emoji and long words as they are', async () => {
       const { instance } = atWork();

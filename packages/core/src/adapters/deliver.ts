@@ -1,10 +1,11 @@
 import type { AdapterError } from '@moothall/adapter-sdk';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
+import type { Instant } from '../kernel/clock.js';
 import type { Writes } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { attemptCall } from './attempt.js';
-import { breakerAfter, nextTry, restMs } from './delivery-rules.js';
+import { breakerAfter, firstAskMs, nextTry, restMs } from './delivery-rules.js';
 import { insertCalls, keepFailure, keepSuccess } from './health-repository.js';
 import { updateDelivery } from './repository.js';
 import { adaptersFor } from './serving.js';
@@ -28,13 +29,16 @@ export async function deliver(
   if (!serving) return await change(kernel, delivery, { state: 'waiting', instance: null });
   const about: unknown = await courier.begin(kernel, subjectId);
   if (about === undefined) return await cancelDelivery(kernel, delivery, 'It was taken back before it went.');
-  const way = { name: one.name, settle: courier.settle };
+  const tellsOutcomes = courier.outcomes?.knows(serving) === true;
+  const way = { name: one.name, settle: courier.settle, tellsOutcomes };
   return await attemptDelivery(kernel, way, delivery, async () => courier.call(serving, about));
 }
 
 /** By what name the way to a far end is known, and what keeps how an attempt ended. */
 export interface DeliveryWay extends Pick<AnyCourier, 'settle'> {
   readonly name: string;
+  /** Whether it can be asked later what became of what it took. */
+  readonly tellsOutcomes?: boolean;
 }
 
 /** One attempt by a way of any kind: the rules of when it is tried again, and when the way rests, are the same for all. */
@@ -49,7 +53,9 @@ export async function attemptDelivery(
   const reference = outcome.value?.reference?.slice(0, 200) ?? null;
   await way.settle(kernel, delivery.subjectId, { how: 'delivered', reference }, async (db) => {
     const now = kernel.clock.now();
-    await updateDelivery(db, delivery, { state: 'delivered', settledAt: now, reference, code: null, note: null });
+    const ended = { state: 'delivered', settledAt: now, reference, code: null, note: null } as const;
+    const isAsked = reference !== null && way.tellsOutcomes === true;
+    await updateDelivery(db, delivery, { ...ended, outcomeDueAt: isAsked ? now + firstAskMs : null });
     await keepSuccess(withoutScope(db), way.name, now);
     await insertCalls(withoutScope(db), calls);
   });
@@ -75,14 +81,7 @@ async function keepFailed(
         : ({ state: 'waiting', nextTryAt: again } as const);
     await updateDelivery(db, delivery, { ...ended, code, note: message });
     const state = withoutScope(db);
-    if (opens === 'says-nothing') await keepSuccess(state, instance, now);
-    else
-      await keepFailure(state, instance, {
-        now,
-        code,
-        words: message,
-        restMsAfter: (failures) => restMs(opens, failures),
-      });
+    await keepFailedCall(state, instance, error, now);
     await insertCalls(state, calls);
   });
   kernel.log.warn({ adapter: instance, code, attempts: delivery.attempts }, 'a delivery failed');
@@ -92,6 +91,18 @@ async function keepFailed(
 /** Settles what must not go any more; `note` says why. */
 export function cancelDelivery(kernel: Kernel, delivery: Delivery, note: string): Promise<'go-on'> {
   return change(kernel, delivery, { state: 'cancelled', note });
+}
+
+/** Keeps a call that failed with the instance's health. */
+export async function keepFailedCall(
+  db: Writes,
+  instance: string,
+  { code, message: words }: Pick<AdapterError, 'code' | 'message'>,
+  now: Instant,
+): Promise<void> {
+  const opens = breakerAfter(code);
+  if (opens === 'says-nothing') return await keepSuccess(db, instance, now);
+  await keepFailure(db, instance, { now, code, words, restMsAfter: (failures) => restMs(opens, failures) });
 }
 
 async function change(

@@ -48,6 +48,12 @@ function asked({ retryAfterMs = 0 }: Pick<AdapterError, 'retryAfterMs'>): number
   return Math.min(retryAfterMs, giveUpAfterMs);
 }
 
+/** What became of something is asked a minute after it went, then whenever half as much time again has passed. */
+export const firstAskMs = MINUTE_MS;
+export const leastAskMs = 5 * MINUTE_MS;
+/** Far ends keep what they took for a week; after that nothing is heard of it any more. */
+export const askForMs = 7 * DAY_MS;
+
 /** 15 s, 30 s, 1 min … up to an hour, each up to a quarter longer by chance, so that failures don't come back together. */
 export function backOffMs(attempts: number, chance: number): number {
   const base = Math.min(firstWaitMs * 2 ** Math.min(Math.max(attempts - 1, 0), 10), longestWaitMs);

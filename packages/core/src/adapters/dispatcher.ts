@@ -6,6 +6,7 @@ import { everyAuthority } from '../kernel/scope.js';
 import { deliver } from './deliver.js';
 import { forgetCalls, readHealth } from './health-repository.js';
 import { keepChecked } from './keep-checked.js';
+import { askOutcomes } from './outcomes.js';
 import { servingFor } from './queue-delivery.js';
 import { claimDeliveries, forgetSettled, giveDeliveries, listUnserved, type DeliveryPlace } from './repository.js';
 import type { AdapterHealth, AnyCourier, Delivery } from './types.js';
@@ -13,7 +14,10 @@ import type { AdapterHealth, AnyCourier, Delivery } from './types.js';
 export interface Dispatcher {
   /** Delivers everything that is due now; for tests and the command line. Answers how many attempts were made. */
   runDue(): Promise<number>;
-  /** Asks every running instance whether all is well, and gives what no instance serves to one that does. */
+  /**
+   * Asks every running instance whether all is well and what became of what it took, and gives what no instance serves to
+   * one that does.
+   */
   lookAfter(): Promise<void>;
   start(): void;
   /** Lets the attempts under way end, at most `graceMs`. */
@@ -74,6 +78,7 @@ export function createDispatcher(kernel: Kernel, couriers: readonly AnyCourier[]
 
   const lookAfter = async (): Promise<void> => {
     await Promise.all(running.map((one) => keepChecked(kernel, one)));
+    await Promise.all(running.map((one) => askOutcomes(kernel, byOperation, one)));
     await giveToOthers(kernel, byOperation);
     await kernel.db.write(everyAuthority, async (db) => {
       await forgetCalls(db, kernel.clock.now() - keepCallsMs);

@@ -5,7 +5,7 @@ import { statement } from '../kernel/db/statement.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import type { Delivery, DeliveryState } from './types.js';
 
-interface DeliveryRow {
+export interface DeliveryRow {
   id: string;
   authority_id: number;
   operation: string;
@@ -27,10 +27,10 @@ interface DeliveryRow {
   version: number;
 }
 
-const columns = `id, authority_id, operation, subject_id, idempotency_key, order_key, service, variant, instance, state, attempts,
+export const deliveryColumns = `id, authority_id, operation, subject_id, idempotency_key, order_key, service, variant, instance, state, attempts,
   queued_at, next_try_at, settled_at, settled_by_name, reference, code, note, version`;
 
-function toDelivery(row: DeliveryRow): Delivery {
+export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,
     authorityId: row.authority_id,
@@ -93,7 +93,7 @@ export async function insertDeliveries(
   await db.insert('deliveries', rows);
 }
 
-const byId = statement<{ id: string }, DeliveryRow>(`select ${columns} from @deliveries where id = :id`);
+const byId = statement<{ id: string }, DeliveryRow>(`select ${deliveryColumns} from @deliveries where id = :id`);
 
 export async function findDelivery(db: Reads, id: string): Promise<Delivery | undefined> {
   const row = await db.first(byId, { id });
@@ -112,7 +112,7 @@ const claimText = (skipLocked: string): string => `
       and not exists (select 1 from @deliveries e where e.order_key = d.order_key and e.state = 'waiting'
         and e.instance = d.instance and (e.queued_at, e.id) < (d.queued_at, d.id))
     order by d.next_try_at limit :limit ${skipLocked})
-  returning ${columns}`;
+  returning ${deliveryColumns}`;
 const claimOnSqlite = statement<Claim, DeliveryRow>(claimText(''));
 const claimOnPostgres = statement<Claim, DeliveryRow>(claimText('for update skip locked'));
 
@@ -142,6 +142,7 @@ export interface DeliveryChanges {
   readonly attempts?: number;
   readonly instance?: string | null;
   readonly queuedAt?: Instant;
+  readonly outcomeDueAt?: Instant | null;
 }
 
 /** Changes a delivery if it still has the version that was read, and gives its lease back. Answers whether it had. */
@@ -151,6 +152,7 @@ export async function updateDelivery(
   changes: DeliveryChanges,
 ): Promise<boolean> {
   const { state, nextTryAt, settledAt, settledByName, reference, code, note, attempts, instance, queuedAt } = changes;
+  const { outcomeDueAt } = changes;
   const row = {
     ...{ state, version: version + 1, leased_until_at: 0 },
     ...(nextTryAt === undefined ? {} : { next_try_at: nextTryAt }),
@@ -162,6 +164,7 @@ export async function updateDelivery(
     ...(attempts === undefined ? {} : { attempts }),
     ...(instance === undefined ? {} : { instance }),
     ...(queuedAt === undefined ? {} : { queued_at: queuedAt }),
+    ...(outcomeDueAt === undefined ? {} : { outcome_due_at: outcomeDueAt }),
   };
   return (await db.update('deliveries', { id, version }, row)) === 1;
 }
@@ -185,7 +188,7 @@ export const deliveriesInState = statement<
   },
   DeliveryRow
 >(
-  `select ${columns} from @deliveries
+  `select ${deliveryColumns} from @deliveries
    where authority_id in (:authorities*) and state = :state and instance in (:instances*) and (queued_at, id) > (:afterAt, :afterId)
    order by queued_at, id limit :limit`,
 );
@@ -246,7 +249,7 @@ const unserved = statement<
   },
   DeliveryRow
 >(
-  `select ${columns} from @deliveries
+  `select ${deliveryColumns} from @deliveries
    where state = 'waiting' and operation in (:operations*)
      and (instance is null or instance not in (:instances*)) and (queued_at, id) > (:afterAt, :afterId)
    order by queued_at, id limit :limit`,

@@ -51,8 +51,24 @@ export interface Courier<K extends AdapterKind = AdapterKind, T = unknown> {
   begin(kernel: Kernel, subjectId: string): Promise<T | undefined>;
   /** @throws AdapterError */
   call(serving: Serving<K>, about: T): Promise<{ readonly reference: string | null }>;
+  /** Where a far end may know later what became of what it took. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each has its own outcomes
+  readonly outcomes?: CourierOutcomes<K, any>;
   /** Keeps how it ended, and runs `alongside` in the same transaction. */
   settle(kernel: Kernel, subjectId: string, ended: Ended, alongside: (db: Writes) => Promise<void>): Promise<void>;
+}
+
+/** How a capability hears what became of what was delivered, and keeps it. */
+export interface CourierOutcomes<K extends AdapterKind = AdapterKind, O extends string = string> {
+  /** Whether an instance can say. */
+  knows(serving: Serving<K>): boolean;
+  /** Asks about what it took, by its references. One that isn't answered is asked about again. @throws AdapterError */
+  ask(
+    serving: Serving<K>,
+    references: readonly string[],
+  ): Promise<readonly { readonly reference: string; readonly outcome: O }[]>;
+  /** Keeps what became of a subject, and runs `alongside` in the same transaction. */
+  keep(kernel: Kernel, subjectId: string, outcome: O, alongside: (db: Writes) => Promise<void>): Promise<void>;
 }
 
 // A list holds couriers of every kind; each is checked where it is declared.

@@ -175,7 +175,8 @@ export interface CaseEventData {
   /** message: what was written to somebody, by which way, and how far it came. */
   readonly messageId?: string;
   readonly channel?: 'email' | 'text' | 'letter';
-  readonly state?: 'held' | 'waiting' | 'sent' | 'failed' | 'printed' | 'cancelled';
+  readonly state?:
+    'held' | 'waiting' | 'sent' | 'failed' | 'printed' | 'cancelled' | 'delivered' | 'undelivered' | 'dealt-with';
   /** payment: which one, how much, in whole pence. */
   readonly paymentId?: string;
   readonly amountPence?: number;

@@ -3,7 +3,13 @@ import { ifMatch } from '../cases/index.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { sendMessage } from './commands/send-message.js';
-import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
+import {
+  cancelMessage,
+  confirmMessage,
+  dealWithMessage,
+  printMessage,
+  retryMessage,
+} from './commands/settle-message.js';
 import { listContactMessages } from './contact-queries.js';
 import { getMessage, listCaseMessages, listMessages, type ShownMessage } from './queries.js';
 import { cautions, languages, messageChannels, messageStates, occasions } from './types.js';
@@ -118,16 +124,23 @@ const getRoute = apiRoute({
   },
 });
 
-const commands = { confirm: confirmMessage, cancel: cancelMessage, print: printMessage, retry: retryMessage } as const;
+const commands = {
+  confirm: confirmMessage,
+  cancel: cancelMessage,
+  print: printMessage,
+  retry: retryMessage,
+  deal: dealWithMessage,
+} as const;
 
 const settleRoute = apiRoute({
   method: 'patch',
   path: '/api/v1/messages/:messageId',
   permission: 'correspondence.read',
   params: byMessage,
-  body: z.strictObject({ does: z.enum(['confirm', 'cancel', 'print', 'retry']) }),
+  body: z.strictObject({ does: z.enum(['confirm', 'cancel', 'print', 'retry', 'deal']) }),
   api: {
-    summary: 'Confirm, cancel or retry a message, or keep that it was printed; If-Match names its version',
+    summary:
+      'Confirm, cancel or retry a message, or keep that it was printed or dealt with; If-Match names its version',
     tag,
     output: Settled,
   },

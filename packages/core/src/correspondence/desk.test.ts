@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { restrictCustomer } from '../customers/index.js';
 import { addTeamMember } from '../directory/index.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { setup } from '../testing/case-world.js';
 import { dunmere, onBothEngines, testNow } from '../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../testing/http.js';
+import { recordOutcome } from './commands/record-outcome.js';
 import { messageWorld, type MessageWorld } from './testing/message-world.js';
 
 onBothEngines('messages at the desk', (world) => {
@@ -96,6 +98,7 @@ onBothEngines('messages at the desk', (world) => {
 
   it('say what an empty list is for, and refuse who may not write', async () => {
     expect((await officer.get('/desk/messages?state=failed')).text).to.include('could be sent');
+    expect((await officer.get('/desk/messages?state=undelivered')).text).to.include('known not to have arrived');
     expect((await helen.get('/desk/messages')).status).to.equal(403);
     expect((await helen.get(`/desk/cases/${await log()}/reply`)).status).to.equal(403);
     expect((await officer.get('/desk/admin/message-templates')).status).to.equal(403);
@@ -139,5 +142,25 @@ onBothEngines('messages at the desk', (world) => {
     expect(late.text).to.include('Somebody else saved this template').and.include('Thanks again');
     await helen.post(href, { ...fields, name: 'Thanks again', version: hiddenField(late.text, 'version') });
     expect((await helen.get(path)).text).to.include('Thanks again');
+  });
+
+  it('that were not delivered say why, are written another way, and are dealt with', async () => {
+    const reference = await log();
+    const { location } = await reply(reference, { subject: 'Soon', body: 'Soon.', does: 'send' });
+    const id = location.split('/').at(-1) ?? '';
+    await world().kernel.db.write(everyAuthority, (db) => db.update('messages', { id }, { state: 'sent' }));
+    await world().run(setup, recordOutcome, { id, outcome: 'wrong-address' });
+    const page = await officer.get(location);
+    expect(page.text).to.include('The mail address doesn’t exist. Ask for another.').and.include('Not delivered');
+    expect(page.text).to.include('Write another way').and.include(`href="/desk/cases/${reference}/reply"`);
+    const list = await officer.get('/desk/messages?state=undelivered');
+    expect(list.text).to.include(reference).and.include('The mail address doesn’t exist.');
+    expect((await officer.get(`/desk/cases/${reference}`)).text).to.include('Email not delivered');
+    expect((await officer.get(`/desk/customers/${at.customerId}`)).text).to.include('messages find nobody there since');
+    const version = hiddenField(page.text, 'version');
+    const dealt = await officer.post(location, { version, does: 'deal' });
+    expect((await officer.get(dealt.location)).text).to.include('Somebody has dealt with it. The mail address');
+    const gone = await officer.get('/desk/messages?state=undelivered');
+    expect(gone.text).to.not.include(location);
   });
 });

@@ -9,7 +9,14 @@ import { recordDelivery } from './commands/record-delivery.js';
 import { createTemplate, editTemplate } from './commands/save-template.js';
 import { sendAnswer } from './commands/send-answer.js';
 import { sendMessage } from './commands/send-message.js';
-import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
+import { recordOutcome } from './commands/record-outcome.js';
+import {
+  cancelMessage,
+  confirmMessage,
+  dealWithMessage,
+  printMessage,
+  retryMessage,
+} from './commands/settle-message.js';
 import { deliveryJobs, tellCustomers } from './jobs.js';
 import { messageRoutes } from './message-desk.js';
 import { messageAction, messageInBulk } from './commands/message-in-bulk.js';
@@ -32,7 +39,7 @@ import { templateRoutes } from './templates-desk.js';
 import { listMessageItems, messageTimeline } from './timeline.js';
 
 export { cancelMessage, confirmMessage, createTemplate, editTemplate, printMessage, retryMessage, sendMessage };
-export { getAnswer, sendAnswer };
+export { dealWithMessage, getAnswer, recordDelivery, recordOutcome, sendAnswer };
 export { keepOwnTemplate, listShareds as listSharedTemplates, takeSharedTemplate };
 export { answerHref } from './answer/answer-views.js';
 export { channelOf } from './answer/answer-ways.js';
@@ -41,7 +48,7 @@ export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessa
 export type { ShownMessage } from './queries.js';
 export type { Unwritten } from './contact-message.js';
 export type { ContactPreview } from './contact-queries.js';
-export { channelNames, stateNames, stateTones } from './message-words.js';
+export { channelNames, stateName, stateTones } from './message-words.js';
 export { messageHref } from './message-views.js';
 export { addressWords } from './reply-views.js';
 export { messageCourier } from './message-courier.js';
@@ -64,7 +71,7 @@ export const correspondence = defineCapability({
   commands: [
     ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
     ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
-    ...[takeSharedTemplate, keepOwnTemplate, goBackToShared],
+    ...[takeSharedTemplate, keepOwnTemplate, goBackToShared, dealWithMessage, recordOutcome],
   ],
   queries: [
     ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],

@@ -1,8 +1,9 @@
-import type { OutgoingNotification } from '@moothall/adapter-sdk';
+import type { NotificationOutcome, OutgoingNotification } from '@moothall/adapter-sdk';
 import type { Courier } from '../adapters/index.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
 import { recordDelivery } from './commands/record-delivery.js';
+import { recordOutcome } from './commands/record-outcome.js';
 import type { MessageChannel } from './types.js';
 
 const actor = systemActor('takes messages to customers');
@@ -20,6 +21,12 @@ export const messageCourier: Courier<'notifications', OutgoingNotification> = {
     return { id, channel, language, recipientName, address, subject, body };
   },
   call: ({ instance }, message) => instance.send(message),
+  outcomes: {
+    knows: ({ instance }) => instance.outcomes !== undefined,
+    ask: async ({ instance }, references) => (await instance.outcomes?.(references)) ?? [],
+    keep: async (kernel, id, outcome: NotificationOutcome, alongside) =>
+      void (await runCommand(kernel, actor, recordOutcome, { id, outcome }, { alongside })),
+  },
   settle: async (kernel, id, ended, alongside) => {
     const steps = { delivered: 'deliver', later: 'put-back', dead: 'fail' } as const;
     const about = ended.how === 'delivered' ? { senderReference: ended.reference } : { detail: ended.detail };

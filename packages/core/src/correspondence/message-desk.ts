@@ -4,8 +4,14 @@ import { notFound } from '../kernel/errors.js';
 import { uuidField, versionField } from '../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { may } from '../kernel/scope.js';
-import { cancelMessage, confirmMessage, printMessage, retryMessage } from './commands/settle-message.js';
-import { letterPage, messageHref, messagePage, messagesPage } from './message-views.js';
+import {
+  cancelMessage,
+  confirmMessage,
+  dealWithMessage,
+  printMessage,
+  retryMessage,
+} from './commands/settle-message.js';
+import { letterPage, messageHref, messagePage, messagesPage, tabStates } from './message-views.js';
 import { getLetter, getMessage, listMessages, type ShownMessage } from './queries.js';
 
 /** Where a message about a case is, and where one about a contact is. */
@@ -24,7 +30,7 @@ const list = deskRoute({
   path: '/desk/messages',
   permission: 'correspondence.read',
   query: z.strictObject({
-    state: z.enum(['held', 'waiting', 'failed', 'sent', 'printed']).default('waiting'),
+    state: z.enum(tabStates).default('waiting'),
     cursor: z.string().max(80).optional(),
   }),
   handle: async (context) => {
@@ -71,8 +77,9 @@ const steps = {
   cancel: { command: cancelMessage, say: 'Cancelled' },
   print: { command: printMessage, say: 'Kept as printed' },
   retry: { command: retryMessage, say: 'It will be tried again' },
+  deal: { command: dealWithMessage, say: 'Kept as dealt with' },
 } as const;
-const Step = z.strictObject({ version: versionField, does: z.enum(['confirm', 'cancel', 'print', 'retry']) });
+const Step = z.strictObject({ version: versionField, does: z.enum(['confirm', 'cancel', 'print', 'retry', 'deal']) });
 
 const settleAt = ({ path, params }: Place): Route =>
   deskRoute({

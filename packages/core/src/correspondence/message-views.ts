@@ -3,7 +3,15 @@ import { capitalised } from '../kernel/capitalised.js';
 import { formatDateTime, formatFullDate, formatRelative } from '../kernel/format-time.js';
 import { localDateAt } from '../kernel/london-time.js';
 import type { EmptyStateView, NoteView, PillView, TabsView } from '../web/components.js';
-import { cautionWords, channelNames, languageNames, stateNames, stateSentence, stateTones } from './message-words.js';
+import {
+  cautionWords,
+  channelNames,
+  languageNames,
+  stateName,
+  stateNames,
+  stateSentence,
+  stateTones,
+} from './message-words.js';
 import type { MessageList, ShownMessage } from './queries.js';
 import { addressWords } from './reply-views.js';
 import { stateAfter, type MessageStep } from './rules.js';
@@ -36,6 +44,8 @@ export interface MessagePage {
   readonly subject: string;
   readonly body: string;
   readonly letterHref: string | undefined;
+  /** Where to write it another way. */
+  readonly againHref: string | undefined;
   readonly steps: readonly { readonly does: MessageStep; readonly text: string; readonly classes: string }[];
 }
 
@@ -46,7 +56,7 @@ export interface MessageRendering {
 }
 
 export function messagePage(message: ShownMessage, { now, csrfToken, may }: MessageRendering): MessagePage {
-  const { channel, state, caution, address } = message;
+  const { channel, state, caution, address, reference } = message;
   const action = messageHref(message);
   const can = (step: MessageStep): boolean => stateAfter(state, step) !== undefined;
   return {
@@ -55,7 +65,7 @@ export function messagePage(message: ShownMessage, { now, csrfToken, may }: Mess
     action,
     csrfToken,
     version: message.version,
-    state: { text: stateNames[state], tone: stateTones[state] },
+    state: { text: stateName(message), tone: stateTones[state] },
     sentence: stateSentence(message),
     caution: caution === null ? undefined : { tone: 'warning', lead: cautionWords[caution], text: cautionText(state) },
     facts: [
@@ -64,15 +74,19 @@ export function messagePage(message: ShownMessage, { now, csrfToken, may }: Mess
       { label: 'Written', value: `${message.queuedByName}, ${formatDateTime(message.queuedAt, { now })}` },
       ...(message.settledAt === null
         ? []
-        : [{ label: stateNames[state], value: capitalised(formatDateTime(message.settledAt, { now })) }]),
+        : [{ label: stateName(message), value: capitalised(formatDateTime(message.settledAt, { now })) }]),
     ],
     lang: message.language,
     subject: message.subject,
     body: message.body,
     letterHref: may.send && can('print') && address !== null ? `${action}/letter` : undefined,
+    againHref: may.send && state === 'undelivered' && reference !== null ? `/desk/cases/${reference}/reply` : undefined,
     steps: [
       ...(may.confirm && can('confirm') ? [{ does: 'confirm', text: 'Confirm: it may go', classes: '' } as const] : []),
       ...(may.send && can('retry') ? [{ does: 'retry', text: 'Try again', classes: '' } as const] : []),
+      ...(may.send && can('deal')
+        ? [{ does: 'deal', text: 'Dealt with', classes: 'govuk-button--secondary' } as const]
+        : []),
       ...(may.send && can('cancel')
         ? [{ does: 'cancel', text: 'Cancel the message', classes: 'govuk-button--secondary' } as const]
         : []),
@@ -151,7 +165,7 @@ export interface MessagesPage {
   readonly empty: EmptyStateView;
 }
 
-const tabStates = ['held', 'waiting', 'failed', 'sent', 'printed'] as const;
+export const tabStates = ['held', 'waiting', 'failed', 'undelivered', 'sent', 'printed'] as const;
 
 export function messagesPage(
   { items, nextCursor, counts }: MessageList,
@@ -175,7 +189,7 @@ export function messagesPage(
       to: message.recipientName || 'Restricted',
       subject: message.subject || message.body.slice(0, 80),
       when: formatRelative(message.queuedAt, { now }),
-      note: message.stateNote ?? '',
+      note: message.stateNote ?? (message.state === 'delivered' ? stateName(message) : ''),
     })),
     nextHref: nextCursor === null ? undefined : `/desk/messages?${next.toString()}`,
     empty: { text: emptyWords[state], action: { text: 'Open the team queue', href: '/desk/queue' } },
@@ -186,6 +200,7 @@ const emptyWords: Readonly<Record<(typeof tabStates)[number], string>> = {
   held: 'No message waits to be confirmed.',
   waiting: 'No message waits to be sent. Write one from a case with R.',
   failed: 'Every message that was tried could be sent.',
+  undelivered: 'No message is known not to have arrived.',
   sent: 'No message was sent yet.',
   printed: 'No message was printed yet.',
 };

@@ -1,3 +1,4 @@
+import type { NotificationOutcome } from '@moothall/adapter-sdk';
 import type { Tone } from '../web/components.js';
 import type { Caution, Message, MessageChannel, MessageLanguage, MessageState, Occasion } from './types.js';
 
@@ -23,7 +24,15 @@ export const stateNames: Readonly<Record<MessageState, string>> = {
   failed: 'Could not be sent',
   printed: 'Printed',
   cancelled: 'Cancelled',
+  delivered: 'Delivered',
+  undelivered: 'Not delivered',
+  'dealt-with': 'Not delivered, dealt with',
 };
+
+/** A letter’s way ends for us at the post. */
+export function stateName({ state, channel }: Pick<Message, 'state' | 'channel'>): string {
+  return state === 'delivered' && channel === 'letter' ? 'Posted' : stateNames[state];
+}
 
 export const stateTones: Readonly<Record<MessageState, Tone>> = {
   held: 'warning',
@@ -33,6 +42,9 @@ export const stateTones: Readonly<Record<MessageState, Tone>> = {
   failed: 'bad',
   printed: 'good',
   cancelled: 'neutral',
+  delivered: 'good',
+  undelivered: 'bad',
+  'dealt-with': 'neutral',
 };
 
 export const occasionNames: Readonly<Record<Occasion, string>> = {
@@ -64,5 +76,38 @@ export function stateSentence({ state, channel, stateNote }: Pick<Message, 'stat
       return 'It was printed as a letter.';
     case 'cancelled':
       return 'It was taken back before it went.';
+    case 'delivered':
+      return arrivedWords[channel];
+    case 'undelivered':
+      return stateNote ?? 'It was not delivered.';
+    case 'dealt-with':
+      return `Somebody has dealt with it. ${stateNote ?? ''}`.trim();
   }
 }
+
+const arrivedWords: Readonly<Record<MessageChannel, string>> = {
+  email: 'It reached their mailbox.',
+  text: 'It reached their phone.',
+  letter: 'It was printed and posted.',
+};
+
+/** Why a message that went never arrived, and what to do about it. */
+export function missWords(channel: MessageChannel, outcome: Exclude<NotificationOutcome, 'delivered'>): string {
+  if (outcome === 'not-sent') return 'The system that sends it failed on the way. Write again, or another way.';
+  return missed[channel][outcome];
+}
+
+const missed: Readonly<Record<MessageChannel, Record<'wrong-address' | 'not-reached', string>>> = {
+  email: {
+    'wrong-address': 'The mail address doesn’t exist. Ask for another.',
+    'not-reached': 'The mailbox is full, or could not be reached for days. Write again, or another way.',
+  },
+  text: {
+    'wrong-address': 'The number doesn’t exist, or takes no text messages. Ask for another.',
+    'not-reached': 'The phone was off or without a signal for days. Write again, or another way.',
+  },
+  letter: {
+    'wrong-address': 'The letter came back from this address. Ask for another.',
+    'not-reached': 'The letter could not be delivered. Write again, or another way.',
+  },
+};

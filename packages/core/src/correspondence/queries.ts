@@ -11,7 +11,7 @@ import { recipientOf, type Recipient } from './recipient.js';
 import { countByState, findMessage, listInState, listMessagesOfCase, type MessagePlace } from './repository.js';
 import { listTemplatesInUse } from './shared/templates-in-use.js';
 import type { languages } from './types.js';
-import { messageStates, type Message, type MessageChannel, type MessageTemplate } from './types.js';
+import { messageStates, type Message, type MessageChannel, type MessageState, type MessageTemplate } from './types.js';
 
 /** A message as a reader may see it. The address of somebody whose record is restricted is null for most. */
 export type ShownMessage = Omit<Message, 'address'> & { readonly address: string | null };
@@ -104,6 +104,12 @@ export interface MessageList {
   readonly counts: Readonly<Partial<Record<Message['state'], number>>>;
 }
 
+/** What stands in one list with others: it is on its way out, or it arrived. */
+const listedWith: Partial<Record<MessageState, readonly MessageState[]>> = {
+  waiting: ['sending'],
+  sent: ['delivered'],
+};
+
 /** Messages by how far they are, the oldest first. */
 export const listMessages = defineQuery({
   name: 'correspondence.list-messages',
@@ -116,7 +122,7 @@ export const listMessages = defineQuery({
   run: async (context, { state, cursor, limit }): Promise<MessageList> => {
     const { authorityIds } = context.db.scope;
     const authorities = authorityIds === 'all' ? [] : authorityIds;
-    const states = state === 'waiting' ? (['waiting', 'sending'] as const) : [state];
+    const states = [state, ...(listedWith[state] ?? [])];
     const after = cursor === undefined ? undefined : placeOf(cursor);
     const found = await listInState(context.db, { authorities, states, limit: limit + 1, after });
     const page = found.slice(0, limit);

@@ -51,7 +51,7 @@ export function recipientFrom(
     wish: record.preferredChannel,
     needs: record.needs,
     // A record is kept up; what a caller said once is used where the record says nothing.
-    reach: { ...recorded, ...recordedReach(record) },
+    reach: withoutFailing({ ...recorded, ...recordedReach(record) }, record),
     caution: cautionFor(record, found),
   };
 }
@@ -72,8 +72,20 @@ export async function cautionNow(
   return cautionFor(record, found ?? { restricted: false });
 }
 
-/** The preferred point of each kind comes first. A text message reaches a mobile number, whichever is preferred. */
-function recordedReach({ contactPoints }: ReachableCustomer): Reach {
+/** Where messages find nobody, none is sent, unless it is all that there is. */
+function withoutFailing(reach: Reach, { contactPoints }: ReachableCustomer): Reach {
+  const failing = new Set(contactPoints.filter(isFailing).map(({ value }) => value));
+  const working = Object.entries(reach).filter(([, value]) => !failing.has(value));
+  return working.length === 0 ? reach : Object.fromEntries(working);
+}
+
+function isFailing({ failingSince }: ReachableCustomer['contactPoints'][number]): boolean {
+  return failingSince !== null;
+}
+
+/** Of each kind what works comes before what fails, then the preferred before the others. A text message reaches a mobile number, whichever is preferred. */
+function recordedReach(record: ReachableCustomer): Reach {
+  const contactPoints = [...record.contactPoints].sort((a, b) => Number(isFailing(a)) - Number(isFailing(b)));
   const first = (kind: string): (typeof contactPoints)[number] | undefined =>
     contactPoints.find((point) => point.kind === kind);
   const mobile = contactPoints.find(({ kind, value }) => kind === 'telephone' && isMobile(value));

@@ -95,7 +95,7 @@ export const messagesInState = statement<
 );
 const stateCounts = statement<{ authorities: readonly number[] }, { state: string; count: number }>(
   `select m.state, count(*) as count ${counted}
-   where m.authority_id in (:authorities*) and m.state in ('held', 'waiting', 'failed') and ${isShown} group by m.state`,
+   where m.authority_id in (:authorities*) and m.state in ('held', 'waiting', 'failed', 'undelivered') and ${isShown} group by m.state`,
 );
 
 export async function findMessage(db: Reads, id: string): Promise<Message | undefined> {

@@ -97,7 +97,10 @@ describe('a message’s life', () => {
   it('ends, from wherever it is, and never goes on from its end', () => {
     for (const state of messageStates) {
       const ways = messageLifecycle.filter(({ from }) => from === state);
-      if (['sent', 'printed', 'cancelled'].includes(state)) expect(isSettled(state)).to.equal(true);
+      const isOver = ['printed', 'cancelled', 'delivered', 'dealt-with'].includes(state);
+      if (isOver || ['sent', 'undelivered'].includes(state)) expect(isSettled(state), state).to.equal(true);
+      else expect(isSettled(state), state).to.equal(false);
+      if (isOver) expect(ways, state).to.deep.equal([]);
       else expect(ways.length, state).to.be.greaterThan(0);
     }
   });

@@ -31,7 +31,9 @@ export function channelOrder(wish: string | null, otherwise?: MessageChannel): r
   return (wish === null ? undefined : orders[wish]) ?? unasked;
 }
 
-export type MessageStep = 'confirm' | 'hold' | 'begin' | 'deliver' | 'put-back' | 'fail' | 'retry' | 'print' | 'cancel';
+export type MessageStep =
+  | ('confirm' | 'hold' | 'begin' | 'deliver' | 'put-back' | 'fail' | 'retry' | 'print' | 'cancel')
+  | ('arrive' | 'miss' | 'deal');
 
 /** A message's life. `sending` is short: while a sender has it, nobody can cancel or print it. */
 export const messageLifecycle: readonly { from: MessageState; step: MessageStep; to: MessageState }[] = [
@@ -50,15 +52,21 @@ export const messageLifecycle: readonly { from: MessageState; step: MessageStep;
   { from: 'failed', step: 'retry', to: 'waiting' },
   { from: 'failed', step: 'print', to: 'printed' },
   { from: 'failed', step: 'cancel', to: 'cancelled' },
+  { from: 'sent', step: 'arrive', to: 'delivered' },
+  { from: 'sent', step: 'miss', to: 'undelivered' },
+  { from: 'undelivered', step: 'print', to: 'printed' },
+  { from: 'undelivered', step: 'deal', to: 'dealt-with' },
 ];
 
 export function stateAfter(state: MessageState, step: MessageStep): MessageState | undefined {
   return messageLifecycle.find((line) => line.from === state && line.step === step)?.to;
 }
 
-/** Whether nothing happens to a message any more. */
+const onItsWay: readonly MessageState[] = ['held', 'waiting', 'sending', 'failed'];
+
+/** Whether a message went, or never will. What becomes of one that was sent may still be heard. */
 export function isSettled(state: MessageState): boolean {
-  return !messageLifecycle.some(({ from }) => from === state);
+  return !onItsWay.includes(state);
 }
 
 /** What makes two templates the same one: only one is sent by itself for a service, an occasion and a status. */

@@ -1,7 +1,7 @@
 import { defineQuery } from '../kernel/query.js';
 import { TimelineInput, type TimelineItem, type TimelineSource } from '../kernel/timeline.js';
 import { messageHref } from './message-views.js';
-import { channelNames, stateNames, stateTones } from './message-words.js';
+import { channelNames, stateName, stateTones } from './message-words.js';
 import { show, veil } from './queries.js';
 import { listMessagesTo } from './repository.js';
 import type { ShownMessage } from './queries.js';
@@ -25,7 +25,7 @@ function toItem(message: ShownMessage): TimelineItem {
     ...{ id, authorityId, at: queuedAt, by: queuedByName },
     title: [channelNames[channel], reference ?? ''].filter(Boolean).join(' about '),
     text: subject || null,
-    state: { text: stateNames[state], tone: stateTones[state] },
+    state: { text: stateName(message), tone: stateTones[state] },
     href: messageHref(message),
   };
 }

@@ -40,7 +40,10 @@ export interface MessageTemplate {
   readonly version: number;
 }
 
-export const messageStates = ['held', 'waiting', 'sending', 'sent', 'failed', 'printed', 'cancelled'] as const;
+export const messageStates = [
+  ...(['held', 'waiting', 'sending', 'sent', 'failed', 'printed', 'cancelled'] as const),
+  ...(['delivered', 'undelivered', 'dealt-with'] as const), // what became of one that was sent
+] as const;
 export type MessageState = (typeof messageStates)[number];
 
 /** Why somebody must confirm a message before it goes anywhere. */
@@ -73,7 +76,7 @@ export interface Message {
   readonly caution: Caution | null;
   /** What keeps it from most readers now, whatever did when it was written: the customer's record, else the case. */
   readonly restricted: 'customer' | 'case' | null;
-  /** Why it failed. */
+  /** Why it failed, or was not delivered. */
   readonly stateNote: string | null;
   readonly queuedAt: Instant;
   readonly queuedByName: string;

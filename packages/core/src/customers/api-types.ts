@@ -37,6 +37,7 @@ const ApiContactPoint = z.object({
   label: z.string().nullable(),
   preferred: z.boolean(),
   verifiedOn: date,
+  failingSince: z.number().nullable(),
 });
 
 /** A customer with all that hangs on it, as the API answers. */

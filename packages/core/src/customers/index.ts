@@ -96,6 +96,7 @@ export { addToSearch, moveInSearch } from './search/move-in-search-repository.js
 export { unindexCustomers } from './search/unindex-repository.js';
 export { listConsentsOf, type Consent } from './record/consents-repository.js';
 export type { CustomerMerge } from './merge/merge-repository.js';
+export { noteReached } from './record/note-reached.js';
 export { findCurrent, findCustomer, findCustomers, findReachable, findRecord } from './repository.js';
 export { findDuplicatesOf } from './duplicates/find-duplicates-of.js';
 export { mayAct, representationState } from './record/representation-state.js';

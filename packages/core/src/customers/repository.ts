@@ -113,15 +113,16 @@ export interface ContactPointRow {
   label: string | null;
   preferred: number;
   verified_on: string | null;
+  failing_since: number | null;
 }
 // Relies on contact_points_customer_id_idx.
 export const contactPointsOf = statement<{ ids: readonly string[] }, ContactPointRow>(
-  `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on
+  `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on, p.failing_since
    from @contact_points p where p.customer_id in (:ids*) and p.ended_at is null
    order by p.customer_id, p.kind desc, p.preferred desc, p.id`,
 );
 const contactPointById = statement<{ id: string }, ContactPointRow & { ended_at: number | null }>(
-  `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on, p.ended_at
+  `select p.id, p.customer_id, p.kind, p.value, p.postcode, p.place_id, p.label, p.preferred, p.verified_on, p.failing_since, p.ended_at
    from @contact_points p where p.id = :id`,
 );
 
@@ -259,6 +260,7 @@ function toContactPoint(row: ContactPointRow): ContactPoint {
     label: row.label,
     preferred: row.preferred === 1,
     verifiedOn: row.verified_on as LocalDate | null,
+    failingSince: row.failing_since,
   };
 }
 

@@ -38,7 +38,7 @@ const record: CustomerRecord = {
   contactPoints: [
     {
       ...{ id: 'p', customerId: 'c1', kind: 'telephone', value: '+441632960144', postcode: null, placeId: null },
-      ...{ label: null, preferred: true, verifiedOn: null },
+      ...{ label: null, preferred: true, verifiedOn: null, failingSince: null },
     },
   ],
 };

@@ -150,6 +150,8 @@ export interface ContactPoint {
   readonly label: string | null;
   readonly preferred: boolean;
   readonly verifiedOn: LocalDate | null;
+  /** Since when messages find nobody there. Null: none did. */
+  readonly failingSince: Instant | null;
 }
 
 /** A number by which another register knows the customer: council tax, account, 12345. */

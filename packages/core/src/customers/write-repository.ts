@@ -198,7 +198,11 @@ export async function unpreferContactPoint(db: Writes, id: string): Promise<void
 }
 
 export async function markVerified(db: Writes, contactPointId: string, on: LocalDate): Promise<void> {
-  await db.update('contact_points', { id: contactPointId }, { verified_on: on });
+  await db.update('contact_points', { id: contactPointId }, { verified_on: on, failing_since: null });
+}
+
+export async function markFailing(db: Writes, contactPointId: string, since: Instant | null): Promise<void> {
+  await db.update('contact_points', { id: contactPointId }, { failing_since: since });
 }
 
 export async function endContactPoint(db: Writes, contactPointId: string, now: Instant): Promise<void> {

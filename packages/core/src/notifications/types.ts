@@ -15,6 +15,7 @@ export const notificationKinds = [
   'alert-proposed',
   'alert-review-due',
   'message-failed',
+  'message-undelivered',
   'handover-offered',
   'handover-accepted',
   'handover-declined',

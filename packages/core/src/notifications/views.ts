@@ -80,6 +80,7 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'alert-proposed': (by) => `${by} proposed an alert.`,
   'alert-review-due': () => 'An alert is to be reviewed.',
   'message-failed': () => 'A message could not be sent.',
+  'message-undelivered': () => 'A message did not reach its customer.',
   'handover-offered': (by) => `${by} passed something to you or your team.`,
   'handover-accepted': (by) => `${by} accepted what you passed on.`,
   'handover-declined': (by) => `${by} declined what you passed on.`,

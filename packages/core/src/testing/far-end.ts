@@ -4,6 +4,7 @@ import {
   type AdapterKind,
   type NotificationChannel,
   type OutgoingNotification,
+  type SentOutcome,
 } from '@moothall/adapter-sdk';
 import { z } from 'zod';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
@@ -34,16 +35,31 @@ export function connectedTo(kernel: Kernel, ...list: readonly ConfiguredAdapter[
 /** A far end for messages: it answers as told, in turn and then always as at last, and keeps what it was given. */
 export function aMessageFarEnd(
   answers: readonly (string | null | Error)[] = [null],
-  about: { readonly channels?: readonly NotificationChannel[] } & Partial<Omit<ConfiguredAdapter, 'part'>> = {},
-): { readonly got: OutgoingNotification[]; readonly adapter: ConfiguredAdapter } {
+  about: {
+    readonly channels?: readonly NotificationChannel[];
+    /** What it knows of what it took, by its references: it may be told later, or fail. */
+    readonly became?: () => readonly SentOutcome[];
+  } & Partial<Omit<ConfiguredAdapter, 'part'>> = {},
+): {
+  readonly got: OutgoingNotification[];
+  /** About what it was asked what became of it, call by call. */
+  readonly asked: (readonly string[])[];
+  readonly adapter: ConfiguredAdapter;
+} {
   const got: OutgoingNotification[] = [];
-  const { channels = ['email'], ...whom } = about;
+  const asked: (readonly string[])[] = [];
+  const { channels = ['email'], became, ...whom } = about;
   const send = async (message: OutgoingNotification): Promise<{ reference: string | null }> => {
     got.push(message);
     const answer = answers[Math.min(got.length, answers.length) - 1] ?? null;
     if (answer instanceof Error) throw answer;
     return { reference: answer };
   };
-  const instance = { channels, send, check: async () => ({ ok: true as const }) };
-  return { got, adapter: anAdapter('notifications', instance, whom) };
+  const outcomes = async (references: readonly string[]): Promise<readonly SentOutcome[]> => {
+    asked.push(references);
+    return (became?.() ?? []).filter(({ reference }) => references.includes(reference));
+  };
+  const knows = became === undefined ? {} : { outcomes };
+  const instance = { channels, send, check: async () => ({ ok: true as const }), ...knows };
+  return { got, asked, adapter: anAdapter('notifications', instance, whom) };
 }

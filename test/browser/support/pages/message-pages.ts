@@ -16,6 +16,7 @@ const toSelected = ofSelected('/desk/queue/message');
 export const messagePages: Pages = {
   '/desk/messages': [
     { state: 'full', as: officer, path: '/desk/messages' },
+    { state: 'not delivered', as: officer, path: '/desk/messages?state=undelivered' },
     { state: 'empty', as: officer, path: '/desk/messages?state=failed' },
     { state: 'not allowed', as: administrator, path: '/desk/messages' },
   ],
@@ -51,6 +52,7 @@ export const messagePages: Pages = {
   '/desk/cases/:reference/messages/:messageId': [
     { state: 'waiting', as: officer, path: messageIn('waiting') },
     { state: 'printed', as: officer, path: messageIn('printed') },
+    { state: 'not delivered', as: officer, path: messageIn('undelivered') },
   ],
   '/desk/cases/:reference/messages/:messageId/letter': [
     { state: 'full', as: officer, path: messageIn('waiting', '/letter') },

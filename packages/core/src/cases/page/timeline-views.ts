@@ -80,11 +80,15 @@ const messageStateWords = {
   failed: 'could not be sent',
   printed: 'printed',
   cancelled: 'cancelled',
+  delivered: 'delivered',
+  undelivered: 'not delivered',
+  'dealt-with': 'not delivered, and dealt with',
 } as const;
 
 /** "Email waiting to be sent" */
 function messageWords({ channel = 'letter', state = 'waiting' }: CaseEvent['data']): string {
-  return `${channelWords[channel]} ${messageStateWords[state]}`;
+  const isPosted = channel === 'letter' && state === 'delivered';
+  return `${channelWords[channel]} ${isPosted ? 'posted' : messageStateWords[state]}`;
 }
 
 /** "Payment of £35.00" */

@@ -5,7 +5,7 @@ import { answerWays, readAddress } from './answer-ways.js';
 const mobile = '+447700900144';
 const point = (id: string, kind: ContactPoint['kind'], value: string): ContactPoint => ({
   ...{ id, kind, value, customerId: 'c', postcode: null, placeId: null, label: null },
-  ...{ preferred: false, verifiedOn: null },
+  ...{ preferred: false, verifiedOn: null, failingSince: null },
 });
 const contactPoints = [
   point('landline', 'telephone', '+441632960144'),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { findCase } from '../../cases/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { recordMessage } from '../record-message.js';
-import { findMessage, findWriter, updateMessage } from '../repository.js';
+import { findMessage, updateMessage } from '../repository.js';
 import { cautionNow } from '../recipient.js';
 import { isSettled, stateAfter } from '../rules.js';
+import { tellWriter } from '../tell-writer.js';
 import type { Message } from '../types.js';
 
 /**
@@ -35,7 +35,7 @@ export const recordDelivery = defineCommand({
     const changes = { state, stateNote: detail, senderReference, settledAt, attempts };
     if (!(await updateMessage(context.db, message, changes))) throw staleVersion();
     if (state === 'sent' || state === 'failed') await recordMessage(context, message, state);
-    if (state === 'failed') await tellWriter(context, message);
+    if (state === 'failed') await tellWriter(context, 'message.failed', message);
     return { ...message, state };
   },
 });
@@ -50,13 +50,4 @@ async function heldNow(context: CommandContext, message: Message): Promise<boole
   await recordMessage(context, message, 'held');
   await context.audit({ authorityId, subject: { kind: 'message', id }, details: { step: 'hold', from } });
   return true;
-}
-
-/** Whoever wrote a message hears that it could not be sent; of one that was written by itself, whoever has the case. */
-async function tellWriter(context: CommandContext, { id, authorityId, caseId, reference }: Message): Promise<void> {
-  const { db, emit } = context;
-  const ofCase = caseId === null ? undefined : await findCase(db, caseId);
-  const person = (await findWriter(db, id)) ?? ofCase?.assigneeId;
-  const payload = { reference, ...(caseId === null ? {} : { caseId }), tell: person ? [person] : [] };
-  await emit({ authorityId, topic: 'message.failed', subjectId: id, payload });
 }

@@ -49,6 +49,15 @@ export const retryMessage = defineCommand({
   run: (context, input) => settle(context, input, 'retry'),
 });
 
+/** Says that somebody saw to a message that was not delivered. @throws stale_version; message_state_not_allowed */
+export const dealWithMessage = defineCommand({
+  name: 'correspondence.deal-with-message',
+  permission: 'correspondence.send',
+  input: SettleMessage,
+  output,
+  run: (context, input) => settle(context, input, 'deal'),
+});
+
 async function settle(
   context: CommandContext,
   { id, expectedVersion }: SettleMessage,
@@ -59,7 +68,7 @@ async function settle(
   const state = stateAfter(message.state, step);
   if (state === undefined) throw correspondenceErrors.notFromHere({ facts: { state: message.state } });
   const settledAt = isSettled(state) ? context.now : null;
-  if (!(await updateMessage(context.db, message, { state, stateNote: null, settledAt }))) throw staleVersion();
+  if (!(await updateMessage(context.db, message, { state, ...noteAfter(state), settledAt }))) throw staleVersion();
   await recordMessage(context, message, state as NonNullable<CaseEventData['state']>);
   const { authorityId } = message;
   await context.audit({ authorityId, subject: { kind: 'message', id }, details: { from: message.state, to: state } });
@@ -73,4 +82,9 @@ async function messageToChange(context: CommandContext, id: string): Promise<Mes
   if (!message) throw notFound();
   if (message.caseId !== null) await caseToChange(context, message.caseId);
   return message;
+}
+
+/** Why a message was not delivered is still of use once somebody has dealt with it. */
+function noteAfter(state: Message['state']): { stateNote?: null } {
+  return state === 'dealt-with' ? {} : { stateNote: null };
 }

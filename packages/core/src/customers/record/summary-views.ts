@@ -1,3 +1,4 @@
+import { localDateAt } from '../../kernel/london-time.js';
 import type { SharedField } from '../../kernel/db/shared-fields.js';
 import { placeHref } from '../../places/index.js';
 import { formatTelephone } from '../../kernel/telephone.js';
@@ -194,16 +195,18 @@ function factsOf(record: CustomerRecord, formerCouncil = ''): SummaryFact[] {
 
 /** That one is preferred is worth saying only where there are others of its kind. */
 function contactPointView(point: ContactPoint, all: readonly ContactPoint[], baseHref: string): ContactPointView {
-  const { id, kind, value, postcode, label, preferred, verifiedOn } = point;
+  const { id, kind, value, postcode, label, preferred, verifiedOn, failingSince } = point;
   const verified = verifiedOn === null ? '' : `confirmed ${dateText(verifiedOn)}`;
+  const failing =
+    failingSince === null ? '' : `messages find nobody there since ${dateText(localDateAt(failingSince))}`;
   return {
     id,
     kind: contactPointWords[kind],
     value: kind === 'telephone' ? formatTelephone(value) : [value, postcode].filter(Boolean).join(', '),
-    note: [label, verified].filter(Boolean).join(' · '),
+    note: [label, verified, failing].filter(Boolean).join(' · '),
     preferred,
     isOneOfSeveral: all.some((other) => other.kind === kind && other.id !== id),
-    isVerified: verifiedOn !== null,
+    isVerified: verifiedOn !== null && failingSince === null,
     action: `${baseHref}/contact-points/${id}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Authority } from '../../authorities/index.js';
-import { channelNames, messageHref, stateNames, stateTones, type ShownMessage } from '../../correspondence/index.js';
+import { channelNames, messageHref, stateName, stateTones, type ShownMessage } from '../../correspondence/index.js';
 import { canReopen, type WholeInteraction } from '../../interactions/index.js';
 import { capitalised } from '../../kernel/capitalised.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -75,7 +75,7 @@ export function pastPage(
       text: channelNames[message.channel],
       href: messageHref(message),
       at: formatDateTime(message.queuedAt, { now }),
-      state: { text: stateNames[message.state], tone: stateTones[message.state] },
+      state: { text: stateName(message), tone: stateTones[message.state] },
     })),
     payments: payments.map((payment) => ({ ...paymentLine(payment, now), purpose: payment.purpose ?? '' })),
     refused:

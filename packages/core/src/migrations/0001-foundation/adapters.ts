@@ -25,6 +25,7 @@ export const adapterTables = [
       reference: text().optional(), // what the far end calls it
       code: text().optional(), // of the last failure
       note: text().optional(), // of the last failure, in words without personal data
+      outcome_due_at: instant().optional(), // when the far end is asked what became of it; null: not, or not any more
       version: int().default(1),
     },
     {
@@ -34,6 +35,7 @@ export const adapterTables = [
         ['authority_id', 'state', 'queued_at', 'id'],
         ['order_key', 'state'],
         ['state', 'settled_at'],
+        ['instance', 'outcome_due_at'],
       ],
     },
   ),

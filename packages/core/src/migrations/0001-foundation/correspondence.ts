@@ -43,9 +43,9 @@ export const correspondenceTables = [
       address: text().personal().shared('customer.contact-points'), // mail address, E.164, or the lines of a postal address
       subject: text().personal(), // empty for a text message
       body: text().special(),
-      state: text(), // 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'printed' | 'cancelled'
+      state: text(), // 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'printed' | 'cancelled' | 'delivered' | 'undelivered' | 'dealt-with'
       caution: text().special().optional(), // 'restricted-customer' | 'restricted-case' | 'died': somebody confirms it first
-      state_note: text().optional(), // why it failed, in words of ours
+      state_note: text().optional(), // why it failed or was not delivered, in words of ours
       sender_reference: text().optional(), // what the sending system calls it
       queued_at: instant(),
       queued_by: uuid().optional().to('people'), // absent: Moothall by itself

@@ -85,6 +85,7 @@ export const customerTables = [
       label: text().optional(),
       preferred: flag(),
       verified_on: localDate().optional(),
+      failing_since: instant().optional(), // when a message first found nobody there
       created_at: instant(),
       ended_at: instant().optional(),
     },

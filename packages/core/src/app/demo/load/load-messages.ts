@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import { listQueue } from '../../../cases/index.js';
 import {
   createTemplate,
   previewToContact,
   printMessage,
+  recordDelivery,
+  recordOutcome,
   sendMessage,
   writeToContact,
 } from '../../../correspondence/index.js';
@@ -74,7 +77,7 @@ const survey = {
 } as const;
 
 /**
- * The words that the county, Dunmere and the city have for customers, what officers at Dunmere wrote about two cases, and
+ * The words that the county, Dunmere and the city have for customers, what officers at Dunmere wrote about three cases, and
  * the link to the survey that an adviser of the city sent.
  */
 export async function loadMessages(
@@ -92,7 +95,7 @@ export async function loadMessages(
   await sendLink(kernel, world, contacts);
   const authority = ids.get('dunmere');
   const { items } = await runQuery(kernel, demoActor, listQueue, { authority, limit: 50 });
-  const [first, second] = items.filter(({ customerId, restricted }) => customerId !== null && !restricted);
+  const [first, second, third] = items.filter(({ customerId, restricted }) => customerId !== null && !restricted);
   if (!first || !second) return;
   const about = { channel: 'letter', subject: '{service}: {reference}' } as const;
   const told = 'Dear {customer-name},\n\nThe crew comes back: {due-date}. Leave it where it is until then.\n\n{team}';
@@ -100,6 +103,14 @@ export async function loadMessages(
   const posted = { ...about, caseId: second.id, body: told };
   const { id } = await runCommand(kernel, demoActor, sendMessage, posted);
   await runCommand(kernel, demoActor, printMessage, { id, expectedVersion: 1 });
+  if (third) await comeBack(kernel, { ...about, caseId: third.id, body: told });
+}
+
+/** A letter that a connection posted, and that came back. */
+async function comeBack(kernel: Kernel, letter: z.input<typeof sendMessage.input>): Promise<void> {
+  const { id } = await runCommand(kernel, demoActor, sendMessage, letter);
+  for (const step of ['begin', 'deliver'] as const) await runCommand(kernel, demoActor, recordDelivery, { id, step });
+  await runCommand(kernel, demoActor, recordOutcome, { id, outcome: 'wrong-address' });
 }
 
 /** To the first customer of Castlebridge who was in touch lately and is reached by something. */

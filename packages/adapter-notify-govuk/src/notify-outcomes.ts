@@ -1,0 +1,43 @@
+import { AdapterError, asAgreed, type NotificationOutcome, type SentOutcome } from '@moothall/adapter-sdk';
+import type { NotifyClient } from 'notifications-node-client';
+import { z } from 'zod';
+
+const Shown = z.object({ id: z.guid(), type: z.enum(['email', 'sms', 'letter']), status: z.string() });
+
+/**
+ * The states in which Notify leaves a message. https://docs.notifications.service.gov.uk/rest-api.html#get-message-status
+ * A letter that was `received` is printed and posted. A text message abroad stays `sent` where the country reports nothing.
+ */
+const outcomes: Readonly<Record<string, NotificationOutcome>> = {
+  delivered: 'delivered',
+  received: 'delivered',
+  'permanent-failure': 'wrong-address',
+  'temporary-failure': 'not-reached',
+  'technical-failure': 'not-sent',
+  'returned-letter': 'wrong-address',
+  cancelled: 'not-sent',
+  'validation-failed': 'not-sent',
+  'virus-scan-failed': 'not-sent',
+};
+
+/** What became of messages, each asked by Notify's id. One that Notify no longer keeps is left out. */
+export async function readOutcomes(client: NotifyClient, references: readonly string[]): Promise<SentOutcome[]> {
+  const found: SentOutcome[] = [];
+  for (const reference of references) {
+    const shown = await readOne(client, reference);
+    // The printer can't print it: nothing is said of where it was to go.
+    const isUnprintable = shown?.type === 'letter' && shown.status === 'permanent-failure';
+    const outcome = isUnprintable ? 'not-sent' : outcomes[shown?.status ?? ''];
+    if (outcome !== undefined) found.push({ reference, outcome });
+  }
+  return found;
+}
+
+async function readOne(client: NotifyClient, id: string): Promise<z.output<typeof Shown> | undefined> {
+  try {
+    return asAgreed((await client.getNotificationById(id)).data, Shown);
+  } catch (error) {
+    if (error instanceof AdapterError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
