@@ -18,6 +18,7 @@ import { everyAuthority } from '#core/kernel/scope.js';
 import { publishService } from '#core/services/index.js';
 import { dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
+import { seedOutside } from '../tenancy/seed-outside.js';
 import { setUp, type Seeded } from '../tenancy/seed.js';
 
 /** The restricted case's own ids, in the names under which the samples look for an ordinary one's. */
@@ -40,6 +41,10 @@ type SecretIds = Pick<
   | 'undeliveredMessageId'
   | 'paymentId'
   | 'linkId'
+  | 'outsideId'
+  | 'outWordId'
+  | 'newsId'
+  | 'stuckWordId'
 >;
 
 /** A council with a case that is restricted to one team, full of a word that stands nowhere else. */
@@ -135,6 +140,7 @@ async function seedCase(
   const messages = await seedMessages(world, member, caseId);
   const paid = { caseId, amountPence: 3500, method: 'card', receipt: `R ${mark}` } as const;
   const { id: paymentId } = await world.run(member, recordCasePayment, paid);
+  const outside = await seedOutside(world, { authorityId: at.authorityId, mark }, caseId, `works${at.mark}`);
   const others = { ownCaseId: otherId, closedCaseId: otherId };
   return {
     mark,
@@ -147,6 +153,7 @@ async function seedCase(
     batchId,
     linkId,
     ...messages,
+    ...outside,
     paymentId,
   };
 }

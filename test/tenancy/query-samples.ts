@@ -28,6 +28,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
     location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
   }),
   'cases.find-alike': ({ of }) => ({ serviceId: of.serviceId, location: { placeId: of.placeId } }),
+  'cases.get-outside': ({ of }) => ({ id: of.caseId }),
   'cases.get-call-back': ({ of }) => ({ id: of.callBackId }),
   'cases.list-call-backs': () => ({ list: 'all' }),
   'cases.list-call-back-items': timelineOf,

@@ -63,6 +63,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/api\/.*:linkId$/, (of) => of.otherLinkId],
   [/:linkId$/, (of) => of.linkId],
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
+  [/:wordId$/, (of) => of.stuckWordId],
   [/:messageId$/, (of) => of.messageId],
   [/\/call-backs\/:id$/, (of) => of.callBackId],
   [/\/call-outs\/:id$/, (of) => of.callOutId],

@@ -27,6 +27,7 @@ import { seedHelp, type Helped } from './seed-help.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
+import { connectWorks, seedOutside, type Outside } from './seed-outside.js';
 import { seedExchange, type Exchanged } from './seed-exchange.js';
 import { articleOf } from './article-of.js';
 import { seedShared, type SharedThings } from './seed-shared.js';
@@ -54,6 +55,7 @@ export interface Seeded
     Exchanged,
     Recharges,
     Helped,
+    Outside,
     SharedPlaces,
     SharedThings {
   readonly actor: StaffActor;
@@ -134,6 +136,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...exchanged,
     ...connected,
     ...(await seedWebhooks(world, council)),
+    ...(await seedOutside(world, council, contacts.caseId, connectWorks(world, council))),
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),
     ...(await seedSaving(world, staff.actor, council)),

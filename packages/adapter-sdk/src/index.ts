@@ -74,5 +74,22 @@ export {
   type OutgoingNotification,
   type SentOutcome,
 } from './notifications.js';
+export type {
+  Asset,
+  Cancellation,
+  CaseAnswer,
+  CaseChange,
+  CaseUpdateKind,
+  ChangesPage,
+  Fact,
+  LineOfBusinessAbility,
+  LineOfBusinessInstance,
+  OutgoingCase,
+  OutgoingFile,
+  OutgoingUpdate,
+  Slot,
+  TheirStatus,
+  WorkPlace,
+} from './line-of-business.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
 export { normaliseUprn, normaliseUsrn } from './uprn.js';

@@ -14,3 +14,4 @@ export {
 } from './far-end.js';
 export { aHost, startAdapter, type Host } from './host.js';
 export { notificationsConformance, type NotificationsSubject } from './notifications.js';
+export { lineOfBusinessConformance, type LineOfBusinessSubject } from './line-of-business.js';

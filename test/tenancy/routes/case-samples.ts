@@ -12,6 +12,13 @@ const ofTeam = (of: Seeded): readonly string[] => [of.teamId];
 
 /** Samples for the routes of cases, queues and messages. */
 export const caseSamples: Readonly<Record<string, RouteSample>> = {
+  'POST /desk/cases/:reference/outside/send': { body: () => ({}) },
+  'POST /desk/cases/:reference/outside/words': { body: () => ({ tell: 'Beside the gate' }) },
+  'POST /desk/cases/:reference/outside/words/:wordId/settle': { body: () => ({ version: 1 }) },
+  'GET /api/v1/cases/:id/outside': {},
+  'POST /api/v1/cases/:id/outside': { body: () => ({}) },
+  'POST /api/v1/cases/:id/outside/words': { body: () => ({ text: 'Beside the gate' }) },
+  'POST /api/v1/cases/:id/outside/words/:wordId/settle': { body: () => ({}), ifMatch: async () => 1 },
   'GET /desk/cases/:reference/reply': {},
   'POST /desk/cases/:reference/reply': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
   'GET /desk/cases/:reference/messages/:messageId': {},

@@ -35,10 +35,11 @@ export {
   updateDelivery,
 } from './repository.js';
 export { queueDelivery } from './queue-delivery.js';
-export { adaptersFor, type Serving } from './serving.js';
 export type { SettingRow } from './settings-reference.js';
 export { deliveryStates } from './types.js';
 export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';
+export { askInstance } from './ask-instance.js';
+export { adaptersFor, connectionFor, servesCouncil, type Serving } from './serving.js';
 
 /** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */
 export const adapters = defineCapability({

@@ -1,4 +1,10 @@
-import type { AdapterInstance, AdapterKind, AddressesInstance, NotificationsInstance } from '@moothall/adapter-sdk';
+import type {
+  AdapterInstance,
+  AdapterKind,
+  AddressesInstance,
+  LineOfBusinessInstance,
+  NotificationsInstance,
+} from '@moothall/adapter-sdk';
 import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { AuthorityId } from '../kernel/scope.js';
 
@@ -6,6 +12,7 @@ import type { AuthorityId } from '../kernel/scope.js';
 interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   addresses: AddressesInstance;
   notifications: NotificationsInstance;
+  'line-of-business': LineOfBusinessInstance;
 }
 
 /** For whom and for what an adapter is wanted. */
@@ -39,12 +46,24 @@ export function adaptersFor<K extends AdapterKind>({ list }: Adapters, wanted: W
     );
 }
 
+/** What is configured for a council and service, by name and whether it runs or not: where something is to go in the end. */
+export function connectionFor({ list }: Adapters, wanted: Wanted<AdapterKind>): ConfiguredAdapter | undefined {
+  return list
+    .filter((one) => one.part.kind === wanted.kind && serves(one, wanted))
+    .sort((a, b) => breadth(a) - breadth(b))[0];
+}
+
+/** Whether an instance serves a council, whatever the service. */
+export function servesCouncil({ authorityIds }: ConfiguredAdapter, authorityId: AuthorityId): boolean {
+  return authorityIds === 'all' || authorityIds.includes(authorityId);
+}
+
 function serves(
-  { authorityIds, services }: ConfiguredAdapter,
+  one: ConfiguredAdapter,
   { authorityId, service }: Pick<Wanted<AdapterKind>, 'authorityId' | 'service'>,
 ): boolean {
-  const forCouncil = authorityIds === 'all' || authorityIds.includes(authorityId);
-  return forCouncil && (services === 'all' || (service !== null && services.includes(service)));
+  const { services } = one;
+  return servesCouncil(one, authorityId) && (services === 'all' || (service !== null && services.includes(service)));
 }
 
 function breadth({ authorityIds, services }: ConfiguredAdapter): number {

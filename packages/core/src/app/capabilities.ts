@@ -5,7 +5,7 @@ import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
 import { bulletins } from '../bulletins/index.js';
 import { callOuts, ringCourier } from '../call-outs/index.js';
-import { cases, mayHelpColleagues } from '../cases/index.js';
+import { caseCourier, cases, mayHelpColleagues, wordCourier } from '../cases/index.js';
 import { club } from '../club/index.js';
 import { correspondence, messageCourier, messageSeveral } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
@@ -34,7 +34,7 @@ import type { PermissionSpec } from '../kernel/permissions.js';
 import type { Route } from '../kernel/route.js';
 
 /** What the dispatcher takes to other systems. A capability that has something delivered joins here. */
-export const couriers: readonly AnyCourier[] = [messageCourier, ringCourier];
+export const couriers: readonly AnyCourier[] = [messageCourier, ringCourier, caseCourier, wordCourier];
 
 /** In the order of the layers. A capability joins by its line here. */
 const belowTheDesk: readonly Capability[] = [

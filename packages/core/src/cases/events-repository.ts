@@ -80,7 +80,7 @@ function eventRow(event: NewEvent): Row {
 // Both rely on case_events_case_id_at_id_idx.
 const clockHistory = statement<{ case: string }, Pick<EventRow, 'id' | 'at' | 'kind' | 'data'>>(
   `select e.id, e.at, e.kind, e.data from @case_events e
-   where e.case_id = :case and e.kind in ('opened', 'status', 'edited', 'transfer') order by e.at, e.id`,
+   where e.case_id = :case and e.kind in ('opened', 'status', 'edited', 'transfer', 'outside') order by e.at, e.id`,
 );
 export const timelinePage = statement<
   {
@@ -98,7 +98,7 @@ export const timelinePage = statement<
    order by e.at desc, e.id desc limit :limit`,
 );
 
-/** What the SLA clock is recomputed from, oldest first, and with which installation the case is. */
+/** What the SLA clock is recomputed from, oldest first, and whether another installation or system comes into it. */
 export async function readClockHistory(db: Reads, caseId: string): Promise<ClockHistory> {
   const rows = await db.all(clockHistory, { case: caseId });
   return rows.map(({ id, at, kind, data }) => ({

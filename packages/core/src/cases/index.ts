@@ -44,6 +44,7 @@ import { getCaseFile, listCaseFiles } from './files/file-query.js';
 import { findReceivers, receiverChoice, receiverQuery } from './handovers/receiver-choice.js';
 import { handovers } from './handovers/handovers.js';
 import { help } from './help/help.js';
+import { outside } from './outside/outside.js';
 import { passEnquiry } from './handovers/offer-case.js';
 import { historyRoutes } from './page/history-desk.js';
 import { followCustomers } from './restricted/follow-customers.js';
@@ -121,6 +122,7 @@ export {
   listQueue,
   searchCases,
 };
+export { caseCourier, wordCourier } from './outside/outside-couriers.js';
 export { runDue } from './run-due.js';
 export { readAboutCase } from './about-case.js';
 export { mayHelpColleagues } from './help/for-colleague-desk.js';
@@ -129,13 +131,9 @@ export { promiseCallBack } from './call-backs/promise-call-back.js';
 export { recordAttempt, takeCallBack, withdrawCallBack } from './call-backs/answer-call-back.js';
 export { callBackStates, type CallBackState } from './call-backs/call-back-rules.js';
 export { callerWords, windowWords } from './call-backs/call-back-words.js';
-export { findReceivers, passEnquiry, receiverChoice, receiverQuery };
-export {
-  chosenReceiver,
-  receiverFields,
-  type FoundReceivers,
-  type ReceiverChoice,
-} from './handovers/receiver-choice.js';
+export { findReceivers, listChosenCases, passEnquiry, receiverChoice, receiverQuery };
+export { chosenReceiver, receiverFields } from './handovers/receiver-choice.js';
+export type { FoundReceivers, ReceiverChoice } from './handovers/receiver-choice.js';
 export { offerCase } from './handovers/offer-case.js';
 export { acceptHandover, declineHandover } from './handovers/answer-handover.js';
 export { handoverErrors } from './handovers/handover-errors.js';
@@ -148,7 +146,6 @@ export { showBulkResult, undoCookie } from './queue/bulk-result.js';
 export { casesWords } from './queue/bulk-views.js';
 export { BatchedCase, rememberAction, type QueueAction } from './queue/queue-action.js';
 export { changeToUndo } from './commands/undo-in-bulk.js';
-export { listChosenCases };
 export type { LoggedCase } from './log/logged-query.js';
 export type { Queue } from './list-queries.js';
 export type { WholeCase } from './page/page-queries.js';
@@ -162,8 +159,8 @@ export { actorOf, doneBy, recordEvent } from './record-event.js';
 export { listSubscribers, type Subscriber } from './links/relations-repository.js';
 export { findCase } from './repository.js';
 export { caseErrors } from './case-errors.js';
-export { makeCaseReference, parseCaseReference, readCaseReference, spokenCaseReference } from './reference.js';
-export type { ReadCaseReference } from './reference.js';
+export { makeCaseReference, parseCaseReference, readCaseReference } from './reference.js';
+export { spokenCaseReference, type ReadCaseReference } from './reference.js';
 export type {
   Case,
   CaseEvent,
@@ -233,6 +230,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...handovers.commands,
       ...help.commands,
       ...callBacks.commands,
+      ...outside.commands,
     ],
     queries: [
       ...[
@@ -255,6 +253,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...handovers.queries,
       ...help.queries,
       ...callBacks.queries,
+      ...outside.queries,
     ],
     routes: [
       ...previewRoutes,
@@ -282,6 +281,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       ...handovers.routes,
       ...help.routes,
       ...callBacks.routes,
+      ...outside.routes,
     ],
     jobs: [
       followCustomers,
@@ -292,6 +292,7 @@ export const cases = (actions: readonly QueueAction[]): Capability =>
       watchTasks,
       ...handovers.jobs,
       ...callBacks.jobs,
+      ...outside.jobs,
     ],
     timelines: [caseTimeline, ...handovers.timelines, ...callBacks.timelines],
   });

@@ -10,6 +10,7 @@ import { noteDraftKey, readDeskDraft } from './log/desk-drafts.js';
 import { getLoggedCase } from './log/logged-query.js';
 import { mapSettings } from './log/map-settings.js';
 import { getCasePage, type TimelineFilter, type WholeCase } from './page/page-queries.js';
+import { connectionOf, systemNameOf } from './outside/send-outside.js';
 import { casePage, type CaseRendering } from './views.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -20,6 +21,8 @@ export interface CaseShown {
   readonly cursor?: string | undefined;
   readonly faults?: readonly FieldFault[];
   readonly typed?: Readonly<Record<string, string>>;
+  /** Of a page that came back for another reason than what was typed. */
+  readonly status?: number;
 }
 
 /** A case's page; the question for a reason when it is restricted; the choice when an old reference means several. */
@@ -55,12 +58,13 @@ async function receiptOr(refusal: Error, context: Context, reference: string): P
 async function wholePage(
   context: Context,
   whole: WholeCase,
-  back: Pick<CaseRendering, 'faults' | 'typed'>,
+  { status: backStatus = 422, ...back }: Pick<CaseRendering, 'faults' | 'typed'> & Pick<CaseShown, 'status'>,
 ): Promise<Reply> {
   const { kernel, now, visitor } = context;
   const { authorityId, reference, title, place, customerId = null } = whole.case;
   const authority = await getAuthority(kernel, authorityId);
   const draft = await readDeskDraft(context, noteDraftKey(whole.case));
+  const connection = connectionOf(kernel, whole.case);
   const holds = (permission: string): boolean => may(visitor.actor, permission, authorityId);
   const model = casePage(whole, {
     now,
@@ -85,12 +89,13 @@ async function wholePage(
     notShared: notSharedText(fieldsNotShared(visitor.actor, 'cases.read', authority.id), authority),
     schedule: await readSchedule(kernel, authorityId),
     maxFileBytes: kernel.config.files.maxBytes,
+    connection: connection && systemNameOf(connection),
     alerts: await readAlerts(context, { customerId, placeId: place.placeId }),
     map: mapSettings(kernel, place),
     noteDraft: [draft?.['text'] ?? ''].flat().join(''),
     ...back,
   });
-  const status = (back.faults ?? []).length > 0 ? 422 : 200;
+  const status = (back.faults ?? []).length > 0 ? backStatus : 200;
   return page('/cases/views/case', model, { title: `${reference} ${title}`, nav: 'queue', status });
 }
 

@@ -117,6 +117,7 @@ export const eventKinds = [
   'call-back',
   'call-out',
   'transfer',
+  'outside',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
@@ -133,6 +134,10 @@ export type TransferStep =
   | 'status'
   | 'their-note'
   | 'their-status';
+
+/** What happens to a case whose work is done in another system. */
+export type OutsideStep =
+  'waiting' | 'sent' | 'failed' | 'kept-back' | 'told' | 'not-told' | 'withdrawn' | 'heard' | 'stuck' | 'settled';
 
 /** How far a file has come on its way to a council in another installation (`going` …), or from one (`coming` …). */
 export type FileExchange = 'going' | 'gone' | 'refused-there' | 'coming' | 'come' | 'refused-here';
@@ -202,6 +207,8 @@ export interface CaseEventData {
   readonly transfer?: TransferStep;
   readonly direction?: 'out' | 'in';
   readonly theirReference?: string;
+  /** outside: what happened between us and the other system in which the work is done; `name` is that system. */
+  readonly outside?: OutsideStep;
   /** task: an item of the checklist. */
   readonly isCheck?: true;
 }

@@ -20,6 +20,8 @@ import { placeCard, type PlaceCard } from './page/place-views.js';
 import { statusForm, type StatusForm } from './page/status-form.js';
 import { tasksCard, type TasksCard } from './tasks/tasks-views.js';
 import { timelineCard } from './page/timeline-views.js';
+import { outsideCard, type OutsideCard } from './outside/outside-views.js';
+import { mayGo } from './outside/send-outside.js';
 import { offerCard, type OfferCard } from './handovers/handover-views.js';
 import { elsewhereNote } from './page/transfer-words.js';
 import type { StatusKind } from './types.js';
@@ -51,6 +53,8 @@ export interface CaseRendering {
   /** What of the case its council keeps to itself. */
   readonly notShared?: string | undefined;
   readonly maxFileBytes: number;
+  /** The connection that takes cases of its service to another system. */
+  readonly connection: string | undefined;
   /** How a map of the place is drawn, where there are tiles. */
   readonly map: MapSettings | undefined;
   /** What staff must know of the customer and the property. */
@@ -89,6 +93,8 @@ export interface CasePage {
   readonly offer: OfferCard | undefined;
   /** With which council it is, where another installation comes into it. */
   readonly elsewhere: NoteView | undefined;
+  /** With which other system it is, where its work is done in one. */
+  readonly outside: OutsideCard | undefined;
   readonly transferHref: string | undefined;
   readonly passHref: string | undefined;
   readonly promiseHref: string | undefined;
@@ -153,6 +159,7 @@ export function casePage(whole: WholeCase, rendering: CaseRendering): CasePage {
     noteForm: may.note ? noteForm(found, baseHref, rendering) : undefined,
     offer: whole.offer && offerCard(whole.offer, now, csrfToken),
     elsewhere: elsewhereNote(whole.elsewhere),
+    outside: caseOutside(whole, baseHref, rendering),
     transferHref:
       may.transfer && found.statusKind !== 'closed' && !found.restricted ? `${baseHref}/exchange` : undefined,
     passHref: may.assign && found.statusKind !== 'closed' ? `${baseHref}/pass` : undefined,
@@ -221,6 +228,14 @@ function caseFilesCard(whole: WholeCase, baseHref: string, rendering: CaseRender
     return told === undefined ? file : { ...file, more: told };
   });
   return filesCard(files, baseHref, { ...rendering, coming });
+}
+
+function caseOutside(whole: WholeCase, baseHref: string, rendering: CaseRendering): OutsideCard | undefined {
+  const { now, csrfToken, once, may, connection, faults = [], typed } = rendering;
+  return outsideCard(whole.outside, {
+    ...{ baseHref, now, csrfToken, once, mayWork: may.work, mayNote: may.note, connection, faults },
+    ...{ mayGo: mayGo(whole.case), typed: typed?.['tell'] ?? '' },
+  });
 }
 
 function noteForm(

@@ -231,5 +231,6 @@ export const inside: Readonly<Record<string, string>> = {
   'partnership-risk': 'the joint committee’s papers',
   recharge: 'between two councils, each of which reads its statements',
   'shared-contract': 'the joint committee’s papers',
+  outside: 'between a case and the system in which its work is done; what the case comes to is told of the case',
   transfer: 'between two installations, by messages of their own',
 };

@@ -43,6 +43,7 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'call-out.stood-down': { kind: 'call-out-stood-down', about: 'call-out' },
   'transfer.arrived': { kind: 'transfer-arrived', about: 'transfer' },
   'transfer.answered': { kind: 'transfer-answered', about: 'transfer' },
+  'outside.stuck': { kind: 'outside-stuck', about: 'case' },
   'message.failed': { kind: 'message-failed', about: 'message' },
   'message.undelivered': { kind: 'message-undelivered', about: 'message' },
 };

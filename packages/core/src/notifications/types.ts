@@ -31,6 +31,7 @@ export const notificationKinds = [
   'call-out-stood-down',
   'transfer-arrived',
   'transfer-answered',
+  'outside-stuck',
   'colleague-wrote',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

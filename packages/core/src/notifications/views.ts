@@ -95,6 +95,7 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'call-out-accepted': () => 'Somebody accepted the call-out: nobody else has to go.',
   'call-out-exhausted': () => 'Emergency: nobody answered a call-out. It is still open.',
   'call-out-stood-down': () => 'A call-out was stood down: nobody has to go.',
+  'outside-stuck': () => 'A case and the system in which its work is done need you.',
   'handover-finished': (by) => `${by} said what became of what you passed on.`,
 };
 

@@ -23,6 +23,8 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
   case_presence: [theCase],
   case_bulk_changes: [theCase],
   case_references: [theCase],
+  outside_cases: [theCase],
+  outside_words: [theCase],
   enquiries: [theCase, theContact],
   identity_checks: [theContact],
   surveys: [theContact],

@@ -104,6 +104,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   call_back_attempts: own,
   call_outs: own,
   call_out_rings: own,
+  outside_cases: own,
+  outside_words: own,
   messages: own,
   payments: own,
   exchange_peers: own,

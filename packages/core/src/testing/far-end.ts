@@ -2,8 +2,13 @@ import {
   adapterApiVersion,
   type AdapterInstance,
   type AdapterKind,
+  type Cancellation,
+  type CaseChange,
+  type LineOfBusinessInstance,
   type NotificationChannel,
+  type OutgoingCase,
   type OutgoingNotification,
+  type OutgoingUpdate,
   type SentOutcome,
 } from '@moothall/adapter-sdk';
 import { z } from 'zod';
@@ -62,4 +67,53 @@ export function aMessageFarEnd(
   const knows = became === undefined ? {} : { outcomes };
   const instance = { channels, send, check: async () => ({ ok: true as const }), ...knows };
   return { got, asked, adapter: anAdapter('notifications', instance, whom) };
+}
+
+/** A system in which work is done, as a connection of a test: what it was given, and what it says. */
+export interface WorksFarEnd {
+  readonly adapter: ConfiguredAdapter;
+  readonly cases: OutgoingCase[];
+  readonly updates: OutgoingUpdate[];
+  readonly cancellations: Cancellation[];
+  /** Fails from now on; nothing: it works again. Keeps what it is given all the same where it only loses its answers. */
+  fail(error?: Error, how?: 'keeps-it'): void;
+  /** Says something of a case. */
+  say(change: Partial<CaseChange> & Pick<CaseChange, 'id' | 'theirReference'>): void;
+}
+
+/** It knows a case by its id and calls it `W-` and the end of that, tells everything again each time, and two changes a page. */
+export function aWorksFarEnd(
+  about: Partial<Omit<ConfiguredAdapter, 'part'>> = {},
+  { without = [] }: { readonly without?: readonly ('update' | 'cancel')[] } = {},
+): WorksFarEnd {
+  const cases: OutgoingCase[] = [];
+  const updates: OutgoingUpdate[] = [];
+  const cancellations: Cancellation[] = [];
+  const changes: CaseChange[] = [];
+  let failure: { readonly error: Error; readonly keeps: boolean } | undefined;
+  const take = async <T extends { readonly id: string }>(list: T[], one: T): Promise<{ reference: string }> => {
+    if (failure && !failure.keeps) throw failure.error;
+    if (!list.some(({ id }) => id === one.id)) list.push(one);
+    if (failure) throw failure.error;
+    return { reference: `W-${one.id.slice(-6)}` };
+  };
+  const instance: LineOfBusinessInstance = {
+    check: async () => ({ ok: true }),
+    create: (one) => take(cases, one),
+    ...(without.includes('update') ? {} : { update: (word: OutgoingUpdate) => take(updates, word) }),
+    ...(without.includes('cancel') ? {} : { cancel: (one: Cancellation) => take(cancellations, one) }),
+    changesSince: async (cursor) => {
+      if (failure) throw failure.error;
+      const from = Number(cursor ?? 0);
+      const until = Math.min(from + 2, changes.length);
+      const hasMore = until < changes.length;
+      return { changes: changes.slice(from, until), cursor: hasMore ? String(until) : '0', hasMore };
+    },
+  };
+  return {
+    ...{ cases, updates, cancellations },
+    adapter: anAdapter('line-of-business', instance, { name: 'works', ...about }),
+    fail: (error, how) => void (failure = error && { error, keeps: how === 'keeps-it' }),
+    say: (change) => void changes.push({ at: 0, status: null, comment: null, ...change }),
+  };
 }

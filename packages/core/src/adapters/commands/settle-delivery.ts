@@ -49,7 +49,12 @@ export const settleDelivery = defineCommand({
     });
     if (does !== 'retry') {
       const topic = does === 'by-hand' ? 'delivery.by-hand' : 'delivery.cancelled';
-      await context.emit({ authorityId, topic, subjectId: id, payload: { operation, subjectId } });
+      await context.emit({
+        authorityId,
+        topic,
+        subjectId: id,
+        payload: { operation, subjectId, reference: reference ?? null },
+      });
     }
     return { id, state: changes.state, version: version + 1 };
   },

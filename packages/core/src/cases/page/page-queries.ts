@@ -29,6 +29,7 @@ import type { CaseEventKind, DescribedCase } from '../types.js';
 import { withRights, type HandoverToSee } from '../handovers/handover-queries.js';
 import { findHandover } from '../handovers/handovers-repository.js';
 import { isStanding } from './transfer-words.js';
+import { readOutside, type OutsideToSee } from '../outside/outside-query.js';
 import { nearbyOf, type NearbyCase } from './nearby-query.js';
 
 export const timelineFilters = ['all', 'customer', 'internal', 'system'] as const;
@@ -63,6 +64,8 @@ export interface WholeCase {
   readonly elsewhere: CaseEventData | undefined;
   /** What happened to its files, the first first, where there was one. */
   readonly fileEvents: readonly CaseEvent[];
+  /** What another system has of it, where its work is done in one. */
+  readonly outside: OutsideToSee | undefined;
   /** To whom it is offered now. */
   readonly offer: HandoverToSee | undefined;
 }
@@ -76,7 +79,7 @@ const timelineInput = {
 
 /**
  * A case's page in six prepared statements (seven for a case with more than fifty events; one more each for links and
- * for others who reported it; one for one that was handed over to another installation; a few for one that is offered to another team).
+ * for others who reported it; one for one that was handed over to another installation; two for one that another system has; a few for one that is offered to another team).
  * @throws not_found; several_cases; case_reason_needed
  */
 export const getCasePage = defineQuery({
@@ -146,6 +149,7 @@ const told: readonly CaseEventKind[] = [
   'call-back',
   'call-out',
   'transfer',
+  'outside',
 ];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */
@@ -192,13 +196,14 @@ async function clockOf(
   { id, authorityId }: Case,
   definition: ServiceDefinition,
   { filter, events, nextCursor, isFirst }: Timeline,
-): Promise<Pick<WholeCase, 'clock' | 'calendar' | 'elsewhere' | 'fileEvents'>> {
+): Promise<Pick<WholeCase, 'clock' | 'calendar' | 'elsewhere' | 'fileEvents' | 'outside'>> {
   const isWhole = filter === 'all' && isFirst && nextCursor === null;
   const history = isWhole ? events.toReversed() : await readClockHistory(db, id);
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
   const elsewhere = history.findLast(({ kind, data }) => kind === 'transfer' && isStanding(data))?.data;
   const fileEvents = elsewhere === undefined ? [] : (await listEvents(db, id, filesOnly)).toReversed();
-  return { clock: caseClock(definition, calendar, history, now), calendar, elsewhere, fileEvents };
+  const outside = history.some(({ kind }) => kind === 'outside') ? await readOutside(db, id) : undefined;
+  return { clock: caseClock(definition, calendar, history, now), calendar, elsewhere, fileEvents, outside };
 }
 
 const filesOnly = { kinds: ['file'], visible: ['internal', 'customer'], limit: 200 } as const;

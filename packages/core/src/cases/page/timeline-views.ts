@@ -5,6 +5,7 @@ import { formatMoney, moneyOf } from '../../kernel/money.js';
 import { findStatus, type ServiceDefinition } from '../../services/index.js';
 import type { TimelineCardView, TimelineEntry } from '../../web/components.js';
 import { timelineFilters, type Timeline, type TimelineFilter } from './page-queries.js';
+import { outsideWords } from '../outside/outside-words.js';
 import { transferWords } from './transfer-words.js';
 import { becauseWords } from '../restricted/restricted-access.js';
 import type { CaseEvent } from '../types.js';
@@ -202,6 +203,8 @@ function wordsFor(
       return { title: callOutWords(data), href: `/desk/call-outs/${data.callOutId ?? ''}` };
     case 'transfer':
       return { title: transferWords(data), href: `/desk/exchange/transfers/${data.transferId ?? ''}` };
+    case 'outside':
+      return outsideWords(data);
     case 'restricted':
       return data.restriction
         ? { title: 'Restricted to its team', detail: becauseWords[data.restriction] }

@@ -18,6 +18,7 @@ import { exchangeTables } from './exchange.js';
 import { handoverTables } from './handovers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
+import { outsideTables } from './outside.js';
 import { partnershipTables } from './partnerships.js';
 import { paymentTables } from './payments.js';
 import { placeTables } from './places.js';
@@ -55,6 +56,7 @@ export const foundation: Migration = {
     ...handoverTables,
     ...callBackTables,
     ...callOutTables,
+    ...outsideTables,
     ...exchangeTables,
     ...wallboardTables,
     ...webhookTables,

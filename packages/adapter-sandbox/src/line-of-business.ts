@@ -1,0 +1,83 @@
+import {
+  adapterApiVersion,
+  defineAdapter,
+  type CaseChange,
+  type LineOfBusinessInstance,
+  type TheirStatus,
+} from '@moothall/adapter-sdk';
+import { z } from 'zod';
+import { behave, behaves, checkBehaviour, refuseToStart } from './behaviour.js';
+
+const changesAtOnce = 100;
+
+/** Takes cases to nobody, remembers them for as long as it runs, and reports what it is told to. */
+export const adapter = defineAdapter({
+  kind: 'line-of-business',
+  name: 'Sandbox back office',
+  apiVersion: adapterApiVersion,
+  settings: z.strictObject({
+    behaves,
+    reports: z
+      .strictObject({
+        status: z.string().min(1).describe('A status of the service’s lifecycle: in-progress'),
+        outcome: z.string().min(1).optional().describe('Of a status that closes the case'),
+        words: z.string().min(1).default('Taken up').describe('What the sandbox calls it'),
+      })
+      .optional()
+      .describe('What it says of every case that it was given, by itself'),
+  }),
+  secrets: z.strictObject({ token: z.string().optional().describe('Any text: it is never sent anywhere') }),
+  supports: { update: true, cancel: true, changes: true, facts: true, slots: true, assets: true },
+  create: ({ settings: { behaves: behaviour, reports }, now }): LineOfBusinessInstance => {
+    refuseToStart(behaviour);
+    const references = new Map<string, string>();
+    const known = new Set<string>();
+    const changes: CaseChange[] = [];
+    const say = (theirReference: string, status: TheirStatus | null, text: string | null): void => {
+      const comment = text === null ? null : ({ text, for: 'staff' } as const);
+      changes.push({ id: `change-${changes.length + 1}`, theirReference, at: now(), status, comment });
+    };
+    const once = async (id: string, texts: readonly string[], work: () => void): Promise<{ reference: null }> => {
+      if (known.has(id)) return { reference: null };
+      await behave(behaviour, texts);
+      known.add(id);
+      work();
+      return { reference: null };
+    };
+    return {
+      check: () => checkBehaviour(behaviour),
+      create: async ({ id, title, answers, place }) => {
+        const earlier = references.get(id);
+        if (earlier !== undefined) return { reference: earlier };
+        await behave(behaviour, [title, place.text ?? '', ...answers.map(({ text }) => text)]);
+        const reference = `SANDBOX-${references.size + 1}`;
+        references.set(id, reference);
+        if (reports !== undefined)
+          say(reference, { key: reports.status, outcome: reports.outcome ?? null, words: reports.words }, null);
+        return { reference };
+      },
+      update: ({ id, text, theirReference }) =>
+        once(id, [text], () => say(theirReference, null, 'The sandbox has read what was written.')),
+      cancel: ({ id, reason }) => once(id, [reason], () => undefined),
+      changesSince: async (cursor) => {
+        await behave(behaviour);
+        const from = cursor === null ? 0 : Number(cursor);
+        const until = Math.min(from + changesAtOnce, changes.length);
+        return { changes: changes.slice(from, until), cursor: String(until), hasMore: until < changes.length };
+      },
+      facts: async ({ uprn }) => {
+        await behave(behaviour);
+        return uprn === null ? [] : [{ key: 'next-visit', label: 'Next visit', value: 'Tuesday' }];
+      },
+      slots: async ({ from, until }) => {
+        await behave(behaviour);
+        const hourMs = 3_600_000;
+        return until - from < hourMs ? [] : [{ id: `slot-${from}`, from, until: from + hourMs }];
+      },
+      assets: async ({ lat, long }) => {
+        await behave(behaviour);
+        return [{ id: 'light-14', name: 'Street light 14', lat, long, distanceM: 0 }];
+      },
+    };
+  },
+});

@@ -1,0 +1,78 @@
+import type { CaseChange } from '@moothall/adapter-sdk';
+import { z } from 'zod';
+import { defineCommand } from '../../kernel/command.js';
+import { isError, notFound, staleVersion, badInput } from '../../kernel/errors.js';
+import { uuidField } from '../../kernel/input.js';
+import { refuseCardNumber } from '../log/cards.js';
+import { recordEvent } from '../record-event.js';
+import { findCase } from '../repository.js';
+import { findOutside, updateOutside } from './outside-repository.js';
+import { findWordOfKey, insertWord } from './words-repository.js';
+
+const text = z.string().nullable();
+
+/**
+ * Keeps what another system says about a case, once however often it says it: on the timeline, and to take effect on the
+ * case where it says how far it is.
+ */
+export const takeNews = defineCommand({
+  name: 'cases.take-news',
+  permission: 'cases.work',
+  input: z.strictObject({
+    outsideId: uuidField,
+    key: z.string().min(1).max(300),
+    saidAt: z.number().int(),
+    status: text,
+    outcome: text,
+    statusWords: text,
+    comment: text,
+    isForCustomer: z.boolean(),
+  }),
+  run: async (context, { outsideId, key, saidAt, comment, isForCustomer, ...status }): Promise<void> => {
+    const outside = await findOutside(context.db, outsideId);
+    const found = outside && (await findCase(context.db, outside.caseId));
+    if (!outside || !found) throw notFound();
+    const { authorityId, caseId } = outside;
+    const isKnown = (await findWordOfKey(context.db, outsideId, 'in', key)) !== undefined;
+    await context.audit({ authorityId, subject: { kind: 'case', id: caseId }, details: { outsideId, key, isKnown } });
+    if (isKnown) return;
+    const body = comment === null ? null : withoutCards(comment);
+    const state = status.status === null ? 'noted' : 'new';
+    await insertWord(context.db, {
+      ...{ id: context.newId(), authorityId, outsideCaseId: outsideId, caseId, direction: 'in', kind: 'news', key },
+      ...{ saidAt, keptAt: context.now, byName: null, body, ...status, state, fault: null },
+    });
+    const isNewest = outside.theirAt === null || saidAt >= outside.theirAt;
+    const says = status.statusWords !== null && isNewest;
+    const theirs = { theirStatus: status.statusWords, theirKey: status.status ?? outside.theirKey, theirAt: saidAt };
+    if (!(await updateOutside(context.db, outside, { heardAt: context.now, ...(says ? theirs : {}) })))
+      throw staleVersion();
+    await recordEvent(context, found, {
+      ...{ kind: 'outside', visibility: isForCustomer && body !== null ? 'customer' : 'internal' },
+      body: [status.statusWords, body].filter(Boolean).join('\n\n'),
+      data: { outside: 'heard', name: outside.systemName },
+    });
+  },
+});
+
+/** What a page of changes says of a case that was sent, as `takeNews` takes it. */
+export function newsOf(outsideId: string, { id, at, status, comment }: CaseChange): z.input<typeof takeNews.input> {
+  const cut = (words: string, longest: number): string => words.replaceAll('\u0000', '').slice(0, longest);
+  return {
+    ...{ outsideId, key: cut(id, 300), saidAt: at, isForCustomer: comment?.for === 'customer' },
+    ...{ status: status?.key ?? null, outcome: status?.outcome ?? null },
+    statusWords: status === null ? null : cut(status.words, 200),
+    comment: comment === null || comment.text.trim() === '' ? null : cut(comment.text, 10_000),
+  };
+}
+
+/** Card numbers are kept nowhere, whoever wrote them. */
+function withoutCards(words: string): string {
+  try {
+    refuseCardNumber('text', words);
+    return words;
+  } catch (error) {
+    if (!isError(error, badInput.code)) throw error;
+    return 'What they wrote holds what looks like a card number, and is not kept. Read it in their system.';
+  }
+}
