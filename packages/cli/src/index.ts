@@ -5,6 +5,7 @@ import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addBackupCommand } from './commands/backup.js';
 import { addDemoCommand } from './commands/demo.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import { addExchangeCommand } from './commands/exchange.js';
 import { addImportCommand } from './commands/import.js';
 import { addInitCommand } from './commands/init.js';
@@ -56,6 +57,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addInitCommand,
     addStartCommand,
     addMigrateCommand,
+    addDoctorCommand,
     addBackupCommand,
     addRestoreCommand,
     addRehearseCommand,

@@ -21,6 +21,7 @@ export {
   type NewLink,
   type PrintedKey,
 } from './app/connect-council.js';
+export { diagnose, type Finding } from './app/doctor.js';
 export { hasCouncil, setUpCouncil, type FirstCouncil, type SetUpCouncil } from './app/first-council.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
 export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';

@@ -1,0 +1,83 @@
+import { checkConnections } from '../adapters/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import { databaseAddress } from '../kernel/db/database-address.js';
+import { inspectDatabase, type InspectedDatabase } from '../kernel/db/inspect-database.js';
+import { schemaOf } from '../kernel/db/migrate.js';
+import { migrations } from '../migrations/index.js';
+import { closeKernel, migrateDatabase, openKernel } from './compose.js';
+import type { Finding } from './doctor.js';
+
+const area = 'database';
+
+/** The database as it lies there; then, where its schema is this version's, the connections to other systems. */
+export async function checkDatabase(config: Config, clock: Clock): Promise<Finding[]> {
+  let found: InspectedDatabase;
+  try {
+    found = await inspectDatabase(databaseAddress(config));
+  } catch (error) {
+    const fix = 'Start it, and look at database in moothall.yaml and database.password in secrets.yaml';
+    return [{ area, state: 'fault', says: `The database doesn’t answer: ${(error as Error).message}`, fix }];
+  }
+  const schema = schemaFinding(config, clock, found.schema);
+  const faults = found.faults.map(({ says, fix }): Finding => ({ area, state: 'fault', says, fix }));
+  const whole: Finding[] = faults.length > 0 ? faults : [{ area, state: 'good', says: 'The database is whole' }];
+  const connections = schema.state === 'good' ? await connectionFindings(config, clock) : [];
+  return [...whole, schema, ...sameTime(found.now, clock), ...connections];
+}
+
+function schemaFinding(config: Config, clock: Clock, applied: InspectedDatabase['schema']): Finding {
+  const repair = (): Promise<unknown> => migrateDatabase(config, clock);
+  const behind = { area, state: 'fault', fix: 'moothall migrate', repair } as const;
+  if (!applied) return { ...behind, says: 'The tables are not made yet.' };
+  const known = new Map(schemaOf(config.database.engine, migrations).map(({ name, digest }) => [name, digest]));
+  const other = applied.filter(({ name, digest }) => known.get(name) !== digest);
+  if (other.length > 0)
+    return {
+      area,
+      state: 'fault',
+      says: `The tables are those of another version of Moothall (${other.map(({ name }) => name).join(', ')}).`,
+      fix: 'Run the version that made them, or a newer one',
+    };
+  if (applied.length < known.size)
+    return { ...behind, says: `${known.size - applied.length} changes of the tables are still to be made.` };
+  return { area, state: 'good', says: 'The tables are those of this version' };
+}
+
+const mostApartMs = 5000;
+
+function sameTime(theirs: number | undefined, clock: Clock): Finding[] {
+  if (theirs === undefined) return [];
+  const apart = Math.abs(theirs - clock.now());
+  if (apart <= mostApartMs) return [{ area, state: 'good', says: 'The database’s clock agrees with this machine’s' }];
+  return [
+    {
+      area,
+      state: 'fault',
+      says: `The database’s clock is ${Math.round(apart / 1000)} seconds away from this machine’s.`,
+      fix: 'Let both be set from the same time server',
+    },
+  ];
+}
+
+async function connectionFindings(config: Config, clock: Clock): Promise<Finding[]> {
+  if (Object.keys(config.adapters).length === 0) return [];
+  const kernel = await openKernel(config, clock);
+  try {
+    return (await checkConnections(kernel)).map(({ name, ok, code, detail }): Finding =>
+      ok
+        ? { area: 'connections', state: 'good', says: `${name} answers` }
+        : {
+            area: 'connections',
+            state: 'fault',
+            says: `${name}: ${detail ?? code ?? 'it doesn’t answer'}`,
+            fix: `moothall adapter check ${name}`,
+          },
+    );
+  } catch (error) {
+    const says = (error as Error).message;
+    return [{ area: 'connections', state: 'fault', says, fix: 'Correct moothall.yaml or secrets.yaml' }];
+  } finally {
+    await closeKernel(kernel);
+  }
+}
