@@ -190,7 +190,7 @@ describe('a backup that is not what was written', function () {
     const elsewhere = path.join(kept.instance.directory, '..', 'moothall-escaped');
     for (const name of [
       'data/../../moothall-escaped',
-      '/tmp/moothall-escaped',
+      '/var/moothall-escaped',
       '../moothall-escaped',
       'data//x',
       'data/./x',
