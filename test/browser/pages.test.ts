@@ -8,6 +8,7 @@ import { clubPages } from './support/pages/club-pages.js';
 import { callBackPages } from './support/pages/call-back-pages.js';
 import { callOutPages } from './support/pages/call-out-pages.js';
 import { adapterPages } from './support/pages/adapter-pages.js';
+import { webhookPages } from './support/pages/webhook-pages.js';
 import { exchangePages } from './support/pages/exchange-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
 import { paymentPages } from './support/pages/payment-pages.js';
@@ -30,6 +31,7 @@ const deskPages = {
   ...callBackPages,
   ...callOutPages,
   ...adapterPages,
+  ...webhookPages,
   ...exchangePages,
   ...handoverPages,
   ...paymentPages,

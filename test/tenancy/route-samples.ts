@@ -31,6 +31,8 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
 const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/customers\/:id$/, (of) => of.customerId],
   [/:instance$/, (of) => of.instance],
+  [/\/api\/.*:webhookId$/, (of) => of.otherWebhookId],
+  [/\/api\/.*:webhookDeliveryId$/, (of) => of.otherWebhookDeliveryId],
   [/:webhookId$/, (of) => of.webhookId],
   [/:webhookDeliveryId$/, (of) => of.webhookDeliveryId],
   [/:deliveryId$/, (of) => of.deliveryId],

@@ -7,10 +7,18 @@ import type { Council } from './seed.js';
 export interface Webhooked {
   readonly webhookId: string;
   readonly webhookDeliveryId: string;
+  /** Those that the API's samples ask for: the desk's remove theirs. */
+  readonly otherWebhookId: string;
+  readonly otherWebhookDeliveryId: string;
+}
+
+export async function seedWebhooks(world: TestWorld, council: Council): Promise<Webhooked> {
+  const [one, other] = [await seedWebhook(world, council), await seedWebhook(world, council)];
+  return { ...one, otherWebhookId: other.webhookId, otherWebhookDeliveryId: other.webhookDeliveryId };
 }
 
 /** To an address that no call leaves for, so that no test reaches out. */
-export async function seedWebhooks(world: TestWorld, { authorityId, mark }: Council): Promise<Webhooked> {
+async function seedWebhook(world: TestWorld, { authorityId, mark }: Council) {
   const [webhookId, webhookDeliveryId, eventId] = [world.newId(), world.newId(), world.newId()];
   const instance = `webhook:${webhookId}`;
   await world.kernel.db.write(everyAuthority, async (db) => {

@@ -153,6 +153,7 @@ const adminPlaces: readonly Place[] = [
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
   { name: 'adapters', text: 'Connections', href: '/desk/admin/adapters', permission: 'adapters.read' },
+  { name: 'webhooks', text: 'Webhooks', href: '/desk/admin/webhooks', permission: 'events.manage' },
   { name: 'who-answers', text: 'Who answers', href: '/desk/admin/who-answers', permission: 'places.manage' },
   {
     name: 'retention',

@@ -89,7 +89,7 @@ export const catalogue = {
   },
   'case.edited': {
     subject: 'case',
-    says: 'What a case says was changed; `fields` names what.',
+    says: 'What a case says was changed, with the names of what.',
     data: { reference, fields: z.array(text) },
   },
   'case.noted': { subject: 'case', says: 'A note was added to a case.', data: { reference, noteId: text } },

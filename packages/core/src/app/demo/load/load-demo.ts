@@ -6,6 +6,7 @@ import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
 import { loadRotas } from './load-rotas.js';
+import { loadWebhooks } from './load-webhooks.js';
 import { loadCallBacks } from './load-call-backs.js';
 import { loadCallOuts } from './load-call-outs.js';
 import { loadCatalogue } from './load-catalogue.js';
@@ -71,6 +72,7 @@ export async function loadDemo(
   await loadCallBacks(kernel, joined);
   await loadHelp(kernel, files, joined, options.passwordHash);
   await loadRotas(kernel, joined);
+  await loadWebhooks(kernel, joined);
   await loadCallOuts(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
