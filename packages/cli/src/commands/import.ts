@@ -19,9 +19,9 @@ interface Options {
 export function addImportCommand(program: Command, io: Io, exit: ExitState): void {
   program
     .command('import')
-    .description('bring in a file; without arguments, lists the kinds')
+    .description('bring in a file, or several in the order in which they are named; without arguments, lists the kinds')
     .argument('[kind]', 'what the file holds')
-    .argument('[file]', 'the file')
+    .argument('[files...]', 'the file')
     .option('--dir <directory>', 'the installation', '.')
     .option('--authority <slug>', 'whose data it is')
     .option(
@@ -31,34 +31,48 @@ export function addImportCommand(program: Command, io: Io, exit: ExitState): voi
     )
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample: moothall import customers people.csv --authority dunmere')
-    .action(async (kind: string | undefined, file: string | undefined, options: Options) => {
+    .action(async (kind: string | undefined, files: string[], options: Options) => {
       const { findImporter, importers } = await import('@moothall/core');
-      if (kind === undefined || file === undefined) {
+      if (kind === undefined || files.length === 0) {
         for (const importer of importers) io.line(`${importer.kind.padEnd(22)} ${importer.describe}`);
         exit.code = kind === undefined ? 0 : 2;
         return;
       }
       const settings = settingsIn(options.option);
       const importer = findImporter(kind, settings);
-      const whole = path.resolve(io.directory, file);
+      const whole = files.map((file) => path.resolve(io.directory, file));
       exit.code = refuse(io, importer, kind, whole);
       if (!importer || exit.code !== 0) return;
-      if (importer.compare && settings['confirm'] === undefined) {
-        const difference = await compareFile(io, importer.compare, inputOf(whole, settings, options), options.dir);
-        printDifference(io, difference, options);
-        exit.code = difference.refused > 0 ? 5 : 0;
-        return;
+      for (const file of whole) {
+        if (whole.length > 1 && !options.json) io.line(`${path.basename(file)}:`);
+        const refused = await bringIn(io, importer, file, settings, options);
+        if (refused > 0) exit.code = 5;
       }
-      const report = await runImporter(io, importer, whole, settings, options);
-      exit.code = report.refused > 0 ? 5 : 0;
     });
 }
 
-function refuse(io: Io, importer: Importer | undefined, kind: string, file: string): number {
+/** Compares where it has to be looked at first, else imports. Answers how many rows were refused. */
+async function bringIn(
+  io: Io,
+  importer: Importer,
+  file: string,
+  settings: Record<string, string>,
+  options: Options,
+): Promise<number> {
+  if (!importer.compare || settings['confirm'] !== undefined)
+    return (await runImporter(io, importer, file, settings, options)).refused;
+  const difference = await compareFile(io, importer.compare, inputOf(file, settings, options), options.dir);
+  printDifference(io, difference, options);
+  return difference.refused;
+}
+
+function refuse(io: Io, importer: Importer | undefined, kind: string, files: readonly string[]): number {
+  const missing = files.filter((file) => !existsSync(file));
   if (!importer) io.error(`There is no import called ${kind}. "moothall import" lists them.`);
-  else if (!existsSync(file)) io.error(`There is no such file: ${file}`);
+  else if (importer.compare && files.length > 1) io.error(`${kind} is looked at before it is written: name one file.`);
+  else if (missing.length > 0) io.error(`There is no such file: ${missing.join(', ')}`);
   else return 0;
-  return importer ? 3 : 2;
+  return importer && missing.length > 0 ? 3 : 2;
 }
 
 async function runImporter(
