@@ -6,6 +6,7 @@ import { systemClock } from '#core/kernel/clock.js';
 import { readConfig } from '#core/kernel/config.js';
 import { datasetName, openDataset, type Dataset, type DatasetPlace } from './build/dataset.js';
 import { measureAddresses } from './address-rate.js';
+import { measureDispatch } from './dispatch-rate.js';
 import { measureImport } from './import-rate.js';
 import { directoryOperations } from './load/directory-operations.js';
 import type { Readership } from './load/draw-customer.js';
@@ -24,11 +25,28 @@ import { chanceOf, kinds } from './world/chance.js';
 import { rangeOfCouncil, type Population } from './world/councils.js';
 import { startPostgres, type BenchPostgres } from './servers/postgres.js';
 
-const paces: Readonly<Record<BenchOptions['pace'], Pace & { samples: number; importRows: number; addresses: number }>> =
-  {
-    quick: { rounds: 3, sliceMs: 350, warmUpMs: 400, samples: 150, importRows: 40_000, addresses: 50_000 },
-    full: { rounds: 3, sliceMs: 4000, warmUpMs: 5000, samples: 1500, importRows: 200_000, addresses: 500_000 },
-  };
+const paces: Readonly<
+  Record<BenchOptions['pace'], Pace & { samples: number; importRows: number; addresses: number; deliveries: number }>
+> = {
+  quick: {
+    rounds: 3,
+    sliceMs: 350,
+    warmUpMs: 400,
+    samples: 150,
+    importRows: 40_000,
+    addresses: 50_000,
+    deliveries: 2000,
+  },
+  full: {
+    rounds: 3,
+    sliceMs: 4000,
+    warmUpMs: 5000,
+    samples: 1500,
+    importRows: 200_000,
+    addresses: 500_000,
+    deliveries: 20_000,
+  },
+};
 
 /** Builds, starts, measures, prints. Resolves to the exit code. */
 export async function main(words: readonly string[], checkout: string): Promise<number> {
@@ -58,6 +76,11 @@ async function run(options: BenchOptions, checkout: string): Promise<number> {
     say(`imported ${Math.round(importPerSecond)} customers a second`);
     const addressesPerSecond = await measureAddresses(imports, paces[options.pace].addresses);
     say(`imported ${Math.round(addressesPerSecond)} addresses a second`);
+    const dispatch = await measureDispatch(
+      await placeOf(options, 'dispatch', postgres),
+      paces[options.pace].deliveries,
+    );
+    say(`made ${Math.round(dispatch.perSecond)} deliveries a second`);
     const search = await measureRecall(await placeOf(options, 'search', postgres), checkout);
     say(`asked the search ${search.questions} questions`);
     const matching = await measureMatching(customers);
@@ -70,6 +93,7 @@ async function run(options: BenchOptions, checkout: string): Promise<number> {
       measurements,
       memory,
       importPerSecond,
+      dispatch,
       addressesPerSecond,
       search,
       matching,

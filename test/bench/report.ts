@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { DispatchFigures } from './dispatch-rate.js';
 import { examplesForEach } from './search/topics.js';
 import type { MatchingFigures } from './matching/measure-matching.js';
 import type { Measurement } from './measure.js';
@@ -12,6 +13,7 @@ export interface Figures {
   readonly measurements: readonly Measurement[];
   readonly memory: Memory;
   readonly importPerSecond: number;
+  readonly dispatch: DispatchFigures;
   readonly addressesPerSecond: number;
   readonly search: SearchFigures;
   readonly matching: MatchingFigures;
@@ -58,10 +60,18 @@ export function tableOf(measurements: readonly Measurement[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-export function summaryOf({ memory, importPerSecond, addressesPerSecond, search, matching }: Figures): string {
+export function summaryOf({
+  memory,
+  importPerSecond,
+  dispatch,
+  addressesPerSecond,
+  search,
+  matching,
+}: Figures): string {
   return [
     `Server memory: ${memory.residentMb} MiB resident, of which ${memory.ownMb} MiB its own (the rest: mapped files)`,
     `Import: ${whole(importPerSecond)} customers a second, ${whole(addressesPerSecond)} addresses a second`,
+    `Deliveries: ${whole(dispatch.perSecond)} a second by one connection, ${share(dispatch.perSecond, dispatch.ceilingPerSecond)} of ${whole(dispatch.ceilingPerSecond)} durable updates a second`,
     `Search: ${search.questions} questions about ${search.articles} articles, none in the articles’ words`,
     `  as published: ${recallWords(search)}`,
     `  after ${examplesForEach} resolved enquiries an article: ${recallWords(search.afterLearning)}`,
@@ -97,7 +107,17 @@ function matchingLines({
 /** The figures as one JSON object. The ceiling is prepared statements on SQLite and Knex on PostgreSQL. */
 export function writeJson(
   file: string,
-  { machine, customers, measurements, memory, importPerSecond, addressesPerSecond, search, matching }: Figures,
+  {
+    machine,
+    customers,
+    measurements,
+    memory,
+    importPerSecond,
+    dispatch,
+    addressesPerSecond,
+    search,
+    matching,
+  }: Figures,
 ): void {
   const operations = measurements.map((one) => ({
     name: one.name,
@@ -113,6 +133,10 @@ export function writeJson(
     operations,
     memoryMb: memory.residentMb,
     importPerSecond: Math.round(importPerSecond),
+    dispatch: {
+      perSecond: Math.round(dispatch.perSecond),
+      ceilingPerSecond: Math.round(dispatch.ceilingPerSecond),
+    },
     addressesPerSecond: Math.round(addressesPerSecond),
     search: { ...search, ...recallFigures(search), afterLearning: recallFigures(search.afterLearning) },
     matching: matchingFigures(matching),
