@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { adapterFigures } from '../adapters/index.js';
+import { backupFigures } from '../backups/index.js';
 import { countOnTheWay } from '../exchange/index.js';
 import type { Kernel } from '../kernel/kernel.js';
 import type { RequestState } from './http.js';
@@ -52,6 +53,15 @@ export function openMetrics(kernel: Kernel): HttpMetrics {
     registers: [registry],
     async collect() {
       for (const { adapter, figure, value } of await adapterFigures(kernel)) this.set({ adapter, figure }, value);
+    },
+  });
+  new Gauge({
+    name: 'moothall_backup',
+    help: 'Backups: when the newest was made and one was last rehearsed (seconds since 1970), and whether that went well',
+    labelNames: ['figure'],
+    registers: [registry],
+    async collect() {
+      for (const [figure, value] of Object.entries(await backupFigures(kernel.config))) this.set({ figure }, value);
     },
   });
   return {

@@ -1,4 +1,5 @@
 /** Backups: made beside running servers, verified, restored, rehearsed. */
+export { backupFigures } from './backup-figures.js';
 export { backupFolder, listBackups, makeWorkFolder, newestBackup, type KnownBackup } from './backup-folder.js';
 export {
   addBackupKey,

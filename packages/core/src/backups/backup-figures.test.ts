@@ -1,0 +1,39 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { checkConfig } from '../kernel/config.js';
+import { throwAwayFolder } from '../kernel/testing/throw-away-folder.js';
+import { backupFigures } from './backup-figures.js';
+import { backupName } from './backup-names.js';
+import { recordRehearsal } from './last-rehearsal.js';
+
+describe('figures of backups', () => {
+  const directory = throwAwayFolder('moothall-backup-figures-');
+  const config = checkConfig(directory, {}, { key: Buffer.alloc(32).toString('base64') });
+  const folder = path.join(directory, 'backups');
+  after(() => rmSync(directory, { recursive: true }));
+
+  it('are none but a count of nothing while there is no backup', async () => {
+    expect(await backupFigures(config)).to.deep.equal({ count: 0 });
+  });
+
+  it('say when the newest was made, and how its rehearsal went; other files count for nothing', async () => {
+    const [earlier, later] = [Date.UTC(2026, 10, 22, 2), Date.UTC(2026, 10, 23, 2)];
+    mkdirSync(folder);
+    for (const [at, text] of [
+      [later, 'newest'],
+      [earlier, 'old'],
+    ] as const)
+      writeFileSync(path.join(folder, backupName(at, { encrypted: true })), text);
+    writeFileSync(path.join(folder, 'notes.txt'), 'not a backup');
+    await recordRehearsal(folder, { backup: 'x', at: later + 60_000, tookMs: 4200, ok: false, fault: 'damaged' });
+    expect(await backupFigures(config)).to.deep.equal({
+      count: 2,
+      newest_seconds: later / 1000,
+      newest_bytes: 6,
+      rehearsed_seconds: later / 1000 + 60,
+      rehearsal_took_seconds: 4.2,
+      rehearsal_ok: 0,
+    });
+  });
+});
