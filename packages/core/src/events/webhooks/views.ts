@@ -186,7 +186,8 @@ export function webhookPage(one: WebhookToSee, rendering: WebhookRendering): Web
     nextHref: deliveries.nextCursor === null ? undefined : `${href}?${next.toString()}`,
     calls: calls.map(({ at, method, address, status, reason }) => ({
       when: formatDateTime(at, { now }),
-      call: `${method} ${address}`,
+      // The host stands above; without it the line fits a telephone.
+      call: `${method} ${address.slice(address.indexOf('/'))}`,
       answer: status === null ? (reason ?? '') : String(status),
     })),
   };
