@@ -1,0 +1,121 @@
+import { AdapterError, type CaseChange, type OutgoingCase, type TheirStatus } from '@moothall/adapter-sdk';
+import type { RequestRow, UpdateRow } from './client.js';
+import type { Attribute, MappedService, Settings } from './settings.js';
+
+/** What GeoReport lets a description hold. */
+const longestDescription = 4000;
+
+/** What marks a text as Moothall's own: by it a request is found again, and an update known as an echo. */
+export const markOf = (reference: string): string => `[${reference}]`;
+const endsInMark = /\[[A-Z0-9]{2,}(?:-[A-Z0-9]+)+\]$/;
+
+/** @throws AdapterError `refused` where the settings map no such service */
+export function mappedService({ services }: Settings, service: string): MappedService {
+  const found = Object.hasOwn(services, service) ? services[service] : undefined;
+  if (found) return found;
+  throw new AdapterError('refused', `The connection’s settings map no service called ${service}. Add it to services.`);
+}
+
+/** A case as the fields of `POST requests`. @throws AdapterError `refused` for a service or place that can't be sent */
+export function requestFields(settings: Settings, one: OutgoingCase): [name: string, value: string][] {
+  const { code, attributes } = mappedService(settings, one.service);
+  return [
+    ['service_code', code],
+    ...placeFields(one),
+    ['description', descriptionOf(one)],
+    ...customerFields(settings, one),
+    ...Object.entries(attributes).flatMap(([name, attribute]) =>
+      attributeValues(attribute, one).map((value, _index, all): [string, string] => [
+        all.length > 1 ? `attribute[${name}][]` : `attribute[${name}]`,
+        value,
+      ]),
+    ),
+  ];
+}
+
+function placeFields({ place: { lat, long, text } }: OutgoingCase): [string, string][] {
+  const point: [string, string][] =
+    lat === null || long === null
+      ? []
+      : [
+          ['lat', String(lat)],
+          ['long', String(long)],
+        ];
+  const address: [string, string][] = text === null ? [] : [['address_string', text]];
+  if (point.length + address.length > 0) return [...point, ...address];
+  throw new AdapterError('refused', 'The case has no place, and Open311 asks for one. Give it one and send it again.');
+}
+
+function descriptionOf({ title, answers, reference }: OutgoingCase): string {
+  const lines = answers.map(({ question, text }) => `${question}${question.endsWith('?') ? '' : ':'} ${text}`);
+  const mark = markOf(reference);
+  const words = [title, ...lines].join('\n').slice(0, longestDescription - mark.length - 2);
+  return `${words}\n\n${mark}`;
+}
+
+function customerFields({ sends }: Settings, { customer }: OutgoingCase): [string, string][] {
+  const { name, email, telephone } = customer;
+  const [first = '', ...last] = (name ?? '').trim().split(/\s+/);
+  const all: Readonly<Record<(typeof sends)[number], [string, string | null][]>> = {
+    name:
+      name === null
+        ? []
+        : [
+            ['first_name', first],
+            ['last_name', last.join(' ') || '-'],
+          ],
+    email: [['email', email]],
+    telephone: [['phone', telephone]],
+  };
+  return sends.flatMap((field) => all[field]).filter((entry): entry is [string, string] => !!entry[1]);
+}
+
+function attributeValues({ from, value, values = {} }: Attribute, one: OutgoingCase): string[] {
+  const given = from === undefined ? [value ?? ''] : valuesFrom(from, one);
+  return given.map((each) => (Object.hasOwn(values, each) ? (values[each] ?? each) : each));
+}
+
+function valuesFrom(from: string, { answers, ...one }: OutgoingCase): readonly string[] {
+  const own: Readonly<Record<string, string | null>> = {
+    '@reference': one.reference,
+    '@title': one.title,
+    '@priority': one.priority,
+    '@uprn': one.place.uprn,
+    '@address': one.place.text,
+  };
+  if (Object.hasOwn(own, from)) return own[from] ? [own[from]] : [];
+  return answers.find(({ key }) => key === from)?.values ?? [];
+}
+
+/** What a request says of itself: the state that it is in. Each state is one change. */
+export function changeOfRequest(settings: Settings, row: RequestRow): CaseChange {
+  const updated = row.updated_datetime === undefined ? Number.NaN : Date.parse(row.updated_datetime);
+  const at = Number.isNaN(updated) ? row.requested_datetime : updated;
+  return {
+    id: `request:${row.service_request_id}:${row.status}:${at}`,
+    ...{ theirReference: row.service_request_id, at },
+    status: statusOf(settings, row.status, undefined),
+    comment: row.status_notes === undefined ? null : { text: row.status_notes, for: settings.comments },
+  };
+}
+
+/** What an update says; undefined: it is an echo of what Moothall wrote. */
+export function changeOfUpdate(settings: Settings, row: UpdateRow): CaseChange | undefined {
+  const { description, status, external_status_code: code } = row;
+  if (description !== undefined && endsInMark.test(description)) return undefined;
+  return {
+    id: `update:${row.update_id}`,
+    ...{ theirReference: row.service_request_id, at: row.updated_datetime },
+    status: status === undefined || status.toLowerCase() === 'unchanged' ? null : statusOf(settings, status, code),
+    comment: description === undefined ? null : { text: description, for: settings.comments },
+  };
+}
+
+function statusOf({ statuses }: Settings, status: string, code: string | undefined): TheirStatus {
+  const own = (name: string | undefined) =>
+    name !== undefined && Object.hasOwn(statuses, name) ? statuses[name] : undefined;
+  const mapped = own(code) ?? own(status.toLowerCase()) ?? {};
+  const spoken = status.toLowerCase().replaceAll('_', ' ');
+  const words = mapped.words ?? (code === undefined ? spoken : `${spoken} (${code})`);
+  return { key: mapped.status ?? null, outcome: mapped.outcome ?? null, words };
+}
