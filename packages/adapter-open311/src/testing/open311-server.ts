@@ -155,8 +155,11 @@ const elements: Readonly<Record<string, readonly [root: string, row: string]>> =
 
 function asXml(path: string, rows: readonly Record<string, unknown>[]): string {
   const [root, row] = elements[/\/(\w+)(?:\/[^.]*)?\.xml/.exec(path)?.[1] ?? ''] ?? ['errors', 'error'];
-  const escape = (value: unknown): string =>
-    value === null || value === undefined ? '' : String(value).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const escape = (value: unknown): string => {
+    const said = value ?? '';
+    const text = typeof said === 'string' ? said : JSON.stringify(said);
+    return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  };
   const body = rows.map(
     (one) =>
       `<${row}>${Object.entries(one)
