@@ -14,11 +14,16 @@ const ofTeam = (of: Seeded): readonly string[] => [of.teamId];
 export const caseSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/cases/:reference/outside/send': { body: () => ({}) },
   'POST /desk/cases/:reference/outside/words': { body: () => ({ tell: 'Beside the gate' }) },
-  'POST /desk/cases/:reference/outside/words/:wordId/settle': { body: () => ({ version: 1 }) },
+  'POST /desk/cases/:reference/outside/words/:wordId/settle': {
+    body: async ({ of, version }) => ({ version: await version('outside_words', of.stuckWordId) }),
+  },
   'GET /api/v1/cases/:id/outside': {},
   'POST /api/v1/cases/:id/outside': { body: () => ({}) },
   'POST /api/v1/cases/:id/outside/words': { body: () => ({ text: 'Beside the gate' }) },
-  'POST /api/v1/cases/:id/outside/words/:wordId/settle': { body: () => ({}), ifMatch: async () => 1 },
+  'POST /api/v1/cases/:id/outside/words/:wordId/settle': {
+    body: () => ({}),
+    ifMatch: ({ of, version }) => version('outside_words', of.stuckWordId),
+  },
   'GET /desk/cases/:reference/reply': {},
   'POST /desk/cases/:reference/reply': { body: () => ({ channel: 'letter', subject: 'S', body: 'On {reference}' }) },
   'GET /desk/cases/:reference/messages/:messageId': {},

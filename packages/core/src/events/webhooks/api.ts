@@ -87,7 +87,7 @@ const change = apiRoute({
   params,
   body: changeWebhook.input.omit({ id: true, expectedVersion: true }),
   api: {
-    summary: 'Send elsewhere or other kinds; If-Match names the version',
+    summary: 'Change its address or what is sent there; If-Match names the version',
     tag,
     output: z.object({ id: z.string(), version: z.number() }),
   },
