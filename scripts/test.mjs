@@ -15,25 +15,38 @@ const { values } = parseArgs({
 });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 
-/** They judge how soon a server answers, so that nothing may run beside them. */
-const byTheClock = ['faults', 'http'];
-const elsewhere = ['browser', ...byTheClock].flatMap((folder) => ['--ignore', `.build/test/${folder}/**`]);
-
 const testsIn = (folder) => `.build/test/${folder}/**/*.test.js`;
+const without = (files) => files.flatMap((file) => ['--ignore', file]);
 
-/** Two runs, so that both processors have work until the end. */
+/** They judge how soon a server answers, so that nothing may run beside them. */
+const byTheClock = ['faults/serving', 'http'].map(testsIn);
+const inBrowsers = testsIn('browser');
+/** They ask every route, or write every kind of record. */
+const ofEachRoute = [
+  '.build/test/{matrix,openapi,restricted,second-lock,tenancy,tenancy-routes}.test.js',
+  testsIn('two-people'),
+];
+
+/** Several runs, so that both processors have work until the end. */
 const units = {
   title: 'Tests of each capability',
   work: () => runMocha(['packages/*/dist/**/*.test.js', 'examples/*/dist/**/*.test.js', ...grep]),
 };
+const routes = {
+  title: 'Tests of each route',
+  work: () => runMocha([...ofEachRoute, ...grep], {}, { prints: 'at its end' }),
+};
 const across = {
   title: 'Tests across capabilities',
-  work: () => runMocha(['.build/test/**/*.test.js', ...elsewhere, ...grep], {}, { prints: 'at its end' }),
+  work: () => {
+    const others = without([...ofEachRoute, inBrowsers, ...byTheClock]);
+    return runMocha(['.build/test/**/*.test.js', ...others, ...grep], {}, { prints: 'at its end' });
+  },
 };
 const journeys = { title: 'Browser journeys', work: () => runBrowserJourneys(grep) };
 const answers = {
   title: 'Faults and answers by the clock',
-  work: () => runMocha([...byTheClock.map(testsIn), ...grep]),
+  work: () => runMocha([...byTheClock, ...grep]),
 };
 
 const results = [
@@ -41,7 +54,7 @@ const results = [
   // By itself: Debian installs one thing at a time.
   await runStage('PostgreSQL to test on', findPostgres),
   // Each keeps one processor busy; the longest begin.
-  ...(await runStages([units, ...(values.fast ? [] : [journeys]), across, ...staticChecks], { atOnce: 2 })),
+  ...(await runStages([units, ...(values.fast ? [] : [journeys]), across, routes, ...staticChecks], { atOnce: 2 })),
   await runStage(answers.title, answers.work),
 ];
 

@@ -4,12 +4,9 @@ import { expect } from 'chai';
 import { main } from '#cli/index.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
 import { throwAwayFolder } from '#testing/throw-away-folder';
-import { runKilled, writesOf } from './faults/killed-command.js';
-import { rounds, timeFor } from './faults/rounds.js';
 import { serve } from './faults/served.js';
 import { runFrom } from './new-installation.js';
 
-const kills = rounds({ sampled: 3, whole: 40 });
 const council = ['--gss', 'E07000999', '--name', 'Dunmere District Council'];
 const administrator = ['--admin', 'sam.ellery', '--admin-name', 'Sam Ellery'];
 const unattended = [...council, ...administrator, '--yes', '--port', '0'];
@@ -21,7 +18,7 @@ interface Made {
 }
 
 describe('moothall init', function () {
-  this.timeout(timeFor(kills * 2, 10_000));
+  this.timeout(60_000);
   const folders: string[] = [];
   const newFolder = (): string => {
     const folder = throwAwayFolder('moothall-init-');
@@ -118,20 +115,6 @@ describe('moothall init', function () {
     expect(readFileSync(path.join(directory, 'secrets.yaml'), 'utf8')).to.contain('password: "not:asked"');
     const listed = await runFrom(directory, ['authority', 'list']);
     expect(listed.lines.join('\n')).to.contain('Dunmere District Council');
-  });
-
-  it(`killed at ${kills} moments, finishes when it is run again`, async () => {
-    const whole = runKilled(undefined, ['init', newFolder(), ...unattended, '--json']);
-    const writes = writesOf(whole);
-    expect(writes, whole.errors).to.be.greaterThan(50);
-    for (let round = 0; round < kills; round += 1) {
-      const directory = newFolder();
-      const at = Math.floor(((round + 0.5) / kills) * writes);
-      expect(runKilled(undefined, ['init', directory, ...unattended], at).signal).to.equal('SIGKILL');
-      const { passwordLink } = await init(directory, ...unattended);
-      expect(passwordLink, `killed before write ${at}`).to.be.a('string');
-      expect((await runFrom(directory, ['audit', 'verify'])).code).to.equal(0);
-    }
   });
 });
 

@@ -6,6 +6,7 @@ import { onCopyOf } from '#core/testing/world-copies.js';
 import { addPerson, startHttp, type TestHttp } from '#core/testing/http.js';
 import { expectedOf, mayThere, outcomeOf } from './matrix/expected.js';
 import { partners, relations, type Relation } from './matrix/relations.js';
+import { isRelease } from './release-run.js';
 import { askRoute, openClient, withoutQuestion, type Client } from './tenancy/ask-route.js';
 import { changedTables, digestTables } from './tenancy/digests.js';
 import { routeName } from './tenancy/route-samples.js';
@@ -13,16 +14,14 @@ import { bothCouncils, type Seeded } from './tenancy/seed.js';
 import { targetOf } from './tenancy/target.js';
 import { tracesOf } from './tenancy/traces.js';
 
-/** Whole in `npm run test:release`; in `npm test` each route is asked by one role in each relation. */
-const isWhole = process.env['MOOTHALL_TEST_RELEASE'] === 'whole';
 const routes = allRoutes().filter(({ face, path }) => face !== 'open' && path !== '/sign-out');
 const reads = routes.filter(({ method }) => method === 'get');
 const writes = routes.filter(({ method }) => method !== 'get');
 
-/** Those that a role asks: all, or every seventh, another seventh in each relation. */
+/** Those that a role asks: all before a release, in `npm test` every seventh, another seventh in each relation. */
 function askedBy(role: Role, relation: Relation, all: readonly Route[]): readonly Route[] {
   const turn = roles.indexOf(role) + relations.indexOf(relation);
-  return all.filter((_, place) => isWhole || place % roles.length === turn % roles.length);
+  return all.filter((_, place) => isRelease || place % roles.length === turn % roles.length);
 }
 
 for (const relation of relations)

@@ -5,14 +5,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { tarEnd, tarHeader, tarPadding } from '#core/backups/tar-format.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { engines, type Engine } from '#core/testing/harness.js';
+import { type Engine } from '#core/testing/harness.js';
 import { throwAwayFolder } from '#testing/throw-away-folder';
 import { contentsOf } from '../backups/installation-contents.js';
 import { runFrom } from '../new-installation.js';
 import { diskShim, shimEnvironment } from './disk-shim.js';
 import { makeInstance, type Instance } from './instance.js';
 import { runKilled, writesOf } from './killed-command.js';
-import { rounds, timeFor } from './rounds.js';
+import { enginesOf, rounds, timeFor } from './rounds.js';
 import { serve } from './served.js';
 import { newWriteLog, tally, writeUntil } from './writes.js';
 
@@ -53,7 +53,7 @@ function keepFile({ config }: Instance, text: string): void {
 const folderOf = ({ instance }: Kept): string => path.join(instance.directory, 'backups');
 const namesIn = (kept: Kept): string[] => (existsSync(folderOf(kept)) ? readdirSync(folderOf(kept)).sort() : []);
 
-for (const engine of engines)
+for (const engine of enginesOf({ sampled: 'sqlite' }))
   describe(`backups under faults [${engine}]`, function () {
     this.timeout(timeFor(backups + kills, 8000));
     let kept: Kept;

@@ -7,11 +7,11 @@ import { signingKey } from '#core/exchange/keys/key-rules.js';
 import { listKeys } from '#core/exchange/keys/keys-repository.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { everyAuthority } from '#core/kernel/scope.js';
-import { engines, type Engine } from '#core/testing/harness.js';
+import { type Engine } from '#core/testing/harness.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
 import { ask, attach, connect, digestsOf, notesOn, openStation, rests, tryNow, type Station } from './exchanging.js';
 import { until } from './poll.js';
-import { isWhole, rounds, timeFor } from './rounds.js';
+import { enginesOf, isWhole, rounds, timeFor } from './rounds.js';
 
 const notes = rounds({ sampled: 3, whole: 60 });
 const kills = rounds({ sampled: 1, whole: 12 });
@@ -20,7 +20,7 @@ const files = rounds({ sampled: 2, whole: 8 });
 /** Three pieces. */
 const fileBytes = 600_000;
 
-for (const engine of engines)
+for (const engine of enginesOf({ sampled: 'postgres' }))
   describe(`two installations whose line is cut and whose servers are killed [${engine}]`, function () {
     this.timeout(timeFor(kills * 4 + files * 4 + copies / 20, 5000));
     let ours: Station;

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { copyOf, engines, newPlace, openWorldAt, sqliteFile, type WorldPlace } from '#core/testing/harness.js';
+import { copyOf, newPlace, openWorldAt, sqliteFile, type WorldPlace } from '#core/testing/harness.js';
 import { runKilled, writesOf } from './killed-command.js';
-import { rounds, timeFor } from './rounds.js';
+import { enginesOf, rounds, timeFor } from './rounds.js';
 
 const kills = rounds({ sampled: 1, whole: 20 });
 /** Three batches of the importer's own size. */
 const rows = 9000;
 
-for (const engine of engines)
+for (const engine of enginesOf({ sampled: 'sqlite' }))
   describe(`an import of addresses that is killed at ${kills} moments [${engine}]`, function () {
     this.timeout(timeFor(kills, 20_000));
     let empty: WorldPlace;

@@ -6,18 +6,10 @@ import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { countOverdue } from '#core/audit/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import {
-  copyOf,
-  engines,
-  newPlace,
-  openWorldAt,
-  sqliteFile,
-  type TestWorld,
-  type WorldPlace,
-} from '#core/testing/harness.js';
+import { copyOf, newPlace, openWorldAt, sqliteFile, type TestWorld, type WorldPlace } from '#core/testing/harness.js';
 import { seedBoth } from '../tenancy/seed.js';
 import { runAuthority, writesOf } from './killed-command.js';
-import { rounds, timeFor } from './rounds.js';
+import { enginesOf, rounds, timeFor } from './rounds.js';
 
 const kills = rounds({ sampled: 1, whole: 40 });
 
@@ -27,7 +19,7 @@ const reorganisations = {
   leave: ['leave', 'castlebridge'],
 };
 
-for (const engine of engines)
+for (const engine of enginesOf({ sampled: 'postgres' }))
   describe(`councils that are reorganised, with the command killed at ${kills} moments [${engine}]`, function () {
     this.timeout(timeFor(kills, 20_000));
     let seeded: WorldPlace;

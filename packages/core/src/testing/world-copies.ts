@@ -76,16 +76,24 @@ export function onCopyOf<T>(
 }
 
 /** The same with a fresh copy for each test: for tests that change or end the same records. */
-export function onCopiesOf<T>(title: string, originals: Originals<T>, body: (copy: () => WorldCopy<T>) => void): void {
-  onEnginesOf(title, originals, (original) => {
+export function onCopiesOf<T>(
+  title: string,
+  originals: Originals<T>,
+  body: (copy: () => WorldCopy<T>, engine: Engine) => void,
+): void {
+  onEnginesOf(title, originals, (original, engine) => {
     const copies = copiesOf(original);
     beforeEach(copies.open);
     afterEach(copies.end);
-    body(copies.current);
+    body(copies.current, engine);
   });
 }
 
-function onEnginesOf<T>(title: string, originals: Originals<T>, body: (original: () => Original<T>) => void): void {
+function onEnginesOf<T>(
+  title: string,
+  originals: Originals<T>,
+  body: (original: () => Original<T>, engine: Engine) => void,
+): void {
   for (const engine of engines) {
     describe(`${title} [${engine}]`, () => {
       let original: Original<T> | undefined;
@@ -97,7 +105,7 @@ function onEnginesOf<T>(title: string, originals: Originals<T>, body: (original:
       body(() => {
         if (!original) throw new Error('the test world is not seeded');
         return original;
-      });
+      }, engine);
     });
   }
 }

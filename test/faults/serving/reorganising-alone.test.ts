@@ -2,16 +2,16 @@ import { expect } from 'chai';
 import { openDatabase } from '#core/app/compose.js';
 import { holdInstallation, type Hold } from '#core/kernel/db/hold.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { engines } from '#core/testing/harness.js';
-import { makeInstance, type Instance } from './instance.js';
-import { runAuthority } from './killed-command.js';
-import { runMoothall, serve, type Served } from './served.js';
-import { newWriteLog, write } from './writes.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { runAuthority } from '../killed-command.js';
+import { enginesOf } from '../rounds.js';
+import { runMoothall, serve, type Served } from '../served.js';
+import { newWriteLog, write } from '../writes.js';
 
 /** The merge is begun by then, and not closed. */
 const writesOfBeginning = 60;
 
-for (const engine of engines)
+for (const engine of enginesOf({ sampled: 'sqlite' }))
   describe(`councils that are reorganised while others use the installation [${engine}]`, function () {
     this.timeout(240_000);
     let instance: Instance;

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { openBalancer, type Balancer } from './balancer.js';
-import { makeInstance, type Instance } from './instance.js';
-import { until } from './poll.js';
-import { startCluster, type PostgresCluster } from './postgres-cluster.js';
-import { rounds, timeFor } from './rounds.js';
-import { serve, type Ended, type Served } from './served.js';
-import { newWriteLog, tally, writeUntil } from './writes.js';
+import { openBalancer, type Balancer } from '../balancer.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { until } from '../poll.js';
+import { startCluster, type PostgresCluster } from '../postgres-cluster.js';
+import { rounds, timeFor } from '../rounds.js';
+import { serve, type Ended, type Served } from '../served.js';
+import { newWriteLog, tally, writeUntil } from '../writes.js';
 
 const times = rounds({ sampled: 1, whole: 10 });
 

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import path from 'node:path';
-import { makeInstance, type Instance } from './instance.js';
-import { rounds, timeFor } from './rounds.js';
-import { serve } from './served.js';
-import { newWriteLog, sendAgain, tally, writeUntil } from './writes.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { rounds, timeFor } from '../rounds.js';
+import { serve } from '../served.js';
+import { newWriteLog, sendAgain, tally, writeUntil } from '../writes.js';
 
 const kills = rounds({ sampled: 2, whole: 100 });
 const clients = 8;

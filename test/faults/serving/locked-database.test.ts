@@ -5,11 +5,11 @@ import BetterSqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { systemClock } from '#core/kernel/clock.js';
 import { giveToken } from '#core/testing/api-token.js';
-import { makeInstance, type Instance } from './instance.js';
-import { until } from './poll.js';
-import { rounds } from './rounds.js';
-import { serve, type Served } from './served.js';
-import { newWriteLog, tally, write } from './writes.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { until } from '../poll.js';
+import { rounds } from '../rounds.js';
+import { serve, type Served } from '../served.js';
+import { newWriteLog, tally, write } from '../writes.js';
 
 const lockedForMs = rounds({ sampled: 8000, whole: 30_000 });
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { makeInstance, type Instance } from './instance.js';
-import { until } from './poll.js';
-import { startCluster, type PostgresCluster } from './postgres-cluster.js';
-import { rounds, timeFor } from './rounds.js';
-import { serve, type Served } from './served.js';
-import { newWriteLog, sendAgain, tally, write, type WriteLog } from './writes.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { until } from '../poll.js';
+import { startCluster, type PostgresCluster } from '../postgres-cluster.js';
+import { rounds, timeFor } from '../rounds.js';
+import { serve, type Served } from '../served.js';
+import { newWriteLog, sendAgain, tally, write, type WriteLog } from '../writes.js';
 
 const restarts = rounds({ sampled: 1, whole: 10 });
 

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { makeInstance, type Instance } from './instance.js';
-import { serve } from './served.js';
-import { newWriteLog, tally, writeUntil } from './writes.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { serve } from '../served.js';
+import { newWriteLog, tally, writeUntil } from '../writes.js';
 
 describe('a server that is asked to stop', function () {
   this.timeout(60_000);

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { diskShim, shimEnvironment } from './disk-shim.js';
-import { makeInstance, type Instance } from './instance.js';
-import { until } from './poll.js';
-import { serve, type Served } from './served.js';
-import { newWriteLog, tally, write, type Refusal, type WriteLog } from './writes.js';
+import { diskShim, shimEnvironment } from '../disk-shim.js';
+import { makeInstance, type Instance } from '../instance.js';
+import { until } from '../poll.js';
+import { serve, type Served } from '../served.js';
+import { newWriteLog, tally, write, type Refusal, type WriteLog } from '../writes.js';
 
 const faults = [
   { what: 'a full disk', errno: os.constants.errno.ENOSPC, status: 507, says: 'no room left' },
