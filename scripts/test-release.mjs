@@ -5,8 +5,7 @@
 //   npm run test:release [-- --grep "words of a title"]
 import { runWhole } from './test/long.mjs';
 
-await runWhole(
-  'Every route for everyone',
-  ['.build/test/matrix.test.js', '.build/test/two-people/parallel-edits.test.js'],
-  { MOOTHALL_TEST_RELEASE: 'whole' },
-);
+const everyRoute = { title: 'every route for everyone', files: ['.build/test/matrix.test.js'] };
+const everyEdit = { title: 'every edit raced', files: ['.build/test/two-people/parallel-edits.test.js'] };
+
+await runWhole({ beside: [everyRoute, everyEdit], alone: [] }, { MOOTHALL_TEST_RELEASE: 'whole' });

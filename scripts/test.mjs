@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runBrowserJourneys } from './test/browser.mjs';
 import { runMocha } from './test/mocha.mjs';
 import { findPostgres } from './test/postgres.mjs';
-import { runStage, runStages } from './test/stage.mjs';
+import { conclude, runStage, runStages } from './test/stage.mjs';
 import { assets, staticChecks, typeCheck } from './test/static-checks.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
@@ -23,7 +23,9 @@ const byTheClock = ['faults/serving', 'http'].map(testsIn);
 const inBrowsers = testsIn('browser');
 /** They ask every route, or write every kind of record. */
 const ofEachRoute = [
-  '.build/test/{matrix,openapi,restricted,second-lock,tenancy,tenancy-routes}.test.js',
+  ...['matrix', 'openapi', 'restricted', 'second-lock', 'tenancy', 'tenancy-routes'].map(
+    (name) => `.build/test/${name}.test.js`,
+  ),
   testsIn('two-people'),
 ];
 
@@ -58,11 +60,4 @@ const results = [
   await runStage(answers.title, answers.work),
 ];
 
-const total = (outcome) => results.reduce((sum, result) => sum + result[outcome], 0);
-const skipped = total('skipped') > 0 ? `, ${total('skipped')} skipped` : '';
-const failedStages = results.filter(({ failed }) => failed > 0).map(({ title }) => title);
-
-for (const { title, loudly } of results) if (loudly) console.log(`\nSKIPPED: ${title}\n${loudly}`);
-if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`);
-console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped}`);
-process.exit(total('failed') > 0 ? 1 : 0);
+conclude(results);

@@ -36,11 +36,22 @@ export function installFromCheckout(
 }
 
 /** Runs npm and answers what it printed. @throws with what it printed when it fails */
-export function runNpm(directory: string, ...words: readonly string[]): string {
+export const runNpm = (directory: string, ...words: readonly string[]): string => runProgram(directory, 'npm', words);
+
+/** The same for a program of Node's. */
+export const runNode = (directory: string, words: readonly string[]): string =>
+  runProgram(directory, process.execPath, words);
+
+function runProgram(directory: string, program: string, words: readonly string[]): string {
   try {
-    return execFileSync('npm', words, { cwd: directory, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync(program, words, {
+      cwd: directory,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      maxBuffer: 64 * 1024 * 1024,
+    });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`npm ${words.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+    throw new Error(`${program} ${words.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
   }
 }

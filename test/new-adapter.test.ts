@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import * as testkit from '@moothall/adapter-testkit';
 import { throwAwayFolder } from '#testing/throw-away-folder';
-import { installFromCheckout, root, runNpm } from './installed-packages.js';
+import { installFromCheckout, root, runNode, runNpm } from './installed-packages.js';
 import { runFrom } from './new-installation.js';
 
 const kinds = readdirSync(path.join(root, 'packages/cli/templates/adapter/kinds'));
@@ -37,15 +37,25 @@ describe('moothall adapter new', function () {
     expect(suites.filter((suite) => !proofs.some((text) => text.includes(`${suite}({`)))).to.deep.equal([]);
   });
 
-  for (const kind of kinds)
-    it(`writes one of the kind ${kind} that passes its tests as it is`, async () => {
-      const directory = path.join(folder('moothall-new-'), 'adapter-parish-texts');
+  it('writes one of each kind, and each passes its tests as it is', async () => {
+    const place = folder('moothall-new-');
+    const directoryOf = (kind: string): string => path.join(place, `adapter-${kind}`);
+    for (const kind of kinds) {
+      const directory = directoryOf(kind);
       const words = ['adapter', 'new', name, '--kind', kind, '--dir', directory, '--checkout', root];
       const { code, lines } = await runFrom(root, words);
       expect([code, lines[0]]).to.deep.equal([0, `${name} is in ${directory}:`]);
       installFromCheckout(directory);
-      expect(runNpm(directory, 'test')).to.match(/\b[1-9]\d* passing/);
-    });
+    }
+    const directories = kinds.map(directoryOf);
+    runNode(place, [path.join(root, 'node_modules/typescript-7/bin/tsc'), '-b', ...directories]);
+    const files = directories.map((directory) => `${directory}/dist/**/*.test.js`);
+    const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
+    const said = runNode(place, [mocha, '--no-config', '--reporter', 'json', ...files]);
+    const { passes } = JSON.parse(said) as { passes: { file: string }[] };
+    for (const directory of directories)
+      expect(passes.filter(({ file }) => file.startsWith(`${directory}/`)).length, directory).to.be.above(3);
+  });
 
   it('writes one from the published packages, which passes its tests as it is', () => {
     const installation = folder('moothall-packed-');
@@ -80,13 +90,13 @@ describe('moothall adapter new', function () {
     expect(references.at(-2)).to.deep.equal({ path: 'packages/adapter-trial' });
     const directory = path.join(checkout, 'packages/adapter-trial');
     expect(manifestIn(directory).devDependencies).to.have.keys('@moothall/adapter-testkit');
-    execFileSync(process.execPath, [path.join(root, 'node_modules/typescript-7/bin/tsc'), '-p', directory]);
+    runNode(checkout, [path.join(root, 'node_modules/typescript-7/bin/tsc'), '-p', directory]);
     const mocha = [
       path.join(root, 'node_modules/mocha/bin/mocha.js'),
       '--no-config',
       'packages/adapter-trial/dist/**/*.test.js',
     ];
-    expect(execFileSync(process.execPath, mocha, { cwd: checkout, encoding: 'utf8' })).to.match(/\b[1-9]\d* passing/);
+    expect(runNode(checkout, mocha)).to.match(/\b[1-9]\d* passing/);
   });
 
   it('asks for the releases that Moothall is tested with', () => {

@@ -31,6 +31,17 @@ export async function runStages(stages, { atOnce }) {
   return results;
 }
 
+/** Prints what was skipped and what failed, then a line such as "812 passed, 0 failed", and ends the process. */
+export function conclude(results) {
+  const total = (outcome) => results.reduce((sum, result) => sum + result[outcome], 0);
+  const skipped = total('skipped') > 0 ? `, ${total('skipped')} skipped` : '';
+  const failed = results.filter((result) => result.failed > 0).map(({ title }) => title);
+  for (const { title, loudly } of results) if (loudly) console.log(`\nSKIPPED: ${title}\n${loudly}`);
+  if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped}`);
+  process.exit(total('failed') > 0 ? 1 : 0);
+}
+
 async function settle(work) {
   try {
     return await work();

@@ -17,7 +17,7 @@ import { serve } from './served.js';
 import { newWriteLog, tally, writeUntil } from './writes.js';
 
 const backups = rounds({ sampled: 2, whole: 20 });
-const kills = rounds({ sampled: 2, whole: 60 });
+const kills = rounds({ sampled: 1, whole: 60 });
 
 /** An instance whose backups are encrypted, and the file of their private key. */
 interface Kept {

@@ -123,6 +123,7 @@ export {
   searchCases,
 };
 export { caseCourier, wordCourier } from './outside/outside-couriers.js';
+export { sendOutside } from './outside/send-outside.js';
 export { runDue } from './run-due.js';
 export { readAboutCase } from './about-case.js';
 export { mayHelpColleagues } from './help/for-colleague-desk.js';

@@ -1,6 +1,6 @@
 import { pauseAdapter } from '../../adapters/index.js';
 import { listAuthorities } from '../../authorities/index.js';
-import { listQueue } from '../../cases/index.js';
+import { listQueue, sendOutside } from '../../cases/index.js';
 import { sendMessage } from '../../correspondence/index.js';
 import { runCommand } from '../../kernel/command.js';
 import { badInput, isError } from '../../kernel/errors.js';
@@ -9,31 +9,48 @@ import { runQuery } from '../../kernel/query.js';
 import { demoActor } from './load/load-authorities.js';
 
 const use = '@moothall/adapter-sandbox/notifications';
+const useForWork = '@moothall/adapter-sandbox/line-of-business';
 
 /**
- * The demo's connections, as `moothall.yaml` has them. None reaches anything: one works, one is paused, and the printers
- * of one refuse what the sandbox is told to refuse, so that it is given up.
+ * The demo's connections, as `moothall.yaml` has them. None reaches anything: one works, one is paused, the printers of
+ * one refuse what the sandbox is told to refuse, so that it is given up, and a depot takes what is dumped on streets.
  */
 export const demoConnections = {
   gateway: { use, settings: { channels: ['email', 'text'] } },
   dunmere: { use, authorities: ['dunmere'] },
   printers: { use, authorities: ['westmoor'], settings: { channels: ['letter'] } },
+  depot: {
+    use: useForWork,
+    authorities: ['castlebridge'],
+    services: ['fly-tipping'],
+    settings: { reports: { status: 'scheduled', words: 'On a round' } },
+  },
 } as const;
 
 const letters = 3;
 
-/** Pauses Dunmere's connection, and writes letters of Westmoor that are refused. The kernel has the connections. */
+/** Pauses Dunmere's connection, and gives the printers and the depot something. The kernel has the connections. */
 export async function useConnections(kernel: Kernel): Promise<void> {
   await runCommand(kernel, demoActor, pauseAdapter, { name: 'dunmere', does: 'pause' });
-  const slug = 'westmoor';
-  const westmoor = (await listAuthorities(kernel)).find((authority) => authority.slug === slug);
-  if (!westmoor) throw new Error(`the demo has no ${slug}`);
-  const { items } = await runQuery(kernel, demoActor, listQueue, { authority: westmoor.id, limit: 50 });
+  const councils = new Map((await listAuthorities(kernel)).map(({ slug, id }) => [slug, id]));
+  await writeLetters(kernel, councils.get('westmoor'));
+  await fillDepot(kernel, councils.get('castlebridge'));
+}
+
+/** Letters that are refused. */
+async function writeLetters(kernel: Kernel, authority: number | undefined): Promise<void> {
+  const { items } = await runQuery(kernel, demoActor, listQueue, { authority, limit: 50 });
   let written = 0;
   for (const { id: caseId, customerId, restricted } of items) {
     if (written === letters) break;
     if (customerId !== null && !restricted && (await writeLetter(kernel, caseId))) written += 1;
   }
+}
+
+/** Some of what was dumped is at the depot, which has it on a round. */
+async function fillDepot(kernel: Kernel, authority: number | undefined): Promise<void> {
+  const { items } = await runQuery(kernel, demoActor, listQueue, { authority, service: 'fly-tipping', limit: 3 });
+  for (const { id: caseId } of items) await runCommand(kernel, demoActor, sendOutside, { caseId });
 }
 
 /** Whether one may go to them by letter. */
