@@ -41,6 +41,7 @@ describe('files of addresses that are no such file', () => {
     ...{ settings: {}, secrets: {}, now: () => 0 },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     fetch: () => Promise.reject(new Error('files are read without a call')),
+    connect: () => Promise.reject(new Error('nothing is connected to here')),
   });
   const firstOf = (name: string, fields: readonly string[]): unknown =>
     formats

@@ -8,6 +8,7 @@ const create = (settings: object = {}): AddressesInstance =>
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     now: () => 0,
     fetch: () => Promise.reject(new Error('The sandbox reaches nothing.')),
+    connect: () => Promise.reject(new Error('nothing is connected to here')),
     settings: adapter.settings.parse(settings),
   });
 const row = ['999900009011', '11 Sandbox Lane, Dunmere', 'dm99zz', '16/11/2026'];

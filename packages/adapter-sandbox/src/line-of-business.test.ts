@@ -7,6 +7,7 @@ const context = {
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   now: () => 1000,
   fetch: () => Promise.reject(new Error('The sandbox reaches nothing.')),
+  connect: () => Promise.reject(new Error('nothing is connected to here')),
 };
 const create = (settings: object = {}) => adapter.create({ ...context, settings: adapter.settings.parse(settings) });
 const place = { text: '4 Quarry Lane', uprn: '999900000004', lat: null, long: null };

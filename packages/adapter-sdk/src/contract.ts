@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import type { z } from 'zod';
-import type { AdapterErrorCode } from './errors.js';
+import type { AdapterError, AdapterErrorCode } from './errors.js';
 import type { AdapterKind } from './kinds.js';
 
 /** The contract's version. It rises when an adapter written for the one before would no longer work. */
@@ -10,6 +12,30 @@ export interface AdapterLog {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Where a socket leads. */
+export interface SocketPlace {
+  /** A name or an address; IPv6 without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /**
+   * `from-start`: under TLS from the first byte. `later`: it begins in the clear, and the adapter has its protocol go over
+   * to TLS before it says anything that matters, or ends it (STARTTLS). `never`: in the clear, for a host that the
+   * instance's configuration names under `withoutTls`.
+   */
+  readonly secure: 'from-start' | 'later' | 'never';
+}
+
+export interface OpenSocket {
+  /**
+   * Connected. It ends after ten silent seconds (`timed_out`), half a minute, or 32 megabytes (`unreadable_answer`).
+   */
+  readonly socket: Socket;
+  /** Why it broke, once it has: libraries that speak over it put their own words in place of that. */
+  readonly fault: () => AdapterError | undefined;
+  /** With `later`: what the protocol goes over to TLS with. Whom to trust and who calls stand in it. */
+  readonly tls: ConnectionOptions;
 }
 
 /** Everything that an adapter is given. Nothing else of the host is reachable. */
@@ -24,6 +50,12 @@ export interface AdapterContext<Settings, Secrets> {
    * redirect. @throws AdapterError with `unreachable`, `timed_out`, `unreadable_answer` or `refused`
    */
   readonly fetch: (url: URL, init?: RequestInit) => Promise<Response>;
+  /**
+   * Connects to the far end by a protocol other than HTTP, within the same bounds: the instance's hosts, its private
+   * networks, its certificates, and TLS unless its configuration says otherwise.
+   * @throws AdapterError with `unreachable`, `timed_out`, `sign_in_refused` or `refused`
+   */
+  readonly connect: (place: SocketPlace) => Promise<OpenSocket>;
 }
 
 /** What `check()` found. `detail` is read by staff: what is wrong and what to do about it. */

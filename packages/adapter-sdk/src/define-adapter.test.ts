@@ -21,6 +21,7 @@ const context = {
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   now: () => 0,
   fetch: () => Promise.reject(new AdapterError('unreachable', 'No network in this test.')),
+  connect: () => Promise.reject(new Error('nothing is connected to here')),
 };
 
 describe('defineAdapter', () => {

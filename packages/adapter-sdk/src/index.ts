@@ -38,6 +38,8 @@ export {
   type AdapterContext,
   type AdapterInstance,
   type AdapterLog,
+  type OpenSocket,
+  type SocketPlace,
 } from './contract.js';
 export { defineAdapter } from './define-adapter.js';
 export { AdapterError, adapterErrors, type AdapterErrorCode } from './errors.js';
@@ -71,6 +73,7 @@ export {
   type NotificationChannel,
   type NotificationOutcome,
   type NotificationsInstance,
+  type NotificationThread,
   type OutgoingNotification,
   type SentOutcome,
 } from './notifications.js';
@@ -93,3 +96,4 @@ export type {
 } from './line-of-business.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
 export { normaliseUprn, normaliseUsrn } from './uprn.js';
+export { watchSocket, type SocketLimits } from './watch-socket.js';

@@ -3,6 +3,17 @@ import type { AdapterInstance } from './contract.js';
 /** How a message reaches somebody. */
 export type NotificationChannel = 'email' | 'text' | 'letter';
 
+/** What a message belongs to, for ways by which people answer. */
+export interface NotificationThread {
+  /** The same for every message about one case or contact. It says nothing by itself: letters and digits. */
+  readonly id: string;
+  /**
+   * Signed by Moothall for this message: 41 lower-case letters and digits. An answer that brings it back finds what it is
+   * about; put it where it comes back with the answer, and nowhere else.
+   */
+  readonly replyToken: string;
+}
+
 /** A message on its way out. Sent twice under one id, it reaches the customer once. */
 export interface OutgoingNotification {
   /** The idempotency key: pass it on, or look the message up by it before sending. */
@@ -17,6 +28,10 @@ export interface OutgoingNotification {
   readonly subject: string;
   /** Plain text. */
   readonly body: string;
+  /** Nobody wrote it themselves: it tells of something that happened. */
+  readonly isAutomatic?: boolean;
+  /** Absent: nobody is to answer it. */
+  readonly thread?: NotificationThread;
 }
 
 /**

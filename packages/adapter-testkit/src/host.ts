@@ -1,4 +1,14 @@
-import { AdapterError, type Adapter, type AdapterContext, type AdapterInstance } from '@moothall/adapter-sdk';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import {
+  AdapterError,
+  watchSocket,
+  type Adapter,
+  type AdapterContext,
+  type AdapterInstance,
+  type OpenSocket,
+  type SocketPlace,
+} from '@moothall/adapter-sdk';
 
 /** Where an adapter runs in a test: bounded as Moothall bounds it, and everything that it logs is kept. */
 export interface Host {
@@ -23,6 +33,7 @@ export function aHost(timeoutMs = 1000): Host {
       now: () => Date.UTC(2026, 10, 16, 10),
       log: { info: write, warn: write, error: write },
       fetch: (url, init) => boundedFetch(url, init, timeoutMs),
+      connect: (place) => boundedConnect(place, timeoutMs),
     }),
   };
 }
@@ -63,4 +74,19 @@ async function bounded(response: Response): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** As core's: a limit to silence, to the whole and to what is said. What is shown under TLS on loopback is taken unseen. */
+async function boundedConnect({ host, port, secure }: SocketPlace, timeoutMs: number): Promise<OpenSocket> {
+  const tls = { rejectUnauthorized: false };
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const underTls = secure === 'from-start';
+    const opened = underTls ? connectTls({ host, port, ...tls }) : connectTcp({ host, port });
+    opened.on('error', (error) => reject(new AdapterError('unreachable', 'The connection failed.', { cause: error })));
+    opened.once(underTls ? 'secureConnect' : 'connect', () => resolve(opened));
+  });
+  let fault: AdapterError | undefined;
+  watchSocket(socket, { idleMs: timeoutMs, lifeMs: 3 * timeoutMs, maxBytes }, (why) => void (fault = why));
+  socket.on('error', (cause) => (fault ??= new AdapterError('unreachable', 'The connection broke.', { cause })));
+  return { socket, fault: () => fault, tls };
 }

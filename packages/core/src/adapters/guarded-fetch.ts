@@ -2,14 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import { AdapterError, type AdapterContext, type AdapterErrorCode } from '@moothall/adapter-sdk';
 import type { InstanceConfig } from '../kernel/config.js';
 import { readCertificates } from './read-certificates.js';
-import {
-  callOut,
-  CallOutError,
-  isNamed,
-  type CallAnswer,
-  type CallOut,
-  type CallOutFault,
-} from '../kernel/http/call-out.js';
+import { isNamed, type Bounds } from '../kernel/http/address-rule.js';
+import { callOut, type CallAnswer } from '../kernel/http/call-out.js';
+import { CallOutError, type CallOutFault } from '../kernel/http/call-out-error.js';
 
 export type Fetch = AdapterContext<unknown, unknown>['fetch'];
 
@@ -30,7 +25,7 @@ export interface Reach {
   /** Hosts that may lie at a private address and be spoken to without TLS. */
   readonly privateHosts?: readonly string[];
   readonly privateRanges: BlockList;
-  readonly tls: NonNullable<CallOut['tls']>;
+  readonly tls: NonNullable<Bounds['tls']>;
 }
 
 const timeoutMs = 10_000;
@@ -69,12 +64,10 @@ export function guardedFetch(
     const note = (about: Pick<Call, 'status' | 'reason' | 'answerBytes'>): void =>
       made({ method: request.method, url: target, sentBytes: body.length, ...about });
     try {
-      if (!isNamed(reach.hosts, target))
-        throw new CallOutError('not-allowed', `Its configuration does not allow the host ${target.host}`);
+      refuseOtherHosts(reach, target);
       const answer = await callOut({
         ...{ method: request.method, url: target, headers: Object.fromEntries(request.headers), maxBytes },
-        ...{ timeoutMs: limits.timeoutMs, privateHosts: reach.privateHosts ?? [], withoutTls: reach.withoutTls },
-        ...{ privateRanges: reach.privateRanges, tls: reach.tls, signal: request.signal },
+        ...{ timeoutMs: limits.timeoutMs, signal: request.signal, ...boundsOf(reach) },
         ...(body.length > 0 ? { body } : {}),
       });
       note({ status: answer.status, reason: null, answerBytes: answer.body.length });
@@ -82,9 +75,25 @@ export function guardedFetch(
     } catch (error) {
       if (!(error instanceof CallOutError)) throw error;
       note({ status: null, reason: error.reason, answerBytes: 0 });
-      throw new AdapterError(codes[error.fault], `${error.reason}.`, { cause: error });
+      throw adapterErrorOf(error);
     }
   };
+}
+
+/** @throws CallOutError `not-allowed` unless the instance's settings or its configuration name the host */
+export function refuseOtherHosts({ hosts }: Reach, place: URL): void {
+  if (!isNamed(hosts, place))
+    throw new CallOutError('not-allowed', `Its configuration does not allow the host ${place.host}`);
+}
+
+/** An instance's reach as the rule for addresses takes it. */
+export function boundsOf({ privateHosts = [], withoutTls, privateRanges, tls }: Reach): Bounds {
+  return { privateHosts, withoutTls, privateRanges, tls };
+}
+
+/** What a call failed of, as an error of the contract. */
+export function adapterErrorOf(error: CallOutError): AdapterError {
+  return new AdapterError(codes[error.fault], `${error.reason}.`, { cause: error });
 }
 
 const codes: Readonly<Record<CallOutFault, AdapterErrorCode>> = {

@@ -7,6 +7,7 @@ import type { AuthorityId } from '../kernel/scope.js';
 import { noteCall } from './attempt.js';
 import { adapterLog, redactor } from './adapter-log.js';
 import { checkValues } from './check-settings.js';
+import { guardedConnect } from './guarded-connect.js';
 import { guardedFetch, reachOf } from './guarded-fetch.js';
 import { firstLine, ParkedError, readAdapter } from './read-adapter.js';
 
@@ -83,6 +84,7 @@ async function startOne(
       ...{ settings: settings.value, secrets: secrets.value, now: () => kernel.clock.now() },
       log: adapterLog(kernel.log, name, redact),
       fetch: guardedFetch(reach, (call) => noteCall(kernel, call)),
+      connect: guardedConnect(reach, (call) => noteCall(kernel, call)),
     });
     if (!isInstance(running)) throw new ParkedError(`${instance.use} gives no instance that can be checked.`);
     return { ...found, state: 'running', kind: adapter.kind, title: adapter.name, adapter, instance: running };

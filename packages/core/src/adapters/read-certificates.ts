@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { InstanceConfig } from '../kernel/config.js';
-import type { CallOut } from '../kernel/http/call-out.js';
+import type { Bounds } from '../kernel/http/address-rule.js';
 
 type Network = Pick<InstanceConfig['network'], 'caFile' | 'certificateFile' | 'keyFile'>;
-type Certificates = NonNullable<CallOut['tls']>;
+type Certificates = NonNullable<Bounds['tls']>;
 
 /** The certificates of an instance, from files beside the configuration; in words, what is wrong with them. */
 export function readCertificates(network: Network, directory: string): Certificates | string {

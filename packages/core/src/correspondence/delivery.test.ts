@@ -15,6 +15,7 @@ import { cancelMessage, confirmMessage, retryMessage } from './commands/settle-m
 import { queueMessages } from './jobs.js';
 import { messageCourier } from './message-courier.js';
 import { getMessage } from './queries.js';
+import { messagesNamedIn } from './reply-token.js';
 import { eventsOf } from '../testing/expectations.js';
 import { messageWorld, type MessageWorld } from './testing/message-world.js';
 
@@ -52,6 +53,22 @@ onBothEngines('the delivery of messages', (world) => {
     expect(await messageOf(id)).to.include({ state: 'sent', attempts: 1, settledAt: testNow });
     const [newest] = (await world().read(at.tom, getCasePage, { id: caseId })).timeline.events;
     expect(newest?.data).to.deep.equal({ messageId: id, channel: 'email', state: 'sent' });
+  });
+
+  it('tells an adapter whether somebody wrote it, and what brings answers back to it', async () => {
+    const first = await queued();
+    const { id } = await world().run(at.tom, sendMessage, {
+      ...{ caseId: first.caseId, channel: 'email', subject: 'More', body: 'More.' },
+    });
+    const farEnd = aMessageFarEnd();
+    await deliver(farEnd, first.id);
+    await deliver(farEnd, id);
+    const [one, other] = farEnd.got;
+    const { key } = world().kernel.config.secrets;
+    expect(one?.isAutomatic).to.equal(false);
+    expect(messagesNamedIn(key, one?.thread?.replyToken ?? '')).to.deep.equal([first.id]);
+    expect(messagesNamedIn(key, other?.thread?.replyToken ?? '')).to.deep.equal([id]);
+    expect(one?.thread?.id).to.equal(other?.thread?.id);
   });
 
   it('lets a message wait while nothing sends by its channel, and sends it when something does', async () => {

@@ -4,7 +4,9 @@ import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
 import { recordDelivery } from './commands/record-delivery.js';
 import { recordOutcome } from './commands/record-outcome.js';
-import type { MessageChannel } from './types.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { replyTokenOf, threadIdOf } from './reply-token.js';
+import type { Message, MessageChannel } from './types.js';
 
 const actor = systemActor('takes messages to customers');
 
@@ -18,7 +20,9 @@ export const messageCourier: Courier<'notifications', OutgoingNotification> = {
     const begun = await runCommand(kernel, actor, recordDelivery, { id, step: 'begin' });
     if (!begun) return undefined;
     const { channel, language, recipientName, address, subject, body } = begun;
-    return { id, channel, language, recipientName, address, subject, body };
+    const isAutomatic = begun.occasion !== 'by-hand';
+    const thread = threadOf(kernel, begun);
+    return { id, channel, language, recipientName, address, subject, body, isAutomatic, thread };
   },
   call: ({ instance }, message) => instance.send(message),
   outcomes: {
@@ -33,3 +37,11 @@ export const messageCourier: Courier<'notifications', OutgoingNotification> = {
     await runCommand(kernel, actor, recordDelivery, { id, step: steps[ended.how], ...about }, { alongside });
   },
 };
+
+function threadOf(
+  { config }: Kernel,
+  { id, caseId, interactionId }: Pick<Message, 'id' | 'caseId' | 'interactionId'>,
+): NonNullable<OutgoingNotification['thread']> {
+  const { key } = config.secrets;
+  return { id: threadIdOf(key, caseId ?? interactionId ?? id), replyToken: replyTokenOf(key, id) };
+}

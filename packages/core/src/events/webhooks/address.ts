@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Reach } from '../../adapters/index.js';
 import { badInput } from '../../kernel/errors.js';
-import { isNamed, isPublicAddress } from '../../kernel/http/call-out.js';
+import { isNamed, isPublicAddress } from '../../kernel/http/address-rule.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { Webhook } from './types.js';
 

@@ -1,5 +1,5 @@
 import { getAuthority } from '../../authorities/index.js';
-import { CallOutError } from '../../kernel/http/call-out.js';
+import { CallOutError } from '../../kernel/http/call-out-error.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { findPeer } from '../peers/peers-repository.js';

@@ -4,7 +4,7 @@ import { systemActor } from '../../kernel/actor.js';
 import { SECOND_MS } from '../../kernel/clock.js';
 import { runCommand } from '../../kernel/command.js';
 import { badInput, isError, notFound, staleVersion } from '../../kernel/errors.js';
-import { CallOutError } from '../../kernel/http/call-out.js';
+import { CallOutError } from '../../kernel/http/call-out-error.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { settleFile, type FileResult } from '../commands/settle-file.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { callOut, CallOutError, type CallAnswer } from '../../kernel/http/call-out.js';
+import { callOut, type CallAnswer } from '../../kernel/http/call-out.js';
+import { CallOutError } from '../../kernel/http/call-out-error.js';
 import { badInput } from '../../kernel/errors.js';
 import { parseJson } from '../../kernel/http/forms.js';
 import type { Kernel } from '../../kernel/kernel.js';

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../kernel/clock.js';
-import { callOut, CallOutError, type CallAnswer } from '../../kernel/http/call-out.js';
+import { callOut, type CallAnswer } from '../../kernel/http/call-out.js';
+import { CallOutError } from '../../kernel/http/call-out-error.js';
 import { parseJson } from '../../kernel/http/forms.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority } from '../../kernel/scope.js';

@@ -1,7 +1,8 @@
 import { systemActor } from '../../kernel/actor.js';
 import { SECOND_MS } from '../../kernel/clock.js';
 import { runCommand } from '../../kernel/command.js';
-import { CallOutError, type CallAnswer } from '../../kernel/http/call-out.js';
+import type { CallAnswer } from '../../kernel/http/call-out.js';
+import { CallOutError } from '../../kernel/http/call-out-error.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { recordDelivery, type Outcome } from '../commands/record-delivery.js';

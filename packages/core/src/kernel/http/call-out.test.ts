@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { callOut, CallOutError, isPublicAddress, type CallOut } from './call-out.js';
+import { isPublicAddress } from './address-rule.js';
+import { callOut, type CallOut } from './call-out.js';
+import { CallOutError } from './call-out-error.js';
 
 describe('a call to another system', () => {
   let server: Server;

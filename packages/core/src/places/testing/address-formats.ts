@@ -12,6 +12,7 @@ export const addressFormats: readonly AddressFormat[] = adapter.create({
   ...{ settings: {}, secrets: {}, now: () => 0 },
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   fetch: () => Promise.reject(new Error('files are read without a call')),
+  connect: () => Promise.reject(new Error('nothing is connected to here')),
 }).formats;
 
 function formatNamed(name: string): AddressFormat {

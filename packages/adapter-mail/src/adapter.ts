@@ -1,0 +1,42 @@
+import { adapterApiVersion, AdapterError, defineAdapter, type NotificationsInstance } from '@moothall/adapter-sdk';
+import { isIPv6 } from 'node:net';
+import { composeMail } from './compose-mail.js';
+import { Secrets, Settings } from './settings.js';
+import { handOver, signIn } from './smtp-client.js';
+
+/** Of so many messages it is remembered that the server took them. */
+const mostRemembered = 1000;
+
+/** Sends mail by the council's own mail server. */
+export const adapter = defineAdapter({
+  kind: 'notifications',
+  name: 'Mail server',
+  apiVersion: adapterApiVersion,
+  settings: Settings,
+  secrets: Secrets,
+  supports: {},
+  hosts: ({ host, port }) => [new URL(`tcp://${isIPv6(host) ? `[${host}]` : host}:${port}`).host],
+  create: (context): NotificationsInstance => {
+    const { settings, secrets, now } = context;
+    // SMTP knows no idempotency key. What was taken, and couldn't be written down here, doesn't go again.
+    const taken = new Set<string>();
+    return {
+      channels: ['email'],
+      check: async () => {
+        if (settings.user !== undefined && secrets.password === undefined)
+          return { ok: false, code: 'sign_in_refused', detail: 'user has no password. Put it into secrets.yaml.' };
+        await signIn(context);
+        return { ok: true };
+      },
+      send: async (message) => {
+        if (message.channel !== 'email') throw new AdapterError('refused', 'A mail server sends mail alone.');
+        const mail = composeMail(settings, message, now());
+        if (!taken.has(message.id)) await handOver(context, mail);
+        taken.add(message.id);
+        const [oldest] = taken;
+        if (taken.size > mostRemembered && oldest !== undefined) taken.delete(oldest);
+        return { reference: mail.messageId };
+      },
+    };
+  },
+});
