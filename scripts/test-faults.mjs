@@ -6,7 +6,8 @@ import { readdirSync } from 'node:fs';
 import { runWhole } from './test/long.mjs';
 
 const folder = '.build/test/faults';
-const beside = readdirSync(folder).filter((name) => name.endsWith('.test.js'));
+const all = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.test.js'));
+const beside = all.filter((name) => !name.startsWith('serving/'));
 
 await runWhole(
   {

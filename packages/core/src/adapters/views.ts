@@ -255,7 +255,7 @@ function deliveryView(one: DeliveryToSee, place: number, href: string, rendering
     control: 'text',
     name: 'reference',
     id: `reference-${id}`,
-    label: { text: 'Its reference there, if done by hand' },
+    label: { text: 'Its reference there' },
     value: isTyped ? typed.reference : '',
     errorMessage: isTyped ? errorAt(faults, 'reference') : undefined,
     classes: 'govuk-input--width-20',

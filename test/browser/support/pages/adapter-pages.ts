@@ -50,6 +50,7 @@ async function withSomeGivenUp(): Promise<string> {
 }
 
 async function sayByHand(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'It was done by hand' }).first().click();
+  await page.getByText('It was done by hand').first().click();
+  await page.getByRole('button', { name: 'Done by hand' }).first().click();
   await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
 }
