@@ -41,6 +41,16 @@ describe('moothall adapter', function () {
     expect(connections[0]).to.deep.include({ name: 'mail', kind: 'notifications', authorities: ['dunmere'] });
   });
 
+  it('are looked at by doctor, which keeps nothing of it', async () => {
+    configure({ looked: { use: sandbox }, over: { use: sandbox, settings: { behaves: 'failing' } } });
+    const { lines: found } = await run('doctor');
+    expect(found.join('\n'))
+      .to.include('looked answers')
+      .and.match(/over: .+/);
+    const { lines } = await run('adapter', 'list');
+    expect([lines[0], lines[2]].join('\n')).to.match(/looked +Not checked yet[^]*over +Not checked yet/);
+  });
+
   it('checks one connection or all, keeps what it found, and ends with 1 when something is wrong', async () => {
     configure({ good: { use: sandbox }, bad: { use: sandbox, settings: { behaves: 'failing' } } });
     expect(await run('adapter', 'check', 'good')).to.deep.include({ code: 0, lines: ['good: all is well'] });

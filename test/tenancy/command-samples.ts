@@ -545,6 +545,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'interactions.record-identity-check': interaction({ level: 'basic', questions: ['name', 'address'], passed: false }),
   'interactions.reopen-interaction': interaction({}, 'finishedInteractionId'),
   'interactions.set-avoidable': interaction({ reason: 'no' }),
+  'interactions.record-call': ({ of }) => ({
+    ...{ authorityId: of.authorityId, instance: 'phones', callId: 'c-1', state: 'ringing', at: 1 },
+    ...{ caller: '01632960144', called: null, agent: null },
+  }),
   'interactions.start-interaction': ({ of }) => ({
     channel: 'telephone',
     authorityId: of.authorityId,
@@ -593,6 +597,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'events.end-webhook': ({ of }) => ({ id: of.webhookId }),
   'events.pause-webhook': ({ of }) => ({ id: of.webhookId, does: 'pause' }),
   'events.record-webhook-test': ({ of }) => ({ id: of.webhookId, fault: null }),
+  'events.replay-webhook-deliveries': ({ of }) => ({ id: of.webhookId, from: '2026-11-16', to: '2026-11-16' }),
   'events.rotate-webhook-secret': aWebhook({}),
   'events.settle-webhook-delivery': async ({ of, version }) => ({
     ...{ webhookId: of.webhookId, id: of.webhookDeliveryId, does: 'retry' },

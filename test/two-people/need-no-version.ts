@@ -17,6 +17,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/admin/adapters/:instance/check': switches,
   'POST /api/v1/adapters/:instance/replays': once,
   'POST /desk/admin/adapters/:instance/replay': once,
+  'POST /api/v1/webhooks/:webhookId/replays': once,
+  'POST /desk/admin/webhooks/:webhookId/replay': once,
   'POST /desk/admin/webhooks': adds,
   'POST /desk/admin/webhooks/:webhookId/pause': switches,
   'POST /desk/admin/webhooks/:webhookId/test': switches,

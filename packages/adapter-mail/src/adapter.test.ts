@@ -16,6 +16,7 @@ notificationsConformance({
   startFarEnd: async () => (last = await startSmtp()),
   settings: (url) => settingsFor(Number(new URL(url).port)),
   secrets,
+  speaks: 'smtp',
   writes: ({ method }) => method === 'DATA',
   // A mailbox shows a Message-ID once: that is all that SMTP has for what was sent again because the answer was lost.
   countSent: (id) => new Set(messageIds().filter((messageId) => messageId === `<${id}@westmoor.example>`)).size,

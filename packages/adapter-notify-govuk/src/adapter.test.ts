@@ -3,6 +3,7 @@ import { aHost, notificationsConformance, startAdapter, type FarEnd } from '@moo
 import { expect } from 'chai';
 import { adapter } from './adapter.js';
 import { notifySchemas } from './testing/notify-schemas.js';
+import { aReceipt, callbackToken } from './testing/notify-callback.js';
 import { aNotifyServer, apiKey, templateIds, type NotifyServer } from './testing/notify-server.js';
 
 const templates = {
@@ -15,9 +16,10 @@ const forConformance = aNotifyServer();
 notificationsConformance({
   adapter,
   settings: (url) => ({ url, templates }),
-  secrets: { apiKey },
+  secrets: { apiKey, callbackToken },
   startFarEnd: forConformance.start,
   countSent: (id) => forConformance.sent.filter(({ reference }) => reference === id).length,
+  tells: { good: () => aReceipt(), proof: 'authorization', proves: 'sender' },
   becomes: (id, outcome) => {
     const states = {
       delivered: 'delivered',
@@ -70,6 +72,26 @@ describe('GOV.UK Notify', () => {
     await instance.check();
     expect(server.sent).to.have.length(3);
     expect([...server.faults, ...forConformance.faults]).to.deep.equal([]);
+  });
+
+  it('hears what became of a message from Notify’s own receipts, under the id that the sending answered', async () => {
+    const told = startAdapter<NotificationsInstance>(adapter, aHost(), {
+      settings: { url: farEnd.url, templates },
+      secrets: { apiKey, callbackToken },
+    });
+    const { reference } = await told.send(message);
+    const hear = (changes: object) => told.receive?.(aReceipt({ id: reference, ...changes }));
+    expect(await hear({ status: 'permanent-failure' })).to.deep.equal([
+      {
+        key: `${reference} permanent-failure 2026-11-16T10:00:04.123456Z`,
+        ...{ what: 'outcome', about: reference, reference, outcome: 'wrong-address' },
+        at: Date.UTC(2026, 10, 16, 10, 0, 4, 123),
+      },
+    ]);
+    expect((await hear({ status: 'delivered', completed_at: null }))?.[0]).to.include({ outcome: 'delivered' });
+    for (const status of ['sending', 'pending', 'constructor', 'to-be-invented'])
+      expect(await hear({ status }), status).to.deep.equal([]);
+    expect(start().receive, 'without a token nobody could be told from anybody').to.equal(undefined);
   });
 
   it('fills Notify’s template of the way and the language, the English one where there is none', async () => {

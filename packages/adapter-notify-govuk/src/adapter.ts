@@ -10,6 +10,7 @@ import type { NotifyClient } from 'notifications-node-client';
 import { z } from 'zod';
 import { checkTemplates } from './check-templates.js';
 import { letterLines } from './letter-lines.js';
+import { readCallback } from './notify-callbacks.js';
 import { readOutcomes } from './notify-outcomes.js';
 import { notifyClient } from './notify-client.js';
 import { Secrets, Settings } from './settings.js';
@@ -24,10 +25,11 @@ export const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: Settings,
   secrets: Secrets,
-  supports: { outcomes: true },
+  supports: { outcomes: true, receive: true },
   hosts: ({ url }) => [new URL(url).host],
   create: (context): NotificationsInstance => {
-    const { settings } = context;
+    const { settings, secrets } = context;
+    const { callbackToken } = secrets;
     const client = notifyClient(context);
     const channels = (Object.keys(settings.templates) as NotificationChannel[]).filter(
       (channel) => settings.templates[channel] !== undefined,
@@ -36,6 +38,7 @@ export const adapter = defineAdapter({
       channels,
       check: () => checkTemplates(client, settings),
       outcomes: (references) => readOutcomes(client, references),
+      ...(callbackToken === undefined ? {} : { receive: async (request) => readCallback(request, callbackToken) }),
       send: async (message) => {
         // Notify knows no idempotency key: what it took under this id, and we never heard of, must not go again.
         const { notifications } = asAgreed(

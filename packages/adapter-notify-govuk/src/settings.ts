@@ -34,6 +34,11 @@ export const Secrets = z.strictObject({
     .string()
     .regex(key, 'Use a whole API key of Notify: its name, the service’s id and the secret, with hyphens between them')
     .describe('An API key of the service in Notify; a live one, or everybody outside the team is refused'),
+  callbackToken: z
+    .string()
+    .regex(/^[\x21-\x7e]{20,200}$/, 'Use 20 to 200 letters, digits and signs, without spaces')
+    .optional()
+    .describe('The bearer token that Notify sends with delivery receipts; without it, Moothall asks for them instead'),
 });
 
 export const notifyTypes = { email: 'email', text: 'sms', letter: 'letter' } as const satisfies Record<

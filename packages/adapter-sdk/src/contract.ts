@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { z } from 'zod';
 import type { AdapterError, AdapterErrorCode } from './errors.js';
+import type { InboundNews, InboundRequest } from './inbound.js';
 import type { AdapterKind } from './kinds.js';
 
 /** The contract's version. It rises when an adapter written for the one before would no longer work. */
@@ -65,6 +66,14 @@ export type AdapterCheck = { ok: true } | { ok: false; code: AdapterErrorCode; d
 export interface AdapterInstance {
   /** Tests settings, connection and credentials, and writes nothing at the far end. */
   check(): Promise<AdapterCheck>;
+  /**
+   * The ability `receive`: reads what the far end says by itself, at most a hundred pieces of news. It looks at the signature
+   * or the token first, over the bytes as they came, and asks and writes nothing. News that it has no use for is left out.
+   *
+   * @throws AdapterError `sign_in_refused`: it doesn't come from the far end; `unreadable_answer`: it does, and is not in
+   * the agreed format
+   */
+  receive?(request: InboundRequest): Promise<readonly InboundNews[]>;
   /** Releases connections. Called once, at shutdown. */
   close?(): Promise<void>;
 }

@@ -65,6 +65,7 @@ export type {
   StreetPart,
   SuccessorPart,
 } from './gazetteer-part.js';
+export { hasBearer, isSignedWith, sameSecret, type InboundNews, type InboundRequest } from './inbound.js';
 export { normalisePostcode } from './postcode.js';
 export { presentOnly } from './present-only.js';
 export { errorFromStatus } from './status-errors.js';
@@ -74,6 +75,7 @@ export {
   type NotificationOutcome,
   type NotificationsInstance,
   type NotificationThread,
+  type OutcomeNews,
   type OutgoingNotification,
   type SentOutcome,
 } from './notifications.js';
@@ -95,5 +97,6 @@ export type {
   WorkPlace,
 } from './line-of-business.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
+export { callStates, type CallNews, type CallState, type TelephonyInstance } from './telephony.js';
 export { normaliseUprn, normaliseUsrn } from './uprn.js';
 export { watchSocket, type SocketLimits } from './watch-socket.js';

@@ -1,4 +1,5 @@
 import type { AdapterInstance } from './contract.js';
+import type { InboundNews, InboundRequest } from './inbound.js';
 
 /** How a message reaches somebody. */
 export type NotificationChannel = 'email' | 'text' | 'letter';
@@ -47,6 +48,11 @@ export interface SentOutcome {
   readonly outcome: NotificationOutcome;
 }
 
+/** What became of a message, told by the far end itself. */
+export interface OutcomeNews extends InboundNews, SentOutcome {
+  readonly what: 'outcome';
+}
+
 /** An adapter of the kind `notifications`: takes messages to customers out of the house. */
 export interface NotificationsInstance extends AdapterInstance {
   readonly channels: readonly NotificationChannel[];
@@ -63,4 +69,5 @@ export interface NotificationsInstance extends AdapterInstance {
    * @throws AdapterError
    */
   outcomes?(references: readonly string[]): Promise<readonly SentOutcome[]>;
+  receive?(request: InboundRequest): Promise<readonly OutcomeNews[]>;
 }

@@ -1,7 +1,8 @@
 import { adapterErrors, type Adapter, type AdapterInstance, type AdapterKind } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { codesFor } from './failures.js';
-import { farEndFaults, retryAfterS, type FarEnd } from './far-end.js';
+import { expiredCertificate } from './expired-certificate.js';
+import { farEndFaults, retryAfterS, startFarEnd, type FarEnd } from './far-end.js';
 import { aHost, startAdapter, type Host } from './host.js';
 
 /** What a suite needs to know of the adapter that it tests. */
@@ -13,6 +14,8 @@ export interface Subject {
   readonly settings: (url: string) => unknown;
   /** Good ones. Each value is a text that stands nowhere else: the suite looks for it in logs and errors. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** What its far end speaks; what other protocols don't have is proved of HTTP alone. */
+  readonly speaks?: 'http' | 'smtp';
   /** Whether a request changed something at the far end. Every method but GET and HEAD does, if nothing is said. */
   readonly writes?: (request: FarEnd['requests'][number]) => boolean;
 }
@@ -104,6 +107,8 @@ export function everyKind<Instance extends AdapterInstance>(
     expect((await failureOf(() => operation.ask(instance))).code).to.equal('unreachable');
   });
 
+  if ((subject.speaks ?? 'http') === 'http') speaksHttp(subject, operation, atWork);
+
   it(`${operation.name}: works again once the far end does`, async () => {
     const { farEnd, instance } = atWork();
     farEnd.fail('500');
@@ -125,6 +130,34 @@ export function everyKind<Instance extends AdapterInstance>(
   });
 
   return atWork;
+}
+
+/** Declares what holds for whoever speaks HTTP, or HTTP over TLS. */
+function speaksHttp<Instance extends AdapterInstance>(
+  { adapter, settings, secrets }: Subject,
+  operation: Operation<Instance>,
+  atWork: () => AtWork<Instance>,
+): void {
+  it(`${operation.name}: takes the first of two answers`, async () => {
+    const { farEnd, instance } = atWork();
+    farEnd.answerTwice?.();
+    await operation.ask(instance);
+    await operation.ask(instance);
+  });
+
+  it(`${operation.name}: says nothing to a far end whose certificate has run out`, async () => {
+    const farEnd = await startFarEnd(() => ({ body: {} }), { tls: expiredCertificate });
+    try {
+      const instance = startAdapter<Instance>(adapter, aHost(), { settings: settings(farEnd.url), secrets });
+      expect((await failureOf(() => operation.ask(instance))).code).to.equal('unreachable');
+      const found = await instance.check().catch(({ code }: { code?: string }) => ({ ok: false, code }));
+      expect(found).to.include({ ok: false, code: 'unreachable' });
+      expect(farEnd.requests).to.deep.equal([]);
+      await instance.close?.();
+    } finally {
+      await farEnd.close();
+    }
+  });
 }
 
 /** Whether a request changes something at the subject's far end. */

@@ -51,6 +51,8 @@ export interface FarEnd {
   fail(fault?: FarEndFault): void;
   /** Does what it is asked and loses the answer on its way: once, of the next request or the next of some. */
   loseNextAnswer(of?: (request: ReceivedRequest) => boolean): void;
+  /** Does what it is asked once, and answers each time twice in succession. */
+  answerTwice?(): void;
   /** Nothing listens any more. */
   close(): Promise<void>;
 }
@@ -75,12 +77,14 @@ export async function startFarEnd(
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   let fault: FarEndFault | undefined;
+  let twice = false;
   let loses: ((request: ReceivedRequest) => boolean) | undefined;
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     void receive(request).then(async (received) => {
       requests.push(received);
       if (fault !== undefined) return failAs(fault, response);
       const good = await answer(received);
+      if (twice) return sendTwice(response, good);
       if (loses?.(received) === true) {
         loses = undefined;
         return void response.socket?.destroy();
@@ -100,6 +104,7 @@ export async function startFarEnd(
     requests,
     forget: () => void requests.splice(0),
     fail: (next) => void (fault = next),
+    answerTwice: () => void (twice = true),
     loseNextAnswer: (of = () => true) => void (loses = of),
     close: () =>
       new Promise((resolve) => {
@@ -133,6 +138,15 @@ function send(response: ServerResponse, { status = 200, headers = {}, body = '' 
   const isText = typeof body === 'string';
   const type = isText ? {} : { 'content-type': 'application/json' };
   response.writeHead(status, { ...type, ...headers }).end(isText ? body : JSON.stringify(body));
+}
+
+/** In one piece, so that the second answer comes before anything else is asked. */
+function sendTwice({ socket }: ServerResponse, { status = 200, headers = {}, body = '' }: FarEndAnswer): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const all = { 'content-type': 'application/json', ...headers, 'content-length': String(Buffer.byteLength(text)) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  const whole = `HTTP/1.1 ${status} Again\r\n${lines.join('')}\r\n${text}`;
+  socket?.write(whole + whole);
 }
 
 /** What hangs or is slow goes on until the caller ends it, or the far end closes. */

@@ -6,12 +6,15 @@ import type {
 } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { everyKind, writesOf, type Subject } from './conformance.js';
+import { receivesNews, type Tells } from './inbound.js';
 
 export interface NotificationsSubject extends Subject {
   /** How many messages reached somebody under an id, as the far end knows it. */
   readonly countSent: (id: string) => number;
   /** For an adapter with the ability `outcomes`: has the far end know from now on what became of the message of an id. */
   readonly becomes?: (id: string, outcome: NotificationOutcome) => void;
+  /** For an adapter with the ability `receive`. */
+  readonly tells?: Tells;
 }
 
 const addresses: Readonly<Record<NotificationChannel, string>> = {
@@ -99,6 +102,8 @@ export function notificationsConformance(subject: NotificationsSubject): void {
           { outcome: 'delivered', reference: delivered },
         ]);
       });
+
+    receivesNews(subject, atWork);
 
     it('carries Welsh, emoji and long words as they are', async () => {
       const { instance } = atWork();

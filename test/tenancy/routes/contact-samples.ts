@@ -37,6 +37,7 @@ export const contactSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/bulletins/:id/withdraw': {
     body: async (target) => ({ expectedVersion: await bulletinVersion(target) }),
   },
+  'GET /api/v1/calls': {},
   'GET /api/v1/bulletins': {},
   'POST /api/v1/bulletins': {
     body: ({ of }) => ({ authorityId: of.authorityId, title: 'Ice', body: 'Everywhere', startsAt: 1, endsAt: 2 }),

@@ -6,6 +6,7 @@ const deliveryVersion = ({ of, version }: Target): Promise<number> => version('d
 const otherVersion = ({ of, version }: Target): Promise<number> => version('webhooks', of.otherWebhookId);
 const otherDeliveryVersion = ({ of, version }: Target): Promise<number> =>
   version('deliveries', of.otherWebhookDeliveryId);
+const days = { from: '2026-11-16', to: '2026-11-16' };
 const elsewhere = { address: 'https://hooks.example/moothall', kinds: ['case.logged'] };
 
 /** Samples for the routes of webhooks. */
@@ -30,6 +31,7 @@ export const webhookSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/admin/webhooks/:webhookId/deliveries/:webhookDeliveryId': {
     body: async (target) => ({ version: String(await deliveryVersion(target)), does: 'cancel' }),
   },
+  'POST /desk/admin/webhooks/:webhookId/replay': { body: () => days },
   'GET /api/v1/webhooks': {},
   'POST /api/v1/webhooks': { body: ({ of }) => ({ authorityId: of.authorityId, ...elsewhere }) },
   'GET /api/v1/webhooks/:webhookId': {},
@@ -37,6 +39,7 @@ export const webhookSamples: Readonly<Record<string, RouteSample>> = {
   'PATCH /api/v1/webhooks/:webhookId': { body: () => ({ does: 'pause' }) },
   'DELETE /api/v1/webhooks/:webhookId': {},
   'POST /api/v1/webhooks/:webhookId/secrets': { ifMatch: otherVersion },
+  'POST /api/v1/webhooks/:webhookId/replays': { body: () => days },
   'POST /api/v1/webhooks/:webhookId/tests': {},
   'GET /api/v1/webhooks/:webhookId/calls': {},
   'GET /api/v1/webhooks/:webhookId/deliveries': {},

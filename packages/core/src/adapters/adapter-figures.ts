@@ -2,6 +2,8 @@ import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { readHealth } from './health-repository.js';
+import { listens } from './inbound/inbound-routes.js';
+import { readHeard } from './inbound/news-repository.js';
 import { countQueues } from './repository.js';
 import type { AdapterHealth } from './types.js';
 
@@ -20,14 +22,24 @@ export async function adapterFigures(
 ): Promise<readonly { readonly adapter: string; readonly figure: string; readonly value: number }[]> {
   const states = await statesOf(kernel);
   const names = states.map(({ adapter }) => adapter);
-  const counts = await countQueues(kernel.db.read(everyAuthority), names);
+  const everything = kernel.db.read(everyAuthority);
+  const counts = await countQueues(everything, names);
+  const listening = kernel.adapters.list.filter(listens).map(({ name }) => name);
+  const heard = await readHeard(everything, listening);
   return states.flatMap(({ adapter, state }) => {
     const queued = (wanted: string): number =>
       counts.find((count) => count.instance === adapter && count.state === wanted)?.count ?? 0;
+    const told = heard.get(adapter);
     return [
       { adapter, figure: 'working', value: state === 'working' ? 1 : 0 },
       { adapter, figure: 'waiting', value: queued('waiting') },
       { adapter, figure: 'given_up', value: queued('dead') },
+      ...(told
+        ? [
+            { adapter, figure: 'news_waiting', value: told.waiting },
+            { adapter, figure: 'news_given_up', value: told.givenUp },
+          ]
+        : []),
     ];
   });
 }

@@ -35,6 +35,7 @@ const ApiAdapter = z.object({
   waiting: z.number(),
   oldestWaitingAt: at,
   dead: z.number(),
+  inbound: z.object({ address: z.string(), lastAt: at, waiting: z.number(), givenUp: z.number() }).nullable(),
   mayManage: z.boolean(),
 });
 

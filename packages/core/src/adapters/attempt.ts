@@ -102,7 +102,8 @@ export async function checkInstance(
   return fault;
 }
 
-async function askWhetherWell(
+/** Asks an instance whether all is well, and writes nothing. Answers what it called for that as well. */
+export async function askWhetherWell(
   kernel: Kernel,
   one: ConfiguredAdapter,
 ): Promise<{ fault: { code: AdapterErrorCode; detail: string } | null; calls: readonly LoggedCall[] }> {

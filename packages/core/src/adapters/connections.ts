@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from '../kernel/config.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { readHealth, untried } from './health-repository.js';
+import { askWhetherWell } from './attempt.js';
 import { keepChecked } from './keep-checked.js';
 import { loadAdapters } from './load-adapters.js';
 import { readAdapter } from './read-adapter.js';
@@ -69,12 +70,29 @@ export interface CheckedConnection {
  * @throws ConfigError, also when the configuration has none of that name
  */
 export async function checkConnections(kernel: Kernel, only?: string): Promise<readonly CheckedConnection[]> {
+  return await eachConnection(kernel, only, keepChecked);
+}
+
+/** The same of all, and writes nothing anywhere: for whoever looks for what is wrong. @throws ConfigError */
+export async function examineConnections(kernel: Kernel): Promise<readonly CheckedConnection[]> {
+  return await eachConnection(
+    kernel,
+    undefined,
+    async (connected, one) => (await askWhetherWell(connected, one)).fault,
+  );
+}
+
+async function eachConnection(
+  kernel: Kernel,
+  only: string | undefined,
+  check: typeof keepChecked,
+): Promise<readonly CheckedConnection[]> {
   return await withAdapters(kernel, async (connected) => {
     const { list } = connected.adapters;
     const chosen = only === undefined ? list : [instanceNamed(list, only)];
     return await Promise.all(
       chosen.map(async (one) => {
-        const fault = await keepChecked(connected, one);
+        const fault = await check(connected, one);
         return { name: one.name, ok: fault === null, code: fault?.code ?? null, detail: fault?.detail ?? null };
       }),
     );

@@ -1,3 +1,4 @@
+import { adapterKinds } from '@moothall/adapter-sdk';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import { HOUR_MS, MINUTE_MS, type Instant } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
@@ -5,6 +6,11 @@ import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { deliver } from './deliver.js';
 import { forgetCalls, readHealth } from './health-repository.js';
+import { listens } from './inbound/inbound-routes.js';
+import type { Listener } from './inbound/inbound-types.js';
+import { forgetNews } from './inbound/news-repository.js';
+import { outcomeListener } from './inbound/outcome-listener.js';
+import { takeNews } from './inbound/take-news.js';
 import { keepChecked } from './keep-checked.js';
 import { askOutcomes } from './outcomes.js';
 import { servingFor } from './queue-delivery.js';
@@ -12,7 +18,10 @@ import { claimDeliveries, forgetSettled, giveDeliveries, listUnserved, type Deli
 import type { AdapterHealth, AnyCourier, Delivery } from './types.js';
 
 export interface Dispatcher {
-  /** Delivers everything that is due now; for tests and the command line. Answers how many attempts were made. */
+  /**
+   * Delivers everything that is due now, and takes what other systems told; for tests and the command line. Answers how many
+   * attempts at deliveries were made.
+   */
   runDue(): Promise<number>;
   /**
    * Asks every running instance whether all is well and what became of what it took, and gives what no instance serves to
@@ -30,16 +39,25 @@ const idlePauseMs = 500;
 const lookAfterEveryMs = 5 * MINUTE_MS;
 const keepCallsMs = 14 * 24 * HOUR_MS;
 const keepSettledMs = 90 * 24 * HOUR_MS;
+/** For so long at least, what is told again is known. */
+const keepNewsMs = 14 * 24 * HOUR_MS;
 const unservedAtOnce = 200;
 
 /**
  * Takes deliveries to the instances. Each instance has a loop of its own, so that one that hangs holds up no other; any
  * number of servers may share a database.
  */
-export function createDispatcher(kernel: Kernel, couriers: readonly AnyCourier[]): Dispatcher {
+export function createDispatcher(
+  kernel: Kernel,
+  couriers: readonly AnyCourier[],
+  listeners: readonly Listener[] = [],
+): Dispatcher {
   const byOperation = new Map(couriers.map((courier) => [courier.operation, courier]));
   const worker = newId(kernel.clock, kernel.random);
   const running = kernel.adapters.list.filter(({ part }) => part.state === 'running');
+  const listening = running.filter(listens);
+  const outcomes = adapterKinds.map((kind) => outcomeListener(byOperation, kind));
+  const hear = (one: ConfiguredAdapter): Promise<number> => takeNews(kernel, [...listeners, ...outcomes], one);
   const timers = new Map<string, NodeJS.Timeout>();
   const rounds = new Map<string, Promise<unknown>>();
   let stopped = true;
@@ -83,16 +101,21 @@ export function createDispatcher(kernel: Kernel, couriers: readonly AnyCourier[]
     await kernel.db.write(everyAuthority, async (db) => {
       await forgetCalls(db, kernel.clock.now() - keepCallsMs);
       await forgetSettled(db, kernel.clock.now() - keepSettledMs);
+      await forgetNews(db, kernel.clock.now() - keepNewsMs);
     });
   };
 
   return {
-    runDue: async () => (await Promise.all(running.map(runOne))).reduce((sum, made) => sum + made, 0),
+    runDue: async () => {
+      await Promise.all(listening.map(hear));
+      return (await Promise.all(running.map(runOne))).reduce((sum, made) => sum + made, 0);
+    },
     lookAfter,
     start: () => {
       stopped = false;
       repeat('', lookAfterEveryMs, lookAfter);
       for (const one of running) repeat(one.name, idlePauseMs, () => runOne(one));
+      for (const one of listening) repeat(`${one.name} news`, idlePauseMs, () => hear(one));
     },
     stop: async (graceMs = 8000) => {
       stopped = true;

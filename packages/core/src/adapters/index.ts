@@ -10,15 +10,19 @@ import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliverie
 
 export { adapterFigures, countAdapters } from './adapter-figures.js';
 export { pauseAdapter };
+export { dayField } from './day-field.js';
 export { codeWords, deliveryWords } from './adapter-words.js';
 export { attemptCall, noteCall } from './attempt.js';
 export { attemptDelivery, cancelDelivery } from './deliver.js';
+export { inboundPath, inboundRoutes } from './inbound/inbound-routes.js';
+export type { KeptNews, Listener } from './inbound/inbound-types.js';
 export { callsNow, createDispatcher, type Dispatcher } from './dispatcher.js';
 export { guardedFetch, type Reach } from './guarded-fetch.js';
 export { insertCalls, keepCheck, keepPause, listCalls, readHealth, untried } from './health-repository.js';
 export { loadAdapters } from './load-adapters.js';
 export {
   checkConnections,
+  examineConnections,
   listConnections,
   showAdapter,
   withAdapters,
@@ -29,12 +33,14 @@ export {
 export {
   claimDeliveries,
   countQueues,
+  deliveriesInState,
   findDelivery,
   insertDeliveries,
   listDeliveries,
   updateDelivery,
 } from './repository.js';
 export { queueDelivery } from './queue-delivery.js';
+export { replayDead } from './replay-repository.js';
 export type { SettingRow } from './settings-reference.js';
 export { deliveryStates } from './types.js';
 export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.js';
-import type { Database, Writes } from '../kernel/db/database.js';
+import type { Database, Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { deliveryColumns, toDelivery, type DeliveryRow } from './repository.js';
@@ -38,4 +38,19 @@ export async function claimOutcomes(db: Database, claim: Claim): Promise<Deliver
 /** Nothing is asked about it any more: what became of it is known. */
 export async function endOutcome(db: Writes, { id }: Pick<Delivery, 'id'>): Promise<void> {
   await db.update('deliveries', { id }, { outcome_due_at: null });
+}
+
+// Relies on deliveries_instance_reference_idx.
+const byReference = statement<{ instance: string; reference: string }, DeliveryRow>(
+  `select ${deliveryColumns} from @deliveries
+   where instance = :instance and reference = :reference and state = 'delivered' order by settled_at desc limit 1`,
+);
+
+/** What an instance delivered, by what its far end calls it. */
+export async function findDelivered(
+  db: Reads,
+  wanted: { readonly instance: string; readonly reference: string },
+): Promise<Delivery | undefined> {
+  const row = await db.first(byReference, wanted);
+  return row && toDelivery(row);
 }

@@ -7,6 +7,8 @@ import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 import { listCalls, readHealth, untried } from './health-repository.js';
+import { inboundPath, listens } from './inbound/inbound-routes.js';
+import { readHeard, type HeardFrom } from './inbound/news-repository.js';
 import { countQueues, countUnserved, listDeliveries, type QueueCount } from './repository.js';
 import { deliveryStates, type AdapterHealth, type Delivery, type LoggedCall } from './types.js';
 import { mayManage, visibleInstance, visibleTo } from './visible.js';
@@ -27,6 +29,8 @@ export interface AdapterToSee {
   readonly waiting: number;
   readonly oldestWaitingAt: Instant | null;
   readonly dead: number;
+  /** Where its far end tells news, and what it told. Null: it tells none, or isn't set up for it. */
+  readonly inbound: (HeardFrom & { readonly address: string }) | null;
   readonly mayManage: boolean;
 }
 
@@ -67,6 +71,8 @@ async function toSee({ db, kernel, actor }: QueryContext, list: readonly Configu
     db,
     list.map(({ name }) => name),
   );
+  const listening = list.filter(listens).map(({ name }) => name);
+  const heard = await readHeard(db.within(everyAuthority), listening);
   return await Promise.all(
     list.map(async (one) => {
       const { name, use, authorityIds, services, part } = one;
@@ -78,10 +84,15 @@ async function toSee({ db, kernel, actor }: QueryContext, list: readonly Configu
         waiting: waiting?.count ?? 0,
         oldestWaitingAt: waiting?.oldest ?? null,
         dead: queueOf(counts, name, 'dead')?.count ?? 0,
+        inbound: inboundOf(kernel.config.origin, name, heard.get(name)),
         mayManage: await mayManage(kernel, actor, one),
       };
     }),
   );
+}
+
+function inboundOf(origin: string | undefined, name: string, heard: HeardFrom | undefined): AdapterToSee['inbound'] {
+  return heard === undefined ? null : { ...heard, address: `${origin ?? ''}${inboundPath(name)}` };
 }
 
 function queueOf(counts: readonly QueueCount[], name: string, state: QueueCount['state']): QueueCount | undefined {

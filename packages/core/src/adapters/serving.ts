@@ -4,6 +4,7 @@ import type {
   AddressesInstance,
   LineOfBusinessInstance,
   NotificationsInstance,
+  TelephonyInstance,
 } from '@moothall/adapter-sdk';
 import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -13,6 +14,7 @@ interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   addresses: AddressesInstance;
   notifications: NotificationsInstance;
   'line-of-business': LineOfBusinessInstance;
+  telephony: TelephonyInstance;
 }
 
 /** For whom and for what an adapter is wanted. */

@@ -6,6 +6,7 @@ import type { EmptyStateView, NoteView, PillView, TabsView } from '../web/compon
 import type { ErrorSummaryView, FieldView } from '../web/form-components.js';
 import { errorAt, errorSummary } from '../web/form-faults.js';
 import { codeWords, deliveryWords, kindNames, operationNames } from './adapter-words.js';
+import { dayField } from './day-field.js';
 import type { AdapterToSee, DeliveryList, DeliveryToSee } from './queries.js';
 import { settingViews, type SettingView } from './setting-views.js';
 import type { AdapterReference } from './settings-reference.js';
@@ -174,7 +175,10 @@ export function adapterPage(one: AdapterToSee, rendering: AdapterRendering): Ada
     nextHref: deliveries.nextCursor === null ? undefined : `${href}?${next.toString()}`,
     replay:
       one.dead > 0 && deliveries.items.some(({ authorityId }) => maySettle(authorityId))
-        ? { from: dayField('from', 'First day', typed.from, faults), to: dayField('to', 'Last day', typed.to, faults) }
+        ? {
+            from: dayField({ name: 'from', label: 'First day', value: typed.from }, faults),
+            to: dayField({ name: 'to', label: 'Last day', value: typed.to }, faults),
+          }
         : undefined,
     calls: calls.map(({ at, method, address, status, reason, sentBytes, answerBytes }) => ({
       when: formatDateTime(at, { now }),
@@ -182,19 +186,6 @@ export function adapterPage(one: AdapterToSee, rendering: AdapterRendering): Ada
       answer: status === null ? (reason ?? '') : String(status),
       size: `${sentBytes} sent, ${answerBytes} received`,
     })),
-  };
-}
-
-function dayField(name: 'from' | 'to', label: string, value: string, faults: readonly FieldFault[]): FieldView {
-  const errorMessage = errorAt(faults, name);
-  return {
-    control: 'text',
-    name,
-    label: { text: label },
-    value,
-    errorMessage,
-    classes: 'govuk-input--width-10',
-    autocomplete: 'off',
   };
 }
 
@@ -233,6 +224,9 @@ function factsOf(one: AdapterToSee, { names, now }: AdapterRendering): AdapterPa
       checkedAt === null ? 'Never' : `${at(checkedAt)}: ${checkCode === null ? 'all is well' : codeWords(checkCode)}`,
     ],
     ['Oldest that waits', at(one.oldestWaitingAt)],
+    ['It tells us at', one.inbound?.address ?? ''],
+    ['Last heard from', one.inbound ? at(one.inbound.lastAt) || 'Never' : ''],
+    ['Heard, not taken in', one.inbound && one.inbound.givenUp > 0 ? `${one.inbound.givenUp}, tried for a day` : ''],
   ];
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
 }

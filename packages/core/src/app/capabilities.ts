@@ -1,5 +1,5 @@
 import { access } from '../access/index.js';
-import { adapters, type AnyCourier } from '../adapters/index.js';
+import { adapters, type AnyCourier, type Listener } from '../adapters/index.js';
 import { alerts } from '../alerts/index.js';
 import { audit } from '../audit/index.js';
 import { authorities } from '../authorities/index.js';
@@ -15,7 +15,7 @@ import { directory } from '../directory/index.js';
 import { events } from '../events/index.js';
 import { exchange } from '../exchange/index.js';
 import { identityCapability } from '../identity/index.js';
-import { interactions } from '../interactions/index.js';
+import { callListener, interactions } from '../interactions/index.js';
 import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
 import { morning } from '../morning/index.js';
@@ -35,6 +35,9 @@ import type { Route } from '../kernel/route.js';
 
 /** What the dispatcher takes to other systems. A capability that has something delivered joins here. */
 export const couriers: readonly AnyCourier[] = [messageCourier, ringCourier, caseCourier, wordCourier];
+
+/** What takes in news that other systems tell, besides what became of deliveries. */
+export const listeners: readonly Listener[] = [callListener];
 
 /** In the order of the layers. A capability joins by its line here. */
 const belowTheDesk: readonly Capability[] = [

@@ -1,4 +1,4 @@
-import { checkConnections } from '../adapters/index.js';
+import { examineConnections } from '../adapters/index.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
@@ -64,7 +64,7 @@ async function connectionFindings(config: Config, clock: Clock): Promise<Finding
   if (Object.keys(config.adapters).length === 0) return [];
   const kernel = await openKernel(config, clock);
   try {
-    return (await checkConnections(kernel)).map(({ name, ok, code, detail }): Finding =>
+    return (await examineConnections(kernel)).map(({ name, ok, code, detail }): Finding =>
       ok
         ? { area: 'connections', state: 'good', says: `${name} answers` }
         : {

@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel/kernel.js';
 import { createAssets } from '../web/assets.js';
 import { createTemplates, type Templates } from '../web/templates.js';
+import { inboundRoutes } from '../adapters/index.js';
 import { createAuthentication } from '../identity/index.js';
 import { deskFrame } from '../desk/index.js';
 import { allPermissions, allRoutes } from './capabilities.js';
@@ -23,7 +24,12 @@ export function httpParts(kernel: Kernel): HttpParts {
     kernel,
     assets,
     metrics,
-    routes: [...healthRoutes(kernel, metrics), apiDocumentRoute(kernel, allRoutes()), ...allRoutes()],
+    routes: [
+      ...healthRoutes(kernel, metrics),
+      ...inboundRoutes(metrics.refused),
+      apiDocumentRoute(kernel, allRoutes()),
+      ...allRoutes(),
+    ],
     permissions: new Set(allPermissions().map((permission) => permission.name)),
     authentication: createAuthentication(kernel, allPermissions()),
     renderer: createRenderer({ templates, assets, installation, frame: deskFrame }),

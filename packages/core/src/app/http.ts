@@ -81,7 +81,8 @@ function setUpRoute(index: RouteIndex, parts: HttpParts, route: Route): void {
       if (now === undefined) await answerRoute(parts, route, request, response);
       else response.redirect(now);
     } catch (error) {
-      await sendError(parts, route.face, error, request, response);
+      // Whoever signs what they send is a program.
+      await sendError(parts, route.raw ? 'api' : route.face, error, request, response);
     }
   });
 }

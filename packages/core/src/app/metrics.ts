@@ -2,12 +2,15 @@ import type { Response } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { adapterFigures } from '../adapters/index.js';
 import { backupFigures } from '../backups/index.js';
+import { messageFigures } from '../correspondence/index.js';
 import { countOnTheWay } from '../exchange/index.js';
 import type { Kernel } from '../kernel/kernel.js';
 import type { RequestState } from './http.js';
 
 export interface HttpMetrics {
   finished(method: string, response: Response, state: RequestState): void;
+  /** Something that another system sent was refused, by the name of the connection. */
+  readonly refused: (adapter: string) => void;
   readonly registry: Registry;
 }
 
@@ -26,6 +29,12 @@ export function openMetrics(kernel: Kernel): HttpMetrics {
   const failures = new Counter({
     name: 'moothall_http_failures_total',
     help: 'Requests answered with a status of 500 or more',
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: 'moothall_inbound_refused_total',
+    help: 'What was sent to a connection, or to none, by somebody who is not its far end',
+    labelNames: ['adapter'],
     registers: [registry],
   });
   new Gauge({
@@ -56,6 +65,16 @@ export function openMetrics(kernel: Kernel): HttpMetrics {
     },
   });
   new Gauge({
+    name: 'moothall_messages',
+    help: 'Messages that were written in the last 24 hours, by their way and by what became of them',
+    labelNames: ['channel', 'state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { channel, state, count } of await messageFigures(kernel)) this.set({ channel, state }, count);
+    },
+  });
+  new Gauge({
     name: 'moothall_backup',
     help: 'Backups: when the newest was made and one was last rehearsed (seconds since 1970), and whether that went well',
     labelNames: ['figure'],
@@ -66,6 +85,7 @@ export function openMetrics(kernel: Kernel): HttpMetrics {
   });
   return {
     registry,
+    refused: (adapter) => refusals.inc({ adapter }),
     finished: (method, response, state) => {
       const seconds = Number(process.hrtime.bigint() - state.startedNs) / 1e9;
       const route = String(response.locals['route'] ?? 'none');

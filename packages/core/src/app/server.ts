@@ -14,7 +14,7 @@ import { refuseUnfinished } from '../reorganisation/index.js';
 import { closeKernel, openKernel } from './compose.js';
 import { createHttp } from './http.js';
 import { httpParts } from './http-parts.js';
-import { allJobs, couriers } from './capabilities.js';
+import { allJobs, couriers, listeners } from './capabilities.js';
 
 /** A running Moothall: web face and worker in one process. */
 export interface RunningServer {
@@ -63,7 +63,7 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
   const kernel = await connect(await openKernel(config, clock));
   const hold = await holdToServe(kernel, () => void stopNow());
   const worker = createWorker(kernel, allJobs());
-  const dispatcher = createDispatcher(kernel, couriers);
+  const dispatcher = createDispatcher(kernel, couriers, listeners);
   const server = createLimited(options.limits ?? timeLimits, createHttp(httpParts(kernel)));
   const closing = closeConnectionsWhenAsked(server);
   try {

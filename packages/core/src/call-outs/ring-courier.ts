@@ -1,4 +1,4 @@
-import type { OutgoingNotification } from '@moothall/adapter-sdk';
+import type { NotificationOutcome, OutgoingNotification } from '@moothall/adapter-sdk';
 import type { Courier } from '../adapters/index.js';
 import { findListed } from '../directory/index.js';
 import { systemActor } from '../kernel/actor.js';
@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { recordRingMessage } from './commands/record-ring-message.js';
 import { findRingToTell, type RingToTell } from './ring-messages-repository.js';
-import { ringAddress, ringMessage, type RingChannel } from './ring-message.js';
+import { notReached, ringAddress, ringMessage, type RingChannel } from './ring-message.js';
 
 const actor = systemActor('writes to whoever is rung');
 
@@ -26,6 +26,17 @@ export const ringCourier: Courier<'notifications', OutgoingNotification> = {
     return undefined;
   },
   call: ({ instance }, message) => instance.send(message),
+  outcomes: {
+    knows: ({ instance }) => instance.outcomes !== undefined,
+    ask: async ({ instance }, references) => (await instance.outcomes?.(references)) ?? [],
+    keep: async (kernel, ringId, outcome: NotificationOutcome, alongside) => {
+      const became =
+        outcome === 'delivered'
+          ? ({ state: 'delivered' } as const)
+          : ({ state: 'undelivered', detail: notReached[outcome] } as const);
+      await runCommand(kernel, actor, recordRingMessage, { ringId, ...became }, { alongside });
+    },
+  },
   settle: async (kernel, ringId, ended, alongside) => {
     const states = { delivered: 'sent', later: 'waiting', dead: 'failed' } as const;
     const detail = ended.how === 'delivered' ? null : ended.detail;

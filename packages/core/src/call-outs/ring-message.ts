@@ -1,3 +1,4 @@
+import type { NotificationOutcome } from '@moothall/adapter-sdk';
 import { formatTime } from '../kernel/format-time.js';
 import type { Instant } from '../kernel/clock.js';
 import { formatTelephone, isMobile } from '../kernel/telephone.js';
@@ -9,8 +10,29 @@ export type RingChannel = (typeof ringChannels)[number];
 /**
  * How far the message to somebody who is rung is. `no-address`: their entry has neither a mobile number nor a mail address; `late`: it was answered before it went.
  */
-export const ringMessageStates = ['waiting', 'sent', 'failed', 'no-address', 'late'] as const;
+export const ringMessageStates = [
+  ...(['waiting', 'sent', 'failed', 'no-address', 'late'] as const),
+  ...(['delivered', 'undelivered'] as const),
+] as const;
 export type RingMessageState = (typeof ringMessageStates)[number];
+
+/** What may become of a message that is so far. What was delivered or never went stays so. */
+const after: Readonly<Partial<Record<RingMessageState, readonly RingMessageState[]>>> = {
+  waiting: ['waiting', 'sent', 'failed', 'no-address', 'late'],
+  sent: ['delivered', 'undelivered'],
+  undelivered: ['delivered'], // it was reached after all
+};
+
+export function mayBecome(from: RingMessageState | null, to: RingMessageState): boolean {
+  return from !== null && (after[from] ?? []).includes(to);
+}
+
+/** Why a message that went didn't arrive. */
+export const notReached: Readonly<Record<Exclude<NotificationOutcome, 'delivered'>, string>> = {
+  'wrong-address': 'nobody is at that number or address',
+  'not-reached': 'it could not be reached',
+  'not-sent': 'it failed on the way',
+};
 
 /** Where somebody who is rung is written to; undefined: nowhere. */
 export interface RingAddress {

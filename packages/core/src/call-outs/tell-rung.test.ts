@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AdapterError } from '@moothall/adapter-sdk';
+import { AdapterError, type NotificationOutcome } from '@moothall/adapter-sdk';
 import { createDispatcher } from '../adapters/index.js';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import { aMessageFarEnd, connectedTo } from '../testing/far-end.js';
@@ -14,6 +14,8 @@ import { onBothEngines, testNow } from '../testing/harness.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { answerCallOut } from './commands/answer-call-out.js';
 import { startCallOut } from './commands/start-call-out.js';
+import { recordRingMessage } from './commands/record-ring-message.js';
+import { messageWords } from './words.js';
 import { tellRung, watchCallOuts } from './jobs.js';
 import { ringCourier } from './ring-courier.js';
 import { getCallOut } from './queries.js';
@@ -97,6 +99,27 @@ onBothEngines('the message to whoever is rung', (world) => {
     const audited = await auditOf(world(), id);
     expect(audited.map(({ action }) => action)).to.include('call-outs.record-ring-message');
     expect(JSON.stringify(audited)).to.not.include('900144');
+  });
+
+  it('says whether it arrived, as far as its sender tells', async () => {
+    const { id } = await start();
+    let outcome: NotificationOutcome = 'not-reached';
+    const became = () => [{ reference: 'R1', outcome }];
+    const end = aMessageFarEnd(['R1'], { channels: ['text', 'email'], became });
+    await deliver(id, end);
+    const lookAfter = async () => {
+      world().clock.advance(10 * MINUTE_MS);
+      await createDispatcher(connectedTo(world().kernel, end.adapter), [ringCourier]).lookAfter();
+      return (await world().read(adviser, getCallOut, { id })).rings[0];
+    };
+    const ring = await lookAfter();
+    expect(ring?.message).to.include({ state: 'undelivered', detail: 'it could not be reached' });
+    expect(ring && messageWords(ring)).to.equal('Text message not delivered: it could not be reached');
+    outcome = 'delivered';
+    const later = { ringId: ring?.id ?? '', state: 'delivered' } as const;
+    await world().run(setup, recordRingMessage, later);
+    await world().run(setup, recordRingMessage, { ...later, state: 'undelivered' });
+    expect((await messagesOf(id))[0]).to.equal('delivered');
   });
 
   it('fails on the record alone: the ringing goes on, and is accepted as ever', async () => {

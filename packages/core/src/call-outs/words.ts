@@ -41,6 +41,8 @@ export function messageWords({ message, outcome }: Pick<Ring, 'message' | 'outco
   const words: Readonly<Record<RingMessageState, string>> = {
     waiting: `${what} waits to be sent`,
     sent: `${what} sent ${formatTime(message.at)}`,
+    delivered: `${what} delivered`,
+    undelivered: `${what} not delivered: ${message.detail ?? 'it failed'}`,
     failed: `${what} not sent: ${message.detail ?? 'it failed'}`,
     'no-address': 'Not written to: no mobile number or mail address in the directory',
     late: `${what} not sent: it did not go in time`,

@@ -51,6 +51,7 @@ export type { ContactPreview } from './contact-queries.js';
 export { channelNames, stateName, stateTones } from './message-words.js';
 export { messageHref } from './message-views.js';
 export { addressWords } from './reply-views.js';
+export { messageFigures } from './message-figures.js';
 export { messageCourier } from './message-courier.js';
 export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
 

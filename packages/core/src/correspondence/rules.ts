@@ -54,6 +54,7 @@ export const messageLifecycle: readonly { from: MessageState; step: MessageStep;
   { from: 'failed', step: 'cancel', to: 'cancelled' },
   { from: 'sent', step: 'arrive', to: 'delivered' },
   { from: 'sent', step: 'miss', to: 'undelivered' },
+  { from: 'undelivered', step: 'arrive', to: 'delivered' }, // it was reached after all
   { from: 'undelivered', step: 'print', to: 'printed' },
   { from: 'undelivered', step: 'deal', to: 'dealt-with' },
 ];

@@ -1,5 +1,9 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
+import { callRoutes } from './calls/calls-api.js';
+import { forgetCalls } from './calls/forget-calls.js';
+import { listCalls } from './calls/list-calls.js';
+import { recordCall } from './calls/record-call.js';
 import { closeEnquiry, endEnquiry } from './commands/close-enquiry.js';
 import { describeEnquiry } from './commands/describe-enquiry.js';
 import { finishInteraction } from './commands/finish-interaction.js';
@@ -31,6 +35,9 @@ export {
   setAvoidable,
   startInteraction,
 };
+export { callListener } from './calls/call-listener.js';
+export type { LiveCall } from './calls/calls-repository.js';
+export { listCalls, recordCall };
 export { getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures };
 export type { InteractionWithEnquiries } from './queries.js';
 export { listEnquiries, type AdviserFigures } from './enquiries-repository.js';
@@ -67,10 +74,10 @@ export const interactions = defineCapability({
   permissions,
   commands: [
     ...[closeEnquiry, describeEnquiry, finishInteraction, identifyCustomer, keepNotes, namePlace],
-    ...[openEnquiry, recordIdentityCheck, reopenInteraction, setAvoidable, startInteraction],
+    ...[openEnquiry, recordCall, recordIdentityCheck, reopenInteraction, setAvoidable, startInteraction],
   ],
-  queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures, listContactItems],
-  routes: apiRoutes,
-  jobs: [teachSearch, forgetRestricted],
+  queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures, listCalls, listContactItems],
+  routes: [...apiRoutes, ...callRoutes],
+  jobs: [teachSearch, forgetRestricted, forgetCalls],
   timelines: [contactTimeline],
 });

@@ -7,6 +7,7 @@ import { removeDoneJobs } from './repository.js';
 export { createWorker, addRepeating, type Worker } from './worker.js';
 export { countJobs } from './repository.js';
 export {
+  eventsBetween,
   findEvents,
   findLatestEvent,
   findNumberedEvent,

@@ -105,14 +105,14 @@ interface Between extends Record<string, number | readonly string[]> {
 }
 
 // Relies on outbox_events_seq_idx; between two numbers that lie a few thousand apart, however few of them are wanted.
-const between = statement<Between, StoredEvent & { seq: number }>(
+export const eventsBetween = statement<Between, StoredEvent & { seq: number }>(
   `select seq, id, authority_id, topic, subject_id, payload, occurred_at from @outbox_events
    where seq > :after and seq <= :upTo and topic in (:topics*) order by seq limit :limit`,
 );
 
 /** Events of the reader's authorities and of these topics, in the order of their numbers. */
 export async function listSequenced(db: Reads, wanted: Between): Promise<SequencedEvent[]> {
-  return (await db.all(between, wanted)).map((row) => ({ ...toEvent(row), seq: row.seq }));
+  return (await db.all(eventsBetween, wanted)).map((row) => ({ ...toEvent(row), seq: row.seq }));
 }
 
 /** An event by its number alone. */

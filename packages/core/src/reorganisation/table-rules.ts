@@ -86,6 +86,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   alerts: own,
 
   interactions: own,
+  calls: own,
   identity_checks: own,
   enquiries: own,
   surveys: own,

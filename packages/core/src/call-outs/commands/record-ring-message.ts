@@ -3,9 +3,9 @@ import { defineCommand } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { findRingToTell, updateRingMessage } from '../ring-messages-repository.js';
-import { ringMessageStates } from '../ring-message.js';
+import { mayBecome, ringMessageStates } from '../ring-message.js';
 
-/** Keeps whether the message to somebody who is rung went out. What was kept before stays. @throws not_found */
+/** Keeps how far the message to somebody who is rung is. What can't follow what was kept before is left. @throws not_found */
 export const recordRingMessage = defineCommand({
   name: 'call-outs.record-ring-message',
   permission: 'call-outs.start',
@@ -18,10 +18,9 @@ export const recordRingMessage = defineCommand({
   run: async (context, { ringId, state, detail }) => {
     const ring = await findRingToTell(context.db, ringId);
     if (!ring) throw notFound();
-    if (ring.messageState !== 'waiting') return;
-    const { callOutId, authorityId, personId, place, channel } = ring;
-    await updateRingMessage(context.db, ringId, { state, at: context.now, detail });
-    const details = { event: 'message', state, channel, personId, place };
+    const { callOutId, authorityId, personId, place, channel, messageState: from } = ring;
+    if (mayBecome(from, state)) await updateRingMessage(context.db, ringId, { state, at: context.now, detail });
+    const details = { event: 'message', from, state, channel, personId, place };
     await context.audit({ authorityId, subject: { kind: 'call-out', id: callOutId }, details });
   },
 });

@@ -1,7 +1,7 @@
 import { listAuthorities } from '../../authorities/index.js';
 import { bulletinNotes, liveBulletins } from '../../bulletins/index.js';
 import { listMyWork, listQueue } from '../../cases/index.js';
-import { listOpenInteractions, todaysFigures } from '../../interactions/index.js';
+import { listCalls, listOpenInteractions, todaysFigures } from '../../interactions/index.js';
 import { deskRoute, openRoute, page, redirect } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { homePage, type Duty } from './views.js';
@@ -65,6 +65,7 @@ const homeRoute = deskRoute({
         context.now,
       ),
       interactions: handles ? await context.read(listOpenInteractions, {}) : [],
+      calls: handles ? await context.read(listCalls, {}) : [],
       figures: handles ? await context.read(todaysFigures, {}) : undefined,
       work: may(actor, 'cases.work') ? await context.read(listMyWork, {}) : undefined,
       queue: sees ? await context.read(listQueue, { view: 'due-today', limit: 8 }) : undefined,

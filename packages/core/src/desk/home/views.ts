@@ -1,10 +1,11 @@
 import type { BulletinNote } from '../../bulletins/index.js';
 import type { DescribedSummary, Queue } from '../../cases/index.js';
-import { contactWords, type AdviserFigures, type Interaction } from '../../interactions/index.js';
+import { contactWords, type AdviserFigures, type Interaction, type LiveCall } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDate, formatTime } from '../../kernel/format-time.js';
 import { localDateAt, toLocal } from '../../kernel/london-time.js';
 import { caseLine, type CaseLine } from '../case-lines.js';
+import { callLine, type CallLine } from './call-line.js';
 
 export interface Figure {
   readonly label: string;
@@ -26,6 +27,8 @@ export interface HomePage {
   readonly handles: boolean;
   readonly notes: readonly BulletinNote[];
   readonly underWay: readonly { readonly text: string; readonly href: string; readonly since: string }[];
+  /** Calls that no contact was started for. */
+  readonly calls: readonly CallLine[];
   readonly figures: readonly Figure[];
   /** Undefined for those who see no cases. */
   readonly work: readonly CaseLine[] | undefined;
@@ -44,6 +47,7 @@ interface HomeFacts {
   readonly handles: boolean;
   readonly notes: readonly BulletinNote[];
   readonly interactions: readonly Interaction[];
+  readonly calls: readonly LiveCall[];
   readonly figures: AdviserFigures | undefined;
   readonly work: readonly DescribedSummary[] | undefined;
   readonly queue: Queue | undefined;
@@ -67,6 +71,7 @@ export function homePage(facts: HomeFacts): HomePage {
       href: `/desk/interactions/${id}`,
       since: `since ${formatTime(startedAt)}`,
     })),
+    calls: facts.calls.map(callLine),
     figures: facts.figures ? figuresOf(facts.figures) : [],
     work: work?.slice(0, workShown).map((one) => caseLine(one, now)),
     workMore: Math.max(0, (work?.length ?? 0) - workShown),

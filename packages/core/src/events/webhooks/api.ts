@@ -10,6 +10,7 @@ import { changeWebhook } from './commands/change-webhook.js';
 import { endWebhook } from './commands/end-webhook.js';
 import { pauseWebhook } from './commands/pause-webhook.js';
 import { recordTest } from './commands/record-test.js';
+import { replayWebhookDeliveries } from './commands/replay-webhook-deliveries.js';
 import { rotateSecret } from './commands/rotate-secret.js';
 import { settleWebhookDelivery } from './commands/settle-webhook-delivery.js';
 import { getWebhook, listWebhookCalls, listWebhookDeliveries, listWebhooks } from './queries.js';
@@ -201,6 +202,20 @@ const settle = apiRoute({
   },
 });
 
+const replay = apiRoute({
+  method: 'post',
+  path: `${path}/:webhookId/replays`,
+  permission,
+  params,
+  body: z.strictObject({ from: z.string(), to: z.string() }),
+  api: {
+    summary: 'Send every event again that was given up between two days',
+    tag,
+    output: z.object({ count: z.number() }),
+  },
+  handle: async ({ body, params: { webhookId: id }, run }) => json(await run(replayWebhookDeliveries, { ...body, id })),
+});
+
 const calls = apiRoute({
   method: 'get',
   path: `${path}/:webhookId/calls`,
@@ -226,5 +241,5 @@ const calls = apiRoute({
 
 export const webhookApiRoutes: readonly Route[] = [
   ...[list, add, one, change, pause, rotate],
-  ...[test, deliveries, settle, calls, remove],
+  ...[test, deliveries, settle, replay, calls, remove],
 ];

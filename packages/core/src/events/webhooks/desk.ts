@@ -10,6 +10,7 @@ import { changeWebhook } from './commands/change-webhook.js';
 import { endWebhook } from './commands/end-webhook.js';
 import { pauseWebhook } from './commands/pause-webhook.js';
 import { recordTest } from './commands/record-test.js';
+import { replayWebhookDeliveries } from './commands/replay-webhook-deliveries.js';
 import { rotateSecret } from './commands/rotate-secret.js';
 import { settleWebhookDelivery } from './commands/settle-webhook-delivery.js';
 import { webhookErrors } from './errors.js';
@@ -112,16 +113,18 @@ interface Shown {
   readonly state?: (typeof shownStates)[number] | undefined;
   readonly cursor?: string | undefined;
   readonly form?: Form;
+  readonly days?: { readonly from: string; readonly to: string };
   readonly faults?: readonly FieldFault[];
   readonly status?: number;
 }
 
-async function showOne(context: OneContext, { state = 'dead', cursor, form, faults = [], status }: Shown) {
+async function showOne(context: OneContext, { state = 'dead', cursor, form, days, faults = [], status }: Shown) {
   const { webhookId: id } = context.params;
   const found = await context.read(getWebhook, { id });
   const typed = form ? { ...form, authorityId: String(found.authorityId) } : typedOf(found);
   const model = webhookPage(found, {
     ...{ names: await namesOf(context), now: context.now, csrfToken: csrfOf(context), state, typed, faults },
+    ...(days ? { days } : {}),
     deliveries: await context.read(listWebhookDeliveries, { id, state, ...(cursor === undefined ? {} : { cursor }) }),
     calls: await context.read(listWebhookCalls, { id }),
   });
@@ -229,7 +232,24 @@ const settle = deskRoute({
   },
 });
 
+const replay = deskRoute({
+  method: 'post',
+  path: `${onePath}/replay`,
+  permission,
+  params,
+  body: z.strictObject({ from: z.string().max(100).default(''), to: z.string().max(100).default('') }),
+  handle: async (context) => {
+    const { webhookId: id } = context.params;
+    const done = await context.attempt(replayWebhookDeliveries, { id, ...context.body });
+    if (!done.ok) return await showOne(context, { days: context.body, faults: done.faults });
+    const { count } = done.value;
+    return redirect(`${webhooksHref}/${id}`, {
+      say: count === 1 ? 'One is sent again now' : `${count} are sent again now`,
+    });
+  },
+});
+
 export const webhookDeskRoutes: readonly Route[] = [
   ...[list, showForm, add, one, change, pause],
-  ...[test, rotate, settle, remove],
+  ...[test, rotate, settle, replay, remove],
 ];

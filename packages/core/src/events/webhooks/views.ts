@@ -1,10 +1,10 @@
-import { codeWords, deliveryWords, type LoggedCall } from '../../adapters/index.js';
+import { codeWords, dayField, deliveryWords, type LoggedCall } from '../../adapters/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { formatDateTime, formatRelative } from '../../kernel/format-time.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { EmptyStateView, NoteView, PillView, TabsView } from '../../web/components.js';
-import type { CheckboxesView, ErrorSummaryView } from '../../web/form-components.js';
+import type { CheckboxesView, ErrorSummaryView, FieldView } from '../../web/form-components.js';
 import { errorAt, errorSummary } from '../../web/form-faults.js';
 import { catalogue, eventKinds } from '../catalogue.js';
 import type { WebhookDelivery, WebhookDeliveryList, WebhookToSee } from './queries.js';
@@ -142,6 +142,8 @@ export interface WebhookPage extends WebhookForm {
   readonly deliveries: readonly DeliveryView[];
   readonly empty: EmptyStateView;
   readonly nextHref: string | undefined;
+  /** Offered where something was given up. */
+  readonly replay: { readonly from: FieldView; readonly to: FieldView } | undefined;
   readonly calls: readonly { readonly when: string; readonly call: string; readonly answer: string }[];
 }
 
@@ -161,10 +163,12 @@ export interface WebhookRendering {
   readonly calls: readonly Omit<LoggedCall, 'instance'>[];
   readonly typed: TypedWebhook;
   readonly faults: readonly FieldFault[];
+  /** Between which events are to be sent again, as somebody typed it. */
+  readonly days?: { readonly from: string; readonly to: string };
 }
 
 export function webhookPage(one: WebhookToSee, rendering: WebhookRendering): WebhookPage {
-  const { now, csrfToken, state, deliveries, calls, typed, faults } = rendering;
+  const { now, csrfToken, state, deliveries, calls, typed, faults, days = { from: '', to: '' } } = rendering;
   const href = `${webhooksHref}/${one.id}`;
   const next = new URLSearchParams({ state, cursor: deliveries.nextCursor ?? '' });
   return {
@@ -184,6 +188,13 @@ export function webhookPage(one: WebhookToSee, rendering: WebhookRendering): Web
     deliveries: deliveries.items.map((delivery) => deliveryView(delivery, href, now)),
     empty: { text: emptyWords[state] },
     nextHref: deliveries.nextCursor === null ? undefined : `${href}?${next.toString()}`,
+    replay:
+      one.dead > 0
+        ? {
+            from: dayField({ name: 'from', label: 'First day', value: days.from }, faults),
+            to: dayField({ name: 'to', label: 'Last day', value: days.to }, faults),
+          }
+        : undefined,
     calls: calls.map(({ at, method, address, status, reason }) => ({
       when: formatDateTime(at, { now }),
       // The host stands above; without it the line fits a telephone.

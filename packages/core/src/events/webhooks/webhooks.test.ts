@@ -7,6 +7,7 @@ import { relayEvents } from '../../jobs/index.js';
 import type { StaffActor } from '../../kernel/actor.js';
 import { DAY_MS, HOUR_MS } from '../../kernel/clock.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { localDateAt } from '../../kernel/london-time.js';
 import { runCommand } from '../../kernel/command.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { caseWork, caseWorld, type CaseWorld } from '../../testing/case-world.js';
@@ -17,6 +18,7 @@ import { addWebhook } from './commands/add-webhook.js';
 import { changeWebhook } from './commands/change-webhook.js';
 import { endWebhook } from './commands/end-webhook.js';
 import { pauseWebhook } from './commands/pause-webhook.js';
+import { replayWebhookDeliveries } from './commands/replay-webhook-deliveries.js';
 import { rotateSecret } from './commands/rotate-secret.js';
 import { settleWebhookDelivery } from './commands/settle-webhook-delivery.js';
 import { getWebhook, listWebhookDeliveries, listWebhooks } from './queries.js';
@@ -149,6 +151,29 @@ onBothEngines('a webhook', (world) => {
     await relay();
     expect(farEnd.got).to.have.length(2);
     expect(await settle(3)).to.equal('delivery_settled');
+  });
+
+  it('is sent everything again that was given up between two days, under the same ids', async () => {
+    const id = await add(['case.logged']);
+    farEnd.answers.push(422, 422);
+    await log();
+    await relay();
+    const day = localDateAt(world().clock.now());
+    world().clock.advance(2 * DAY_MS);
+    await log();
+    await relay();
+    const replay = (from: string, to: string) => world().run(administrator, replayWebhookDeliveries, { id, from, to });
+    expect((await errorOf(replay(day, '1 January 2020'))).faults[0]?.field).to.equal('to');
+    expect(await replay('1 January 2020', '2 January 2020')).to.deep.equal({ count: 0 });
+    expect(await replay(day, day)).to.deep.equal({ count: 1 });
+    await relay();
+    expect([(await deliveries(id, 'dead')).items.length, (await deliveries(id, 'delivered')).items.length]).to.deep.equal([1, 1]); // prettier-ignore
+    const ids = farEnd.got.map(({ headers }) => headers['webhook-id']);
+    expect([ids.length, ids[2] === ids[0]]).to.deep.equal([3, true]);
+    const others = await world().staff(['events.manage'], [castlebridge]);
+    expect(await codeOf(world().run(others, replayWebhookDeliveries, { id, from: day, to: day }))).to.equal(
+      'not_found',
+    );
   });
 
   it('is paused by itself when the address wants no more, and goes on with what happened meanwhile', async () => {

@@ -7,6 +7,7 @@ import { changeWebhook } from './commands/change-webhook.js';
 import { endWebhook } from './commands/end-webhook.js';
 import { pauseWebhook } from './commands/pause-webhook.js';
 import { recordTest } from './commands/record-test.js';
+import { replayWebhookDeliveries } from './commands/replay-webhook-deliveries.js';
 import { rotateSecret } from './commands/rotate-secret.js';
 import { settleWebhookDelivery } from './commands/settle-webhook-delivery.js';
 import { getWebhook, listWebhookCalls, listWebhookDeliveries, listWebhooks } from './queries.js';
@@ -15,7 +16,7 @@ import { sendEvents } from './send-events.js';
 
 export const webhookCommands: readonly AnyCommand[] = [
   ...[addWebhook, changeWebhook, endWebhook, pauseWebhook],
-  ...[recordTest, rotateSecret, settleWebhookDelivery],
+  ...[recordTest, replayWebhookDeliveries, rotateSecret, settleWebhookDelivery],
 ];
 
 export const webhookQueries: readonly AnyQuery[] = [

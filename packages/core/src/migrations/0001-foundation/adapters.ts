@@ -36,6 +36,7 @@ export const adapterTables = [
         ['order_key', 'state'],
         ['state', 'settled_at'],
         ['instance', 'outcome_due_at'],
+        ['instance', 'reference'],
       ],
     },
   ),
@@ -74,5 +75,32 @@ export const adapterTables = [
       answer_bytes: int(),
     },
     { indexes: [['instance', 'at', 'id'], ['at']] },
+  ),
+  systemTable(
+    'inbound_news', // what other systems told by themselves: once by its key, for two weeks
+    'short-lived',
+    {
+      id: id(),
+      instance: text(),
+      news_key: text(), // the same for the same news, however often it is told
+      what: text(), // 'outcome'
+      about: text().optional(), // as the other system knows it; null: it stands alone
+      happened_at: instant(), // there
+      received_at: instant(),
+      said: text().personal().optional(), // what the adapter read; null once it is settled
+      state: text(), // 'new' | 'taken' | 'late' | 'not-ours' | 'given-up'
+      attempts: int().default(0),
+      next_try_at: instant(),
+      settled_at: instant().optional(),
+    },
+    {
+      unique: [['instance', 'news_key']],
+      indexes: [
+        ['instance', 'state', 'next_try_at'],
+        ['instance', 'about', 'happened_at'],
+        ['instance', 'received_at'],
+        ['settled_at'],
+      ],
+    },
   ),
 ];

@@ -56,9 +56,9 @@ export const callOutTables = [
       said_by_name: text().personal().optional(), // who said so: the person, or whoever rang; absent: the clock
       note: text().personal().optional(),
       message_channel: text().optional(), // 'text' | 'email'; absent: there is nowhere to write to
-      message_state: text().optional(), // 'waiting' | 'sent' | 'failed' | 'no-address' | 'late'
+      message_state: text().optional(), // 'waiting' | 'sent' | 'failed' | 'no-address' | 'late' | 'delivered' | 'undelivered'
       message_at: instant().optional(), // when it came to that
-      message_detail: text().optional(), // why it failed, in words of the sender's
+      message_detail: text().optional(), // why it failed or was not delivered, in words without personal data
     },
     {
       unique: [['call_out_id', 'place_in_list']],

@@ -4,6 +4,7 @@ import { alertTables } from './alerts.js';
 import { authorityTables } from './authorities.js';
 import { bulletinTables } from './bulletins.js';
 import { caseTables } from './cases.js';
+import { callTables } from './calls.js';
 import { callBackTables } from './call-backs.js';
 import { callOutTables } from './call-outs.js';
 import { clubTables } from './club.js';
@@ -40,6 +41,7 @@ export const foundation: Migration = {
     ...placeTables,
     ...serviceDesignTables,
     ...customerTables,
+    ...callTables,
     ...customerMergeTables,
     ...consentTables,
     ...customerPairTables,
