@@ -49,6 +49,7 @@ describe('commands in the documents', function () {
             await run(directory, addDunmere);
           for (const command of commands) await run(directory, command);
         } finally {
+          await runFrom(directory, ['stop']); // of what a page starts in the background
           for (const name of readdirSync(path.dirname(directory)).filter((each) =>
             each.startsWith(path.basename(directory)),
           ))
@@ -93,7 +94,7 @@ async function run(directory: string, command: string): Promise<void> {
   const words = shellWords(command).slice(1);
   const args = words.map((word) => word.replaceAll('/srv/moothall', directory));
   // Serving ends only when asked to: for these the options are checked.
-  const ends = !['start', 'demo'].includes(args[0] ?? '');
+  const ends = !['start', 'demo'].includes(args[0] ?? '') || args.includes('--background');
   const { code, lines, errors } = await runFrom(process.cwd(), [...args, ...(ends ? [] : ['--help'])]);
   expect(code, [command, ...lines, errors].join('\n')).to.equal(0);
 }

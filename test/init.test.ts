@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { councilName } from '#cli/council-names.js';
 import { main } from '#cli/index.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
 import { throwAwayFolder } from '#testing/throw-away-folder';
@@ -70,6 +71,16 @@ describe('moothall init', function () {
     expect(code).to.equal(1);
     for (const option of ['--name', '--tier', '--admin', '--admin-name']) expect(errors).to.contain(option);
     expect(existsSync(directory)).to.equal(false);
+  });
+
+  it('takes the name of a council from its GSS code', () => {
+    expect(councilName('E06000001')).to.equal('Hartlepool Borough Council');
+    expect(councilName(' w06000015 ')).to.contain('Cardiff');
+    expect([councilName('E07000999'), councilName('E'), councilName('')]).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('asks a person, with what follows from earlier answers offered', async () => {

@@ -1,4 +1,5 @@
 import type { FirstCouncil } from '@moothall/core';
+import { councilName } from './council-names.js';
 import type { Io } from './io.js';
 
 /** What `moothall init` was given on its command line about the council and its administrator. */
@@ -63,7 +64,7 @@ export async function councilFrom(io: Io, options: CouncilOptions, mode: 'ask' |
   const gss =
     options.gss ?? (mode === 'ask' ? await io.ask('GSS code of the council, such as E07000192 (Enter: none): ') : '');
   const kind = kinds[gss.slice(0, 3)];
-  const name = await answer('Name of the council, in full', 'name', options.name);
+  const name = await answer('Name of the council, in full', 'name', options.name, councilName(gss));
   const slug = await answer('Its name in addresses', 'slug', options.slug, slugOf(name));
   const tiers = 'county, district, unitary, london-borough, metropolitan-borough, combined or other';
   const council = {

@@ -1,8 +1,11 @@
+import { NotStarted } from './running/watched-process.js';
+
 /** What to print when a command fails, and the exit code: what happened, then what to do. No stack traces. */
 export function explainFailure(error: unknown): { text: string; code: number } {
   if (!(error instanceof Error)) return { text: 'It failed for an unknown reason.', code: 1 };
   const code = (error as { code?: unknown }).code;
   if (error.name === 'ConfigError' || error.name === 'ParkedError') return { text: error.message, code: 3 };
+  if (error instanceof NotStarted) return { text: error.message, code: error.exitCode };
   if (code === 'EADDRINUSE')
     return { text: 'Something else listens on that port. Choose another with --port.', code: 3 };
   if (code === 'EACCES' || code === 'EPERM')
@@ -24,6 +27,10 @@ const missingThings = new Set([
   'live_data',
   'postgres_programs_missing',
   'no_scratch_database',
+  'serves_alone',
+  'no_logs',
+  'not_set',
+  'not_root',
 ]);
 
 function pathOf(error: Error): string {

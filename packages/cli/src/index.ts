@@ -1,25 +1,33 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAdapterCommand } from './commands/adapter.js';
 import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addBackupCommand } from './commands/backup.js';
+import { addCompletionCommand } from './commands/completion.js';
+import { addConfigCommand } from './commands/config.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addExchangeCommand } from './commands/exchange.js';
 import { addImportCommand } from './commands/import.js';
 import { addInitCommand } from './commands/init.js';
+import { addJobsCommand } from './commands/jobs.js';
+import { addLogsCommand } from './commands/logs.js';
 import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
+import { addProxyCommand } from './commands/proxy.js';
 import { addRehearseCommand } from './commands/rehearse.js';
+import { addRestartCommand } from './commands/restart.js';
 import { addRestoreCommand } from './commands/restore.js';
+import { addServiceCommand } from './commands/service.js';
 import { addStartCommand } from './commands/start.js';
+import { addStatusCommand } from './commands/status.js';
+import { addStopCommand } from './commands/stop.js';
+import { addSupportBundleCommand } from './commands/support-bundle.js';
 import { addUserCommand } from './commands/user.js';
 import { explainFailure } from './explain-failure.js';
 import type { Io } from './io.js';
 import { processIo } from './io.js';
-
-const packageFile = new URL('../package.json', import.meta.url);
+import { cliVersion } from './running/serve.js';
 
 /** What a command that ran has to say to the shell. */
 export interface ExitState {
@@ -45,10 +53,9 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
 }
 
 function createProgram(io: Io, exit: ExitState): Command {
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
   const program = new Command('moothall')
     .description('Run and look after Moothall, the council CRM that you host yourself')
-    .version(version)
+    .version(cliVersion)
     .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError()
@@ -56,6 +63,13 @@ function createProgram(io: Io, exit: ExitState): Command {
   for (const add of [
     addInitCommand,
     addStartCommand,
+    addStopCommand,
+    addStatusCommand,
+    addRestartCommand,
+    addLogsCommand,
+    addServiceCommand,
+    addProxyCommand,
+    addConfigCommand,
     addMigrateCommand,
     addDoctorCommand,
     addBackupCommand,
@@ -67,7 +81,10 @@ function createProgram(io: Io, exit: ExitState): Command {
     addUserCommand,
     addExchangeCommand,
     addAdapterCommand,
+    addJobsCommand,
     addAuditCommand,
+    addSupportBundleCommand,
+    addCompletionCommand,
     addDemoCommand,
   ])
     add(program, io, exit);

@@ -20,10 +20,16 @@ class InstanceError extends Error {
   }
 }
 
-/** Reads the configuration of the instance in a directory, which is printed so that nobody works on the wrong one. */
-export async function openInstance(io: Io, directory: string): Promise<{ core: Core; config: Config; root: string }> {
+/** The directory of an installation, found without reading its configuration. @throws ENOENT */
+export function installationRoot(io: Io, directory: string): string {
   const root = path.resolve(io.directory, directory);
   if (!existsSync(path.join(root, 'moothall.yaml'))) throw new InstanceError(root);
+  return root;
+}
+
+/** Reads the configuration of the instance in a directory, which is printed so that nobody works on the wrong one. */
+export async function openInstance(io: Io, directory: string): Promise<{ core: Core; config: Config; root: string }> {
+  const root = installationRoot(io, directory);
   const core = await loadCore();
   return { core, config: core.readConfig(root, io.environment), root };
 }

@@ -23,6 +23,7 @@ export async function makeInstallation(root: string, settings: NewSettings): Pro
     ['data', 0o700],
     ['backups', 0o700],
     ['logs', 0o750],
+    ['run', 0o750],
   ] as const)
     if (await mkdir(path.join(root, folder), { recursive: true, mode })) made.push(`${folder}/`);
   const address = settings.database === undefined ? undefined : new URL(settings.database);

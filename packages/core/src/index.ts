@@ -25,10 +25,14 @@ export { diagnose, type Finding } from './app/doctor.js';
 export { hasCouncil, setUpCouncil, type FirstCouncil, type SetUpCouncil } from './app/first-council.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';
 export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';
+export { readInstallationState, type InstallationState, type SchemaState } from './app/installation-state.js';
 export { leavingChecks } from './app/leaving-checks.js';
 export { moothallVersion } from './app/moothall-version.js';
 export { rehearse, type RehearsalOptions } from './app/rehearse.js';
 export { restore } from './app/restore.js';
+export { keysOf, writeSetting, type NewSetting } from './app/settings-file.js';
+export { settingNamed, shownSettings } from './app/shown-settings.js';
+export { makeSupportBundle, type SupportSurroundings } from './app/support-bundle.js';
 export { verifyClosedAndOpen } from './app/verify-closed-and-open.js';
 export { parsePort } from './app/parse-port.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';
@@ -51,9 +55,11 @@ export {
   type RestoredBackup,
 } from './backups/index.js';
 export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './customers/index.js';
+export { listJobs, retryJobs, type ListedJob } from './jobs/index.js';
 export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
 export { readConfig, ConfigError, type Config } from './kernel/config.js';
 export { holdInstallation, type Hold } from './kernel/db/hold.js';
+export { readLogLine, withoutValues } from './kernel/log.js';
 export type { ImportReport } from './kernel/import/run-import.js';
 export type { Kernel } from './kernel/kernel.js';
 export {

@@ -7,6 +7,7 @@ import type { Io } from '../io.js';
 interface Options {
   readonly dir: string;
   readonly fix?: boolean;
+  readonly production?: boolean;
   readonly json?: boolean;
 }
 
@@ -17,16 +18,21 @@ export function addDoctorCommand(program: Command, io: Io, exit: ExitState): voi
     .command('doctor')
     .description('look at everything that the installation needs, and say what to do about what is wrong')
     .option('--fix', 'do what can be done without asking: permissions, missing folders, the tables')
+    .option('--production', 'hold it to what people at work need, before they come to it')
     .option('--dir <directory>', 'the installation', '.')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       '\nIt changes nothing without --fix. It ends with 1 when there is a fault, with 0 when there is advice at most, and with 3 when the configuration can’t be read.\n\nExample: moothall doctor --dir /srv/moothall',
     )
-    .action(async ({ dir, fix, json }: Options) => {
+    .action(async ({ dir, fix, production, json }: Options) => {
       const { core, config } = await openInstance(io, dir);
       const look = (): Promise<Finding[]> =>
-        core.diagnose(config, core.systemClock(), { node: process.versions.node, userId: process.getuid?.() });
+        core.diagnose(config, core.systemClock(), {
+          node: process.versions.node,
+          userId: process.getuid?.(),
+          use: production ? 'production' : 'as-configured',
+        });
       const before = await look();
       const repairable = fix ? before.filter(({ repair }) => repair !== undefined) : [];
       for (const { repair } of repairable) await repair?.();

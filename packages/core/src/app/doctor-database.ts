@@ -3,10 +3,9 @@ import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { inspectDatabase, type InspectedDatabase } from '../kernel/db/inspect-database.js';
-import { schemaOf } from '../kernel/db/migrate.js';
-import { migrations } from '../migrations/index.js';
 import { closeKernel, migrateDatabase, openKernel } from './compose.js';
 import type { Finding } from './doctor.js';
+import { compareSchema } from './installation-state.js';
 
 const area = 'database';
 
@@ -30,17 +29,15 @@ function schemaFinding(config: Config, clock: Clock, applied: InspectedDatabase[
   const repair = (): Promise<unknown> => migrateDatabase(config, clock);
   const behind = { area, state: 'fault', fix: 'moothall migrate', repair } as const;
   if (!applied) return { ...behind, says: 'The tables are not made yet.' };
-  const known = new Map(schemaOf(config.database.engine, migrations).map(({ name, digest }) => [name, digest]));
-  const other = applied.filter(({ name, digest }) => known.get(name) !== digest);
-  if (other.length > 0)
+  const { others, missing } = compareSchema(applied, config.database.engine);
+  if (others.length > 0)
     return {
       area,
       state: 'fault',
-      says: `The tables are those of another version of Moothall (${other.map(({ name }) => name).join(', ')}).`,
+      says: `The tables are those of another version of Moothall (${others.join(', ')}).`,
       fix: 'Run the version that made them, or a newer one',
     };
-  if (applied.length < known.size)
-    return { ...behind, says: `${known.size - applied.length} changes of the tables are still to be made.` };
+  if (missing > 0) return { ...behind, says: `${missing} changes of the tables are still to be made.` };
   return { area, state: 'good', says: 'The tables are those of this version' };
 }
 

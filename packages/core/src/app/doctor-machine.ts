@@ -13,7 +13,7 @@ const gigabyte = 1000 ** 3;
 /** Versions, accounts, permissions, room, the clock. */
 export async function checkMachine(config: Config, surroundings: Surroundings): Promise<Finding[]> {
   return [
-    nodeVersion(surroundings.node),
+    nodeVersion(surroundings.node, isProduction(config, surroundings) ? 'fault' : 'advice'),
     account(config, surroundings.userId),
     ...privateFolders(config),
     ...(await Promise.all([config.data, backupFolder(config)].filter((each) => existsSync(each)).map(room))),
@@ -21,12 +21,16 @@ export async function checkMachine(config: Config, surroundings: Surroundings): 
   ];
 }
 
-function nodeVersion(version: string): Finding {
+/** Who comes to an address with TLS is at work. */
+const isProduction = ({ origin }: Config, { use }: Surroundings): boolean =>
+  use === 'production' || (origin?.startsWith('https:') ?? false);
+
+function nodeVersion(version: string, old: 'fault' | 'advice'): Finding {
   const major = Number(version.split('.')[0]);
   if (major >= 22) return { area, state: 'good', says: `Node ${version}` };
   return {
     area,
-    state: 'advice',
+    state: old,
     says: `Node ${version} gets no more security fixes.`,
     fix: 'Install Node 24, and start Moothall with it',
   };

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly node: string;
   /** The account that runs this, by its number; undefined where the system has none. */
   readonly userId: number | undefined;
+  /** `production`: held to what people at work need, whatever the configuration says of its address. */
+  readonly use: 'production' | 'as-configured';
 }
 
 /** Looks at everything that an installation needs. Changes nothing. */

@@ -5,7 +5,7 @@ import { forgetOldEvents, relayEvents } from './relay-events.js';
 import { removeDoneJobs } from './repository.js';
 
 export { createWorker, addRepeating, type Worker } from './worker.js';
-export { countJobs } from './repository.js';
+export { countJobs, listJobs, retryJobs, type ListedJob } from './repository.js';
 export {
   eventsBetween,
   findEvents,

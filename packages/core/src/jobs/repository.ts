@@ -89,3 +89,38 @@ const countByState = statement<Record<string, never>, { state: string; count: nu
 export function countJobs(db: Database): Promise<{ state: string; count: number }[]> {
   return db.read(everyAuthority).all(countByState, {});
 }
+
+/** A job as an operator sees it: never its payload, which may name people. */
+export interface ListedJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: 'waiting' | 'done' | 'failed';
+  readonly attempts: number;
+  readonly runAt: Instant;
+  readonly leasedUntilAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly lastError: string | null;
+}
+
+// Relies on jobs_state_run_at_idx.
+const listByState = statement<{ state: string; limit: number }, ListedJob>(
+  `select id, kind, state, attempts, run_at as "runAt", leased_until_at as "leasedUntilAt",
+     finished_at as "finishedAt", last_error as "lastError"
+   from jobs where state = :state order by run_at desc, id limit :limit`,
+);
+
+/** Jobs of a state, those that were or are to be run last first. */
+export function listJobs(db: Database, wanted: { state: ListedJob['state']; limit: number }): Promise<ListedJob[]> {
+  return db.read(everyAuthority).all(listByState, wanted);
+}
+
+const retry = statement<{ ids: string[]; now: Instant }, { id: string }>(
+  `update jobs set state = 'waiting', attempts = 0, run_at = :now, finished_at = null, leased_until_at = null
+   where id in (:ids*) and state = 'failed' returning id`,
+);
+
+/** Lets jobs that were given up run again, from their first attempt. Answers which there were. */
+export async function retryJobs(db: Database, ids: string[], now: Instant): Promise<string[]> {
+  const rows = await db.write(everyAuthority, (writes) => writes.all(retry, { ids, now }));
+  return rows.map(({ id }) => id);
+}

@@ -149,6 +149,15 @@ export function readConfig(directory: string, environment: NodeJS.ProcessEnv): C
   const faults: string[] = [];
   const settings = readYaml(path.join(directory, 'moothall.yaml'), faults);
   const secrets = readSecrets(path.join(directory, 'secrets.yaml'), faults);
+  return checkWithEnvironment(directory, { settings, secrets, environment, faults });
+}
+
+/** Checks what the two files say, with the environment over them. @throws ConfigError */
+export function checkWithEnvironment(
+  directory: string,
+  given: { settings: Tree; secrets: Tree; environment: NodeJS.ProcessEnv; faults?: string[] },
+): Config {
+  const { settings, secrets, environment, faults = [] } = given;
   overlayEnvironment(settings, secrets, environment, faults);
   return checkConfig(directory, settings, secrets, faults);
 }

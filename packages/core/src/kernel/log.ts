@@ -42,6 +42,8 @@ const allowed = new Set([
   'count',
   'authority',
   'adapter',
+  'pid',
+  'part',
 ]);
 
 function onlyKnownFields(fields: Record<string, unknown>): Record<string, unknown> {
@@ -53,6 +55,46 @@ function onlyKnownFields(fields: Record<string, unknown>): Record<string, unknow
   }
   return dropped.length > 0 ? { ...kept, dropped } : kept;
 }
+
+/** The fields that every line has besides. */
+const ofEveryLine = new Set(['level', 'time', 'service', 'msg', 'dropped']);
+
+/** A line of the log as it may be shown and handed on: known fields alone. `undefined` for text that is no such line. */
+export function readLogLine(line: string): Record<string, unknown> | undefined {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
+  return Object.fromEntries(
+    Object.entries(entry)
+      .filter(([name]) => allowed.has(name) || ofEveryLine.has(name))
+      .map(([name, value]) => [name, name === 'err' ? errorInLine(value) : plainValue(value)]),
+  );
+}
+
+function errorInLine(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return plainValue(value);
+  const { name, code, message, stack, cause } = value as Record<string, unknown>;
+  const shown = { name, code, message, stack };
+  const plain = Object.entries(shown).map(([key, each]) => [key, key === 'stack' ? framesOf(each) : plainValue(each)]);
+  return { ...Object.fromEntries(plain), ...(cause === undefined ? {} : { cause: errorInLine(cause) }) };
+}
+
+/** Where it happened: the lines of a stack that name code. */
+const framesOf = (stack: unknown): string | undefined =>
+  typeof stack === 'string'
+    ? stack
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .join('\n')
+    : undefined;
+
+/** Text of several words may quote something; ids, codes, routes and instants have none. */
+const plainValue = (value: unknown): unknown =>
+  typeof value === 'string' && /[\s@]/.test(value) ? withoutValues(value) : value;
 
 export function errorForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: 'a value that is not an error was thrown' };

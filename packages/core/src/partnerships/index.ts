@@ -34,7 +34,7 @@ export { findAgreement, listAgreementsOf, listEvents } from './repository.js';
 export { listTerms } from './terms-repository.js';
 export { countWork, type WorkCount } from './work-repository.js';
 export { abilities, sharedParts, sides, type Agreement, type AnswerLevel, type Price, type Side } from './types.js';
-export type { AgreementEvent, TermsVersion } from './types.js';
+export type { Activation, AgreementEvent, TermsVersion } from './types.js';
 
 /** Agreements by which one authority serves another's customers. */
 export const partnerships = defineCapability({

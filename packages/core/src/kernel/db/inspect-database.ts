@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import type { Database as Connection } from 'better-sqlite3';
+import type { Client } from 'pg';
 import type { DatabaseAddress } from './database.js';
 import type { AppliedMigration } from './migrate.js';
 
@@ -19,23 +21,58 @@ export async function inspectDatabase(address: DatabaseAddress): Promise<Inspect
   return address.engine === 'sqlite' ? await inspectSqlite(address.file) : await inspectPostgres(address.url);
 }
 
-async function inspectSqlite(file: string): Promise<InspectedDatabase> {
-  if (!existsSync(file)) return { schema: undefined, faults: [], now: undefined };
+/** Migrations that have run, and nothing else; undefined where there is no database yet. @throws as above */
+export async function readAppliedMigrations(address: DatabaseAddress): Promise<AppliedMigration[] | undefined> {
+  if (address.engine === 'postgres')
+    return await onPostgres(address.url, async (client) => {
+      const { rows } = await client.query<{ has: boolean }>(
+        "select to_regclass('schema_migrations') is not null as has",
+      );
+      return rows[0]?.has ? (await client.query<AppliedMigration>(schemaRows)).rows : undefined;
+    });
+  if (!existsSync(address.file)) return undefined;
+  return await onSqlite(address.file, schemaIn);
+}
+
+async function onSqlite<T>(file: string, look: (connection: Connection) => T): Promise<T> {
   const { default: BetterSqlite } = await import('better-sqlite3');
   const connection = new BetterSqlite(file, { readonly: true, fileMustExist: true });
   try {
-    const found = connection.pragma('quick_check(5)') as { quick_check: string }[];
-    const wrong = found.map(({ quick_check: said }) => said).filter((said) => said !== 'ok');
-    const fix = 'Stop the server, keep the file for whoever looks into it, and go back to a backup: moothall restore';
-    const has = connection.prepare("select 1 from sqlite_schema where name = 'schema_migrations'").get() !== undefined;
-    return {
-      schema: has ? connection.prepare<[], AppliedMigration>(schemaRows).all() : undefined,
-      faults: wrong.map((said) => ({ says: `The database file is damaged: ${said}`, fix })),
-      now: undefined,
-    };
+    return look(connection);
   } finally {
     connection.close();
   }
+}
+
+function schemaIn(connection: Connection): AppliedMigration[] | undefined {
+  const has = connection.prepare("select 1 from sqlite_schema where name = 'schema_migrations'").get() !== undefined;
+  return has ? connection.prepare<[], AppliedMigration>(schemaRows).all() : undefined;
+}
+
+async function onPostgres<T>(url: string, look: (client: Client) => Promise<T>): Promise<T> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: 'moothall' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await look(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function inspectSqlite(file: string): Promise<InspectedDatabase> {
+  if (!existsSync(file)) return { schema: undefined, faults: [], now: undefined };
+  return await onSqlite(file, (connection) => {
+    const found = connection.pragma('quick_check(5)') as { quick_check: string }[];
+    const wrong = found.map(({ quick_check: said }) => said).filter((said) => said !== 'ok');
+    const fix = 'Stop the server, keep the file for whoever looks into it, and go back to a backup: moothall restore';
+    return {
+      schema: schemaIn(connection),
+      faults: wrong.map((said) => ({ says: `The database file is damaged: ${said}`, fix })),
+      now: undefined,
+    };
+  });
 }
 
 interface ServerState {
@@ -49,11 +86,7 @@ interface ServerState {
 const oldestVersion = 14;
 
 async function inspectPostgres(url: string): Promise<InspectedDatabase> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: 'moothall' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  return await onPostgres(url, async (client) => {
     const { rows } = await client.query<ServerState>(
       `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
          (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "isUnheld",
@@ -63,9 +96,7 @@ async function inspectPostgres(url: string): Promise<InspectedDatabase> {
     const [state] = rows;
     const schema = state?.has ? (await client.query<AppliedMigration>(schemaRows)).rows : undefined;
     return { schema, faults: state ? faultsOf(state) : [], now: state?.now };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function faultsOf({ version, encoding, isUnheld }: ServerState): { says: string; fix: string }[] {
