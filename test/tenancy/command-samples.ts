@@ -521,6 +521,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'directory.drop-swap': ({ of }) => ({ rotaId: of.rotaId, swapId: of.swapId }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
+  'identity.admit-person': ({ of }) => ({
+    ...{ authorityId: of.authorityId, connection: 'login', issuer: 'https://login.example', subject: '4711' },
+    ...{ signInName: 'newcomer', displayName: 'New Comer', email: null, roles: ['adviser'] },
+  }),
   'identity.create-password-link': ({ of }) => ({ personId: of.colleagueId, tokenHash: hash('b') }),
   'identity.disable-account': ({ of }) => ({ personId: of.colleagueId }),
   'identity.enable-account': ({ of }) => ({ personId: of.colleagueId }),

@@ -98,5 +98,17 @@ export type {
 } from './line-of-business.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
 export { callStates, type CallNews, type CallState, type TelephonyInstance } from './telephony.js';
+export {
+  rolesByGroup,
+  rolesOf,
+  signInRefusals,
+  staffRoles,
+  type SignedIn,
+  type SignInInstance,
+  type SignInOutcome,
+  type SignInRefusal,
+  type SignOutNotice,
+  type StaffRole,
+} from './sign-in.js';
 export { normaliseUprn, normaliseUsrn } from './uprn.js';
 export { watchSocket, type SocketLimits } from './watch-socket.js';

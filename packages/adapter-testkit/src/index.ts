@@ -17,3 +17,4 @@ export { receivesNews, type Tells } from './inbound.js';
 export { telephonyConformance, type TelephonySubject } from './telephony.js';
 export { notificationsConformance, type NotificationsSubject } from './notifications.js';
 export { lineOfBusinessConformance, type LineOfBusinessSubject } from './line-of-business.js';
+export { signInConformance, type SignInPerson, type SignInSubject } from './sign-in.js';

@@ -8,15 +8,20 @@ import type { Instant } from '../kernel/clock.js';
 import { getPartnershipId, holdingOf, listHoldingRows, listRolesInForce, type HoldingRow } from './repository.js';
 import { grantsFrom } from './rules.js';
 
-/** What a person may do now, and where: by dated role and by dated grant. An unknown person may do nothing. */
+/**
+ * What a person may do now, and where: by dated role and by dated grant. An unknown person may do nothing. With
+ * `onlyAt`, by what they hold at that authority alone.
+ */
 export async function findGrants(
   kernel: Kernel,
   permissions: readonly PermissionSpec[],
   personId: string,
+  onlyAt?: AuthorityId,
 ): Promise<Grants> {
   const now = kernel.clock.now();
   const local = toLocal(now);
-  const rows = await listHoldingRows(kernel.db.read(everyAuthority), personId, { today: local.on, now });
+  const held = await listHoldingRows(kernel.db.read(everyAuthority), personId, { today: local.on, now });
+  const rows = onlyAt === undefined ? held : held.filter((row) => isHeldAt(row, onlyAt));
   const known = knownGrants(permissions);
   const key = keyOf(rows, local);
   let grants = known.get(key);
@@ -25,6 +30,11 @@ export async function findGrants(
     known.set(key, (grants = grantsFrom(permissions, { ...holdingOf(rows), local })));
   }
   return grants;
+}
+
+/** A role there, a grant to a person there, and what comes of being that authority's staff. */
+function isHeldAt({ kind, authority_id: at, staff_of_authority_id: staffOf }: HoldingRow, only: AuthorityId): boolean {
+  return kind === 'partnership' || (staffOf ?? at) === only;
 }
 
 /**

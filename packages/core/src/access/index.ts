@@ -9,6 +9,7 @@ export { keepAnAdministratorEverywhere, mustAdministerAccount } from './administ
 export { findGrants, findHomeAuthority } from './find-grants.js';
 export { describePermissions } from './permissions-table.js';
 export { restrictGrants } from './rules.js';
+export { setRolesFrom, type RolesSet } from './set-roles-from.js';
 export { roleNames } from './types.js';
 export type { GrantHours, RoleAssignment } from './types.js';
 export {

@@ -15,9 +15,10 @@ interface RoleRow {
   role: Role;
   from_on: string;
   to_on: string | null;
+  source: string | null;
 }
 
-const roleColumns = 'r.id, r.person_id, r.authority_id, a.slug, a.name, r.role, r.from_on, r.to_on';
+const roleColumns = 'r.id, r.person_id, r.authority_id, a.slug, a.name, r.role, r.from_on, r.to_on, r.source';
 
 function toRole(row: RoleRow): RoleAssignment {
   return {
@@ -29,6 +30,7 @@ function toRole(row: RoleRow): RoleAssignment {
     role: row.role,
     fromOn: row.from_on,
     ...(row.to_on === null ? {} : { toOn: row.to_on }),
+    ...(row.source === null ? {} : { source: row.source }),
   };
 }
 
@@ -226,7 +228,15 @@ export async function countOtherAdministrators(
 
 export async function insertRole(
   db: Writes,
-  role: { id: string; authorityId: AuthorityId; personId: string; role: Role; fromOn: string; assignedBy?: string },
+  role: {
+    id: string;
+    authorityId: AuthorityId;
+    personId: string;
+    role: Role;
+    fromOn: string;
+    assignedBy?: string;
+    source?: string;
+  },
 ): Promise<void> {
   await db.insert('role_assignments', {
     id: role.id,
@@ -236,6 +246,7 @@ export async function insertRole(
     from_on: role.fromOn,
     to_on: null,
     assigned_by: role.assignedBy ?? null,
+    source: role.source ?? null,
   });
 }
 

@@ -15,6 +15,8 @@ export interface RoleAssignment {
   readonly fromOn: string;
   /** The first day without it; absent while no end is set. */
   readonly toOn?: string;
+  /** The system that gives and ends it: `sign-in:entra`. Absent: people do. */
+  readonly source?: string;
 }
 
 /** Hours of the week in which a grant holds. A window that ends at or before it begins runs past midnight. */

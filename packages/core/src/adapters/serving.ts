@@ -5,6 +5,7 @@ import type {
   LineOfBusinessInstance,
   NotificationsInstance,
   TelephonyInstance,
+  SignInInstance,
 } from '@moothall/adapter-sdk';
 import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -15,6 +16,7 @@ interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   notifications: NotificationsInstance;
   'line-of-business': LineOfBusinessInstance;
   telephony: TelephonyInstance;
+  'sign-in': SignInInstance;
 }
 
 /** For whom and for what an adapter is wanted. */

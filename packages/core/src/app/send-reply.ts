@@ -31,6 +31,11 @@ export async function sendReply(
       response.status(303).setHeader('Location', ownPath(reply.to));
       response.end();
       return;
+    case 'leave':
+      setCookies(parts, response, cookies);
+      response.status(303).setHeader('Location', reply.to.href);
+      response.end();
+      return;
     case 'json':
       if (reply.version !== undefined) response.setHeader('ETag', `"v${reply.version}"`);
       response.type('json').send(JSON.stringify(reply.value));

@@ -4,6 +4,7 @@ import { writeAudit } from '../kernel/records-repository.js';
 import type { Writes } from '../kernel/db/database.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
+import type { AuthorityId } from '../kernel/scope.js';
 import { findHomeAuthority } from '../access/index.js';
 
 /** What happens on the way in and out. Sessions are the kernel's exception from `runCommand`, so these rows are written here. */
@@ -29,11 +30,18 @@ export async function auditSignIn(
   kernel: Kernel,
   db: Writes,
   event: SignInEvent,
-  about: { person?: { id: string; name: string } | undefined; typedName?: string; details?: Record<string, unknown> },
+  about: {
+    person?: { id: string; name: string } | undefined;
+    typedName?: string;
+    details?: Record<string, unknown>;
+    /** Where somebody whom nobody knows was to be signed in. */
+    at?: AuthorityId;
+  },
 ): Promise<void> {
   const now = kernel.clock.now();
   const { person, typedName, details } = about;
-  const authorityId = await findHomeAuthority(db, person?.id ?? nobody, now);
+  const home = await findHomeAuthority(db, person?.id ?? nobody, now);
+  const authorityId = about.at ?? home;
   const subject = person
     ? { kind: 'person', id: person.id }
     : { kind: 'sign-in-name', id: digest([kernel.config.secrets.key, typedName]) };

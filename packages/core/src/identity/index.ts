@@ -15,6 +15,8 @@ import { setPassword } from './commands/set-password.js';
 import { setPreferences } from './commands/set-preferences.js';
 import { setSecondFactor } from './commands/set-second-factor.js';
 import { usePasswordLink } from './commands/use-password-link.js';
+import { admitPerson } from './elsewhere/admit-person.js';
+import { elsewhereRoutes } from './elsewhere/elsewhere-desk.js';
 import { draftRoutes } from './drafts-desk.js';
 import { tidyIdentity } from './jobs.js';
 import { meRoutes } from './me-desk.js';
@@ -47,6 +49,7 @@ export { insertToken } from './tokens-repository.js';
 export type { Account, ApiToken, Preferences, Session } from './types.js';
 
 const commands = [
+  admitPerson,
   changeOwnPassword,
   createAccount,
   createPasswordLink,
@@ -75,6 +78,7 @@ export function identityCapability(allPermissions: () => readonly PermissionSpec
     queries: [getOwnAccount, getStaffAccount, listStaffAccounts],
     routes: [
       ...signInRoutes,
+      ...elsewhereRoutes,
       ...secondFactorRoutes,
       ...passwordRoutes,
       ...meRoutes,

@@ -106,7 +106,7 @@ async function postSetUp(context: RouteContext<unknown, unknown, z.output<typeof
   const account = { personId: known.session.personId, displayName: known.name };
   const session = await kernel.db.write(everyAuthority, async (db) => {
     const isStillThere = (await removeSession(db, known.session.tokenHash)) === 1;
-    return isStillThere ? finishSignIn(kernel, db, account, 'set-up') : undefined;
+    return isStillThere ? finishSignIn(kernel, db, account, 'set-up', known.session.origin) : undefined;
   });
   if (!session) return noPending;
   const continueHref = await pageAfterSignIn(kernel, account.personId, next);

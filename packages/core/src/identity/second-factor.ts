@@ -43,7 +43,7 @@ export async function passSecondFactor(
     await forgetFailures(db, ofPerson.key);
     // Of two requests with one session, the second finds it gone.
     if ((await removeSession(db, session.tokenHash)) === 0) return { kind: 'spent' };
-    return { kind: 'right', session: await finishSignIn(kernel, db, account, by) };
+    return { kind: 'right', session: await finishSignIn(kernel, db, account, by, session.origin) };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
-import type { Session, SessionState } from './types.js';
+import type { AuthorityId } from '../kernel/scope.js';
+import type { Session, SessionOrigin, SessionState } from './types.js';
 
 interface SessionRow {
   token_hash: string;
@@ -11,9 +12,14 @@ interface SessionRow {
   last_seen_at: Instant;
   expires_at: Instant;
   second_factor_at: Instant | null;
+  connection: string | null;
+  for_authority_id: AuthorityId | null;
+  provider_session: string | null;
+  sign_out_hint: string | null;
 }
 
-const columns = 's.token_hash, s.person_id, s.state, s.started_at, s.last_seen_at, s.expires_at, s.second_factor_at';
+const columns = `s.token_hash, s.person_id, s.state, s.started_at, s.last_seen_at, s.expires_at, s.second_factor_at,
+  s.connection, s.for_authority_id, s.provider_session, s.sign_out_hint`;
 
 function toSession(row: SessionRow): Session {
   return {
@@ -24,7 +30,14 @@ function toSession(row: SessionRow): Session {
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     ...(row.second_factor_at === null ? {} : { secondFactorAt: row.second_factor_at }),
+    ...originIn(row),
   };
+}
+
+function originIn(row: SessionRow): { origin?: SessionOrigin } {
+  if (row.connection === null || row.for_authority_id === null) return {};
+  const { connection, for_authority_id: authorityId, provider_session, sign_out_hint } = row;
+  return { origin: { connection, authorityId, providerSession: provider_session, signOutHint: sign_out_hint } };
 }
 
 // Relies on the primary key; runs with every request of the desk. A disabled account has no sessions.
@@ -90,6 +103,10 @@ export async function insertSession(db: Writes, session: Session): Promise<void>
     expires_at: session.expiresAt,
     second_factor_at: session.secondFactorAt ?? null,
     state: session.state,
+    connection: session.origin?.connection ?? null,
+    for_authority_id: session.origin?.authorityId ?? null,
+    provider_session: session.origin?.providerSession ?? null,
+    sign_out_hint: session.origin?.signOutHint ?? null,
   });
 }
 
@@ -107,6 +124,26 @@ const others = statement<{ person: string; kept: string }, never>(
 
 export async function removeOtherSessions(db: Writes, person: string, kept: string): Promise<number> {
   return db.run(others, { person, kept });
+}
+
+// Relies on sessions_connection_provider_session_idx.
+const ofProvider = statement<
+  { connection: string; session: string; person: string; begunBy: Instant },
+  { token_hash: string; person_id: string; display_name: string }
+>(
+  `select s.token_hash, s.person_id, p.display_name from sessions s join people p on p.id = s.person_id
+   where s.connection = :connection and s.started_at <= :begunBy
+     and (s.provider_session = :session or cast(s.person_id as text) = :person)`,
+);
+
+/** Sessions begun by a connection until then: that which the other system calls so, and all of that person. */
+export async function listSessionsFrom(
+  db: Reads,
+  about: { connection: string; session: string | null; person: string | undefined; begunBy: Instant },
+): Promise<{ tokenHash: string; person: { id: string; name: string } }[]> {
+  const { connection, session, person, begunBy } = about;
+  const rows = await db.all(ofProvider, { connection, begunBy, session: session ?? '', person: person ?? '' });
+  return rows.map((row) => ({ tokenHash: row.token_hash, person: { id: row.person_id, name: row.display_name } }));
 }
 
 const seen = statement<{ tokenHash: string; now: Instant }, never>(

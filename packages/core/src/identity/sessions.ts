@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import type { Cookie } from '../kernel/route.js';
 import { sessionCookie } from './session-cookie.js';
 import { insertSession } from './sessions-repository.js';
-import type { Session, SessionState } from './types.js';
+import type { Session, SessionOrigin, SessionState } from './types.js';
 
 /** How long the way from the password to the second factor may take. */
 const pendingMs = 15 * MINUTE_MS;
@@ -22,7 +22,7 @@ export interface NewSession {
 export async function startSession(
   kernel: Kernel,
   db: Writes,
-  about: { personId: string; state: SessionState; secondFactorAt?: Instant },
+  about: { personId: string; state: SessionState; secondFactorAt?: Instant; origin?: SessionOrigin },
 ): Promise<NewSession> {
   const now = kernel.clock.now();
   const token = kernel.random(tokenBytes).toString('base64url');

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AppError, isError } from '../kernel/errors.js';
 import { hashSecret } from '../kernel/http/tokens.js';
+import { everyAuthority } from '../kernel/scope.js';
 import {
   deskRoute,
   openRoute,
@@ -15,8 +17,11 @@ import { nextPage } from './next-page.js';
 import { pageAfterSignIn } from './page-after-sign-in.js';
 import { sessionCookie } from './session-cookie.js';
 import { cookieOf, noSessionCookie } from './sessions.js';
-import { findPending, isOwnForm, openForm } from './sign-in-forms.js';
-import { signInPage } from './sign-in-views.js';
+import { signOutThere } from './elsewhere/sign-out-there.js';
+import { passwordsOff } from './elsewhere/passwords-off.js';
+import { findSession } from './sessions-repository.js';
+import { showSignIn, stepPaths } from './show-sign-in.js';
+import { findPending, isOwnForm } from './sign-in-forms.js';
 import { signIn } from './sign-in.js';
 
 const text = z.string().max(4000).default('');
@@ -51,11 +56,7 @@ export const signInRoutes: readonly Route[] = [
     method: 'post',
     path: '/sign-out',
     permission: signedIn,
-    handle: async ({ kernel, visitor: { actor, session } }) => {
-      if (session && actor.kind === 'staff')
-        await endSession(kernel, { id: actor.staffId, name: actor.name }, session.id);
-      return redirect('/sign-in', { say: 'You are signed out.', cookies: [noSessionCookie] });
-    },
+    handle: (context) => postSignOut(context),
   }),
 ];
 
@@ -79,7 +80,11 @@ async function postSignIn(context: RouteContext<unknown, unknown, z.output<typeo
     password: password.slice(0, 1000),
     clientAddress: context.clientAddress,
     earlierTokenHash: earlier === undefined ? undefined : hashSecret(earlier),
+  }).catch((error: unknown) => {
+    if (isError(error, passwordsOff.code)) return error;
+    throw error;
   });
+  if (session instanceof AppError) return showSignIn(context, { next, name, status: 403, refusal: session.message });
   if (!session) return showSignIn(context, { next, name, fault: ['name', 'Check the sign-in name and the password'] });
   const { state, personId } = session.session;
   const to =
@@ -89,22 +94,22 @@ async function postSignIn(context: RouteContext<unknown, unknown, z.output<typeo
   return redirect(to, { cookies: [cookieOf(session)] });
 }
 
-function showSignIn(
-  context: AnyContext,
-  about: { next: string; name?: string; status?: number; fault?: [field: string, message: string] },
-): Reply {
-  const form = openForm(context);
-  const faults = about.fault ? [{ field: about.fault[0], message: about.fault[1] }] : [];
-  const model = signInPage({ csrfToken: form.csrfToken, next: about.next, name: about.name ?? '', faults });
-  const status = about.status ?? (faults.length > 0 ? 422 : 200);
-  return plainPage('/identity/views/sign-in', model, { title: 'Sign in', status, cookies: form.cookies });
+async function postSignOut({ kernel, visitor: { actor, session } }: AnyContext): Promise<Reply> {
+  const cookies = [noSessionCookie];
+  if (!session || actor.kind !== 'staff') return redirect('/sign-in', { say: 'You are signed out.', cookies });
+  const known = await findSession(kernel.db.read(everyAuthority), session.id);
+  await endSession(kernel, { id: actor.staffId, name: actor.name }, session.id);
+  const there = known && (await signOutThere(kernel, known.session));
+  if (!there) return redirect('/sign-in', { say: 'You are signed out.', cookies });
+  // A form may lead to this site alone, so the browser goes on from a page.
+  const { href } = there.goTo;
+  const goOn = plainPage(
+    '/identity/views/sign-out-there',
+    { href, label: there.label },
+    { title: 'Signed out', cookies },
+  );
+  return { ...goOn, headers: { Refresh: `0; url=${href}` } };
 }
-
-/** Where a session goes on that is not signed in yet. */
-export const stepPaths = {
-  'awaiting-second-factor': '/sign-in/second-factor',
-  'awaiting-set-up': '/sign-in/set-up-second-factor',
-} as const;
 
 async function pendingStep(context: AnyContext): Promise<string | undefined> {
   for (const state of ['awaiting-second-factor', 'awaiting-set-up'] as const)

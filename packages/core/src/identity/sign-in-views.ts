@@ -1,9 +1,14 @@
 import type { FieldFault } from '../kernel/errors.js';
 import { authenticatorAddress } from './time-codes.js';
+import type { SignInButton } from './elsewhere/connections.js';
 import { drawQrCode, type QrCode } from './qr-code.js';
 import { errorAt, faultLinks, type FaultLink } from '../web/form-faults.js';
 
 export interface SignInPage {
+  /** Why somebody who came another way is not signed in. */
+  readonly refusal?: string | undefined;
+  /** Ways in by other systems, by council. */
+  readonly buttons: readonly { readonly href: string; readonly label: string; readonly council: string }[];
   readonly csrfToken: string;
   readonly next: string;
   readonly name: string;
@@ -17,6 +22,8 @@ export function signInPage(about: {
   next: string;
   name?: string;
   faults?: readonly FieldFault[];
+  refusal?: string | undefined;
+  buttons?: readonly SignInButton[];
 }): SignInPage {
   const faults = about.faults ?? [];
   return {
@@ -26,7 +33,18 @@ export function signInPage(about: {
     faults: faultLinks(faults),
     nameFault: errorAt(faults, 'name'),
     passwordFault: errorAt(faults, 'password'),
+    refusal: about.refusal,
+    buttons: (about.buttons ?? []).map(({ name, label, council }) => ({
+      href: `/sign-in/with/${name}?next=${encodeURIComponent(about.next)}`,
+      ...{ label, council },
+    })),
   };
+}
+
+/** After signing out here, on the way to signing out of the other system. */
+export interface SignOutTherePage {
+  readonly href: string;
+  readonly label: string;
 }
 
 export interface CodePage {

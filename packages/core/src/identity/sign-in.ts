@@ -3,12 +3,13 @@ import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { findAccountByName, setLastSignedIn } from './accounts-repository.js';
 import { auditSignIn } from './audit-sign-in.js';
+import { councilWithoutPasswords, passwordsOff } from './elsewhere/passwords-off.js';
 import { inTurn, matchesPassword } from './passwords.js';
 import { startSession, type NewSession } from './sessions.js';
 import { removeSession } from './sessions-repository.js';
 import { recordFailure, refuseWhileBlocked, throttleKey, type ThrottleKey } from './throttles.js';
 import { forgetFailures } from './throttles-repository.js';
-import type { Account, SessionState } from './types.js';
+import type { Account, SessionOrigin, SessionState } from './types.js';
 
 export interface Credentials {
   readonly signInName: string;
@@ -21,12 +22,13 @@ export interface Credentials {
 /**
  * Checks name and password and begins a session: signed in, or waiting for the second factor. Undefined when they are
  * wrong, the account is disabled or there is no such name: the same answer after the same work.
- * @throws too_many_attempts, sign_in_busy
+ * @throws too_many_attempts, sign_in_busy, passwords_off
  */
 export async function signIn(kernel: Kernel, credentials: Credentials): Promise<NewSession | undefined> {
   const name = normaliseSignInName(credentials.signInName);
   const account = await checkPassword(kernel, name, credentials);
   if (!account) return undefined;
+  await refuseWithoutPasswords(kernel, account);
   return kernel.db.write(everyAuthority, async (db) => {
     await forgetFailures(db, throttleKey(kernel, 'account', name).key);
     if (credentials.earlierTokenHash) await removeSession(db, credentials.earlierTokenHash);
@@ -34,6 +36,18 @@ export async function signIn(kernel: Kernel, credentials: Credentials): Promise<
     if (state === 'signed-in') return finishSignIn(kernel, db, account, 'password');
     return startSession(kernel, db, { personId: account.personId, state });
   });
+}
+
+/** Only whoever knows the password hears of it. @throws passwords_off */
+async function refuseWithoutPasswords(kernel: Kernel, account: Account): Promise<void> {
+  const council = await councilWithoutPasswords(kernel, account);
+  if (council === undefined) return;
+  const person = { id: account.personId, name: account.displayName };
+  const details = { reason: 'passwords-off' };
+  await kernel.db.write(everyAuthority, (db) =>
+    auditSignIn(kernel, db, 'identity.sign-in-refused', { person, details }),
+  );
+  throw passwordsOff({}, `Passwords are switched off for ${council}. Sign in with your council’s account.`);
 }
 
 /** Sign-in names are kept and compared in small letters. */
@@ -78,7 +92,8 @@ async function refuse(
   });
 }
 
-function nextState(kernel: Kernel, account: Account): SessionState {
+/** What a first factor alone leads to. */
+export function nextState(kernel: Kernel, account: Account): SessionState {
   if (account.secondFactor) return 'awaiting-second-factor';
   return kernel.config.sessions.secondFactor === 'required' ? 'awaiting-set-up' : 'signed-in';
 }
@@ -88,12 +103,15 @@ export async function finishSignIn(
   kernel: Kernel,
   db: Writes,
   account: Pick<Account, 'personId' | 'displayName'>,
-  by: 'password' | 'code' | 'recovery-code' | 'set-up',
+  by: 'password' | 'code' | 'recovery-code' | 'set-up' | 'connection' | 'connection-with-factor',
+  origin?: SessionOrigin,
 ): Promise<NewSession> {
   const now = kernel.clock.now();
   await setLastSignedIn(db, account.personId, now);
   const person = { id: account.personId, name: account.displayName };
-  await auditSignIn(kernel, db, 'identity.sign-in', { person, details: { by } });
-  const factor = by === 'password' ? {} : { secondFactorAt: now };
-  return startSession(kernel, db, { personId: account.personId, state: 'signed-in', ...factor });
+  const from = origin ? { connection: origin.connection } : {};
+  await auditSignIn(kernel, db, 'identity.sign-in', { person, details: { by, ...from } });
+  const factor = by === 'password' || by === 'connection' ? {} : { secondFactorAt: now };
+  const begun = { personId: account.personId, state: 'signed-in', ...factor } as const;
+  return startSession(kernel, db, { ...begun, ...(origin ? { origin } : {}) });
 }

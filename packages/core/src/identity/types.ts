@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js';
+import type { AuthorityId } from '../kernel/scope.js';
 
 /** What lets a person sign in. */
 export interface Account {
@@ -37,8 +38,21 @@ export interface Session {
   readonly lastSeenAt: Instant;
   /** Ends then, whatever happens. */
   readonly expiresAt: Instant;
-  /** Absent: signed in with the password alone. */
+  /** Absent: no second factor was asked for. */
   readonly secondFactorAt?: Instant;
+  /** Absent: begun with a password. */
+  readonly origin?: SessionOrigin;
+}
+
+/** Where somebody signed in, when it wasn’t here. */
+export interface SessionOrigin {
+  readonly connection: string;
+  /** The council that the connection serves: all that the session opens. */
+  readonly authorityId: AuthorityId;
+  /** What the other system calls the session. */
+  readonly providerSession: string | null;
+  /** What signing out there is asked with; sealed. */
+  readonly signOutHint: string | null;
 }
 
 export const schemes = ['auto', 'light', 'dark'] as const;

@@ -18,7 +18,7 @@ export async function visitorOf(
 ): Promise<Visitor> {
   const grants = await withOwnAccount(
     kernel,
-    await findGrants(kernel, permissions, session.personId),
+    await findGrants(kernel, permissions, session.personId, session.origin?.authorityId),
     session.personId,
   );
   return {

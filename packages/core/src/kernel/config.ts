@@ -67,6 +67,14 @@ const configSchema = z.strictObject({
       secondFactor: z.enum(['required', 'optional']).default('required'),
     })
     .prefault({}),
+  signIn: z
+    .strictObject({
+      /** Councils, by their address in Moothall, whose staff sign in elsewhere alone, but for accounts named here. */
+      withoutPasswords: z
+        .record(z.string().min(1), z.strictObject({ except: z.array(z.string().min(1).max(100)).max(20).default([]) }))
+        .default({}),
+    })
+    .prefault({}),
   files: z
     .strictObject({ maxBytes: z.coerce.number().int().min(1024).max(104_857_600).default(10_485_760) })
     .prefault({}),

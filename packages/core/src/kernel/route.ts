@@ -101,6 +101,8 @@ export type Reply =
       readonly lang?: string;
     })
   | (ReplyExtras & { readonly kind: 'redirect'; readonly to: string; readonly say?: string })
+  /** 303 to another site: only ever an address that the configuration or a connection gave. */
+  | (ReplyExtras & { readonly kind: 'leave'; readonly to: URL })
   | (ReplyExtras & { readonly kind: 'json'; readonly value: unknown; readonly version?: number })
   | (ReplyExtras & { readonly kind: 'text'; readonly text: string; readonly type: string })
   | (ReplyExtras & { readonly kind: 'file'; readonly bytes: Buffer; readonly name: string; readonly mediaType: string })

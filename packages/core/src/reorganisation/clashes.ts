@@ -30,6 +30,7 @@ export const clashes: Readonly<Record<string, readonly Clash[]>> = {
   handover_times: [stays('key')],
   synonym_lists: [stays()],
   property_facts: [stays('place_id', 'fact')],
+  sign_in_identities: [stays('issuer', 'subject')],
 
   // Cases keep theirs; new ones are logged under the successor's.
   services: [

@@ -41,6 +41,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   queue_reports: own,
 
   role_assignments: history, // the same roles begin at whoever follows
+  sign_in_identities: history, // whoever follows has connections of its own
   grants: own,
   grant_limits: own,
   teams: own,

@@ -18,6 +18,11 @@ const signInNameField = line(100, 'the sign-in name')
     'Use letters, digits, dots, dashes or @, and no spaces',
   );
 
+/** The name as it is kept; undefined when it can’t be one. */
+export function signInNameOf(text: string): string | undefined {
+  return signInNameField.safeParse(text).data;
+}
+
 /**
  * Makes an account for a person who is there already (`personId`), or for a new one (`person`). A password comes as
  * its hash, made by `hashPassword` before: without one, the first is set by a link.

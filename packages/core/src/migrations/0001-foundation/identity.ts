@@ -82,8 +82,12 @@ export const identityTables = [
       expires_at: instant(),
       second_factor_at: instant().optional(),
       state: text(), // 'awaiting-second-factor' | 'awaiting-set-up' | 'signed-in'
+      connection: text().optional(), // by which somebody signed in elsewhere; these four are null after a password
+      for_authority_id: int().optional(), // then the session opens this council alone
+      provider_session: text().optional(), // what the other system calls it
+      sign_out_hint: text().optional(), // sealed
     },
-    { primary: ['token_hash'], indexes: [['person_id']] },
+    { primary: ['token_hash'], indexes: [['person_id'], ['connection', 'provider_session']] },
   ),
   systemTable(
     'password_links',
@@ -129,8 +133,20 @@ export const identityTables = [
       from_on: localDate(),
       to_on: localDate().optional(), // the first day without it
       assigned_by: uuid().optional().to('people'),
+      source: text().optional(), // the system that gives and ends it; null: people do
     },
     { indexes: [['person_id'], ['authority_id', 'role']] },
+  ),
+  authorityTable(
+    'sign_in_identities', // as whom another system, which signs in the council's staff, knows somebody
+    'staff',
+    {
+      issuer: text(),
+      subject: text().personal(),
+      person_id: uuid().to('people'),
+      linked_at: instant(),
+    },
+    { primary: ['authority_id', 'issuer', 'subject'], indexes: [['person_id']] },
   ),
   authorityTable(
     'grants',
