@@ -18,6 +18,7 @@ import { everyAuthority } from '#core/kernel/scope.js';
 import { publishService } from '#core/services/index.js';
 import { dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
+import { connectPay, seedPayments } from '../tenancy/seed-payments.js';
 import { seedOutside } from '../tenancy/seed-outside.js';
 import { setUp, type Seeded } from '../tenancy/seed.js';
 
@@ -40,6 +41,10 @@ type SecretIds = Pick<
   | 'sentMessageId'
   | 'undeliveredMessageId'
   | 'paymentId'
+  | 'openPaymentId'
+  | 'takenPaymentId'
+  | 'refundedPaymentId'
+  | 'refundId'
   | 'linkId'
   | 'outsideId'
   | 'outWordId'
@@ -140,6 +145,8 @@ async function seedCase(
   const messages = await seedMessages(world, member, caseId);
   const paid = { caseId, amountPence: 3500, method: 'card', receipt: `R ${mark}` } as const;
   const { id: paymentId } = await world.run(member, recordCasePayment, paid);
+  const far = connectPay(world, { authorityId: at.authorityId, mark: 'Care' }, ['adult-care-referral']);
+  const payments = await seedPayments(world, member, caseId, far);
   const outside = await seedOutside(world, { authorityId: at.authorityId, mark }, caseId, `works${at.mark}`);
   const others = { ownCaseId: otherId, closedCaseId: otherId };
   return {
@@ -154,6 +161,7 @@ async function seedCase(
     linkId,
     ...messages,
     ...outside,
+    ...payments,
     paymentId,
   };
 }

@@ -674,6 +674,26 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'partnerships.suspend-agreement': anAgreement('agreementId', { reason: 'For a while' }),
   'payments.record-case-payment': ({ of }) => ({ caseId: of.caseId, ...paid }),
   'payments.record-contact-payment': ({ of }) => ({ interactionId: of.interactionId, purpose: 'Skip', ...paid }),
+  'payments.start-case-payment': ({ of }) => ({ caseId: of.caseId, amountPence: 100, way: 'online' }),
+  'payments.start-contact-payment': ({ of }) => ({
+    ...{ interactionId: of.interactionId, purpose: 'Skip', amountPence: 100, way: 'phone' },
+  }),
+  'payments.begin-attempt': ({ of }) => ({ paymentId: of.openPaymentId }),
+  'payments.keep-answer': ({ of }) => ({
+    ...{
+      paymentId: of.openPaymentId,
+      attempt: 0,
+      theirReference: 'P-9',
+      state: 'failed',
+      paidAt: null,
+      why: 'Refused',
+    },
+  }),
+  'payments.refund-payment': async ({ of, version }) => ({
+    ...{ id: of.takenPaymentId, expectedVersion: await version('payments', of.takenPaymentId) },
+    ...{ amountPence: 100, reason: 'Twice' },
+  }),
+  'payments.keep-refund': ({ of }) => ({ id: of.refundId, state: 'refunded', theirReference: 'R-9', why: null }),
   'payments.cancel-payment': ({ of }) => ({ id: of.paymentId, expectedVersion: 1, reason: 'Twice' }),
   'places.add-place': ({ of }) => ({
     authorityId: of.authorityId,

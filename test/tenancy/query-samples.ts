@@ -191,6 +191,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'partnerships.list-choices': ({ of }) => ({ receiverId: of.authorityId, providerId: westmoor }),
   'partnerships.try-agreement': ({ of }) => ({ id: of.draftAgreementId, at: testNow, serviceId: of.serviceId }),
   'payments.get-payment': ({ of }) => ({ id: of.paymentId }),
+  'payments.get-whole-payment': ({ of }) => ({ id: of.refundedPaymentId }),
   'payments.list-case-payments': ({ of }) => ({ id: of.caseId }),
   'payments.list-contact-payments': ({ of }) => ({ interactionId: of.interactionId }),
   'payments.list-payment-items': timelineOf,

@@ -17,6 +17,7 @@ import { knowledgeSamples } from './routes/knowledge-samples.js';
 import { rechargeParts, rechargeSamples } from './routes/recharge-samples.js';
 import { placeSamples } from './routes/place-samples.js';
 import { sharedSamples } from './routes/shared-samples.js';
+import { paymentParts, paymentSamples } from './routes/payment-samples.js';
 import { webhookSamples } from './routes/webhook-samples.js';
 import { serviceSamples } from './routes/service-samples.js';
 import type { RouteSample } from './routes/route-sample.js';
@@ -114,7 +115,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
 export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
   let made = '';
   let upToHere = '';
-  const byWholePath = [...rechargeParts, ...helpParts].find(([pattern]) => pattern.test(path))?.[1](of) ?? {};
+  const byWholePath =
+    [...rechargeParts, ...helpParts, ...paymentParts].find(([pattern]) => pattern.test(path))?.[1](of) ?? {};
   for (const part of path.split('/').slice(1)) {
     upToHere += `/${part}`;
     const named = (): string | undefined =>
@@ -143,6 +145,7 @@ export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...helpSamples,
   ...houseSamples,
   ...knowledgeSamples,
+  ...paymentSamples,
   ...placeSamples,
   ...rechargeSamples,
   ...serviceSamples,

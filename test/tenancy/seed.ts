@@ -27,6 +27,7 @@ import { seedHelp, type Helped } from './seed-help.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
+import { connectPay, seedPayments, type ProviderPayments } from './seed-payments.js';
 import { connectWorks, seedOutside, type Outside } from './seed-outside.js';
 import { seedExchange, type Exchanged } from './seed-exchange.js';
 import { articleOf } from './article-of.js';
@@ -56,6 +57,7 @@ export interface Seeded
     Recharges,
     Helped,
     Outside,
+    ProviderPayments,
     SharedPlaces,
     SharedThings {
   readonly actor: StaffActor;
@@ -128,7 +130,9 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
   const exchanged = await seedExchange(world, staff.actor, { ...council, ...contacts });
   const helped = await seedHelp(world, staff.actor, council);
   const connected = await seedAdapters(world, council, contacts.failedMessageId);
+  const payments = await seedPayments(world, staff.actor, contacts.caseId, connectPay(world, council));
   const own = {
+    ...payments,
     ...catalogue,
     ...helped,
     ...(await seedShared(world, council)),

@@ -5,6 +5,7 @@ const once = 'happens once: whoever comes second is told, or finds it done';
 const switches = 'sets one state to what the button says, whatever it was; the history has both';
 const ends = 'ends or removes one record for good; whoever comes second finds it gone';
 const own = 'changes only what belongs to whoever asks';
+const keeps = 'keeps what another system says, whoever asks it and however often';
 const nothing = 'changes no record';
 
 /** Edits that take no version, and why nobody's work can be lost by them. A new edit joins here, or names a version. */
@@ -56,6 +57,11 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/cases/:id/messages': adds,
   'POST /api/v1/cases/:id/notes': adds,
   'POST /api/v1/cases/:id/payments': adds,
+  'POST /api/v1/cases/:id/payments/card': adds,
+  'POST /api/v1/payments/:id/go': once,
+  'POST /api/v1/payments/:id/ask': keeps,
+  'POST /desk/payments/:id/go': once,
+  'POST /desk/payments/:id/ask': keeps,
   'POST /api/v1/cases/:id/subscribers': adds,
   'POST /api/v1/cases/:id/tasks': adds,
   'POST /api/v1/customers': adds,
@@ -66,6 +72,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/interactions': adds,
   'POST /api/v1/interactions/:id/enquiries': adds,
   'POST /api/v1/interactions/:id/payments': adds,
+  'POST /api/v1/interactions/:id/payments/card': adds,
   'POST /api/v1/interactions/:id/messages': adds,
   'POST /api/v1/knowledge/articles/:id/feedback': adds,
   'POST /api/v1/knowledge/shared/:sharedKey/take': once,
@@ -105,6 +112,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/cases/:reference/links': adds,
   'POST /desk/cases/:reference/notes': adds,
   'POST /desk/cases/:reference/payments': adds,
+  'POST /desk/cases/:reference/payments/card': adds,
   'POST /desk/cases/:reference/reply': adds,
   'POST /desk/cases/:reference/tasks': adds,
   'POST /desk/cases/log': adds,
@@ -121,6 +129,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/customers/:id/representations': adds,
   'POST /desk/interactions/new': adds,
   'POST /desk/interactions/:id/payments': adds,
+  'POST /desk/interactions/:id/payments/card': adds,
   'POST /desk/knowledge-editing/new': adds,
   'POST /desk/knowledge/articles/:id/feedback': adds,
   'POST /desk/knowledge/gaps': adds,

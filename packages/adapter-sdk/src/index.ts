@@ -96,6 +96,20 @@ export type {
   TheirStatus,
   WorkPlace,
 } from './line-of-business.js';
+export {
+  providerPaymentStates,
+  providerRefundStates,
+  type EntriesPage,
+  type PaymentsInstance,
+  type PaymentToStart,
+  type PaymentWay,
+  type ProviderEntry,
+  type ProviderPayment,
+  type ProviderPaymentState,
+  type ProviderRefund,
+  type ProviderRefundState,
+  type RefundToMake,
+} from './payments.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
 export { callStates, type CallNews, type CallState, type TelephonyInstance } from './telephony.js';
 export {

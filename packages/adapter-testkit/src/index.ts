@@ -18,3 +18,4 @@ export { telephonyConformance, type TelephonySubject } from './telephony.js';
 export { notificationsConformance, type NotificationsSubject } from './notifications.js';
 export { lineOfBusinessConformance, type LineOfBusinessSubject } from './line-of-business.js';
 export { signInConformance, type SignInPerson, type SignInSubject } from './sign-in.js';
+export { paymentsConformance, type PaymentsSubject } from './payments.js';

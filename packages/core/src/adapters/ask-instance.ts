@@ -1,9 +1,15 @@
+import type { AdapterErrorCode } from '@moothall/adapter-sdk';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { attemptCall } from './attempt.js';
 import { breakerAfter, restMs } from './delivery-rules.js';
 import { insertCalls, keepFailure, keepSuccess, readHealth } from './health-repository.js';
+
+/** What came of asking an instance: `resting` is one that is paused or rests after failures, and was not asked. */
+export type Asked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: AdapterErrorCode | 'resting'; readonly words: string };
 
 /**
  * Asks an instance something that is no delivery, and keeps how it is and what it called. Undefined: it is paused, rests
@@ -14,8 +20,19 @@ export async function askInstance<T>(
   one: ConfiguredAdapter,
   work: () => Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
+  const asked = await tryInstance(kernel, one, work);
+  return asked.ok ? { value: asked.value } : undefined;
+}
+
+/** As `askInstance`, for who has to know how it failed. */
+export async function tryInstance<T>(
+  kernel: Kernel,
+  one: Pick<ConfiguredAdapter, 'name'>,
+  work: () => Promise<T>,
+): Promise<Asked<T>> {
   const health = (await readHealth(kernel.db.read(everyAuthority))).get(one.name);
-  if (health && (health.pausedAt !== null || health.restsUntil > kernel.clock.now())) return undefined;
+  if (health && (health.pausedAt !== null || health.restsUntil > kernel.clock.now()))
+    return { ok: false, code: 'resting', words: 'The connection is paused, or rests after failures.' };
   const { outcome, calls } = await attemptCall(kernel, one, null, work);
   const now = kernel.clock.now();
   await kernel.db.write(everyAuthority, async (db) => {
@@ -26,7 +43,8 @@ export async function askInstance<T>(
     const restMsAfter = (failures: number): number => (opens === 'says-nothing' ? 0 : restMs(opens, failures));
     await keepFailure(db, one.name, { now, code, words, restMsAfter });
   });
-  if (outcome.ok) return { value: outcome.value };
-  kernel.log.warn({ adapter: one.name, code: outcome.error.code }, 'another system could not be asked');
-  return undefined;
+  if (outcome.ok) return { ok: true, value: outcome.value };
+  const { code, message: words } = outcome.error;
+  kernel.log.warn({ adapter: one.name, code }, 'another system could not be asked');
+  return { ok: false, code, words };
 }

@@ -44,7 +44,7 @@ export { replayDead } from './replay-repository.js';
 export type { SettingRow } from './settings-reference.js';
 export { deliveryStates } from './types.js';
 export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';
-export { askInstance } from './ask-instance.js';
+export { askInstance, tryInstance, type Asked } from './ask-instance.js';
 export { adaptersFor, connectionFor, servesCouncil, type Serving } from './serving.js';
 
 /** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */

@@ -6,6 +6,7 @@ import type {
   NotificationsInstance,
   TelephonyInstance,
   SignInInstance,
+  PaymentsInstance,
 } from '@moothall/adapter-sdk';
 import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -14,6 +15,7 @@ import type { AuthorityId } from '../kernel/scope.js';
 interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   addresses: AddressesInstance;
   notifications: NotificationsInstance;
+  payments: PaymentsInstance;
   'line-of-business': LineOfBusinessInstance;
   telephony: TelephonyInstance;
   'sign-in': SignInInstance;

@@ -174,7 +174,7 @@ export type {
   TransferStep,
 } from './types.js';
 export { answerViews } from './log/answer-views.js';
-export { feeOf, type CaseFee } from './log/case-fee.js';
+export { feeOf, fundCodeOf, type CaseFee } from './log/case-fee.js';
 export { refuseCardNumber } from './log/cards.js';
 export { firstDueAt, promiseWords } from './clock/first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log/log-form.js';

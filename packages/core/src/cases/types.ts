@@ -193,6 +193,8 @@ export interface CaseEventData {
   readonly exchangeId?: string;
   readonly council?: string;
   readonly done?: 'added' | 'finished' | 'dropped' | 'removed' | 'reopened' | 'changed';
+  /** payment: the amount was given back. */
+  readonly isGivenBack?: true;
   /** handover: which one, and how far it has come; `name` is whom it was passed to. */
   readonly handoverId?: string;
   readonly handover?: HandoverState;

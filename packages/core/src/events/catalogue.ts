@@ -154,8 +154,23 @@ export const catalogue = {
   'interaction.reopened': { subject: 'interaction', says: 'A contact that had ended goes on.', data: {} },
   'payment.recorded': {
     subject: 'payment',
-    says: 'A payment was recorded, of a case or of a contact.',
+    says: 'A payment was recorded, of a case or of a contact, or a provider has taken one.',
     data: { caseId, interactionId: maybe, amountPence: z.number() },
+  },
+  'payment.started': {
+    subject: 'payment',
+    says: 'A provider is to take a payment. Nothing is paid yet.',
+    data: { caseId: maybe, interactionId: maybe, amountPence: z.number(), way: text },
+  },
+  'payment.ended': {
+    subject: 'payment',
+    says: 'A payment that a provider was to take came to nothing: `failed`, `cancelled` or `expired`.',
+    data: { caseId: maybe, interactionId: maybe, amountPence: z.number(), state: text },
+  },
+  'payment.refunded': {
+    subject: 'payment',
+    says: 'A provider gave back some or all of a payment.',
+    data: { caseId: maybe, refundId: text, amountPence: z.number() },
   },
   'payment.cancelled': {
     subject: 'payment',

@@ -4,8 +4,10 @@ import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { cancelPayment } from './commands/cancel-payment.js';
 import { recordCasePayment, recordContactPayment } from './commands/record-payment.js';
-import { getPayment, listCasePayments, listContactPayments } from './queries.js';
-import { paymentMethods } from './types.js';
+import { getWholePayment, listCasePayments, listContactPayments } from './queries.js';
+import { onlineApiRoutes, RefundShape } from './online/online-api.js';
+import { payLink } from './online/pay-link.js';
+import { paymentMethods, paymentStates, paymentWays } from './types.js';
 
 const tag = 'Payments';
 const byId = z.strictObject({ id: uuidField });
@@ -18,6 +20,11 @@ const PaymentShape = z.object({
   customerId: z.string().nullable(),
   amountPence: z.number(),
   method: z.enum(paymentMethods),
+  way: z.enum(paymentWays).nullable(),
+  state: z.enum(paymentStates),
+  paidAt: z.number().nullable(),
+  refundedPence: z.number(),
+  fundCode: z.string().nullable(),
   receipt: z.string().nullable(),
   purpose: z.string().nullable(),
   takenAt: z.number(),
@@ -25,6 +32,14 @@ const PaymentShape = z.object({
   takenByName: z.string(),
   cancelled: z.object({ at: z.number(), byName: z.string(), reason: z.string() }).nullable(),
   version: z.number(),
+});
+const ProviderShape = z.object({
+  name: z.string(),
+  theirReference: z.string().nullable(),
+  openUntil: z.number(),
+  heardAt: z.number().nullable(),
+  why: z.string().nullable(),
+  payLink: z.string().nullable(),
 });
 const Recorded = z.object({ id: z.string() });
 
@@ -102,10 +117,20 @@ const one = apiRoute({
   path: '/api/v1/payments/:id',
   permission: 'payments.read',
   params: byId,
-  api: { summary: 'A payment', tag, output: PaymentShape },
+  api: {
+    summary: 'A payment, with what is known of it at the provider that takes it and what was given back',
+    tag,
+    output: PaymentShape.extend({ provider: ProviderShape.nullable(), refunds: z.array(RefundShape) }),
+  },
   handle: async (context) => {
-    const payment = await context.read(getPayment, context.params);
-    return json(payment, { version: payment.version });
+    const { payment, part, refunds } = await context.read(getWholePayment, context.params);
+    const provider = part && {
+      ...{ name: part.providerName, theirReference: part.theirReference, openUntil: part.openUntil },
+      ...{ heardAt: part.heardAt, why: part.why },
+      payLink: payment.way === 'online' ? payLink(context.kernel, payment.id) : null,
+    };
+    const given = refunds.map((refund) => RefundShape.parse(refund));
+    return json({ ...payment, provider, refunds: given }, { version: payment.version });
   },
 });
 
@@ -129,4 +154,12 @@ const cancel = apiRoute({
   },
 });
 
-export const apiRoutes: readonly Route[] = [ofCase, ofContact, recordForCase, recordForContact, one, cancel];
+export const apiRoutes: readonly Route[] = [
+  ofCase,
+  ofContact,
+  recordForCase,
+  recordForContact,
+  one,
+  cancel,
+  ...onlineApiRoutes,
+];

@@ -6,7 +6,16 @@ import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } 
 import { may } from '../kernel/scope.js';
 import { recordCasePayment } from './commands/record-payment.js';
 import { listCasePayments, type CasePayments } from './queries.js';
-import { atBoxes, inBox, paymentQuestions, readPayment, typedPayment, type TypedPayment } from './payment-questions.js';
+import {
+  atBoxes,
+  inBox,
+  paymentQuestions,
+  readPayment,
+  takeCardWords,
+  typedPayment,
+  type TypedPayment,
+} from './payment-questions.js';
+import { waysOf } from './online/start-payment.js';
 import { accountWords, casePaymentsPage, recordedWords } from './views.js';
 
 const params = z.strictObject({ reference: z.string().min(1).max(100) });
@@ -26,7 +35,8 @@ export const casePaymentRoutes: readonly Route[] = [
       const found = await context.read(listCasePayments, context.params);
       const { authorityId, reference } = found.case;
       const mayRecord = may(context.visitor.actor, 'payments.record', authorityId);
-      const model = casePaymentsPage(found, { mayRecord, now: context.now });
+      const takesCards = waysOf(context.kernel, { authorityId, service: found.case.serviceKey }).length > 0;
+      const model = casePaymentsPage(found, { mayRecord, takesCards, now: context.now });
       return page('/payments/views/case-payments', model, { title: `Payments for ${reference}`, nav: 'queue' });
     },
   }),
@@ -64,12 +74,15 @@ export const casePaymentRoutes: readonly Route[] = [
 
 function askPayment(
   context: Context,
-  { case: { reference }, fee, account }: CasePayments,
+  { case: { authorityId, reference, serviceKey }, fee, account }: CasePayments,
   typed: Partial<TypedPayment>,
   faults: readonly FieldFault[] = [],
 ): Reply {
   const { contact } = context.query;
   const found = atBoxes(faults);
+  const inContact = contact === undefined ? '' : `?contact=${contact}`;
+  const takesCards = waysOf(context.kernel, { authorityId, service: serviceKey }).length > 0;
+  const card = { text: takeCardWords, href: `/desk/cases/${reference}/payments/card${inContact}` };
   return formPage(context, {
     heading: `Record a payment for ${reference}`,
     above:
@@ -80,7 +93,8 @@ function askPayment(
           ]
         : [{ text: 'Contact', href: `/desk/interactions/${contact}` }],
     lead: accountWords(fee, account),
-    action: `/desk/cases/${reference}/payments${contact === undefined ? '' : `?contact=${contact}`}`,
+    links: takesCards ? [card] : [],
+    action: `/desk/cases/${reference}/payments${inContact}`,
     questions: paymentQuestions(questionsOf(typed, found)),
     faults: found,
     buttonText: 'Record the payment',

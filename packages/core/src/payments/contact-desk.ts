@@ -5,7 +5,8 @@ import type { FieldFault } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
 import { recordContactPayment } from './commands/record-payment.js';
-import { atBoxes, paymentQuestions, readPayment, typedPayment } from './payment-questions.js';
+import { waysOf } from './online/start-payment.js';
+import { atBoxes, paymentQuestions, readPayment, takeCardWords, typedPayment } from './payment-questions.js';
 import { recordedWords } from './views.js';
 
 const params = z.strictObject({ id: uuidField });
@@ -46,13 +47,15 @@ async function askPayment(
   faults: readonly FieldFault[] = [],
 ): Promise<Reply> {
   const { id } = context.params;
-  await context.read(getInteraction, { id });
+  const { authorityId } = await context.read(getInteraction, { id });
+  const takesCards = waysOf(context.kernel, { authorityId, service: null }).length > 0;
   const found = atBoxes(faults);
   const questions = questionsOf(typed, found);
   return formPage(context, {
     heading: 'Record a payment',
     above: [{ text: 'Contact', href: `/desk/interactions/${id}` }],
     lead: 'For something that has no case. What is paid towards a case is recorded on the case.',
+    links: takesCards ? [{ text: takeCardWords, href: `/desk/interactions/${id}/payments/card` }] : [],
     action: `/desk/interactions/${id}/payments`,
     questions: [questions.text('purpose', 'What it is for'), ...paymentQuestions(questions)],
     faults: found,

@@ -3,13 +3,16 @@ import { formPage, questionsOf } from '../customers/index.js';
 import { isError, staleVersion, type FieldFault } from '../kernel/errors.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import { uuidField } from '../kernel/input.js';
-import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../kernel/route.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { cancelPayment } from './commands/cancel-payment.js';
 import { paymentErrors } from './payment-errors.js';
+import { askProvider } from './online/provider.js';
 import { getPayment } from './queries.js';
-import { mayCancel } from './rules.js';
+import { findPayment } from './repository.js';
+import { showPayment } from './show-payment.js';
 import type { Payment } from './types.js';
-import { aboutOf, paymentPage } from './views.js';
+import { aboutOf } from './views.js';
 
 const params = z.strictObject({ id: uuidField });
 const path = '/desk/payments/:id';
@@ -22,13 +25,7 @@ export const paymentRoutes: readonly Route[] = [
     path,
     permission: 'payments.read',
     params,
-    handle: async (context) => {
-      const payment = await context.read(getPayment, context.params);
-      const { now, visitor } = context;
-      const canCancel = payment.cancelled === null && mayCancel(visitor.actor, payment, now);
-      const model = paymentPage(payment, { mayCancel: canCancel, now });
-      return page('/payments/views/payment', model, { title: model.heading, nav: 'queue' });
-    },
+    handle: showPayment,
   }),
   deskRoute({
     method: 'get',
@@ -48,16 +45,24 @@ export const paymentRoutes: readonly Route[] = [
       const { version: expectedVersion, reason } = context.body;
       try {
         const done = await context.attempt(cancelPayment, { id, expectedVersion, reason });
+        if (done.ok) await tellProvider(context, id);
         if (done.ok) return redirect(`/desk/payments/${id}`, { say: 'Cancelled: it no longer counts' });
         return askReason(context, await context.read(getPayment, { id }), reason, done.faults);
       } catch (error) {
-        if (!isError(error, staleVersion.code) && !isError(error, paymentErrors.cancelledBefore.code)) throw error;
+        const { cancelledBefore, ended } = paymentErrors;
+        if (![staleVersion, cancelledBefore, ended].some(({ code }) => isError(error, code))) throw error;
         const message = 'Somebody changed the payment meanwhile. Look at it again; what you typed is kept here.';
         return askReason(context, await context.read(getPayment, { id }), reason, [{ field: '', message }], 409);
       }
     },
   }),
 ];
+
+/** Where a provider has it, it is called off there at once; if that can't be done now, the job does it. */
+async function tellProvider({ kernel }: Context, id: string): Promise<void> {
+  const { way } = (await findPayment(kernel.db.read(everyAuthority), id)) ?? { way: null };
+  if (way !== null) await askProvider(kernel, id);
+}
 
 function askReason(
   context: Context,
@@ -66,11 +71,15 @@ function askReason(
   faults: readonly FieldFault[] = [],
   status?: number,
 ): Reply {
-  const { id, amountPence, version } = payment;
+  const { id, amountPence, version, way } = payment;
+  const means =
+    way === null
+      ? 'Cancelling says that it was entered by mistake; it gives no money back.'
+      : 'Cancelling takes it back from the provider: nobody can pay it any more. What is paid meanwhile stays paid.';
   return formPage(context, {
     heading: `Cancel the payment of ${formatMoney(moneyOf(amountPence))}`,
     above: [aboutOf(payment), { text: 'Payment', href: `/desk/payments/${id}` }],
-    lead: `It was recorded for ${aboutOf(payment).text}. Cancelling says that it was entered by mistake; it gives no money back.`,
+    lead: `It is for ${aboutOf(payment).text}. ${means}`,
     action: `/desk/payments/${id}/cancel`,
     hidden: { version: String(version) },
     questions: [questionsOf({ reason }, faults).text('reason', 'Why it is cancelled')],

@@ -11,4 +11,25 @@ export const paymentErrors = {
     403,
     'You can cancel what you took today. Ask a team leader to cancel this payment.',
   ),
+  ended: defineError(
+    'payment_ended',
+    409,
+    'The payment has ended already. Open it again to see how; what was paid can be given back.',
+  ),
+  noProvider: defineError(
+    'no_payment_provider',
+    409,
+    'No provider takes payments for this council and service. Record what was paid elsewhere instead.',
+  ),
+  /** Facts: `way`. */
+  wayNotTaken: defineError(
+    'payment_way_not_taken',
+    409,
+    'The council’s provider takes no payments in this way. Choose the other, or record what was paid elsewhere.',
+  ),
+  notRefundable: defineError(
+    'payment_not_refundable',
+    409,
+    'Only what a provider took can be given back here, once its refund before has reached the provider. Open the payment again.',
+  ),
 };

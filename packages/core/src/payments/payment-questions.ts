@@ -28,14 +28,21 @@ export function readPayment({
   return { paid: { amountPence: money.value.pence, method, ...(given === '' ? {} : { receipt: given }) } };
 }
 
+/** What leads from recording a payment to taking one. */
+export const takeCardWords = 'Take it by card now, by a link or on the telephone';
+
+export function amountQuestion(questions: Questions): ReturnType<Questions['text']> {
+  return questions.text('amount', 'Amount', {
+    prefix: { text: '£' },
+    inputmode: 'decimal',
+    classes: 'govuk-input--width-5',
+  });
+}
+
 /** What every payment is asked. */
 export function paymentQuestions(questions: Questions): ReturnType<Questions['text']>[] {
   return [
-    questions.text('amount', 'Amount', {
-      prefix: { text: '£' },
-      inputmode: 'decimal',
-      classes: 'govuk-input--width-5',
-    }),
+    amountQuestion(questions),
     questions.radios(
       'method',
       'How it was paid',

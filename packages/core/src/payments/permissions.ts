@@ -9,5 +9,6 @@ export const permissions = definePermissions('payments', {
     allows: 'record payments, and cancel their own of the same day',
     roles: ['adviser', 'officer', 'team-leader'],
   },
+  refund: { allows: 'give back what a provider took', roles: ['team-leader'] },
   cancel: { allows: 'cancel any payment that was recorded by mistake', roles: ['team-leader'] },
 });

@@ -4,6 +4,9 @@ import { findInteraction } from '../interactions/index.js';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
+import { findPart } from './online/online-repository.js';
+import type { ProviderPart, Refund } from './online/online-types.js';
+import { listRefunds } from './online/refund-repository.js';
 import { findPayment, listPaymentsOfCase, listPaymentsOfContact } from './repository.js';
 import { accountOf } from './rules.js';
 import type { Account, Payment } from './types.js';
@@ -19,6 +22,27 @@ export const getPayment = defineQuery({
     if (payment.caseId !== null) await context.call(getCase, { id: payment.caseId });
     note(context, [payment]);
     return payment;
+  },
+});
+
+/** A payment, what is known of it at its provider, and what was given back of it, the newest first. */
+export interface WholePayment {
+  readonly payment: Payment;
+  /** Null: it was recorded by hand. */
+  readonly part: ProviderPart | null;
+  readonly refunds: readonly Refund[];
+}
+
+/** @throws not_found; case_reason_needed */
+export const getWholePayment = defineQuery({
+  name: 'payments.get-whole-payment',
+  permission: 'payments.read',
+  input: z.strictObject({ id: uuidField }),
+  run: async (context, { id }): Promise<WholePayment> => {
+    const payment = await context.call(getPayment, { id });
+    if (payment.way === null) return { payment, part: null, refunds: [] };
+    const part = (await findPart(context.db, id)) ?? null;
+    return { payment, part, refunds: await listRefunds(context.db, id) };
   },
 });
 

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { TimelinePlace } from '../kernel/timeline.js';
-import type { Payment, PaymentMethod } from './types.js';
+import type { Payment, PaymentMethod, PaymentState, PaymentWay } from './types.js';
 
 interface PaymentRow {
   id: string;
@@ -13,6 +13,11 @@ interface PaymentRow {
   customer_id: string | null;
   amount_pence: number;
   method: string;
+  way: string | null;
+  state: string;
+  paid_at: Instant | null;
+  refunded_pence: number;
+  fund_code: string | null;
   receipt: string | null;
   purpose: string | null;
   taken_at: Instant;
@@ -25,7 +30,7 @@ interface PaymentRow {
 }
 
 const columns = `p.id, p.authority_id, p.case_id, c.reference, p.interaction_id, p.customer_id, p.amount_pence, p.method,
-  p.receipt, p.purpose, p.taken_at, p.taken_by, p.taken_by_name, p.cancelled_at, p.cancelled_by_name, p.cancel_reason,
+  p.way, p.state, p.paid_at, p.refunded_pence, p.fund_code, p.receipt, p.purpose, p.taken_at, p.taken_by, p.taken_by_name, p.cancelled_at, p.cancelled_by_name, p.cancel_reason,
   p.version`;
 // A payment towards a case, or in a contact, that is kept from the reader is kept from them too. Relies on the keys of both.
 const joined = 'from @payments p left join @cases c on c.id = p.case_id';
@@ -42,6 +47,11 @@ function toPayment(row: PaymentRow): Payment {
     customerId: row.customer_id,
     amountPence: row.amount_pence,
     method: row.method as PaymentMethod,
+    way: row.way as PaymentWay | null,
+    state: row.state as PaymentState,
+    paidAt: row.paid_at,
+    refundedPence: row.refunded_pence,
+    fundCode: row.fund_code,
     receipt: row.receipt,
     purpose: row.purpose,
     takenAt: row.taken_at,
@@ -95,7 +105,7 @@ export async function listPaymentsBy(
   return (await db.all(ofCustomer, { customer, at, id, limit })).map(toPayment);
 }
 
-export type NewPayment = Omit<Payment, 'reference' | 'cancelled' | 'version'>;
+export type NewPayment = Omit<Payment, 'reference' | 'cancelled' | 'refundedPence' | 'version'>;
 
 export async function insertPayment(db: Writes, payment: NewPayment): Promise<void> {
   await db.insert('payments', {
@@ -106,6 +116,10 @@ export async function insertPayment(db: Writes, payment: NewPayment): Promise<vo
     customer_id: payment.customerId,
     amount_pence: payment.amountPence,
     method: payment.method,
+    way: payment.way,
+    state: payment.state,
+    paid_at: payment.paidAt,
+    fund_code: payment.fundCode,
     receipt: payment.receipt,
     purpose: payment.purpose,
     taken_at: payment.takenAt,
@@ -117,9 +131,37 @@ export async function insertPayment(db: Writes, payment: NewPayment): Promise<vo
 /** Answers false when somebody changed it since it was read. */
 export async function markCancelled(
   db: Writes,
-  { id, version }: Pick<Payment, 'id' | 'version'>,
+  { id, way, version }: Pick<Payment, 'id' | 'way' | 'version'>,
   { at, byName, reason }: NonNullable<Payment['cancelled']>,
 ): Promise<boolean> {
-  const row = { cancelled_at: at, cancelled_by_name: byName, cancel_reason: reason, version: version + 1 };
+  const calledOff = way === null ? {} : { state: 'cancelled' };
+  const row = {
+    ...calledOff,
+    cancelled_at: at,
+    cancelled_by_name: byName,
+    cancel_reason: reason,
+    version: version + 1,
+  };
+  return (await db.update('payments', { id, version }, row)) === 1;
+}
+
+/** What a provider said of a payment. Answers false when somebody changed it since it was read. */
+export async function updateState(
+  db: Writes,
+  { id, version }: Pick<Payment, 'id' | 'version'>,
+  { state, paidAt, receipt }: Pick<Payment, 'state' | 'paidAt' | 'receipt'>,
+): Promise<boolean> {
+  const stands = state === 'paid' ? { cancelled_at: null, cancelled_by_name: null, cancel_reason: null } : {};
+  const row = { state, paid_at: paidAt, receipt, ...stands, version: version + 1 };
+  return (await db.update('payments', { id, version }, row)) === 1;
+}
+
+/** Answers false when somebody changed it since it was read. */
+export async function updateRefunded(
+  db: Writes,
+  { id, version }: Pick<Payment, 'id' | 'version'>,
+  refundedPence: number,
+): Promise<boolean> {
+  const row = { refunded_pence: refundedPence, version: version + 1 };
   return (await db.update('payments', { id, version }, row)) === 1;
 }

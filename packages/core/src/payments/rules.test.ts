@@ -2,19 +2,25 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { accountOf, isOwnOfToday } from './rules.js';
 
+const paid = { state: 'paid', refundedPence: 0 } as const;
 const cancelled = { at: 1, byName: 'Somebody', reason: 'Twice' };
 
 describe('what a case costs and what was paid', () => {
-  it('counts what stands, and nothing that was cancelled', () => {
+  it('counts what was paid and stands, and nothing that was cancelled, given back or not paid yet', () => {
     const payments = [
-      { amountPence: 1000, cancelled: null },
-      { amountPence: 2500, cancelled },
+      { ...paid, amountPence: 1000, cancelled: null },
+      { ...paid, amountPence: 2500, cancelled },
+      { ...paid, amountPence: 400, state: 'started' as const, cancelled: null },
+      { ...paid, amountPence: 300, refundedPence: 300, cancelled: null },
     ];
     expect(accountOf(3500, payments)).to.deep.equal({ feePence: 3500, paidPence: 1000, duePence: 2500 });
   });
 
   it('is never owed back: what was paid above the fee leaves nothing due', () => {
-    const payment = fc.record({ amountPence: fc.integer({ min: 1, max: 10_000_000 }), cancelled: fc.constant(null) });
+    const payment = fc.record({
+      amountPence: fc.integer({ min: 1, max: 10_000_000 }),
+      ...{ cancelled: fc.constant(null), state: fc.constant('paid' as const), refundedPence: fc.constant(0) },
+    });
     fc.assert(
       fc.property(fc.nat(10_000_000), fc.array(payment, { maxLength: 20 }), (feePence, payments) => {
         const { paidPence, duePence } = accountOf(feePence, payments);

@@ -7,9 +7,15 @@ import type { Account, Payment } from './types.js';
 /** £100,000: what is more was mistyped. */
 export const mostPence = 10_000_000;
 
-/** Payments that were cancelled don't count. */
-export function accountOf(feePence: number, payments: readonly Pick<Payment, 'amountPence' | 'cancelled'>[]): Account {
-  const paidPence = payments.reduce((sum, { amountPence, cancelled }) => sum + (cancelled ? 0 : amountPence), 0);
+type Counted = Pick<Payment, 'amountPence' | 'refundedPence' | 'state' | 'cancelled'>;
+
+/** What a payment counts: nothing before it is paid, or once it was cancelled, and not what was given back. */
+export function countedPence({ amountPence, refundedPence, state, cancelled }: Counted): number {
+  return state === 'paid' && cancelled === null ? amountPence - refundedPence : 0;
+}
+
+export function accountOf(feePence: number, payments: readonly Counted[]): Account {
+  const paidPence = payments.reduce((sum, payment) => sum + countedPence(payment), 0);
   return { feePence, paidPence, duePence: Math.max(0, feePence - paidPence) };
 }
 
@@ -22,8 +28,12 @@ export function isOwnOfToday(
   return takenById === staffId && localDateAt(takenAt) === localDateAt(now);
 }
 
-/** Whether somebody may cancel a payment that stands: their own of today, or any with the permission for that. */
+/**
+ * Whether somebody may cancel a payment that stands: their own of today, or any with the permission for that. What a
+ * provider takes is called off until it is paid, by whoever takes payments; then it is given back.
+ */
 export function mayCancel(actor: Actor, payment: Payment, now: Instant): boolean {
+  if (payment.way !== null) return payment.state === 'started' && may(actor, 'payments.record', payment.authorityId);
   const isOwn = actor.kind === 'staff' && isOwnOfToday(payment, actor.staffId, now);
   const needed = isOwn ? 'payments.record' : 'payments.cancel';
   return may(actor, needed, payment.authorityId);

@@ -5,6 +5,7 @@ import { methodWords } from './payment-words.js';
 import { note } from './queries.js';
 import { listPaymentsBy } from './repository.js';
 import type { Payment } from './types.js';
+import { stateOf } from './views.js';
 
 /** What a customer paid, as their timeline has it. */
 export const listPaymentItems = defineQuery({
@@ -20,14 +21,15 @@ export const listPaymentItems = defineQuery({
 
 export const paymentTimeline: TimelineSource = { kind: 'payment', name: 'Payments', query: listPaymentItems };
 
-function toItem({ id, authorityId, takenAt, takenByName, amountPence, method, ...rest }: Payment): TimelineItem {
+function toItem(payment: Payment): TimelineItem {
+  const { id, authorityId, takenAt, takenByName, amountPence, method, ...rest } = payment;
   const { reference, purpose, cancelled } = rest;
   const amount = `Payment of ${formatMoney(moneyOf(amountPence))}`;
   return {
     ...{ id, authorityId, at: takenAt, by: takenByName },
     title: reference === null ? amount : `${amount} for ${reference}`,
     text: [purpose, methodWords[method]].filter(Boolean).join(', '),
-    state: cancelled && { text: 'Cancelled', tone: 'neutral' },
+    state: cancelled || rest.way !== null ? stateOf(payment) : null,
     href: `/desk/payments/${id}`,
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import { formatMoney, moneyOf } from '../kernel/money.js';
 import type { EmptyStateView, PillView } from '../web/components.js';
-import { methodWords } from './payment-words.js';
+import { methodWords, wayWords } from './payment-words.js';
 import type { CasePayments } from './queries.js';
 import type { Account, Payment } from './types.js';
 
@@ -29,6 +29,8 @@ export interface CasePaymentsPage {
   readonly caseHref: string;
   readonly sentence: string;
   readonly newHref: string | undefined;
+  /** Where a provider takes one; absent where none serves the case. */
+  readonly cardHref: string | undefined;
   readonly rows: readonly PaymentLine[];
   readonly empty: EmptyStateView;
 }
@@ -42,7 +44,7 @@ export interface PaymentPage {
   readonly cancelHref: string | undefined;
 }
 
-const amountOf = (pence: number): string => formatMoney(moneyOf(pence));
+export const amountOf = (pence: number): string => formatMoney(moneyOf(pence));
 
 /** "The fee is £110.00: £55.00 buys one bin for a year. Paid £10.00, £100.00 is due." */
 export function accountWords(fee: CaseFee | undefined, { paidPence, duePence }: Account): string {
@@ -57,7 +59,7 @@ export const recordedWords = (pence: number): string => `Payment of ${amountOf(p
 
 export function casePaymentsPage(
   { case: { reference }, fee, account, payments }: CasePayments,
-  { mayRecord, now }: { readonly mayRecord: boolean; readonly now: Instant },
+  { mayRecord, takesCards, now }: { readonly mayRecord: boolean; readonly takesCards: boolean; readonly now: Instant },
 ): CasePaymentsPage {
   const caseHref = `/desk/cases/${reference}`;
   const newHref = mayRecord ? `${caseHref}/payments/new` : undefined;
@@ -66,6 +68,7 @@ export function casePaymentsPage(
     caseHref,
     sentence: accountWords(fee, account),
     newHref,
+    cardHref: mayRecord && takesCards ? `${caseHref}/payments/card` : undefined,
     rows: payments.map((payment) => paymentLine(payment, now)),
     empty: { text: 'Nothing is recorded yet.' },
   };
@@ -75,7 +78,7 @@ export function paymentLine(payment: Payment, now: Instant): PaymentLine {
   return {
     href: `/desk/payments/${payment.id}`,
     amount: amountOf(payment.amountPence),
-    method: methodWords[payment.method],
+    method: howOf(payment),
     receipt: payment.receipt ?? '',
     taken: `${formatDateTime(payment.takenAt, { now })}, ${payment.takenByName}`,
     state: stateOf(payment),
@@ -86,16 +89,17 @@ export function paymentPage(
   payment: Payment,
   { mayCancel, now }: { readonly mayCancel: boolean; readonly now: Instant },
 ): PaymentPage {
-  const { id, amountPence, method, receipt, takenAt, takenByName, cancelled } = payment;
+  const { id, amountPence, receipt, takenAt, takenByName, cancelled, way } = payment;
   return {
     heading: `Payment of ${amountOf(amountPence)}`,
     about: aboutOf(payment),
     state: stateOf(payment),
     facts: [
       { label: 'For', value: aboutOf(payment).text },
-      { label: 'How', value: methodWords[method] },
+      { label: 'How', value: howOf(payment) },
       ...(receipt === null ? [] : [{ label: 'Receipt number', value: receipt }]),
-      { label: 'Recorded', value: `${formatDateTime(takenAt, { now })}, ${takenByName}` },
+      ...(payment.fundCode === null ? [] : [{ label: 'Fund code', value: payment.fundCode }]),
+      { label: way === null ? 'Recorded' : 'Begun', value: `${formatDateTime(takenAt, { now })}, ${takenByName}` },
       ...(cancelled === null
         ? []
         : [
@@ -114,6 +118,27 @@ export function aboutOf({ reference, purpose, interactionId }: Payment): { text:
     : { text: reference, href: `/desk/cases/${reference}/payments` };
 }
 
-function stateOf({ cancelled }: Payment): PillView {
-  return cancelled ? { text: 'Cancelled', tone: 'neutral' } : { text: 'Paid', tone: 'good' };
+function howOf({ method, way }: Pick<Payment, 'method' | 'way'>): string {
+  return way === null ? methodWords[method] : wayWords[way];
+}
+
+interface StatePill extends PillView {
+  readonly text: string;
+  readonly tone: NonNullable<PillView['tone']>;
+}
+
+const statePills: Readonly<Record<Payment['state'], StatePill>> = {
+  started: { text: 'Not paid yet', tone: 'warning' },
+  paid: { text: 'Paid', tone: 'good' },
+  failed: { text: 'Not paid: it failed', tone: 'bad' },
+  cancelled: { text: 'Cancelled', tone: 'neutral' },
+  expired: { text: 'Not paid in time', tone: 'neutral' },
+};
+
+export function stateOf({ cancelled, state, amountPence, refundedPence }: Payment): StatePill {
+  if (cancelled) return statePills.cancelled;
+  if (state !== 'paid' || refundedPence === 0) return statePills[state];
+  return refundedPence === amountPence
+    ? { text: 'Given back', tone: 'neutral' }
+    : { text: `Paid, ${amountOf(refundedPence)} given back`, tone: 'good' };
 }

@@ -30,6 +30,8 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
   surveys: [theContact],
   messages: [theCase, theContact],
   payments: [theCase, theContact],
+  provider_payments: [{ column: 'payment_id', table: 'payments' }],
+  payment_refunds: [{ column: 'payment_id', table: 'payments' }],
   call_backs: [theCase, theContact],
   call_back_attempts: [{ column: 'call_back_id', table: 'call_backs' }],
   call_outs: [theCase],

@@ -110,6 +110,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   outside_words: own,
   messages: own,
   payments: own,
+  provider_payments: own,
+  payment_refunds: own,
   exchange_peers: own,
   exchange_peer_keys: own,
   transfers: own,

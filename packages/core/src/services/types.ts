@@ -59,6 +59,12 @@ export const Fee = z.strictObject({
   /** A number question, or a group: the fee is the amount times its answer, or times its items. */
   times: Key.optional(),
   waivedWhen: Condition.optional(),
+  /** Where the income belongs, as the council's income system has it: "WASTE-410". */
+  fundCode: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9./_-]{0,29}$/, 'Use up to 30 letters, digits, dots, slashes and hyphens')
+    .optional(),
 });
 
 const Location = z.strictObject({

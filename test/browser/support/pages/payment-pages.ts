@@ -4,6 +4,7 @@ import { ofCase, sendAsItIs, startContact, type Pages } from './visit.js';
 
 const officer = 'janet.oakley';
 const administrator = 'helen.tranter';
+const leader = 'folake.okafor';
 const adviser = 'tom.beddoes';
 
 /** What customers paid. */
@@ -26,6 +27,25 @@ export const paymentPages: Pages = {
       then: sendAsItIs,
     },
   ],
+  '/desk/cases/:reference/payments/card': [
+    { state: 'full', as: officer, path: ofPaid('/payments/card') },
+    { state: 'error', as: officer, path: ofCase('/payments/card'), then: sendAsItIs },
+  ],
+  '/desk/interactions/:id/payments/card': [
+    { state: 'empty', as: adviser, path: async (desk) => `${await startContact(desk)}/payments/card` },
+    {
+      state: 'error',
+      as: adviser,
+      path: async (desk) => `${await startContact(desk)}/payments/card`,
+      then: sendAsItIs,
+    },
+  ],
+  '/desk/payments/:id/refund': [
+    { state: 'full', as: leader, path: payment('/refund') },
+    { state: 'error', as: leader, path: payment('/refund'), then: sendAsItIs },
+    { state: 'not allowed', as: officer, path: payment('/refund') },
+  ],
+  '/desk/payments/:id/back': [{ state: 'another authority’s', as: 'kwame.mensah', path: payment('/back') }],
   '/desk/payments/:id': [
     { state: 'full', as: officer, path: payment() },
     { state: 'another authority’s', as: 'kwame.mensah', path: payment() },

@@ -17,6 +17,14 @@ export interface CaseFee {
   readonly buys: string;
 }
 
+/** Where the income of a case belongs, by the service under which it was logged; null: its service doesn't say. */
+export async function fundCodeOf(
+  db: Reads,
+  { serviceVersionId }: Pick<Case, 'serviceVersionId'>,
+): Promise<string | null> {
+  return (await definitionOf(db, serviceVersionId)).fee?.fundCode ?? null;
+}
+
 /** The fee under which a case was logged, for the answers that it has now. */
 export async function feeOf(db: Reads, found: Case): Promise<CaseFee | undefined> {
   const definition = await definitionOf(db, found.serviceVersionId);

@@ -93,8 +93,9 @@ function messageWords({ channel = 'letter', state = 'waiting' }: CaseEvent['data
 }
 
 /** "Payment of £35.00" */
-function paymentWords({ amountPence = 0, done }: CaseEvent['data']): string {
+function paymentWords({ amountPence = 0, done, isGivenBack }: CaseEvent['data']): string {
   const amount = formatMoney(moneyOf(amountPence));
+  if (isGivenBack) return `${amount} given back`;
   return done === 'removed' ? `Payment of ${amount} cancelled` : `Payment of ${amount}`;
 }
 

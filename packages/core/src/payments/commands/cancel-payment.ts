@@ -4,13 +4,15 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { paymentErrors } from '../payment-errors.js';
+import { askSoon } from '../online/online-repository.js';
 import { findPayment, markCancelled } from '../repository.js';
 import { mayCancel } from '../rules.js';
 import type { Payment } from '../types.js';
 
 /**
- * Cancels a payment that was recorded by mistake: it stays to be seen, and no longer counts. It gives no money back.
- * @throws not_found; case_reason_needed; stale_version; payment_cancelled; payment_not_yours_today for what somebody
+ * Cancels a payment that was recorded by mistake, or that a provider has not taken yet: it stays to be seen, and no longer
+ * counts. It gives no money back.
+ * @throws not_found; case_reason_needed; stale_version; payment_cancelled; payment_ended; payment_not_yours_today for what somebody
  * else took, or another day, without `payments.cancel`
  */
 export const cancelPayment = defineCommand({
@@ -25,10 +27,12 @@ export const cancelPayment = defineCommand({
   run: async (context, { id, expectedVersion, reason }) => {
     const payment = await paymentToCancel(context, id);
     if (payment.cancelled) throw paymentErrors.cancelledBefore();
+    if (payment.way !== null && payment.state !== 'started') throw paymentErrors.ended();
     if (payment.version !== expectedVersion) throw staleVersion({ facts: { version: payment.version } });
     const { authorityId, caseId, amountPence } = payment;
     const byName = context.actor.kind === 'staff' ? context.actor.name : 'Automatic';
     if (!(await markCancelled(context.db, payment, { at: context.now, byName, reason }))) throw staleVersion();
+    if (payment.way !== null) await askSoon(context.db, id, context.now);
     if (caseId !== null) {
       const data = { paymentId: id, amountPence, done: 'removed' as const };
       await recordEvent(context, { id: caseId, authorityId }, { kind: 'payment', visibility: 'internal', data });
@@ -49,6 +53,6 @@ async function paymentToCancel(context: CommandContext, id: string): Promise<Pay
   const payment = await findPayment(db, id);
   if (!payment) throw notFound();
   if (payment.caseId !== null) await caseToChange(context, payment.caseId);
-  if (!mayCancel(actor, payment, now)) throw paymentErrors.notOfToday();
+  if (payment.way === null && !mayCancel(actor, payment, now)) throw paymentErrors.notOfToday();
   return payment;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseToChange, recordEvent, refuseCardNumber } from '../../cases/index.js';
+import { caseToChange, fundCodeOf, recordEvent, refuseCardNumber } from '../../cases/index.js';
 import { holdOwnInteraction } from '../../interactions/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { line, uuidField } from '../../kernel/input.js';
@@ -7,13 +7,15 @@ import { insertPayment } from '../repository.js';
 import { mostPence } from '../rules.js';
 import { paymentMethods } from '../types.js';
 
+export const amountField = z
+  .number({ error: 'Enter the amount in whole pence' })
+  .int()
+  .min(1, 'Enter the amount as more than £0')
+  .max(mostPence, 'Enter the amount as £100,000 or less');
+
 /** What every payment has. A card's number is refused wherever it is typed. */
 const paid = {
-  amountPence: z
-    .number({ error: 'Enter the amount in whole pence' })
-    .int()
-    .min(1, 'Enter the amount as more than £0')
-    .max(mostPence, 'Enter the amount as £100,000 or less'),
+  amountPence: amountField,
   method: z.enum(paymentMethods, { error: 'Choose how it was paid' }),
   /** The number that the till or the payment system gave. */
   receipt: line(60, 'the receipt number').optional(),
@@ -27,6 +29,7 @@ interface Owner {
   readonly interactionId: string | null;
   readonly customerId: string | null;
   readonly purpose: string | null;
+  readonly fundCode: string | null;
 }
 
 /**
@@ -41,7 +44,9 @@ export const recordCasePayment = defineCommand({
   run: async (context, { caseId, ...payment }) => {
     const found = await caseToChange(context, caseId);
     const { authorityId, customerId } = found;
-    const id = await keep(context, { authorityId, caseId, interactionId: null, customerId, purpose: null }, payment);
+    const fundCode = await fundCodeOf(context.db, found);
+    const owner = { authorityId, caseId, interactionId: null, customerId, purpose: null, fundCode };
+    const id = await keep(context, owner, payment);
     const data = { paymentId: id, amountPence: payment.amountPence };
     await recordEvent(context, found, { kind: 'payment', visibility: 'customer', data });
     return { id };
@@ -60,7 +65,8 @@ export const recordContactPayment = defineCommand({
   run: async (context, { interactionId, purpose, ...payment }) => {
     const { authorityId, customerId } = await holdOwnInteraction(context, interactionId);
     refuseCardNumber('purpose', purpose);
-    return { id: await keep(context, { authorityId, caseId: null, interactionId, customerId, purpose }, payment) };
+    const owner = { authorityId, caseId: null, interactionId, customerId, purpose, fundCode: null };
+    return { id: await keep(context, owner, payment) };
   },
 });
 
@@ -73,7 +79,8 @@ async function keep(context: CommandContext, owner: Owner, { receipt, ...payment
     actor.kind === 'staff'
       ? { takenById: actor.staffId, takenByName: actor.name }
       : { takenById: null, takenByName: 'Automatic' };
-  await insertPayment(db, { id, ...owner, ...payment, receipt: receipt ?? null, takenAt: now, ...taken });
+  const isPaid = { way: null, state: 'paid', paidAt: now } as const;
+  await insertPayment(db, { id, ...owner, ...payment, ...isPaid, receipt: receipt ?? null, takenAt: now, ...taken });
   const { caseId, interactionId } = owner;
   const details = { caseId, interactionId, ...payment };
   const personal = { ...(receipt === undefined ? {} : { receipt }), ...(purpose === null ? {} : { purpose }) };

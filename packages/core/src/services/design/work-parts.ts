@@ -151,6 +151,10 @@ export const workParts: readonly DesignPart[] = [
         ],
       },
       { kind: 'condition', name: 'waivedWhen', label: 'Not paid when', subjects: ['answers', 'facts'] },
+      {
+        ...{ kind: 'text', name: 'fundCode', label: 'Fund code' },
+        hint: 'Where the income belongs, as your income system has it. Empty: it is sorted by hand',
+      },
     ],
   },
 ];

@@ -22,15 +22,20 @@ export async function loadPayments(kernel: Kernel, world: DemoWorld, loaded: Loa
   const rows = paid.map(({ one, pence, by }, index) => [
     ...[newId(kernel.clock, kernel.random), authorities.ids.get(one.authorityKey), contacts.caseIds.get(one.key)],
     ...[customers.get(one.customerKey ?? '')?.id, pence, methods[index % methods.length]],
-    ...[`R${String(20_001 + index)}`, one.loggedAt + 2 * MINUTE_MS, by?.id, by?.name],
+    ...[`R${String(20_001 + index)}`, one.loggedAt + 2 * MINUTE_MS, by?.id, by?.name, one.loggedAt + 2 * MINUTE_MS],
+    fundCodeOf(one, loaded),
   ]);
   await kernel.db.write(everyAuthority, (db) => db.bulk('payments', columns, rows));
 }
 
 const columns = [
   ...['id', 'authority_id', 'case_id', 'customer_id', 'amount_pence', 'method', 'receipt'],
-  ...['taken_at', 'taken_by', 'taken_by_name'],
+  ...['taken_at', 'taken_by', 'taken_by_name', 'paid_at', 'fund_code'],
 ];
+
+function fundCodeOf(one: DemoCase, { catalogue }: LoadedForCases): string | null {
+  return serviceOf(catalogue, one.authorityKey, one.serviceKey).definition.fee?.fundCode ?? null;
+}
 
 function feeOf(one: DemoCase, { catalogue }: LoadedForCases): number {
   const { definition } = serviceOf(catalogue, one.authorityKey, one.serviceKey);

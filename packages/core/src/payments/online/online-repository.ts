@@ -1,0 +1,107 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { Reads, Writes } from '../../kernel/db/database.js';
+import { statement } from '../../kernel/db/statement.js';
+import type { ProviderPart } from './online-types.js';
+
+interface Row {
+  id: string;
+  authority_id: number;
+  payment_id: string;
+  instance: string;
+  provider_name: string;
+  quoted: string;
+  description: string;
+  attempt: number;
+  their_reference: string | null;
+  open_until: Instant;
+  ask_at: Instant | null;
+  asks: number;
+  heard_at: Instant | null;
+  why: string | null;
+  version: number;
+}
+
+const columns = `id, authority_id, payment_id, instance, provider_name, quoted, description, attempt, their_reference,
+  open_until, ask_at, asks, heard_at, why, version`;
+
+const toPart = (row: Row): ProviderPart => ({
+  id: row.id,
+  authorityId: row.authority_id,
+  paymentId: row.payment_id,
+  instance: row.instance,
+  providerName: row.provider_name,
+  quoted: row.quoted,
+  description: row.description,
+  attempt: row.attempt,
+  theirReference: row.their_reference,
+  openUntil: row.open_until,
+  askAt: row.ask_at,
+  asks: row.asks,
+  heardAt: row.heard_at,
+  why: row.why,
+  version: row.version,
+});
+
+// Relies on the unique payment_id.
+const ofPayment = statement<{ payment: string }, Row>(
+  `select ${columns} from @provider_payments where payment_id = :payment`,
+);
+// Relies on provider_payments_ask_at_idx.
+const due = statement<{ now: Instant; limit: number }, Row>(
+  `select ${columns} from @provider_payments where ask_at <= :now order by ask_at limit :limit`,
+);
+
+export async function findPart(db: Reads, payment: string): Promise<ProviderPart | undefined> {
+  const row = await db.first(ofPayment, { payment });
+  return row && toPart(row);
+}
+
+/** Payments whose provider is to be asked by now, the longest due first. */
+export async function listDueParts(db: Reads, now: Instant, limit: number): Promise<ProviderPart[]> {
+  return (await db.all(due, { now, limit })).map(toPart);
+}
+
+export type NewPart = Omit<
+  ProviderPart,
+  'attempt' | 'theirReference' | 'askAt' | 'asks' | 'heardAt' | 'why' | 'version'
+>;
+
+/** Asked about once it can't be begun any more, if it never is. */
+export async function insertPart(db: Writes, part: NewPart): Promise<void> {
+  await db.insert('provider_payments', {
+    id: part.id,
+    authority_id: part.authorityId,
+    payment_id: part.paymentId,
+    instance: part.instance,
+    provider_name: part.providerName,
+    quoted: part.quoted,
+    description: part.description,
+    open_until: part.openUntil,
+    ask_at: part.openUntil,
+  });
+}
+
+type Changed = Partial<Pick<ProviderPart, 'attempt' | 'theirReference' | 'askAt' | 'asks' | 'heardAt' | 'why'>>;
+
+/** Answers false when it was changed since it was read. */
+export async function updatePart(
+  db: Writes,
+  { id, version }: Pick<ProviderPart, 'id' | 'version'>,
+  { attempt, theirReference, askAt, asks, heardAt, why }: Changed,
+): Promise<boolean> {
+  const row = {
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(theirReference === undefined ? {} : { their_reference: theirReference }),
+    ...(askAt === undefined ? {} : { ask_at: askAt }),
+    ...(asks === undefined ? {} : { asks }),
+    ...(heardAt === undefined ? {} : { heard_at: heardAt }),
+    ...(why === undefined ? {} : { why }),
+    version: version + 1,
+  };
+  return (await db.update('provider_payments', { id, version }, row)) === 1;
+}
+
+/** Has the provider asked by the next round of the job, whatever was planned. */
+export async function askSoon(db: Writes, payment: string, now: Instant): Promise<void> {
+  await db.update('provider_payments', { payment_id: payment }, { ask_at: now });
+}

@@ -1,0 +1,36 @@
+import type { Seeded } from '../seed.js';
+import type { RouteSample } from './route-sample.js';
+
+const card = { amount: '35.00', way: 'online' };
+
+/** Payments that a provider takes. */
+export const paymentSamples: Readonly<Record<string, RouteSample>> = {
+  'GET /desk/cases/:reference/payments/card': {},
+  'POST /desk/cases/:reference/payments/card': { body: () => card },
+  'GET /desk/interactions/:id/payments/card': {},
+  'POST /desk/interactions/:id/payments/card': { body: () => ({ ...card, purpose: 'A skip' }) },
+  'POST /desk/payments/:id/go': { body: () => ({}) },
+  'POST /desk/payments/:id/ask': { body: () => ({}) },
+  'GET /desk/payments/:id/back': {},
+  'GET /desk/payments/:id/refund': {},
+  'POST /desk/payments/:id/refund': {
+    body: async ({ of, version }) => ({
+      ...{ version: await version('payments', of.takenPaymentId), amount: '1.00', reason: 'Twice' },
+    }),
+  },
+  'POST /api/v1/cases/:id/payments/card': { body: () => ({ amountPence: 100, way: 'online' }) },
+  'POST /api/v1/interactions/:id/payments/card': {
+    body: () => ({ purpose: 'A skip', amountPence: 100, way: 'online' }),
+  },
+  'POST /api/v1/payments/:id/go': { body: () => ({}) },
+  'POST /api/v1/payments/:id/ask': { body: () => ({}) },
+  'POST /api/v1/payments/:id/refunds': {
+    ifMatch: ({ of, version }) => version('payments', of.takenPaymentId),
+    body: () => ({ amountPence: 100, reason: 'Twice' }),
+  },
+};
+
+export const paymentParts: readonly (readonly [RegExp, (of: Seeded) => Readonly<Record<string, string>>])[] = [
+  [/\/payments\/:id\/(?:go|ask|back)$/, (of) => ({ ':id': of.openPaymentId })],
+  [/\/payments\/:id\/refunds?$/, (of) => ({ ':id': of.takenPaymentId })],
+];
