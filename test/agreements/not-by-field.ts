@@ -27,6 +27,8 @@ export const notByField: Readonly<Record<string, string>> = {
   'outside_words.by_name': 'who of the staff it was',
   'outside_words.body': 'what was said to and by whoever does the work comes with cases',
   'outside_words.settled_by_name': 'who of the staff it was',
+  'reported_cases.description': 'told to the system that sent it alone',
+  'reported_cases.media_url': 'told to the system that sent it alone',
   'messages.recipient_name': 'comes with messages, which are ticked by themselves',
   'messages.subject': 'comes with messages, which are ticked by themselves',
   'messages.body': 'comes with messages, which are ticked by themselves',

@@ -8,6 +8,7 @@ import { clubPages } from './support/pages/club-pages.js';
 import { callBackPages } from './support/pages/call-back-pages.js';
 import { callOutPages } from './support/pages/call-out-pages.js';
 import { adapterPages } from './support/pages/adapter-pages.js';
+import { open311Pages } from './support/pages/open311-pages.js';
 import { webhookPages } from './support/pages/webhook-pages.js';
 import { exchangePages } from './support/pages/exchange-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
@@ -32,6 +33,7 @@ const deskPages = {
   ...callOutPages,
   ...adapterPages,
   ...webhookPages,
+  ...open311Pages,
   ...exchangePages,
   ...handoverPages,
   ...paymentPages,

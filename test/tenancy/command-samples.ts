@@ -596,6 +596,21 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     expectedVersion: await version('synonym_lists', { authority_id: of.authorityId }),
     groups: [['ginnel', 'alley']],
   }),
+  'open311.make-key': ({ of }) => ({
+    ...{ authorityId: of.authorityId, name: 'FixMyStreet', rights: ['report'], secretHash: hash('e') },
+  }),
+  'open311.revoke-key': ({ of }) => ({ id: of.spareKeyId }),
+  'open311.offer-service': async ({ of, version }) => ({
+    ...{ serviceId: of.serviceId, shows: 'reports' },
+    expectedVersion: await version('report_offers', { service_id: of.serviceId }),
+  }),
+  'open311.take-report': ({ of }) => ({
+    ...{ keyId: of.reportKeyId, serviceId: of.serviceId, answers: { bin: 'rubbish' }, participant: {} },
+    location: { text: '4 Quarry Lane', postcode: 'DM4 2LL' },
+  }),
+  'open311.take-update': ({ of }) => ({
+    ...{ keyId: of.reportKeyId, caseId: of.caseId, updateId: 'U-1', text: 'It is there still' },
+  }),
   'events.add-webhook': ({ of }) => ({ authorityId: of.authorityId, address: 'https://hooks.example/', kinds: null }),
   'events.change-webhook': aWebhook({ address: 'https://hooks.example/', kinds: ['case.logged'] }),
   'events.end-webhook': ({ of }) => ({ id: of.webhookId }),

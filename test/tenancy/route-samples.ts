@@ -18,6 +18,7 @@ import { rechargeParts, rechargeSamples } from './routes/recharge-samples.js';
 import { placeSamples } from './routes/place-samples.js';
 import { sharedSamples } from './routes/shared-samples.js';
 import { paymentParts, paymentSamples } from './routes/payment-samples.js';
+import { open311Samples } from './routes/open311-samples.js';
 import { webhookSamples } from './routes/webhook-samples.js';
 import { serviceSamples } from './routes/service-samples.js';
 import type { RouteSample } from './routes/route-sample.js';
@@ -85,6 +86,8 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:entry$/, () => '1'],
   [/\/services\/:id$/, (of) => of.serviceId],
   [/\/services\/:key$/, (of) => of.serviceKey],
+  [/\/open311\/keys\/:keyId$/, (of) => of.spareKeyId],
+  [/\/open311\/services\/:serviceId$/, (of) => of.serviceId],
   [/\/log\/:serviceId$/, (of) => of.serviceId],
   [/:feedbackId$/, (of) => of.feedbackId],
   [/\/articles\/:id$/, (of) => of.articleId],
@@ -132,6 +135,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...adapterSamples,
   ...webhookSamples,
+  ...open311Samples,
   ...agreementSamples,
   ...clubSamples,
   ...callBackSamples,

@@ -26,6 +26,7 @@ import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedHelp, type Helped } from './seed-help.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
+import { seedOpen311, type Reported } from './seed-open311.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { connectPay, seedPayments, type ProviderPayments } from './seed-payments.js';
 import { connectWorks, seedOutside, type Outside } from './seed-outside.js';
@@ -50,6 +51,7 @@ export interface Seeded
     Council,
     Connected,
     Webhooked,
+    Reported,
     Customers,
     Contacts,
     Agreements,
@@ -140,6 +142,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...exchanged,
     ...connected,
     ...(await seedWebhooks(world, council)),
+    ...(await seedOpen311(world, council, { ...catalogue, ...contacts })),
     ...(await seedOutside(world, council, contacts.caseId, connectWorks(world, council))),
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),

@@ -20,6 +20,8 @@ import { jobsCapability } from '../jobs/index.js';
 import { knowledge } from '../knowledge/index.js';
 import { morning } from '../morning/index.js';
 import { notifications } from '../notifications/index.js';
+import { openReferral } from '../open-referral/index.js';
+import { open311 } from '../open311/index.js';
 import { partnerships } from '../partnerships/index.js';
 import { payments } from '../payments/index.js';
 import { places } from '../places/index.js';
@@ -53,6 +55,7 @@ const belowTheDesk: readonly Capability[] = [
   knowledge,
   bulletins,
   partnerships,
+  openReferral,
   customers,
   alerts,
   interactions,
@@ -69,6 +72,7 @@ const belowTheDesk: readonly Capability[] = [
   recharges,
   dataProtection,
   events,
+  open311,
   wallboard,
 ];
 

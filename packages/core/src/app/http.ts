@@ -82,7 +82,7 @@ function setUpRoute(index: RouteIndex, parts: HttpParts, route: Route): void {
       else response.redirect(now);
     } catch (error) {
       // Whoever signs what they send is a program.
-      await sendError(parts, route.raw ? 'api' : route.face, error, request, response);
+      await sendError(parts, route.raw ? { face: 'api' } : route, error, request, response);
     }
   });
 }
@@ -93,10 +93,10 @@ function setUpErrors(app: Express, parts: HttpParts): void {
     const face = faceOf(request);
     if (request.path.startsWith('/desk/'))
       response.locals['visitor'] = (await whoIs(parts, { face, method: 'get' }, request)).visitor;
-    await sendError(parts, face, notFound(), request, response);
+    await sendError(parts, { face }, notFound(), request, response);
   });
   app.use(async (error: unknown, request: Request, response: Response, _next: unknown) => {
-    await sendError(parts, faceOf(request), ownError(error), request, response);
+    await sendError(parts, { face: faceOf(request) }, ownError(error), request, response);
   });
 }
 

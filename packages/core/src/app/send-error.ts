@@ -11,7 +11,7 @@ const unexpected = defineError('unexpected', 500, 'Something went wrong here. No
 /** Answers an error as a page or as an RFC 9457 problem, and logs what is ours to mend. */
 export async function sendError(
   parts: HttpParts,
-  face: Route['face'],
+  { face, sayError }: Pick<Route, 'face' | 'sayError'>,
   error: unknown,
   request: Request,
   response: Response,
@@ -31,6 +31,11 @@ export async function sendError(
   if (!request.complete) response.setHeader('Connection', 'close');
   if (shown.retryAfterS !== undefined) response.setHeader('Retry-After', String(shown.retryAfterS));
   response.setHeader('Cache-Control', 'no-store');
+  if (sayError) {
+    const { status, type, text, headers } = sayError(shown, requestId);
+    response.set(headers).status(status).type(type).send(text);
+    return;
+  }
   if (face !== 'api' && shown.code === 'not_signed_in' && !wantsPart(request)) {
     response.status(303).setHeader('Location', `/sign-in?next=${encodeURIComponent(pageBefore(request))}`);
     response.end();

@@ -154,6 +154,7 @@ const adminPlaces: readonly Place[] = [
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
   { name: 'adapters', text: 'Connections', href: '/desk/admin/adapters', permission: 'adapters.read' },
   { name: 'webhooks', text: 'Webhooks', href: '/desk/admin/webhooks', permission: 'events.manage' },
+  { name: 'open311', text: 'Open311', href: '/desk/admin/open311', permission: 'open311.manage' },
   { name: 'who-answers', text: 'Who answers', href: '/desk/admin/who-answers', permission: 'places.manage' },
   {
     name: 'retention',

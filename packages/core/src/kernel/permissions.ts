@@ -33,7 +33,7 @@ export function definePermissions(
 ): readonly PermissionSpec[] {
   return Object.entries(verbs).map(([verb, { allows, roles: held, shared }]) => {
     const name = `${capability}.${verb}`;
-    if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(name)) throw new Error(`permission ${name} is not <capability>.<verb>`);
+    if (!/^[a-z][a-z0-9-]*\.[a-z][a-z-]*$/.test(name)) throw new Error(`permission ${name} is not <capability>.<verb>`);
     return { name, allows, roles: held, shared: shared ?? false };
   });
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from './actor.js';
 import type { Instant } from './clock.js';
 import type { Command, RunOptions } from './command.js';
-import type { FieldFault } from './errors.js';
+import type { AppError, FieldFault } from './errors.js';
 import type { Kernel } from './kernel.js';
 import type { Query } from './query.js';
 
@@ -147,6 +147,14 @@ export function json(
   return { kind: 'json', value, ...about };
 }
 
+/** An error in the words of a standard. */
+export interface SaidError {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** How the API's document describes a route. */
 export interface ApiDescription {
   readonly summary: string;
@@ -171,6 +179,8 @@ export interface Route {
   /** Takes the body as it came, for senders who sign it: the handler's `body` is a `RawBody`. */
   readonly raw?: boolean;
   readonly api?: ApiDescription;
+  /** How an error is said to clients of a standard that has words of its own for them; else it is a page or a problem. */
+  readonly sayError?: (error: AppError, requestId: string) => SaidError;
   handle(context: RouteContext<unknown, unknown, unknown>): Promise<Reply>;
 }
 

@@ -53,6 +53,8 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
 
 /** What names a case, a contact or a customer, and stays all the same. */
 export const staysOnSplit: Readonly<Record<string, string>> = {
+  reported_cases: 'the key with which it was reported is the council’s own',
+  reported_updates: 'the key with which it was reported is the council’s own',
   transfers: 'a connection to another installation is the council’s own',
 };
 

@@ -103,7 +103,7 @@ export {
   type PublishedService,
 } from './repository.js';
 export { lgilInteractions, lgslServices, serviceTiers } from './import/lgsl-services.js';
-export { findListedService } from './lists-repository.js';
+export { findListedService, listListedServices } from './lists-repository.js';
 export type { ListedService } from './lists-repository.js';
 export {
   getService,

@@ -1,7 +1,7 @@
 import type { Reads, Row } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 
-const lgsl = statement<{ ids: readonly number[] }, Row>(
+const lgsl = statement<{ ids: readonly number[] }, Row & { id: number; label: string }>(
   'select id, label, description, tiers, modified_on from lgsl_services where id in (:ids*)',
 );
 const lgil = statement<{ ids: readonly number[] }, Row>('select id, label from lgil_interactions where id in (:ids*)');
@@ -24,6 +24,11 @@ export interface ListedService {
   readonly lgslId: number;
   readonly label: string;
   readonly tiers: readonly string[];
+}
+
+/** Those of these numbers that the list has, in no particular order. */
+export async function listListedServices(db: Reads, ids: readonly number[]): Promise<{ id: number; label: string }[]> {
+  return ids.length === 0 ? [] : await db.all(lgsl, { ids });
 }
 
 export async function findListedService(db: Reads, lgslId: number): Promise<ListedService | undefined> {

@@ -19,6 +19,7 @@ import { exchangeTables } from './exchange.js';
 import { handoverTables } from './handovers.js';
 import { identityTables } from './identity.js';
 import { machineryTables } from './machinery.js';
+import { open311Tables } from './open311.js';
 import { outsideTables } from './outside.js';
 import { partnershipTables } from './partnerships.js';
 import { paymentTables } from './payments.js';
@@ -62,6 +63,7 @@ export const foundation: Migration = {
     ...exchangeTables,
     ...wallboardTables,
     ...webhookTables,
+    ...open311Tables,
   ],
   also: () => [
     'create index outbox_events_unsequenced_idx on outbox_events (id) where seq is null',

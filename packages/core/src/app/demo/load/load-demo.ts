@@ -6,6 +6,7 @@ import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
 import { loadRotas } from './load-rotas.js';
+import { loadOpen311 } from './load-open311.js';
 import { loadWebhooks } from './load-webhooks.js';
 import { loadCallBacks } from './load-call-backs.js';
 import { loadCallOuts } from './load-call-outs.js';
@@ -73,6 +74,7 @@ export async function loadDemo(
   await loadHelp(kernel, files, joined, options.passwordHash);
   await loadRotas(kernel, joined);
   await loadWebhooks(kernel, joined);
+  await loadOpen311(kernel, joined);
   await loadCallOuts(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
