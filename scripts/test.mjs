@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { runBrowserJourneys } from './test/browser.mjs';
 import { runMocha } from './test/mocha.mjs';
+import { findDovecot } from './test/dovecot.mjs';
 import { findPostgres } from './test/postgres.mjs';
 import { conclude, runStage, runStages } from './test/stage.mjs';
 import { assets, staticChecks, typeCheck } from './test/static-checks.mjs';
@@ -55,6 +56,7 @@ const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
   // By itself: Debian installs one thing at a time.
   await runStage('PostgreSQL to test on', findPostgres),
+  await runStage('Dovecot to test on', findDovecot),
   // Each keeps one processor busy; the longest begin.
   ...(await runStages([units, ...(values.fast ? [] : [journeys]), across, routes, ...staticChecks], { atOnce: 2 })),
   await runStage(answers.title, answers.work),

@@ -183,6 +183,7 @@ const shownToItsTeam = [
   'correspondence.get-message',
   'correspondence.list-case-messages',
   'correspondence.list-messages',
+  'correspondence.get-mail',
   'events.read-feed',
   'interactions.list-interactions-of',
 ];

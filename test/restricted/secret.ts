@@ -19,6 +19,7 @@ import { publishService } from '#core/services/index.js';
 import { dunmere, type TestWorld } from '#core/testing/harness.js';
 import { addPerson } from '#core/testing/http.js';
 import { connectPay, seedPayments } from '../tenancy/seed-payments.js';
+import { seedMail } from '../tenancy/seed-contacts.js';
 import { seedOutside } from '../tenancy/seed-outside.js';
 import { setUp, type Seeded } from '../tenancy/seed.js';
 
@@ -36,6 +37,7 @@ type SecretIds = Pick<
   | 'batchId'
   | 'messageBatchId'
   | 'messageId'
+  | 'mailId'
   | 'heldMessageId'
   | 'failedMessageId'
   | 'sentMessageId'
@@ -160,6 +162,7 @@ async function seedCase(
     batchId,
     linkId,
     ...messages,
+    mailId: await seedMail(world, { authorityId: at.authorityId, mark }, messages.sentMessageId),
     ...outside,
     ...payments,
     paymentId,

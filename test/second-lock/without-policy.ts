@@ -26,6 +26,7 @@ export const withoutPolicy: Readonly<Record<string, string>> = {
   adapter_calls: 'addresses and numbers, shown to whoever looks after every council that it serves',
   inbound_news: 'what other systems told, read by the dispatcher alone and emptied once it is taken',
   outside_cursors: 'how far the news of another system was read',
+  inbox_cursors: 'how far an inbox was read',
   jobs: 'the worker’s, which works for every authority',
   idempotency_keys: 'a client’s own, read by its id alone',
   import_runs: 'run from the command line, for every authority',

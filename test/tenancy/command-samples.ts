@@ -403,6 +403,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     eventId: 'a test',
   }),
   'correspondence.deal-with-message': aMessage('undeliveredMessageId'),
+  'correspondence.keep-mail': ({ of }) => ({
+    ...{ authorityId: of.authorityId, instance: 'inbox', key: '7', receivedAt: testNow, answersId: of.sentMessageId },
+    ...{ fromName: 'Joan', fromAddress: 'joan@mail.example', subject: 'Thanks', body: 'Thank you.' },
+    ...{ leftOut: null, aside: null, files: [] },
+  }),
+  'correspondence.place-mail': ({ of }) => ({ id: of.mailId, expectedVersion: 1, reference: of.caseReference }),
+  'correspondence.deal-with-mail': ({ of }) => ({ id: of.mailId, expectedVersion: 1, note: 'Rang them' }),
   'correspondence.record-outcome': ({ of }) => ({ id: of.sentMessageId, outcome: 'wrong-address' }),
   'correspondence.record-delivery': ({ of }) => ({ id: of.messageId, step: 'begin' }),
   'correspondence.retry-message': aMessage('failedMessageId'),

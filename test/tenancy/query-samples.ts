@@ -83,6 +83,8 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'correspondence.get-message': ({ of }) => ({ id: of.messageId }),
   'correspondence.get-reply': ({ of }) => ({ reference: of.caseReference }),
   'correspondence.get-template': ({ of }) => ({ id: of.templateId }),
+  'correspondence.get-mail': ({ of }) => ({ id: of.mailId }),
+  'correspondence.list-mail': () => ({}),
   'correspondence.list-case-messages': ({ of }) => ({ caseId: of.caseId }),
   'correspondence.list-contact-messages': ({ of }) => ({ interactionId: of.interactionId }),
   'correspondence.list-message-items': timelineOf,

@@ -69,6 +69,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:wordId$/, (of) => of.stuckWordId],
   [/:messageId$/, (of) => of.messageId],
+  [/:mailId$/, (of) => of.mailId],
   [/\/call-backs\/:id$/, (of) => of.callBackId],
   [/\/call-outs\/:id$/, (of) => of.callOutId],
   [/\/handovers\/:id$/, (of) => of.handoverId],

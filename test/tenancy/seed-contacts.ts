@@ -20,7 +20,7 @@ import {
   startInteraction,
 } from '#core/interactions/index.js';
 import { messageInBulk } from '#core/correspondence/commands/message-in-bulk.js';
-import { createTemplate, sendMessage, writeToContact } from '#core/correspondence/index.js';
+import { createTemplate, keepMail, sendMessage, writeToContact } from '#core/correspondence/index.js';
 import { recordCasePayment } from '#core/payments/index.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
@@ -67,6 +67,8 @@ export interface Contacts {
   readonly savedViewId: string;
   /** Waiting, about `caseId`. */
   readonly messageId: string;
+  /** Came in, and waits to be placed. */
+  readonly mailId: string;
   /** Waiting until somebody confirms it. */
   readonly heldMessageId: string;
   /** About `interactionId`, which has no case. */
@@ -106,7 +108,28 @@ export async function seedContacts(world: TestWorld, actor: StaffActor, at: At):
   const contacts = await seedInteractions(world, actor, at);
   const cases = await seedCases(world, actor, at);
   const contactMessageId = await seedContactMessage(world, actor, at, contacts.interactionId);
-  return { ...contacts, ...cases, contactMessageId };
+  return { ...contacts, ...cases, contactMessageId, mailId: await seedMail(world, at, null) };
+}
+
+/** A mail that came in; it goes on the case of the message that it answers, if any. */
+export async function seedMail(
+  world: TestWorld,
+  { authorityId, mark }: Pick<Council, 'authorityId' | 'mark'>,
+  answersId: string | null,
+): Promise<string> {
+  const kept = await world.run(systemActor('reads the mail that came in'), keepMail, {
+    ...{
+      authorityId,
+      instance: `inbox-${authorityId}`,
+      key: mark,
+      receivedAt: world.clock.now(),
+      answersId,
+      aside: null,
+    },
+    ...{ fromName: `Joan ${mark}`, fromAddress: 'joan@mail.example', subject: `From ${mark}`, body: `Yours, ${mark}` },
+    ...{ leftOut: `${mark}.exe`, files: [] },
+  });
+  return kept.id;
 }
 
 async function seedInteractions(world: TestWorld, actor: StaffActor, at: At) {

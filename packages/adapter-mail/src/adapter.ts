@@ -1,6 +1,6 @@
 import { adapterApiVersion, AdapterError, defineAdapter, type NotificationsInstance } from '@moothall/adapter-sdk';
-import { isIPv6 } from 'node:net';
 import { composeMail } from './compose-mail.js';
+import { placeName } from './place-name.js';
 import { Secrets, Settings } from './settings.js';
 import { handOver, signIn } from './smtp-client.js';
 
@@ -15,7 +15,7 @@ export const adapter = defineAdapter({
   settings: Settings,
   secrets: Secrets,
   supports: {},
-  hosts: ({ host, port }) => [new URL(`tcp://${isIPv6(host) ? `[${host}]` : host}:${port}`).host],
+  hosts: (settings) => [placeName(settings)],
   create: (context): NotificationsInstance => {
     const { settings, secrets, now } = context;
     // SMTP knows no idempotency key. What was taken, and couldn't be written down here, doesn't go again.

@@ -110,6 +110,7 @@ export {
   type ProviderRefundState,
   type RefundToMake,
 } from './payments.js';
+export type { InboxInstance, InboxPage, IncomingFile, IncomingMail } from './inbox.js';
 export { adapterKinds, type AdapterKind } from './kinds.js';
 export { callStates, type CallNews, type CallState, type TelephonyInstance } from './telephony.js';
 export {

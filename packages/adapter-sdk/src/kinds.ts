@@ -3,6 +3,7 @@ export const adapterKinds = [
   'addresses',
   'payments',
   'notifications',
+  'inbox',
   'line-of-business',
   'staff-directory',
   'sign-in',

@@ -50,6 +50,19 @@ export const caseSamples: Readonly<Record<string, RouteSample>> = {
     ifMatch: ({ of, version }) => version('payments', of.paymentId),
     body: () => ({ reason: 'Entered twice' }),
   },
+  'GET /desk/mail': {},
+  'GET /desk/mail/:mailId': {},
+  'POST /desk/mail/:mailId': {
+    body: async ({ of, version }) => ({
+      ...{ version: await version('incoming_mails', of.mailId), does: 'place', reference: of.caseReference },
+    }),
+  },
+  'GET /api/v1/mail': {},
+  'GET /api/v1/mail/:mailId': {},
+  'PATCH /api/v1/mail/:mailId': {
+    ifMatch: ({ of, version }) => version('incoming_mails', of.mailId),
+    body: () => ({ does: 'deal', note: 'Rang them' }),
+  },
   'GET /desk/messages': {},
   'GET /desk/messages/:messageId': {},
   'GET /desk/messages/:messageId/letter': {},

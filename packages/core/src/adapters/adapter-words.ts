@@ -5,6 +5,7 @@ export const kindNames: Readonly<Record<AdapterKind, string>> = {
   addresses: 'addresses',
   payments: 'payments',
   notifications: 'messages to customers',
+  inbox: 'mail that comes in',
   'line-of-business': 'work passed on',
   'staff-directory': 'staff directory',
   'sign-in': 'sign-in',

@@ -2,6 +2,7 @@ import type {
   AdapterInstance,
   AdapterKind,
   AddressesInstance,
+  InboxInstance,
   LineOfBusinessInstance,
   NotificationsInstance,
   TelephonyInstance,
@@ -16,6 +17,7 @@ interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   addresses: AddressesInstance;
   notifications: NotificationsInstance;
   payments: PaymentsInstance;
+  inbox: InboxInstance;
   'line-of-business': LineOfBusinessInstance;
   telephony: TelephonyInstance;
   'sign-in': SignInInstance;

@@ -125,6 +125,7 @@ export {
 export { caseCourier, wordCourier } from './outside/outside-couriers.js';
 export { sendOutside } from './outside/send-outside.js';
 export { runDue } from './run-due.js';
+export { whoLooksAfter } from './outside/who-looks-after.js';
 export { readAboutCase } from './about-case.js';
 export { mayHelpColleagues } from './help/for-colleague-desk.js';
 export { askForHelp } from './help/ask-for-help.js';
@@ -158,7 +159,7 @@ export { ifMatch } from './if-match.js';
 export { whoMayBeTold } from './restricted/restricted-access.js';
 export { actorOf, doneBy, recordEvent } from './record-event.js';
 export { listSubscribers, type Subscriber } from './links/relations-repository.js';
-export { findCase } from './repository.js';
+export { findCase, findCaseByReference } from './repository.js';
 export { caseErrors } from './case-errors.js';
 export { makeCaseReference, parseCaseReference, readCaseReference } from './reference.js';
 export { spokenCaseReference, type ReadCaseReference } from './reference.js';
@@ -175,7 +176,7 @@ export type {
 } from './types.js';
 export { answerViews } from './log/answer-views.js';
 export { feeOf, fundCodeOf, type CaseFee } from './log/case-fee.js';
-export { refuseCardNumber } from './log/cards.js';
+export { refuseCardNumber, withoutCards } from './log/cards.js';
 export { firstDueAt, promiseWords } from './clock/first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log/log-form.js';
 export { mapSettings } from './log/map-settings.js';

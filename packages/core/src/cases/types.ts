@@ -118,6 +118,7 @@ export const eventKinds = [
   'call-out',
   'transfer',
   'outside',
+  'mail',
 ] as const;
 export type CaseEventKind = (typeof eventKinds)[number];
 export type Visibility = 'internal' | 'customer';
@@ -157,6 +158,8 @@ export interface CaseEventData {
   readonly outcome?: string;
   /** status and edited: the id of the event that this one undoes. */
   readonly undoes?: string;
+  /** mail: that came in. */
+  readonly mailId?: string;
   /** note: its words were taken back. */
   readonly takenBack?: true;
   /** assigned */

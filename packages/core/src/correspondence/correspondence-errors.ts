@@ -16,6 +16,11 @@ export const correspondenceErrors = {
     409,
     'The council has a template in place of this one already. Change that one, or go back to the partnership’s.',
   ),
+  mailSettled: defineError(
+    'mail_settled',
+    409,
+    'The mail is on a case or was dealt with already. Open it again to see.',
+  ),
   gone: defineError('message_gone', 409, 'The message has gone or was settled already, so it can’t be taken back.'),
   notFromHere: defineError(
     'message_state_not_allowed',

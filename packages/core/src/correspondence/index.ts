@@ -27,6 +27,12 @@ import { severalHref, severalRoutes } from './several/several-desk.js';
 import { listLetters } from './several/several-query.js';
 import { writeToContact } from './commands/write-to-contact.js';
 import { listContactMessages, previewToContact } from './contact-queries.js';
+import { keepMail } from './incoming/keep-mail.js';
+import { mailApiRoutes } from './incoming/mail-api.js';
+import { mailRoutes } from './incoming/mail-desk.js';
+import { getMail, listMail } from './incoming/mail-queries.js';
+import { readInboxes } from './incoming/read-inboxes.js';
+import { dealWithMail, placeMail } from './incoming/settle-mail.js';
 import { getLetter, getMessage, getReply, listCaseMessages, listMessages } from './queries.js';
 import { replyRoutes } from './reply-desk.js';
 import { goBackToShared, keepOwnTemplate, takeSharedTemplate } from './commands/take-shared-template.js';
@@ -46,6 +52,7 @@ export { channelOf } from './answer/answer-ways.js';
 export { answerWords, shortAnswers } from './answer/answer-words.js';
 export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessages, previewToContact, writeToContact };
 export type { ShownMessage } from './queries.js';
+export { keepMail } from './incoming/keep-mail.js';
 export type { Unwritten } from './contact-message.js';
 export type { ContactPreview } from './contact-queries.js';
 export { channelNames, stateName, stateTones } from './message-words.js';
@@ -73,15 +80,18 @@ export const correspondence = defineCapability({
     ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
     ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
     ...[takeSharedTemplate, keepOwnTemplate, goBackToShared, dealWithMessage, recordOutcome],
+    ...[keepMail, placeMail, dealWithMail],
   ],
   queries: [
     ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],
     ...[getAnswer, listContactMessages, listLetters, listMessageItems, previewToContact, compareShared, listShareds],
+    ...[getMail, listMail],
   ],
   routes: [
     ...[...replyRoutes, ...messageRoutes, ...answerRoutes, ...severalRoutes, ...sharedRoutes, ...templateRoutes],
     ...[...apiRoutes, ...answerApiRoutes, ...severalApiRoutes, ...sharedApiRoutes, ...templateApiRoutes],
+    ...[...mailRoutes, ...mailApiRoutes],
   ],
-  jobs: [tellCustomers, ...deliveryJobs],
+  jobs: [tellCustomers, readInboxes, ...deliveryJobs],
   timelines: [messageTimeline],
 });

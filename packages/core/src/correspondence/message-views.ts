@@ -151,6 +151,7 @@ export function letterPage(
 
 /** Messages by how far they are. */
 export interface MessagesPage {
+  readonly incoming: { readonly text: string; readonly href: string };
   readonly tabs: TabsView;
   readonly rows: readonly {
     readonly href: string;
@@ -173,6 +174,7 @@ export function messagesPage(
 ): MessagesPage {
   const next = new URLSearchParams({ state, cursor: nextCursor ?? '' });
   return {
+    incoming: { text: 'Mail that came in', href: '/desk/mail' },
     tabs: {
       label: 'How far messages are',
       items: tabStates.map((each) => ({

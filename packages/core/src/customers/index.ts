@@ -58,6 +58,7 @@ import {
   searchCustomers,
 } from './queries.js';
 
+export { findByEmail } from './search/find-by-email.js';
 export { findPostcode } from './matching/postcode.js';
 export {
   addContactPoint,

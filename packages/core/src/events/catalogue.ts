@@ -224,6 +224,7 @@ export const inside: Readonly<Record<string, string>> = {
   'business-case': 'the joint committee’s papers',
   'call-out': 'who is rung out of hours is the rota’s',
   'case.colleague-wrote': 'what staff ask service desks about themselves',
+  'case.mail-arrived': 'what customers wrote is read under /api/v1/mail',
   'case.mentioned': 'says whom to tell at the desk',
   'case.restricted': 'would tell of a restricted case',
   'case.restricted-opened': 'would tell of a restricted case',

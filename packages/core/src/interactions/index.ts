@@ -46,7 +46,7 @@ export { holdOwnEnquiry, holdOwnInteraction } from './open-interaction.js';
 export { countBegun, countOpen, type OpenContacts } from './live-repository.js';
 export { channelWords } from '../services/index.js';
 export { contactWords } from './interaction-words.js';
-export { findInteraction, listOfCall } from './repository.js';
+export { findInteraction, listOfCall, nameCase } from './repository.js';
 export { insertPastInteractions, type PastEnquiry, type PastInteraction } from './past-interactions.js';
 export { canReopen, isResolvedAtFirstContact, levelProvedBy, openEnquiries, participantOf, reaches } from './rules.js';
 export {

@@ -172,3 +172,8 @@ const hold = statement<{ id: string }, never>(
 export async function holdOpen(db: Writes, id: string): Promise<boolean> {
   return (await db.run(hold, { id })) === 1;
 }
+
+/** Says which case a contact turned out to be about. */
+export async function nameCase(db: Writes, id: string, caseId: string): Promise<void> {
+  await db.update('interactions', { id }, { about_case_id: caseId });
+}

@@ -44,6 +44,7 @@ const events: Readonly<Record<string, { readonly kind: NotificationKind; readonl
   'transfer.arrived': { kind: 'transfer-arrived', about: 'transfer' },
   'transfer.answered': { kind: 'transfer-answered', about: 'transfer' },
   'outside.stuck': { kind: 'outside-stuck', about: 'case' },
+  'case.mail-arrived': { kind: 'mail-arrived', about: 'case' },
   'message.failed': { kind: 'message-failed', about: 'message' },
   'message.undelivered': { kind: 'message-undelivered', about: 'message' },
 };

@@ -33,6 +33,7 @@ export const notificationKinds = [
   'transfer-answered',
   'outside-stuck',
   'colleague-wrote',
+  'mail-arrived',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

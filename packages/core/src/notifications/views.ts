@@ -79,6 +79,7 @@ const words: Readonly<Record<NotificationKind, (by: string) => string>> = {
   'record-opened': (by) => `${by} opened a restricted record.`,
   'alert-proposed': (by) => `${by} proposed an alert.`,
   'alert-review-due': () => 'An alert is to be reviewed.',
+  'mail-arrived': () => 'The customer of a case wrote a mail.',
   'message-failed': () => 'A message could not be sent.',
   'message-undelivered': () => 'A message did not reach its customer.',
   'handover-offered': (by) => `${by} passed something to you or your team.`,

@@ -29,6 +29,8 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
   identity_checks: [theContact],
   surveys: [theContact],
   messages: [theCase, theContact],
+  incoming_mails: [theCase, theContact],
+  incoming_files: [{ column: 'mail_id', table: 'incoming_mails' }],
   payments: [theCase, theContact],
   provider_payments: [{ column: 'payment_id', table: 'payments' }],
   payment_refunds: [{ column: 'payment_id', table: 'payments' }],

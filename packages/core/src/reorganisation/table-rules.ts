@@ -113,6 +113,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   outside_cases: own,
   outside_words: own,
   messages: own,
+  incoming_mails: own,
+  incoming_files: own,
   payments: own,
   provider_payments: own,
   payment_refunds: own,

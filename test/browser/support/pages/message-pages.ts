@@ -20,6 +20,24 @@ export const messagePages: Pages = {
     { state: 'empty', as: officer, path: '/desk/messages?state=failed' },
     { state: 'not allowed', as: administrator, path: '/desk/messages' },
   ],
+  '/desk/mail': [
+    { state: 'full', as: officer, path: '/desk/mail' },
+    { state: 'set aside', as: officer, path: '/desk/mail?state=set-aside' },
+    { state: 'empty', as: officer, path: '/desk/mail?state=placed' },
+    { state: 'not allowed', as: administrator, path: '/desk/mail' },
+  ],
+  '/desk/mail/:mailId': [
+    { state: 'to place', as: officer, path: mailIn('waiting') },
+    { state: 'set aside', as: officer, path: mailIn('set-aside') },
+    {
+      state: 'a wrong reference',
+      as: officer,
+      path: mailIn('waiting'),
+      then: (page) => press(page, 'Put it on the case'),
+    },
+    { state: 'not allowed', as: administrator, path: mailIn('waiting') },
+    { state: 'another authority’s', as: 'kwame.mensah', path: mailIn('waiting') },
+  ],
   '/desk/messages/:messageId': [
     { state: 'about a contact', as: 'kwame.mensah', path: contactMessage() },
     { state: 'another authority’s', as: officer, path: contactMessage() },
@@ -96,6 +114,14 @@ async function startUnknown({ page, goTo }: Desk): Promise<string> {
   await page.getByRole('button', { name: 'Start' }).click();
   await page.waitForURL(/interactions\/[0-9a-f-]{36}/);
   return `${new URL(page.url()).pathname}/send-answer`;
+}
+
+function mailIn(state: string): () => Promise<string> {
+  return async () => {
+    const { id: authority } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'dunmere' });
+    const { id } = await rowOf<{ id: string }>(partnership(), 'incoming_mails', { authority_id: authority, state });
+    return `/desk/mail/${id}`;
+  };
 }
 
 async function withTemplate(): Promise<string> {

@@ -28,6 +28,11 @@ export function refuseCardNumber(field: string, text: string | undefined): void 
   });
 }
 
+/** Words that somebody outside wrote: card numbers are kept nowhere, whoever wrote them. */
+export function withoutCards(words: string, instead: string): string {
+  return holdsCardNumber(words) ? instead : words;
+}
+
 /** The answers that hold a card number, by question. */
 export function cardErrors(answers: Answers): AnswerError[] {
   return Object.entries(answers).flatMap(([field, answer]) => {

@@ -1,15 +1,16 @@
 import type { CaseChange } from '@moothall/adapter-sdk';
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
-import { isError, notFound, staleVersion, badInput } from '../../kernel/errors.js';
+import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
-import { refuseCardNumber } from '../log/cards.js';
+import { withoutCards } from '../log/cards.js';
 import { recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
 import { findOutside, updateOutside } from './outside-repository.js';
 import { findWordOfKey, insertWord } from './words-repository.js';
 
 const text = z.string().nullable();
+const heldCard = 'What they wrote holds what looks like a card number, and is not kept. Read it in their system.';
 
 /**
  * Keeps what another system says about a case, once however often it says it: on the timeline, and to take effect on the
@@ -36,7 +37,7 @@ export const takeNews = defineCommand({
     const isKnown = (await findWordOfKey(context.db, outsideId, 'in', key)) !== undefined;
     await context.audit({ authorityId, subject: { kind: 'case', id: caseId }, details: { outsideId, key, isKnown } });
     if (isKnown) return;
-    const body = comment === null ? null : withoutCards(comment);
+    const body = comment === null ? null : withoutCards(comment, heldCard);
     const state = status.status === null ? 'noted' : 'new';
     await insertWord(context.db, {
       ...{ id: context.newId(), authorityId, outsideCaseId: outsideId, caseId, direction: 'in', kind: 'news', key },
@@ -64,15 +65,4 @@ export function newsOf(outsideId: string, { id, at, status, comment }: CaseChang
     statusWords: status === null ? null : cut(status.words, 200),
     comment: comment === null || comment.text.trim() === '' ? null : cut(comment.text, 10_000),
   };
-}
-
-/** Card numbers are kept nowhere, whoever wrote them. */
-function withoutCards(words: string): string {
-  try {
-    refuseCardNumber('text', words);
-    return words;
-  } catch (error) {
-    if (!isError(error, badInput.code)) throw error;
-    return 'What they wrote holds what looks like a card number, and is not kept. Read it in their system.';
-  }
 }

@@ -150,6 +150,7 @@ const told: readonly CaseEventKind[] = [
   'call-out',
   'transfer',
   'outside',
+  'mail',
 ];
 
 /** Internal: what colleagues wrote and did for one another. System: what Moothall recorded by itself. */

@@ -194,6 +194,8 @@ function wordsFor(
       return { title: 'From the system before' };
     case 'message':
       return { title: messageWords(data), href: `${baseHref}/messages/${data.messageId ?? ''}` };
+    case 'mail':
+      return { title: 'Mail from the customer', href: `/desk/mail/${data.mailId ?? ''}` };
     case 'payment':
       return { title: paymentWords(data), href: `/desk/payments/${data.paymentId ?? ''}` };
     case 'handover':

@@ -1,6 +1,6 @@
-import { authorityTable, flag, id, instant, int, json, text, uuid } from '../../kernel/db/tables.js';
+import { authorityTable, flag, id, instant, int, json, systemTable, text, uuid } from '../../kernel/db/tables.js';
 
-/** What customers are written: the wording of an authority, and each message with how far its delivery is. */
+/** What customers are written, with how far its delivery is, and the mail that comes in. */
 export const correspondenceTables = [
   authorityTable(
     'message_templates',
@@ -65,5 +65,55 @@ export const correspondenceTables = [
         ['authority_id', 'state', 'queued_at', 'id'],
       ],
     },
+  ),
+  authorityTable(
+    'incoming_mails',
+    'contact',
+    {
+      id: id(),
+      instance: text(), // of the configuration: the inbox
+      mail_key: text(), // its name there
+      received_at: instant(),
+      kept_at: instant(),
+      from_name: text().personal(), // empty: it gives none
+      from_address: text().personal().shared('customer.contact-points'), // in lower case; empty: it names nobody
+      subject: text().personal(),
+      body: text().special(),
+      left_out: text().personal().optional(), // what was attached and not kept, by name, and why
+      state: text(), // 'waiting' | 'placed' | 'dealt-with' | 'set-aside'
+      aside: text().optional(), // 'returned' | 'automatic' | 'our-own' | 'too-many'
+      case_id: uuid().optional().to('cases'),
+      interaction_id: uuid().optional().to('interactions'), // absent: set aside
+      settled_at: instant().optional(), // absent: nobody had to
+      settled_by_name: text().personal().optional(),
+      note: text().personal().optional(), // what was done without a case
+      version: int().default(1),
+    },
+    {
+      unique: [['instance', 'mail_key']],
+      indexes: [
+        ['authority_id', 'state', 'received_at', 'id'],
+        ['authority_id', 'from_address', 'kept_at'],
+        ['case_id'],
+        ['interaction_id'],
+      ],
+    },
+  ),
+  authorityTable(
+    'incoming_files', // what was attached to mail
+    'contact',
+    {
+      id: id(),
+      mail_id: uuid().to('incoming_mails'),
+      file_id: uuid().to('stored_files'),
+      name: text().personal(),
+    },
+    { indexes: [['mail_id'], ['file_id']] },
+  ),
+  systemTable(
+    'inbox_cursors', // how far an inbox was read
+    'configuration',
+    { instance: text(), mail_cursor: text(), asked_at: instant() },
+    { primary: ['instance'] },
   ),
 ];

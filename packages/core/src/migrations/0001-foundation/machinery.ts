@@ -121,7 +121,7 @@ export const machineryTables = [
     { primary: ['run_id', 'line', 'field'] },
   ),
   authorityTable(
-    'stored_files', // bytes, kept while a case's file or the evidence of a saving names them
+    'stored_files', // bytes, kept while a case's file, the evidence of a saving or a mail names them
     'as-its-users',
     {
       id: id(),

@@ -30,6 +30,7 @@ import { loadPayments } from './load-payments.js';
 import { loadRecharges } from './load-recharges.js';
 import { loadPrivacy } from './load-privacy.js';
 import { loadPlaces } from './load-places.js';
+import { loadMail } from './load-mail.js';
 import { loadSentAnswers } from './load-sent-answers.js';
 import { loadServiceDraft } from './load-service-draft.js';
 import { loadSharedDefaults } from './load-shared-defaults.js';
@@ -85,6 +86,7 @@ export async function loadDemo(
   await loadMessages(kernel, world, authorities, contacts);
   await loadSharedDefaults(kernel, authorities);
   await loadSentAnswers(kernel, world, joined, contacts);
+  await loadMail(kernel, joined.authorities.ids);
   await loadAlerts(kernel, customers, joined);
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);
