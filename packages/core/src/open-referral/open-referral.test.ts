@@ -90,6 +90,13 @@ onBothEngines('Open Referral', (world) => {
     expect(await read('/')).to.have.property('version', 'HSDS-UK-3.0');
   });
 
+  it('answers each call that the document shows', async () => {
+    const document = readFileSync(new URL('../../../../docs/develop/open-referral.md', import.meta.url), 'utf8');
+    const calls = [...document.matchAll(/```http\nGET ([^\n]+)\n```/g)].map(([, call = '']) => call);
+    expect(calls).to.have.length(2);
+    for (const call of calls) expect((await http.browser().get(call)).status, call).to.equal(200);
+  });
+
   it('is as the published schema has it', async function () {
     if (!hasSchemas) return this.skip();
     const { validate, part } = schemaOf('oruk_service_with_definitions.schema.json');
