@@ -30,6 +30,7 @@ const missingThings = new Set([
   'serves_alone',
   'no_logs',
   'not_set',
+  'upgrade_refused',
   'not_root',
 ]);
 

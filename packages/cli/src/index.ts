@@ -18,11 +18,13 @@ import { addProxyCommand } from './commands/proxy.js';
 import { addRehearseCommand } from './commands/rehearse.js';
 import { addRestartCommand } from './commands/restart.js';
 import { addRestoreCommand } from './commands/restore.js';
+import { addRollbackCommand } from './commands/rollback.js';
 import { addServiceCommand } from './commands/service.js';
 import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
 import { addStopCommand } from './commands/stop.js';
 import { addSupportBundleCommand } from './commands/support-bundle.js';
+import { addUpgradeCommand } from './commands/upgrade.js';
 import { addUserCommand } from './commands/user.js';
 import { explainFailure } from './explain-failure.js';
 import type { Io } from './io.js';
@@ -36,7 +38,7 @@ export interface ExitState {
 
 /**
  * Runs the `moothall` command line. Resolves to the exit code: 0 done, 1 failed, 2 the command was not understood,
- * 3 something that it needs is missing or wrong (configuration, database, port).
+ * 3 something that it needs is missing or wrong (configuration, database, port), 4 an upgrade failed and was undone.
  */
 export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
   const exit: ExitState = { code: 0 };
@@ -71,6 +73,8 @@ function createProgram(io: Io, exit: ExitState): Command {
     addProxyCommand,
     addConfigCommand,
     addMigrateCommand,
+    addUpgradeCommand,
+    addRollbackCommand,
     addDoctorCommand,
     addBackupCommand,
     addRestoreCommand,

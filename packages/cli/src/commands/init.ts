@@ -7,6 +7,10 @@ import type { ExitState } from '../index.js';
 import { withKernel } from '../instance.js';
 import type { Io } from '../io.js';
 import { makeInstallation } from '../new-installation.js';
+import { entryOf } from '../releases/choose-release.js';
+import { installRelease } from '../releases/install-release.js';
+import { commandOf, releaseFolder, useRelease } from '../releases/release-folder.js';
+import { cliVersion } from '../running/serve.js';
 
 interface Options extends CouncilOptions {
   readonly origin?: string;
@@ -53,6 +57,11 @@ export function addInitCommand(program: Command, io: Io, exit: ExitState): void 
       const root = path.resolve(io.directory, directory);
       const isNew = !existsSync(path.join(root, 'moothall.yaml'));
       const mode = io.interactive && !options.yes && !options.json ? 'ask' : 'unattended';
+      if (!hasCore()) {
+        if (isNew && mode === 'unattended') await councilFrom(io, options, mode); // says at once what is missing
+        exit.code = await installAndHandOver(io, root, options, (program as unknown as { rawArgs: string[] }).rawArgs);
+        return;
+      }
       const asksCouncil = isNew || options.name !== undefined || !(await isSetUp(io, root));
       const council = asksCouncil ? await councilFrom(io, options, mode) : undefined;
       const origin = options.origin ?? (isNew && mode === 'ask' ? await askOrigin(io) : undefined);
@@ -66,6 +75,26 @@ export function addInitCommand(program: Command, io: Io, exit: ExitState): void 
       else print(io, root, { made, done, link, origin });
       exit.code = 0;
     });
+}
+
+/** A checkout and a release have it beside the command; the command that npm installed by itself doesn’t. */
+function hasCore(): boolean {
+  try {
+    return import.meta.resolve('@moothall/core') !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Installs this version into the installation, with what it needs, and lets it do the rest. Answers the exit code. */
+async function installAndHandOver(io: Io, root: string, options: Options, args: readonly string[]): Promise<number> {
+  if (!options.json) io.line(`Installing version ${cliVersion} into ${root}, which may take a few minutes`);
+  const engine = options.database === undefined ? 'sqlite' : 'postgres';
+  await installRelease(io, root, { version: cliVersion, engine, packages: {} });
+  await useRelease(root, cliVersion);
+  const entry = entryOf(commandOf(releaseFolder(root, cliVersion)));
+  const { main } = (await import(entry)) as { main: (args: readonly string[], io: Io) => Promise<number> };
+  return await main(args, io);
 }
 
 async function isSetUp(io: Io, root: string): Promise<boolean> {

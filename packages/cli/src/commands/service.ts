@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
 import { openInstance } from '../instance.js';
 import type { Io } from '../io.js';
+import { commandOf, currentCommand, releasesFolder } from '../releases/release-folder.js';
 import { commandFile } from '../running/command-line.js';
 import { processCount } from '../running/process-count.js';
 import { systemdUnit } from '../service/systemd-unit.js';
@@ -71,7 +72,10 @@ async function unitFor(io: Io, { dir, user, web, workers }: Options): Promise<st
     root,
     user: user ?? String(statSync(path.join(root, 'moothall.yaml')).uid),
     node: process.execPath,
-    command: realpathSync(commandFile),
+    command:
+      currentCommand(root) === undefined
+        ? realpathSync(commandFile)
+        : commandOf(path.join(releasesFolder(root), 'current')),
     web,
     workers,
     writes: [config.data, core.backupFolder(config), path.join(root, 'logs'), path.join(root, 'run')],

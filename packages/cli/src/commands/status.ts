@@ -103,6 +103,8 @@ function print(
   else row('runs', 'no. Start it: moothall start --background');
   if (first && first.version !== installed) row('installed', `${installed}: moothall restart`);
   else if (!first) row('installed', installed);
+  if (first?.processes.length === 0)
+    row('stands by', 'an upgrade is under way: moothall upgrade finishes one that was cut off');
   if (first) {
     row('address', running.find(({ address }) => address !== '')?.address ?? 'none: it runs jobs alone');
     row('health', health.status);

@@ -36,6 +36,7 @@ export async function serveWatched(io: Io, plan: SupervisorPlan): Promise<void> 
   try {
     const address = await supervisor.start();
     process.on('SIGUSR2', () => void supervisor.renew());
+    process.on('SIGHUP', () => void supervisor.standBy());
     io.line(`Moothall of ${plan.root} is ready at ${address}`);
     tellParent(address);
     await stopped;

@@ -27,7 +27,7 @@ async function untilGone(root: string, record: RunRecord): Promise<void> {
 }
 
 /** What a server that watches over its processes can be asked for. */
-const requests = { renew: 'SIGUSR2' } as const;
+const requests = { renew: 'SIGUSR2', 'stand-by': 'SIGHUP' } as const;
 
 /** Asks a server for something and waits until it is done. @throws Error saying why it is not */
 export async function askServer(

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openClosedDesk } from './closed-desk.js';
 import { identityOf } from './process-identity.js';
 import type { RotatedLog } from './rotated-log.js';
 import { removeRunRecord, writeRunRecord, type Part, type Renewal } from './run-record.js';
@@ -24,6 +25,8 @@ const longEnoughMs = 60_000;
 export class Supervisor {
   private processes: WatchedProcess[] = [];
   private renewal: Renewal | undefined;
+  private closedDesk: Awaited<ReturnType<typeof openClosedDesk>>;
+  private lastAddress = '';
   private isStopping = false;
   private queue: Promise<void> = Promise.resolve();
   private readonly stopping = new AbortController();
@@ -49,12 +52,26 @@ export class Supervisor {
   }
 
   /**
-   * Puts a fresh process in the place of each, one after the other. The old ones stay
+   * Puts a fresh process in the place of each, one after the other, by the release that is now in use. The old ones stay
    * where a fresh one fails.
    */
   renew(): Promise<void> {
     return this.inTurn('a fresh process did not start; the old ones stay', async () => {
-      for (const old of [...this.processes]) await this.replace(old);
+      await this.closedDesk?.close();
+      this.closedDesk = undefined;
+      if (this.processes.length === 0) for (const part of this.plan.parts) await this.add(part);
+      else for (const old of [...this.processes]) await this.replace(old);
+    });
+  }
+
+  /** Stops every process, until it is asked to renew them; meanwhile a page says that Moothall is being upgraded. */
+  standBy(): Promise<void> {
+    return this.inTurn('the processes could not be stopped', async () => {
+      this.lastAddress = this.address();
+      const old = this.processes;
+      this.processes = [];
+      await Promise.all(old.map((each) => each.stop()));
+      this.closedDesk = await openClosedDesk(this.lastAddress);
     });
   }
 
@@ -80,6 +97,7 @@ export class Supervisor {
     this.stopping.abort();
     await Promise.all(this.processes.map((each) => each.stop()));
     await this.queue;
+    await this.closedDesk?.close();
     removeRunRecord(this.plan.root, process.pid);
   }
 
@@ -122,7 +140,7 @@ export class Supervisor {
   }
 
   private address(): string {
-    return this.processes.find(({ address }) => address !== '')?.address ?? '';
+    return this.processes.find(({ address }) => address !== '')?.address ?? this.lastAddress;
   }
 
   private record(): void {

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { createInterface } from 'node:readline';
+import { currentCommand } from '../releases/release-folder.js';
 import { commandFile, nodeEnvironment, nodeOptions } from './command-line.js';
 import type { Part } from './run-record.js';
 
@@ -48,7 +49,7 @@ export async function startWatched(
   const only = part === 'both' ? [] : ['--only', part];
   const port = about.port === undefined ? [] : ['--port', about.port];
   cluster.setupPrimary({
-    exec: commandFile,
+    exec: currentCommand(about.root) ?? commandFile, // after an upgrade, the new release’s
     args: ['start', '--dir', about.root, ...only, ...port],
     execArgv: [...nodeOptions],
     silent: true,

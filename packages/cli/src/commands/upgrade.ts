@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import type { ExitState } from '../index.js';
+import { openInstance } from '../instance.js';
+import type { Io } from '../io.js';
+import { furtherPackages, installRelease, newestVersion } from '../releases/install-release.js';
+import { currentVersion, releaseFolder } from '../releases/release-folder.js';
+import { compareVersions, refusalOf } from '../releases/versions.js';
+import { listRunning } from '../running/run-record.js';
+import { inRelease } from '../upgrade/in-release.js';
+import { appliedMigrations, RolledBack, runUpgrade, type UpgradeTools } from '../upgrade/run-upgrade.js';
+import { readUpgradeState, type UpgradeState } from '../upgrade/upgrade-state.js';
+
+interface Options {
+  readonly dir: string;
+  readonly dryRun?: boolean;
+  readonly withoutRehearsal?: boolean;
+  readonly despiteFaults?: boolean;
+  readonly json?: boolean;
+}
+
+const help = `
+In steps: doctor; fetch the release with npm and verify it; rehearse the new tables on a copy of the data; stop, with a
+page that says so; copy the database; bring the tables up to date; start; open pages. If anything fails, what was
+before is put back, and it ends with 4. Cut off at any moment, the same command finishes. The last two versions stay.
+
+Examples:
+  moothall upgrade --dry-run --dir /srv/moothall     say what would be done
+  moothall upgrade --dir /srv/moothall               to the newest version
+  moothall upgrade 1.4.2 --dir /srv/moothall`;
+
+export function addUpgradeCommand(program: Command, io: Io, exit: ExitState): void {
+  program
+    .command('upgrade')
+    .description('bring the installation to another version, with a rehearsal before and a way back')
+    .argument('[version]', 'such as 1.4.2; default: the newest')
+    .option('--dry-run', 'look, and change nothing')
+    .option('--without-rehearsal', 'where there is no scratch database, or no room for a second copy')
+    .option('--despite-faults', 'although doctor finds faults')
+    .option('--yes', 'ask nothing (nothing is asked)')
+    .option('--dir <directory>', 'the installation', '.')
+    .option('--json', 'print one JSON object at the end')
+    .addHelpText('after', help)
+    .action(async (version: string | undefined, options: Options) => {
+      const { core, config, root } = await openInstance(io, options.dir);
+      const { engine } = config.database;
+      const unfinished = readUpgradeState(root);
+      const state = unfinished ?? (await begin(io, root, version, core.systemClock().now(), options));
+      if (state === 'nothing-to-do') return void (exit.code = 0);
+      const packages = furtherPackages(releaseFolder(root, state.from), state.to);
+      const tools = toolsFor(io, root, options, (to) => installRelease(io, root, { version: to, engine, packages }));
+      exit.code = options.dryRun ? dryRun(io, state, options) : await carryOut(tools, state, options);
+    });
+}
+
+export function toolsFor(
+  io: Io,
+  root: string,
+  { json }: Pick<Options, 'json'>,
+  fetch: UpgradeTools['fetch'],
+): UpgradeTools {
+  return { io, root, fetch, onStep: (title) => void (json ? undefined : io.line(title)) };
+}
+
+/** What is refused before anything is touched. */
+async function begin(
+  io: Io,
+  root: string,
+  version: string | undefined,
+  since: number,
+  options: Options,
+): Promise<UpgradeState | 'nothing-to-do'> {
+  const from = currentVersion(root);
+  if (from === undefined)
+    throw refused(`${root} has no version of its own: "moothall init" gives it one. A checkout is upgraded with git.`);
+  const to = version ?? (await newestVersion(io));
+  const refusal = refusalOf(from, to);
+  if (refusal !== undefined) throw refused(refusal);
+  if (compareVersions(to, from) === 0) {
+    if (options.json) io.line(JSON.stringify({ from, to, done: false }));
+    else io.line(`${root} has version ${from} already.`);
+    return 'nothing-to-do';
+  }
+  const running = listRunning(root);
+  if (running.some(({ isWatched }) => !isWatched))
+    throw refused('A server runs in a terminal of its own, and can’t be asked to start again. Stop it: moothall stop');
+  if (!options.despiteFaults) await refuseFaults(io, root, from);
+  const migrations = await appliedMigrations(io, root, from);
+  const rehearsal = options.withoutRehearsal ? 'left-out' : 'done';
+  return { from, to, step: 'fetch', since, rehearsal, wasRunning: running.length > 0, migrations };
+}
+
+async function refuseFaults(io: Io, root: string, from: string): Promise<void> {
+  const { code, json, errors } = await inRelease(io, root, from, ['doctor']);
+  if (code === 0) return;
+  const found = (json['findings'] ?? []) as { state: string; says: string; fix: string | null }[];
+  const faults = found.filter(({ state }) => state === 'fault').map(({ says, fix }) => `${says} ${fix ?? ''}`);
+  throw refused(
+    [`Doctor finds faults. Mend them, or use --despite-faults.`, ...faults, errors].filter(Boolean).join('\n  '),
+  );
+}
+
+const refused = (message: string): Error => Object.assign(new Error(message), { code: 'upgrade_refused' });
+
+function dryRun(io: Io, state: UpgradeState, { json }: Options): number {
+  if (json) io.line(JSON.stringify({ dryRun: true, ...state }));
+  else
+    io.line(
+      `From ${state.from} to ${state.to}${state.step === 'fetch' ? '' : `, going on at "${state.step}"`}. Nothing was changed. To do it, leave --dry-run out.`,
+    );
+  return 0;
+}
+
+/** Answers the exit code. */
+export async function carryOut(
+  tools: UpgradeTools,
+  state: UpgradeState,
+  { json }: Pick<Options, 'json'>,
+): Promise<number> {
+  const { io } = tools;
+  const { from, to } = state;
+  try {
+    await runUpgrade(tools, state);
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+    if (json) io.line(JSON.stringify({ from, to, done: false, rolledBack: true, fault: error.message }));
+    io.error(`The upgrade to ${to} failed: ${error.message}\nEverything is as it was, with version ${from}.`);
+    return 4;
+  }
+  const isBack = state.step === 'undo';
+  if (json) io.line(JSON.stringify({ from, to, done: !isBack, rolledBack: isBack }));
+  else io.line(isBack ? `Back at version ${from}.` : `Upgraded to ${to}. To go back: moothall rollback`);
+  return 0;
+}

@@ -1,0 +1,202 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Io } from '../io.js';
+import {
+  currentVersion,
+  readPredecessor,
+  removeOtherReleases,
+  upgradesFolder,
+  useRelease,
+  writePredecessor,
+} from '../releases/release-folder.js';
+import { startInBackground } from '../running/background.js';
+import { listRunning } from '../running/run-record.js';
+import { askServer, stopServers } from '../running/stop-servers.js';
+import { inRelease, succeedInRelease } from './in-release.js';
+import { endUpgrade, steps, writeUpgradeState, type Step, type UpgradeState } from './upgrade-state.js';
+
+export interface UpgradeTools {
+  readonly io: Io;
+  readonly root: string;
+  /** Brings a release into its folder, verified; does nothing where it is there. */
+  readonly fetch: (version: string) => Promise<void>;
+  readonly onStep: (title: string) => void;
+}
+
+/** An upgrade that failed, after everything was put back. */
+export class RolledBack extends Error {
+  override readonly name = 'RolledBack';
+}
+
+/** From this one on the server is away or the tables are new: a failure puts everything back. */
+const pointOfChange: Step = 'stop';
+
+const titles: Readonly<Record<Step, (state: UpgradeState) => string>> = {
+  fetch: ({ to }) => `Fetching and verifying ${to}`,
+  rehearse: ({ rehearsal }) =>
+    rehearsal === 'done' ? 'Rehearsing the new tables on a copy' : 'Leaving the rehearsal out, as asked',
+  stop: () => 'Stopping: a page says that Moothall is being upgraded',
+  copy: () => 'Copying the database as it is now, for a way back',
+  migrate: () => 'Bringing the tables up to date',
+  switch: ({ to }) => `Switching to ${to}`,
+  start: () => 'Starting',
+  try: () => 'Opening pages',
+  tidy: ({ from, to }) => `Keeping ${from} and ${to}`,
+};
+
+/**
+ * Does an upgrade from the step at which it stands to its end. How far it has come is written before each step, and each
+ * may be done again: whoever finds it cut off, goes on.
+ * @throws RolledBack once what was before is back; Error where nothing had been changed yet
+ */
+export async function runUpgrade(tools: UpgradeTools, begun: UpgradeState): Promise<void> {
+  let state = begun;
+  if (state.step === 'undo') return await undo(tools, state);
+  for (const step of steps.slice(steps.indexOf(state.step))) {
+    state = { ...state, step };
+    await writeUpgradeState(tools.root, state);
+    tools.onStep(titles[step](state));
+    try {
+      state = await work[step](tools, state);
+    } catch (error) {
+      const fault = (error as Error).message;
+      if (steps.indexOf(step) < steps.indexOf(pointOfChange)) {
+        await endUpgrade(tools.root);
+        throw error;
+      }
+      await undo(tools, { ...state, step: 'undo', fault });
+    }
+  }
+  await endUpgrade(tools.root);
+}
+
+/** Puts back the release, the data where they were changed, and the servers. @throws RolledBack where a fault led here */
+export async function undo(tools: UpgradeTools, state: UpgradeState): Promise<void> {
+  const { root, io, onStep } = tools;
+  await writeUpgradeState(root, state);
+  onStep(`Going back to ${state.from}`);
+  await standBy(root);
+  const isChanged = !isSame(await appliedMigrations(io, root, state.from), state.migrations);
+  if (isChanged && state.backup !== undefined) {
+    onStep('Putting the database back');
+    await succeedInRelease(io, root, state.from, ['restore', state.backup, '--replace', '--yes']);
+  }
+  await useRelease(root, state.from);
+  if (state.wasRunning) {
+    onStep('Starting');
+    await startAgain(tools);
+  }
+  await endUpgrade(root);
+  if (state.fault !== undefined) throw new RolledBack(state.fault);
+}
+
+const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => Promise<UpgradeState>>> = {
+  fetch: async (tools, state) => {
+    await tools.fetch(state.to);
+    return state;
+  },
+  rehearse: async ({ io, root }, state) => {
+    if (state.rehearsal === 'left-out') return state;
+    const folder = path.join(upgradesFolder(root), 'rehearsal');
+    await withCopyIn(io, root, state, folder, (environment) =>
+      succeedInRelease(io, root, state.to, ['rehearse'], environment),
+    );
+    await rm(folder, { recursive: true, force: true });
+    return state;
+  },
+  stop: async ({ root }, state) => {
+    await standBy(root);
+    return state;
+  },
+  copy: async ({ io, root }, state) => {
+    const folder = path.join(upgradesFolder(root), `${state.from}-${state.to}`);
+    const { file } = await withCopyIn(io, root, state, folder, () => Promise.resolve({}));
+    return { ...state, backup: file };
+  },
+  migrate: async ({ io, root }, state) => {
+    await succeedInRelease(io, root, state.to, ['migrate']);
+    return state;
+  },
+  switch: async ({ root }, state) => {
+    const { from: version, backup = '', migrations } = state;
+    await writePredecessor(root, state.to, { version, backup, migrations });
+    await useRelease(root, state.to);
+    return state;
+  },
+  start: async (tools, state) => {
+    await startAgain(tools);
+    return state;
+  },
+  try: async ({ root }, state) => {
+    await openPages(root, state.to);
+    if (!state.wasRunning) await stopServers(root);
+    return state;
+  },
+  tidy: async ({ root }, state) => {
+    await removeOtherReleases(root, [state.from, state.to]);
+    return state;
+  },
+};
+
+/** A copy alone in its folder, made by the release in use. */
+async function withCopyIn(
+  io: Io,
+  root: string,
+  { from }: UpgradeState,
+  folder: string,
+  next: (environment: Record<string, string>) => Promise<unknown>,
+): Promise<{ file: string }> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const environment = { MOOTHALL__BACKUPS__FOLDER: folder };
+  const { file } = await succeedInRelease(io, root, from, ['backup', '--no-encrypt'], environment);
+  await next(environment);
+  return { file: String(file) };
+}
+
+/** Servers that watch over their processes keep the port, and say that they are away. */
+async function standBy(root: string): Promise<void> {
+  for (const each of listRunning(root)) if (each.processes.length > 0) await askServer(root, each, 'stand-by');
+}
+
+async function startAgain({ io, root }: UpgradeTools): Promise<void> {
+  const running = listRunning(root);
+  for (const each of running) await askServer(root, each, 'renew');
+  if (running.length === 0) await startInBackground(io, root, []);
+}
+
+/** @throws Error naming the page that doesn't open */
+async function openPages(root: string, version: string): Promise<void> {
+  const [server] = listRunning(root).filter(({ address }) => address !== '');
+  if (!server) return;
+  if (server.version !== version) throw new Error(`${server.version} answers in place of ${version}.`);
+  for (const page of ['/health/ready', '/sign-in']) {
+    const { status } = await fetch(`${server.address}${page}`, { redirect: 'manual' });
+    if (status !== 200) throw new Error(`${page} answered with ${status}.`);
+  }
+}
+
+/** Migrations that the database has. @throws Error when it doesn't answer */
+export async function appliedMigrations(io: Io, root: string, version: string): Promise<string[]> {
+  const { json, errors } = await inRelease(io, root, version, ['status']);
+  if (!Array.isArray(json['migrations']) || json['schema'] === 'unreachable')
+    throw new Error(errors || 'The database doesn’t answer.');
+  return json['migrations'] as string[];
+}
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean => some.join() === others.join();
+
+/** How a rollback that somebody asked for begins. @throws Error where there is nothing to go back to */
+export async function rollbackState(
+  io: Io,
+  root: string,
+  since: number,
+): Promise<UpgradeState & { losesData: boolean }> {
+  const to = currentVersion(root);
+  const before = to === undefined ? undefined : readPredecessor(root, to);
+  if (to === undefined || !before) throw new Error('There is no earlier version to go back to.');
+  const losesData = !isSame(await appliedMigrations(io, root, before.version), before.migrations);
+  const about = { from: before.version, to, step: 'undo', since, rehearsal: 'left-out' } as const;
+  const wasRunning = listRunning(root).length > 0;
+  return { ...about, wasRunning, backup: before.backup, migrations: before.migrations, losesData };
+}
