@@ -20,15 +20,11 @@ export function callLine({ callId, caller, called, agent, ringingAt, answeredAt,
   };
   const known = Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
   const since = answeredAt ?? ringingAt;
-  const state = answeredAt === null ? 'rings' : 'answered';
+  const state = answeredAt === null ? 'rings since' : 'answered';
   return {
     text: callerWords(caller),
     href: `/desk/interactions/new?${new URLSearchParams(Object.fromEntries(known)).toString()}`,
-    about: [
-      [state, since === null ? '' : `since ${formatTime(since)}`].filter(Boolean).join(' '),
-      lineName ?? '',
-      agent === null ? '' : `for ${agent}`,
-    ]
+    about: [since === null ? '' : `${state} ${formatTime(since)}`, lineName ?? '', agent === null ? '' : `for ${agent}`]
       .filter(Boolean)
       .join(' · '),
   };
