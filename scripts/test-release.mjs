@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// Runs whole what is looked at before a release: every route asked by every role of every kind of partner, and every
-// edit raced on both databases. In `npm test` one role asks each route, and each edit is raced on one database. Takes
-// about ten minutes.
+// Runs whole what is looked at before a release: every route asked by every role of every kind of partner, every edit
+// raced on both databases, and every state of every page in light and in dark. In `npm test` one role asks each route,
+// each edit is raced on one database, and the first state of a page is looked at in dark. Takes about ten minutes.
 //   npm run test:release [-- --grep "words of a title"]
 import { runWhole } from './test/long.mjs';
 
 const everyRoute = { title: 'every route for everyone', files: ['.build/test/matrix.test.js'] };
 const everyEdit = { title: 'every edit raced', files: ['.build/test/two-people/parallel-edits.test.js'] };
 
-await runWhole({ beside: [everyRoute, everyEdit], alone: [] }, { MOOTHALL_TEST_RELEASE: 'whole' });
+const everyPage = { title: 'every state of every page', files: ['.build/test/browser/pages.test.js'], inBrowser: true };
+
+await runWhole({ beside: [everyPage, everyRoute, everyEdit], alone: [] }, { MOOTHALL_TEST_RELEASE: 'whole' });

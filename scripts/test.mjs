@@ -19,7 +19,7 @@ const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 const testsIn = (folder) => `.build/test/${folder}/**/*.test.js`;
 const without = (files) => files.flatMap((file) => ['--ignore', file]);
 
-/** They judge how soon a server answers, so that nothing may run beside them. */
+/** They judge how soon a server answers, so that nothing else may run beside them. */
 const byTheClock = ['faults/serving', 'http'].map(testsIn);
 const inBrowsers = testsIn('browser');
 /** They ask every route, or write every kind of record. */
@@ -47,19 +47,19 @@ const across = {
   },
 };
 const journeys = { title: 'Browser journeys', work: () => runBrowserJourneys(grep) };
-const answers = {
-  title: 'Faults and answers by the clock',
-  work: () => runMocha([...byTheClock, ...grep]),
-};
+const answers = [
+  { title: 'Faults of a server that serves', work: () => runMocha([testsIn('faults/serving'), ...grep]) },
+  { title: 'Answers by the clock', work: () => runMocha([testsIn('http'), ...grep], {}, { prints: 'at its end' }) },
+];
 
 const results = [
   ...(await runStages([typeCheck, assets], { atOnce: 1 })),
   // By itself: Debian installs one thing at a time.
   await runStage('PostgreSQL to test on', findPostgres),
   await runStage('Dovecot to test on', findDovecot),
-  // Each keeps one processor busy; the longest begin.
-  ...(await runStages([units, ...(values.fast ? [] : [journeys]), across, routes, ...staticChecks], { atOnce: 2 })),
-  await runStage(answers.title, answers.work),
+  // Each keeps one processor busy. In this order both have work until the end.
+  ...(await runStages([...(values.fast ? [] : [journeys]), across, routes, units, ...staticChecks], { atOnce: 2 })),
+  ...(await runStages(answers, { atOnce: 2 })),
 ];
 
 conclude(results);

@@ -7,14 +7,17 @@ import { runMocha } from './mocha.mjs';
 const withoutScreen = 'chromium-headless-shell';
 const names = [withoutScreen, 'chromium', 'chromium-browser', 'google-chrome'];
 
-/** Journeys in a real browser. Without one they are skipped loudly; in continuous integration that is a failure. */
-export async function runBrowserJourneys(words) {
+/**
+ * Journeys in a real browser, all or those of the files that are named. Without one they are skipped loudly; in
+ * continuous integration that is a failure.
+ */
+export async function runBrowserJourneys(words, { files = ['.build/test/browser/**/*.test.js'], env = {} } = {}) {
   if (!process.env.MOOTHALL_TEST_CHROMIUM && !find([withoutScreen]) && mayInstall()) await installBrowser();
   const chromium = findChromium();
   if (chromium) {
-    const journeys = ['.build/test/browser/**/*.test.js', '--require', './.build/test/browser/support/fixtures.js'];
-    const env = { MOOTHALL_TEST_CHROMIUM: chromium };
-    return runMocha([...journeys, '--timeout', '60000', ...words], env, { prints: 'at its end' });
+    const settings = ['--require', './.build/test/browser/support/fixtures.js', '--timeout', '60000'];
+    const withBrowser = { ...env, MOOTHALL_TEST_CHROMIUM: chromium };
+    return runMocha([...files, ...settings, ...words], withBrowser, { prints: 'at its end' });
   }
   const advice = `There is no Chromium here, so no journey was tested. Run this as root:\n  ${installCommand(withoutScreen)}`;
   return process.env.CI ? { failed: 1, output: advice } : { skipped: 1, loudly: advice };

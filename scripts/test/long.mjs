@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runBrowserJourneys } from './browser.mjs';
 import { runMocha } from './mocha.mjs';
 import { findPostgres } from './postgres.mjs';
 import { conclude, runStage, runStages } from './stage.mjs';
@@ -11,9 +12,12 @@ export async function runWhole({ beside, alone }, env) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
   const { values } = parseArgs({ options: { grep: { type: 'string' } } });
   const grep = values.grep === undefined ? [] : ['--grep', values.grep];
-  const stage = ({ title, files }) => ({
+  const stage = ({ title, files, inBrowser = false }) => ({
     title,
-    work: () => runMocha([...files, ...grep], env, { prints: 'at its end' }),
+    work: () =>
+      inBrowser
+        ? runBrowserJourneys(grep, { files, env })
+        : runMocha([...files, ...grep], env, { prints: 'at its end' }),
   });
   const results = [
     await runStage('PostgreSQL to test on', findPostgres),

@@ -5,11 +5,11 @@ const node = process.execPath;
 
 /** Checks that read the sources. Each counts as one test. */
 export const staticChecks = [
-  check('Templates', () => run(node, ['scripts/check-templates.mjs'])),
   check('Lint', () =>
     run(node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', ...eslintCache]),
   ),
   check('Formatting', () => run(node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'])),
+  check('Templates', () => run(node, ['scripts/check-templates.mjs'])),
 ];
 
 const eslintCache = ['--cache-location', '.build/eslint-cache', '--cache-strategy', 'content'];

@@ -33,6 +33,7 @@ describe('An emergency call-out, in a browser', () => {
     const officer = await open({ as: 'janet.oakley', at: partnership });
     await officer.goTo('/desk/call-outs?list=mine');
     await officer.page.getByRole('link', { name: what }).click();
+    await officer.page.waitForURL('**/desk/call-outs/*-*');
     await pressThrough(officer, 'y');
     await officer.page.getByText('Accepted by Janet Oakley').waitFor();
     await changed.waitFor();

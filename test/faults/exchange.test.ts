@@ -16,7 +16,7 @@ import { enginesOf, isWhole, rounds, timeFor } from './rounds.js';
 const notes = rounds({ sampled: 3, whole: 60 });
 const kills = rounds({ sampled: 1, whole: 12 });
 const copies = rounds({ sampled: 12, whole: 1000 });
-const files = rounds({ sampled: 2, whole: 8 });
+const files = rounds({ sampled: 1, whole: 8 });
 /** Three pieces. */
 const fileBytes = 600_000;
 

@@ -120,7 +120,7 @@ async function showOffer(context: ServiceContext, faults: readonly FieldFault[],
   const offer = await context.read(getServiceOffer, { serviceId: context.params.serviceId });
   const typing = typed === undefined ? {} : { typed };
   const model = serviceOfferPage(offer, { csrfToken: csrfOf(context), faults, ...typing });
-  return page('/open311/views/service', model, { title: offer.name, nav, status });
+  return page('/open311/views/service', model, { title: `Open311: ${offer.name}`, nav, status });
 }
 
 const oneService = deskRoute({

@@ -25,7 +25,7 @@ function element(name: string, value: unknown): string {
         .map(([key, each]) => element(key, each))
         .join(''),
     );
-  return around(name, escaped(String(value)));
+  return around(name, escaped(typeof value === 'string' ? value : JSON.stringify(value)));
 }
 
 const around = (name: string, inner: string): string => `<${name}>${inner}</${name}>`;
