@@ -24,7 +24,7 @@ onCopyOf('the headers of answers', bothCouncils, (world, both) => {
     return addressOf(route, face.ours) + (query ? `?${query}` : '');
   };
 
-  function isGuarded({ headers }: Answer): void {
+  function isGuarded({ headers }: Answer, { readers = null }: { readonly readers?: '*' | null } = {}): void {
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy)
       .to.match(/default-src 'none'/)
@@ -38,15 +38,21 @@ onCopyOf('the headers of answers', bothCouncils, (world, both) => {
     expect(headers.get('cross-origin-resource-policy')).to.equal('same-origin');
     expect(headers.get('strict-transport-security')).to.match(/^max-age=31536000/);
     expect(headers.get('x-powered-by')).to.equal(null);
-    expect(headers.get('access-control-allow-origin')).to.equal(null);
+    expect(headers.get('access-control-allow-origin')).to.equal(readers);
+    expect(headers.get('access-control-allow-credentials')).to.equal(null);
   }
+
+  /** What everybody may know anyway may be read by the scripts of any site, without a cookie. */
+  const isForEverySite = ({ path }: (typeof pages)[number]): boolean => /^\/open(311|-referral)(\/|$)/.test(path);
 
   it('guard every page, keep it out of caches and frames, and carry a nonce of their own', async () => {
     const nonces = new Set<string>();
     for (const route of pages) {
       const answer = await face.browser.get(addressFor(route));
-      expect(answer.status, routeName(route)).to.be.oneOf([200, 303, 404]);
-      isGuarded(answer);
+      // Open311 asks which council is meant, and for a key.
+      const refusals = route.path.startsWith('/open311/') ? [400, 403] : [];
+      expect(answer.status, routeName(route)).to.be.oneOf([200, 303, 404, ...refusals]);
+      isGuarded(answer, { readers: isForEverySite(route) ? '*' : null });
       expect(answer.headers.get('cache-control'), routeName(route)).to.equal('no-store');
       const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
       if (nonce !== undefined) nonces.add(nonce);
