@@ -16,7 +16,7 @@ import { enginesOf, isWhole, rounds, timeFor } from './rounds.js';
 const notes = rounds({ sampled: 3, whole: 60 });
 const kills = rounds({ sampled: 1, whole: 12 });
 const copies = rounds({ sampled: 12, whole: 1000 });
-const files = rounds({ sampled: 1, whole: 8 });
+const files = 8;
 /** Three pieces. */
 const fileBytes = 600_000;
 
@@ -75,7 +75,9 @@ for (const engine of enginesOf({ sampled: 'postgres' }))
       expect(ours.link.cuts() + theirs.link.cuts(), 'connections that were cut').to.be.greaterThan(0);
     });
 
-    it('have each file arrive once and whole, through kills and cuts in the middle of it', async () => {
+    // In `npm test` files go from one to the other without faults (packages/core/src/exchange/files).
+    const inWhole = isWhole ? it : () => undefined;
+    inWhole('have each file arrive once and whole, through kills and cuts in the middle of it', async () => {
       const { id, theirId, caseId, theirCaseId } = shared[2];
       const sent = new Map<string, string>();
       for (let index = 1; index <= files; index += 1) {
