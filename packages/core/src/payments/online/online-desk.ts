@@ -4,6 +4,7 @@ import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { parseMoney } from '../../kernel/money.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
+import { requireMay } from '../../kernel/scope.js';
 import { paymentErrors } from '../payment-errors.js';
 import { amountQuestion, atBoxes, inBox } from '../payment-questions.js';
 import { getPayment } from '../queries.js';
@@ -118,6 +119,7 @@ async function askRefund(
   status?: number,
 ): Promise<Reply> {
   const payment = await context.read(getPayment, context.params);
+  requireMay(context.visitor.actor, 'payments.refund', payment.authorityId);
   const { id, amountPence, refundedPence, version } = payment;
   const left = amountPence - refundedPence;
   const found = atBoxes(faults);
