@@ -49,15 +49,6 @@ export async function readPeopleByEmail(db: Reads, emails: readonly string[]): P
   return found;
 }
 
-const personById = statement<{ id: string }, PersonRow>(
-  'select p.id, p.display_name, p.telephone, p.email, p.version from people p where p.id = :id',
-);
-
-export async function findPersonById(db: Reads, id: string): Promise<Omit<KnownPerson, 'hasAccount'> | undefined> {
-  const row = await db.first(personById, { id });
-  return row && { id, displayName: row.display_name, telephone: row.telephone, email: row.email, version: row.version };
-}
-
 export async function updatePerson(
   db: Writes,
   person: Pick<KnownPerson, 'id' | 'version'>,

@@ -114,11 +114,6 @@ export async function insertAccount(
   });
 }
 
-/** The name in small letters, which nobody else has. */
-export async function renameAccount(db: Writes, personId: string, signInName: string): Promise<void> {
-  await db.update('staff_accounts', { person_id: personId }, { sign_in_name: signInName });
-}
-
 export async function setPasswordHash(db: Writes, personId: string, hash: string, now: Instant): Promise<void> {
   await db.update('staff_accounts', { person_id: personId }, { password_hash: hash, password_changed_at: now });
 }

@@ -1,14 +1,8 @@
-/** The roles that a person can hold at an authority. */
-export const roles = [
-  'adviser',
-  'officer',
-  'team-leader',
-  'knowledge-editor',
-  'analyst',
-  'administrator',
-  'data-protection-officer',
-] as const;
-export type Role = (typeof roles)[number];
+import { staffRoles, type StaffRole } from '@moothall/adapter-sdk';
+
+/** The roles that a person can hold at an authority: those that adapters for signing in may give. */
+export const roles = staffRoles;
+export type Role = StaffRole;
 
 export interface PermissionSpec {
   /** `<capability>.<verb>`: `cases.log`. */
