@@ -16,7 +16,7 @@ import { startCasePayment, startContactPayment } from './online/start-payment.js
 import { getPayment, getWholePayment, listCasePayments, listContactPayments } from './queries.js';
 import { listPaymentItems, paymentTimeline } from './timeline.js';
 
-export { startCasePayment, waysOf } from './online/start-payment.js';
+export { startCasePayment } from './online/start-payment.js';
 export { cancelPayment, getPayment, listCasePayments, listContactPayments, recordCasePayment, recordContactPayment };
 export type { Account, Payment, PaymentMethod } from './types.js';
 export { paymentLine, type PaymentLine } from './views.js';
