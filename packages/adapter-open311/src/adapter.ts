@@ -2,6 +2,7 @@ import {
   adapterApiVersion,
   AdapterError,
   defineAdapter,
+  mappedService,
   type AdapterCheck,
   type Cancellation,
   type LineOfBusinessInstance,
@@ -10,7 +11,7 @@ import {
 } from '@moothall/adapter-sdk';
 import { changesSince } from './changes.js';
 import { createClient, MadeRow, MadeUpdateRow, RequestRow, ServiceRow, w3cTime, type Client } from './client.js';
-import { mappedService, markOf, requestFields } from './mapping.js';
+import { markOf, requestFields } from './mapping.js';
 import { Secrets, Settings } from './settings.js';
 
 const hourMs = 3_600_000;
@@ -36,7 +37,7 @@ export const adapter = defineAdapter({
     return {
       check: () => check(client, settings),
       create: async (one) => {
-        mappedService(settings, one.service);
+        mappedService(settings.services, one.service);
         const token = tokens.get(one.id);
         const reference =
           (token === undefined ? await findMade(client, settings, one, now()) : undefined) ??
@@ -81,7 +82,7 @@ async function findMade(
   if (triedAt === null) return undefined;
   if (settings.lookUp === 'none') throw uncertain();
   const rows = await client.get('requests', RequestRow, {
-    service_code: mappedService(settings, service).code,
+    service_code: mappedService(settings.services, service).code,
     start_date: w3cTime(triedAt - hourMs),
     end_date: w3cTime(now + hourMs),
   });

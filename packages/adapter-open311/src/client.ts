@@ -1,6 +1,6 @@
 import { AdapterError, errorFromStatus, type AdapterContext } from '@moothall/adapter-sdk';
 import { z } from 'zod';
-import { readRecords } from './read-xml.js';
+import { readRecords } from './read-records.js';
 import type { Secrets, Settings } from './settings.js';
 
 // Empty, absent and null are one (GeoReport v2); ids are texts, though some servers send numbers.

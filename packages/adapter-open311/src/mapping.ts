@@ -1,6 +1,15 @@
-import { AdapterError, type CaseChange, type OutgoingCase, type TheirStatus } from '@moothall/adapter-sdk';
+import {
+  AdapterError,
+  answerLines,
+  caseValues,
+  mappedService,
+  theirStatus,
+  type CaseChange,
+  type OutgoingCase,
+  type TheirStatus,
+} from '@moothall/adapter-sdk';
 import type { RequestRow, UpdateRow } from './client.js';
-import type { Attribute, MappedService, Settings } from './settings.js';
+import type { Settings } from './settings.js';
 
 /** What GeoReport lets a description hold. */
 const longestDescription = 4000;
@@ -9,23 +18,16 @@ const longestDescription = 4000;
 export const markOf = (reference: string): string => `[${reference}]`;
 const endsInMark = /\[[A-Z0-9]{2,}(?:-[A-Z0-9]+)+\]$/;
 
-/** @throws AdapterError `refused` where the settings map no such service */
-export function mappedService({ services }: Settings, service: string): MappedService {
-  const found = Object.hasOwn(services, service) ? services[service] : undefined;
-  if (found) return found;
-  throw new AdapterError('refused', `The connection’s settings map no service called ${service}. Add it to services.`);
-}
-
 /** A case as the fields of `POST requests`. @throws AdapterError `refused` for a service or place that can't be sent */
 export function requestFields(settings: Settings, one: OutgoingCase): [name: string, value: string][] {
-  const { code, attributes } = mappedService(settings, one.service);
+  const { code, attributes } = mappedService(settings.services, one.service);
   return [
     ['service_code', code],
     ...placeFields(one),
     ['description', descriptionOf(one)],
     ...customerFields(settings, one),
     ...Object.entries(attributes).flatMap(([name, attribute]) =>
-      attributeValues(attribute, one).map((value, _index, all): [string, string] => [
+      caseValues(attribute, one).map((value, _index, all): [string, string] => [
         all.length > 1 ? `attribute[${name}][]` : `attribute[${name}]`,
         value,
       ]),
@@ -46,10 +48,9 @@ function placeFields({ place: { lat, long, text } }: OutgoingCase): [string, str
   throw new AdapterError('refused', 'The case has no place, and Open311 asks for one. Give it one and send it again.');
 }
 
-function descriptionOf({ title, answers, reference }: OutgoingCase): string {
-  const lines = answers.map(({ question, text }) => `${question}${question.endsWith('?') ? '' : ':'} ${text}`);
-  const mark = markOf(reference);
-  const words = [title, ...lines].join('\n').slice(0, longestDescription - mark.length - 2);
+function descriptionOf(one: OutgoingCase): string {
+  const mark = markOf(one.reference);
+  const words = [one.title, ...answerLines(one)].join('\n').slice(0, longestDescription - mark.length - 2);
   return `${words}\n\n${mark}`;
 }
 
@@ -68,23 +69,6 @@ function customerFields({ sends }: Settings, { customer }: OutgoingCase): [strin
     telephone: [['phone', telephone]],
   };
   return sends.flatMap((field) => all[field]).filter((entry): entry is [string, string] => !!entry[1]);
-}
-
-function attributeValues({ from, value, values = {} }: Attribute, one: OutgoingCase): string[] {
-  const given = from === undefined ? [value ?? ''] : valuesFrom(from, one);
-  return given.map((each) => (Object.hasOwn(values, each) ? (values[each] ?? each) : each));
-}
-
-function valuesFrom(from: string, { answers, ...one }: OutgoingCase): readonly string[] {
-  const own: Readonly<Record<string, string | null>> = {
-    '@reference': one.reference,
-    '@title': one.title,
-    '@priority': one.priority,
-    '@uprn': one.place.uprn,
-    '@address': one.place.text,
-  };
-  if (Object.hasOwn(own, from)) return own[from] ? [own[from]] : [];
-  return answers.find(({ key }) => key === from)?.values ?? [];
 }
 
 /** What a request says of itself: the state that it is in. Each state is one change. */
@@ -112,10 +96,7 @@ export function changeOfUpdate(settings: Settings, row: UpdateRow): CaseChange |
 }
 
 function statusOf({ statuses }: Settings, status: string, code: string | undefined): TheirStatus {
-  const own = (name: string | undefined) =>
-    name !== undefined && Object.hasOwn(statuses, name) ? statuses[name] : undefined;
-  const mapped = own(code) ?? own(status.toLowerCase()) ?? {};
   const spoken = status.toLowerCase().replaceAll('_', ' ');
-  const words = mapped.words ?? (code === undefined ? spoken : `${spoken} (${code})`);
-  return { key: mapped.status ?? null, outcome: mapped.outcome ?? null, words };
+  const names = [...(code === undefined ? [] : [code]), status.toLowerCase()];
+  return theirStatus(statuses, names, code === undefined ? spoken : `${spoken} (${code})`);
 }

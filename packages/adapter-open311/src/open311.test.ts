@@ -4,7 +4,7 @@ import type { ChangesPage, LineOfBusinessInstance, OutgoingCase } from '@moothal
 import { aHost, startAdapter, type FarEnd } from '@moothall/adapter-testkit';
 import { expect } from 'chai';
 import { adapter } from './adapter.js';
-import { readRecords } from './read-xml.js';
+import { readRecords } from './read-records.js';
 import { anOpen311Server, type Open311Server } from './testing/open311-server.js';
 
 const one: OutgoingCase = {

@@ -1,50 +1,26 @@
+import { caseValue, commentsFor, mappedStatus, sentOfCustomer } from '@moothall/adapter-sdk';
 import { z } from 'zod';
 
 const text = z.string().min(1).max(500);
 
-/** Where an attribute's value comes from. */
-const Attribute = z
-  .strictObject({
-    from: text
-      .optional()
-      .describe('A question of the service by its key; or @reference, @uprn, @title, @priority or @address'),
-    value: z.string().max(500).optional().describe('Always this'),
-    values: z.record(z.string(), z.string()).optional().describe('What the answers are called there, by ours'),
-  })
-  .refine(({ from, value }) => (from === undefined) !== (value === undefined), {
-    message: 'Give either from or value',
-  });
-export type Attribute = z.output<typeof Attribute>;
-
 const Service = z.strictObject({
   code: text.describe('service_code'),
-  attributes: z.record(z.string(), Attribute).default({}).describe('What is sent as attribute[…], by its code there'),
+  attributes: z.record(z.string(), caseValue).default({}).describe('What is sent as attribute[…], by its code there'),
 });
-export type MappedService = z.output<typeof Service>;
-
-const Status = z.strictObject({
-  status: text.optional().describe('The status of the service’s lifecycle; without it, only the words are kept'),
-  outcome: text.optional().describe('Of a status that closes the case'),
-  words: text.optional().describe('What staff call it'),
-});
-export type MappedStatus = z.output<typeof Status>;
 
 export const Settings = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).describe('Where services.json and requests.json lie: https://…/open311/v2/'),
   jurisdiction: text.optional().describe('jurisdiction_id'),
   format: z.enum(['json', 'xml']).default('json'),
   services: z.record(z.string(), Service).describe('What our services are called there, by ours'),
-  sends: z
-    .array(z.enum(['name', 'email', 'telephone']))
-    .default([])
-    .describe('What of the customer is sent: nothing, unless it is said here'),
+  sends: sentOfCustomer,
   photos: z.enum(['upload', 'none']).default('none').describe('upload: with the request, as multipart'),
   updates: z.enum(['mysociety', 'none']).default('none').describe('mysociety: servicerequestupdates, both ways'),
   statuses: z
-    .record(z.string(), Status)
+    .record(z.string(), mappedStatus)
     .default({})
     .describe('What their statuses stand for, by external_status_code or status'),
-  comments: z.enum(['staff', 'customer']).default('staff').describe('Who may read what they write'),
+  comments: commentsFor,
   noteStatus: text.default('OPEN').describe('The status that goes with a note'),
   withdrawnStatus: text.default('CLOSED').describe('The status that goes with a case that was closed here'),
   lookUp: z

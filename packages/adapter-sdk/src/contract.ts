@@ -22,10 +22,11 @@ export interface SocketPlace {
   readonly port: number;
   /**
    * `from-start`: under TLS from the first byte. `later`: it begins in the clear, and the adapter has its protocol go over
-   * to TLS before it says anything that matters, or ends it (STARTTLS). `never`: in the clear, for a host that the
+   * to TLS before it says anything that matters, or ends it (STARTTLS). `by-itself`: its protocol encrypts without TLS (SSH),
+   * and the adapter holds the far end to the keys that its settings name. `never`: in the clear, for a host that the
    * instance's configuration names under `withoutTls`.
    */
-  readonly secure: 'from-start' | 'later' | 'never';
+  readonly secure: 'from-start' | 'later' | 'by-itself' | 'never';
 }
 
 export interface OpenSocket {

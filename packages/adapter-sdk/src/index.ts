@@ -16,6 +16,18 @@ export type {
   WholeFormat,
 } from './addresses.js';
 export {
+  answerLines,
+  caseValue,
+  caseValues,
+  commentsFor,
+  mappedService,
+  mappedStatus,
+  sentOfCustomer,
+  theirStatus,
+  type CaseValue,
+  type MappedStatus,
+} from './case-mapping.js';
+export {
   choiceCell,
   dayCell,
   isDay,
@@ -44,6 +56,7 @@ export {
 export { defineAdapter } from './define-adapter.js';
 export { AdapterError, adapterErrors, type AdapterErrorCode } from './errors.js';
 export { asAgreed, readJson } from './read-json.js';
+export { readXml, unreadableXml, xmlText, type XmlElement } from './read-xml.js';
 export { FileFault, RowFault } from './file-faults.js';
 export type {
   AddressChange,

@@ -101,6 +101,11 @@ export interface CaseChange {
   readonly at: number;
   readonly status: TheirStatus | null;
   readonly comment: { readonly text: string; readonly for: 'staff' | 'customer' } | null;
+  /**
+   * What was handed over, and it refuses afterwards: the id of the case, or of the word, and why, in words for staff. Under
+   * that id it may be handed over again.
+   */
+  readonly refuses?: { readonly id: string; readonly reason: string };
 }
 
 export interface ChangesPage {

@@ -2,7 +2,7 @@ import { adapterErrors, type Adapter, type AdapterInstance, type AdapterKind } f
 import { expect } from 'chai';
 import { codesFor } from './failures.js';
 import { expiredCertificate } from './expired-certificate.js';
-import { farEndFaults, retryAfterS, startFarEnd, type FarEnd } from './far-end.js';
+import { farEndFaults, retryAfterS, startFarEnd, type FarEnd, type FarEndFault } from './far-end.js';
 import { aHost, startAdapter, type Host } from './host.js';
 
 /** What a suite needs to know of the adapter that it tests. */
@@ -15,7 +15,7 @@ export interface Subject {
   /** Good ones. Each value is a text that stands nowhere else: the suite looks for it in logs and errors. */
   readonly secrets: Readonly<Record<string, string>>;
   /** What its far end speaks; what other protocols don't have is proved of HTTP alone. */
-  readonly speaks?: 'http' | 'smtp';
+  readonly speaks?: 'http' | 'smtp' | 'sftp';
   /** Whether a request changed something at the far end. Every method but GET and HEAD does, if nothing is said. */
   readonly writes?: (request: FarEnd['requests'][number]) => boolean;
 }
@@ -92,7 +92,7 @@ export function everyKind<Instance extends AdapterInstance>(
     expect(found).to.include({ ok: false, code: 'sign_in_refused' });
   });
 
-  for (const fault of farEndFaults)
+  for (const fault of faultsOf(subject))
     it(`${operation.name}: says what kind of failure it is: ${fault}`, async () => {
       const { farEnd, instance } = atWork();
       farEnd.fail(fault);
@@ -121,7 +121,7 @@ export function everyKind<Instance extends AdapterInstance>(
     const { farEnd, host, instance } = atWork();
     const said: string[] = [];
     await operation.ask(instance);
-    for (const fault of ['400', '401', '409', '500', 'garbage', 'wrong-type'] as const) {
+    for (const fault of faultsOf(subject).filter((one) => telling.includes(one))) {
       farEnd.fail(fault);
       said.push((await failureOf(() => operation.ask(instance))).message);
     }
@@ -130,6 +130,15 @@ export function everyKind<Instance extends AdapterInstance>(
   });
 
   return atWork;
+}
+
+/** Failures that an adapter may be tempted to quote. */
+const telling: readonly FarEndFault[] = ['400', '401', '409', '500', 'garbage', 'wrong-type'];
+/** SFTP's statuses are few: it asks nobody to come back later, and knows neither types nor redirects. */
+const notInSftp: readonly FarEndFault[] = ['409', '429', 'wrong-type', 'redirect'];
+
+function faultsOf({ speaks }: Subject): readonly FarEndFault[] {
+  return farEndFaults.filter((fault) => speaks !== 'sftp' || !notInSftp.includes(fault));
 }
 
 /** Declares what holds for whoever speaks HTTP, or HTTP over TLS. */

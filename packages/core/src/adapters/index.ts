@@ -40,7 +40,7 @@ export {
   updateDelivery,
 } from './repository.js';
 export { queueDelivery } from './queue-delivery.js';
-export { replayDead } from './replay-repository.js';
+export { refuseDelivered, replayDead } from './replay-repository.js';
 export type { SettingRow } from './settings-reference.js';
 export { deliveryStates } from './types.js';
 export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js';
 import type { Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
-import type { AuthorityId } from '../kernel/scope.js';
+import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
 
 // Relies on deliveries_authority_id_state_queued_at_id_idx.
 const replay = statement<
@@ -24,4 +24,18 @@ export function replayDead(
   },
 ): Promise<number> {
   return db.run(replay, range);
+}
+
+// Relies on deliveries_idempotency_key_key.
+const refuse = statement<{ key: string; note: string; now: Instant }, never>(
+  `update deliveries set state = 'dead', code = 'refused', note = :note, settled_at = :now, version = version + 1
+   where idempotency_key = :key and state = 'delivered'`,
+);
+
+/** Has what was delivered under a key wait for staff, because the far end refuses it afterwards. */
+export async function refuseDelivered(
+  db: Writes,
+  refused: { readonly key: string; readonly note: string; readonly now: Instant },
+): Promise<void> {
+  await db.within(everyAuthority).run(refuse, refused);
 }

@@ -1,14 +1,19 @@
 import { AdapterError } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
+import { countQueues } from '../../adapters/index.js';
 import { HOUR_MS } from '../../kernel/clock.js';
+import { runCommand } from '../../kernel/command.js';
+import { everyAuthority } from '../../kernel/scope.js';
 import { onBothEngines, testNow } from '../../testing/harness.js';
 import { eventsOf } from '../../testing/expectations.js';
 import { getCasePage } from '../page/page-queries.js';
 import { inProgress, emptied, outsideCases } from '../testing/outside-cases.js';
+import { sendOutside } from './send-outside.js';
 import { settleWord } from './settle-news.js';
+import { tellOutside } from './tell-outside.js';
 
 onBothEngines('what another system reports of cases', (world) => {
-  const { here, outsideOf, sent, read } = outsideCases(world);
+  const { here, outsideOf, sent, stepsOf, read } = outsideCases(world);
 
   it('follow what is reported, by their own lifecycle, once however often it is told', async () => {
     const { farEnd, hear, id, theirs } = await sent();
@@ -70,6 +75,34 @@ onBothEngines('what another system reports of cases', (world) => {
       expectedVersion: one?.version ?? 0,
     });
     expect((await outsideOf(id))?.words.find((word) => word.id === one?.id)?.state).to.equal('settled');
+  });
+
+  it('wait for staff when it refuses what it took, at the case and among the deliveries, and are sent again', async () => {
+    const { farEnd, go, hear, id, kernel, theirs } = await sent();
+    const deadOnes = async () =>
+      (await countQueues(kernel.db.read(everyAuthority), ['works'])).find(({ state }) => state === 'dead')?.count ?? 0;
+    const about = { theirReference: theirs, at: testNow };
+    const refusal = { id: (await outsideOf(id))?.id ?? '', reason: 'No such street\nin our book' };
+    farEnd.say({ ...about, id: 'a', refuses: refusal });
+    farEnd.say({ ...about, id: 'b', refuses: { id: 'of-nothing', reason: 'Whatever' } });
+    await hear();
+    await hear();
+    expect(await outsideOf(id)).to.include({ state: 'failed', fault: 'No such street in our book' });
+    expect(await stepsOf(id)).to.deep.equal(['waiting', 'sent', 'failed', 'heard']);
+    expect(await deadOnes()).to.equal(1);
+    expect((await eventsOf(world(), id)).map(({ topic }) => topic)).to.include('outside.stuck');
+    await runCommand(kernel, here().officer, sendOutside, { caseId: id });
+    await go();
+    expect([(await outsideOf(id))?.state, await deadOnes()]).to.deep.equal(['sent', 0]);
+    // Of a word, the word alone is refused; and what was sent again since isn't meant by a refusal told again.
+    await runCommand(kernel, here().officer, tellOutside, { caseId: id, text: 'The gate is at the back' });
+    await go();
+    farEnd.say({ ...about, id: 'c', refuses: { id: farEnd.updates[0]?.id ?? '', reason: 'No words, please' } });
+    await hear();
+    const after = await outsideOf(id);
+    expect(after?.state).to.equal('sent');
+    expect(after?.words.find(({ kind }) => kind === 'note')).to.include({ state: 'failed', fault: 'No words, please' });
+    expect(await deadOnes()).to.equal(1);
   });
 
   it('keep no card number that the other system writes', async () => {

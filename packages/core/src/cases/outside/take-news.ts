@@ -6,6 +6,7 @@ import { uuidField } from '../../kernel/input.js';
 import { withoutCards } from '../log/cards.js';
 import { recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
+import { keepRefusal } from './keep-refusal.js';
 import { findOutside, updateOutside } from './outside-repository.js';
 import { findWordOfKey, insertWord } from './words-repository.js';
 
@@ -28,8 +29,12 @@ export const takeNews = defineCommand({
     statusWords: text,
     comment: text,
     isForCustomer: z.boolean(),
+    refuses: z
+      .strictObject({ id: uuidField, reason: z.string().min(1).max(500) })
+      .nullable()
+      .default(null),
   }),
-  run: async (context, { outsideId, key, saidAt, comment, isForCustomer, ...status }): Promise<void> => {
+  run: async (context, { outsideId, key, saidAt, comment, isForCustomer, refuses, ...status }): Promise<void> => {
     const outside = await findOutside(context.db, outsideId);
     const found = outside && (await findCase(context.db, outside.caseId));
     if (!outside || !found) throw notFound();
@@ -46,8 +51,10 @@ export const takeNews = defineCommand({
     const isNewest = outside.theirAt === null || saidAt >= outside.theirAt;
     const says = status.statusWords !== null && isNewest;
     const theirs = { theirStatus: status.statusWords, theirKey: status.status ?? outside.theirKey, theirAt: saidAt };
-    if (!(await updateOutside(context.db, outside, { heardAt: context.now, ...(says ? theirs : {}) })))
-      throw staleVersion();
+    const refused = refuses === null ? undefined : await keepRefusal(context, outside, found, refuses);
+    const changes = { heardAt: context.now, ...(says ? theirs : {}), ...refused };
+    if (!(await updateOutside(context.db, outside, changes))) throw staleVersion();
+    if (refused !== undefined) return;
     await recordEvent(context, found, {
       ...{ kind: 'outside', visibility: isForCustomer && body !== null ? 'customer' : 'internal' },
       body: [status.statusWords, body].filter(Boolean).join('\n\n'),
@@ -57,12 +64,24 @@ export const takeNews = defineCommand({
 });
 
 /** What a page of changes says of a case that was sent, as `takeNews` takes it. */
-export function newsOf(outsideId: string, { id, at, status, comment }: CaseChange): z.input<typeof takeNews.input> {
+export function newsOf(
+  outsideId: string,
+  { id, at, status, comment, refuses }: CaseChange,
+): z.input<typeof takeNews.input> {
   const cut = (words: string, longest: number): string => words.replaceAll('\u0000', '').slice(0, longest);
   return {
     ...{ outsideId, key: cut(id, 300), saidAt: at, isForCustomer: comment?.for === 'customer' },
     ...{ status: status?.key ?? null, outcome: status?.outcome ?? null },
     statusWords: status === null ? null : cut(status.words, 200),
     comment: comment === null || comment.text.trim() === '' ? null : cut(comment.text, 10_000),
+    refuses: refuses === undefined || !isUuid(refuses.id) ? null : { id: refuses.id, reason: reasonOf(refuses.reason) },
   };
 }
+
+/** An adapter's words may be empty, longer than is kept, and have several lines. */
+function reasonOf(words: string): string {
+  const line = withoutCards(words, heldCard).replaceAll('\u0000', '').replace(/\s+/g, ' ').trim().slice(0, 500);
+  return line === '' ? 'They gave no reason' : line;
+}
+
+const isUuid = (text: string): boolean => uuidField.safeParse(text).success;

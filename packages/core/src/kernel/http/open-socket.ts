@@ -8,8 +8,11 @@ export interface SocketCall extends Bounds {
   /** A name or an address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
-  /** `later`: it begins in the clear, and the protocol goes over to TLS before it says anything (STARTTLS). */
-  readonly secure: 'from-start' | 'later' | 'never';
+  /**
+   * `later`: it begins in the clear, and the protocol goes over to TLS before it says anything (STARTTLS). `by-itself`: it
+   * encrypts without TLS (SSH).
+   */
+  readonly secure: 'from-start' | 'later' | 'by-itself' | 'never';
   /** Until it is connected, and under TLS where it begins so. */
   readonly timeoutMs: number;
 }
