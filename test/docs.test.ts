@@ -93,8 +93,9 @@ function moothallCommands(file: string): string[] {
 async function run(directory: string, command: string): Promise<void> {
   const words = shellWords(command).slice(1);
   const args = words.map((word) => word.replaceAll('/srv/moothall', directory));
-  // Serving ends only when asked to, and an upgrade needs a registry: for these the options are checked.
-  const ends = !['start', 'demo', 'upgrade', 'rollback'].includes(args[0] ?? '') || args.includes('--background');
+  // Serving ends only when asked to, an upgrade needs a registry, a move a database: for these the options are checked.
+  const ends =
+    !['start', 'demo', 'upgrade', 'rollback', 'move'].includes(args[0] ?? '') || args.includes('--background');
   const { code, lines, errors } = await runFrom(process.cwd(), [...args, ...(ends ? [] : ['--help'])]);
   expect(code, [command, ...lines, errors].join('\n')).to.equal(0);
 }

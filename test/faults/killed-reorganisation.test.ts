@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { countOverdue } from '#core/audit/index.js';
 import type { Reads } from '#core/kernel/db/database.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
-import { copyOf, newPlace, openWorldAt, sqliteFile, type TestWorld, type WorldPlace } from '#core/testing/harness.js';
+import { copyOf, newPlace, openWorldAt, type TestWorld, type WorldPlace } from '#core/testing/harness.js';
+import { installAt } from '../installed-world.js';
 import { seedBoth } from '../tenancy/seed.js';
 import { runAuthority, writesOf } from './killed-command.js';
 import { enginesOf, rounds, timeFor } from './rounds.js';
@@ -64,11 +64,7 @@ for (const engine of enginesOf({ sampled: 'postgres' }))
     async function anInstallation(): Promise<WorldPlace> {
       const place = await copyOf(seeded);
       places.push(place);
-      const { directory, url, key } = place;
-      const file = path.basename(sqliteFile(place));
-      const database = url ? `engine: postgres\n  url: ${JSON.stringify(url)}` : `engine: sqlite\n  file: ${file}`;
-      writeFileSync(path.join(directory, 'moothall.yaml'), `data: .\ndatabase:\n  ${database}\n`);
-      writeFileSync(path.join(directory, 'secrets.yaml'), `key: ${key}\n`, { mode: 0o600 });
+      installAt(place);
       return place;
     }
 

@@ -32,6 +32,9 @@ const missingThings = new Set([
   'not_set',
   'upgrade_refused',
   'not_root',
+  'not_sqlite',
+  'no_source',
+  'source_outdated',
 ]);
 
 function pathOf(error: Error): string {

@@ -14,6 +14,7 @@ import { addJobsCommand } from './commands/jobs.js';
 import { addLogsCommand } from './commands/logs.js';
 import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
+import { addMoveCommand } from './commands/move.js';
 import { addProxyCommand } from './commands/proxy.js';
 import { addRehearseCommand } from './commands/rehearse.js';
 import { addRestartCommand } from './commands/restart.js';
@@ -73,6 +74,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addProxyCommand,
     addConfigCommand,
     addMigrateCommand,
+    addMoveCommand,
     addUpgradeCommand,
     addRollbackCommand,
     addDoctorCommand,

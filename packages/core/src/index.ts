@@ -3,6 +3,7 @@ export { openKernel, closeKernel, migrateDatabase } from './app/compose.js';
 export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
 export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staff-tokens.js';
 export { findImporter, importers, type ImportDifference, type Importer, type ImporterInput } from './app/importers.js';
+export { listStreams, streamAudit, type StreamRun, type StreamState } from './app/audit-streams.js';
 export { openDemo, type DemoOptions, type OpenDemo } from './app/demo/open-demo.js';
 export {
   checkConnections,
@@ -27,6 +28,7 @@ export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './a
 export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';
 export { readInstallationState, type InstallationState, type SchemaState } from './app/installation-state.js';
 export { leavingChecks } from './app/leaving-checks.js';
+export { moveInstallation, type MovedInstallation } from './app/move-to-postgres.js';
 export { moothallVersion } from './app/moothall-version.js';
 export { rehearse, type RehearsalOptions } from './app/rehearse.js';
 export { restore } from './app/restore.js';

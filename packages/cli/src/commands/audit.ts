@@ -5,6 +5,7 @@ import type { ChainHead, ChainReport } from '@moothall/core';
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { withKernel } from '../instance.js';
+import { addStreamCommand } from './audit-stream.js';
 
 interface Options {
   readonly dir: string;
@@ -13,9 +14,9 @@ interface Options {
 }
 
 export function addAuditCommand(program: Command, io: Io, exit: ExitState): void {
-  program
-    .command('audit')
-    .description('look after the audit trail')
+  const audit = program.command('audit').description('look after the audit trail');
+  addStreamCommand(audit, io, exit);
+  audit
     .command('verify')
     .description('check every authority’s chain for rows altered, removed or put in another order')
     .option('--dir <directory>', 'the installation', '.')

@@ -17,7 +17,7 @@ export { attemptDelivery, cancelDelivery } from './deliver.js';
 export { inboundPath, inboundRoutes } from './inbound/inbound-routes.js';
 export type { KeptNews, Listener } from './inbound/inbound-types.js';
 export { callsNow, createDispatcher, type Dispatcher } from './dispatcher.js';
-export { guardedFetch, type Reach } from './guarded-fetch.js';
+export { boundsOf, guardedFetch, reachOf, type Reach } from './guarded-fetch.js';
 export { insertCalls, keepCheck, keepPause, listCalls, readHealth, untried } from './health-repository.js';
 export { loadAdapters } from './load-adapters.js';
 export {

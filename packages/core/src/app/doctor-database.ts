@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { inspectDatabase, type InspectedDatabase } from '../kernel/db/inspect-database.js';
+import { checkStreams } from './audit-streams.js';
 import { closeKernel, migrateDatabase, openKernel } from './compose.js';
 import type { Finding } from './doctor.js';
 import { compareSchema } from './installation-state.js';
@@ -58,10 +59,10 @@ function sameTime(theirs: number | undefined, clock: Clock): Finding[] {
 }
 
 async function connectionFindings(config: Config, clock: Clock): Promise<Finding[]> {
-  if (Object.keys(config.adapters).length === 0) return [];
+  if ([config.adapters, config.audit.streams].every((each) => Object.keys(each).length === 0)) return [];
   const kernel = await openKernel(config, clock);
   try {
-    return (await examineConnections(kernel)).map(({ name, ok, code, detail }): Finding =>
+    const connections = (await examineConnections(kernel)).map(({ name, ok, code, detail }): Finding =>
       ok
         ? { area: 'connections', state: 'good', says: `${name} answers` }
         : {
@@ -71,6 +72,7 @@ async function connectionFindings(config: Config, clock: Clock): Promise<Finding
             fix: `moothall adapter check ${name}`,
           },
     );
+    return [...connections, ...(await checkStreams(kernel))];
   } catch (error) {
     const says = (error as Error).message;
     return [{ area: 'connections', state: 'fault', says, fix: 'Correct moothall.yaml or secrets.yaml' }];

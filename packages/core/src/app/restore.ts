@@ -19,15 +19,22 @@ export async function restore(
   return await restoreBackup(config, file, { ...options, verify: (restored) => verify(restored, clock) });
 }
 
+/** @throws backup_audit_broken */
 async function verify(config: Config, clock: Clock): Promise<void> {
+  const broken = await brokenChains(config, clock);
+  if (broken.length > 0)
+    throw auditBroken(
+      {},
+      `The audit trail in this backup is broken (authority ${broken.join(', ')}). Take an earlier backup, and find out with "moothall audit verify" since when.`,
+    );
+}
+
+/** Opens a database that has come from elsewhere; the authorities whose audit chains are not whole. */
+export async function brokenChains(config: Config, clock: Clock): Promise<number[]> {
   const kernel = await openKernel(config, clock);
   try {
-    const broken = (await verifyClosedAndOpen(kernel, [])).filter(({ fault }) => fault !== undefined);
-    if (broken.length > 0)
-      throw auditBroken(
-        {},
-        `The audit trail in this backup is broken (authority ${broken.map(({ authorityId }) => authorityId).join(', ')}). Take an earlier backup, and find out with "moothall audit verify" since when.`,
-      );
+    const reports = await verifyClosedAndOpen(kernel, []);
+    return reports.filter(({ fault }) => fault !== undefined).map(({ authorityId }) => authorityId);
   } finally {
     await closeKernel(kernel);
   }

@@ -9,6 +9,9 @@ import { sealEntries } from './seal-entries.js';
 export { verifyChains, listHeads, countOverdue, type ChainHead, type ChainReport } from './verify-chain.js';
 export { sealEntries } from './seal-entries.js';
 export { listAuditOf } from './queries.js';
+export { listPositions, type StreamPosition } from './stream/positions-repository.js';
+export { datagramSink, fileSink, socketSink, type Sink } from './stream/sinks.js';
+export { followTrail, sendTrail, type StreamPlan } from './stream/stream-trail.js';
 export type { ChainFault } from './chain.js';
 export type { NamedEntry } from './repository.js';
 

@@ -9,6 +9,22 @@ const instanceName = z
   .regex(/^[a-z][a-z0-9]{0,39}$/i, 'Name an adapter by letters and digits, such as mail or wasteDepot');
 const cidr = z.union([z.cidrv4(), z.cidrv6()], 'Write it as an address and a length, such as 10.2.0.0/16');
 
+/** What a connection may reach. */
+const networkSchema = z
+  .strictObject({
+    /** Hosts, as `name` or `name:port`, besides those that the adapter names itself. */
+    hosts: z.array(hostName).max(100).default([]),
+    /** Of its hosts, those that are spoken to without TLS. */
+    withoutTls: z.array(hostName).max(100).default([]),
+    /** Private networks in which its hosts may lie. */
+    privateRanges: z.array(cidr).max(100).default([]),
+    /** Files, relative to the configuration: a certificate authority of one's own; a certificate that identifies us. */
+    caFile: z.string().optional(),
+    certificateFile: z.string().optional(),
+    keyFile: z.string().optional(),
+  })
+  .prefault({});
+
 /** One adapter at work: what it is, for whom, and what it may reach. */
 const instanceSchema = z.strictObject({
   /** A package, such as `@moothall/adapter-open311`, or a file beside the configuration that begins with `./`. */
@@ -18,20 +34,7 @@ const instanceSchema = z.strictObject({
   authorities: z.array(z.string().min(1)).min(1).max(400).optional(),
   /** Services, by their key, that it serves; without it, every one. */
   services: z.array(z.string().min(1)).min(1).max(2000).optional(),
-  network: z
-    .strictObject({
-      /** Hosts, as `name` or `name:port`, besides those that the adapter names itself. */
-      hosts: z.array(hostName).max(100).default([]),
-      /** Of its hosts, those that are spoken to without TLS. */
-      withoutTls: z.array(hostName).max(100).default([]),
-      /** Private networks in which its hosts may lie. */
-      privateRanges: z.array(cidr).max(100).default([]),
-      /** Files, relative to the configuration: a certificate authority of one's own; a certificate that identifies us. */
-      caFile: z.string().optional(),
-      certificateFile: z.string().optional(),
-      keyFile: z.string().optional(),
-    })
-    .prefault({}),
+  network: networkSchema,
   /** How many calls at once, in each process. */
   callsAtOnce: z.coerce.number().int().min(1).max(50).default(4),
 });
@@ -92,6 +95,29 @@ const configSchema = z.strictObject({
         .prefault({}),
       /** Folder of PostgreSQL's programs (pg_dump, pg_restore), where they are not found by themselves. */
       postgresPrograms: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  audit: z
+    .strictObject({
+      /** Where the audit trail is sent as it grows, by name (`moothall audit stream`). */
+      streams: z
+        .record(
+          z.string().regex(/^[a-z][a-z0-9]{0,39}$/i, 'Name a stream by letters and digits, such as siem'),
+          z.strictObject({
+            /** A file, relative to the configuration: `file:audit.ndjson`; or `syslog+tls://host:6514`, `+tcp`, `+udp`. */
+            to: z
+              .string()
+              .max(1000)
+              .regex(
+                /^(file:.+|syslog\+(tls|tcp|udp):\/\/[^\s/]+)$/,
+                'Write it as file:audit.ndjson or syslog+tls://siem.council.example:6514',
+              ),
+            /** Councils, by their address in Moothall, whose trail is sent; without it, every one. */
+            authorities: z.array(z.string().min(1)).min(1).max(400).optional(),
+            network: networkSchema,
+          }),
+        )
+        .default({}),
     })
     .prefault({}),
   map: z

@@ -3,8 +3,9 @@ import type { Reads, Writes } from '../kernel/db/database.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { Clash } from './clashes.js';
-import { once, type Counted } from './made-statements-repository.js';
-import { keyOfTable, type Reference } from './table-order.js';
+import { once, type Counted } from '../kernel/db/made-statements.js';
+import { keyOfTable } from '../kernel/db/rows-in-order.js';
+import type { Reference } from './table-order.js';
 
 /*
  * Statements by which rows go from one authority to another, a stretch of their table's key at a time. Names come from

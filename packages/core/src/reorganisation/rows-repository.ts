@@ -1,8 +1,9 @@
 import type { Reads, Writes } from '../kernel/db/database.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId, Scope } from '../kernel/scope.js';
-import { once, type Counted, type StoredRow } from './made-statements-repository.js';
-import { keyOfTable, type Reference } from './table-order.js';
+import { once, type Counted, type StoredRow } from '../kernel/db/made-statements.js';
+import { keyOfTable } from '../kernel/db/rows-in-order.js';
+import type { Reference } from './table-order.js';
 import { tableRules } from './table-rules.js';
 
 /*
@@ -38,21 +39,6 @@ function leaving({ name }: TableSpec): string {
 export async function countLeaving(db: Reads, table: TableSpec): Promise<number> {
   if (tableRules[table.name]?.leaving === 'kept') return 0;
   return (await db.first(once<Counted>(`select count(*) as count ${leaving(table)}`), {}))?.count ?? 0;
-}
-
-/** The scope's rows in the order of their key, after the last one of the page before. */
-export async function pageOfRows(
-  db: Reads,
-  table: TableSpec,
-  after: StoredRow | undefined,
-  limit: number,
-): Promise<StoredRow[]> {
-  const key = keyOfTable(table);
-  const columns = Object.keys(table.columns).join(', ');
-  const later = after ? ` where (${key.join(', ')}) > (${key.map((_, place) => `:k${place}`).join(', ')})` : '';
-  const page = once<StoredRow>(`select ${columns} from @${table.name}${later} order by ${key.join(', ')} limit :limit`);
-  const last = Object.fromEntries(key.map((column, place) => [`k${place}`, after?.[column] ?? null]));
-  return await db.all(page, after ? { ...last, limit } : { limit });
 }
 
 /** Takes some of the scope's rows away that go; answers how many there were. */

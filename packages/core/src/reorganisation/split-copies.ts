@@ -4,7 +4,7 @@ import { formatFullDate } from '../kernel/format-time.js';
 import { startOfDay } from '../kernel/london-time.js';
 import type { Writes } from '../kernel/db/database.js';
 import type { TableRegistry, TableSpec } from '../kernel/db/tables.js';
-import type { StoredRow } from './made-statements-repository.js';
+import type { StoredRow } from '../kernel/db/made-statements.js';
 import {
   findFileOf,
   findTeamCalled,

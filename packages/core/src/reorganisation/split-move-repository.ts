@@ -3,10 +3,10 @@ import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import type { AuthorityId } from '../kernel/scope.js';
-import { once, type StoredRow } from './made-statements-repository.js';
+import { once, type StoredRow } from '../kernel/db/made-statements.js';
 import { takeOver, type KeyValues } from './move-repository.js';
 import type { Follows } from './split-rules.js';
-import { keyOfTable } from './table-order.js';
+import { keyOfTable } from '../kernel/db/rows-in-order.js';
 
 /*
  * Statements by which some of a council's rows go to another, and by which what they name is copied. Names come from the

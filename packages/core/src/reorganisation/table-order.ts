@@ -5,11 +5,6 @@ export function ownedTables(tables: TableRegistry): TableSpec[] {
   return [...tables.values()].filter(({ ownership }) => ownership === 'authority');
 }
 
-/** The columns that tell a table's rows apart. */
-export function keyOfTable({ primary }: TableSpec): readonly string[] {
-  return primary ?? ['id'];
-}
-
 /** A column that names a row of another table, or of its own. */
 export interface Reference {
   readonly table: string;

@@ -27,6 +27,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   // The chain stays whole. It holds ids and digests; the personal values that it speaks of stand in audit_values.
   audit_entries: chain,
   audit_seals: chain,
+  audit_stream_positions: chain, // as the seals that they count
   audit_values: history,
   outbox_events: own,
   deliveries: own,

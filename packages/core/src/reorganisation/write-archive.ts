@@ -7,8 +7,9 @@ import type { TableSpec } from '../kernel/db/tables.js';
 import { ArchiveManifest, archiveReadme, type ArchivedTable } from './archive-format.js';
 import { listFileDigests } from './leave-repository.js';
 import { archiveInTheWay } from './leaving-errors.js';
-import type { StoredRow } from './made-statements-repository.js';
-import { pageOfNamed, pageOfRows, rowsOf } from './rows-repository.js';
+import type { StoredRow } from '../kernel/db/made-statements.js';
+import { pageOfRows } from '../kernel/db/rows-in-order.js';
+import { pageOfNamed, rowsOf } from './rows-repository.js';
 import { ownedTables } from './table-order.js';
 
 const rowsAtOnce = 1000;

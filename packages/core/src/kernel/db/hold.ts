@@ -28,6 +28,12 @@ export const restoreUnfinished = defineError(
   'A restore of this installation was cut off. Run the same "moothall restore" again: it finishes, or puts the old data back.',
 );
 
+export const moveUnfinished = defineError(
+  'move_unfinished',
+  409,
+  'A move to this database was cut off. Run the same "moothall move sqlite-to-postgres" again: it goes on where it stopped.',
+);
+
 /** Takes a lock that the operating system or the database lets go when the process dies; undefined: others have it. */
 export type TakeLock = (use: Use, onLost: () => void) => Promise<Hold | undefined>;
 
@@ -36,7 +42,7 @@ const tryAgainAfterMs = 1000;
 /**
  * Holds an installation. `onTaken` is told when the hold was lost with the database's connection and somebody took the
  * installation alone before it was back: then nothing more may be written.
- * @throws installation_in_use to who wants it alone; installation_taken and restore_unfinished to others
+ * @throws installation_in_use to who wants it alone; installation_taken, restore_unfinished and move_unfinished to others
  */
 export async function holdInstallation(
   { address }: Pick<Database, 'address'>,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { restoreUnfinished, type TakeLock } from './hold.js';
+import { moveUnfinished, restoreUnfinished, type TakeLock } from './hold.js';
 
 /** Names this lock among those that the database knows: "moot" in ASCII. */
 const lockNumber = 0x6d6f6f74;
@@ -25,13 +25,14 @@ export function lockOfPostgres(url: string): TakeLock {
     await client.connect();
     const lock = use === 'alone' ? 'pg_try_advisory_xact_lock' : 'pg_try_advisory_xact_lock_shared';
     await client.query('begin; set local idle_in_transaction_session_timeout = 0');
-    const { rows } = await client.query<{ taken: boolean; half: boolean }>(
-      `select ${lock}(${lockNumber}) as taken, to_regnamespace('moothall_before_restore') is not null as half`,
+    const { rows } = await client.query<{ taken: boolean; restoring: boolean; moving: boolean }>(
+      `select ${lock}(${lockNumber}) as taken, to_regnamespace('moothall_before_restore') is not null as restoring,
+         to_regnamespace('moothall_move') is not null as moving`,
     );
     const [state] = rows;
-    if (state?.taken !== true || (state.half && use === 'together')) {
+    if (state?.taken !== true || ((state.restoring || state.moving) && use === 'together')) {
       await client.end();
-      if (state?.taken === true) throw restoreUnfinished();
+      if (state?.taken === true) throw state.restoring ? restoreUnfinished() : moveUnfinished();
       return undefined;
     }
     client.once('end', lose);

@@ -39,6 +39,12 @@ export const machineryTables = [
     { primary: ['authority_id', 'seq'], unique: [['entry_id']], inKeyOrder: true },
   ),
   authorityTable(
+    'audit_stream_positions', // how far each stream of the audit trail has come, by the seals
+    'audit',
+    { stream: text(), seq: int(), sent_at: instant() },
+    { primary: ['authority_id', 'stream'] },
+  ),
+  authorityTable(
     'outbox_events',
     'short-lived',
     {

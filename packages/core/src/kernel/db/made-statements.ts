@@ -1,4 +1,4 @@
-import { statement, type Params, type Statement } from '../kernel/db/statement.js';
+import { statement, type Params, type Statement } from './statement.js';
 
 /** A row of any table, as it is stored. */
 export type StoredRow = Readonly<Record<string, string | number | null>>;
