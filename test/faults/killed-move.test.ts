@@ -12,7 +12,7 @@ import { rounds, timeFor } from './rounds.js';
 const kills = rounds({ sampled: 1, whole: 40 });
 
 describe(`a move to PostgreSQL killed at ${kills} moments`, function () {
-  this.timeout(timeFor(kills * 2, 10_000));
+  this.timeout(timeFor(kills * 2, 20_000));
   let place: WorldPlace;
   before(async function () {
     const original = (await testPostgres()) && (await bothCouncils('sqlite'));
