@@ -103,7 +103,8 @@ function lookUp(place: SyslogPlace): Promise<{ address: string; family: number }
   return new Promise((resolve, reject) => {
     look(place.host, {}, (error, address, family) => {
       if (error) reject(asCallOutError(error));
-      else resolve({ address: String(address), family: family ?? 4 });
+      else if (typeof address === 'string') resolve({ address, family: family ?? 4 });
+      else reject(asCallOutError(new Error('no single address')));
     });
   });
 }
