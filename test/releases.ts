@@ -55,7 +55,8 @@ function copyPackage(name: string, to: string, version: string): void {
   writeFileSync(manifest, JSON.stringify({ ...about, version }));
 }
 
-function addMigration(dist: string, sql: string): void {
+/** Adds a migration to compiled core. */
+export function addMigration(dist: string, sql: string): void {
   const file = path.join(dist, 'migrations', 'index.js');
   renameSync(file, path.join(dist, 'migrations', 'shipped.js'));
   const one = `{ name: '0002-of-the-test', creates: [], also: () => [${JSON.stringify(sql)}] }`;

@@ -76,6 +76,36 @@ describe('the workspace', () => {
   });
 });
 
+describe('what is published', () => {
+  const { url } = parseYaml(readFileSync(path.join(root, 'publiccode.yml'), 'utf8')) as { url: string };
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+
+  it('says where it comes from, what it needs and what is in it', () => {
+    for (const folder of readdirSync(path.join(root, 'packages'))) {
+      const about = JSON.parse(readFileSync(path.join(root, 'packages', folder, 'package.json'), 'utf8')) as object;
+      expect(about, folder).to.deep.include({
+        repository: { type: 'git', url: `git+${url}`, directory: `packages/${folder}` },
+        engines: { node: engines.node },
+        publishConfig: { access: 'public' },
+      });
+      expect(about, folder).to.include.keys('description', 'files', 'license', 'exports');
+      expect(about, folder).not.to.have.any.keys('private', 'scripts');
+      for (const file of ['LICENSE', 'README.md'])
+        expect(existsSync(path.join(root, 'packages', folder, file)), `${folder}/${file}`).to.equal(true);
+    }
+  });
+
+  it('is tested on every line of Node that it may run on', () => {
+    const workflow = parseYaml(readFileSync(path.join(root, '.github/workflows/test.yml'), 'utf8')) as {
+      jobs: { test: { strategy: { matrix: { node: number[] } } } };
+    };
+    const lines = engines.node.split('||').map((range) => Number(/\d+/.exec(range)?.[0]));
+    expect(workflow.jobs.test.strategy.matrix.node).to.deep.equal(lines);
+  });
+});
+
 describe('publiccode.yml', () => {
   interface PublicCode {
     description: Record<string, { shortDescription: string; longDescription: string; features: string[] }>;

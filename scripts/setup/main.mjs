@@ -12,6 +12,7 @@ const jobs = {
   test: { script: 'scripts/test.mjs', words: [], build: false },
   'test-faults': { script: 'scripts/test-faults.mjs', words: [], build: true },
   'test-release': { script: 'scripts/test-release.mjs', words: [], build: true },
+  release: { script: 'scripts/release.mjs', words: [], build: true },
   bench: { script: 'scripts/bench.mjs', words: [], build: true },
   'new:adapter': {
     script: 'packages/cli/bin/moothall.js',

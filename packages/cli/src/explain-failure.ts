@@ -31,6 +31,8 @@ const missingThings = new Set([
   'no_logs',
   'not_set',
   'upgrade_refused',
+  'bad_bundle',
+  'bad_bundle_key',
   'not_root',
   'not_sqlite',
   'no_source',

@@ -3,6 +3,7 @@ import { addAdapterCommand } from './commands/adapter.js';
 import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addBackupCommand } from './commands/backup.js';
+import { addBundleCommand } from './commands/bundle.js';
 import { addCompletionCommand } from './commands/completion.js';
 import { addConfigCommand } from './commands/config.js';
 import { addDemoCommand } from './commands/demo.js';
@@ -76,6 +77,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addMigrateCommand,
     addMoveCommand,
     addUpgradeCommand,
+    addBundleCommand,
     addRollbackCommand,
     addDoctorCommand,
     addBackupCommand,

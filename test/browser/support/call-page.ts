@@ -29,7 +29,7 @@ export async function onCallPage(page: Page): Promise<CallPage> {
 }
 
 /** Presses keys that lead to another page, and waits until that page stands. */
-export async function pressThrough(desk: Desk, ...keys: string[]): Promise<void> {
+export async function pressThrough(desk: Pick<Desk, 'page' | 'hands'>, ...keys: string[]): Promise<void> {
   const { page, hands } = desk;
   for (const key of keys.slice(0, -1)) await hands.press(key);
   const arrived = page.waitForEvent('domcontentloaded');

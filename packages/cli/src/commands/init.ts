@@ -6,6 +6,7 @@ import { councilFrom, type CouncilOptions } from '../council-answers.js';
 import type { ExitState } from '../index.js';
 import { withKernel } from '../instance.js';
 import type { Io } from '../io.js';
+import { initFromBundle } from '../bundles/init-from-bundle.js';
 import { makeInstallation } from '../new-installation.js';
 import { entryOf } from '../releases/choose-release.js';
 import { installRelease } from '../releases/install-release.js';
@@ -18,6 +19,8 @@ interface Options extends CouncilOptions {
   readonly database?: string;
   readonly trustedProxies?: string;
   readonly passwordStdin?: boolean;
+  readonly from?: string;
+  readonly bundleKey?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -30,7 +33,8 @@ Examples:
   moothall init /srv/moothall
   moothall init /srv/moothall --yes --gss E07000192 --name "Dunmere District Council" \\
     --admin sam.ellery --admin-name "Sam Ellery" --origin https://desk.dunmere.example
-  moothall init /srv/moothall --database postgres://moothall@db.internal/moothall`;
+  moothall init /srv/moothall --database postgres://moothall@db.internal/moothall
+  moothall init /srv/moothall --from ./moothall-1.4.2-linux-x64.bundle --bundle-key moothall-bundle:…`;
 
 export function addInitCommand(program: Command, io: Io, exit: ExitState): void {
   program
@@ -50,6 +54,8 @@ export function addInitCommand(program: Command, io: Io, exit: ExitState): void 
     .option('--port <number>', 'where it listens on this machine')
     .option('--trusted-proxies <number>', 'how many proxies in front of it set X-Forwarded-For')
     .addOption(new Option('--database <url>', 'PostgreSQL’s address; default: SQLite in the directory'))
+    .option('--from <bundle>', 'a bundle, in place of the registry: for a machine without the internet')
+    .option('--bundle-key <key>', 'the public key of whoever made the bundle')
     .option('--yes', 'ask nothing')
     .option('--json', 'print one JSON object, and ask nothing')
     .addHelpText('after', examples)
@@ -57,9 +63,16 @@ export function addInitCommand(program: Command, io: Io, exit: ExitState): void 
       const root = path.resolve(io.directory, directory);
       const isNew = !existsSync(path.join(root, 'moothall.yaml'));
       const mode = io.interactive && !options.yes && !options.json ? 'ask' : 'unattended';
+      const args = (program as unknown as { rawArgs: string[] }).rawArgs;
+      if (options.from !== undefined) {
+        if (isNew && mode === 'unattended') await councilFrom(io, options, mode);
+        const given = { file: path.resolve(io.directory, options.from), key: options.bundleKey };
+        exit.code = await initFromBundle(io, root, given, args);
+        return;
+      }
       if (!hasCore()) {
         if (isNew && mode === 'unattended') await councilFrom(io, options, mode); // says at once what is missing
-        exit.code = await installAndHandOver(io, root, options, (program as unknown as { rawArgs: string[] }).rawArgs);
+        exit.code = await installAndHandOver(io, root, options, args);
         return;
       }
       const asksCouncil = isNew || options.name !== undefined || !(await isSetUp(io, root));
@@ -89,8 +102,8 @@ function hasCore(): boolean {
 /** Installs this version into the installation, with what it needs, and lets it do the rest. Answers the exit code. */
 async function installAndHandOver(io: Io, root: string, options: Options, args: readonly string[]): Promise<number> {
   if (!options.json) io.line(`Installing version ${cliVersion} into ${root}, which may take a few minutes`);
-  const engine = options.database === undefined ? 'sqlite' : 'postgres';
-  await installRelease(io, root, { version: cliVersion, engine, packages: {} });
+  const engines = [options.database === undefined ? 'sqlite' : 'postgres'] as const;
+  await installRelease(io, root, { version: cliVersion, engines, packages: {} });
   await useRelease(root, cliVersion);
   const entry = entryOf(commandOf(releaseFolder(root, cliVersion)));
   const { main } = (await import(entry)) as { main: (args: readonly string[], io: Io) => Promise<number> };

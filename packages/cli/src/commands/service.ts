@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
 import { openInstance } from '../instance.js';
 import type { Io } from '../io.js';
-import { commandOf, currentCommand, releasesFolder } from '../releases/release-folder.js';
+import { commandOf, currentCommand, nodeOf, releasesFolder } from '../releases/release-folder.js';
 import { commandFile } from '../running/command-line.js';
 import { processCount } from '../running/process-count.js';
 import { systemdUnit } from '../service/systemd-unit.js';
@@ -71,7 +71,7 @@ async function unitFor(io: Io, { dir, user, web, workers }: Options): Promise<st
   return systemdUnit({
     root,
     user: user ?? String(statSync(path.join(root, 'moothall.yaml')).uid),
-    node: process.execPath,
+    node: nodeOf(path.join(releasesFolder(root), 'current')),
     command:
       currentCommand(root) === undefined
         ? realpathSync(commandFile)

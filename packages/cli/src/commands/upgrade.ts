@@ -2,17 +2,19 @@ import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
 import { openInstance } from '../instance.js';
 import type { Io } from '../io.js';
-import { furtherPackages, installRelease, newestVersion } from '../releases/install-release.js';
-import { currentVersion, releaseFolder } from '../releases/release-folder.js';
+import { currentVersion } from '../releases/release-folder.js';
 import { compareVersions, refusalOf } from '../releases/versions.js';
 import { listRunning } from '../running/run-record.js';
 import { inRelease } from '../upgrade/in-release.js';
 import { appliedMigrations, RolledBack, runUpgrade, type UpgradeTools } from '../upgrade/run-upgrade.js';
 import { readUpgradeState, type UpgradeState } from '../upgrade/upgrade-state.js';
+import { fetchWanted, refused, wantedRelease } from '../upgrade/wanted-release.js';
 
 interface Options {
   readonly dir: string;
   readonly dryRun?: boolean;
+  readonly from?: string;
+  readonly bundleKey?: string;
   readonly withoutRehearsal?: boolean;
   readonly despiteFaults?: boolean;
   readonly json?: boolean;
@@ -26,13 +28,16 @@ before is put back, and it ends with 4. Cut off at any moment, the same command 
 Examples:
   moothall upgrade --dry-run --dir /srv/moothall     say what would be done
   moothall upgrade --dir /srv/moothall               to the newest version
-  moothall upgrade 1.4.2 --dir /srv/moothall`;
+  moothall upgrade 1.4.2 --dir /srv/moothall
+  moothall upgrade --from /media/usb/moothall-1.4.2-linux-x64.bundle --dir /srv/moothall`;
 
 export function addUpgradeCommand(program: Command, io: Io, exit: ExitState): void {
   program
     .command('upgrade')
     .description('bring the installation to another version, with a rehearsal before and a way back')
     .argument('[version]', 'such as 1.4.2; default: the newest')
+    .option('--from <bundle>', 'a bundle, in place of the registry: for a machine without the internet')
+    .option('--bundle-key <key>', 'whose bundles it takes, where it has taken none yet')
     .option('--dry-run', 'look, and change nothing')
     .option('--without-rehearsal', 'where there is no scratch database, or no room for a second copy')
     .option('--despite-faults', 'although doctor finds faults')
@@ -46,8 +51,7 @@ export function addUpgradeCommand(program: Command, io: Io, exit: ExitState): vo
       const unfinished = readUpgradeState(root);
       const state = unfinished ?? (await begin(io, root, version, core.systemClock().now(), options));
       if (state === 'nothing-to-do') return void (exit.code = 0);
-      const packages = furtherPackages(releaseFolder(root, state.from), state.to);
-      const tools = toolsFor(io, root, options, (to) => installRelease(io, root, { version: to, engine, packages }));
+      const tools = toolsFor(io, root, options, () => fetchWanted(io, root, state, engine, options.bundleKey));
       exit.code = options.dryRun ? dryRun(io, state, options) : await carryOut(tools, state, options);
     });
 }
@@ -72,7 +76,7 @@ async function begin(
   const from = currentVersion(root);
   if (from === undefined)
     throw refused(`${root} has no version of its own: "moothall init" gives it one. A checkout is upgraded with git.`);
-  const to = version ?? (await newestVersion(io));
+  const { to, bundle } = await wantedRelease(io, root, from, { ...options, version });
   const refusal = refusalOf(from, to);
   if (refusal !== undefined) throw refused(refusal);
   if (compareVersions(to, from) === 0) {
@@ -86,7 +90,8 @@ async function begin(
   if (!options.despiteFaults) await refuseFaults(io, root, from);
   const migrations = await appliedMigrations(io, root, from);
   const rehearsal = options.withoutRehearsal ? 'left-out' : 'done';
-  return { from, to, step: 'fetch', since, rehearsal, wasRunning: running.length > 0, migrations };
+  const source = bundle === undefined ? {} : { bundle };
+  return { from, to, ...source, step: 'fetch', since, rehearsal, wasRunning: running.length > 0, migrations };
 }
 
 async function refuseFaults(io: Io, root: string, from: string): Promise<void> {
@@ -98,8 +103,6 @@ async function refuseFaults(io: Io, root: string, from: string): Promise<void> {
     [`Doctor finds faults. Mend them, or use --despite-faults.`, ...faults, errors].filter(Boolean).join('\n  '),
   );
 }
-
-const refused = (message: string): Error => Object.assign(new Error(message), { code: 'upgrade_refused' });
 
 function dryRun(io: Io, state: UpgradeState, { json }: Options): number {
   if (json) io.line(JSON.stringify({ dryRun: true, ...state }));

@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { currentCommand, releasesFolder } from './release-folder.js';
+import { runInstead } from '../running/run-instead.js';
+import { currentCommand, currentNode, releasesFolder } from './release-folder.js';
 
 type Main = (args: readonly string[]) => Promise<number>;
 
@@ -12,7 +13,10 @@ const ownPackage = fileURLToPath(new URL('../../', import.meta.url));
  * So code and data always fit. A release that is called by its own path answers itself.
  */
 export async function chooseMain(args: readonly string[], directory: string): Promise<Main> {
-  const command = otherCommand(args, directory);
+  const root = rootsNamed(args, directory).find((each) => existsSync(path.join(each, 'moothall.yaml')));
+  const command = root === undefined ? undefined : otherCommand(root);
+  if (root !== undefined && command !== undefined && !isOwnNode(currentNode(root)))
+    return (words) => runInstead(currentNode(root), command, words);
   const entry = command === undefined ? new URL('../index.js', import.meta.url).href : entryOf(command);
   return ((await import(entry)) as { main: Main }).main;
 }
@@ -20,9 +24,10 @@ export async function chooseMain(args: readonly string[], directory: string): Pr
 export const entryOf = (command: string): string =>
   pathToFileURL(path.resolve(path.dirname(command), '../dist/index.js')).href;
 
-function otherCommand(args: readonly string[], directory: string): string | undefined {
-  const root = rootsNamed(args, directory).find((each) => existsSync(path.join(each, 'moothall.yaml')));
-  if (root === undefined) return undefined;
+/** What a release was compiled for is the Node that it brought, and no other. */
+const isOwnNode = (node: string): boolean => realpathSync(node) === realpathSync(process.execPath);
+
+function otherCommand(root: string): string | undefined {
   const command = currentCommand(root);
   if (command === undefined) return undefined;
   const isRelease = realpathSync(ownPackage).startsWith(`${realpathSync(releasesFolder(root))}${path.sep}`);

@@ -14,6 +14,17 @@ const currentLink = (root: string): string => path.join(releasesFolder(root), 'c
 export const commandOf = (folder: string): string =>
   path.join(folder, 'node_modules', 'moothall', 'bin', 'moothall.js');
 
+/** The Node that came with a release, out of a bundle; else the one that runs this. */
+export function nodeOf(folder: string): string {
+  const own = ownNode(folder);
+  return existsSync(own) ? own : process.execPath;
+}
+
+/** Whether a release came out of a bundle. */
+export const hasOwnNode = (folder: string): boolean => existsSync(ownNode(folder));
+
+const ownNode = (folder: string): string => path.join(folder, 'node', 'bin', 'node');
+
 /** The version in use; `undefined` where the installation has none of its own. */
 export function currentVersion(root: string): string | undefined {
   try {
@@ -29,6 +40,12 @@ export function currentCommand(root: string): string | undefined {
   const version = currentVersion(root);
   const command = version === undefined ? undefined : commandOf(releaseFolder(root, version));
   return command !== undefined && existsSync(command) ? command : undefined;
+}
+
+/** The Node of the version in use. */
+export function currentNode(root: string): string {
+  const version = currentVersion(root);
+  return version === undefined ? process.execPath : nodeOf(releaseFolder(root, version));
 }
 
 /** Points at another version, in one step. */

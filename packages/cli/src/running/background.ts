@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Io } from '../io.js';
-import { currentCommand } from '../releases/release-folder.js';
+import { currentCommand, currentNode } from '../releases/release-folder.js';
 import { commandFile, nodeEnvironment, nodeOptions } from './command-line.js';
 import { isReady, NotStarted } from './watched-process.js';
 
@@ -16,7 +16,7 @@ export async function startInBackground(io: Io, root: string, words: readonly st
   const file = path.join(logs, 'start.log');
   const said = openSync(file, 'w', 0o640);
   const child = spawn(
-    process.execPath,
+    currentNode(root),
     [...nodeOptions, currentCommand(root) ?? commandFile, 'start', '--dir', root, '--supervised', ...words],
     {
       cwd: root,

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { createInterface } from 'node:readline';
-import { currentCommand } from '../releases/release-folder.js';
+import { currentCommand, currentNode } from '../releases/release-folder.js';
 import { commandFile, nodeEnvironment, nodeOptions } from './command-line.js';
 import type { Part } from './run-record.js';
 
@@ -48,8 +48,9 @@ export async function startWatched(
 ): Promise<WatchedProcess> {
   const only = part === 'both' ? [] : ['--only', part];
   const port = about.port === undefined ? [] : ['--port', about.port];
+  process.execPath = currentNode(about.root); // what cluster starts; after an upgrade, the new release’s
   cluster.setupPrimary({
-    exec: currentCommand(about.root) ?? commandFile, // after an upgrade, the new release’s
+    exec: currentCommand(about.root) ?? commandFile,
     args: ['start', '--dir', about.root, ...only, ...port],
     execArgv: [...nodeOptions],
     silent: true,

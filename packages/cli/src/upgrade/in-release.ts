@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import type { Io } from '../io.js';
-import { commandOf, releaseFolder } from '../releases/release-folder.js';
+import { commandOf, nodeOf, releaseFolder } from '../releases/release-folder.js';
 import { nodeEnvironment, nodeOptions } from '../running/command-line.js';
 
 export interface SaidByRelease {
@@ -19,8 +19,9 @@ export async function inRelease(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<SaidByRelease> {
-  const command = [...nodeOptions, commandOf(releaseFolder(root, version)), ...words, '--dir', root, '--json'];
-  const child = spawn(process.execPath, command, {
+  const folder = releaseFolder(root, version);
+  const command = [...nodeOptions, commandOf(folder), ...words, '--dir', root, '--json'];
+  const child = spawn(nodeOf(folder), command, {
     cwd: root,
     env: { ...io.environment, ...nodeEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

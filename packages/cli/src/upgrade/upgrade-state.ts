@@ -20,6 +20,8 @@ export interface UpgradeState {
   /** Of the database as it was when nothing was written any more. */
   readonly backup?: string;
   readonly migrations: readonly string[];
+  /** Where the release comes from, when it isn’t the registry. */
+  readonly bundle?: string;
   /** Why it is undone; empty where somebody asked for it. */
   readonly fault?: string;
 }

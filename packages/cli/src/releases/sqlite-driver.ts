@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Io } from '../io.js';
+import { runNpm } from './run-npm.js';
+
+const driver = 'node_modules/better-sqlite3';
+const binary = 'build/Release/better_sqlite3.node';
+
+/** How a driver came to work: with its package, out of another release, or compiled (or fetched) by its own script. */
+export type DriverOrigin = 'brought' | 'copied' | 'built';
+
+/**
+ * Makes the SQLite driver of a release loadable. Version 13 brings its binaries; version 12, for Node 20, is compiled
+ * once, and later releases with the same version of it take the binary from an earlier one.
+ * @throws npm_failed with what the compiler said
+ */
+export async function prepareSqliteDriver(io: Io, folder: string, releases: string): Promise<DriverOrigin> {
+  if (loads(folder)) return 'brought';
+  for (const other of releasesWithSameDriver(folder, releases)) {
+    await mkdir(path.dirname(path.join(folder, driver, binary)), { recursive: true });
+    await copyFile(path.join(other, driver, binary), path.join(folder, driver, binary));
+    if (loads(folder)) return 'copied';
+  }
+  await runNpm(io, folder, ['rebuild', 'better-sqlite3', '--ignore-scripts=false']);
+  if (!loads(folder))
+    throw new Error(`The SQLite driver was built, but does not load in Node ${process.versions.node}.`);
+  return 'built';
+}
+
+/** In a process of its own: a driver for the wrong Node may end the process that loads it. */
+function loads(folder: string): boolean {
+  const test = "new (require('better-sqlite3'))(':memory:').close()";
+  return spawnSync(process.execPath, ['-e', test], { cwd: folder, stdio: 'ignore' }).status === 0;
+}
+
+function releasesWithSameDriver(folder: string, releases: string): string[] {
+  const version = driverVersion(folder);
+  if (!existsSync(releases)) return [];
+  return readdirSync(releases)
+    .filter((name) => !name.startsWith('.') && name !== 'current')
+    .map((name) => path.join(releases, name))
+    .filter((other) => existsSync(path.join(other, driver, binary)) && driverVersion(other) === version);
+}
+
+const driverVersion = (folder: string): string =>
+  (JSON.parse(readFileSync(path.join(folder, driver, 'package.json'), 'utf8')) as { version: string }).version;
