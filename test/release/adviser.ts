@@ -3,8 +3,6 @@ import type { Browser, Page } from 'playwright-core';
 import { handsOn } from '../browser/support/hands.js';
 import { onCallPage, pressThrough } from '../browser/support/call-page.js';
 
-const newPassword = 'canal-orchard-ferry-4821';
-
 /** Somebody at a desk of a server, as a person comes to it: nothing is set behind its back. */
 export interface Adviser {
   readonly page: Page;
@@ -15,18 +13,16 @@ export interface Adviser {
   close(): Promise<void>;
 }
 
-/** Signs in for the first time: with the first password, which is changed, and a second factor, which is set up. */
+/** Signs in for the first time: with the first password and a second factor, which is set up. */
 export async function firstSignIn(
   browser: Browser,
   address: string,
   account: { readonly name: string; readonly password: string },
-): Promise<Adviser & { readonly secret: string }> {
+): Promise<Adviser> {
   const page = await newPage(browser, address);
   await enter(page, account);
-  await page.getByLabel('New password').fill(newPassword);
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  const secret = await setUpSecondFactor(page);
-  return { ...adviserOn(page), secret };
+  await setUpSecondFactor(page);
+  return adviserOn(page);
 }
 
 async function newPage(browser: Browser, address: string): Promise<Page> {
@@ -42,14 +38,13 @@ async function enter(page: Page, { name, password }: { name: string; password: s
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-async function setUpSecondFactor(page: Page): Promise<string> {
+async function setUpSecondFactor(page: Page): Promise<void> {
   const shown = await page.locator('dt:text-is("Key") + dd').textContent();
   const secret = (shown ?? '').replace(/\s/g, '');
   await page.getByRole('textbox', { name: 'Code' }).fill(generateSync({ secret }));
   await page.getByRole('button', { name: 'Turn it on' }).click();
   await page.getByRole('button', { name: 'I have kept them: continue' }).click();
   await page.waitForURL('**/desk**');
-  return secret;
 }
 
 function adviserOn(page: Page): Adviser {
