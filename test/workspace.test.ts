@@ -91,7 +91,7 @@ describe('what is published', () => {
         publishConfig: { access: 'public' },
       });
       expect(about, folder).to.include.keys('description', 'files', 'license', 'exports');
-      expect(about, folder).not.to.have.any.keys('private', 'scripts');
+      expect(about, folder).not.to.have.any.keys('private');
       for (const file of ['LICENSE', 'README.md'])
         expect(existsSync(path.join(root, 'packages', folder, file)), `${folder}/${file}`).to.equal(true);
     }

@@ -51,7 +51,7 @@ export function writeAdapter({ name, kind, directory, checkout }: NewAdapter): W
   const moothall = (folder: string): string =>
     packages === undefined ? `^${version}` : `file:${path.relative(directory, path.join(packages, folder))}`;
   const values = {
-    ...{ name, kind, version, title: titleOf(name) },
+    ...{ name, kind, version, title: titleOf(name), folder: folderOf(directory) },
     ...{ sdk: moothall('adapter-sdk'), testkit: moothall('adapter-testkit') },
   };
   for (const [file, source] of sources) {
