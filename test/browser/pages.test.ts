@@ -10,6 +10,7 @@ import { callBackPages } from './support/pages/call-back-pages.js';
 import { callOutPages } from './support/pages/call-out-pages.js';
 import { adapterPages } from './support/pages/adapter-pages.js';
 import { open311Pages } from './support/pages/open311-pages.js';
+import { scimPages } from './support/pages/scim-pages.js';
 import { webhookPages } from './support/pages/webhook-pages.js';
 import { exchangePages } from './support/pages/exchange-pages.js';
 import { handoverPages } from './support/pages/handover-pages.js';
@@ -35,6 +36,7 @@ const deskPages = {
   ...adapterPages,
   ...webhookPages,
   ...open311Pages,
+  ...scimPages,
   ...exchangePages,
   ...handoverPages,
   ...paymentPages,

@@ -16,6 +16,12 @@ import { hash, type Sample, type Target } from './target.js';
 
 const passwordHash = `scrypt1$15$8$3$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
+const aScimUser = (userName: string): object => ({
+  ...{ userName, externalId: 'entra-2', displayName: 'Ines Vale', givenName: 'Ines', familyName: 'Vale' },
+  ...{ email: null, telephone: null, title: 'Adviser', active: 'yes' },
+});
+const aScimGroup = (member: string): object => ({ displayName: 'Officers', externalId: null, members: [member] });
+
 const interaction =
   (more: object, which: 'interactionId' | 'finishedInteractionId' = 'interactionId'): Sample =>
   async ({ of, version }) => ({ id: of[which], expectedVersion: await version('interactions', of[which]), ...more });
@@ -526,8 +532,26 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...{ fromOn: '2027-01-04', toOn: '2027-01-05' },
   }),
   'directory.drop-swap': ({ of }) => ({ rotaId: of.rotaId, swapId: of.swapId }),
+  'directory.add-scim-token': ({ of }) => ({ authorityId: of.authorityId, name: 'Okta', tokenHash: hash('5') }),
+  'directory.revoke-scim-token': ({ of }) => ({ id: of.scimTokenId }),
+  'directory.add-scim-user': ({ of }) => ({ authorityId: of.authorityId, ...aScimUser(`joins-${of.slug}`) }),
+  'directory.change-scim-user': ({ of }) => ({
+    ...{ id: of.scimUserId, authorityId: of.authorityId, ...aScimUser(`moves-${of.slug}`) },
+  }),
+  'directory.remove-scim-user': ({ of }) => ({ id: of.scimUserId, authorityId: of.authorityId }),
+  'directory.add-scim-group': ({ of }) => ({ authorityId: of.authorityId, ...aScimGroup(of.scimUserId) }),
+  'directory.change-scim-group': ({ of }) => ({
+    ...{ id: of.scimGroupId, authorityId: of.authorityId, ...aScimGroup(of.scimUserId) },
+  }),
+  'directory.remove-scim-group': ({ of }) => ({ id: of.scimGroupId, authorityId: of.authorityId }),
+  'directory.follow-groups-again': ({ of }) => ({ authorityId: of.authorityId }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
+  'identity.link-identity': ({ of, me }) => ({
+    ...{ authorityId: of.authorityId, signInName: of.newcomerSignInName, issuer: 'https://login.example' },
+    subject: `number-of-${me.slug}`,
+  }),
+  'identity.unlink-identity': ({ of }) => ({ id: of.identityId }),
   'identity.admit-person': ({ of }) => ({
     ...{ authorityId: of.authorityId, connection: 'login', issuer: 'https://login.example', subject: '4711' },
     ...{ signInName: 'newcomer', displayName: 'New Comer', email: null, roles: ['adviser'] },

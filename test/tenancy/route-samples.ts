@@ -19,6 +19,7 @@ import { placeSamples } from './routes/place-samples.js';
 import { sharedSamples } from './routes/shared-samples.js';
 import { paymentParts, paymentSamples } from './routes/payment-samples.js';
 import { open311Samples } from './routes/open311-samples.js';
+import { scimSamples } from './routes/scim-samples.js';
 import { webhookSamples } from './routes/webhook-samples.js';
 import { serviceSamples } from './routes/service-samples.js';
 import type { RouteSample } from './routes/route-sample.js';
@@ -68,6 +69,13 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:linkId$/, (of) => of.linkId],
   [/\/desk\/messages\/:messageId$/, (of) => of.contactMessageId],
   [/:connection$/, () => 'nowhere'],
+  [/\/api\/.*:identityId$/, (of) => of.otherIdentityId],
+  [/:identityId$/, (of) => of.identityId],
+  [/:scimTokenId$/, (of) => of.scimTokenId],
+  [/^\/scim\/v2\/Users\/:id$/, (of) => of.scimUserId],
+  [/^\/scim\/v2\/Groups\/:id$/, (of) => of.scimGroupId],
+  [/^\/scim\/v2\/ResourceTypes\/:id$/, () => 'User'],
+  [/^\/scim\/v2\/Schemas\/:id$/, () => 'urn:ietf:params:scim:schemas:core:2.0:User'],
   [/^\/open-referral\/.*:id$/, (of) => of.serviceId],
   [/^\/open311\/.*:named\.json$/, (of) => `${of.caseId}.json`],
   [/^\/open311\/.*:named\.xml$/, (of) => `${of.caseId}.xml`],
@@ -142,6 +150,7 @@ export function addressOf({ path }: Pick<Route, 'path'>, of: Seeded): string {
 export const routeSamples: Readonly<Record<string, RouteSample>> = {
   ...adapterSamples,
   ...webhookSamples,
+  ...scimSamples,
   ...open311Samples,
   ...agreementSamples,
   ...clubSamples,

@@ -27,6 +27,7 @@ import { seedHelp, type Helped } from './seed-help.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
 import { seedOpen311, type Reported } from './seed-open311.js';
+import { seedScim, type KeptByScim } from './seed-scim.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { connectPay, seedPayments, type ProviderPayments } from './seed-payments.js';
 import { connectWorks, seedOutside, type Outside } from './seed-outside.js';
@@ -52,6 +53,7 @@ export interface Seeded
     Connected,
     Webhooked,
     Reported,
+    KeptByScim,
     Customers,
     Contacts,
     Agreements,
@@ -73,6 +75,7 @@ export interface Seeded
   readonly otherSwapId: string;
   readonly colleagueRoleId: string;
   readonly newcomerId: string;
+  readonly newcomerSignInName: string;
   /** A correction that waits for an editor. */
   readonly entryChangeId: string;
   /** A file of staff whose difference nobody has confirmed yet. */
@@ -142,6 +145,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...exchanged,
     ...connected,
     ...(await seedWebhooks(world, council)),
+    ...(await seedScim(world, council, staff.newcomerId)),
     ...(await seedOpen311(world, council, { ...catalogue, ...contacts })),
     ...(await seedOutside(world, council, contacts.caseId, connectWorks(world, council))),
     feedbackId,
@@ -192,6 +196,7 @@ async function seedStaff(world: TestWorld, { authorityId, slug, mark }: Council)
     colleagueId,
     colleagueRoleId: role.id,
     newcomerId: newcomer.personId,
+    newcomerSignInName: newcomer.signInName,
     passwordLink,
     tokenId,
     entryChangeId,

@@ -7,7 +7,7 @@ import { signedIn, type RawBody, type Reply, type Route, type RouteContext, type
 import { may } from '../kernel/scope.js';
 import { sessionCookie } from '../identity/index.js';
 import type { HttpParts } from './http.js';
-import { contextFor, cookiesOf } from './route-context.js';
+import { bearerOf, contextFor, cookiesOf } from './route-context.js';
 import { sendReply } from './send-reply.js';
 
 const unsafe = new Set(['post', 'put', 'patch', 'delete']);
@@ -46,7 +46,7 @@ export async function whoIs(
   const { authentication } = parts;
   const nobody: Visitor = { actor: anonymous };
   if (route.face === 'api') {
-    const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = bearerOf(request);
     return { visitor: (bearer && (await authentication.fromBearer(bearer))) || nobody };
   }
   const token = cookiesOf(parts, request)[sessionCookie];

@@ -53,6 +53,7 @@ export function bareContext(
     visitor,
     requestId,
     cookies: cookiesOf(parts, request),
+    bearer: bearerOf(request),
     run,
     ...{ files: [], params: {}, query: {}, body: {}, ifMatch: undefined },
     now: kernel.clock.now(),
@@ -68,6 +69,11 @@ export function bareContext(
       }
     },
   };
+}
+
+/** The token of an Authorization header (RFC 6750). */
+export function bearerOf(request: Request): string | undefined {
+  return /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
 /** Over HTTPS only those that no other host of the domain can have set. */

@@ -153,6 +153,8 @@ const adminPlaces: readonly Place[] = [
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
   { name: 'adapters', text: 'Connections', href: '/desk/admin/adapters', permission: 'adapters.read' },
+  { name: 'sign-ins', text: 'Signing in elsewhere', href: '/desk/admin/elsewhere', permission: 'access.manage' },
+  { name: 'scim', text: 'Staff by SCIM', href: '/desk/admin/scim', permission: 'access.manage' },
   { name: 'webhooks', text: 'Webhooks', href: '/desk/admin/webhooks', permission: 'events.manage' },
   { name: 'open311', text: 'Open311', href: '/desk/admin/open311', permission: 'open311.manage' },
   { name: 'who-answers', text: 'Who answers', href: '/desk/admin/who-answers', permission: 'places.manage' },

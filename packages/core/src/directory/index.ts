@@ -24,8 +24,11 @@ import { permissions } from './permissions.js';
 import { staffImportApiRoutes } from './staff-import-api.js';
 import { staffImportRoutes } from './staff-import-desk.js';
 import { getStaffDifference } from './staff-import-queries.js';
+import { scim } from './scim/scim.js';
 import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
 
+export { addScimGroup } from './scim/save-scim-group.js';
+export { addScimToken, newScimSecret } from './scim/scim-tokens.js';
 export { staffCsv } from './import/staff-csv.js';
 export { listAway, listCovered } from './absences-repository.js';
 export { awayWords } from './absence-views.js';
@@ -76,6 +79,7 @@ export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
       ...[addTeam, addTeamMember, setAbsence, endAbsence],
       ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory, keepStaffFile, applyStaffFile],
       ...duty.commands,
+      ...scim.commands,
     ],
     queries: [
       ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
@@ -91,6 +95,7 @@ export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
         getStaffDifference,
       ],
       ...duty.queries,
+      ...scim.queries,
     ],
     routes: [
       ...absenceRoutes,
@@ -102,6 +107,7 @@ export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
       ...absenceApiRoutes,
       ...directoryApiRoutes,
       ...staffImportApiRoutes,
+      ...scim.routes,
     ],
     jobs: [],
   });

@@ -14,6 +14,7 @@ export interface KnownPerson {
 }
 
 interface PersonRow {
+  sign_in_name: string | null;
   id: string;
   display_name: string;
   telephone: string | null;
@@ -22,7 +23,7 @@ interface PersonRow {
 }
 
 // Reads all people, who are some thousands, once a batch.
-const byEmails = statement<{ emails: readonly string[] }, PersonRow & { sign_in_name: string | null }>(
+const byEmails = statement<{ emails: readonly string[] }, PersonRow>(
   `select p.id, p.display_name, p.telephone, p.email, p.version, a.sign_in_name
    from people p left join staff_accounts a on a.person_id = p.id
    where lower(p.email) in (:emails*) or a.sign_in_name in (:emails*)`,
@@ -33,20 +34,26 @@ export async function readPeopleByEmail(db: Reads, emails: readonly string[]): P
   const found = new Map<string, KnownPerson>();
   for (let from = 0; from < emails.length; from += 1024) {
     const rows = await db.all(byEmails, { emails: emails.slice(from, from + 1024) });
-    for (const { sign_in_name, ...row } of rows) {
-      const { id, telephone, email, version } = row;
-      const person = {
-        id,
-        displayName: row.display_name,
-        telephone,
-        email,
-        version,
-        hasAccount: sign_in_name !== null,
-      };
-      for (const address of [sign_in_name, email?.toLowerCase()]) if (address) found.set(address, person);
+    for (const row of rows) {
+      const person = toKnown(row);
+      for (const address of [row.sign_in_name, row.email?.toLowerCase()]) if (address) found.set(address, person);
     }
   }
   return found;
+}
+
+const byId = statement<{ id: string }, PersonRow>(
+  `select p.id, p.display_name, p.telephone, p.email, p.version, a.sign_in_name
+   from people p left join staff_accounts a on a.person_id = p.id where p.id = :id`,
+);
+
+export async function findPersonById(db: Reads, id: string): Promise<KnownPerson | undefined> {
+  const row = await db.first(byId, { id });
+  return row && toKnown(row);
+}
+
+function toKnown({ id, display_name, telephone, email, version, sign_in_name }: PersonRow): KnownPerson {
+  return { id, displayName: display_name, telephone, email, version, hasAccount: sign_in_name !== null };
 }
 
 export async function updatePerson(

@@ -114,6 +114,11 @@ export async function insertAccount(
   });
 }
 
+/** By the name as it is stored: lower case, and nobody else's. */
+export async function renameAccount(db: Writes, personId: string, signInName: string): Promise<void> {
+  await db.update('staff_accounts', { person_id: personId }, { sign_in_name: signInName });
+}
+
 export async function setPasswordHash(db: Writes, personId: string, hash: string, now: Instant): Promise<void> {
   await db.update('staff_accounts', { person_id: personId }, { password_hash: hash, password_changed_at: now });
 }

@@ -17,6 +17,10 @@ import { setSecondFactor } from './commands/set-second-factor.js';
 import { usePasswordLink } from './commands/use-password-link.js';
 import { admitPerson } from './elsewhere/admit-person.js';
 import { elsewhereRoutes } from './elsewhere/elsewhere-desk.js';
+import { identitiesApiRoutes } from './elsewhere/identities-api.js';
+import { identitiesRoutes } from './elsewhere/identities-desk.js';
+import { linkIdentity, unlinkIdentity } from './elsewhere/link-identity.js';
+import { listSignInIdentities } from './elsewhere/list-identities.js';
 import { draftRoutes } from './drafts-desk.js';
 import { tidyIdentity } from './jobs.js';
 import { meRoutes } from './me-desk.js';
@@ -32,7 +36,15 @@ import { tokenRoutes } from './tokens-desk.js';
 
 export { createAccount, createPasswordLink, createPerson, createToken, disableAccount, enableAccount, setPassword };
 export { createAuthentication, type Authentication } from './authentication.js';
-export { findAccountByName, insertAccount, insertPerson, listPeopleKnownAs } from './accounts-repository.js';
+export {
+  findAccount,
+  findAccountByName,
+  insertAccount,
+  insertPerson,
+  listPeopleKnownAs,
+  renameAccount,
+} from './accounts-repository.js';
+export { signInNameOf } from './commands/create-account.js';
 export { findDraftBody, saveDraftBody } from './drafts-repository.js';
 export { findDraft, forgetDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
 export { getKeptFile, keepFile, SentFile, sentFile, type KeptFile } from './kept-files.js';
@@ -57,6 +69,8 @@ const commands = [
   createToken,
   disableAccount,
   enableAccount,
+  linkIdentity,
+  unlinkIdentity,
   replaceRecoveryCodes,
   resetSecondFactor,
   revokeToken,
@@ -75,7 +89,7 @@ export function identityCapability(allPermissions: () => readonly PermissionSpec
     name: 'identity',
     permissions,
     commands,
-    queries: [getOwnAccount, getStaffAccount, listStaffAccounts],
+    queries: [getOwnAccount, getStaffAccount, listStaffAccounts, listSignInIdentities],
     routes: [
       ...signInRoutes,
       ...elsewhereRoutes,
@@ -87,6 +101,8 @@ export function identityCapability(allPermissions: () => readonly PermissionSpec
       ...draftRoutes,
       ...staffListRoutes,
       ...staffMemberRoutes,
+      ...identitiesRoutes,
+      ...identitiesApiRoutes,
       ...apiRoutes,
     ],
     jobs: [tidyIdentity],

@@ -118,6 +118,15 @@ export async function removeSessionsOf(db: Writes, personId: string): Promise<nu
   return db.remove('sessions', { person_id: personId });
 }
 
+const connected = statement<{ person: string; authority: AuthorityId }, never>(
+  'delete from sessions where person_id = :person and connection is not null and for_authority_id = :authority',
+);
+
+/** Of a person, those that a council's own system began. */
+export async function removeConnectedSessionsOf(db: Writes, person: string, authority: AuthorityId): Promise<number> {
+  return db.run(connected, { person, authority });
+}
+
 const others = statement<{ person: string; kept: string }, never>(
   'delete from sessions where person_id = :person and token_hash <> :kept',
 );

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { roles } from './permissions.js';
 
 const hostName = z.string().min(1);
 const instanceName = z
@@ -78,6 +79,24 @@ const configSchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** By council, what groups of its own system stand for, when that keeps its staff here by SCIM. */
+  scim: z
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        groups: z
+          .record(
+            z.string().min(1).max(200),
+            z.strictObject({
+              roles: z.array(z.enum(roles)).max(20).default([]),
+              /** Keys of teams. */
+              teams: z.array(z.string().min(1)).max(100).default([]),
+            }),
+          )
+          .default({}),
+      }),
+    )
+    .default({}),
   files: z
     .strictObject({ maxBytes: z.coerce.number().int().min(1024).max(104_857_600).default(10_485_760) })
     .prefault({}),

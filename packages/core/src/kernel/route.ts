@@ -60,6 +60,8 @@ export interface RouteContext<P, Q, B> {
   /** Address of the client, for throttles only. */
   readonly clientAddress: string;
   readonly cookies: Readonly<Record<string, string>>;
+  /** The bearer token that the request carries, if any. */
+  readonly bearer?: string | undefined;
   /** The version that If-Match names, if any. */
   readonly ifMatch?: number | undefined;
   /** Path and query of this request, to come back to. */

@@ -31,6 +31,8 @@ export const clashes: Readonly<Record<string, readonly Clash[]>> = {
   synonym_lists: [stays()],
   property_facts: [stays('place_id', 'fact')],
   sign_in_identities: [stays('issuer', 'subject')],
+  scim_users: [stays('person_id')],
+  scim_groups: [stays('display_name')],
 
   // Cases keep theirs; new ones are logged under the successor's.
   services: [

@@ -47,6 +47,10 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
 
   role_assignments: history, // the same roles begin at whoever follows
   sign_in_identities: history, // whoever follows has connections of its own
+  scim_tokens: history, // whoever follows lets its own system in
+  scim_users: history,
+  scim_groups: history,
+  scim_group_members: history,
   grants: own,
   grant_limits: own,
   teams: own,

@@ -81,7 +81,7 @@ interface Found extends Admission {
 }
 
 async function findOrMake(context: CommandContext, about: Input): Promise<Found> {
-  const { db, now } = context;
+  const { db } = context;
   const known = await findIdentity(db, about);
   if (known !== undefined) return { personId: known };
   const name = signInNameOf(about.signInName);
@@ -89,15 +89,19 @@ async function findOrMake(context: CommandContext, about: Input): Promise<Found>
   const account = await findAccountByName(db, name);
   if (account) {
     if (!(await isOfThisCouncilAlone(context, account.personId, about))) return { refused: 'name-taken' };
-    await insertIdentity(db, about, account.personId, now);
+    await insertIdentity(db, { ...about, ...link(context, account.personId, 'their sign-in name') });
     return { personId: account.personId, linked: 'by-name' };
   }
   if (about.roles === null || about.roles.length === 0) return { refused: 'no-role' };
   const { displayName, email } = about;
   const person = { displayName: displayName.slice(0, 120), ...(email === null ? {} : { email: email.slice(0, 254) }) };
   const { personId } = await context.call(createAccount, { person, signInName: name });
-  await insertIdentity(db, about, personId, now);
+  await insertIdentity(db, { ...about, ...link(context, personId, 'their first sign-in') });
   return { personId, linked: 'new-account' };
+}
+
+function link({ now, newId }: CommandContext, personId: string, linkedBy: string) {
+  return { id: newId(), personId, linkedAt: now, linkedBy };
 }
 
 /** A council’s other system vouches for its own staff: an account that opens another council isn’t its to open. */

@@ -141,12 +141,14 @@ export const identityTables = [
     'sign_in_identities', // as whom another system, which signs in the council's staff, knows somebody
     'staff',
     {
+      id: id(),
       issuer: text(),
       subject: text().personal(),
       person_id: uuid().to('people'),
       linked_at: instant(),
+      linked_by: text(), // the name of whoever linked them, or how they came by it
     },
-    { primary: ['authority_id', 'issuer', 'subject'], indexes: [['person_id']] },
+    { unique: [['authority_id', 'issuer', 'subject']], indexes: [['person_id']] },
   ),
   authorityTable(
     'grants',
@@ -202,7 +204,65 @@ export const identityTables = [
   authorityTable(
     'team_members',
     'staff',
-    { team_id: uuid().to('teams'), person_id: uuid().to('people'), leads: flag(), from_on: localDate() },
+    {
+      team_id: uuid().to('teams'),
+      person_id: uuid().to('people'),
+      leads: flag(),
+      from_on: localDate(),
+      source: text().optional(), // the system that puts somebody there and takes them away; null: people do
+    },
     { primary: ['team_id', 'person_id'], indexes: [['person_id']] },
+  ),
+  authorityTable(
+    'scim_tokens', // by which a council's own system may keep its staff here
+    'configuration',
+    {
+      id: id(),
+      token_hash: text(),
+      name: text(),
+      created_at: instant(),
+      created_by_name: text(),
+      last_used_at: instant().optional(),
+      revoked_at: instant().optional(),
+    },
+    { unique: [['token_hash']] },
+  ),
+  authorityTable(
+    'scim_users', // whom a council's own system keeps here
+    'staff',
+    {
+      id: id(),
+      person_id: uuid().to('people'),
+      external_id: text().personal().optional(),
+      given_name: text().personal().optional(),
+      family_name: text().personal().optional(),
+      title: text().personal().optional(),
+      is_active: flag(),
+      closed_account: flag(), // by that system, and not by an administrator
+      created_at: instant(),
+      updated_at: instant(),
+      removed_at: instant().optional(),
+      version: int().default(1),
+    },
+    { unique: [['authority_id', 'person_id']], indexes: [['authority_id', 'external_id']] },
+  ),
+  authorityTable(
+    'scim_groups',
+    'configuration',
+    {
+      id: id(),
+      display_name: text(),
+      external_id: text().optional(),
+      created_at: instant(),
+      updated_at: instant(),
+      version: int().default(1),
+    },
+    { unique: [['authority_id', 'display_name']] },
+  ),
+  authorityTable(
+    'scim_group_members',
+    'staff',
+    { group_id: uuid().to('scim_groups'), user_id: uuid().to('scim_users') },
+    { primary: ['group_id', 'user_id'], indexes: [['user_id']] },
   ),
 ];

@@ -6,6 +6,7 @@ import { loadAuthorities } from './load-authorities.js';
 import { loadBulletins } from './load-bulletins.js';
 import { loadCases } from './load-cases.js';
 import { loadRotas } from './load-rotas.js';
+import { loadScim } from './load-scim.js';
 import { loadOpen311 } from './load-open311.js';
 import { loadWebhooks } from './load-webhooks.js';
 import { loadCallBacks } from './load-call-backs.js';
@@ -76,6 +77,7 @@ export async function loadDemo(
   await loadRotas(kernel, joined);
   await loadWebhooks(kernel, joined);
   await loadOpen311(kernel, joined);
+  await loadScim(kernel, joined);
   await loadCallOuts(kernel, joined);
   await loadBulletins(kernel, joined);
   const agreements = await loadAgreements(kernel, world, joined);
