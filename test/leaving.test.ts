@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Adapter, DocumentsInstance } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { listAuthorities } from '#core/authorities/index.js';
@@ -125,10 +127,13 @@ onCopiesOf('an authority that leaves', seededFurther(bothCouncils, seedLeaving),
     await settle();
     const { kernel } = world();
     const { theirs } = copy().seeded;
+    const store = await keepAFileElsewhere(world());
     const { plan } = await preview();
     await leave(plan.code);
     const { manifest, faults } = await checkArchive(folder());
     expect(faults).to.deep.equal([]);
+    expect(readFileSync(path.join(folder(), 'files', store.digest), 'utf8')).to.equal('a plan');
+    expect([...store.kept.keys()], 'of another council').to.deep.equal(['dunmere/a-plan']);
     const lasting = plan.tables.filter(
       ({ table }) => !/^(audit|outbox|agreement|place_auth|import_runs|grant)/.test(table),
     );
@@ -139,7 +144,8 @@ onCopiesOf('an authority that leaves', seededFurther(bothCouncils, seedLeaving),
     expect(manifest.missing).to.deep.equal([]);
     const stored = lasting.find(({ table }) => table === 'stored_files')?.rows ?? 0;
     expect(manifest.files.length).to.be.at.least(Math.max(1, stored));
-    for (const { sha256 } of manifest.files) await expectGone(kernel.files.get(sha256));
+    const gone = manifest.files.filter(({ sha256 }) => sha256 !== store.digest);
+    for (const { sha256 } of gone) await expectGone(kernel.files.get(sha256));
     await sealEntries(kernel, 'start');
     const chains = await verifyClosedAndOpen(kernel, []);
     expect(chains.filter(({ fault }) => fault)).to.deep.equal([]);
@@ -187,6 +193,34 @@ onCopiesOf('an authority that leaves', seededFurther(bothCouncils, seedLeaving),
     expect(rows.length).to.be.greaterThan(0);
   });
 });
+
+/** A file of the council that leaves, and one of another, which a connection keeps and the disk doesn’t have. */
+async function keepAFileElsewhere(world: TestWorld): Promise<{ digest: string; kept: ReadonlyMap<string, Buffer> }> {
+  const bytes = Buffer.from('a plan');
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const kept = new Map([castlebridge, dunmere].map((id) => [nameOf(id), bytes]));
+  const instance: DocumentsInstance = {
+    check: async () => ({ ok: true }),
+    store: async () => undefined,
+    read: async function* (name) {
+      yield kept.get(name) ?? Buffer.alloc(0);
+    },
+    remove: async (name) => void kept.delete(name),
+    list: async () => ({ documents: [], next: null }),
+  };
+  const part = { state: 'running', kind: 'documents', title: 'Shelf', adapter: {} as Adapter, instance } as const;
+  world.connect({ name: 'shelf', use: './shelf.js', authorityIds: 'all', services: 'all', callsAtOnce: 1, part });
+  await world.kernel.db.write(everyAuthority, async (db) => {
+    for (const id of [castlebridge, dunmere]) {
+      const about = { digest, size_bytes: bytes.length, media_type: 'text/plain', stored_at: world.clock.now() };
+      const place = { kept_in: 'shelf', kept_as: nameOf(id) };
+      await db.insert('stored_files', { id: world.newId(), authority_id: id, ...about, ...place });
+    }
+  });
+  return { digest, kept };
+}
+
+const nameOf = (id: number): string => `${id === dunmere ? 'dunmere' : 'castlebridge'}/a-plan`;
 
 async function expectNothingLeft({ kernel }: TestWorld): Promise<void> {
   const db = kernel.db.read(everyAuthority);

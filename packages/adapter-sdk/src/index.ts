@@ -54,6 +54,7 @@ export {
   type SocketPlace,
 } from './contract.js';
 export { defineAdapter } from './define-adapter.js';
+export { isDocumentName, type DocumentsInstance, type DocumentsPage, type DocumentToStore } from './documents.js';
 export { AdapterError, adapterErrors, type AdapterErrorCode } from './errors.js';
 export { asAgreed, readJson } from './read-json.js';
 export { readXml, unreadableXml, xmlText, type XmlElement } from './read-xml.js';

@@ -9,12 +9,14 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** The body as it came, where it came by HTTP. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface FarEndAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What isn't text is sent as JSON. */
+  /** Text and bytes are sent as they are, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -125,19 +127,21 @@ async function listen(server: Server, port: number): Promise<number> {
 async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return {
     method: request.method ?? '',
     path: request.url ?? '',
     headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
   };
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, body = '' }: FarEndAnswer): void {
-  const isText = typeof body === 'string';
-  const type = isText ? {} : { 'content-type': 'application/json' };
-  response.writeHead(status, { ...type, ...headers }).end(isText ? body : JSON.stringify(body));
+  const isWhole = typeof body === 'string' || body instanceof Uint8Array;
+  const type = isWhole ? {} : { 'content-type': 'application/json' };
+  response.writeHead(status, { ...type, ...headers }).end(isWhole ? body : JSON.stringify(body));
 }
 
 /** In one piece, so that the second answer comes before anything else is asked. */

@@ -20,8 +20,11 @@ export interface Host {
 /** A tenth of what Moothall takes, so that a far end that sends too much is found out soon. */
 const maxBytes = 1_048_576;
 
-/** @param timeoutMs of a call: short, so that a far end that hangs doesn't hold up the tests */
-export function aHost(timeoutMs = 1000): Host {
+/**
+ * @param timeoutMs of a call: short, so that a far end that hangs doesn't hold up the tests
+ * @param now the time that it tells; a system that isn't the tests' own has the real one
+ */
+export function aHost(timeoutMs = 1000, now = (): number => Date.UTC(2026, 10, 16, 10)): Host {
   const lines: string[] = [];
   const write = (fields: Readonly<Record<string, unknown>>, message: string): void =>
     void lines.push(`${message} ${JSON.stringify(fields)}`);
@@ -30,7 +33,7 @@ export function aHost(timeoutMs = 1000): Host {
     context: ({ settings, secrets }) => ({
       settings,
       secrets,
-      now: () => Date.UTC(2026, 10, 16, 10),
+      now,
       log: { info: write, warn: write, error: write },
       fetch: (url, init) => boundedFetch(url, init, timeoutMs),
       connect: (place) => boundedConnect(place, timeoutMs),

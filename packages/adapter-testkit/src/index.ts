@@ -1,6 +1,12 @@
 export { addressFilesConformance, type AddressFilesSubject, type SampleFile } from './address-files.js';
 export { addressSearchConformance, type AddressSearchSubject } from './address-search.js';
 export { everyKind, type AtWork, type Operation, type Subject } from './conformance.js';
+export {
+  documentsConformance,
+  keepsDocumentsHere,
+  type DocumentsSubject,
+  type HereDocumentsSubject,
+} from './documents.js';
 export { codesFor } from './failures.js';
 export {
   farEndFaults,

@@ -9,6 +9,7 @@ export {
   checkConnections,
   listConnections,
   showAdapter,
+  withAdapters,
   type AdapterShown,
   type CheckedConnection,
   type KnownConnection,

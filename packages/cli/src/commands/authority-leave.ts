@@ -26,8 +26,11 @@ export function addLeaveCommand(authority: Command, io: Io, exit: ExitState): vo
         const { plan, begun } = await core.previewLeaving(kernel, slug, core.leavingChecks);
         return { plan, begun: begun?.state };
       },
+      // Connections may keep its files.
       carryOut: (kernel, core, { confirm, onStep }) =>
-        core.leaveAuthority(kernel, { slug, confirm, folder, checks: core.leavingChecks, onStep }),
+        core.withAdapters(kernel, (connected) =>
+          core.leaveAuthority(connected, { slug, confirm, folder, checks: core.leavingChecks, onStep }),
+        ),
       planLines: (plan, core) => core.leavePlanLines(plan),
       finishedLine: (plan) => `${plan.authority.name} has left.`,
       doneLines: (_plan, signed) => proofLines(folder, signed),

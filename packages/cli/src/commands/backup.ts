@@ -62,9 +62,21 @@ export function showStep(io: Io): (step: string) => void {
 }
 
 function asJson({ file, bytes, manifest, removed }: MadeBackup): object {
-  const { madeAt, engine, version, tables, files, missing } = manifest;
+  const { madeAt, engine, version, tables, files, missing, elsewhere } = manifest;
   const rows = tables.reduce((sum, each) => sum + each.rows, 0);
-  return { file, bytes, madeAt, engine, version, tables: tables.length, rows, files: files.length, missing, removed };
+  return {
+    file,
+    bytes,
+    madeAt,
+    engine,
+    version,
+    tables: tables.length,
+    rows,
+    files: files.length,
+    missing,
+    elsewhere,
+    removed,
+  };
 }
 
 function print(io: Io, { file, bytes, manifest, removed }: MadeBackup, tookMs: number): void {
@@ -76,6 +88,10 @@ function print(io: Io, { file, bytes, manifest, removed }: MadeBackup, tookMs: n
     io.line('It is not encrypted: whoever has the file can read every record. Keep a copy of secrets.yaml apart.');
   if (manifest.missing.length > 0)
     io.line(`${countInWords(manifest.missing.length, 'uploaded file')} that records name were not on the disk.`);
+  for (const { connection, files } of manifest.elsewhere)
+    io.line(
+      `${countInWords(files, 'uploaded file')} more ${files === 1 ? 'is' : 'are'} kept by the connection ${connection}: the backup leaves ${files === 1 ? 'it' : 'them'} there.`,
+    );
   if (removed.length > 0) io.line(`Removed ${countInWords(removed.length, 'older backup')}, by backups.keep.`);
 }
 

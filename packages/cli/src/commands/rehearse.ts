@@ -32,7 +32,7 @@ export function addRehearseCommand(program: Command, io: Io, exit: ExitState): v
       if (json) io.line(JSON.stringify(done));
       else if (done.ok)
         io.line(
-          `${done.backup} is good: ${countInWords(done.rows ?? 0, 'row')} and ${countInWords(done.files ?? 0, 'file')} restored in ${secondsInWords(done.tookMs)}, every count right, audit chains whole, pages open.`,
+          `${done.backup} is good: ${countInWords(done.rows ?? 0, 'row')} and ${countInWords(done.files ?? 0, 'file')} restored in ${secondsInWords(done.tookMs)}, every count right, audit chains whole, pages open.${done.elsewhere === undefined ? '' : ` ${countInWords(done.elsewhere, 'file')} more, kept by connections, ${done.elsewhere === 1 ? 'is' : 'are'} all there.`}`,
         );
       else io.error(`${done.backup} can’t be restored: ${done.fault ?? 'it failed'}`);
       exit.code = done.ok ? 0 : 1;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AdapterErrorCode, AdapterKind } from '@moothall/adapter-sdk';
 import { listAuthorities } from '../authorities/index.js';
-import type { ConfiguredAdapter } from '../kernel/adapters.js';
+import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { Instant } from '../kernel/clock.js';
 import { ConfigError, readConfig } from '../kernel/config.js';
 import type { Kernel } from '../kernel/kernel.js';
@@ -130,7 +130,24 @@ export async function showAdapter(
 
 /** Starts the adapters of the configuration for some work, and ends them after. @throws ConfigError */
 export async function withAdapters<T>(kernel: Kernel, work: (connected: Kernel) => Promise<T>): Promise<T> {
-  const adapters = await loadAdapters(kernel);
+  return await withThem(kernel, await loadAdapters(kernel), work);
+}
+
+/** The same of those named alone, whatever else the configuration has. @throws ConfigError */
+export async function withAdaptersNamed<T>(
+  kernel: Kernel,
+  names: ReadonlySet<string>,
+  work: (connected: Kernel) => Promise<T>,
+): Promise<T> {
+  const { config } = kernel;
+  const some = <V>(all: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
+  const secrets = { ...config.secrets, adapters: some(config.secrets.adapters) };
+  const adapters = await loadAdapters({ ...kernel, config: { ...config, adapters: some(config.adapters), secrets } });
+  return await withThem(kernel, adapters, work);
+}
+
+async function withThem<T>(kernel: Kernel, adapters: Adapters, work: (connected: Kernel) => Promise<T>): Promise<T> {
   try {
     return await work({ ...kernel, adapters });
   } finally {

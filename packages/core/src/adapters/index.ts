@@ -26,6 +26,7 @@ export {
   listConnections,
   showAdapter,
   withAdapters,
+  withAdaptersNamed,
   type AdapterShown,
   type CheckedConnection,
   type KnownConnection,

@@ -2,6 +2,7 @@ import type {
   AdapterInstance,
   AdapterKind,
   AddressesInstance,
+  DocumentsInstance,
   InboxInstance,
   LineOfBusinessInstance,
   NotificationsInstance,
@@ -21,6 +22,7 @@ interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   'line-of-business': LineOfBusinessInstance;
   telephony: TelephonyInstance;
   'sign-in': SignInInstance;
+  documents: DocumentsInstance;
 }
 
 /** For whom and for what an adapter is wanted. */

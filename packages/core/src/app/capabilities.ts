@@ -12,6 +12,7 @@ import { customers } from '../customers/index.js';
 import { dataProtection } from '../data-protection/index.js';
 import { desk } from '../desk/index.js';
 import { directory } from '../directory/index.js';
+import { documents } from '../documents/index.js';
 import { events } from '../events/index.js';
 import { exchange } from '../exchange/index.js';
 import { identityCapability } from '../identity/index.js';
@@ -51,6 +52,7 @@ const belowTheDesk: readonly Capability[] = [
   jobsCapability(() => allJobs()),
   directory(mayHelpColleagues),
   places,
+  documents,
   services,
   knowledge,
   bulletins,

@@ -35,7 +35,7 @@ export async function openKernel(config: Config, clock: Clock): Promise<Kernel> 
   const readAudit = openReadAudit(db, clock, pooledRandom, (error) =>
     log.error({ err: error }, 'the read audit could not be written'),
   );
-  const files = openFileStore(path.join(config.data, 'files'), pooledRandom);
+  const files = openFileStore(path.join(config.data, 'files'), pooledRandom, clock);
   return { config, db, clock, random: pooledRandom, log, readAudit, files, adapters: noAdapters };
 }
 

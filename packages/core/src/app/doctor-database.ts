@@ -1,4 +1,5 @@
-import { examineConnections } from '../adapters/index.js';
+import { examineConnections, withAdapters } from '../adapters/index.js';
+import { countLate } from '../documents/index.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
@@ -58,6 +59,12 @@ function sameTime(theirs: number | undefined, clock: Clock): Finding[] {
   ];
 }
 
+function lateFiles(count: number): Finding[] {
+  if (count === 0) return [];
+  const says = `${count} uploaded ${count === 1 ? 'file waits' : 'files wait'} for over an hour to be taken to the connection that keeps files.`;
+  return [{ area: 'connections', state: 'fault', says, fix: 'Look at the page of that connection, under Connections' }];
+}
+
 async function connectionFindings(config: Config, clock: Clock): Promise<Finding[]> {
   if ([config.adapters, config.audit.streams].every((each) => Object.keys(each).length === 0)) return [];
   const kernel = await openKernel(config, clock);
@@ -72,7 +79,8 @@ async function connectionFindings(config: Config, clock: Clock): Promise<Finding
             fix: `moothall adapter check ${name}`,
           },
     );
-    return [...connections, ...(await checkStreams(kernel))];
+    const late = lateFiles(await withAdapters(kernel, countLate));
+    return [...connections, ...late, ...(await checkStreams(kernel))];
   } catch (error) {
     const says = (error as Error).message;
     return [{ area: 'connections', state: 'fault', says, fix: 'Correct moothall.yaml or secrets.yaml' }];

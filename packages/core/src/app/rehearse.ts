@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { withAdaptersNamed } from '../adapters/index.js';
 import {
   backupFolder,
   createScratchDatabase,
@@ -13,6 +14,7 @@ import {
 import type { Clock } from '../kernel/clock.js';
 import { checkConfig, type Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
+import { findMissingDocuments } from '../documents/index.js';
 import { defineError } from '../kernel/errors.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { listKnownAuthorities } from './found-authority.js';
@@ -22,6 +24,7 @@ import { createStaff } from './staff-accounts.js';
 import { createStaffToken } from './staff-tokens.js';
 
 const noScratch = defineError('no_scratch_database', 422, 'There is no scratch database to rehearse in.');
+const filesMissing = defineError('rehearsal_files_missing', 500, 'Files that a connection keeps are not there.');
 const pageFailed = defineError('rehearsal_page_failed', 500, 'A page of the restored installation did not open.');
 
 export interface RehearsalOptions {
@@ -45,7 +48,7 @@ export async function rehearse(config: Config, clock: Clock, options: RehearsalO
   try {
     const scratch = await scratchPlace(config, work);
     clear = scratch.clear;
-    const outcome = await attempt(scratch.config, clock, file, options);
+    const outcome = await attempt(scratch.config, config, clock, file, options);
     const rehearsal = { backup, at, tookMs: Math.round(performance.now() - began), ...outcome };
     await recordRehearsal(folder, rehearsal);
     return rehearsal;
@@ -57,24 +60,46 @@ export async function rehearse(config: Config, clock: Clock, options: RehearsalO
 
 async function attempt(
   scratch: Config,
+  live: Config,
   clock: Clock,
   file: string,
   { privateKeys, environment, onStep }: RehearsalOptions,
-): Promise<Pick<LastRehearsal, 'ok' | 'fault' | 'rows' | 'files'>> {
+): Promise<Pick<LastRehearsal, 'ok' | 'fault' | 'rows' | 'files' | 'elsewhere'>> {
   try {
     const how = { over: 'live-data', old: 'remove', privateKeys, environment } as const;
     const done: RestoredBackup = await restore(scratch, clock, file, { ...how, ...(onStep ? { onStep } : {}) });
     onStep?.('opening pages');
-    await openPages(scratch, clock);
-    const { tables, files } = done.manifest;
-    return { ok: true, rows: tables.reduce((sum, { rows }) => sum + rows, 0), files: files.length };
+    const { tables, files, elsewhere } = done.manifest;
+    const connections = new Set(elsewhere.map(({ connection }) => connection));
+    await openPages(scratch, clock, (kernel) => checkElsewhere(kernel, live, connections));
+    const kept = elsewhere.reduce((sum, each) => sum + each.files, 0);
+    const rows = tables.reduce((sum, each) => sum + each.rows, 0);
+    return { ok: true, rows, files: files.length, ...(kept > 0 ? { elsewhere: kept } : {}) };
   } catch (error) {
     return { ok: false, fault: (error as Error).message };
   }
 }
 
+/** What connections keep is not in the backup: it has to be there. @throws rehearsal_files_missing */
+async function checkElsewhere(kernel: Kernel, live: Config, connections: ReadonlySet<string>): Promise<void> {
+  if (connections.size === 0) return;
+  const { adapters, directory, secrets } = live;
+  const asLive = { ...kernel, config: { ...kernel.config, adapters, directory, secrets } };
+  const { missing, unasked } = await withAdaptersNamed(asLive, connections, findMissingDocuments);
+  const [first] = missing;
+  if (unasked.length > 0)
+    throw filesMissing({}, `Files that the backup leaves to a connection: ${unasked.join('; ')}.`);
+  if (first === undefined) return;
+  const count = missing.length === 100 ? 'A hundred or more' : String(missing.length);
+  const says =
+    missing.length === 1
+      ? '1 file that records name is not where its connection keeps it'
+      : `${count} files that records name are not where their connection keeps them`;
+  throw filesMissing({}, `${says}, such as ${first}.`);
+}
+
 /** The sign-in page, what a balancer asks, and lists of records by the API. */
-async function openPages(scratch: Config, clock: Clock): Promise<void> {
+async function openPages(scratch: Config, clock: Clock, alsoCheck: (kernel: Kernel) => Promise<void>): Promise<void> {
   const server = await startServer(scratch, clock, { runs: 'web' });
   try {
     const token = await rehearsalToken(server.kernel);
@@ -85,6 +110,7 @@ async function openPages(scratch: Config, clock: Clock): Promise<void> {
     for (const page of ['/health/ready', '/sign-in']) await open(page, {});
     for (const page of token === undefined ? [] : ['/api/v1/me', '/api/v1/cases', '/api/v1/services'])
       await open(page, { Authorization: `Bearer ${token}` });
+    await alsoCheck(server.kernel);
   } finally {
     await server.stop();
   }

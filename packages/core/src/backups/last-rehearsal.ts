@@ -13,6 +13,8 @@ const Rehearsal = z.object({
   fault: z.string().optional(),
   rows: z.number().optional(),
   files: z.number().optional(),
+  /** How many files connections keep, all of which are there. */
+  elsewhere: z.number().optional(),
 });
 /** What is kept of the last rehearsal, for doctor and for monitoring. */
 export type LastRehearsal = z.infer<typeof Rehearsal>;

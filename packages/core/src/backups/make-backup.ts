@@ -139,7 +139,7 @@ function writeEntries(parts: readonly Part[], { contents, madeAt, engine, versio
     const schema = contents.schema.map(({ name, digest }) => ({ name, digest }));
     const tables = contents.tables.map(({ table, rows }) => ({ table, rows }));
     const about = { format: 'moothall-backup', formatVersion: 1, version, engine, madeAt } as const;
-    return { ...about, schema, tables, files, missing };
+    return { ...about, schema, tables, files, missing, elsewhere: [...contents.elsewhere] };
   };
   async function* bytes(): AsyncGenerator<Buffer> {
     for (const { name, file } of parts) {

@@ -16,6 +16,8 @@ export const BackupManifest = z.strictObject({
   files: z.array(z.strictObject({ path: z.string(), bytes: z.number().int(), sha256 })),
   /** Stored files that rows name and that were not on the disk: SHA-256. */
   missing: z.array(sha256),
+  /** How many stored files connections keep. They are not in the backup, but for those that were on the disk as well. */
+  elsewhere: z.array(z.strictObject({ connection: z.string(), files: z.number().int() })).default([]),
 });
 export type BackupManifest = z.infer<typeof BackupManifest>;
 
@@ -23,8 +25,10 @@ export type BackupManifest = z.infer<typeof BackupManifest>;
 export interface DatabaseContents {
   readonly schema: readonly { readonly name: string; readonly digest: string }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
-  /** Names of the stored files that rows speak of. */
+  /** Names of the stored files that rows speak of and that no connection keeps. */
   readonly storedFiles: readonly string[];
+  /** How many connections keep. */
+  readonly elsewhere: BackupManifest['elsewhere'];
 }
 
 export const manifestFile = 'manifest.json';

@@ -141,9 +141,13 @@ async function contentsOf(client: pg.Client): Promise<DatabaseContents> {
     'select name, digest from schema_migrations order by name',
   );
   const { rows: files } = await client.query<{ digest: string }>(
-    'select digest from stored_files union select picture_digest from stored_files where picture_digest is not null',
+    'select digest from stored_files where kept_in is null union select picture_digest from stored_files where picture_digest is not null',
   );
-  return { tables, schema, storedFiles: files.map(({ digest }) => digest) };
+  const { rows: elsewhere } = await client.query<{ connection: string; files: number }>(
+    `select kept_in as connection, count(*)::float8 as files from stored_files where kept_in is not null
+     group by kept_in order by kept_in`,
+  );
+  return { tables, schema, storedFiles: files.map(({ digest }) => digest), elsewhere };
 }
 
 async function tablesOf(client: pg.Client, schema: string): Promise<string[]> {

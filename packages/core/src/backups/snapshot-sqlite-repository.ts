@@ -35,9 +35,15 @@ export function contentsOfSqlite(file: string): DatabaseContents {
         .all(),
       storedFiles: column(
         connection,
-        `select digest from stored_files
+        `select digest from stored_files where kept_in is null
          union select picture_digest from stored_files where picture_digest is not null`,
       ),
+      elsewhere: connection
+        .prepare<[], { connection: string; files: number }>(
+          `select kept_in as connection, count(*) as files from stored_files where kept_in is not null
+           group by kept_in order by kept_in`,
+        )
+        .all(),
     };
   } finally {
     connection.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileReply } from '../documents/index.js';
 import { badInput } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
@@ -205,8 +206,7 @@ const fileRoute = apiRoute({
   api: { summary: 'A file’s content, as an attachment', tag },
   handle: async (context) => {
     const { id: caseId, fileId } = context.params;
-    const { name, mediaType, digest } = await context.read(getCaseFile, { caseId, fileId });
-    return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+    return await fileReply(context.kernel, await context.read(getCaseFile, { caseId, fileId }));
   },
 });
 

@@ -271,6 +271,7 @@ export interface FilePicture {
 /** A file on a case. `digest` finds its bytes in the file store. */
 export interface CaseFile {
   readonly id: string;
+  readonly authorityId: AuthorityId;
   readonly caseId: string;
   readonly name: string;
   readonly mediaType: string;

@@ -14,6 +14,7 @@ import { planLeaving, type LeavePlan } from './leave-plan.js';
 import { countNamings, isFileNamed } from './leave-repository.js';
 import type { LeavingCheck } from './leaving-checks.js';
 import { archiveDamaged, leavingChanged, notMember, rowsRemain } from './leaving-errors.js';
+import { removeDocuments } from './remove-documents.js';
 import { signProof, type LeavingProof, type SignedProof } from './leaving-proof.js';
 import { findLeaving, type KnownLeaving } from './leavings-repository.js';
 import { countLeaving, countRows, rowsOf } from './rows-repository.js';
@@ -51,7 +52,7 @@ export async function previewLeaving(
 /**
  * Takes an authority out of the installation: ends its membership, archives its rows, checks the archive, removes them,
  * and proves that they are gone. Stopped at any moment, the same call goes on where it stopped.
- * @throws not_a_member; leaving_plan_changed; leaving_blocked; archive_in_the_way; archive_damaged; rows_remain
+ * @throws not_a_member; leaving_plan_changed; leaving_blocked; archive_in_the_way; archive_damaged; rows_remain; documents_remain
  */
 export async function leaveAuthority(kernel: Kernel, leaving: Leaving): Promise<SignedProof> {
   const { slug, confirm, folder, checks, onStep = () => undefined } = leaving;
@@ -69,6 +70,7 @@ export async function leaveAuthority(kernel: Kernel, leaving: Leaving): Promise<
   onStep('remove its files');
   for (const { sha256 } of archive.manifest.files)
     if (!(await isFileNamed(kernel.db.read(everyAuthority), sha256))) await kernel.files.remove(sha256);
+  await removeDocuments(kernel, folder, id);
   return await prove(kernel, current, archive, { folder, onStep });
 }
 

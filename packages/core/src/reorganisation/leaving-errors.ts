@@ -35,3 +35,8 @@ export const rowsRemain = defineError(
   409,
   'Rows were written while others were removed. Stop the server and run the same again.',
 );
+export const documentsRemain = defineError(
+  'documents_remain',
+  503,
+  'Files of the council are still kept by a connection.',
+);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { storedBytes, type StoredFile } from '../documents/index.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
 import type { TableSpec } from '../kernel/db/tables.js';
@@ -116,7 +117,7 @@ async function copyFiles(
   const files = [];
   const missing = [];
   for (const sha256 of digests) {
-    const bytes = await findFile(kernel, sha256);
+    const bytes = await findFile(kernel, { authorityId, digest: sha256 });
     if (!bytes) {
       missing.push(sha256);
       continue;
@@ -128,9 +129,9 @@ async function copyFiles(
 }
 
 /** @throws for a file that is there and can't be read */
-async function findFile(kernel: Kernel, digest: string): Promise<Buffer | undefined> {
+async function findFile(kernel: Kernel, file: StoredFile): Promise<Buffer | undefined> {
   try {
-    return await kernel.files.get(digest);
+    return await storedBytes(kernel, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

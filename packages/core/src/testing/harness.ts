@@ -189,7 +189,7 @@ function testKernel(db: Database, clock: Clock, { directory, key, connected }: W
   const readAudit = openReadAudit(db, clock, random, (error) => {
     throw error;
   });
-  const files = openFileStore(filesIn({ directory }), random);
+  const files = openFileStore(filesIn({ directory }), random, clock);
   const adapters = { list: connected, close: async () => undefined };
   return { config, db, clock, random, log, readAudit, files, adapters };
 }

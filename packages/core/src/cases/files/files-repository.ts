@@ -10,6 +10,7 @@ import type { StoredUpload } from './uploads.js';
 
 interface FileRow {
   id: string;
+  authority_id: number;
   case_id: string;
   name: string;
   media_type: string;
@@ -23,7 +24,7 @@ interface FileRow {
   added_by_name: string;
 }
 
-const columns = `f.id, f.case_id, f.name, b.media_type, b.size_bytes, b.digest, b.picture_state, b.picture_digest,
+const columns = `f.id, b.authority_id, f.case_id, f.name, b.media_type, b.size_bytes, b.digest, b.picture_state, b.picture_digest,
   b.picture_width, b.picture_height, f.added_at, f.added_by_name`;
 
 // Relies on case_files_case_id_idx.
@@ -38,6 +39,7 @@ const fileById = statement<{ id: string; case: string }, FileRow & { removed_at:
 function toFile(row: FileRow): CaseFile {
   return {
     id: row.id,
+    authorityId: row.authority_id,
     caseId: row.case_id,
     name: row.name,
     mediaType: row.media_type,

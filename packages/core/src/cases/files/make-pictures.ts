@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedBytes, type StoredFile } from '../../documents/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
 import { runCommand } from '../../kernel/command.js';
@@ -28,8 +29,8 @@ export const makePictures = defineJob({
   },
 });
 
-async function makeOne(kernel: Kernel, { id: storedFileId, digest: photo }: WaitingPhoto): Promise<boolean> {
-  const bytes = await bytesOf(kernel, photo);
+async function makeOne(kernel: Kernel, { id: storedFileId, authorityId, digest }: WaitingPhoto): Promise<boolean> {
+  const bytes = await bytesOf(kernel, { authorityId, digest });
   const made = bytes && (await makePicture(bytes));
   const picture = made ? { digest: await kernel.files.put(made.bytes), width: made.width, height: made.height } : null;
   const actor = systemActor('a photo is shown on pages');
@@ -43,9 +44,9 @@ function passOver(error: unknown): void {
 }
 
 /** Undefined where the file is lost: the others are not to wait for it. */
-async function bytesOf({ files }: Kernel, digest: string): Promise<Buffer | undefined> {
+async function bytesOf(kernel: Kernel, photo: StoredFile): Promise<Buffer | undefined> {
   try {
-    return await files.get(digest);
+    return await storedBytes(kernel, photo);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

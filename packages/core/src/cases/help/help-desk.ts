@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileReply } from '../../documents/index.js';
 import { newId } from '../../kernel/ids.js';
 import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { optional, uuidField, versionField } from '../../kernel/input.js';
@@ -199,8 +200,7 @@ const file = deskRoute({
   permission,
   params: byReference.extend({ fileId: uuidField }),
   handle: async (context) => {
-    const { name, mediaType, digest } = await context.read(getOwnFile, context.params);
-    return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+    return await fileReply(context.kernel, await context.read(getOwnFile, context.params));
   },
 });
 

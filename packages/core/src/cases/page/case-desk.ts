@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileReply } from '../../documents/index.js';
 import { AppError, badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Route, type RouteContext } from '../../kernel/route.js';
@@ -122,11 +123,8 @@ export const fileRoutes: readonly Route[] = [
     params: ByReference.extend({ fileId: uuidField }),
     handle: async (context) => {
       const found = await caseAt(context);
-      const { name, mediaType, digest } = await context.read(getCaseFile, {
-        caseId: found.id,
-        fileId: context.params.fileId,
-      });
-      return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+      const file = await context.read(getCaseFile, { caseId: found.id, fileId: context.params.fileId });
+      return await fileReply(context.kernel, file);
     },
   }),
   deskRoute({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storeUpload } from '../../cases/index.js';
+import { fileReply } from '../../documents/index.js';
 import { badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { apiRoute, json, type Route } from '../../kernel/route.js';
@@ -60,8 +61,7 @@ export const savingFileApiRoutes: readonly Route[] = [
     params: ofFile,
     api: { summary: 'The content of a file of evidence, as an attachment', tag },
     handle: async (context) => {
-      const { name, mediaType, digest } = await context.read(getSavingFile, context.params);
-      return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+      return await fileReply(context.kernel, await context.read(getSavingFile, context.params));
     },
   }),
   apiRoute({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storeUpload } from '../../cases/index.js';
+import { fileReply } from '../../documents/index.js';
 import { AppError, badInput } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, redirect, type Route } from '../../kernel/route.js';
@@ -45,8 +46,7 @@ export const savingFileRoutes: readonly Route[] = [
     permission: 'club.read',
     params: ofFile,
     handle: async (context) => {
-      const { name, mediaType, digest } = await context.read(getSavingFile, context.params);
-      return { kind: 'file', bytes: await context.kernel.files.get(digest), name, mediaType };
+      return await fileReply(context.kernel, await context.read(getSavingFile, context.params));
     },
   }),
   deskRoute({

@@ -6,6 +6,7 @@ import type { AuthorityId } from '../../kernel/scope.js';
 /** A file that is the evidence of a claimed saving. */
 export interface SavingFile {
   readonly id: string;
+  readonly authorityId: AuthorityId;
   readonly name: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
@@ -17,6 +18,7 @@ export interface SavingFile {
 
 interface FileRow {
   id: string;
+  authority_id: number;
   name: string;
   media_type: string;
   size_bytes: number;
@@ -25,7 +27,7 @@ interface FileRow {
   added_by_name: string | null;
 }
 
-const columns = `f.id, f.name, b.media_type, b.size_bytes, b.digest, f.added_at, p.display_name as added_by_name`;
+const columns = `f.id, b.authority_id, f.name, b.media_type, b.size_bytes, b.digest, f.added_at, p.display_name as added_by_name`;
 const tables = `from @saving_files f join @stored_files b on b.id = f.file_id left join people p on p.id = f.added_by`;
 
 // Relies on saving_files_saving_id_idx.
@@ -44,6 +46,7 @@ const countOfSaving = statement<{ saving: string }, { count: number }>(
 function toFile(row: FileRow): SavingFile {
   return {
     id: row.id,
+    authorityId: row.authority_id,
     name: row.name,
     mediaType: row.media_type,
     sizeBytes: row.size_bytes,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findCase, findFile } from '../../cases/index.js';
+import { storedPiece } from '../../documents/index.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
@@ -28,7 +29,7 @@ export const readPiece = defineQuery({
     if (!file) throw notFound();
     if (!(await mayLeave(context, transfer, file))) return undefined;
     if (wanted.offset === 0) context.shown(file.authorityId, 'case-file', [file.caseFileId ?? '']);
-    return await kernel.files.getPiece(file.digest, { offset: wanted.offset, bytes: pieceBytes });
+    return await storedPiece(kernel, file, { offset: wanted.offset, bytes: pieceBytes });
   },
 });
 

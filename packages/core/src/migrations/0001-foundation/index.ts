@@ -79,6 +79,7 @@ export const foundation: Migration = {
        where state = 'to-do' and owner_id is null and team_id is not null`,
     `create index case_tasks_due_idx on case_tasks (due_on, id) where state = 'to-do'`,
     `create index stored_files_waiting_idx on stored_files (id) where picture_state = 'waiting'`,
+    'create index stored_files_to_keep_idx on stored_files (id) where kept_in is null',
     `create index exchange_messages_waiting_idx on exchange_messages (peer_id, transfer_id, sequence)
        where direction = 'out' and state <> 'delivered'`,
     `create index exchange_messages_held_idx on exchange_messages (transfer_id, sequence) where state = 'held'`,

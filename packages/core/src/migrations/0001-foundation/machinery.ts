@@ -139,7 +139,9 @@ export const machineryTables = [
       picture_digest: text().optional(),
       picture_width: int().optional(), // pixels
       picture_height: int().optional(),
+      kept_in: text().optional(), // the connection that keeps it; the disk of Moothall, where there is none
+      kept_as: text().optional(), // its name there
     },
-    { unique: [['authority_id', 'digest']] },
+    { unique: [['authority_id', 'digest']], indexes: [['digest'], ['picture_digest']] },
   ),
 ];
