@@ -4,6 +4,7 @@ import { addAuditCommand } from './commands/audit.js';
 import { addAuthorityCommand } from './commands/authority.js';
 import { addBackupCommand } from './commands/backup.js';
 import { addBundleCommand } from './commands/bundle.js';
+import { addCloneCommand } from './commands/clone.js';
 import { addCompletionCommand } from './commands/completion.js';
 import { addConfigCommand } from './commands/config.js';
 import { addDemoCommand } from './commands/demo.js';
@@ -76,6 +77,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addConfigCommand,
     addMigrateCommand,
     addMoveCommand,
+    addCloneCommand,
     addUpgradeCommand,
     addBundleCommand,
     addRollbackCommand,

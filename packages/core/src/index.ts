@@ -23,6 +23,7 @@ export {
   type NewLink,
   type PrintedKey,
 } from './app/connect-council.js';
+export { cloneInstallation, type ClonedInstallation } from './app/clone.js';
 export { diagnose, type Finding } from './app/doctor.js';
 export { hasCouncil, setUpCouncil, type FirstCouncil, type SetUpCouncil } from './app/first-council.js';
 export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './app/found-authority.js';

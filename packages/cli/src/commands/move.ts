@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { MovedInstallation } from '@moothall/core';
+import { givenPassword, passwordOption } from '../given-password.js';
 import { countInWords, secondsInWords } from '../in-words.js';
 import type { ExitState } from '../index.js';
 import { openInstance } from '../instance.js';
@@ -36,7 +35,7 @@ export function addMoveCommand(program: Command, io: Io, exit: ExitState): void 
       'copy the SQLite database into an empty PostgreSQL one, compare every row, and change over if asked to',
     )
     .requiredOption('--to <address>', 'the empty database, as its server’s role: postgres://moothall@host/moothall')
-    .option('--password-file <file>', 'holds the role’s password; - reads it from standard input')
+    .option(...passwordOption)
     .option('--switch', 'have moothall.yaml and secrets.yaml name PostgreSQL once every row is there')
     .option('--yes', 'ask nothing (nothing is asked)')
     .option('--dir <directory>', 'the installation', '.')
@@ -47,7 +46,7 @@ export function addMoveCommand(program: Command, io: Io, exit: ExitState): void 
       const { core, config, root } = await openInstance(io, options.dir);
       const done = await core.moveInstallation(config, core.systemClock(), {
         url: options.to,
-        password: await passwordIn(io, options.passwordFile),
+        password: await givenPassword(io, options.passwordFile),
         then: options.switch ? 'switch' : 'stay',
         environment: io.environment,
         onStep: showStep(io),
@@ -59,12 +58,6 @@ export function addMoveCommand(program: Command, io: Io, exit: ExitState): void 
       else print(io, done, { root, tookMs, isSwitched: options.switch ?? false });
       exit.code = 0;
     });
-}
-
-async function passwordIn(io: Io, file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  const text = file === '-' ? await io.readInput() : readFileSync(path.resolve(io.directory, file), 'utf8');
-  return text.replace(/\r?\n$/, '');
 }
 
 const rowsOf = ({ tables }: MovedInstallation): number => tables.reduce((sum, { rows }) => sum + rows, 0);

@@ -13,5 +13,6 @@ export { readLastRehearsal, recordRehearsal, type LastRehearsal } from './last-r
 export { makeBackup, type BackupOptions, type MadeBackup } from './make-backup.js';
 export { restoreBackup, type RestoredBackup, type RestoreOptions } from './restore-backup.js';
 export { checkBackup } from './unpack-backup.js';
+export { snapshotFile } from './snapshot-file.js';
 export { createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
 export { restoreConfiguration } from './restore-configuration.js';

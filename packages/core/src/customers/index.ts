@@ -98,6 +98,7 @@ export { unindexCustomers } from './search/unindex-repository.js';
 export { listConsentsOf, type Consent } from './record/consents-repository.js';
 export type { CustomerMerge } from './merge/merge-repository.js';
 export { noteReached } from './record/note-reached.js';
+export { keepInStep } from './write-repository.js';
 export { findCurrent, findCustomer, findCustomers, findReachable, findRecord } from './repository.js';
 export { findDuplicatesOf } from './duplicates/find-duplicates-of.js';
 export { mayAct, representationState } from './record/representation-state.js';

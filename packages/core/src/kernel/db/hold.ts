@@ -31,7 +31,7 @@ export const restoreUnfinished = defineError(
 export const moveUnfinished = defineError(
   'move_unfinished',
   409,
-  'A move to this database was cut off. Run the same "moothall move sqlite-to-postgres" again: it goes on where it stopped.',
+  'A move or a copy to this database was cut off. Run the same "moothall move" or "moothall clone" again.',
 );
 
 /** Takes a lock that the operating system or the database lets go when the process dies; undefined: others have it. */

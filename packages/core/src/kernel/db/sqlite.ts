@@ -75,7 +75,9 @@ export const connectionSettings: readonly string[] = [
 
 function connect(file: string, readonly = false): Connection {
   const connection = new BetterSqlite(file, { timeout: blockForMs, readonly });
-  for (const setting of connectionSettings) connection.pragma(setting);
+  // A file's journal is a property of the file: whoever only reads it takes it as it is.
+  const settings = connectionSettings.filter((setting) => !(readonly && setting.startsWith('journal_mode')));
+  for (const setting of settings) connection.pragma(setting);
   if (
     connection.pragma('synchronous', { simple: true }) !== 2 ||
     connection.pragma('foreign_keys', { simple: true }) !== 1

@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cloneAnonymised, cloneInTheWay, findAdministrator, type Vocabulary } from '../copies/index.js';
+import { sealEntries } from '../audit/index.js';
+import { createPasswordLink } from '../identity/index.js';
+import { systemActor } from '../kernel/actor.js';
+import type { Clock } from '../kernel/clock.js';
+import { runCommand } from '../kernel/command.js';
+import { checkConfig, type Config } from '../kernel/config.js';
+import { databaseAddress } from '../kernel/db/database-address.js';
+import { hashSecret } from '../kernel/http/tokens.js';
+import { pooledRandom } from '../kernel/random.js';
+import { everyAuthority } from '../kernel/scope.js';
+import { closeKernel, openDatabase, openKernel } from './compose.js';
+import { britishHeritages } from './demo/world/names/british.js';
+import { europeanHeritages } from './demo/world/names/european.js';
+import { southAsianHeritages } from './demo/world/names/south-asian.js';
+import { streetFirstWords } from './demo/world/street-names.js';
+
+export interface CloneAsked {
+  /** Absolute: a directory that is empty or not there yet. */
+  readonly directory: string;
+  /** Of an empty PostgreSQL database; absent: SQLite in the directory. */
+  readonly url: string | undefined;
+  readonly password: string | undefined;
+  readonly port: number;
+  readonly onStep?: (step: string) => void;
+}
+
+export interface ClonedInstallation {
+  readonly directory: string;
+  /** By table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** Who may do the most, and a link by which they set their password, once, within a day; null: nobody may. */
+  readonly administrator: { readonly signInName: string; readonly passwordPath: string } | null;
+}
+
+/** While it is there, the directory holds half a copy. */
+const marker = '.cloning';
+
+/**
+ * Makes an installation of its own that is like another, with invented people: for training and tests. It has a key of its
+ * own and no connections, so that nothing can leave it. One that was cut off is made anew.
+ * @throws clone_in_the_way
+ */
+export async function cloneInstallation(config: Config, clock: Clock, asked: CloneAsked): Promise<ClonedInstallation> {
+  const { directory, onStep = () => undefined } = asked;
+  await clearPlace(directory);
+  const { settings, secrets } = configurationOf(asked);
+  const clone = checkConfig(directory, settings, secrets);
+  await mkdir(clone.data, { mode: 0o700 });
+  const target = await openDatabase(clone);
+  const work = path.join(directory, '.source');
+  try {
+    const about = {
+      from: databaseAddress(config),
+      target,
+      work,
+      vocabulary: inventedWords,
+      key: pooledRandom(32),
+      onStep,
+    };
+    const rows = await cloneAnonymised(about, clock);
+    onStep('sealing the audit trail');
+    const administrator = await prepareSignIn(clone, clock);
+    await writeConfiguration(directory, settings, secrets);
+    await rm(path.join(directory, marker));
+    return { directory, rows, administrator };
+  } finally {
+    await target.close();
+  }
+}
+
+/** @throws clone_in_the_way */
+async function clearPlace(directory: string): Promise<void> {
+  const there = existsSync(directory) ? readdirSync(directory) : [];
+  if (there.length > 0 && !there.includes(marker)) throw cloneInTheWay();
+  for (const name of there.filter((each) => each !== marker))
+    await rm(path.join(directory, name), { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o750 });
+  await writeFile(path.join(directory, marker), 'moothall clone is under way, or was cut off: run the same again.\n');
+}
+
+function configurationOf({ url, password, port }: CloneAsked) {
+  const database = url === undefined ? { engine: 'sqlite' } : { engine: 'postgres', url };
+  return {
+    settings: { listen: { port }, database, data: 'data' },
+    secrets: {
+      key: pooledRandom(32).toString('base64'),
+      ...(password === undefined ? {} : { database: { password } }),
+    },
+  };
+}
+
+async function prepareSignIn(clone: Config, clock: Clock): Promise<ClonedInstallation['administrator']> {
+  const kernel = await openKernel({ ...clone, log: { level: 'silent' } }, clock);
+  try {
+    const found = await findAdministrator(kernel.db.read(everyAuthority));
+    if (found) {
+      const token = kernel.random(32).toString('base64url');
+      const link = { personId: found.personId, tokenHash: hashSecret(token) };
+      await runCommand(kernel, systemActor('command line'), createPasswordLink, link);
+      await sealEntries(kernel, 'start');
+      return { signInName: found.signInName, passwordPath: `/sign-in/password/${token}` };
+    }
+    await sealEntries(kernel, 'start');
+    return null;
+  } finally {
+    await closeKernel(kernel);
+  }
+}
+
+/** JSON is YAML as well. */
+async function writeConfiguration(directory: string, settings: object, secrets: object): Promise<void> {
+  const about = '# An anonymised copy: everybody in it is invented, and it has no connections to other systems.\n';
+  await writeWhole(path.join(directory, 'secrets.yaml'), `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
+  await writeWhole(path.join(directory, 'moothall.yaml'), `${about}${JSON.stringify(settings, null, 2)}\n`, 0o640);
+}
+
+async function writeWhole(file: string, text: string, mode: number): Promise<void> {
+  const handle = await open(file, 'wx', mode);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const heritages = [...britishHeritages, ...southAsianHeritages, ...europeanHeritages];
+const wordsIn = (texts: readonly (string | undefined)[]): string[] => [
+  ...new Set(texts.flatMap((text) => text?.split(/\s+/).filter((word) => word !== '' && !word.includes('_')) ?? [])),
+];
+
+/** What people and streets of a copy are called. */
+export const inventedWords: Vocabulary = {
+  givenNames: wordsIn(
+    heritages
+      .flatMap(({ women, men }) => [women, men])
+      .flatMap(({ elder, middle, younger, any }) => [elder, middle, younger, any]),
+  ),
+  familyNames: wordsIn(heritages.map(({ surnames }) => surnames)),
+  streets: streetFirstWords,
+};
