@@ -7,7 +7,7 @@ import { onCallPage, pressThrough } from '../browser/support/call-page.js';
 export interface Adviser {
   readonly page: Page;
   /** Takes a call from somebody who is not on record, writes down what they wanted, and finishes. */
-  takeCallFrom(name: { readonly first: string; readonly last: string }): Promise<void>;
+  takeCallFrom(caller: { readonly first: string; readonly last: string; readonly number: string }): Promise<void>;
   /** How many customers a search for a name finds. */
   find(name: string): Promise<number>;
   close(): Promise<void>;
@@ -51,8 +51,8 @@ function adviserOn(page: Page): Adviser {
   const desk = { page, hands: handsOn(page) };
   return {
     page,
-    takeCallFrom: async ({ first, last }) => {
-      await page.goto('/desk/interactions/new?caller=01632960987');
+    takeCallFrom: async ({ first, last, number }) => {
+      await page.goto(`/desk/interactions/new?caller=${number}`);
       await page.keyboard.press('Control+Enter');
       const call = await onCallPage(page);
       await pressThrough(desk, 'n');

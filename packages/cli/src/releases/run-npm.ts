@@ -43,7 +43,7 @@ export const withoutPasswords = (said: string): string => said.replace(/\/\/[^\s
 
 const advice: readonly (readonly [RegExp, string])[] = [
   [
-    /EINTEGRITY|integrity checksum failed/i,
+    /EINTEGRITY|integrity checksum failed|TAR_BAD_ARCHIVE|Z_(?:DATA|BUF)_ERROR|zlib:/i,
     'What came is not what the registry promised, and nothing of it is used. Try again; if it comes back, tell whoever runs the registry or the proxy.',
   ],
   [
