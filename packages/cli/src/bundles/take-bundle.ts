@@ -45,7 +45,11 @@ async function unpack(bundle: Bundle, folder: string): Promise<void> {
   });
   const [packed] = await Promise.allSettled([pipeline(payloadOf(bundle.file, bundle), createGunzip(), tar.stdin)]);
   const code = await ended;
-  if (code !== 0 || packed.status === 'rejected') throw new Error(`The bundle could not be unpacked. ${said.trim()}`);
+  const fault = packed.status === 'rejected' ? (packed.reason as NodeJS.ErrnoException) : undefined;
+  // tar stops reading at the mark that ends an archive, before the zeros that fill it up.
+  const isRead = fault === undefined || fault.code === 'EPIPE' || fault.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  if (code !== 0 || !isRead)
+    throw new Error(['The bundle could not be unpacked.', said.trim(), fault?.message].filter(Boolean).join(' '));
 }
 
 /** `moothall` in the directory of an installation that brought its Node. */
