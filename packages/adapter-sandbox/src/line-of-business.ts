@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { behave, behaves, checkBehaviour, refuseToStart } from './behaviour.js';
 
 const changesAtOnce = 100;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Takes cases to nobody, remembers them for as long as it runs, and reports what it is told to. */
 export const adapter = defineAdapter({
@@ -71,12 +73,17 @@ export const adapter = defineAdapter({
       },
       slots: async ({ from, until }) => {
         await behave(behaviour);
-        const hourMs = 3_600_000;
-        return until - from < hourMs ? [] : [{ id: `slot-${from}`, from, until: from + hourMs }];
+        const firstDay = Math.ceil(from / dayMs) * dayMs;
+        const starts = [1, 2, 3].map((day) => firstDay + day * dayMs + 9 * hourMs);
+        const slots = starts.map((at) => ({ id: `slot-${at}`, from: at, until: at + 2 * hourMs }));
+        return slots.filter((slot) => slot.until <= until);
       },
       assets: async ({ lat, long }) => {
         await behave(behaviour);
-        return [{ id: 'light-14', name: 'Street light 14', lat, long, distanceM: 0 }];
+        return [
+          { id: 'light-14', name: 'Street light 14', lat, long, distanceM: 0 },
+          { id: 'bin-7', name: 'Street bin 7', lat, long, distanceM: 32 },
+        ];
       },
     };
   },

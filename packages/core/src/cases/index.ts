@@ -193,16 +193,14 @@ export {
 } from './log/read-log-form.js';
 export { chosenElsewhere, keptIn, othersServiceAt, placeOf, type OwnerQuestion } from './log/owner-at.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
+export { askForForm, isAskingWorks, worksToAsk, type WorksAnswer } from './outside/ask-works.js';
 export { readStops };
 export { filesCard, sizeWords, type FilesCard, type ShownFile } from './files/files-views.js';
 export { fileAdder, findFile, insertFile, listFiles } from './files/files-repository.js';
 export { keepStoredFile } from './files/stored-files-repository.js';
 export { acceptedFiles, storeUpload, StoredUpload } from './files/uploads.js';
 
-/**
- * Cases: requests that outlive the contact, tracked to their outcome. `actions` are what other capabilities do to
- * several cases of a queue.
- */
+/** Requests that outlive the contact. `actions` are what other capabilities do to several cases of a queue. */
 export const cases = (actions: readonly QueueAction[]): Capability =>
   defineCapability({
     name: 'cases',

@@ -26,8 +26,17 @@ import { chooseServicePage, logPage, loggedPage } from './log-views.js';
 import { getLoggedCase } from './logged-query.js';
 import { mapSettings } from './map-settings.js';
 import { keptIn, type OwnerQuestion } from './owner-at.js';
-import { isFinding, one, readTypedForm, readParticipant, type FormFields, type RawForm } from './read-log-form.js';
+import {
+  isFinding,
+  one,
+  readLocation,
+  readTypedForm,
+  readParticipant,
+  type FormFields,
+  type RawForm,
+} from './read-log-form.js';
 import { submitLogForm, withLostFiles } from './submit-log-form.js';
+import { askForForm, isAskingWorks, worksToAsk, type WorksAnswer } from '../outside/ask-works.js';
 import type { DescribedSummary } from '../types.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -81,6 +90,11 @@ const logPost = deskRoute({
     }
     const changed = changeItems(service.definition, fields);
     if (changed) return await showAgain({ raw: changed, faults: withLostFiles([], context.files), status: 200 });
+    if (isAskingWorks(fields)) {
+      const { place } = await readLogContext(context, address, service.authorityId);
+      const works = await askForForm(context, service, readLocation(fields), place?.id ?? null);
+      return await showAgain({ works, faults: withLostFiles([], context.files), status: 200 });
+    }
     const { interaction: interactionId, enquiry: enquiryId, customer: customerId } = address;
     const knownPlaceId = (await readLogContext(context, address, service.authorityId)).place?.id ?? null;
     const form = { fields, files: context.files, knownPlaceId };
@@ -135,6 +149,7 @@ interface Shown {
   readonly found?: readonly Place[];
   readonly alike?: readonly DescribedSummary[];
   readonly owner?: OwnerQuestion;
+  readonly works?: WorksAnswer | undefined;
 }
 
 async function showForm(context: Context, service: PublishedService, about: LogContext, shown: Shown): Promise<Reply> {
@@ -159,6 +174,7 @@ async function showForm(context: Context, service: PublishedService, about: LogC
       owner: keptIn(fields),
     },
     action: '/desk/cases/log',
+    works: { of: worksToAsk(kernel, service), answer: shown.works },
     csrfToken: visitor.session?.csrfToken ?? '',
     once: newId(kernel.clock, kernel.random),
     now,

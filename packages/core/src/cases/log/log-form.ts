@@ -5,15 +5,17 @@ import { localDateAt } from '../../kernel/london-time.js';
 import { prefillAnswers, stopWords, type FoundStop, type PublishedService } from '../../services/index.js';
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
-import type { NoteView } from '../../web/components.js';
 import type { FieldView, MapSettings } from '../../web/form-components.js';
 import { priorityWords } from './field-words.js';
 import { promiseWords } from '../clock/first-due.js';
 import { questionView, type QuestionView } from './group-control.js';
 import { locationControl, locationId, type LocationControl } from './location-control.js';
 import { findAnswerId } from './question-control.js';
-import { keptOwner, type OwnerQuestion } from './owner-at.js';
+import type { OwnerQuestion } from './owner-at.js';
+import { ownerChoice, type OwnerChoice } from './owner-choice.js';
 import type { RawForm } from './read-log-form.js';
+import type { WorksAnswer } from '../outside/ask-works.js';
+import { worksPanel, type WorksPanel, type WorksToAsk } from '../outside/works-views.js';
 import type { DescribedSummary } from '../types.js';
 import { errorAt, type FaultLink } from '../../web/form-faults.js';
 
@@ -47,7 +49,7 @@ export interface LogForm {
   readonly stopLead: string;
   /** "We aim to finish this by tomorrow 5pm." */
   readonly promise: string;
-  /** Asked only when a service is tried: when it would be sent. */
+  /** Only when a service is tried: when it would be sent. */
   readonly sentAt: readonly FieldView[];
   readonly buttonText: string;
   /** Whose the matter is at the address that was chosen, and to log it with them. */
@@ -55,14 +57,7 @@ export interface LogForm {
   /** "End the enquiry: not ours", once the customer was told. */
   readonly endText: string | undefined;
   readonly cancel: { readonly text: string; readonly href: string } | undefined;
-}
-
-export interface OwnerChoice {
-  readonly note: NoteView;
-  readonly takes: readonly { readonly text: string; readonly value: string }[];
-  readonly keep: { readonly text: string; readonly value: string };
-  /** One of them answers; otherwise none of the buttons is more to be pressed than another. */
-  readonly isDecided: boolean;
+  readonly works: WorksPanel | undefined;
 }
 
 export interface AlikeCase {
@@ -111,6 +106,8 @@ export interface LogFormInput {
   readonly owner?: OwnerQuestion | undefined;
   /** `colleague`: whoever fills it asks for themself. */
   readonly asker?: 'colleague';
+  /** The system in which the work is done, and what it said where it was asked. */
+  readonly works?: { readonly of: WorksToAsk | undefined; readonly answer: WorksAnswer | undefined };
   /** Inside a contact a stop can be the answer to its enquiry. */
   readonly stopEnds?: 'enquiry';
 }
@@ -120,7 +117,14 @@ export function logForm(input: LogFormInput): LogForm {
   const sent = { service: service.id, ...hidden };
   const { form } = service.definition;
   const errorOf = (field: string): string | undefined => errorAt(faults, field)?.text;
-  const context = { map: input.map, maxFileBytes: input.maxFileBytes, action: input.action, errorOf };
+  const works = worksPanel(input.works?.of, input.works?.answer, input);
+  const context = {
+    map: input.map,
+    maxFileBytes: input.maxFileBytes,
+    action: input.action,
+    errorOf,
+    offered: works,
+  };
   return {
     draftKey: input.draftKey,
     action: input.action,
@@ -147,31 +151,7 @@ export function logForm(input: LogFormInput): LogForm {
     buttonText: input.buttonText ?? buttonTextFor(alike, stops),
     owner: input.owner && ownerChoice(input.owner),
     endText: input.stopEnds === 'enquiry' ? endTextFor(stops) : undefined,
-    cancel: input.cancel,
-  };
-}
-
-function ownerChoice(question: OwnerQuestion): OwnerChoice {
-  const { others, own, where, isDecided, mayBeOwn } = question;
-  const [other] = others;
-  const lost = 'What their form doesn’t ask goes into the note.';
-  const note = isDecided
-    ? {
-        lead: `${other?.council.name} answers for this ${where.words}: ${other?.service.name}.`,
-        text: `${lost} Is it somewhere else? Change where it is.`,
-      }
-    : {
-        lead: `Nothing says which council answers for this ${where.words}.`,
-        text: `Choose the address if you can, or say with whom it is logged. ${lost}`,
-      };
-  return {
-    note: { tone: 'warning', ...note },
-    takes: others.map(({ council, service }) => ({ text: `Log it with ${council.shortName}`, value: service.id })),
-    keep: {
-      text: `Log it with ${own.shortName}${mayBeOwn && !isDecided ? '' : ' all the same'}`,
-      value: keptOwner(question),
-    },
-    isDecided,
+    ...{ cancel: input.cancel, works },
   };
 }
 

@@ -10,6 +10,7 @@ import type {
 } from '../../web/form-components.js';
 import { groupControl, groupId, type GroupControl } from './group-control.js';
 import { acceptedFiles } from '../files/uploads.js';
+import type { Offered } from '../outside/works-views.js';
 
 /** A question as a control of the page, by its type. */
 export type QuestionControl =
@@ -30,6 +31,8 @@ export interface ControlContext {
   readonly action: string;
   readonly map: MapSettings | undefined;
   readonly maxFileBytes: number;
+  /** What another system offers, once it was asked: by what a question is chosen from. */
+  readonly offered?: Partial<Readonly<Record<'slots' | 'assets', readonly Offered[]>>>;
 }
 
 /** The name of the field, or the beginning of its names, in the form's body. */
@@ -78,8 +81,12 @@ export function controlFor(question: Question, context: ControlContext): Questio
       return { kind: 'group', group: groupControl(question, context) };
     case 'address':
       return { kind: 'address', legend: labelOf(question), fields: address(question, context) };
-    default:
+    default: {
+      const { fedBy } = question;
+      const offered = fedBy === undefined ? [] : (context.offered?.[fedBy] ?? []);
+      if (offered.length > 0) return { kind: 'radios', radios: offeredRadios(question, context, offered) };
       return { kind: 'field', field: field(question, context) };
+    }
   }
 }
 
@@ -121,6 +128,20 @@ function radios(question: Question, context: ControlContext): RadiosView {
     classes: 'govuk-radios--small',
     items: options.map(({ value, label }) => ({ value, text: label })),
     value: textOf(question, context.raw),
+  };
+}
+
+/** What is offered, what was typed before where it is something else, and neither. */
+function offeredRadios(question: Question, context: ControlContext, offered: readonly Offered[]): RadiosView {
+  const typed = textOf(question, context.raw);
+  const isOther = typed !== '' && offered.every(({ value }) => value !== typed);
+  return {
+    ...grouped(question, context),
+    name: answerName(question),
+    idPrefix: `answers-${question.key}`,
+    classes: 'govuk-radios--small',
+    items: [...offered, ...(isOther ? [{ value: typed, text: typed }] : []), { value: '', text: 'None of these' }],
+    value: typed,
   };
 }
 

@@ -42,7 +42,8 @@ export async function whereTyped(
   return described.places.length === 0 && knownPlaceId !== null ? undefined : described;
 }
 
-function typedParts(location: unknown): Readonly<Record<string, string>> {
+/** The parts of a location as they were typed. */
+export function typedParts(location: unknown): Readonly<Record<string, string>> {
   if (typeof location !== 'object' || location === null) return {};
   return Object.fromEntries(Object.entries(location).map(([name, value]) => [name, String(value).trim()]));
 }

@@ -1,5 +1,7 @@
 import {
+  askForForm,
   changeItems,
+  isAskingWorks,
   isFinding,
   chosenElsewhere,
   keptIn,
@@ -41,6 +43,7 @@ export const logRoutes: readonly Route[] = [
       const changed = changeItems(service.definition, fields);
       if (changed) return await showItems(context, id, service, fields, changed);
       if (isFinding(fields)) return await showAddresses(context, id, service, fields);
+      if (isAskingWorks(fields)) return await showWorks(context, id, service, fields);
       return await log(context, await readInteraction(context, id), service, fields);
     },
   }),
@@ -130,6 +133,22 @@ async function showItems(
   raw: RawForm,
 ): Promise<Reply> {
   const retry = { ...typedForm(service, fields), raw, faults: withLostFiles([], context.files), stops: [] };
+  return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
+}
+
+/** The form again, with what the system in which the work is done says. */
+async function showWorks(
+  context: CallContext,
+  id: string,
+  service: PublishedService,
+  fields: FormFields,
+): Promise<Reply> {
+  const { placeId } = await readInteraction(context, id);
+  const location = readLocation(fields);
+  const works = await askForForm(context, service, location, placeId);
+  const at = await chosenElsewhere(context, location, placeId);
+  const faults = withLostFiles([], context.files);
+  const retry = { ...typedForm(service, fields), faults, stops: [], at, works };
   return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
 }
 

@@ -1,4 +1,4 @@
-import { firstDueAt, mapSettings, prefilled } from '../../cases/index.js';
+import { firstDueAt, mapSettings, prefilled, worksToAsk } from '../../cases/index.js';
 import type { WholeInteraction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { RouteContext } from '../../kernel/route.js';
@@ -14,6 +14,8 @@ export interface Logging {
   readonly dueAt: Instant | null;
   readonly map: MapSettings | undefined;
   readonly maxFileBytes: number;
+  /** The system in which the work is done, where it can be asked something. */
+  readonly works: ReturnType<typeof worksToAsk>;
 }
 
 export async function readLogging(
@@ -31,5 +33,6 @@ export async function readLogging(
     dueAt: await firstDueAt(kernel, now, service),
     map: mapSettings(kernel, place && { lat: place.lat, long: place.lon }),
     maxFileBytes: kernel.config.files.maxBytes,
+    works: worksToAsk(kernel, service),
   };
 }

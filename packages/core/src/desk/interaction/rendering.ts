@@ -1,7 +1,7 @@
 import type { FoundStop } from '../../services/index.js';
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
-import type { DescribedSummary, OwnerQuestion, RawForm } from '../../cases/index.js';
+import type { DescribedSummary, OwnerQuestion, RawForm, WorksAnswer } from '../../cases/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { callHref, type ShownParts } from './call-address.js';
@@ -28,6 +28,8 @@ export interface LogRetry {
   readonly at?: Place | undefined;
   /** Addresses found for what was searched. */
   readonly found?: { readonly searched: string; readonly places: readonly Place[] };
+  /** What the system in which the work is done says. */
+  readonly works?: WorksAnswer | undefined;
 }
 
 /** What view models need besides what was read. */

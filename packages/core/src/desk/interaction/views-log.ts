@@ -53,6 +53,7 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     owner: retry?.owner,
     hidden: { enquiryId: enquiry?.id, owner: retry?.kept },
     action: callHref(interaction.id, rendering.shown, '/log'),
+    works: { of: logging.works, answer: retry?.works },
     csrfToken: rendering.csrfToken,
     once: rendering.once,
     now: rendering.now,

@@ -56,6 +56,11 @@ describe('checking a definition before it is published', () => {
       );
     });
 
+    it('refuses what another system offers as the answer to anything but a text', () => {
+      expect(asking({ key: 'a', fedBy: 'slots' })).to.deep.equal([]);
+      expect(asking({ key: 'a', type: 'number', fedBy: 'slots' })[0]).to.contain('make it a text');
+    });
+
     it('refuses to hide a question by anything but answers', () => {
       expect(asking({ key: 'a', showWhen: { fact: 'ward', known: true } })[0]).to.contain(
         'can look at answers, not at facts',

@@ -30,6 +30,7 @@ function checkQuestion(question: Question, place: Place): Fault[] {
     ...checkOptions(question, path),
     ...checkLimits(question, path),
     ...checkPattern(question, path),
+    ...checkFed(question, path),
     ...checkWording(question, path),
     ...checkProtection(question, path),
     ...checkConditions(question, place),
@@ -63,6 +64,14 @@ function checkOptions({ type, options }: Question, path: string): Fault[] {
         message: `Two options have the ${field} “${option[field]}”: change or remove one`,
       })),
   );
+}
+
+/** What is offered is kept in words, so that it can be typed where the other system is away. */
+function checkFed({ type, fedBy }: Question, path: string): Fault[] {
+  if (fedBy === undefined || type === 'text') return [];
+  return [
+    { path: `${path}.fedBy`, message: `A ${type} question can’t be chosen from what is offered: make it a text` },
+  ];
 }
 
 function checkLimits(question: Question, path: string): Fault[] {

@@ -102,6 +102,15 @@ export const questionParts: readonly DesignPart[] = [
         ...{ kind: 'select', name: 'prefill', label: 'Filled in from' },
         choices: [...prefills, ...facts.map((fact): Choice => [`property.fact.${fact}`, `The property’s ${fact}`])],
       },
+      {
+        ...{ kind: 'select', name: 'fedBy', label: 'Chosen from' },
+        hint: 'What the connection to the system that does the work offers, when it is asked; text that can be typed as well',
+        choices: [
+          ['', 'Nothing: it is typed'],
+          ['slots', 'Free times'],
+          ['assets', 'Things near the place'],
+        ],
+      },
       { kind: 'number', name: 'min', label: 'Smallest', hint: 'Number, pence, or count of choices, files or items' },
       { kind: 'number', name: 'max', label: 'Largest' },
       { kind: 'number', name: 'decimals', label: 'Decimal places' },

@@ -73,6 +73,8 @@ const Asked = z.strictObject({
   /** Looks only at answers to earlier questions. */
   showWhen: Condition.optional(),
   prefill: Prefill.optional(),
+  /** A text that is chosen, once asked, from what the system in which the work is done offers there; else it is typed. */
+  fedBy: z.enum(['slots', 'assets']).optional(),
   stops: z.array(Stop).default([]),
   /** What the answer is to data protection: special is UK GDPR article 9 or 10. Never assumed. */
   personal: z.enum(['personal', 'special', 'none']),

@@ -1,0 +1,111 @@
+import type { Asset, Fact, LineOfBusinessInstance, Slot, WorkPlace } from '@moothall/adapter-sdk';
+import { adaptersFor, tryInstance, type Asked, type Serving } from '../../adapters/index.js';
+import { DAY_MS } from '../../kernel/clock.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { PublishedService } from '../../services/index.js';
+import { one, type FormFields } from '../log/read-log-form.js';
+import { workPlaceTyped } from './work-place.js';
+
+type Works = Serving<'line-of-business'>;
+
+/** What the system in which the work is done says, when it is asked while somebody waits. */
+export interface WorksAnswer {
+  /** `nowhere`: nothing says where it is, so that it was not asked. `late`: nobody waited for it any longer. */
+  readonly state: 'answered' | 'nowhere' | 'resting' | 'failed' | 'late';
+  readonly facts: readonly Fact[];
+  /** Times at which the work can be done, in the next fortnight. */
+  readonly slots: readonly Slot[];
+  /** Things near by that work is done on. */
+  readonly assets: readonly Asset[];
+}
+
+const nothing = { facts: [], slots: [], assets: [] } as const;
+const mostOfEach = 10;
+const slotsWithin = 14 * DAY_MS;
+const assetsWithinM = 100;
+/** For as long somebody on the telephone is asked to wait. */
+const waitMs = 4000;
+
+/** The connection that can say something of a place, for a service of a council; none of another council ever. */
+export function worksToAsk(
+  { adapters }: Pick<Kernel, 'adapters'>,
+  { authorityId, definition: { key: service } }: Pick<PublishedService, 'authorityId' | 'definition'>,
+): Works | undefined {
+  return adaptersFor(adapters, { kind: 'line-of-business', authorityId, service }).find(
+    ({ instance: one }) => one.facts !== undefined || one.slots !== undefined || one.assets !== undefined,
+  );
+}
+
+/** Whether a form was sent to ask the system in which the work is done. */
+export function isAskingWorks(fields: FormFields): boolean {
+  return one(fields, 'ask') === 'works';
+}
+
+/** What that system says of where a form says that it is. Undefined: there is none to ask. */
+export async function askForForm(
+  context: Parameters<typeof workPlaceTyped>[0],
+  service: PublishedService,
+  location: unknown,
+  knownPlaceId: string | null,
+): Promise<WorksAnswer | undefined> {
+  const works = worksToAsk(context.kernel, service);
+  if (works === undefined) return undefined;
+  const place = await workPlaceTyped(context, location, knownPlaceId);
+  return await askWorks(context.kernel, works, service.definition.key, place);
+}
+
+/** Asks it. It never throws and never takes longer than it may: whatever it says, the case can be logged. */
+export async function askWorks(
+  kernel: Kernel,
+  { name, instance }: Works,
+  service: string,
+  place: WorkPlace | undefined,
+  withinMs = waitMs,
+): Promise<WorksAnswer> {
+  if (place === undefined) return { ...nothing, state: 'nowhere' };
+  const now = kernel.clock.now();
+  const asked = await inTime(
+    tryInstance(kernel, { name }, () => askAll(instance, service, place, now)),
+    withinMs,
+  );
+  if (asked === undefined) return { ...nothing, state: 'late' };
+  if (asked.ok) return { ...asked.value, state: 'answered' };
+  return { ...nothing, state: asked.code === 'resting' ? 'resting' : 'failed' };
+}
+
+/** What one of the three fails with doesn't cost the others. @throws what they fail with, if all do */
+async function askAll(
+  instance: LineOfBusinessInstance,
+  service: string,
+  place: WorkPlace,
+  from: number,
+): Promise<Omit<WorksAnswer, 'state'>> {
+  const { lat, long } = place;
+  const [facts, slots, assets] = await Promise.allSettled([
+    instance.facts?.(place, service),
+    instance.slots?.({ service, place, from, until: from + slotsWithin }),
+    lat === null || long === null ? undefined : instance.assets?.({ service, lat, long, withinM: assetsWithinM }),
+  ]);
+  const all = [facts, slots, assets];
+  const failed = all.find((one) => one.status === 'rejected');
+  if (failed && all.every((one) => one.status === 'rejected' || one.value === undefined)) throw failed.reason;
+  return { facts: listOf(facts), slots: listOf(slots), assets: listOf(assets) };
+}
+
+function listOf<T>(one: PromiseSettledResult<readonly T[] | undefined>): readonly T[] {
+  return one.status === 'fulfilled' ? (one.value ?? []).slice(0, mostOfEach) : [];
+}
+
+/** What comes too late is kept with the connection's health all the same. */
+async function inTime<T>(work: Promise<Asked<T>>, withinMs: number): Promise<Asked<T> | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), withinMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

@@ -1,0 +1,29 @@
+import type { WorkPlace } from '@moothall/adapter-sdk';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { Visitor } from '../../kernel/route.js';
+import { may, scopeFor } from '../../kernel/scope.js';
+import { findPlace } from '../../places/index.js';
+import { chosenPlaceId } from '../log/case-location.js';
+import { typedParts } from '../log/where-typed.js';
+
+/** Where the form says that it is, as another system is asked about it; else the place that is known. Undefined: nowhere. */
+export async function workPlaceTyped(
+  { kernel, visitor }: { readonly kernel: Kernel; readonly visitor: Visitor },
+  location: unknown,
+  knownPlaceId: string | null,
+): Promise<WorkPlace | undefined> {
+  const chosen = chosenPlaceId(location);
+  const { text = '', postcode = '', lat = '', long = '', description = '' } = typedParts(location);
+  const point = lat === '' || long === '' ? undefined : pointOf(Number(lat), Number(long));
+  const words = [text, postcode, description].filter(Boolean).join(', ');
+  if (chosen === undefined && (point || words !== ''))
+    return { text: words === '' ? null : words.slice(0, 500), uprn: null, lat: null, long: null, ...point };
+  const id = chosen ?? knownPlaceId;
+  if (id === null || !may(visitor.actor, 'places.read')) return undefined;
+  const found = await findPlace(kernel.db.read(scopeFor(visitor.actor, 'places.read')), id);
+  return found && { text: found.line, uprn: found.uprn, lat: found.lat, long: found.lon };
+}
+
+function pointOf(lat: number, long: number): { lat: number; long: number } | undefined {
+  return Math.abs(lat) <= 90 && Math.abs(long) <= 180 ? { lat, long } : undefined;
+}
