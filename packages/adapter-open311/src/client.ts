@@ -18,6 +18,15 @@ const moment = required.transform((value, context) => {
   return z.NEVER;
 });
 
+// One, several or none, by server; what is no address of the web is passed over.
+const addresses = z
+  .unknown()
+  .transform((value) =>
+    [value]
+      .flat()
+      .filter((one): one is string => typeof one === 'string' && /^https?:\/\/\S{1,500}$/i.test(one.trim())),
+  );
+
 export const ServiceRow = z.object({ service_code: required });
 export const MadeRow = z.object({ service_request_id: text, token: text });
 export const RequestRow = z.object({
@@ -27,6 +36,7 @@ export const RequestRow = z.object({
 export const UpdateRow = z.object({
   ...{ update_id: required, service_request_id: required, status: text, updated_datetime: moment, description: text },
   external_status_code: text,
+  media_url: addresses,
 });
 export const MadeUpdateRow = z.object({ update_id: text, token: text });
 export type RequestRow = z.output<typeof RequestRow>;

@@ -85,14 +85,25 @@ export function changeOfRequest(settings: Settings, row: RequestRow): CaseChange
 
 /** What an update says; undefined: it is an echo of what Moothall wrote. */
 export function changeOfUpdate(settings: Settings, row: UpdateRow): CaseChange | undefined {
-  const { description, status, external_status_code: code } = row;
+  const { description, status, external_status_code: code, media_url: photos } = row;
   if (description !== undefined && endsInMark.test(description)) return undefined;
   return {
     id: `update:${row.update_id}`,
     ...{ theirReference: row.service_request_id, at: row.updated_datetime },
     status: status === undefined || status.toLowerCase() === 'unchanged' ? null : statusOf(settings, status, code),
-    comment: description === undefined ? null : { text: description, for: settings.comments },
+    comment: commentOf(settings, description, photos),
   };
+}
+
+/** What they write, and where photos of theirs lie: nothing is fetched from there. */
+function commentOf(
+  { comments }: Settings,
+  words: string | undefined,
+  photos: readonly string[],
+): CaseChange['comment'] {
+  const lines = photos.map((photo) => `Photo: ${photo.trim()}`);
+  const text = [...(words === undefined ? [] : [words]), ...lines].join('\n\n');
+  return text === '' ? null : { text, for: comments };
 }
 
 function statusOf({ statuses }: Settings, status: string, code: string | undefined): TheirStatus {

@@ -147,6 +147,18 @@ describe('Open311', () => {
     ]);
   });
 
+  it('says where a photo lies that came with an update, and passes over what is no address', async () => {
+    const instance = await begin({ updates: 'mysociety' });
+    await instance.create(one);
+    server.change('R-1', 'open', 'Filled', undefined, 'https://photos.contractor.example/1.jpg');
+    server.change('R-1', 'open', 'And swept', undefined, 'javascript:alert(1)');
+    const { changes } = (await instance.changesSince?.(null)) ?? { changes: [] };
+    expect(changes.map(({ comment }) => comment?.text)).to.deep.equal([
+      'Filled\n\nPhoto: https://photos.contractor.example/1.jpg',
+      'And swept',
+    ]);
+  });
+
   it('refuses a document type, entities that it does not know, and what is not closed', () => {
     const bad = [
       '<!DOCTYPE a [<!ENTITY b "c">]><services></services>',

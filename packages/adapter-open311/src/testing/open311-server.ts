@@ -31,7 +31,7 @@ export interface Open311Server {
   /** What came with each request, by its id: the fields of its form, and how many photos. */
   readonly received: ReadonlyMap<string, { readonly fields: URLSearchParams; readonly photos: number }>;
   /** Changes a request there. */
-  change(id: string, status: string, words: string, code?: string): void;
+  change(id: string, status: string, words: string, code?: string, photo?: string): void;
 }
 
 /**
@@ -109,9 +109,9 @@ export function anOpen311Server(
         if (!/\.xml(\?|$)/.test(request.path)) return { body: rows };
         return { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: asXml(request.path, rows) };
       }),
-    change: (id, status, words, code) => {
+    change: (id, status, words, code, photo = '') => {
       const update_id = `U-${updates.length + 1}`;
-      const about = { update_id, service_request_id: id, status, updated_datetime: time(), media_url: '' };
+      const about = { update_id, service_request_id: id, status, updated_datetime: time(), media_url: photo };
       updates.push({ ...about, description: words });
       if (code !== undefined) codes.set(update_id, code);
       const found = requests.find(({ service_request_id: one }) => one === id);
