@@ -740,6 +740,13 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     ...{ amountPence: 100, reason: 'Twice' },
   }),
   'payments.keep-refund': ({ of }) => ({ id: of.refundId, state: 'refunded', theirReference: 'R-9', why: null }),
+  'payments.keep-comparison': ({ of }) => ({
+    ...{ authorityId: of.authorityId, instance: 'pay', providerName: 'Pay', dayOn: '2026-11-01', fault: 'Away' },
+  }),
+  'payments.close-difference': async ({ of, version }) => ({
+    ...{ id: of.paymentDifferenceId, reason: 'Taken elsewhere' },
+    expectedVersion: await version('payment_differences', of.paymentDifferenceId),
+  }),
   'payments.cancel-payment': ({ of }) => ({ id: of.paymentId, expectedVersion: 1, reason: 'Twice' }),
   'places.add-place': ({ of }) => ({
     authorityId: of.authorityId,

@@ -1,7 +1,9 @@
 import { refundPayment } from '#core/payments/online/refund-payment.js';
 import { askProvider, goToProvider } from '#core/payments/online/provider.js';
+import { getPaymentDay } from '#core/payments/books/books-queries.js';
+import { keepComparison } from '#core/payments/books/keep-comparison.js';
 import { startCasePayment } from '#core/payments/online/start-payment.js';
-import type { StaffActor } from '#core/kernel/actor.js';
+import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { aPaymentFarEnd, type PaymentFarEnd } from '#core/testing/payment-far-end.js';
 import type { TestWorld } from '#core/testing/harness.js';
 import type { Council } from './seed.js';
@@ -15,6 +17,9 @@ export interface ProviderPayments {
   /** Paid, and asked to be given back. */
   readonly refundedPaymentId: string;
   readonly refundId: string;
+  /** A day that was compared with the provider's books, and what differs: the payment that was paid. */
+  readonly paymentDayId: string;
+  readonly paymentDifferenceId: string;
 }
 
 /** The council's own provider, which serves nobody else. */
@@ -48,5 +53,24 @@ export async function seedPayments(
   const refundedPaymentId = await paid();
   const about = { id: refundedPaymentId, expectedVersion: 2, amountPence: 100, reason: 'Not delivered' };
   const { refundId } = await world.run(actor, refundPayment, about);
-  return { openPaymentId, takenPaymentId, refundedPaymentId, refundId };
+  const day = await seedDay(world, far, takenPaymentId);
+  return { openPaymentId, takenPaymentId, refundedPaymentId, refundId, ...day };
+}
+
+async function seedDay(
+  world: TestWorld,
+  { adapter }: PaymentFarEnd,
+  paymentId: string,
+): Promise<Pick<ProviderPayments, 'paymentDayId' | 'paymentDifferenceId'>> {
+  const [authorityId = 0] = adapter.authorityIds === 'all' ? [] : adapter.authorityIds;
+  const system = systemActor('compares payments with the provider’s');
+  const lacking = { entryKind: 'payment', difference: 'not-theirs', paymentId, theirReference: 'P-1' } as const;
+  const alone = { theirName: null, fundCode: null, ourPence: 3500, theirPence: null, theirState: null };
+  const at = world.clock.now();
+  const { id } = await world.run(system, keepComparison, {
+    ...{ authorityId, instance: adapter.name, providerName: 'Pay', dayOn: '2026-11-15', fault: null },
+    compared: { totals: [], agreeing: 0, unknown: 0, differences: [{ ...lacking, ...alone, at }] },
+  });
+  const { differences } = await world.read(system, getPaymentDay, { id });
+  return { paymentDayId: id, paymentDifferenceId: differences[0]?.id ?? '' };
 }

@@ -8,7 +8,12 @@ const links = { _links: z.object({ next_page: z.object({ href: z.string() }).nul
 const Payments = z.object({ ...links, results: z.array(PayPayment.omit({ _links: true })) });
 const Refunds = z.object({
   ...links,
-  results: z.array(PayRefund.extend({ payment_id: z.string().min(1), created_date: z.iso.datetime() })),
+  results: z.array(
+    PayRefund.extend({
+      ...{ payment_id: z.string().min(1), created_date: z.iso.datetime() },
+      settlement_summary: z.object({ settled_date: z.iso.date().nullish() }).nullish(),
+    }),
+  ),
 });
 
 /** A page of payments, the next of them, then the refunds. The cursor is "payments:2". @throws AdapterError */
@@ -38,6 +43,7 @@ function toEntry(payment: Omit<PayPayment, '_links'>): ProviderEntry {
     ...{ kind: 'payment', theirReference: payment.payment_id, theirPayment: payment.payment_id },
     ...{ reference: payment.reference, amountPence: payment.amount, state: stateOf(payment.state) },
     at: captureTime(payment) ?? Date.parse(payment.created_date),
+    settledOn: payment.settlement_summary?.settled_date ?? null,
   };
 }
 
@@ -45,5 +51,6 @@ function toRefundEntry(refund: z.output<typeof Refunds>['results'][number]): Pro
   return {
     ...{ kind: 'refund', theirReference: refund.refund_id, theirPayment: refund.payment_id, reference: null },
     ...{ amountPence: refund.amount, state: refundState(refund.status), at: Date.parse(refund.created_date) },
+    settledOn: refund.settlement_summary?.settled_date ?? null,
   };
 }

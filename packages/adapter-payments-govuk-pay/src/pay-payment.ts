@@ -11,7 +11,9 @@ export const PayPayment = z.object({
   amount: z.number().int(),
   state: State,
   created_date: z.iso.datetime(),
-  settlement_summary: z.object({ capture_submit_time: z.iso.datetime().nullish() }).nullish(),
+  settlement_summary: z
+    .object({ capture_submit_time: z.iso.datetime().nullish(), settled_date: z.iso.date().nullish() })
+    .nullish(),
   refund_summary: z.object({ amount_available: z.number().int().nullish() }).nullish(),
   _links: z.object({ next_url: Link.nullish() }),
 });

@@ -119,10 +119,18 @@ function shown({ theirReference, state, amountPence, paidAt }: Taken): ProviderP
   };
 }
 
-function entriesOf({ theirReference, reference, amountPence, state, startedAt, refunds }: Taken): ProviderEntry[] {
+function entriesOf({
+  theirReference,
+  reference,
+  amountPence,
+  state,
+  startedAt,
+  paidAt,
+  refunds,
+}: Taken): ProviderEntry[] {
   const about = { theirPayment: theirReference, reference };
   return [
-    { kind: 'payment', theirReference, ...about, amountPence, state, at: startedAt },
-    ...[...refunds.values()].map((refund) => ({ kind: 'refund' as const, ...refund, ...about })),
+    { kind: 'payment', theirReference, ...about, amountPence, state, at: paidAt ?? startedAt, settledOn: null },
+    ...[...refunds.values()].map((refund) => ({ kind: 'refund' as const, ...refund, ...about, settledOn: null })),
   ];
 }

@@ -75,6 +75,8 @@ export interface ProviderEntry {
   readonly state: ProviderPaymentState | ProviderRefundState;
   /** When the money was taken, as far as the provider says so, else when it began; milliseconds since 1970. */
   readonly at: number;
+  /** When the provider paid it out to the council, or took it back: 'YYYY-MM-DD'; null: not yet, or it doesn't say. */
+  readonly settledOn: string | null;
 }
 
 /** A page of the provider's books. */

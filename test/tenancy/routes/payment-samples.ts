@@ -18,6 +18,23 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
       ...{ version: await version('payments', of.takenPaymentId), amount: '1.00', reason: 'Twice' },
     }),
   },
+  'GET /desk/payment-days': {},
+  'GET /desk/payment-days/:id': {},
+  'GET /desk/payment-days/:id/csv': {},
+  'POST /desk/payment-days/:id/compare': { body: () => ({}) },
+  'GET /desk/payment-differences/:id/close': {},
+  'POST /desk/payment-differences/:id/close': {
+    body: async ({ of, version }) => ({
+      ...{ version: await version('payment_differences', of.paymentDifferenceId), reason: 'Taken elsewhere' },
+    }),
+  },
+  'GET /api/v1/payment-days': {},
+  'GET /api/v1/payment-days/:id': {},
+  'POST /api/v1/payment-days/:id/compare': { body: () => ({}) },
+  'POST /api/v1/payment-differences/:id/close': {
+    ifMatch: ({ of, version }) => version('payment_differences', of.paymentDifferenceId),
+    body: () => ({ reason: 'Taken elsewhere' }),
+  },
   'POST /api/v1/cases/:id/payments/card': { body: () => ({ amountPence: 100, way: 'online' }) },
   'POST /api/v1/interactions/:id/payments/card': {
     body: () => ({ purpose: 'A skip', amountPence: 100, way: 'online' }),
@@ -32,5 +49,7 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
 
 export const paymentParts: readonly (readonly [RegExp, (of: Seeded) => Readonly<Record<string, string>>])[] = [
   [/\/payments\/:id\/(?:go|ask|back)$/, (of) => ({ ':id': of.openPaymentId })],
+  [/\/payment-days\/:id(?:\/\w+)?$/, (of) => ({ ':id': of.paymentDayId })],
+  [/\/payment-differences\/:id\/close$/, (of) => ({ ':id': of.paymentDifferenceId })],
   [/\/payments\/:id\/refunds?$/, (of) => ({ ':id': of.takenPaymentId })],
 ];

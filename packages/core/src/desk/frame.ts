@@ -151,6 +151,7 @@ const adminPlaces: readonly Place[] = [
   },
   { name: 'agreements', text: 'Agreements', href: '/desk/agreements', permission: 'partnerships.read' },
   { name: 'recharges', text: 'Recharges', href: '/desk/recharges', permission: 'recharges.read' },
+  { name: 'payment-days', text: 'Payments by day', href: '/desk/payment-days', permission: 'payments.reconcile' },
   { name: 'exchange', text: 'Other installations', href: '/desk/exchange', permission: 'exchange.read' },
   { name: 'adapters', text: 'Connections', href: '/desk/admin/adapters', permission: 'adapters.read' },
   { name: 'sign-ins', text: 'Signing in elsewhere', href: '/desk/admin/elsewhere', permission: 'access.manage' },

@@ -5,6 +5,7 @@ import { apiRoute, json, type Route } from '../kernel/route.js';
 import { cancelPayment } from './commands/cancel-payment.js';
 import { recordCasePayment, recordContactPayment } from './commands/record-payment.js';
 import { getWholePayment, listCasePayments, listContactPayments } from './queries.js';
+import { booksApiRoutes } from './books/books-api.js';
 import { onlineApiRoutes, RefundShape } from './online/online-api.js';
 import { payLink } from './online/pay-link.js';
 import { paymentMethods, paymentStates, paymentWays } from './types.js';
@@ -162,4 +163,5 @@ export const apiRoutes: readonly Route[] = [
   one,
   cancel,
   ...onlineApiRoutes,
+  ...booksApiRoutes,
 ];

@@ -1,6 +1,11 @@
 import { defineCapability } from '../kernel/capability.js';
 import { apiRoutes } from './api.js';
 import { casePaymentRoutes } from './case-desk.js';
+import { booksRoutes } from './books/books-desk.js';
+import { compareBooksJob } from './books/books-jobs.js';
+import { getDifference, getPaymentDay, listPaymentDays } from './books/books-queries.js';
+import { closeDifference } from './books/close-difference.js';
+import { keepComparison } from './books/keep-comparison.js';
 import { cancelPayment } from './commands/cancel-payment.js';
 import { recordCasePayment, recordContactPayment } from './commands/record-payment.js';
 import { contactPaymentRoutes } from './contact-desk.js';
@@ -16,7 +21,12 @@ import { startCasePayment, startContactPayment } from './online/start-payment.js
 import { getPayment, getWholePayment, listCasePayments, listContactPayments } from './queries.js';
 import { listPaymentItems, paymentTimeline } from './timeline.js';
 
+export { listBookLines } from './books/books-repository.js';
+export { compareBooks } from './books/books-rules.js';
+export type { BookLine } from './books/books-types.js';
+export { periodOf } from './books/compare-days.js';
 export { startCasePayment } from './online/start-payment.js';
+export { closeDifference, getPaymentDay, keepComparison };
 export { cancelPayment, getPayment, listCasePayments, listContactPayments, recordCasePayment, recordContactPayment };
 export type { Account, Payment, PaymentMethod } from './types.js';
 export { paymentLine, type PaymentLine } from './views.js';
@@ -28,12 +38,16 @@ export const payments = defineCapability({
   commands: [
     ...[cancelPayment, recordCasePayment, recordContactPayment],
     ...[startCasePayment, startContactPayment, beginAttempt, keepAnswer, refundPayment, keepRefund],
+    ...[keepComparison, closeDifference],
   ],
-  queries: [getPayment, getWholePayment, listCasePayments, listContactPayments, listPaymentItems],
+  queries: [
+    ...[getPayment, getWholePayment, listCasePayments, listContactPayments, listPaymentItems],
+    ...[listPaymentDays, getPaymentDay, getDifference],
+  ],
   routes: [
     ...[...casePaymentRoutes, ...contactPaymentRoutes, ...paymentRoutes],
-    ...[...cardRoutes, ...onlineRoutes, ...payRoutes, ...apiRoutes],
+    ...[...cardRoutes, ...onlineRoutes, ...payRoutes, ...booksRoutes, ...apiRoutes],
   ],
-  jobs: onlineJobs,
+  jobs: [...onlineJobs, compareBooksJob],
   timelines: [paymentTimeline],
 });

@@ -10,5 +10,9 @@ export const permissions = definePermissions('payments', {
     roles: ['adviser', 'officer', 'team-leader'],
   },
   refund: { allows: 'give back what a provider took', roles: ['team-leader'] },
+  reconcile: {
+    allows: 'compare payments with what providers took, and explain what differs',
+    roles: ['team-leader', 'administrator'],
+  },
   cancel: { allows: 'cancel any payment that was recorded by mistake', roles: ['team-leader'] },
 });

@@ -123,6 +123,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   payments: own,
   provider_payments: own,
   payment_refunds: own,
+  payment_days: history, // whoever follows compares its own days
+  payment_differences: history,
   exchange_peers: own,
   exchange_peer_keys: own,
   transfers: own,

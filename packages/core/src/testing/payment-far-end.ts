@@ -24,6 +24,8 @@ export interface PaymentFarEnd {
   readonly adapter: ConfiguredAdapter;
   /** By its name for them: `P-1`. */
   readonly payments: TakenPayment[];
+  /** What else stands in its books. */
+  readonly otherEntries: ProviderEntry[];
   /** What whoever pays does with the latest payment, or with one. */
   become(state: ProviderPaymentState, paidAt?: number, which?: number): void;
   /** Fails from now on; nothing: it works again. Does as it was asked all the same where it only loses its answers. */
@@ -33,6 +35,7 @@ export interface PaymentFarEnd {
 /** It knows a payment by its key and calls the first `P-1`; refunds wait to be made until they are looked at. */
 export function aPaymentFarEnd(about: Partial<Omit<ConfiguredAdapter, 'part'>> = {}): PaymentFarEnd {
   const payments: TakenPayment[] = [];
+  const otherEntries: ProviderEntry[] = [];
   let failure: { readonly code: AdapterErrorCode; readonly does: boolean } | undefined;
   const answering = async <T>(work: () => T): Promise<T> => {
     if (failure && !failure.does) throw new AdapterError(failure.code, 'As it was told');
@@ -90,23 +93,25 @@ export function aPaymentFarEnd(about: Partial<Omit<ConfiguredAdapter, 'part'>> =
         if (!refund) throw new AdapterError('not_found', 'It knows no such refund');
         return shownRefund(one, refund);
       }),
-    entries: () =>
-      answering(() => ({
-        cursor: null,
-        entries: payments.flatMap((one): ProviderEntry[] => [
+    entries: ({ from, until }) =>
+      answering(() => {
+        const own = payments.flatMap((one): ProviderEntry[] => [
           {
             ...{ kind: 'payment', theirReference: nameOf(one), theirPayment: nameOf(one), state: one.state },
             ...{ reference: one.asked.reference, amountPence: one.asked.amountPence, at: one.paidAt ?? 0 },
+            settledOn: null,
           },
           ...one.refunds.map((refund) => ({
             ...{ kind: 'refund' as const, ...shownRefund(one, refund), theirPayment: nameOf(one), reference: null },
-            at: one.paidAt ?? 0,
+            ...{ at: one.paidAt ?? 0, settledOn: null },
           })),
-        ]),
-      })),
+        ]);
+        const entries = [...own, ...otherEntries].filter(({ at }) => at >= from && at < until);
+        return { cursor: null, entries };
+      }),
   };
   return {
-    payments,
+    ...{ payments, otherEntries },
     adapter: anAdapter('payments', instance, { name: 'pay', ...about }),
     become: (state, paidAt = 0, which = payments.length) => {
       const one = payments[which - 1];

@@ -6,6 +6,8 @@ const officer = 'janet.oakley';
 const administrator = 'helen.tranter';
 const leader = 'folake.okafor';
 const adviser = 'tom.beddoes';
+/** Administrator of Dunmere. */
+const dunmereAdministrator = 'glyn.penry';
 
 /** What customers paid. */
 export const paymentPages: Pages = {
@@ -46,6 +48,21 @@ export const paymentPages: Pages = {
     { state: 'not allowed', as: officer, path: payment('/refund') },
   ],
   '/desk/payments/:id/back': [{ state: 'another authority’s', as: 'kwame.mensah', path: payment('/back') }],
+  '/desk/payment-days': [
+    { state: 'full', as: dunmereAdministrator, path: '/desk/payment-days' },
+    { state: 'open alone', as: dunmereAdministrator, path: '/desk/payment-days?which=open' },
+    { state: 'empty', as: 'iwan.edwards', path: '/desk/payment-days' },
+    { state: 'not allowed', as: adviser, path: '/desk/payment-days' },
+  ],
+  '/desk/payment-days/:id': [
+    { state: 'with a difference', as: dunmereAdministrator, path: () => aDay(true) },
+    { state: 'agrees', as: dunmereAdministrator, path: () => aDay(false) },
+    { state: 'another council’s', as: 'iwan.edwards', path: () => aDay(true) },
+  ],
+  '/desk/payment-differences/:id/close': [
+    { state: 'full', as: dunmereAdministrator, path: aDifference },
+    { state: 'error', as: dunmereAdministrator, path: aDifference, then: sendAsItIs },
+  ],
   '/desk/payments/:id': [
     { state: 'full', as: officer, path: payment() },
     { state: 'another authority’s', as: 'kwame.mensah', path: payment() },
@@ -78,4 +95,22 @@ function ofPaid(part: string): () => Promise<string> {
     const { reference } = await rowOf<{ reference: string }>(partnership(), 'cases', { id });
     return `/desk/cases/${reference}${part}`;
   };
+}
+
+/** A day of Dunmere's: one on which the provider has a payment alone, or none. */
+async function aDay(differs: boolean): Promise<string> {
+  const { day_id: differing } = await openDifference();
+  if (differs) return `/desk/payment-days/${differing}`;
+  const { id } = await rowOf<{ id: string }>(partnership(), 'payment_days', { instance: 'card' }, (rows) =>
+    rows.whereNot({ id: differing }).orderBy('day_on', 'desc'),
+  );
+  return `/desk/payment-days/${id}`;
+}
+
+async function aDifference(): Promise<string> {
+  return `/desk/payment-differences/${(await openDifference()).id}/close`;
+}
+
+function openDifference(): Promise<{ id: string; day_id: string }> {
+  return rowOf(partnership(), 'payment_differences', { difference: 'not-ours' });
 }

@@ -9,16 +9,19 @@ import { runQuery } from '../../kernel/query.js';
 import { demoActor } from './load/load-authorities.js';
 
 const use = '@moothall/adapter-sandbox/notifications';
+const useForCards = '@moothall/adapter-sandbox/payments';
 const useForWork = '@moothall/adapter-sandbox/line-of-business';
 
 /**
  * The demo's connections, as `moothall.yaml` has them. None reaches anything: one works, one is paused, the printers of
- * one refuse what the sandbox is told to refuse, so that it is given up, and a depot takes what is dumped on streets.
+ * one refuse what the sandbox is told to refuse, so that it is given up, a depot takes what is dumped on streets, and
+ * Dunmere's cards are taken by a provider that takes nobody's money.
  */
 export const demoConnections = {
   gateway: { use, settings: { channels: ['email', 'text'] } },
   dunmere: { use, authorities: ['dunmere'] },
   printers: { use, authorities: ['westmoor'], settings: { channels: ['letter'] } },
+  card: { use: useForCards, authorities: ['dunmere'] },
   depot: {
     use: useForWork,
     authorities: ['castlebridge'],

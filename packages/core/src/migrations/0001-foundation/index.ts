@@ -22,6 +22,7 @@ import { machineryTables } from './machinery.js';
 import { open311Tables } from './open311.js';
 import { outsideTables } from './outside.js';
 import { partnershipTables } from './partnerships.js';
+import { paymentBookTables } from './payment-books.js';
 import { paymentTables } from './payments.js';
 import { placeTables } from './places.js';
 import { rechargeTables } from './recharges.js';
@@ -56,6 +57,7 @@ export const foundation: Migration = {
     ...rechargeTables,
     ...clubTables,
     ...paymentTables,
+    ...paymentBookTables,
     ...handoverTables,
     ...callBackTables,
     ...callOutTables,

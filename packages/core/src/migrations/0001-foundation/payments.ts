@@ -84,7 +84,7 @@ export const paymentTables = [
       version: int().default(1),
     },
     {
-      indexes: [['payment_id', 'asked_at'], ['ask_at'], ['authority_id', 'settled_at']],
+      indexes: [['payment_id', 'asked_at'], ['ask_at'], ['authority_id', 'settled_at'], ['their_reference']],
       checks: { payment_refunds_amount: 'amount_pence > 0' },
     },
   ),

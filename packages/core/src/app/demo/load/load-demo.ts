@@ -27,6 +27,7 @@ import { loadLiveContacts } from './load-live-contacts.js';
 import { loadMessages } from './load-messages.js';
 import { loadMorning } from './load-morning.js';
 import { loadMerges } from './load-merges.js';
+import { loadPaymentDays } from './load-payment-days.js';
 import { loadPayments } from './load-payments.js';
 import { loadRecharges } from './load-recharges.js';
 import { loadPrivacy } from './load-privacy.js';
@@ -71,6 +72,7 @@ export async function loadDemo(
   await loadSurveys(kernel, world, joined, contacts);
   await loadCases(kernel, world, { ...joined, contacts });
   await loadPayments(kernel, world, { ...joined, contacts });
+  await loadPaymentDays(kernel, joined);
   await loadDeskWork(kernel, joined);
   await loadCallBacks(kernel, joined);
   await loadHelp(kernel, files, joined, options.passwordHash);

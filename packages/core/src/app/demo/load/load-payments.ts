@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../kernel/clock.js';
+import { DAY_MS, MINUTE_MS } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { toLocal } from '../../../kernel/london-time.js';
@@ -8,6 +8,9 @@ import type { DemoCase, DemoWorld } from '../world/types.js';
 import { serviceOf } from './load-catalogue.js';
 import type { LoadedForCases } from './load-cases.js';
 
+/** The connection that takes Dunmere's cards. */
+export const demoCard = { instance: 'card', title: 'Sandbox payments' } as const;
+const atProvider = 'dunmere';
 /** One case in so many that cost something is not paid yet. */
 const unpaidEvery = 5;
 const methods = ['card', 'card', 'card', 'cheque', 'card', 'transfer', 'cash'] as const;
@@ -19,18 +22,46 @@ export async function loadPayments(kernel: Kernel, world: DemoWorld, loaded: Loa
     .map((one) => ({ one, pence: feeOf(one, loaded), by: staff.people.get(one.loggedByKey ?? '') }))
     .filter(({ pence, by }) => pence > 0 && by !== undefined)
     .filter((_one, index) => (index + 1) % unpaidEvery !== 0);
-  const rows = paid.map(({ one, pence, by }, index) => [
-    ...[newId(kernel.clock, kernel.random), authorities.ids.get(one.authorityKey), contacts.caseIds.get(one.key)],
-    ...[customers.get(one.customerKey ?? '')?.id, pence, methods[index % methods.length]],
-    ...[`R${String(20_001 + index)}`, one.loggedAt + 2 * MINUTE_MS, by?.id, by?.name, one.loggedAt + 2 * MINUTE_MS],
-    fundCodeOf(one, loaded),
+  const made = paid.map(({ one, pence, by }, index) => {
+    const method = methods[index % methods.length] ?? 'card';
+    const isTaken =
+      method === 'card' && one.authorityKey === atProvider && one.loggedAt > kernel.clock.now() - 10 * DAY_MS;
+    const way = isTaken ? (index % 2 === 0 ? 'online' : 'phone') : null;
+    return {
+      one,
+      pence,
+      by,
+      method,
+      way,
+      id: newId(kernel.clock, kernel.random),
+      receipt: `R${String(20_001 + index)}`,
+    };
+  });
+  const rows = made.map(({ one, pence, by, method, way, id, receipt }) => [
+    ...[id, authorities.ids.get(one.authorityKey), contacts.caseIds.get(one.key)],
+    ...[customers.get(one.customerKey ?? '')?.id, pence, method],
+    ...[receipt, one.loggedAt + 2 * MINUTE_MS, by?.id, by?.name, one.loggedAt + 2 * MINUTE_MS],
+    ...[fundCodeOf(one, loaded), way],
   ]);
-  await kernel.db.write(everyAuthority, (db) => db.bulk('payments', columns, rows));
+  const parts = made
+    .filter(({ way }) => way !== null)
+    .map(({ one, id, receipt }) => [
+      ...[newId(kernel.clock, kernel.random), authorities.ids.get(one.authorityKey), id, demoCard.instance],
+      ...[demoCard.title, 'Case', 'What was asked for', 1, receipt, one.loggedAt + 7 * DAY_MS, one.loggedAt],
+    ]);
+  await kernel.db.write(everyAuthority, async (db) => {
+    await db.bulk('payments', columns, rows);
+    await db.bulk('provider_payments', partColumns, parts);
+  });
 }
 
 const columns = [
   ...['id', 'authority_id', 'case_id', 'customer_id', 'amount_pence', 'method', 'receipt'],
-  ...['taken_at', 'taken_by', 'taken_by_name', 'paid_at', 'fund_code'],
+  ...['taken_at', 'taken_by', 'taken_by_name', 'paid_at', 'fund_code', 'way'],
+];
+const partColumns = [
+  ...['id', 'authority_id', 'payment_id', 'instance', 'provider_name', 'quoted', 'description', 'attempt'],
+  ...['their_reference', 'open_until', 'heard_at'],
 ];
 
 function fundCodeOf(one: DemoCase, { catalogue }: LoadedForCases): string | null {
