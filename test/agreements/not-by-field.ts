@@ -47,7 +47,6 @@ export const notByField: Readonly<Record<string, string>> = {
   'payments.cancelled_by_name': 'who of the staff it was',
   'payments.cancel_reason': 'comes with taking payments',
   'provider_payments.description': 'comes with taking payments',
-  'payment_differences.reason': 'comes with taking payments',
   'payment_refunds.reason': 'comes with taking payments',
   'payment_refunds.asked_by_name': 'who of the staff it was',
   'handovers.from_name': 'who of the staff it was',

@@ -743,6 +743,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'payments.keep-comparison': ({ of }) => ({
     ...{ authorityId: of.authorityId, instance: 'pay', providerName: 'Pay', dayOn: '2026-11-01', fault: 'Away' },
   }),
+  'payments.make-income-file': ({ of }) => ({
+    ...{ authorityId: of.authorityId, series: `council-${of.authorityId}`, takes: 'all' },
+    ...{ from: '2026-11-01', dayOn: '2026-11-30' },
+  }),
   'payments.close-difference': async ({ of, version }) => ({
     ...{ id: of.paymentDifferenceId, reason: 'Taken elsewhere' },
     expectedVersion: await version('payment_differences', of.paymentDifferenceId),

@@ -2,6 +2,7 @@ import { refundPayment } from '#core/payments/online/refund-payment.js';
 import { askProvider, goToProvider } from '#core/payments/online/provider.js';
 import { getPaymentDay } from '#core/payments/books/books-queries.js';
 import { keepComparison } from '#core/payments/books/keep-comparison.js';
+import { makeIncomeFile } from '#core/payments/income/make-income-file.js';
 import { startCasePayment } from '#core/payments/online/start-payment.js';
 import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import { aPaymentFarEnd, type PaymentFarEnd } from '#core/testing/payment-far-end.js';
@@ -20,6 +21,8 @@ export interface ProviderPayments {
   /** A day that was compared with the provider's books, and what differs: the payment that was paid. */
   readonly paymentDayId: string;
   readonly paymentDifferenceId: string;
+  /** For the income system: the payments that were taken. */
+  readonly incomeFileId: string;
 }
 
 /** The council's own provider, which serves nobody else. */
@@ -54,7 +57,8 @@ export async function seedPayments(
   const about = { id: refundedPaymentId, expectedVersion: 2, amountPence: 100, reason: 'Not delivered' };
   const { refundId } = await world.run(actor, refundPayment, about);
   const day = await seedDay(world, far, takenPaymentId);
-  return { openPaymentId, takenPaymentId, refundedPaymentId, refundId, ...day };
+  const incomeFileId = await seedIncome(world, far);
+  return { openPaymentId, takenPaymentId, refundedPaymentId, refundId, ...day, incomeFileId };
 }
 
 async function seedDay(
@@ -73,4 +77,16 @@ async function seedDay(
   });
   const { differences } = await world.read(system, getPaymentDay, { id });
   return { paymentDayId: id, paymentDifferenceId: differences[0]?.id ?? '' };
+}
+
+async function seedIncome(world: TestWorld, { adapter }: PaymentFarEnd): Promise<string> {
+  const [authorityId = 0] = adapter.authorityIds === 'all' ? [] : adapter.authorityIds;
+  const about = {
+    authorityId,
+    series: adapter.name,
+    takes: 'providers',
+    from: '2026-11-01',
+    dayOn: '2026-11-16',
+  } as const;
+  return (await world.run(systemActor('writes the income files'), makeIncomeFile, about)).id;
 }

@@ -11,6 +11,7 @@ import { addDemoCommand } from './commands/demo.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addExchangeCommand } from './commands/exchange.js';
 import { addImportCommand } from './commands/import.js';
+import { addIncomeCommand } from './commands/income.js';
 import { addInitCommand } from './commands/init.js';
 import { addJobsCommand } from './commands/jobs.js';
 import { addLogsCommand } from './commands/logs.js';
@@ -91,6 +92,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addUserCommand,
     addExchangeCommand,
     addAdapterCommand,
+    addIncomeCommand,
     addJobsCommand,
     addAuditCommand,
     addSupportBundleCommand,

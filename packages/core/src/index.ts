@@ -59,6 +59,7 @@ export {
   type RestoredBackup,
 } from './backups/index.js';
 export { evaluateFile, type EvaluatedPair, type Evaluation, type EvaluateOptions } from './customers/index.js';
+export { incomeFileAgain, incomeFiles, writeIncomeFiles, type ListedIncomeFile } from './payments/index.js';
 export { listJobs, retryJobs, type ListedJob } from './jobs/index.js';
 export { clockStartingAt, systemClock, type Clock, type Instant } from './kernel/clock.js';
 export { readConfig, ConfigError, type Config } from './kernel/config.js';

@@ -18,6 +18,10 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
       ...{ version: await version('payments', of.takenPaymentId), amount: '1.00', reason: 'Twice' },
     }),
   },
+  'GET /desk/income-files': {},
+  'GET /desk/income-files/:id/csv': {},
+  'GET /api/v1/income-files': {},
+  'GET /api/v1/income-files/:id': {},
   'GET /desk/payment-days': {},
   'GET /desk/payment-days/:id': {},
   'GET /desk/payment-days/:id/csv': {},
@@ -49,6 +53,7 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
 
 export const paymentParts: readonly (readonly [RegExp, (of: Seeded) => Readonly<Record<string, string>>])[] = [
   [/\/payments\/:id\/(?:go|ask|back)$/, (of) => ({ ':id': of.openPaymentId })],
+  [/\/income-files\/:id(?:\/csv)?$/, (of) => ({ ':id': of.incomeFileId })],
   [/\/payment-days\/:id(?:\/\w+)?$/, (of) => ({ ':id': of.paymentDayId })],
   [/\/payment-differences\/:id\/close$/, (of) => ({ ':id': of.paymentDifferenceId })],
   [/\/payments\/:id\/refunds?$/, (of) => ({ ':id': of.takenPaymentId })],

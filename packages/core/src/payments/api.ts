@@ -6,6 +6,7 @@ import { cancelPayment } from './commands/cancel-payment.js';
 import { recordCasePayment, recordContactPayment } from './commands/record-payment.js';
 import { getWholePayment, listCasePayments, listContactPayments } from './queries.js';
 import { booksApiRoutes } from './books/books-api.js';
+import { incomeApiRoutes } from './income/income-api.js';
 import { onlineApiRoutes, RefundShape } from './online/online-api.js';
 import { payLink } from './online/pay-link.js';
 import { paymentMethods, paymentStates, paymentWays } from './types.js';
@@ -164,4 +165,5 @@ export const apiRoutes: readonly Route[] = [
   cancel,
   ...onlineApiRoutes,
   ...booksApiRoutes,
+  ...incomeApiRoutes,
 ];

@@ -6,6 +6,10 @@ import { compareBooksJob } from './books/books-jobs.js';
 import { getDifference, getPaymentDay, listPaymentDays } from './books/books-queries.js';
 import { closeDifference } from './books/close-difference.js';
 import { keepComparison } from './books/keep-comparison.js';
+import { incomeRoutes } from './income/income-desk.js';
+import { writeIncomeJob } from './income/income-jobs.js';
+import { getIncomeFile, listIncomeFiles } from './income/income-queries.js';
+import { makeIncomeFile } from './income/make-income-file.js';
 import { cancelPayment } from './commands/cancel-payment.js';
 import { recordCasePayment, recordContactPayment } from './commands/record-payment.js';
 import { contactPaymentRoutes } from './contact-desk.js';
@@ -25,6 +29,8 @@ export { listBookLines } from './books/books-repository.js';
 export { compareBooks } from './books/books-rules.js';
 export type { BookLine } from './books/books-types.js';
 export { periodOf } from './books/compare-days.js';
+export { incomeFileAgain, incomeFiles, type ListedIncomeFile } from './income/income-command.js';
+export { makeDueFile, writeIncomeFiles } from './income/write-income-files.js';
 export { startCasePayment } from './online/start-payment.js';
 export { closeDifference, getPaymentDay, keepComparison };
 export { cancelPayment, getPayment, listCasePayments, listContactPayments, recordCasePayment, recordContactPayment };
@@ -38,16 +44,16 @@ export const payments = defineCapability({
   commands: [
     ...[cancelPayment, recordCasePayment, recordContactPayment],
     ...[startCasePayment, startContactPayment, beginAttempt, keepAnswer, refundPayment, keepRefund],
-    ...[keepComparison, closeDifference],
+    ...[keepComparison, closeDifference, makeIncomeFile],
   ],
   queries: [
     ...[getPayment, getWholePayment, listCasePayments, listContactPayments, listPaymentItems],
-    ...[listPaymentDays, getPaymentDay, getDifference],
+    ...[listPaymentDays, getPaymentDay, getDifference, listIncomeFiles, getIncomeFile],
   ],
   routes: [
     ...[...casePaymentRoutes, ...contactPaymentRoutes, ...paymentRoutes],
-    ...[...cardRoutes, ...onlineRoutes, ...payRoutes, ...booksRoutes, ...apiRoutes],
+    ...[...cardRoutes, ...onlineRoutes, ...payRoutes, ...booksRoutes, ...incomeRoutes, ...apiRoutes],
   ],
-  jobs: [...onlineJobs, compareBooksJob],
+  jobs: [...onlineJobs, compareBooksJob, writeIncomeJob],
   timelines: [paymentTimeline],
 });

@@ -11,7 +11,7 @@ export const permissions = definePermissions('payments', {
   },
   refund: { allows: 'give back what a provider took', roles: ['team-leader'] },
   reconcile: {
-    allows: 'compare payments with what providers took, and explain what differs',
+    allows: 'compare payments with what providers took, explain what differs, and fetch the income files',
     roles: ['team-leader', 'administrator'],
   },
   cancel: { allows: 'cancel any payment that was recorded by mistake', roles: ['team-leader'] },

@@ -33,6 +33,7 @@ export const clashes: Readonly<Record<string, readonly Clash[]>> = {
   sign_in_identities: [stays('issuer', 'subject')],
   scim_users: [stays('person_id')],
   scim_groups: [stays('display_name')],
+  payment_days: [stays('instance', 'day_on')],
 
   // Cases keep theirs; new ones are logged under the successor's.
   services: [

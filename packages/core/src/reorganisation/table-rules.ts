@@ -125,6 +125,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   payment_refunds: own,
   payment_days: history, // whoever follows compares its own days
   payment_differences: history,
+  income_files: history, // whoever follows goes on with its own numbers
+  income_lines: history,
   exchange_peers: own,
   exchange_peer_keys: own,
   transfers: own,

@@ -59,6 +59,11 @@ export const paymentPages: Pages = {
     { state: 'agrees', as: dunmereAdministrator, path: () => aDay(false) },
     { state: 'another council’s', as: 'iwan.edwards', path: () => aDay(true) },
   ],
+  '/desk/income-files': [
+    { state: 'full', as: dunmereAdministrator, path: '/desk/income-files' },
+    { state: 'empty', as: 'iwan.edwards', path: '/desk/income-files' },
+    { state: 'not allowed', as: adviser, path: '/desk/income-files' },
+  ],
   '/desk/payment-differences/:id/close': [
     { state: 'full', as: dunmereAdministrator, path: aDifference },
     { state: 'error', as: dunmereAdministrator, path: aDifference, then: sendAsItIs },

@@ -1,6 +1,6 @@
 import { authorityTable, id, instant, int, json, localDate, pence, text, uuid } from '../../kernel/db/tables.js';
 
-/** What councils' own books of payments are compared with, and what differs. No row of theirs holds a payment back. */
+/** How councils' own books of payments compare with providers', and the files that their income systems get. */
 export const paymentBookTables = [
   authorityTable(
     'payment_days', // a council's day at a connection
@@ -51,5 +51,48 @@ export const paymentBookTables = [
       version: int().default(1),
     },
     { unique: [['day_id', 'found_key']] },
+  ),
+  authorityTable(
+    'income_files',
+    'permanent',
+    {
+      id: id(),
+      series: text(), // the council's address when it was made: its files are numbered under it
+      number: int(),
+      day_on: localDate(), // until whose end it goes
+      takes: text(), // 'providers' | 'all'
+      made_at: instant(),
+      line_count: int(),
+      taken_pence: pence(),
+      given_back_pence: pence(), // above nought
+      written_at: instant().optional(), // when it was put into its folder
+    },
+    {
+      unique: [
+        ['series', 'number'],
+        ['series', 'day_on'],
+      ],
+      indexes: [['authority_id', 'made_at', 'id'], ['written_at']],
+    },
+  ),
+  authorityTable(
+    'income_lines', // written once, with their file
+    'permanent',
+    {
+      id: id(),
+      file_id: uuid().to('income_files'),
+      position: int(),
+      kind: text(), // 'payment' | 'refund' | 'reversal'
+      source: text(), // kind and id: nothing is in two files
+      payment_id: uuid(),
+      at: instant(),
+      method: text(),
+      fund_code: text().optional(),
+      reference: text().optional(), // of the case, where it wasn't restricted
+      provider: text().optional(),
+      their_reference: text().personal().optional(), // at the provider, or the receipt's number
+      pence: pence(), // below nought: given back or reversed
+    },
+    { unique: [['source'], ['file_id', 'position']], indexes: [['authority_id', 'at']] },
   ),
 ];

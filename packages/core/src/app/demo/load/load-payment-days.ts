@@ -13,6 +13,7 @@ import {
   getPaymentDay,
   keepComparison,
   listBookLines,
+  makeDueFile,
   periodOf,
   type BookLine,
 } from '../../../payments/index.js';
@@ -24,7 +25,7 @@ const nights = 7;
 
 /**
  * Dunmere's last week beside its provider's books: one payment that the provider lacks, which is explained, one that it
- * has alone, and days that agree.
+ * has alone, and days that agree; and the files for its income system.
  */
 export async function loadPaymentDays(kernel: Kernel, { authorities }: Pick<Loaded, 'authorities'>): Promise<void> {
   const authorityId = authorities.ids.get('dunmere') ?? 0;
@@ -35,16 +36,17 @@ export async function loadPaymentDays(kernel: Kernel, { authorities }: Pick<Load
     const asked = { authority: authorityId, instance: demoCard.instance, ...periodOf(dayOn), limit: 1000 };
     const ours = await listBookLines(kernel.db.read(everyAuthority), asked);
     if (ours.length > 0) taken += 1;
-    const id = await keepDay(kernel, { authorityId, dayOn }, { ours, theirs: theirsOf(ours, dayOn, taken) });
-    if (taken === lacking && ours.length > 0) await explain(kernel, id);
+    const id = await keepDay(kernel, { authorityId, dayOn }, { ours, theirs: theirsOf(ours, dayOn, { lacks: taken === lacking && ours.length > 0, hasOther: dayOn === days.at(-1) }) });
+    if (taken === lacking && ours.length > 0 && dayOn !== days.at(-1)) await explain(kernel, id);
+    const about = { authorityId, series: 'dunmere', takes: 'all', from: days[0] ?? dayOn, dayOn } as const;
+    await makeDueFile(nightAfter(kernel, dayOn), about);
   }
 }
 
-/** Of the days with payments, the first lacks one, and the second has one more. */
+/** Of the days with payments, the provider lacks one on the first. The last day has one that it took alone. */
 const lacking = 1;
-const alone = 2;
 
-function theirsOf(ours: readonly BookLine[], dayOn: LocalDate, nth: number): ProviderEntry[] {
+function theirsOf(ours: readonly BookLine[], dayOn: LocalDate, { lacks, hasOther }: Odd): ProviderEntry[] {
   const entries = ours.map(({ theirReference, amountPence, at }): ProviderEntry => {
     const reference = theirReference ?? '';
     const paid = { state: 'paid', at, settledOn: addDays(dayOn, 2) } as const;
@@ -53,8 +55,12 @@ function theirsOf(ours: readonly BookLine[], dayOn: LocalDate, nth: number): Pro
   const at = startOfDay(dayOn) + 11 * HOUR_MS;
   const names = { theirReference: 'R29001', theirPayment: 'R29001', reference: 'Taken at the leisure centre' };
   const other: ProviderEntry = { kind: 'payment', ...names, amountPence: 1250, state: 'paid', at, settledOn: null };
-  if (ours.length > 0 && nth === lacking) return entries.slice(1);
-  return ours.length > 0 && nth === alone ? [...entries, other] : entries;
+  return [...(lacks ? entries.slice(1) : entries), ...(hasOther ? [other] : [])];
+}
+
+interface Odd {
+  readonly lacks: boolean;
+  readonly hasOther: boolean;
 }
 
 async function keepDay(
@@ -65,11 +71,12 @@ async function keepDay(
   const compared = compareBooks({ ...periodOf(dayOn), ...books, known: new Map(), isAlone: true });
   const { instance, title: providerName } = demoCard;
   const day = { authorityId, instance, providerName, dayOn, fault: null, compared };
-  const nightAfter = {
-    ...kernel,
-    clock: { now: () => Math.min(startOfDay(addDays(dayOn, 1)) + 2 * HOUR_MS, kernel.clock.now()) },
-  };
-  return (await runCommand(nightAfter, systemActor('compares payments with the provider’s'), keepComparison, day)).id;
+  return (await runCommand(nightAfter(kernel, dayOn), systemActor('compares payments with the provider’s'), keepComparison, day)).id;
+}
+
+function nightAfter(kernel: Kernel, dayOn: LocalDate): Kernel {
+  const at = startOfDay(addDays(dayOn, 1)) + 3 * HOUR_MS;
+  return { ...kernel, clock: { now: () => Math.min(at, kernel.clock.now()) } };
 }
 
 async function explain(kernel: Kernel, id: string): Promise<void> {
