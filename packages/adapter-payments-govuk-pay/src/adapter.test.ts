@@ -1,17 +1,33 @@
-import type { PaymentsInstance, PaymentToStart } from '@moothall/adapter-sdk';
+import type { InboundRequest, PaymentsInstance, PaymentToStart } from '@moothall/adapter-sdk';
 import { aHost, paymentsConformance, startAdapter, type FarEnd } from '@moothall/adapter-testkit';
 import { expect } from 'chai';
+import { createHmac } from 'node:crypto';
 import { adapter } from './adapter.js';
 import { paySchemas } from './testing/pay-schemas.js';
 import { apiKey, aPayServer, type PayServer } from './testing/pay-server.js';
 
 const ways = { paid: ['submitted', 'success'], failed: ['failed P0010'], cancelled: ['failed P0030'] } as const;
+const webhookSigningSecret = 'webhook_test_quokka7315quokka7315';
 const forConformance = aPayServer();
+
+/** As Pay's documentation shows a message, signed over its bytes. */
+function aWebhook(changes: object = {}): InboundRequest {
+  const message = {
+    ...{ webhook_message_id: '7r4s3a7f3b2d4c1e9f8a', api_version: 1, created_date: '2026-11-16T10:00:01.123Z' },
+    ...{ resource_id: 'hu20sqlact5260q2nanm0q8u01', resource_type: 'payment', event_type: 'card_payment_succeeded' },
+    resource: { payment_id: 'hu20sqlact5260q2nanm0q8u01', amount: 3500, email: 'joan.prosser@post.example' },
+    ...changes,
+  };
+  const body = Buffer.from(JSON.stringify(message));
+  const signature = createHmac('sha256', webhookSigningSecret).update(body).digest('hex');
+  return { body, headers: { 'content-type': 'application/json', 'pay-signature': signature }, query: {} };
+}
 
 paymentsConformance({
   adapter,
   settings: (url) => ({ url, phone: true }),
-  secrets: { apiKey },
+  secrets: { apiKey, webhookSigningSecret },
+  tells: { good: () => aWebhook(), proof: 'pay-signature', proves: 'body' },
   startFarEnd: forConformance.start,
   countStarted: (key) => forConformance.payments.filter(({ body }) => String(body['reference']).endsWith(key)).length,
   become: (key, state) =>
@@ -168,6 +184,25 @@ describe('GOV.UK Pay', () => {
       expect(failure.code).to.equal(code);
       expect(failure.message).to.match(words).and.not.include('Prosser');
     });
+
+  it('hears of a payment by its id, whatever happened to it, and passes on nothing else of what Pay tells', async () => {
+    const hearing = startAdapter(adapter, aHost(300), {
+      settings: { url: farEnd.url },
+      secrets: { apiKey, webhookSigningSecret },
+    });
+    const events = ['card_payment_captured', 'card_payment_refunded', 'card_payment_of_another_day'];
+    for (const event_type of events)
+      expect(await hearing.receive?.(aWebhook({ event_type }))).to.deep.equal([
+        {
+          ...{ key: '7r4s3a7f3b2d4c1e9f8a', what: 'payment', about: 'hu20sqlact5260q2nanm0q8u01' },
+          ...{ theirPayment: 'hu20sqlact5260q2nanm0q8u01', at: Date.UTC(2026, 10, 16, 10, 0, 1, 123) },
+        },
+      ]);
+    expect(await hearing.receive?.(aWebhook({ resource_type: 'agreement' }))).to.deep.equal([]);
+    for (const odd of [{ resource_id: 7 }, { created_date: 'today' }, { webhook_message_id: undefined }])
+      expect((await failureOf(async () => hearing.receive?.(aWebhook(odd)))).code).to.equal('unreadable_answer');
+    expect(instance.receive, 'without the signing secret').to.equal(undefined);
+  });
 
   it('passes on nothing of the card', async () => {
     const theirReference = await paid();

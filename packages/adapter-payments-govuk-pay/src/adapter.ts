@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { readEntries } from './entries.js';
 import { payClient, type PayClient } from './pay-client.js';
+import { readWebhook } from './pay-webhooks.js';
 import { findRefund, refund } from './refunds.js';
 import { Secrets, Settings } from './settings.js';
 import { findPayment, pathOf, startPayment } from './start-payment.js';
@@ -20,10 +21,11 @@ export const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: Settings,
   secrets: Secrets,
-  supports: { refunds: true, entries: true },
+  supports: { refunds: true, entries: true, receive: true },
   hosts: ({ url }) => [new URL(url).host],
   create: (context): PaymentsInstance => {
     const call = payClient(context);
+    const { webhookSigningSecret: signed } = context.secrets;
     return {
       ways: context.settings.phone ? ['online', 'phone'] : ['online'],
       check: async () => {
@@ -36,6 +38,7 @@ export const adapter = defineAdapter({
       refund: (about) => refund(call, about),
       findRefund: (theirPayment, id) => findRefund(call, theirPayment, id),
       entries: (period, cursor) => readEntries(call, period, cursor),
+      ...(signed === undefined ? {} : { receive: async (request) => readWebhook(request, signed) }),
     };
   },
 });

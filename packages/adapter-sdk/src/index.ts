@@ -117,6 +117,7 @@ export {
   type PaymentsInstance,
   type PaymentToStart,
   type PaymentWay,
+  type PaymentNews,
   type ProviderEntry,
   type ProviderPayment,
   type ProviderPaymentState,

@@ -1,4 +1,5 @@
 import type { AdapterInstance } from './contract.js';
+import type { InboundNews, InboundRequest } from './inbound.js';
 
 /**
  * How a payment stands at the provider. `started`: nobody paid yet, or it isn't known yet whether they did. The others are
@@ -86,6 +87,16 @@ export interface EntriesPage {
   readonly cursor: string | null;
 }
 
+/**
+ * Something happened to a payment, or to a refund of it. Moothall asks how they stand, so that neither order nor
+ * duplicates matter.
+ */
+export interface PaymentNews extends InboundNews {
+  readonly what: 'payment';
+  /** Of the payment, as the provider knows it. */
+  readonly theirPayment: string;
+}
+
 /** An adapter of the kind `payments`: has a provider take money by card. No card's number ever comes by. */
 export interface PaymentsInstance extends AdapterInstance {
   readonly ways: readonly PaymentWay[];
@@ -107,4 +118,5 @@ export interface PaymentsInstance extends AdapterInstance {
    * @throws AdapterError
    */
   entries?(period: { readonly from: number; readonly until: number }, cursor: string | null): Promise<EntriesPage>;
+  receive?(request: InboundRequest): Promise<readonly PaymentNews[]>;
 }

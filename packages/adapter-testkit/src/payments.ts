@@ -1,6 +1,7 @@
 import type { PaymentsInstance, PaymentToStart, ProviderEntry, ProviderPaymentState } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { everyKind, writesOf, type Subject } from './conformance.js';
+import { receivesNews, type Tells } from './inbound.js';
 
 export interface PaymentsSubject extends Subject {
   /** How many payments the far end has that were started under a key. */
@@ -11,6 +12,8 @@ export interface PaymentsSubject extends Subject {
   readonly countRefunded?: (key: string) => number;
   /** Whether the far end knows the payment of a key as one by telephone. For the way `phone`. */
   readonly isByPhone?: (key: string) => boolean;
+  /** For the ability `receive`. */
+  readonly tells?: Tells;
 }
 
 const ended = ['paid', 'failed', 'cancelled', 'expired'] as const;
@@ -31,6 +34,7 @@ export function paymentsConformance(subject: PaymentsSubject): void {
       ask: (instance) => instance.start(payment()),
       personal: ['Quibblewick'],
     });
+    receivesNews(subject, atWork);
     /** A payment that has ended at the far end. */
     const endedAs = async (state: (typeof ended)[number]) => {
       const one = payment();

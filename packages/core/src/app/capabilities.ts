@@ -24,7 +24,7 @@ import { notifications } from '../notifications/index.js';
 import { openReferral } from '../open-referral/index.js';
 import { open311 } from '../open311/index.js';
 import { partnerships } from '../partnerships/index.js';
-import { payments } from '../payments/index.js';
+import { paymentListener, payments } from '../payments/index.js';
 import { places } from '../places/index.js';
 import { recharges } from '../recharges/index.js';
 import { reporting } from '../reporting/index.js';
@@ -40,7 +40,7 @@ import type { Route } from '../kernel/route.js';
 export const couriers: readonly AnyCourier[] = [messageCourier, ringCourier, caseCourier, wordCourier];
 
 /** What takes in news that other systems tell, besides what became of deliveries. */
-export const listeners: readonly Listener[] = [callListener];
+export const listeners: readonly Listener[] = [callListener, paymentListener];
 
 /** In the order of the layers. A capability joins by its line here. */
 const belowTheDesk: readonly Capability[] = [

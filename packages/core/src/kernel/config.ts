@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { dateField } from './date-field.js';
+import { incomeSetting } from './income-setting.js';
 import { roles } from './permissions.js';
 
 const hostName = z.string().min(1);
@@ -141,24 +141,7 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   /** Files of what was paid, for councils' income systems. */
-  income: z
-    .strictObject({
-      /** Where the files lie, in a folder for each council; relative to the configuration file. */
-      folder: z.string().min(1).default('income'),
-      /** Councils that have files, by their address in Moothall. */
-      councils: z
-        .record(
-          z.string().min(1),
-          z.strictObject({
-            /** The first day that goes into a file. */
-            from: dateField('first day'),
-            /** What providers took; or that, and what was recorded by hand. */
-            takes: z.enum(['providers', 'all']).default('providers'),
-          }),
-        )
-        .default({}),
-    })
-    .prefault({}),
+  income: incomeSetting,
   map: z
     .strictObject({
       tileUrl: z.string().optional(),

@@ -31,6 +31,7 @@ export type { BookLine } from './books/books-types.js';
 export { periodOf } from './books/compare-days.js';
 export { incomeFileAgain, incomeFiles, type ListedIncomeFile } from './income/income-command.js';
 export { makeDueFile, writeIncomeFiles } from './income/write-income-files.js';
+export { paymentListener } from './online/hear-payments.js';
 export { startCasePayment } from './online/start-payment.js';
 export { closeDifference, getPaymentDay, keepComparison };
 export { cancelPayment, getPayment, listCasePayments, listContactPayments, recordCasePayment, recordContactPayment };

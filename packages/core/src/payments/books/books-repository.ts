@@ -10,7 +10,6 @@ interface LineRow {
   amount_pence: number;
   at: Instant;
 }
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the parameters of a statement
 type Asked = { authority: number; instance: string; from: Instant; until: Instant; limit: number };
 
 // Relies on payments_authority_id_paid_at_idx.
@@ -47,7 +46,6 @@ interface KnownRow {
   fund_code: string | null;
   state: string;
 }
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the parameters of a statement
 type Named = { instance: string; references: readonly string[] };
 
 // Relies on provider_payments_instance_their_reference_idx.

@@ -16,7 +16,6 @@ interface ItemRow {
   their_reference: string | null;
   pence: number;
 }
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the parameters of a statement
 type Due = { authority: AuthorityId; from: Instant; until: Instant; hand: number; limit: number };
 
 // A restricted case is named in no file.

@@ -4,6 +4,7 @@ import { dateField } from '../../kernel/date-field.js';
 import { defineError } from '../../kernel/errors.js';
 import { addDays } from '../../kernel/local-date.js';
 import { startOfDay } from '../../kernel/london-time.js';
+import { requireMay } from '../../kernel/scope.js';
 import { findLastFile, insertFile, listDueIncome } from './income-repository.js';
 import { incomeTakes, type IncomeFile, type IncomeItem } from './income-types.js';
 
@@ -21,7 +22,7 @@ const lateDays = 60;
 /**
  * Makes a council's next income file of what is in none yet, up to the end of a day. Nothing is in two, and there is no
  * second file of a day, and none of a day without anything: what is found out later goes into the next.
- * @throws nothing_for_income_file
+ * @throws nothing_for_income_file; not_found for a council that isn't the caller's
  */
 export const makeIncomeFile = defineCommand({
   name: 'payments.make-income-file',
@@ -36,7 +37,8 @@ export const makeIncomeFile = defineCommand({
   }),
   output: z.object({ id: z.string() }),
   run: async (context, { authorityId, series, takes, from, dayOn }) => {
-    const { db, now } = context;
+    const { actor, db, now } = context;
+    requireMay(actor, 'payments.reconcile', authorityId);
     const earliest = addDays(dayOn, -lateDays);
     const period = { from: startOfDay(from > earliest ? from : earliest), until: startOfDay(addDays(dayOn, 1)) };
     const hand = takes === 'all' ? 1 : 0;

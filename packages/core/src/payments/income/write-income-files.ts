@@ -51,7 +51,7 @@ export async function makeDueFile(kernel: Kernel, about: z.input<typeof makeInco
 async function writeOut(kernel: Kernel): Promise<string[]> {
   const db = kernel.db.read(everyAuthority);
   const written: string[] = [];
-  let refused: unknown;
+  let refused: Error | undefined;
   for (const file of await listUnwritten(db, filesAtOnce)) {
     const place = path.join(incomeFolder(kernel), file.series, incomeFileName(file));
     try {
@@ -60,7 +60,7 @@ async function writeOut(kernel: Kernel): Promise<string[]> {
       written.push(place);
     } catch (error) {
       kernel.log.error({ err: error, series: file.series, number: file.number }, 'an income file could not be written');
-      refused ??= error;
+      refused ??= error as Error;
     }
   }
   if (refused !== undefined) throw refused;

@@ -101,6 +101,22 @@ export async function updatePart(
   return (await db.update('provider_payments', { id, version }, row)) === 1;
 }
 
+// Relies on provider_payments_instance_their_reference_idx.
+const named = statement<Named, { payment_id: string; authority_id: number; state: string }>(
+  `select v.payment_id, v.authority_id, p.state from @provider_payments v join @payments p on p.id = v.payment_id
+   where v.instance = :instance and v.their_reference = :theirReference`,
+);
+type Named = { instance: string; theirReference: string };
+
+/** The payment whose latest attempt a provider knows by a reference. */
+export async function findPartNamed(
+  db: Reads,
+  by: Named,
+): Promise<(Pick<ProviderPart, 'paymentId' | 'authorityId'> & { readonly state: string }) | undefined> {
+  const row = await db.first(named, by);
+  return row && { paymentId: row.payment_id, authorityId: row.authority_id, state: row.state };
+}
+
 /** Has the provider asked by the next round of the job, whatever was planned. */
 export async function askSoon(db: Writes, payment: string, now: Instant): Promise<void> {
   await db.update('provider_payments', { payment_id: payment }, { ask_at: now });

@@ -93,3 +93,9 @@ export async function updateRefund(
   const row = { state, their_reference: theirReference, settled_at: settledAt, ask_at: askAt, asks, why };
   return (await db.update('payment_refunds', { id, version }, { ...row, version: version + 1 })) === 1;
 }
+
+/** Has the provider asked by the next round of the job about the refunds of a payment that have not ended. */
+export async function askRefundsSoon(db: Writes, payment: string, now: Instant): Promise<void> {
+  for (const { id, settledAt } of await listRefunds(db, payment))
+    if (settledAt === null) await db.update('payment_refunds', { id }, { ask_at: now });
+}

@@ -36,7 +36,14 @@ export async function loadPaymentDays(kernel: Kernel, { authorities }: Pick<Load
     const asked = { authority: authorityId, instance: demoCard.instance, ...periodOf(dayOn), limit: 1000 };
     const ours = await listBookLines(kernel.db.read(everyAuthority), asked);
     if (ours.length > 0) taken += 1;
-    const id = await keepDay(kernel, { authorityId, dayOn }, { ours, theirs: theirsOf(ours, dayOn, { lacks: taken === lacking && ours.length > 0, hasOther: dayOn === days.at(-1) }) });
+    const id = await keepDay(
+      kernel,
+      { authorityId, dayOn },
+      {
+        ours,
+        theirs: theirsOf(ours, dayOn, { lacks: taken === lacking && ours.length > 0, hasOther: dayOn === days.at(-1) }),
+      },
+    );
     if (taken === lacking && ours.length > 0 && dayOn !== days.at(-1)) await explain(kernel, id);
     const about = { authorityId, series: 'dunmere', takes: 'all', from: days[0] ?? dayOn, dayOn } as const;
     await makeDueFile(nightAfter(kernel, dayOn), about);
@@ -71,7 +78,14 @@ async function keepDay(
   const compared = compareBooks({ ...periodOf(dayOn), ...books, known: new Map(), isAlone: true });
   const { instance, title: providerName } = demoCard;
   const day = { authorityId, instance, providerName, dayOn, fault: null, compared };
-  return (await runCommand(nightAfter(kernel, dayOn), systemActor('compares payments with the provider’s'), keepComparison, day)).id;
+  return (
+    await runCommand(
+      nightAfter(kernel, dayOn),
+      systemActor('compares payments with the provider’s'),
+      keepComparison,
+      day,
+    )
+  ).id;
 }
 
 function nightAfter(kernel: Kernel, dayOn: LocalDate): Kernel {
