@@ -88,7 +88,7 @@ describe('what is published', () => {
         repository?: object;
       };
       const place = { type: 'git', url: `git+${url}`, directory: `packages/${folder}` };
-      expect(about.repository ?? place, folder).to.deep.equal(place);
+      expect(about.repository, folder).to.deep.equal(place);
       expect(about, folder).to.deep.include({
         engines: { node: engines.node },
         publishConfig: { access: 'public' },

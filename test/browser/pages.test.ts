@@ -103,6 +103,8 @@ const notPages: ReadonlySet<string> = new Set([
   '/desk/figures/download',
   '/desk/partnership/figures/download',
   '/desk/queue/live',
+  '/desk/income-files/:id/csv',
+  '/desk/payment-days/:id/csv',
   '/desk/recharges/:id/csv',
   '/desk/wallboard/live',
   '/desk/work/counts',
