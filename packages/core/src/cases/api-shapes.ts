@@ -140,7 +140,8 @@ export function taskJson({ caseId: _case, ...shown }: CaseTask): Omit<CaseTask, 
   return shown;
 }
 
-export function fileJson({ caseId: _case, digest: _digest, picture, ...shown }: CaseFile): z.output<typeof FileShape> {
+export function fileJson(file: CaseFile): z.output<typeof FileShape> {
+  const { authorityId: _authority, caseId: _case, digest: _digest, picture, ...shown } = file;
   if (picture === null || picture === 'waiting') return { ...shown, picture };
   return { ...shown, picture: { width: picture.width, height: picture.height } };
 }

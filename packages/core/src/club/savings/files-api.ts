@@ -31,7 +31,10 @@ export const savingFileApiRoutes: readonly Route[] = [
       tag,
       output: z.object({ items: z.array(FileShape), nextCursor: z.null() }),
     },
-    handle: async (context) => json({ items: await context.read(listSavingFiles, context.params), nextCursor: null }),
+    handle: async (context) => {
+      const files = await context.read(listSavingFiles, context.params);
+      return json({ items: files.map(({ authorityId: _authority, ...shown }) => shown), nextCursor: null });
+    },
   }),
   apiRoute({
     method: 'post',
