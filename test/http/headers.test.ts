@@ -45,13 +45,17 @@ onCopyOf('the headers of answers', bothCouncils, (world, both) => {
   /** What everybody may know anyway may be read by the scripts of any site, without a cookie. */
   const isForEverySite = ({ path }: (typeof pages)[number]): boolean => /^\/open(311|-referral)(\/|$)/.test(path);
 
+  /** Open311 asks which council is meant, and for a key; SCIM for a token. */
+  const refusalsOf = ({ path }: (typeof pages)[number]): readonly number[] => {
+    if (path.startsWith('/open311/')) return [400, 403];
+    return path.startsWith('/scim/') ? [401] : [];
+  };
+
   it('guard every page, keep it out of caches and frames, and carry a nonce of their own', async () => {
     const nonces = new Set<string>();
     for (const route of pages) {
       const answer = await face.browser.get(addressFor(route));
-      // Open311 asks which council is meant, and for a key.
-      const refusals = route.path.startsWith('/open311/') ? [400, 403] : [];
-      expect(answer.status, routeName(route)).to.be.oneOf([200, 303, 404, ...refusals]);
+      expect(answer.status, routeName(route)).to.be.oneOf([200, 303, 404, ...refusalsOf(route)]);
       isGuarded(answer, { readers: isForEverySite(route) ? '*' : null });
       expect(answer.headers.get('cache-control'), routeName(route)).to.equal('no-store');
       const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];

@@ -92,6 +92,22 @@ export function everyKind<Instance extends AdapterInstance>(
     expect(found).to.include({ ok: false, code: 'sign_in_refused' });
   });
 
+  // Each takes all the time that a call has, so they do so at once.
+  it(`${operation.name}: says what kind of failure it is: ${silent.join(', ')}`, async () => {
+    const fails = async (fault: (typeof silent)[number]): Promise<void> => {
+      const { farEnd, instance } = await open();
+      farEnd.fail(fault);
+      try {
+        const error = await failureOf(() => operation.ask(instance));
+        expect(codesFor[fault], `${fault}: ${error.message}`).to.include(error.code);
+      } finally {
+        await instance.close?.();
+        await farEnd.close();
+      }
+    };
+    await Promise.all(silent.map(fails));
+  });
+
   for (const fault of faultsOf(subject))
     it(`${operation.name}: says what kind of failure it is: ${fault}`, async () => {
       const { farEnd, instance } = atWork();
@@ -134,11 +150,14 @@ export function everyKind<Instance extends AdapterInstance>(
 
 /** Failures that an adapter may be tempted to quote. */
 const telling: readonly FarEndFault[] = ['400', '401', '409', '500', 'garbage', 'wrong-type'];
+/** The far end never answers, or never to the end. */
+const silent: readonly FarEndFault[] = ['hang', 'slow-headers', 'slow-body'];
 /** SFTP's statuses are few: it asks nobody to come back later, and knows neither types nor redirects. */
 const notInSftp: readonly FarEndFault[] = ['409', '429', 'wrong-type', 'redirect'];
 
 function faultsOf({ speaks }: Subject): readonly FarEndFault[] {
-  return farEndFaults.filter((fault) => speaks !== 'sftp' || !notInSftp.includes(fault));
+  const others = farEndFaults.filter((fault) => !silent.includes(fault));
+  return others.filter((fault) => speaks !== 'sftp' || !notInSftp.includes(fault));
 }
 
 /** Declares what holds for whoever speaks HTTP, or HTTP over TLS. */
