@@ -59,7 +59,7 @@ const results = [
   await runStage('Dovecot to test on', findDovecot),
   // Each keeps one processor busy. In this order both have work until the end.
   ...(await runStages([...(values.fast ? [] : [journeys]), across, routes, units, ...staticChecks], { atOnce: 2 })),
-  ...(await runStages(answers, { atOnce: 2 })),
+  ...(await runStages(answers, { atOnce: 1 })),
 ];
 
 conclude(results);
