@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { listAuthorities, type Authority } from '../../authorities/index.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';
-import { readFileRows } from '../../kernel/import/read-file.js';
+import { bytesOf, readFileRows } from '../../kernel/import/read-file.js';
 import type { ImportSource } from '../../kernel/import/row-reader.js';
 import { runImport, type ImportReport } from '../../kernel/import/run-import.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -47,7 +46,7 @@ export async function compareStaffFile(kernel: Kernel, file: ImportFile): Promis
   return (await examineStaff(db, { authorities, onlyFor, ...read, now: kernel.clock.now() })).difference;
 }
 
-const openFile = ({ file }: ImportFile): ImportSource => createReadStream(file);
+const openFile = ({ file }: ImportFile): ImportSource => bytesOf(file);
 
 async function scopeOf(
   kernel: Kernel,

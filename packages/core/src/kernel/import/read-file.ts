@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { GoodRow, RowFaultNote } from './run-import.js';
 import type { ImportFormat, ImportSource, ReadOptions } from './row-reader.js';
 import { badInput, isError } from '../errors.js';
@@ -52,4 +53,9 @@ export async function sentText(
 /** A text, or the bytes of a file, as the readers of files take them. */
 export async function* sourceOf(content: string | Buffer): AsyncGenerator<Buffer> {
   yield await Promise.resolve(Buffer.from(content));
+}
+
+/** The bytes of a file, which is opened when they are first asked for, and closed however that ends. */
+export async function* bytesOf(file: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { Writes } from '../db/database.js';
 import { AppError } from '../errors.js';
 import type { Kernel } from '../kernel.js';
 import type { AuthorityId } from '../scope.js';
+import { bytesOf } from './read-file.js';
 import type { FileFormat, ImportFormat, ReadOptions, ReadRow } from './row-reader.js';
 import { findRun, finishRun, startRun, type ImportRun } from './run-repository.js';
 import { writeBatches, type Batch } from './write-batches.js';
@@ -126,7 +126,7 @@ async function* rowsOf<T, O extends ReadOptions>(
 ): AsyncGenerator<readonly ReadRow<T>[]> {
   const options = { ...plan.options, afterLine };
   if ('readFile' in format) yield* format.readFile(file, options);
-  else for await (const row of format.read(createReadStream(file, { highWaterMark: 1 << 20 }), options)) yield [row];
+  else for await (const row of format.read(bytesOf(file), options)) yield [row];
 }
 
 /** The same batches, each read while the one before it is being written. */
@@ -160,6 +160,6 @@ function batchOf<T>(rows: readonly ReadRow<T>[]): Batch<T> {
 
 async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  for await (const chunk of bytesOf(file)) hash.update(chunk);
   return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { dunmere, onBothEngines } from '../../testing/harness.js';
@@ -122,5 +122,17 @@ onBothEngines('writing the batches of an import', (world) => {
     );
     expect(error).to.have.property('message', 'Line 6 is torn.');
     expect(await linesOf('torn')).to.deep.equal([2, 4]);
+  });
+
+  it('leaves no file open that its reader did not look into', async () => {
+    await runImport(world().kernel, planOf('closed', 3));
+    const held = readdirSync('/proc/self/fd').flatMap((id) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${id}`)];
+      } catch {
+        return []; // the one by which the list was read
+      }
+    });
+    expect(held.filter((file) => file.startsWith(folder))).to.deep.equal([]);
   });
 });

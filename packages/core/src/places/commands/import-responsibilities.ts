@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { getPartnership, listAuthorities } from '../../authorities/index.js';
 import { systemActor, type Actor } from '../../kernel/actor.js';
 import type { Reads, Writes } from '../../kernel/db/database.js';
 import { defineError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { planOf, type ImportFile } from '../../kernel/import/import-file.js';
-import { readFileRows, type ReadFile } from '../../kernel/import/read-file.js';
+import { bytesOf, readFileRows, type ReadFile } from '../../kernel/import/read-file.js';
 import { runImport, type ImportReport } from '../../kernel/import/run-import.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
@@ -70,7 +69,7 @@ export async function importResponsibilities(
 async function examine(kernel: Kernel, db: Reads, file: ResponsibilitiesFile): Promise<RuleDifference> {
   const partnership = await getPartnership(kernel);
   const onlyFor = file.authorityId === partnership.id ? undefined : file.authorityId;
-  const read = await readFileRows(responsibilitiesCsv, createReadStream(file.file), file.read ?? {});
+  const read = await readFileRows(responsibilitiesCsv, bytesOf(file.file), file.read ?? {});
   return await examineRules({ kernel, db }, { ...read, onlyFor, services: file.services });
 }
 
