@@ -43,6 +43,11 @@ export interface AnonymousActor {
 
 export type Actor = StaffActor | SystemActor | AnonymousActor;
 
+/** What records keep of who did something: the name of a member of staff, or the system's own. */
+export function nameOfActor(actor: Actor): string {
+  return actor.kind === 'staff' ? actor.name : 'Moothall';
+}
+
 export const anonymous: AnonymousActor = { kind: 'anonymous' };
 
 export function systemActor(reason: string): SystemActor {

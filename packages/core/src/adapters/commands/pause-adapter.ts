@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../kernel/actor.js';
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { everyAuthority } from '../../kernel/scope.js';
@@ -19,7 +20,7 @@ export const pauseAdapter = defineCommand({
   run: async (context, { name, does }) => {
     const { actor, kernel, now } = context;
     const one = await instanceToManage(kernel, actor, name);
-    const byName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const byName = nameOfActor(actor);
     await keepPause(context.db.within(everyAuthority), name, does === 'pause' ? { at: now, byName } : null);
     for (const authorityId of await servedBy(kernel, one))
       await context.audit({ authorityId, subject: { kind: 'adapter', id: name }, details: { does } });

@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../kernel/actor.js';
 import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, notFound, staleVersion } from '../../kernel/errors.js';
@@ -35,7 +36,7 @@ export const settleDelivery = defineCommand({
     if (version !== expectedVersion) throw staleVersion({ facts: { version } });
     if (does === 'by-hand' && reference === undefined)
       throw badInput({ faults: [{ field: 'reference', message: 'Enter what the other system calls it' }] });
-    const settledByName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const settledByName = nameOfActor(actor);
     const changes =
       does === 'retry'
         ? ({ state: 'waiting', nextTryAt: now, queuedAt: now, attempts: 0, settledAt: null } as const)

@@ -16,7 +16,7 @@ import {
 import { listReply, orNotFound, pageOf, scimReply, scimRoute, shaped, type ScimContext } from './scim-reply.js';
 import { GroupFields, groupSchema } from './scim-resources.js';
 import type { ScimToken } from './scim-tokens-repository.js';
-import { about, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-users-routes.js';
+import { about, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-request.js';
 
 /** With their members, so fewer than of users. */
 const mostGroups = 50;
@@ -72,9 +72,8 @@ async function changeTo(
   readAt?: number,
 ): Promise<void> {
   const group = parseInput(GroupFields, body);
-  const version =
-    readAt === undefined || context.ifMatch !== undefined ? expected(context) : { expectedVersion: readAt };
-  const input = { id, authorityId: client.authorityId, ...version, ...group, members: [...group.members] };
+  const change = { ...group, members: [...group.members] };
+  const input = { id, authorityId: client.authorityId, ...expected(context, readAt), ...change };
   await runCommand(context.kernel, actorOf(client), changeScimGroup, input, about(context));
 }
 

@@ -1,7 +1,9 @@
+import { nameOfActor } from '../../kernel/actor.js';
 import { z } from 'zod';
 import { getAuthority } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, defineError, notFound } from '../../kernel/errors.js';
+import { newSecret } from '../../kernel/http/tokens.js';
 import { line, uuidField } from '../../kernel/input.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { defineQuery } from '../../kernel/query.js';
@@ -22,9 +24,9 @@ export const tooManyScimTokens = defineError(
   `The council has ${mostTokens} tokens that are good. Revoke one that is not used any more.`,
 );
 
-/** A new token: 256 random bits, with a beginning by which a scanner of leaked secrets knows one. Only its hash is kept. */
-export function newScimSecret({ random }: Pick<Kernel, 'random'>): string {
-  return `moothall_scim_${random(32).toString('base64url')}`;
+/** A new token. Only its hash is kept. */
+export function newScimSecret(kernel: Pick<Kernel, 'random'>): string {
+  return newSecret(kernel, 'moothall_scim_');
 }
 
 /**
@@ -47,7 +49,7 @@ export const addScimToken = defineCommand({
       throw badInput({ faults: [{ field: 'authorityId', message: 'Choose a council' }] });
     if ((await countGoodScimTokens(db)) >= mostTokens) throw tooManyScimTokens();
     const id = context.newId();
-    const createdByName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const createdByName = nameOfActor(actor);
     await insertScimToken(db, { id, authorityId, name, tokenHash, createdAt: now, createdByName });
     await context.audit({ authorityId, subject: { kind: 'scim-token', id }, details: { name } });
     return { id };

@@ -1,38 +1,18 @@
-import { systemActor } from '../../kernel/actor.js';
 import { runCommand } from '../../kernel/command.js';
-import { parseInput, uuidField } from '../../kernel/input.js';
+import { parseInput } from '../../kernel/input.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { Reply, Route } from '../../kernel/route.js';
-import type { Scope } from '../../kernel/scope.js';
 import { applyPatch, PatchBody, type Resource } from './apply-patch.js';
 import { addScimUser, changeScimUser, removeScimUser } from './save-scim-user.js';
 import { readFilter } from './scim-filter.js';
 import { listGroupsOfUsers, type ScimMembership } from './scim-groups-repository.js';
-import {
-  etagOf,
-  listReply,
-  orNotFound,
-  pageOf,
-  scimBase,
-  scimReply,
-  scimRoute,
-  shaped,
-  type ScimContext,
-} from './scim-reply.js';
+import { listReply, orNotFound, pageOf, scimReply, scimRoute, shaped, type ScimContext } from './scim-reply.js';
 import { findScimUser, listScimUsers, userAttributes, type ScimUser } from './scim-repository.js';
+import { about, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-request.js';
 import { joinedName, UserFields, userSchema } from './scim-resources.js';
 import type { ScimToken } from './scim-tokens-repository.js';
 
 const mostUsers = 200;
-
-/** What the audit says of who did it. */
-export function actorOf({ name, authorityId }: ScimToken) {
-  return systemActor(`keeps the staff of authority ${authorityId} by SCIM, with the token “${name}”`);
-}
-
-export function scopeOf({ authorityId }: ScimToken): Scope {
-  return { authorityIds: [authorityId], grants: [] };
-}
 
 export const scimUserRoutes: readonly Route[] = [
   scimRoute('get', '/Users', async ({ kernel, query }, client) => {
@@ -80,7 +60,6 @@ export const scimUserRoutes: readonly Route[] = [
   }),
 ];
 
-/** `readAt`: the version that a PATCH was worked out from. */
 async function changeTo(
   context: ScimContext,
   client: ScimToken,
@@ -89,9 +68,7 @@ async function changeTo(
   readAt?: number,
 ): Promise<void> {
   const user = parseInput(UserFields, body);
-  const version =
-    readAt === undefined || context.ifMatch !== undefined ? expected(context) : { expectedVersion: readAt };
-  const input = { id, authorityId: client.authorityId, ...version, ...user };
+  const input = { id, authorityId: client.authorityId, ...expected(context, readAt), ...user };
   await runCommand(context.kernel, actorOf(client), changeScimUser, input, about(context));
 }
 
@@ -135,28 +112,3 @@ function patchedFrom(kernel: Kernel, user: ScimUser): Resource {
   const { formatted: _formatted, ...parts } = name;
   return { ...rest, name: parts };
 }
-
-/** What every resource says of itself. */
-export function metaOf(
-  { config }: Kernel,
-  resourceType: 'User' | 'Group',
-  { id, createdAt, updatedAt, version }: Pick<ScimUser, 'id' | 'createdAt' | 'updatedAt' | 'version'>,
-) {
-  const path = `${scimBase}/${resourceType}s/${id}`;
-  return {
-    resourceType,
-    created: new Date(createdAt).toISOString(),
-    lastModified: new Date(updatedAt).toISOString(),
-    location: config.origin === undefined ? path : new URL(path, config.origin).href,
-    version: etagOf(version),
-  };
-}
-
-/** The id in the address; an id that can't be one is nobody's. */
-export function idOf({ params }: ScimContext): string {
-  return orNotFound(uuidField.safeParse(params['id']).data);
-}
-
-export const about = ({ requestId }: ScimContext) => ({ requestId });
-export const expected = ({ ifMatch }: ScimContext) => (ifMatch === undefined ? {} : { expectedVersion: ifMatch });
-export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../kernel/actor.js';
 import { z } from 'zod';
 import { mustAdministerAccount } from '../../access/index.js';
 import { defineCommand } from '../../kernel/command.js';
@@ -35,7 +36,7 @@ export const linkIdentity = defineCommand({
     if ((await findIdentity(db, { authorityId, issuer, subject })) !== undefined)
       throw badInput({ faults: [{ field: 'subject', message: 'That opens an account already: unlink it first' }] });
     const id = newId();
-    const linkedBy = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const linkedBy = nameOfActor(actor);
     await insertIdentity(db, { id, authorityId, issuer, subject, personId, linkedAt: now, linkedBy });
     const linked = { subject: { kind: 'person', id: personId }, details: { identity: id, issuer } };
     await audit({ authorityId, ...linked, personal: { subject } });

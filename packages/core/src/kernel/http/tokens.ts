@@ -1,5 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+/** A new secret to show once: 256 random bits, after a beginning by which a scanner of leaked secrets knows one. */
+export function newSecret({ random }: { readonly random: (bytes: number) => Buffer }, beginning: string): string {
+  return beginning + random(32).toString('base64url');
+}
+
 /** SHA-256 in hex of a secret that travels (session, API token, recovery code): only this is stored. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');

@@ -1,7 +1,9 @@
+import { nameOfActor } from '../../kernel/actor.js';
 import { z } from 'zod';
 import { getAuthority } from '../../authorities/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { badInput, defineError, notFound } from '../../kernel/errors.js';
+import { newSecret } from '../../kernel/http/tokens.js';
 import { line, uuidField } from '../../kernel/input.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { narrowScope } from '../../kernel/scope.js';
@@ -15,9 +17,9 @@ export const tooManyKeys = defineError(
   `The council has ${mostKeys} keys that are good. Revoke one that is not used any more.`,
 );
 
-/** A new key: 256 random bits, with a beginning by which a scanner of leaked secrets knows one. Only its hash is kept. */
-export function newKeySecret({ random }: Pick<Kernel, 'random'>): string {
-  return `moothall_open311_${random(32).toString('base64url')}`;
+/** A new key. Only its hash is kept. */
+export function newKeySecret(kernel: Pick<Kernel, 'random'>): string {
+  return newSecret(kernel, 'moothall_open311_');
 }
 
 /**
@@ -42,7 +44,7 @@ export const makeKey = defineCommand({
     const good = (await listAllKeys(db)).filter(({ revokedAt }) => revokedAt === null);
     if (good.length >= mostKeys) throw tooManyKeys();
     const id = context.newId();
-    const createdByName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const createdByName = nameOfActor(actor);
     const made = { id, authorityId, name, rights: [...new Set(rights)], createdAt: now, createdByName };
     await insertKey(db, { ...made, secretHash });
     await context.audit({ authorityId, subject: { kind: 'open311-key', id }, details: { name, rights: made.rights } });
@@ -61,7 +63,7 @@ export const revokeKey = defineCommand({
     const key = await findKey(db, id);
     if (!key) throw notFound();
     const { authorityId, name, revokedAt } = key;
-    if (revokedAt === null) await endKey(db, id, now, actor.kind === 'staff' ? actor.name : 'Moothall');
+    if (revokedAt === null) await endKey(db, id, now, nameOfActor(actor));
     await context.audit({ authorityId, subject: { kind: 'open311-key', id }, details: { name } });
     return { id };
   },

@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../../kernel/actor.js';
 import { z } from 'zod';
 import { latestSequence } from '../../../jobs/index.js';
 import { defineCommand } from '../../../kernel/command.js';
@@ -26,7 +27,7 @@ export const addWebhook = defineCommand({
     if ((await listAllWebhooks(db)).length >= mostWebhooks) throw webhookErrors.tooMany();
     const id = context.newId();
     const sealed = sealWebhookSecret(kernel, id, newWebhookSecret(kernel));
-    const createdByName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const createdByName = nameOfActor(actor);
     const position = await latestSequence(kernel.db);
     await insertWebhook(db, { id, authorityId, address, kinds, position, sealed, createdAt: now, createdByName });
     await context.audit({ authorityId, subject: { kind: 'webhook', id }, details: { address, kinds } });

@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../../kernel/actor.js';
 import { z } from 'zod';
 import { keepPause } from '../../../adapters/index.js';
 import { defineCommand } from '../../../kernel/command.js';
@@ -15,7 +16,7 @@ export const pauseWebhook = defineCommand({
   run: async (context, { id, does }) => {
     const { actor, now } = context;
     const webhook = await heldWebhook(context, id);
-    const byName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const byName = nameOfActor(actor);
     const paused = does === 'pause' ? { at: now, byName } : null;
     await keepPause(context.db.within(everyAuthority), instanceOf(webhook), paused);
     await context.audit({ authorityId: webhook.authorityId, subject: { kind: 'webhook', id }, details: { does } });

@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../../kernel/actor.js';
 import { z } from 'zod';
 import { deliveryStates, findDelivery, updateDelivery } from '../../../adapters/index.js';
 import { defineCommand } from '../../../kernel/command.js';
@@ -26,7 +27,7 @@ export const settleWebhookDelivery = defineCommand({
     const { authorityId, state, version } = delivery;
     if (state !== 'dead' && state !== 'waiting') throw webhookErrors.settled({ facts: { state } });
     if (version !== expectedVersion) throw staleVersion({ facts: { version } });
-    const settledByName = actor.kind === 'staff' ? actor.name : 'Moothall';
+    const settledByName = nameOfActor(actor);
     const changes =
       does === 'retry'
         ? ({ state: 'waiting', nextTryAt: now, queuedAt: now, attempts: 0, settledAt: null } as const)
