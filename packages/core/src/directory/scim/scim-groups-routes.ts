@@ -16,7 +16,7 @@ import {
 import { listReply, orNotFound, pageOf, scimReply, scimRoute, shaped, type ScimContext } from './scim-reply.js';
 import { GroupFields, groupSchema } from './scim-resources.js';
 import type { ScimToken } from './scim-tokens-repository.js';
-import { about, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-request.js';
+import { aboutRequest, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-request.js';
 
 /** With their members, so fewer than of users. */
 const mostGroups = 50;
@@ -37,7 +37,7 @@ export const scimGroupRoutes: readonly Route[] = [
   scimRoute('post', '/Groups', async (context, client) => {
     const group = parseInput(GroupFields, context.body);
     const input = { authorityId: client.authorityId, ...group, members: [...group.members] };
-    const { id } = await runCommand(context.kernel, actorOf(client), addScimGroup, input, about(context));
+    const { id } = await runCommand(context.kernel, actorOf(client), addScimGroup, input, aboutRequest(context));
     return showGroup(context, client, id, 201);
   }),
   scimRoute('get', '/Groups/:id', (context, client) => showGroup(context, client, idOf(context))),
@@ -59,7 +59,7 @@ export const scimGroupRoutes: readonly Route[] = [
   }),
   scimRoute('delete', '/Groups/:id', async (context, client) => {
     const input = { id: idOf(context), authorityId: client.authorityId, ...expected(context) };
-    await runCommand(context.kernel, actorOf(client), removeScimGroupCommand, input, about(context));
+    await runCommand(context.kernel, actorOf(client), removeScimGroupCommand, input, aboutRequest(context));
     return { kind: 'empty', status: 204 };
   }),
 ];
@@ -74,7 +74,7 @@ async function changeTo(
   const group = parseInput(GroupFields, body);
   const change = { ...group, members: [...group.members] };
   const input = { id, authorityId: client.authorityId, ...expected(context, readAt), ...change };
-  await runCommand(context.kernel, actorOf(client), changeScimGroup, input, about(context));
+  await runCommand(context.kernel, actorOf(client), changeScimGroup, input, aboutRequest(context));
 }
 
 async function showGroup(context: ScimContext, client: ScimToken, id: string, status = 200): Promise<Reply> {

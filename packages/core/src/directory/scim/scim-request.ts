@@ -36,7 +36,7 @@ export function idOf({ params }: ScimContext): string {
   return orNotFound(uuidField.safeParse(params['id']).data);
 }
 
-export const about = ({ requestId }: ScimContext) => ({ requestId });
+export const aboutRequest = ({ requestId }: ScimContext) => ({ requestId });
 
 /** The version that a change is meant for, if the client names one; else the one that a PATCH was worked out from. */
 export function expected({ ifMatch }: ScimContext, readAt?: number): { readonly expectedVersion?: number } {

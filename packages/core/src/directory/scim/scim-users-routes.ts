@@ -8,7 +8,7 @@ import { readFilter } from './scim-filter.js';
 import { listGroupsOfUsers, type ScimMembership } from './scim-groups-repository.js';
 import { listReply, orNotFound, pageOf, scimReply, scimRoute, shaped, type ScimContext } from './scim-reply.js';
 import { findScimUser, listScimUsers, userAttributes, type ScimUser } from './scim-repository.js';
-import { about, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-request.js';
+import { aboutRequest, actorOf, expected, idOf, metaOf, scopeOf, textOf } from './scim-request.js';
 import { joinedName, UserFields, userSchema } from './scim-resources.js';
 import type { ScimToken } from './scim-tokens-repository.js';
 
@@ -35,7 +35,7 @@ export const scimUserRoutes: readonly Route[] = [
       actorOf(client),
       addScimUser,
       { authorityId, ...user },
-      about(context),
+      aboutRequest(context),
     );
     return showUser(context, client, id, 201);
   }),
@@ -55,7 +55,7 @@ export const scimUserRoutes: readonly Route[] = [
   scimRoute('delete', '/Users/:id', async (context, client) => {
     const { authorityId } = client;
     const input = { id: idOf(context), authorityId, ...expected(context) };
-    await runCommand(context.kernel, actorOf(client), removeScimUser, input, about(context));
+    await runCommand(context.kernel, actorOf(client), removeScimUser, input, aboutRequest(context));
     return { kind: 'empty', status: 204 };
   }),
 ];
@@ -69,7 +69,7 @@ async function changeTo(
 ): Promise<void> {
   const user = parseInput(UserFields, body);
   const input = { id, authorityId: client.authorityId, ...expected(context, readAt), ...user };
-  await runCommand(context.kernel, actorOf(client), changeScimUser, input, about(context));
+  await runCommand(context.kernel, actorOf(client), changeScimUser, input, aboutRequest(context));
 }
 
 async function showUser(context: ScimContext, client: ScimToken, id: string, status = 200): Promise<Reply> {
