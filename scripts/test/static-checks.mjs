@@ -5,14 +5,10 @@ const node = process.execPath;
 
 /** Checks that read the sources. Each counts as one test. */
 export const staticChecks = [
-  check('Lint', () =>
-    run(node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', ...eslintCache]),
-  ),
+  check('Lint', () => run(node, ['node_modules/oxlint/bin/oxlint', '--deny-warnings'])),
   check('Formatting', () => run(node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'])),
   check('Templates', () => run(node, ['scripts/check-templates.mjs'])),
 ];
-
-const eslintCache = ['--cache-location', '.build/eslint-cache', '--cache-strategy', 'content'];
 
 /** Also compiles what the tests run: TypeScript writes its output even where types are wrong. */
 export const typeCheck = check('Types', async () => {

@@ -52,7 +52,7 @@ export interface Courier<K extends AdapterKind = AdapterKind, T = unknown> {
   /** @throws AdapterError */
   call(serving: Serving<K>, about: T): Promise<{ readonly reference: string | null }>;
   /** Where a far end may know later what became of what it took. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each has its own outcomes
+  // oxlint-disable-next-line typescript/no-explicit-any -- each has its own outcomes
   readonly outcomes?: CourierOutcomes<K, any>;
   /** Keeps how it ended, and runs `alongside` in the same transaction. */
   settle(kernel: Kernel, subjectId: string, ended: Ended, alongside: (db: Writes) => Promise<void>): Promise<void>;
@@ -72,7 +72,7 @@ export interface CourierOutcomes<K extends AdapterKind = AdapterKind, O extends 
 }
 
 // A list holds couriers of every kind; each is checked where it is declared.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type AnyCourier = Omit<Courier<any, any>, 'kind'> & { readonly kind: AdapterKind };
 
 /** How an instance is, for every process. */

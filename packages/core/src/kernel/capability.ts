@@ -7,9 +7,9 @@ import type { Route } from './route.js';
 import type { TimelineSource } from './timeline.js';
 
 // Lists hold commands and queries of every shape; each is checked where it is defined and parsed when it runs.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type AnyCommand = Command<z.ZodType, any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type AnyQuery = Query<z.ZodType, any>;
 
 /** What a capability brings to the whole; `app` joins them. */

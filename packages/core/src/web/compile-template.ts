@@ -53,7 +53,7 @@ function generate(name: string, text: string): Generated {
     template.compile();
     const source = `"use strict"; let __line = 1; try {\n${withDirectAppends(template.source)}\n} catch (error) { rethrow(error, __line); }`;
     // The source is our own template, read from the package: no text from outside is compiled.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    // oxlint-disable-next-line typescript/no-implied-eval
     return new Function('view', 'escapeFn', 'include', 'rethrow', source) as Generated;
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);

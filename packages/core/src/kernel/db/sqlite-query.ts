@@ -57,7 +57,7 @@ function rowMaker(lists: Prepared<[readonly Value[]], Fields>): RowMaker {
   const names = lists.columns().map(({ name }) => name);
   const fields = names.map((name, at) => `${JSON.stringify(name)}: fields[${at}]`);
   // The names are those of our own statements' columns: no text from outside is compiled.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  // oxlint-disable-next-line typescript/no-implied-eval
   const make = new Function('fields', `return { ${fields.join(', ')} };`) as RowMaker['make'];
   return { width: names.length, make };
 }
