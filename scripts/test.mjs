@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runBrowserJourneys } from './test/browser.mjs';
 import { runMocha } from './test/mocha.mjs';
 import { findDovecot } from './test/dovecot.mjs';
+import { findSlapd } from './test/slapd.mjs';
 import { findPostgres } from './test/postgres.mjs';
 import { conclude, runStage, runStages } from './test/stage.mjs';
 import { assets, staticChecks, typeCheck } from './test/static-checks.mjs';
@@ -57,6 +58,7 @@ const results = [
   // By itself: Debian installs one thing at a time.
   await runStage('PostgreSQL to test on', findPostgres),
   await runStage('Dovecot to test on', findDovecot),
+  await runStage('slapd to test on', findSlapd),
   // Each keeps one processor busy. In this order both have work until the end.
   ...(await runStages([...(values.fast ? [] : [journeys]), across, routes, units, ...staticChecks], { atOnce: 2 })),
   ...(await runStages(answers, { atOnce: 1 })),

@@ -545,6 +545,9 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   }),
   'directory.remove-scim-group': ({ of }) => ({ id: of.scimGroupId, authorityId: of.authorityId }),
   'directory.follow-groups-again': ({ of }) => ({ authorityId: of.authorityId }),
+  'directory.follow-listed': ({ of }) => ({
+    ...{ authorityId: of.authorityId, connection: 'entra', content: staffHeadings, leftOut: 0 },
+  }),
   'directory.add-team': ({ of }) => ({ authorityId: of.authorityId, key: 'new', name: 'New', purpose: 'Something' }),
   'directory.add-team-member': ({ of, me }) => ({ teamId: of.teamId, personId: me.newcomerId }),
   'identity.link-identity': ({ of, me }) => ({

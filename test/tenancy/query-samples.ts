@@ -139,6 +139,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'identity.list-sign-in-identities': () => ({}),
   'directory.list-scim-tokens': () => ({}),
   'directory.list-group-standings': () => ({}),
+  'directory.list-directory-readings': () => ({}),
   'directory.list-staff': () => ({ startsWith: 'Priya' }),
   'directory.list-teams': () => ({}),
   'identity.get-own-account': () => ({}),

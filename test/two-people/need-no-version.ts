@@ -102,6 +102,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/message-templates': adds,
   'POST /api/v1/responsibilities/imports': adds,
   'POST /api/v1/responsibilities/imports/:id/apply': 'the code of the difference that was looked at is its version',
+  'POST /desk/directory/listed': adds,
+  'POST /api/v1/directory/listed': adds,
   'POST /api/v1/directory/imports': adds,
   'POST /api/v1/directory/imports/:id/apply': 'the code of the difference that was looked at is its version',
   'POST /api/v1/saved-views': adds,

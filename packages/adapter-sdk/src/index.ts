@@ -140,5 +140,11 @@ export {
   type SignOutNotice,
   type StaffRole,
 } from './sign-in.js';
+export {
+  mostDirectoryPeople,
+  type DirectoryList,
+  type DirectoryPerson,
+  type StaffDirectoryInstance,
+} from './staff-directory.js';
 export { normaliseUprn, normaliseUsrn } from './uprn.js';
 export { watchSocket, type SocketLimits } from './watch-socket.js';

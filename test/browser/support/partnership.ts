@@ -80,7 +80,7 @@ function newDirectory(): string {
 
 function configFor(directory: string, key: string, settings: Settings = {}): Config {
   const own = { listen: { port: 0 }, log: { level: 'error' }, sessions: { secondFactor: 'optional' } };
-  return checkConfig(directory, { ...own, adapters: { trial }, ...settings }, { key });
+  return checkConfig(directory, { ...own, adapters: { trial, staff }, ...settings }, { key });
 }
 
 /** A connection that no message of the demo goes by: other journeys look at messages that wait. */
@@ -88,6 +88,13 @@ const trial = {
   use: path.resolve('packages/adapter-sandbox/dist/notifications.js'),
   authorities: ['westmoor'],
   services: ['none-of-the-demo'],
+};
+
+/** Lists so few that nothing follows it by itself. */
+const staff = {
+  use: path.resolve('packages/adapter-sandbox/dist/staff-directory.js'),
+  authorities: ['westmoor'],
+  settings: { people: [{ name: 'Rhodri Askew', email: 'rhodri.askew@westmoor.example' }] },
 };
 
 function movableClock(start: Instant): MovableClock {

@@ -46,6 +46,10 @@ export const directorySamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/directory/changes/:changeId': {
     body: async (target) => ({ does: 'decline', reason: 'Not so', expectedVersion: await changeVersion(target) }),
   },
+  'GET /desk/directory/listed': {},
+  'POST /desk/directory/listed': { body: ({ of }) => ({ authorityId: String(of.authorityId) }) },
+  'GET /api/v1/directory/listed': {},
+  'POST /api/v1/directory/listed': { body: ({ of }) => ({ authorityId: of.authorityId }) },
   'GET /desk/directory/import': {},
   'POST /desk/directory/import': { upload: staffHeadings, body: ({ of }) => ({ authorityId: of.authorityId }) },
   'GET /desk/directory/import/:id': {},

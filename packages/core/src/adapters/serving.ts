@@ -9,6 +9,7 @@ import type {
   TelephonyInstance,
   SignInInstance,
   PaymentsInstance,
+  StaffDirectoryInstance,
 } from '@moothall/adapter-sdk';
 import type { Adapters, ConfiguredAdapter } from '../kernel/adapters.js';
 import type { AuthorityId } from '../kernel/scope.js';
@@ -23,6 +24,7 @@ interface InstanceOf extends Record<AdapterKind, AdapterInstance> {
   telephony: TelephonyInstance;
   'sign-in': SignInInstance;
   documents: DocumentsInstance;
+  'staff-directory': StaffDirectoryInstance;
 }
 
 /** For whom and for what an adapter is wanted. */

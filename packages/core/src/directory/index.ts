@@ -25,6 +25,7 @@ import { staffImportApiRoutes } from './staff-import-api.js';
 import { staffImportRoutes } from './staff-import-desk.js';
 import { getStaffDifference } from './staff-import-queries.js';
 import { scim } from './scim/scim.js';
+import { listed } from './listed/listed.js';
 import { getTeam, listMyTeams, listStaff, listTeams } from './queries.js';
 
 export { addScimGroup } from './scim/save-scim-group.js';
@@ -80,6 +81,7 @@ export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
       ...[proposeEntry, changeEntry, decideEntryChange, exportDirectory, keepStaffFile, applyStaffFile],
       ...duty.commands,
       ...scim.commands,
+      ...listed.commands,
     ],
     queries: [
       ...[getOwnAbsence, getTeam, listMyTeams, listStaff, listTeams],
@@ -96,6 +98,7 @@ export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
       ],
       ...duty.queries,
       ...scim.queries,
+      ...listed.queries,
     ],
     routes: [
       ...absenceRoutes,
@@ -103,12 +106,13 @@ export function directory(mayHelpColleagues: MayHelpColleagues): Capability {
       ...directoryRoutes(mayHelpColleagues),
       ...entryRoutes,
       ...staffImportRoutes,
+      ...listed.routes,
       ...apiRoutes,
       ...absenceApiRoutes,
       ...directoryApiRoutes,
       ...staffImportApiRoutes,
       ...scim.routes,
     ],
-    jobs: [],
+    jobs: listed.jobs,
   });
 }

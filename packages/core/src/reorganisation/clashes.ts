@@ -30,6 +30,7 @@ export const clashes: Readonly<Record<string, readonly Clash[]>> = {
   handover_times: [stays('key')],
   synonym_lists: [stays()],
   property_facts: [stays('place_id', 'fact')],
+  directory_readings: [stays()],
   sign_in_identities: [stays('issuer', 'subject')],
   scim_users: [stays('person_id')],
   scim_groups: [stays('display_name')],

@@ -57,6 +57,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   team_members: own,
   directory_entries: own,
   directory_changes: own,
+  directory_readings: history, // whoever follows has a directory of its own
   saved_views: own,
   handover_times: own,
   duty_rotas: own,

@@ -53,6 +53,10 @@ export const directoryPages: Pages = {
     { state: 'full', as: leader, path: ofTeam('/edit') },
     { state: 'error', as: leader, path: ofTeam('/edit'), then: sendWrong },
   ],
+  '/desk/directory/listed': [
+    { state: 'full', as: manager, path: '/desk/directory/listed' },
+    { state: 'not allowed', as: adviser, path: '/desk/directory/listed' },
+  ],
   '/desk/directory/import': [
     { state: 'empty', as: manager, path: '/desk/directory/import' },
     { state: 'error', as: manager, path: '/desk/directory/import', then: sendAsItIs },

@@ -11,11 +11,13 @@ import { demoActor } from './load/load-authorities.js';
 const use = '@moothall/adapter-sandbox/notifications';
 const useForCards = '@moothall/adapter-sandbox/payments';
 const useForWork = '@moothall/adapter-sandbox/line-of-business';
+const useForStaff = '@moothall/adapter-sandbox/staff-directory';
 
 /**
  * The demo's connections, as `moothall.yaml` has them. None reaches anything: one works, one is paused, the printers of
- * one refuse what the sandbox is told to refuse, so that it is given up, a depot takes what is dumped on streets, and
- * Dunmere's cards are taken by a provider that takes nobody's money.
+ * one refuse what the sandbox is told to refuse, so that it is given up, a depot takes what is dumped on streets,
+ * Dunmere's cards are taken by a provider that takes nobody's money, and Westmoor's directory lists so few that what it says
+ * waits for somebody to look at.
  */
 export const demoConnections = {
   gateway: { use, settings: { channels: ['email', 'text'] } },
@@ -27,6 +29,16 @@ export const demoConnections = {
     authorities: ['castlebridge'],
     services: ['fly-tipping'],
     settings: { reports: { status: 'scheduled', words: 'On a round' } },
+  },
+  staff: {
+    use: useForStaff,
+    authorities: ['westmoor'],
+    settings: {
+      people: [
+        { name: 'Helen Tranter', email: 'helen.tranter@westmoor.example', jobTitle: 'Head of systems' },
+        { name: 'Rhodri Askew', email: 'rhodri.askew@westmoor.example', jobTitle: 'Customer adviser' },
+      ],
+    },
   },
 } as const;
 

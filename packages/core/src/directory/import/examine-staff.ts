@@ -36,6 +36,8 @@ export interface ExaminedStaff {
   readonly faults: readonly RowFaultNote[];
   readonly difference: StaffDifference;
   readonly gone: readonly Employed[];
+  /** How many posts there are at the authorities that the rows are of. */
+  readonly employed: number;
   /** By mail address. */
   readonly people: Map<string, KnownPerson>;
 }
@@ -53,12 +55,12 @@ export async function examineStaff(
     worksElsewhere: (email, authorityId) => worksElsewhere(known.get(email), authorityId),
   });
   const named = new Set(rows.map(({ value }) => value.email));
-  const employers = [...new Set(checked.map(({ authority }) => authority.id))];
+  const employers = onlyFor === undefined ? [...new Set(checked.map(({ authority }) => authority.id))] : [onlyFor];
   const employed = await listEmployed(db, employers, today);
   const gone = employed.filter((each) => !each.emails.some((email) => named.has(email)));
   const allFaults = [...file.faults, ...faults].sort((a, b) => a.line - b.line);
   const difference = compareStaff({ rows: checked, known, gone, faults: allFaults });
-  return { checked, faults, difference, gone, people };
+  return { checked, faults, difference, gone, people, employed: employed.length };
 }
 
 function worksElsewhere(staff: KnownStaff | undefined, authorityId: AuthorityId): boolean {

@@ -41,6 +41,22 @@ export const directoryTables = [
     { indexes: [['person_id'], ['team_id'], ['authority_id', 'state']] },
   ),
   authorityTable(
+    'directory_readings', // what came of reading a council's own directory by itself, the last time
+    'configuration',
+    {
+      connection: text(),
+      read_at: instant(),
+      outcome: text(), // 'followed' | 'waits' | 'failed'
+      words: text(), // of a failure
+      added: int(),
+      changed: int(),
+      gone: int(),
+      refused: int(),
+      left_out: int(),
+    },
+    { primary: ['authority_id'] },
+  ),
+  authorityTable(
     'duty_rotas', // who is asked out of hours, weeks that come again and again
     'staff',
     {
