@@ -565,6 +565,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'identity.reset-second-factor': ({ of }) => ({ personId: of.colleagueId }),
   'identity.revoke-token': ({ of }) => ({ tokenId: of.tokenId }),
   'identity.set-password': ({ of }) => ({ personId: of.colleagueId, passwordHash }),
+  'interactions.capture-contact': ({ of }) => ({
+    ...{ id: '0198c0de-0000-7000-8000-000000000078', authorityId: of.authorityId, channel: 'telephone' },
+    what: 'A tree is down',
+  }),
   'interactions.close-enquiry': ({ of }) => ({
     enquiryId: of.enquiryId,
     outcome: 'resolved',

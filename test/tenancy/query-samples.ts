@@ -146,6 +146,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'identity.get-staff-account': ({ of }) => ({ personId: of.colleagueId }),
   'identity.list-staff-accounts': () => ({}),
   'interactions.list-calls': () => ({}),
+  'interactions.list-captured': () => ({}),
   'interactions.list-contact-items': timelineOf,
   'interactions.get-interaction': ({ of }) => ({ id: of.interactionId }),
   'interactions.list-interactions-of': ({ of }) => ({ customerId: of.customerId }),

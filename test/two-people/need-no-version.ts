@@ -145,6 +145,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/customers/:id/contact-points': adds,
   'POST /desk/customers/:id/identifiers': adds,
   'POST /desk/customers/:id/representations': adds,
+  'POST /desk/captured': adds,
   'POST /desk/interactions/new': adds,
   'POST /desk/interactions/:id/payments': adds,
   'POST /desk/interactions/:id/payments/card': adds,

@@ -24,6 +24,7 @@ import { addRestartCommand } from './commands/restart.js';
 import { addRestoreCommand } from './commands/restore.js';
 import { addRollbackCommand } from './commands/rollback.js';
 import { addServiceCommand } from './commands/service.js';
+import { addStandInCommand } from './commands/stand-in.js';
 import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
 import { addStopCommand } from './commands/stop.js';
@@ -69,6 +70,7 @@ function createProgram(io: Io, exit: ExitState): Command {
   for (const add of [
     addInitCommand,
     addStartCommand,
+    addStandInCommand,
     addStopCommand,
     addStatusCommand,
     addRestartCommand,

@@ -39,6 +39,8 @@ export { settingNamed, shownSettings } from './app/shown-settings.js';
 export { makeSupportBundle, type SupportSurroundings } from './app/support-bundle.js';
 export { verifyClosedAndOpen } from './app/verify-closed-and-open.js';
 export { parsePort } from './app/parse-port.js';
+export { enterCaptured, enterCapturedAgain } from './app/enter-captured.js';
+export { findReadingCopy, makeReadingCopy, onCopy, removeReadingCopy, type ReadingCopy } from './app/stand-in.js';
 export { startServer, type RunningServer, type StartOptions } from './app/server.js';
 export { countOverdue, sealEntries, verifyChains, type ChainHead, type ChainReport } from './audit/index.js';
 export {

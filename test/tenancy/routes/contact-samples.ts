@@ -50,6 +50,13 @@ export const contactSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /api/v1/bulletins/:id/withdraw': { body: () => ({}), ifMatch: bulletinVersion },
   'GET /api/v1/interactions': { query: ({ of }) => ({ customerId: of.customerId }) },
+  'GET /desk/captured': {},
+  'POST /desk/captured': {
+    body: ({ of }) => ({
+      ...{ id: '0198c0de-0000-7000-8000-000000000077', channel: 'telephone', authorityId: String(of.authorityId) },
+      what: 'A tree is down',
+    }),
+  },
   'GET /desk/interactions/new': {},
   'POST /desk/interactions/new': {
     body: ({ of }) => ({ channel: 'telephone', authorityId: String(of.authorityId), customerId: of.customerId }),

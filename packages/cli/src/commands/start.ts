@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { Option, type Command } from 'commander';
+import type { StartOptions } from '@moothall/core';
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { installationRoot, openInstance } from '../instance.js';
@@ -16,6 +17,7 @@ interface Options {
   readonly workers?: number;
   readonly background?: boolean;
   readonly supervised?: boolean;
+  readonly standingIn?: boolean;
   readonly json?: boolean;
 }
 
@@ -44,6 +46,7 @@ export function addStartCommand(program: Command, io: Io, exit: ExitState): void
     .option('--workers <number>', 'so many processes for the jobs', processCount)
     .option('--background', 'go on without this terminal')
     .addOption(new Option('--supervised', 'watch over a process').hideHelp())
+    .addOption(new Option('--standing-in', 'read a copy, and take contacts').hideHelp())
     .option('--json', 'with --background: print one JSON object')
     .addHelpText('after', examples)
     .action(async (options: Options) => {
@@ -61,7 +64,11 @@ async function serve(io: Io, options: Options): Promise<void> {
     const listen =
       options.port === undefined ? config.listen : { ...config.listen, port: core.parsePort(options.port) };
     const runs = options.only ?? 'both';
-    const server = await core.startServer({ ...config, listen }, core.systemClock(), { runs });
+    const copy = options.standingIn ? core.findReadingCopy(config) : undefined;
+    if (options.standingIn && !copy) throw new Error('There is no copy of the database to read.');
+    const place = copy ? core.onCopy(config) : config;
+    const about: StartOptions = copy ? { runs: 'web', standsIn: copy } : { runs };
+    const server = await core.startServer({ ...place, listen }, core.systemClock(), about);
     await serveHere(io, root, runs, server);
   } finally {
     cluster.worker?.disconnect(); // the line to whoever watches would keep this process alive

@@ -21,8 +21,8 @@ interface Options {
 }
 
 const help = `
-In steps: doctor; fetch the release with npm and verify it; rehearse the new tables on a copy of the data; stop, with a
-page that says so; copy the database; bring the tables up to date; start; open pages. If anything fails, what was
+In steps: doctor; fetch the release with npm and verify it; rehearse the new tables on a copy of the data; stop, while the
+desk is read from a copy and takes new contacts; copy the database; bring the tables up to date; start; open pages. If anything fails, what was
 before is put back, and it ends with 4. Cut off at any moment, the same command finishes. The last two versions stay.
 
 Examples:

@@ -2,6 +2,7 @@ import os from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openClosedDesk } from './closed-desk.js';
 import { identityOf } from './process-identity.js';
+import { readingCommand } from './reading-copy.js';
 import type { RotatedLog } from './rotated-log.js';
 import { removeRunRecord, writeRunRecord, type Part, type Renewal } from './run-record.js';
 import { startWatched, type WatchedProcess } from './watched-process.js';
@@ -24,6 +25,8 @@ const longEnoughMs = 60_000;
  */
 export class Supervisor {
   private processes: WatchedProcess[] = [];
+  /** Stands in while the others are away. */
+  private reader: WatchedProcess | undefined;
   private renewal: Renewal | undefined;
   private closedDesk: Awaited<ReturnType<typeof openClosedDesk>>;
   private lastAddress = '';
@@ -61,18 +64,48 @@ export class Supervisor {
       this.closedDesk = undefined;
       if (this.processes.length === 0) for (const part of this.plan.parts) await this.add(part);
       else for (const old of [...this.processes]) await this.replace(old);
+      const reader = this.reader;
+      this.reader = undefined;
+      await reader?.stop();
     });
   }
 
-  /** Stops every process, until it is asked to renew them; meanwhile a page says that Moothall is being upgraded. */
+  /**
+   * Stops every process, until it is asked to renew them. Meanwhile one reads the copy of the database that the upgrade
+   * has made, and takes contacts; it answers before the others go. Without a copy a page says that Moothall is away.
+   */
   standBy(): Promise<void> {
     return this.inTurn('the processes could not be stopped', async () => {
       this.lastAddress = this.address();
+      this.reader ??= await this.startReader();
       const old = this.processes;
       this.processes = [];
       await Promise.all(old.map((each) => each.stop()));
-      this.closedDesk = await openClosedDesk(this.lastAddress);
+      if (!this.reader) this.closedDesk ??= await openClosedDesk(this.lastAddress);
     });
+  }
+
+  private async startReader(): Promise<WatchedProcess | undefined> {
+    const { root, port } = this.plan;
+    const standsIn = readingCommand(root);
+    if (standsIn === undefined || this.lastAddress === '') return undefined;
+    try {
+      const reader = await startWatched('web', { root, port, standsIn, onLine: (line) => this.log.line(line) });
+      this.say('info', 'the desk is read from a copy', reader);
+      void reader.ended.then(() => this.afterReader(reader));
+      return reader;
+    } catch (error) {
+      this.say('error', `the desk can’t be read meanwhile: ${(error as Error).message}`, {});
+      return undefined;
+    }
+  }
+
+  /** Died by itself: the page that says so takes its place. */
+  private async afterReader(ended: WatchedProcess): Promise<void> {
+    if (this.isStopping || this.reader !== ended) return;
+    this.say('error', 'the process that stood in ended by itself', ended);
+    this.reader = undefined;
+    this.closedDesk ??= await openClosedDesk(this.lastAddress);
   }
 
   /** What is asked is done one after the other; how it went is noted for whoever asked. */
@@ -95,7 +128,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.isStopping = true;
     this.stopping.abort();
-    await Promise.all(this.processes.map((each) => each.stop()));
+    await Promise.all([...this.processes, ...(this.reader ? [this.reader] : [])].map((each) => each.stop()));
     await this.queue;
     await this.closedDesk?.close();
     removeRunRecord(this.plan.root, process.pid);

@@ -44,14 +44,21 @@ const stopWithinMs = 15_000;
  */
 export async function startWatched(
   part: Part,
-  about: { readonly root: string; readonly port?: string | undefined; readonly onLine: (line: string) => void },
+  about: {
+    readonly root: string;
+    readonly port?: string | undefined;
+    readonly onLine: (line: string) => void;
+    /** Of the release that reads a copy of the database while the tables are changed. */
+    readonly standsIn?: string;
+  },
 ): Promise<WatchedProcess> {
   const only = part === 'both' ? [] : ['--only', part];
   const port = about.port === undefined ? [] : ['--port', about.port];
+  const mode = about.standsIn === undefined ? [] : ['--standing-in'];
   process.execPath = currentNode(about.root); // what cluster starts; after an upgrade, the new release’s
   cluster.setupPrimary({
-    exec: currentCommand(about.root) ?? commandFile,
-    args: ['start', '--dir', about.root, ...only, ...port],
+    exec: about.standsIn ?? currentCommand(about.root) ?? commandFile,
+    args: ['start', '--dir', about.root, ...only, ...port, ...mode],
     execArgv: [...nodeOptions],
     silent: true,
   });

@@ -10,6 +10,7 @@ import {
   writePredecessor,
 } from '../releases/release-folder.js';
 import { startInBackground } from '../running/background.js';
+import { hasCaptured, readingCommand } from '../running/reading-copy.js';
 import { listRunning } from '../running/run-record.js';
 import { askServer, stopServers } from '../running/stop-servers.js';
 import { inRelease, succeedInRelease } from './in-release.js';
@@ -35,12 +36,15 @@ const titles: Readonly<Record<Step, (state: UpgradeState) => string>> = {
   fetch: ({ to }) => `Fetching and verifying ${to}`,
   rehearse: ({ rehearsal }) =>
     rehearsal === 'done' ? 'Rehearsing the new tables on a copy' : 'Leaving the rehearsal out, as asked',
-  stop: () => 'Stopping: a page says that Moothall is being upgraded',
+  'stand-in': ({ wasRunning }) =>
+    wasRunning ? 'Copying the database, to be read meanwhile' : 'Nothing runs that would have to be read meanwhile',
+  stop: () => 'Stopping: the desk can be read, and takes new contacts alone',
   copy: () => 'Copying the database as it is now, for a way back',
   migrate: () => 'Bringing the tables up to date',
   switch: ({ to }) => `Switching to ${to}`,
   start: () => 'Starting',
   try: () => 'Opening pages',
+  enter: () => 'Entering contacts that were taken meanwhile',
   tidy: ({ from, to }) => `Keeping ${from} and ${to}`,
 };
 
@@ -75,6 +79,8 @@ export async function undo(tools: UpgradeTools, state: UpgradeState): Promise<vo
   const { root, io, onStep } = tools;
   await writeUpgradeState(root, state);
   onStep(`Going back to ${state.from}`);
+  if (state.wasRunning && state.fault === undefined && readingCommand(root) === undefined)
+    await prepareStandIn(tools, currentVersion(root) ?? state.to);
   await standBy(root);
   const isChanged = !isSame(await appliedMigrations(io, root, state.from), state.migrations);
   if (isChanged && state.backup !== undefined) {
@@ -86,6 +92,7 @@ export async function undo(tools: UpgradeTools, state: UpgradeState): Promise<vo
     onStep('Starting');
     await startAgain(tools);
   }
+  await endStandIn(tools, state.from, isChanged ? 'went-back' : 'stayed');
   await endUpgrade(root);
   if (state.fault !== undefined) throw new RolledBack(state.fault);
 }
@@ -102,6 +109,10 @@ const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => 
       succeedInRelease(io, root, state.to, ['rehearse'], environment),
     );
     await rm(folder, { recursive: true, force: true });
+    return state;
+  },
+  'stand-in': async (tools, state) => {
+    if (state.wasRunning) await prepareStandIn(tools, state.from);
     return state;
   },
   stop: async ({ root }, state) => {
@@ -132,6 +143,10 @@ const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => 
     if (!state.wasRunning) await stopServers(root);
     return state;
   },
+  enter: async (tools, state) => {
+    await endStandIn(tools, state.to);
+    return state;
+  },
   tidy: async ({ root }, state) => {
     await removeOtherReleases(root, [state.from, state.to]);
     return state;
@@ -152,6 +167,24 @@ async function withCopyIn(
   const { file } = await succeedInRelease(io, root, from, ['backup', '--no-encrypt'], environment);
   await next(environment);
   return { file: String(file) };
+}
+
+/** Without the scratch database that PostgreSQL needs for it, a page says that Moothall is away. */
+async function prepareStandIn({ io, root, onStep }: UpgradeTools, version: string): Promise<void> {
+  const { code, errors } = await inRelease(io, root, version, ['stand-in', 'prepare']);
+  if (code === 0) return;
+  if (code !== exitMissing) throw new Error(errors || 'The database could not be copied.');
+  onStep(`The desk can’t be read meanwhile: ${errors}`);
+}
+
+/** Something that the command needs isn't there: see `explainFailure`. */
+const exitMissing = 3;
+
+/** Enters what was taken meanwhile; `again`, where the database went back to how it was before. */
+async function endStandIn({ io, root }: UpgradeTools, version: string, data: 'stayed' | 'went-back' = 'stayed') {
+  const again = data === 'went-back' ? ['--again'] : [];
+  if (again.length === 0 && !hasCaptured(root) && readingCommand(root) === undefined) return;
+  await succeedInRelease(io, root, version, ['stand-in', 'end', ...again]);
 }
 
 /** Servers that watch over their processes keep the port, and say that they are away. */

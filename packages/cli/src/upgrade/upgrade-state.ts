@@ -4,7 +4,9 @@ import path from 'node:path';
 import { writeWhole } from '../releases/release-folder.js';
 
 /** In the order in which they are done; each may be done again. */
-export const steps = ['fetch', 'rehearse', 'stop', 'copy', 'migrate', 'switch', 'start', 'try', 'tidy'] as const;
+export const steps = [
+  ...(['fetch', 'rehearse', 'stand-in', 'stop', 'copy', 'migrate', 'switch', 'start', 'try', 'enter', 'tidy'] as const),
+] as const;
 export type Step = (typeof steps)[number];
 
 /** How far an upgrade has come: written before each step, so that a run that was cut off goes on. */

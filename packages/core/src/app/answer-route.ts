@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { anonymous } from '../kernel/actor.js';
-import { isError, notAllowed, notSignedIn, preconditionFailed, staleVersion } from '../kernel/errors.js';
+import { beingUpgraded, isError, notAllowed, notSignedIn, preconditionFailed, staleVersion } from '../kernel/errors.js';
 import { readBody, readBytes, type Body } from '../kernel/http/body.js';
 import { sameText } from '../kernel/http/tokens.js';
 import { signedIn, type RawBody, type Reply, type Route, type RouteContext, type Visitor } from '../kernel/route.js';
@@ -18,9 +18,12 @@ export async function answerRoute(parts: HttpParts, route: Route, request: Reque
   if (route.face === 'desk') response.locals['visitor'] = visitor;
   if (unsafe.has(route.method)) refuseOtherSites(parts, request);
   const body = unsafe.has(route.method) ? await bodyOf(parts, route, request) : { value: {}, files: [] };
-  if (expiredFor !== undefined) await parts.authentication.keepExpiredPost(expiredFor, request.originalUrl, body.value);
+  const { standsIn } = parts.kernel;
+  if (expiredFor !== undefined && !standsIn)
+    await parts.authentication.keepExpiredPost(expiredFor, request.originalUrl, body.value);
   response.locals['body'] = body.value;
   authorise(route, visitor);
+  if (standsIn && unsafe.has(route.method) && !route.whileStandingIn) throw beingUpgraded({ retryAfterS: 30 });
   if (unsafe.has(route.method) && route.face === 'desk') takeFormToken(request, visitor, body);
   const context = contextFor(parts, route, request, response, visitor, body);
   const reply = await handle(route, context);

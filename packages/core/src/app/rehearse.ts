@@ -3,7 +3,6 @@ import path from 'node:path';
 import { withAdaptersNamed } from '../adapters/index.js';
 import {
   backupFolder,
-  createScratchDatabase,
   emptyScratchDatabase,
   makeWorkFolder,
   newestBackup,
@@ -19,11 +18,11 @@ import { defineError } from '../kernel/errors.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { listKnownAuthorities } from './found-authority.js';
 import { restore } from './restore.js';
+import { emptyScratch } from './scratch-place.js';
 import { startServer } from './server.js';
 import { createStaff } from './staff-accounts.js';
 import { createStaffToken } from './staff-tokens.js';
 
-const noScratch = defineError('no_scratch_database', 422, 'There is no scratch database to rehearse in.');
 const filesMissing = defineError('rehearsal_files_missing', 500, 'Files that a connection keeps are not there.');
 const pageFailed = defineError('rehearsal_page_failed', 500, 'A page of the restored installation did not open.');
 
@@ -142,17 +141,8 @@ async function scratchPlace(config: Config, work: string): Promise<ScratchPlace>
     const settings = { ...quiet, database: { engine: 'sqlite' }, data: path.join(work, 'data') };
     return { config: checkConfig(work, settings, secrets), clear: async () => undefined };
   }
-  const url = new URL(address.url);
-  const name = `${decodeURIComponent(url.pathname.slice(1))}_rehearsal`;
-
-  if (!(await createScratchDatabase(address.url, name)))
-    throw noScratch(
-      {},
-      `A rehearsal on PostgreSQL needs the database ${name}. As a superuser, once: create database ${name} owner moothall_owner encoding 'UTF8' template template0;`,
-    );
-  url.pathname = `/${encodeURIComponent(name)}`;
-  await emptyScratchDatabase(url.href);
-  const database = { engine: 'postgres', url: url.href, connections: 4 };
+  const url = await emptyScratch(config);
+  const database = { engine: 'postgres', url, connections: 4 };
   const settings = { ...quiet, database, data: path.join(work, 'data') };
-  return { config: checkConfig(work, settings, secrets), clear: () => emptyScratchDatabase(url.href) };
+  return { config: checkConfig(work, settings, secrets), clear: () => emptyScratchDatabase(url) };
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { isError, staleVersion, type AppError } from '../kernel/errors.js';
+import { beingUpgraded, isError, staleVersion, type AppError } from '../kernel/errors.js';
+import { formatDateTime } from '../kernel/format-time.js';
 import { parseCookies } from '../kernel/http/cookies.js';
 import type { Cookie, Reply, RouteContext } from '../kernel/route.js';
 import type { Assets } from '../web/assets.js';
@@ -119,12 +120,18 @@ async function deskShell(
     interactions: frame.interactions,
     newInteractionHref: '/desk/interactions/new',
     ...(frame.presence ? { presence: frame.presence } : {}),
+    ...standsInOf(context),
     session: {
       expiresInSeconds: Math.max(0, Math.floor(((visitor.session?.expiresAt ?? 0) - context.now) / 1000)),
       extendAction: '/desk/session/extend',
       signOutAction: '/sign-out',
     },
   };
+}
+
+function standsInOf({ kernel, now }: AnyContext): Pick<DeskShell, 'standsIn'> {
+  if (!kernel.standsIn) return {};
+  return { standsIn: { asOf: formatDateTime(kernel.standsIn.since, { now }), captureHref: '/desk/captured' } };
 }
 
 function searchValue(here: string): string {
@@ -151,13 +158,23 @@ function errorView(error: AppError, request: Request, response: Response): Error
   const fixes = error.faults.map(({ field, message }) => (isAddress && field ? `${field}: ${message}` : message));
   const isStale = isError(error, staleVersion.code);
   const again = { text: 'Open the page again, and see what they changed', href: pageBefore(request) };
-  const typed = isStale ? typedWords(response.locals['body']) : [];
+  const isUpgrade = error.code === beingUpgraded.code;
+  const typed = isStale || isUpgrade ? typedWords(response.locals['body']) : [];
+  const meanwhile = [
+    'Leave the page open that you sent, or go back to it, and send it again in a few minutes.',
+    { text: 'Take a new contact meanwhile', href: '/desk/captured' },
+  ];
   return {
     status: error.status,
-    title: titles[error.status] ?? 'Something went wrong here',
+    title: isUpgrade ? 'Moothall is being upgraded' : (titles[error.status] ?? 'Something went wrong here'),
     whatHappened: error.message,
-    whatYouCanDo: [...fixes, ...(isStale ? [again] : []), { text: 'Go to the desk', href: '/desk' }],
+    whatYouCanDo: [
+      ...fixes,
+      ...(isStale ? [again] : []),
+      ...(isUpgrade ? meanwhile : []),
+      { text: 'Go to the desk', href: '/desk' },
+    ],
     ...(typed.length > 0 ? { typed } : {}),
-    ...(error.status >= 500 ? { reference: stateOf(response).id } : {}),
+    ...(error.status >= 500 && !isUpgrade ? { reference: stateOf(response).id } : {}),
   };
 }

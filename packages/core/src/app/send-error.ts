@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { AppError, defineError } from '../kernel/errors.js';
+import { AppError, beingUpgraded, defineError, isError } from '../kernel/errors.js';
 import { problemFor } from '../kernel/http/problem.js';
 import type { Route, Visitor } from '../kernel/route.js';
 import { stateOf, type HttpParts } from './http.js';
@@ -18,7 +18,7 @@ export async function sendError(
 ): Promise<void> {
   const shown = error instanceof AppError ? error : unexpected({ cause: error });
   const requestId = stateOf(response).id;
-  if (shown.status >= 500)
+  if (shown.status >= 500 && !isBeingUpgraded(shown))
     parts.kernel.log.error(
       { err: error, requestId, method: request.method, route: String(response.locals['route'] ?? '') },
       'a request failed',
@@ -58,12 +58,13 @@ export async function sendError(
  */
 function frameFor(
   parts: HttpParts,
-  { status }: AppError,
+  error: AppError,
   request: Request,
   response: Response,
 ): ReturnType<typeof bareContext> | undefined {
   const visitor = response.locals['visitor'] as Visitor | undefined;
-  if (visitor?.session === undefined || status >= 500 || wantsPart(request)) return undefined;
+  const isOurs = error.status >= 500 && !isBeingUpgraded(error);
+  if (visitor?.session === undefined || isOurs || wantsPart(request)) return undefined;
   return bareContext(parts, request, response, visitor);
 }
 
@@ -71,3 +72,6 @@ function frameFor(
 function wantsPart(request: Request): boolean {
   return request.headers['x-requested-with'] === 'moothall' || request.headers['sec-fetch-mode'] === 'cors';
 }
+
+/** It is what was asked for, and everything can be read. */
+const isBeingUpgraded = (error: AppError): boolean => isError(error, beingUpgraded.code);

@@ -14,6 +14,7 @@ import { refuseUnfinished } from '../reorganisation/index.js';
 import { closeKernel, openKernel } from './compose.js';
 import { createHttp } from './http.js';
 import { httpParts } from './http-parts.js';
+import { standIn, type ReadingCopy } from './stand-in.js';
 import { allJobs, couriers, listeners } from './capabilities.js';
 
 /** A running Moothall: web face and worker in one process. */
@@ -30,6 +31,8 @@ export interface StartOptions {
   /** `web`: pages only; `worker`: jobs only. Default both. */
   readonly runs?: 'both' | 'web' | 'worker';
   readonly limits?: TimeLimits;
+  /** The configuration is of this copy (`onCopy`): it is read, and only contacts are taken. Pages only. */
+  readonly standsIn?: ReadingCopy;
 }
 
 /** How long clients may take. */
@@ -60,7 +63,8 @@ const stopWithinMs = 10_000;
  */
 export async function startServer(config: Config, clock: Clock, options: StartOptions = {}): Promise<RunningServer> {
   keepHeapSmall();
-  const kernel = await connect(await openKernel(config, clock));
+  const opened = await connect(await openKernel(config, clock));
+  const kernel = options.standsIn ? await standIn(opened, options.standsIn) : opened;
   const hold = await holdToServe(kernel, () => void stopNow());
   const worker = createWorker(kernel, allJobs());
   const dispatcher = createDispatcher(kernel, couriers, listeners);

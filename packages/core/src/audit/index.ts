@@ -7,6 +7,7 @@ import { listAuditOf } from './queries.js';
 import { sealEntries } from './seal-entries.js';
 
 export { verifyChains, listHeads, countOverdue, type ChainHead, type ChainReport } from './verify-chain.js';
+export { enterEarlierEntries, type EarlierRows } from './enter-earlier-entries.js';
 export { sealEntries } from './seal-entries.js';
 export { listAuditOf } from './queries.js';
 export { listPositions, type StreamPosition } from './stream/positions-repository.js';

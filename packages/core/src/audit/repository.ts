@@ -142,3 +142,17 @@ export async function isKeptBack(database: Database, db: Reads, id: string): Pro
   if (await db.first(caseById, { id })) return false;
   return (await database.read(everyAuthority).first(caseById, { id })) !== undefined;
 }
+
+// Relies on the primary key.
+const known = statement<{ ids: readonly string[] }, { id: string }>(
+  'select e.id from @audit_entries e where e.id in (:ids*)',
+);
+const idsAtOnce = 500;
+
+/** Which of these entries there are. */
+export async function listKnownEntries(db: Reads, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < ids.length; from += idsAtOnce)
+    found.push(...(await db.all(known, { ids: ids.slice(from, from + idsAtOnce) })).map(({ id }) => id));
+  return found;
+}

@@ -14,5 +14,5 @@ export { makeBackup, type BackupOptions, type MadeBackup } from './make-backup.j
 export { restoreBackup, type RestoredBackup, type RestoreOptions } from './restore-backup.js';
 export { checkBackup } from './unpack-backup.js';
 export { snapshotFile } from './snapshot-file.js';
-export { createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
+export { copyDatabase, createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
 export { restoreConfiguration } from './restore-configuration.js';

@@ -88,7 +88,7 @@ const presentWords: Partial<Record<Channel, string>> = {
 
 /** The contact that the person is in: the one on this page, else the latest. */
 function presenceOf(context: AnyContext, open: readonly Interaction[]): { presence?: Presence } {
-  const live = open.filter(({ channel }) => presentWords[channel] !== undefined);
+  const live = open.filter(({ channel, isCaptured }) => !isCaptured && presentWords[channel] !== undefined);
   const latestFirst = [...live].sort((a, b) => b.startedAt - a.startedAt);
   const contact = live.find(({ id }) => isHere(context, id)) ?? latestFirst[0];
   if (!contact) return {};

@@ -62,6 +62,7 @@ export const meRoutes: readonly Route[] = [
   deskRoute({
     method: 'post',
     path: '/desk/session/extend',
+    whileStandingIn: true,
     permission: signedIn,
     handle: async (context) => json({ expiresInSeconds: await extend(context) }),
   }),

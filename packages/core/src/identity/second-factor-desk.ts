@@ -39,6 +39,7 @@ export const secondFactorRoutes: readonly Route[] = [
   openRoute({
     method: 'post',
     path: '/sign-in/second-factor',
+    whileStandingIn: true,
     public: reason,
     body: codeBody,
     handle: (context) => postCode(context),

@@ -48,6 +48,7 @@ export const signInRoutes: readonly Route[] = [
   openRoute({
     method: 'post',
     path: '/sign-in',
+    whileStandingIn: true,
     public: 'nobody is signed in yet',
     body: signInBody,
     handle: (context) => postSignIn(context),
@@ -55,6 +56,7 @@ export const signInRoutes: readonly Route[] = [
   deskRoute({
     method: 'post',
     path: '/sign-out',
+    whileStandingIn: true,
     permission: signedIn,
     handle: (context) => postSignOut(context),
   }),

@@ -58,6 +58,7 @@ const Interaction = z.object({
   identityLevel: z.string(),
   avoidable: z.string().nullable(),
   notes: z.string().nullable(),
+  isCaptured: z.boolean(),
   version: z.number(),
   representing: z
     .object({

@@ -4,6 +4,9 @@ import { callRoutes } from './calls/calls-api.js';
 import { forgetCalls } from './calls/forget-calls.js';
 import { listCalls } from './calls/list-calls.js';
 import { recordCall } from './calls/record-call.js';
+import { captureContact } from './captured/capture-contact.js';
+import { capturedRoutes } from './captured/captured-desk.js';
+import { listCaptured } from './captured/list-captured.js';
 import { closeEnquiry, endEnquiry } from './commands/close-enquiry.js';
 import { describeEnquiry } from './commands/describe-enquiry.js';
 import { finishInteraction } from './commands/finish-interaction.js';
@@ -35,6 +38,9 @@ export {
   setAvoidable,
   startInteraction,
 };
+export { captureContact };
+export { capturedFolder } from './captured/captured-contact.js';
+export { contactIn } from './captured/waiting-contacts.js';
 export { callListener } from './calls/call-listener.js';
 export type { LiveCall } from './calls/calls-repository.js';
 export { listCalls, recordCall };
@@ -73,11 +79,19 @@ export const interactions = defineCapability({
   name: 'interactions',
   permissions,
   commands: [
-    ...[closeEnquiry, describeEnquiry, finishInteraction, identifyCustomer, keepNotes, namePlace],
+    ...[captureContact, closeEnquiry, describeEnquiry, finishInteraction, identifyCustomer, keepNotes, namePlace],
     ...[openEnquiry, recordCall, recordIdentityCheck, reopenInteraction, setAvoidable, startInteraction],
   ],
-  queries: [getInteraction, listInteractionsOf, listOpenInteractions, todaysFigures, listCalls, listContactItems],
-  routes: [...apiRoutes, ...callRoutes],
+  queries: [
+    getInteraction,
+    listInteractionsOf,
+    listOpenInteractions,
+    todaysFigures,
+    listCalls,
+    listCaptured,
+    listContactItems,
+  ],
+  routes: [...apiRoutes, ...callRoutes, ...capturedRoutes],
   jobs: [teachSearch, forgetRestricted, forgetCalls],
   timelines: [contactTimeline],
 });

@@ -20,14 +20,14 @@ const openNow = statement<
   { authority_id: number; line_id: string | null; channel: string; open: number; since: Instant }
 >(
   `select i.authority_id, i.line_id, i.channel, count(*) as open, min(i.started_at) as since from @interactions i
-   where i.state = 'open' group by i.authority_id, i.line_id, i.channel order by since`,
+   where i.state = 'open' and i.source_key is null group by i.authority_id, i.line_id, i.channel order by since`,
 );
 // Relies on interactions_authority_id_started_at_idx.
 const begunSince = statement<{ since: Instant }, { contacts: number }>(
   'select count(*) as contacts from @interactions i where i.started_at >= :since',
 );
 
-/** Contacts under way by council, line and channel; those that hold the longest one first. */
+/** Contacts under way in which somebody waits, by council, line and channel; those that hold the longest one first. */
 export async function countOpen(db: Reads): Promise<OpenContacts[]> {
   return (await db.all(openNow, {})).map((row) => ({
     ...{ authorityId: row.authority_id, lineId: row.line_id, open: Number(row.open), since: Number(row.since) },

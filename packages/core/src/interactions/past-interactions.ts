@@ -4,7 +4,10 @@ import type { Writes } from '../kernel/db/database.js';
 import type { Enquiry, IdentityCheck, Interaction } from './types.js';
 
 /** A contact that is over, as another system or the demo tells it. Ids are the caller's own. */
-export type PastInteraction = Omit<Interaction, 'adviserName' | 'state' | 'waitedSeconds' | 'version' | 'endedAt'> & {
+export type PastInteraction = Omit<
+  Interaction,
+  'adviserName' | 'state' | 'waitedSeconds' | 'isCaptured' | 'version' | 'endedAt'
+> & {
   readonly endedAt: Instant;
   readonly waitedSeconds?: number | null;
   readonly enquiries: readonly PastEnquiry[];

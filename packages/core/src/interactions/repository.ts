@@ -24,6 +24,7 @@ interface Row {
   identity_level: string;
   avoidable: string | null;
   notes: string | null;
+  is_captured: number;
   version: number;
 }
 
@@ -31,7 +32,7 @@ interface Row {
 const columns = `i.id, i.authority_id, i.channel, i.line_id, i.caller, i.call_id, i.adviser_id,
   p.display_name as adviser_name, i.state, i.started_at, i.waited_seconds, i.ended_at, i.customer_id, i.participant, i.place_id,
   (select c.id from @cases c where c.id = i.about_case_id) as about_case_id, i.identity_level, i.avoidable, i.notes,
-  i.version`;
+  case when i.source_key >= 'captured:' and i.source_key < 'captured;' then 1 else 0 end as is_captured, i.version`;
 const interactions = `select ${columns} from @interactions i left join people p on p.id = i.adviser_id`;
 
 /** Codes are cast: only this capability's commands write them, and they check each against its list. */
@@ -56,6 +57,7 @@ function toInteraction(row: Row): Interaction {
     identityLevel: row.identity_level as IdentityLevel,
     avoidable: row.avoidable as AvoidableReason | null,
     notes: row.notes,
+    isCaptured: Number(row.is_captured) === 1,
     version: row.version,
   };
 }
@@ -112,7 +114,10 @@ export async function listOfCustomer(
   return (await db.all(ofCustomer, { customer, ...from, limit })).map(toInteraction);
 }
 
-export type NewInteraction = Omit<Interaction, 'adviserName' | 'state' | 'endedAt' | 'avoidable' | 'notes' | 'version'>;
+export type NewInteraction = Omit<
+  Interaction,
+  'adviserName' | 'state' | 'endedAt' | 'avoidable' | 'notes' | 'isCaptured' | 'version'
+>;
 
 // The telephone system may send a call twice at once; the second insert then waits, and does nothing.
 const insertNew = statement<Record<string, string | number | null>, never>(

@@ -83,6 +83,8 @@ export interface Interaction {
   /** Null: the contact was of value. */
   readonly avoidable: AvoidableReason | null;
   readonly notes: string | null;
+  /** Taken while Moothall was being upgraded, and entered afterwards: nobody is on the line. */
+  readonly isCaptured: boolean;
   readonly version: number;
 }
 

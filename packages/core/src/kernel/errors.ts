@@ -86,6 +86,11 @@ export const idempotencyMismatch = defineError(
   422,
   'That Idempotency-Key was used before with another body. Use a new key for a new request.',
 );
+export const beingUpgraded = defineError(
+  'being_upgraded',
+  503,
+  'Moothall is being upgraded, and until that is done it can only be read. Nothing of this was saved.',
+);
 export const storageBusy = defineError(
   'storage_busy',
   503,

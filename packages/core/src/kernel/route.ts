@@ -181,6 +181,8 @@ export interface Route {
   /** Takes the body as it came, for senders who sign it: the handler's `body` is a `RawBody`. */
   readonly raw?: boolean;
   readonly api?: ApiDescription;
+  /** Takes what is sent while the desk stands in (`Kernel.standsIn`): every other change is refused then. */
+  readonly whileStandingIn?: true;
   /** How an error is said to clients of a standard that has words of its own for them; else it is a page or a problem. */
   readonly sayError?: (error: AppError, requestId: string) => SaidError;
   handle(context: RouteContext<unknown, unknown, unknown>): Promise<Reply>;

@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.js';
 import type { CommandContext } from '../kernel/command.js';
 import { agreementFor, type AuthorityId } from '../kernel/scope.js';
 import { insertWork } from './work-repository.js';
@@ -13,7 +14,13 @@ export type WorkKind = (typeof workKinds)[number];
 export async function keepWork(
   { db, actor, now, newId }: Pick<CommandContext, 'db' | 'actor' | 'now' | 'newId'>,
   work: { readonly authorityId: AuthorityId; readonly kind: WorkKind; readonly subjectId: string },
+  /** Who did it, and by which agreement, where the system enters it for them. */
+  doneBy?: { readonly staffId: string; readonly at: Instant; readonly agreementId?: string | undefined },
 ): Promise<void> {
+  if (doneBy?.agreementId !== undefined) {
+    const { agreementId: known, staffId: personId, at } = doneBy;
+    return await insertWork(db, { ...work, id: newId(), agreementId: known, personId, at });
+  }
   const agreementId = agreementFor(db.scope, work.authorityId);
   if (agreementId === undefined || actor.kind !== 'staff') return;
   await insertWork(db, { ...work, id: newId(), agreementId, personId: actor.staffId, at: now });

@@ -103,6 +103,8 @@ export interface DeskShell extends PageShell {
   readonly person: Link;
   readonly interactions: readonly InteractionTab[];
   readonly newInteractionHref: string;
+  /** A copy is read while Moothall is upgraded: as of when, and where contacts are taken. */
+  readonly standsIn?: { readonly asOf: string; readonly captureHref: string };
   /** What the person is doing now. */
   readonly presence?: Presence;
   readonly messages: readonly FlashMessage[];

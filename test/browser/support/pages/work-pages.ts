@@ -18,6 +18,7 @@ export const workPages: Pages = {
     { state: 'officer’s', as: officer, path: '/desk' },
     { state: 'administrator’s', as: 'helen.tranter', path: '/desk' },
   ],
+  '/desk/captured': [{ state: 'nothing taken', as, path: '/desk/captured' }],
   '/desk/interactions/new': [
     { state: 'empty', as: 'priya.nair', path: '/desk/interactions/new' },
     {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { readTelephone } from '../../customers/index.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
+import { badInput, notAllowed } from '../../kernel/errors.js';
+import { formatTime } from '../../kernel/format-time.js';
+import { coversOf, type AuthorityId, type Scope } from '../../kernel/scope.js';
+import { keepWork } from '../../partnerships/index.js';
+import { insertEnquiry } from '../enquiries-repository.js';
+import { findInteraction } from '../repository.js';
+import type { Participant } from '../types.js';
+import { CapturedForm, TakenBy } from './captured-contact.js';
+import { insertCaptured } from './captured-repository.js';
+
+const Captured = z.object({ id: z.string(), authorityId: z.number(), isNew: z.boolean() });
+
+/**
+ * Enters a contact that was taken while the desk stood in: under way, of the adviser who took it, with what they wrote
+ * down as its notes and its enquiry. The same one twice is one. `takenBy` is for the system alone.
+ */
+export const captureContact = defineCommand({
+  name: 'interactions.capture-contact',
+  permission: 'interactions.handle',
+  input: CapturedForm.extend({ takenBy: TakenBy.optional() }),
+  output: Captured,
+  run: async (context, { takenBy, ...form }): Promise<z.infer<typeof Captured>> => {
+    const taken = takerOf(context, takenBy);
+    refuseNotCovered(context.db.scope, form);
+    const { id, authorityId, channel } = form;
+    const participant = participantOf(form);
+    const notes = notesOf(form, taken);
+    const about = { id, authorityId, channel, participant, notes };
+    const written = await insertCaptured(context.db, { ...about, adviserId: taken.staffId, startedAt: taken.at });
+    if (written === 0) return await enteredBefore(context, id, authorityId);
+    await insertEnquiry(context.db, { ...emptyEnquiry, ...enquiryOf(context, form, taken.at) });
+    await keepWork(context, { authorityId, kind: 'interaction', subjectId: id }, takenBy);
+    const details = { channel, capturedAt: taken.at, capturedBy: taken.staffId, urgent: form.urgent };
+    await context.audit({ authorityId, subject: { kind: 'interaction', id }, details });
+    await context.emit({ authorityId, topic: 'interaction.started', subjectId: id, payload: { channel } });
+    return { id, authorityId, isNew: true };
+  },
+});
+
+function takerOf({ actor, now }: CommandContext, takenBy: z.output<typeof TakenBy> | undefined) {
+  if (actor.kind === 'system' && takenBy) return takenBy;
+  if (actor.kind !== 'staff' || takenBy) throw notAllowed();
+  return { staffId: actor.staffId, name: actor.name, at: now };
+}
+
+/** @throws bad_input where the actor may not take such a contact for that authority */
+export function refuseNotCovered(
+  scope: Scope,
+  { authorityId, channel }: Pick<CapturedForm, 'authorityId' | 'channel'>,
+): void {
+  const refuse = (field: string, message: string): Error => badInput({ faults: [{ field, message }] });
+  if (!coversOf(scope, authorityId, {})) throw refuse('authorityId', 'Choose whom you answer as');
+  if (!coversOf(scope, authorityId, { channels: channel, lines: null }))
+    throw refuse('channel', 'Choose a way of getting in touch that your agreement with this council covers');
+}
+
+async function enteredBefore({ db, audit }: CommandContext, id: string, authorityId: AuthorityId) {
+  const before = await findInteraction(db, id);
+  if (before?.authorityId !== authorityId)
+    throw badInput({ faults: [{ field: 'id', message: 'Take a new id: another record has this one' }] });
+  const subject = { kind: 'interaction', id };
+  await audit({ authorityId, subject, action: 'interactions.open-captured-before' });
+  return { id, authorityId, isNew: false };
+}
+
+function participantOf({ name, reach, where }: CapturedForm): Participant {
+  const read = reach === undefined ? undefined : readTelephone(reach);
+  const email = reach !== undefined && /^\S+@\S+$/.test(reach) ? { email: reach } : {};
+  const telephone = read?.kind === 'number' ? { telephone: read.e164 } : {};
+  return { ...(name ? { name } : {}), ...telephone, ...email, ...(where ? { address: where } : {}) };
+}
+
+function notesOf({ what, where, reach, urgent }: CapturedForm, { name, at }: { name: string; at: number }): string {
+  return [
+    ...(urgent ? ['URGENT'] : []),
+    what,
+    ...(where ? [`Where: ${where}`] : []),
+    ...(reach ? [`How to reach them: ${reach}`] : []),
+    `Taken by ${name} at ${formatTime(at)} while Moothall was being upgraded.`,
+  ].join('\n');
+}
+
+const emptyEnquiry = {
+  ...{ serviceId: null, articleId: null, outcome: null, caseId: null, stop: null },
+  ...{ passedToTeamId: null, note: null, closedAt: null, version: 1 },
+};
+
+function enquiryOf({ newId }: CommandContext, { id, authorityId, what, urgent }: CapturedForm, openedAt: number) {
+  const words = `${urgent ? 'Urgent: ' : ''}${what.replace(/\s+/g, ' ')}`.slice(0, 300);
+  return { id: newId(), interactionId: id, authorityId, interactionAuthorityId: authorityId, words, openedAt };
+}

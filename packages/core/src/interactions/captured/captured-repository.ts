@@ -1,0 +1,80 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { Reads, Writes } from '../../kernel/db/database.js';
+import { statement } from '../../kernel/db/statement.js';
+import type { AuthorityId } from '../../kernel/scope.js';
+import type { Channel, Participant } from '../types.js';
+import { capturedKey } from './captured-contact.js';
+
+export interface NewCaptured {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly channel: Channel;
+  readonly adviserId: string;
+  readonly startedAt: Instant;
+  readonly participant: Participant;
+  readonly notes: string;
+}
+
+const insert = statement<Record<string, string | number | null>, never>(
+  `insert into interactions (id, authority_id, channel, adviser_id, state, started_at, participant, identity_level, notes,
+     source_key)
+   values (:id, :authority, :channel, :adviser, 'open', :startedAt, :participant, 'none', :notes, :key)
+   on conflict do nothing`,
+);
+
+/** Answers how many rows were written: none when it was entered before. */
+export function insertCaptured(db: Writes, contact: NewCaptured): Promise<number> {
+  const { id, authorityId: authority, channel, adviserId: adviser, startedAt, notes } = contact;
+  const participant = JSON.stringify(contact.participant);
+  return db.run(insert, { id, authority, channel, adviser, startedAt, participant, notes, key: capturedKey(id) });
+}
+
+/** A contact that was taken while the desk stood in, as it stands now. */
+export interface EnteredContact {
+  readonly id: string;
+  readonly authorityId: AuthorityId;
+  readonly channel: Channel;
+  readonly adviserId: string | null;
+  readonly adviserName: string | null;
+  readonly state: 'open' | 'finished';
+  readonly takenAt: Instant;
+  readonly name: string | null;
+  readonly words: string | null;
+}
+
+interface Row {
+  id: string;
+  authority_id: number;
+  channel: string;
+  adviser_id: string | null;
+  adviser_name: string | null;
+  state: string;
+  started_at: number;
+  participant: string;
+  words: string | null;
+}
+
+// Relies on interactions_authority_id_source_key_key for each authority of the reader: few are ever captured.
+const entered = statement<{ since: Instant; limit: number }, Row>(
+  `select i.id, i.authority_id, i.channel, i.adviser_id, p.display_name as adviser_name, i.state, i.started_at,
+     i.participant,
+     (select min(e.words) from @enquiries e where e.interaction_id = i.id) as words
+   from @interactions i left join people p on p.id = i.adviser_id
+   where i.source_key >= 'captured:' and i.source_key < 'captured;' and i.started_at >= :since
+   order by i.started_at desc, i.id desc limit :limit`,
+);
+
+/** The latest first. */
+export async function listEntered(db: Reads, about: { since: Instant; limit: number }): Promise<EnteredContact[]> {
+  return (await db.all(entered, about)).map((row) => ({
+    id: row.id,
+    authorityId: row.authority_id,
+    channel: row.channel as Channel,
+    adviserId: row.adviser_id,
+    adviserName: row.adviser_name,
+    state: row.state as EnteredContact['state'],
+    takenAt: row.started_at,
+    name: (JSON.parse(row.participant) as Participant).name ?? null,
+    words: row.words,
+  }));
+}

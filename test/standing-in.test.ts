@@ -1,0 +1,162 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import pg from 'pg';
+import { closeKernel, openKernel } from '#core/app/compose.js';
+import { enterCaptured, enterCapturedAgain } from '#core/app/enter-captured.js';
+import { startServer, type RunningServer } from '#core/app/server.js';
+import { findReadingCopy, makeReadingCopy, onCopy, removeReadingCopy } from '#core/app/stand-in.js';
+import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
+import { sealEntries } from '#core/audit/index.js';
+import { captureContact } from '#core/interactions/index.js';
+import { systemActor } from '#core/kernel/actor.js';
+import { systemClock } from '#core/kernel/clock.js';
+import { runCommand } from '#core/kernel/command.js';
+import { statement } from '#core/kernel/db/statement.js';
+import { newId } from '#core/kernel/ids.js';
+import { pooledRandom } from '#core/kernel/random.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+import { testPostgres } from '#core/kernel/testing/postgres.js';
+import { engines } from '#core/testing/harness.js';
+import { makeInstance, type Instance } from './faults/instance.js';
+import { deskOf, type Desk } from './faults/session.js';
+
+const clock = systemClock();
+/** Of a contact that was there before. */
+const earlierId = '0198c0de-0000-7000-8000-000000000001';
+const contacts = statement<Record<string, never>, { id: string; state: string; notes: string; started_at: number }>(
+  `select i.id, i.state, i.notes, i.started_at from @interactions i where i.source_key is not null and i.id <> '${earlierId}'`,
+);
+const enquiries = statement<Record<string, never>, { words: string }>(
+  `select e.words from @enquiries e where e.interaction_id <> '${earlierId}'`,
+);
+const reads = statement<{ id: string }, { actor_id: string }>(
+  `select e.actor_id from @audit_entries e where e.action = 'interactions.get-interaction' and e.subject_id = :id`,
+);
+
+for (const engine of engines)
+  describe(`the desk while Moothall is upgraded [${engine}]`, function () {
+    this.timeout(120_000);
+    let instance: Instance;
+    let desk: Desk;
+    let server: RunningServer | undefined;
+    let url: string | undefined;
+
+    before(async function () {
+      const postgres = engine === 'postgres' ? await testPostgres() : undefined;
+      if (engine === 'postgres' && !postgres) return this.skip();
+      url = await postgres?.url();
+      if (postgres && url !== undefined) await makeScratch(postgres.unheld(url), url);
+      instance = await makeInstance(url === undefined ? {} : { postgresUrl: url });
+      const takenBy = { staffId: instance.personId, name: 'Priya Nair', at: clock.now() };
+      const earlier = { ...form({ id: earlierId, urgent: false }), takenBy };
+      await withKernel((kernel) => runCommand(kernel, systemActor('sets the scene'), captureContact, earlier));
+      const session = await deskOf(instance);
+      const copy = await makeReadingCopy(instance.config, clock, process.env);
+      expect(findReadingCopy(instance.config)).to.deep.equal(copy);
+      server = await startServer(onCopy(instance.config), clock, { runs: 'web', standsIn: copy });
+      desk = session.at(server.address);
+    });
+    after(async () => {
+      await server?.stop();
+      instance?.remove();
+    });
+
+    const folder = (): string => path.join(instance.directory, 'run', 'captured');
+    const form = (more: object = {}) => ({
+      ...{ id: newId(clock, pooledRandom), authorityId: String(instance.authorityId), channel: 'telephone' },
+      ...{ name: 'Joan Prosser', reach: '01632 960144', what: 'A tree is down\nand blocks the road', urgent: 'yes' },
+      ...more,
+    });
+    const withKernel = async <T>(work: (kernel: Awaited<ReturnType<typeof openKernel>>) => Promise<T>): Promise<T> => {
+      const kernel = await openKernel(instance.config, clock);
+      try {
+        return await work(kernel);
+      } finally {
+        await closeKernel(kernel);
+      }
+    };
+
+    it('can be read, says so on every page, and refuses every change without losing what was typed', async () => {
+      const home = await desk.get('/desk/customers');
+      expect([home.status, home.text.includes('Moothall is being upgraded')]).to.deep.equal([200, true]);
+      const refused = await desk.post('/desk/bulletins/new', { title: 'Ice on the roads', body: 'Everywhere' });
+      expect(refused.status).to.equal(503);
+      expect(refused.text).to.contain('Ice on the roads').and.to.contain('href="/desk/captured"');
+      const asked = await fetch(`${server?.address ?? ''}/api/v1/interactions`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${instance.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ channel: 'telephone', authorityId: instance.authorityId }),
+      });
+      expect([asked.status, asked.headers.get('retry-after')]).to.deep.equal([503, '30']);
+      expect(((await asked.json()) as { code: string }).code).to.equal('being_upgraded');
+    });
+
+    it('takes a contact, once however often it is sent, in a file that nobody else can read', async () => {
+      const faulty = await desk.post('/desk/captured', form({ what: ' ' }));
+      expect(faulty.status).to.equal(422);
+      expect(faulty.text).to.contain('Enter what they need').and.to.contain('value="Joan Prosser"');
+      const other = await desk.post('/desk/captured', form({ authorityId: '1' }));
+      expect([other.status, other.text.includes('Choose whom you answer as')]).to.deep.equal([422, true]);
+      const one = form();
+      for (const _ of [1, 2]) expect((await desk.post('/desk/captured', one)).status).to.equal(303);
+      expect((await desk.get('/desk/captured')).text)
+        .to.contain('Urgent, kept')
+        .and.to.contain('entered once Moothall is back');
+      const [file = ''] = readdirSync(folder());
+      expect(statSync(path.join(folder(), file)).mode & 0o777).to.equal(0o600);
+      expect(readFileSync(path.join(folder(), file), 'utf8').match(/A tree is down/g)).to.have.length(1);
+    });
+
+    it('enters it afterwards, once, with what the audit must know, and again where the database went back', async () => {
+      const headers = { Authorization: `Bearer ${instance.token}` };
+      const read = await fetch(`${server?.address ?? ''}/api/v1/interactions/${earlierId}`, { headers });
+      expect(read.status).to.equal(200);
+      await server?.stop();
+      server = undefined;
+      const [file = ''] = readdirSync(folder());
+      appendFileSync(path.join(folder(), file), '{"contact":{"id":"cut off by a power cut'); // never answered
+      await withKernel(async (kernel) => {
+        const entered = [await enterCaptured(kernel), await enterCaptured(kernel)];
+        await enterCapturedAgain(kernel);
+        entered.push(await enterCaptured(kernel));
+        expect(entered).to.deep.equal([1, 0, 0]);
+        const db = kernel.db.read(everyAuthority);
+        const [contact, ...others] = await db.all(contacts, {});
+        expect(others).to.deep.equal([]);
+        expect(contact?.state).to.equal('open');
+        expect(contact?.notes).to.match(
+          /^URGENT\nA tree is down\nand blocks the road\nHow to reach them: 01632 960144/,
+        );
+        expect(contact?.notes).to.contain('Taken by Priya Nair at');
+        expect(await db.all(enquiries, {})).to.deep.equal([{ words: 'Urgent: A tree is down and blocks the road' }]);
+        expect(await db.all(reads, { id: earlierId })).to.deep.equal([{ actor_id: instance.personId }]);
+        await sealEntries(kernel, 'start');
+        expect((await verifyClosedAndOpen(kernel, [])).filter(({ fault }) => fault !== undefined)).to.deep.equal([]);
+      });
+    });
+
+    it('leaves nothing of the copy', async () => {
+      await removeReadingCopy(instance.config);
+      expect(findReadingCopy(instance.config)).to.equal(undefined);
+      expect(existsSync(path.join(instance.directory, 'run', 'reading'))).to.equal(false);
+    });
+
+    it('shows afterwards where the contacts are, and takes one whose form was still open', async () => {
+      server = await startServer(instance.config, clock, { runs: 'web' });
+      const back = (await deskOf(instance)).at(server.address);
+      const page = await back.get('/desk/captured');
+      expect(page.text).to.contain('To go on with').and.to.contain('taken by you').and.not.to.contain('name="what"');
+      const sent = await back.post('/desk/captured', form({ name: 'Owen Rees' }));
+      expect([sent.status, /^\/desk\/interactions\//.test(sent.location)]).to.deep.equal([303, true]);
+    });
+  });
+
+/** As a superuser does for rehearsals (docs/operate/backups.md). */
+async function makeScratch(superuser: string, url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuser });
+  await client.connect();
+  const name = new URL(url).pathname.slice(1);
+  await client.query(`create database ${name}_rehearsal owner moothall_test_owner template template0`);
+  await client.end();
+}
