@@ -26,14 +26,18 @@ export function newInstallation(): Installation {
 }
 
 /** Runs `moothall` as if it were called in a folder. */
-export async function runFrom(directory: string, words: readonly string[]): Promise<Said> {
+export async function runFrom(
+  directory: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Said> {
   const lines: string[] = [];
   const errors: string[] = [];
   const code = await main(words, {
     write: (text) => void lines.push(text),
     line: (text = '') => void lines.push(text),
     error: (text) => void errors.push(text),
-    environment: {},
+    environment,
     directory,
     interactive: false,
     ask: () => Promise.reject(new Error('nobody sits there')),

@@ -12,7 +12,9 @@ import { captureContact } from '#core/interactions/index.js';
 import { systemActor } from '#core/kernel/actor.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { runCommand } from '#core/kernel/command.js';
+import type { Config } from '#core/kernel/config.js';
 import { statement } from '#core/kernel/db/statement.js';
+import { storageFull } from '#core/kernel/errors.js';
 import { newId } from '#core/kernel/ids.js';
 import { pooledRandom } from '#core/kernel/random.js';
 import { everyAuthority } from '#core/kernel/scope.js';
@@ -22,6 +24,7 @@ import { makeInstance, type Instance } from './faults/instance.js';
 import { deskOf, type Desk } from './faults/session.js';
 
 const clock = systemClock();
+const quiet = (config: Config): Config => ({ ...config, log: { ...config.log, level: 'silent' } });
 /** Of a contact that was there before. */
 const earlierId = '0198c0de-0000-7000-8000-000000000001';
 const contacts = statement<Record<string, never>, { id: string; state: string; notes: string; started_at: number }>(
@@ -54,7 +57,7 @@ for (const engine of engines)
       const session = await deskOf(instance);
       const copy = await makeReadingCopy(instance.config, clock, process.env);
       expect(findReadingCopy(instance.config)).to.deep.equal(copy);
-      server = await startServer(onCopy(instance.config), clock, { runs: 'web', standsIn: copy });
+      server = await startServer(quiet(onCopy(instance.config)), clock, { runs: 'web', standsIn: copy });
       desk = session.at(server.address);
     });
     after(async () => {
@@ -68,8 +71,14 @@ for (const engine of engines)
       ...{ name: 'Joan Prosser', reach: '01632 960144', what: 'A tree is down\nand blocks the road', urgent: 'yes' },
       ...more,
     });
+    const api = async (method: string, body?: object): Promise<{ status: number; body: unknown }> => {
+      const headers = { Authorization: `Bearer ${instance.token}`, 'Content-Type': 'application/json' };
+      const about = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+      const answered = await fetch(`${server?.address ?? ''}/api/v1/captured-contacts`, about);
+      return { status: answered.status, body: await answered.json() };
+    };
     const withKernel = async <T>(work: (kernel: Awaited<ReturnType<typeof openKernel>>) => Promise<T>): Promise<T> => {
-      const kernel = await openKernel(instance.config, clock);
+      const kernel = await openKernel(quiet(instance.config), clock);
       try {
         return await work(kernel);
       } finally {
@@ -107,6 +116,26 @@ for (const engine of engines)
       const [file = ''] = readdirSync(folder());
       expect(statSync(path.join(folder(), file)).mode & 0o777).to.equal(0o600);
       expect(readFileSync(path.join(folder(), file), 'utf8').match(/A tree is down/g)).to.have.length(1);
+      const more = { ...one, authorityId: instance.authorityId, urgent: true, where: 'Castle Street' };
+      const again = await api('POST', more); // with more in it
+      expect([again.status, again.body]).to.deep.equal([
+        202,
+        { id: one.id, authorityId: instance.authorityId, state: 'kept' },
+      ]);
+      const { items } = (await api('GET')).body as { items: { id: string; state: string; words: string }[] };
+      expect(items.filter(({ state }) => state === 'kept').map(({ id }) => id)).to.deep.equal([one.id]);
+      expect(items[0]?.words).to.contain('Where: Castle Street');
+      expect((await api('POST', { ...more, what: undefined })).status).to.equal(422);
+    });
+
+    it('shows what was typed, and says what to do, where it can’t be kept', async () => {
+      const standsIn = server?.kernel.standsIn;
+      const keeps = standsIn?.keepContact;
+      Object.assign(standsIn ?? {}, { keepContact: () => Promise.reject(storageFull()) });
+      const full = await desk.post('/desk/captured', form({ what: 'A dog is lost' }));
+      Object.assign(standsIn ?? {}, { keepContact: keeps });
+      expect(full.status).to.equal(507);
+      expect(full.text).to.contain('the disk is full. Write it down on paper').and.to.contain('A dog is lost');
     });
 
     it('enters it afterwards, once, with what the audit must know, and again where the database went back', async () => {
@@ -116,18 +145,23 @@ for (const engine of engines)
       await server?.stop();
       server = undefined;
       const [file = ''] = readdirSync(folder());
-      appendFileSync(path.join(folder(), file), '{"contact":{"id":"cut off by a power cut'); // never answered
+      const takenBy = { staffId: instance.personId, name: 'Priya Nair', at: clock.now() };
+      const poison = { ...form({ authorityId: 999_999, name: 'Of no council', urgent: false }), takenBy };
+      const lines = [poison, { id: 'of a version to come' }].map((contact) => `${JSON.stringify({ contact })}\n`);
+      lines.push('{"contact":{"id":"cut off by a power cut'); // never answered
+      appendFileSync(path.join(folder(), file), lines.join(''));
       await withKernel(async (kernel) => {
         const entered = [await enterCaptured(kernel), await enterCaptured(kernel)];
-        await enterCapturedAgain(kernel);
+        await enterCapturedAgain(kernel, 0);
         entered.push(await enterCaptured(kernel));
-        expect(entered).to.deep.equal([1, 0, 0]);
+        expect(entered.map(({ contacts: count }) => count)).to.deep.equal([1, 0, 0]);
+        expect(entered.map(({ refused }) => refused)).to.deep.equal([2, 0, 2]);
         const db = kernel.db.read(everyAuthority);
         const [contact, ...others] = await db.all(contacts, {});
         expect(others).to.deep.equal([]);
         expect(contact?.state).to.equal('open');
         expect(contact?.notes).to.match(
-          /^URGENT\nA tree is down\nand blocks the road\nHow to reach them: 01632 960144/,
+          /^URGENT\nA tree is down\nand blocks the road\nWhere: Castle Street\nHow to reach them: 01632 960144/,
         );
         expect(contact?.notes).to.contain('Taken by Priya Nair at');
         expect(await db.all(enquiries, {})).to.deep.equal([{ words: 'Urgent: A tree is down and blocks the road' }]);
@@ -144,12 +178,20 @@ for (const engine of engines)
     });
 
     it('shows afterwards where the contacts are, and takes one whose form was still open', async () => {
-      server = await startServer(instance.config, clock, { runs: 'web' });
+      server = await startServer(quiet(instance.config), clock, { runs: 'web' });
       const back = (await deskOf(instance)).at(server.address);
       const page = await back.get('/desk/captured');
       expect(page.text).to.contain('To go on with').and.to.contain('taken by you').and.not.to.contain('name="what"');
+      expect(page.text).to.contain('Of no council').and.to.contain('Something that it names is gone');
       const sent = await back.post('/desk/captured', form({ name: 'Owen Rees' }));
       expect([sent.status, /^\/desk\/interactions\//.test(sent.location)]).to.deep.equal([303, true]);
+      const late = { ...form({ name: 'Sian Bevan' }), authorityId: instance.authorityId, urgent: false };
+      expect([(await api('POST', late)).status, (await api('POST', late)).status]).to.deep.equal([201, 200]);
+      const { items } = (await api('GET')).body as { items: { name: string; state: string; fault: string | null }[] };
+      expect(items.map(({ name, state }) => `${name}: ${state}`)).to.include.members([
+        'Of no council: not-entered',
+        'Sian Bevan: open',
+      ]);
     });
   });
 

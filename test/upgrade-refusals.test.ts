@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { currentVersion, removeOtherReleases, useRelease } from '#cli/releases/release-folder.js';
 import { compareVersions, refusalOf } from '#cli/releases/versions.js';
+import { removeEarlierCaptured } from '#cli/running/reading-copy.js';
 import { newInstallation, type Installation } from './new-installation.js';
 
 describe('moothall upgrade', () => {
@@ -48,5 +49,14 @@ describe('moothall upgrade', () => {
     await removeOtherReleases(directory, ['0.2.0', '0.3.0']);
     expect(readdirSync(path.join(directory, 'releases')).sort()).to.deep.equal(['0.2.0', '0.3.0', 'current']);
     expect(readdirSync(path.join(directory, 'upgrades'))).to.deep.equal(['0.2.0-0.3.0']);
+  });
+
+  it('forgets contacts that were entered before it began, and none that waits', async () => {
+    const captured = path.join(installation.directory, 'run', 'captured');
+    mkdirSync(captured, { recursive: true });
+    const names = ['100-7.jsonl', '100-8.jsonl.entered', '100-8.refused', '300-9.jsonl.entered'];
+    for (const name of names) writeFileSync(path.join(captured, name), '');
+    await removeEarlierCaptured(installation.directory, 200);
+    expect(readdirSync(captured).sort()).to.deep.equal(['100-7.jsonl', '300-9.jsonl.entered']);
   });
 });

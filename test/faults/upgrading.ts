@@ -13,7 +13,7 @@ import type { Config } from '#core/kernel/config.js';
 import type { Engine } from '#core/kernel/db/statement.js';
 import { testPostgres, type TestPostgres } from '#core/kernel/testing/postgres.js';
 import { throwAwayFolder } from '#testing/throw-away-folder';
-import { newInstallation } from '../new-installation.js';
+import { newInstallation, runFrom } from '../new-installation.js';
 import { giveReleases, makeRelease, type ReleasePlan } from '../releases.js';
 import { runKilled, type Ran } from './killed-command.js';
 
@@ -25,8 +25,8 @@ export interface Upgrading {
   /** An installation of 0.2.0 with a council, and another release at hand. */
   installed(next: string): Promise<string>;
   /** Ends what runs there, and removes it. */
-  remove(directory: string): void;
-  removeAll(): void;
+  remove(directory: string): Promise<void>;
+  removeAll(): Promise<void>;
 }
 
 /** Undefined where there is no PostgreSQL to test on. */
@@ -39,8 +39,8 @@ export async function openUpgrading(engine: Engine, plans: readonly ReleasePlan[
   );
   const first = await withCouncil(await postgres?.url());
   const directories = new Set<string>();
-  const remove = (directory: string): void => {
-    runKilled(directory, ['stop']);
+  const remove = async (directory: string): Promise<void> => {
+    await runHere(directory, ['stop']);
     rmSync(directory, { recursive: true, force: true });
     directories.delete(directory);
   };
@@ -54,8 +54,8 @@ export async function openUpgrading(engine: Engine, plans: readonly ReleasePlan[
       return directory;
     },
     remove,
-    removeAll: () => {
-      for (const directory of directories) remove(directory);
+    removeAll: async () => {
+      for (const directory of directories) await remove(directory);
       for (const folder of [stock, first.directory]) rmSync(folder, { recursive: true });
     },
   };
@@ -93,6 +93,13 @@ export const versionOf = (directory: string): string => readlinkSync(path.join(d
 export const saidBy = ({ output }: Ran): Record<string, unknown> =>
   JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
 
+/** Runs a command in this process, which saves starting one; what it starts itself are processes. */
+export async function runHere(directory: string, words: readonly string[]): Promise<Ran> {
+  const { code, lines, errors } = await runFrom(directory, [...words, '--dir', directory], process.env);
+  return { code, signal: null, output: lines.join('\n'), errors };
+}
+
+/** As the release says that the installation uses. */
 export const statusOf = (directory: string): Record<string, unknown> =>
   saidBy(runKilled(directory, ['status', '--json']));
 

@@ -85,6 +85,7 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/governance': adds,
   'POST /api/v1/governance/savings/:savingId/files': adds,
   'POST /api/v1/customers/:id/contact-points': adds,
+  'POST /api/v1/captured-contacts': adds,
   'POST /api/v1/interactions': adds,
   'POST /api/v1/interactions/:id/enquiries': adds,
   'POST /api/v1/interactions/:id/payments': adds,

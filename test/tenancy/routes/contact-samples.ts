@@ -50,6 +50,13 @@ export const contactSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /api/v1/bulletins/:id/withdraw': { body: () => ({}), ifMatch: bulletinVersion },
   'GET /api/v1/interactions': { query: ({ of }) => ({ customerId: of.customerId }) },
+  'GET /api/v1/captured-contacts': {},
+  'POST /api/v1/captured-contacts': {
+    body: ({ of }) => ({
+      ...{ id: '0198c0de-0000-7000-8000-000000000076', channel: 'telephone', authorityId: of.authorityId },
+      what: 'A tree is down',
+    }),
+  },
   'GET /desk/captured': {},
   'POST /desk/captured': {
     body: ({ of }) => ({

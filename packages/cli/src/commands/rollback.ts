@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
-import { installationRoot, loadCore } from '../instance.js';
+import { installationRoot } from '../instance.js';
 import type { Io } from '../io.js';
 import { rollbackState } from '../upgrade/run-upgrade.js';
 import { readUpgradeState } from '../upgrade/upgrade-state.js';
@@ -28,10 +28,9 @@ export function addRollbackCommand(program: Command, io: Io, exit: ExitState): v
     .addHelpText('after', help)
     .action(async ({ dir, yes, json }: Options) => {
       const root = installationRoot(io, dir);
-      const core = await loadCore();
       const unfinished = readUpgradeState(root);
       const asked = unfinished ? { ...unfinished, step: 'undo' as const, losesData: false } : undefined;
-      const { losesData, ...state } = asked ?? (await rollbackState(io, root, core.systemClock().now()));
+      const { losesData, ...state } = asked ?? (await rollbackState(io, root));
       if (losesData && !yes)
         throw Object.assign(
           new Error(

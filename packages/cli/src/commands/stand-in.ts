@@ -25,13 +25,13 @@ export function addStandInCommand(program: Command, io: Io, exit: ExitState): vo
     exit.code = 0;
   });
   shared('end', 'enter the contacts that were taken meanwhile, and remove the copy')
-    .option('--again', 'those too that were entered before: the database went back')
-    .action(async (options: Options & { again?: boolean }) => {
+    .option('--again <since>', 'those too that were entered since then: the database went back')
+    .action(async (options: Options & { again?: string }) => {
       const { core, config } = await openInstance(io, options.dir);
-      if (options.again) await core.enterCapturedAgain({ config });
-      const contacts = await withKernel(io, options.dir, (kernel) => core.enterCaptured(kernel));
+      if (options.again !== undefined) await core.enterCapturedAgain({ config }, Number(options.again));
+      const done = await withKernel(io, options.dir, (kernel) => core.enterCaptured(kernel));
       await core.removeReadingCopy(config);
-      say(io, options, { contacts });
+      say(io, options, done);
       exit.code = 0;
     });
 }

@@ -21,9 +21,10 @@ interface Options {
 }
 
 const help = `
-In steps: doctor; fetch the release with npm and verify it; rehearse the new tables on a copy of the data; stop, while the
-desk is read from a copy and takes new contacts; copy the database; bring the tables up to date; start; open pages. If anything fails, what was
-before is put back, and it ends with 4. Cut off at any moment, the same command finishes. The last two versions stay.
+In steps: doctor; fetch the release with npm and verify it; rehearse the new tables on a copy of the data; stop, while
+the desk is read from a copy and takes new contacts; copy the database; bring the tables up to date; start; open pages;
+enter those contacts. If anything fails, what was before is put back, and it ends with 4. Cut off at any moment, the same
+command finishes. The last two versions stay.
 
 Examples:
   moothall upgrade --dry-run --dir /srv/moothall     say what would be done

@@ -97,7 +97,7 @@ interface Lock {
 }
 
 /** npm held every package against the SHA-512 that the registry names; one without would have been taken unseen. */
-async function verifyLock(folder: string, version: string): Promise<void> {
+export async function verifyLock(folder: string, version: string): Promise<void> {
   const { packages } = JSON.parse(await readFile(path.join(folder, 'package-lock.json'), 'utf8')) as Lock;
   // What lies inside another package was verified with that one.
   const installed = Object.entries(packages).filter(([place, { inBundle }]) => place !== '' && !inBundle);

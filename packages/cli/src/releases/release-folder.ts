@@ -63,6 +63,8 @@ export interface Predecessor {
   readonly backup: string;
   /** Migrations that the database had. */
   readonly migrations: readonly string[];
+  /** When that upgrade began. */
+  readonly since?: number;
 }
 
 const predecessorFile = (root: string, version: string): string =>

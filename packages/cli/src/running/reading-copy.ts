@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { commandOf, releaseFolder } from '../releases/release-folder.js';
 
@@ -13,6 +14,17 @@ export function readingCommand(root: string): string | undefined {
 
 /** Whether anything that was taken from that copy waits to be entered. */
 export function hasCaptured(root: string): boolean {
-  const folder = path.join(root, 'run', 'captured');
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.jsonl'));
+  return capturedIn(root).some((name) => name.endsWith('.jsonl'));
+}
+
+/** Forgets what was entered before that: there is no way back to before it any more. */
+export async function removeEarlierCaptured(root: string, since: number): Promise<void> {
+  const isEarlier = (name: string): boolean => !name.endsWith('.jsonl') && Number.parseInt(name, 10) < since;
+  for (const name of capturedIn(root).filter(isEarlier)) await rm(path.join(folderOf(root), name));
+}
+
+const folderOf = (root: string): string => path.join(root, 'run', 'captured');
+
+function capturedIn(root: string): string[] {
+  return existsSync(folderOf(root)) ? readdirSync(folderOf(root)) : [];
 }

@@ -93,6 +93,7 @@ export class Supervisor {
       const reader = await startWatched('web', { root, port, standsIn, onLine: (line) => this.log.line(line) });
       this.say('info', 'the desk is read from a copy', reader);
       void reader.ended.then(() => this.afterReader(reader));
+      if (this.isStopping) await reader.stop();
       return reader;
     } catch (error) {
       this.say('error', `the desk can’t be read meanwhile: ${(error as Error).message}`, {});
@@ -100,12 +101,14 @@ export class Supervisor {
     }
   }
 
-  /** Died by itself: the page that says so takes its place. */
-  private async afterReader(ended: WatchedProcess): Promise<void> {
-    if (this.isStopping || this.reader !== ended) return;
-    this.say('error', 'the process that stood in ended by itself', ended);
-    this.reader = undefined;
-    this.closedDesk ??= await openClosedDesk(this.lastAddress);
+  /** Died by itself: the page that says so takes its place, unless others have. */
+  private afterReader(ended: WatchedProcess): void {
+    this.queue = this.queue.then(async () => {
+      if (this.isStopping || this.reader !== ended) return;
+      this.say('error', 'the process that stood in ended by itself', ended);
+      this.reader = undefined;
+      this.closedDesk ??= await openClosedDesk(this.lastAddress);
+    });
   }
 
   /** What is asked is done one after the other; how it went is noted for whoever asked. */

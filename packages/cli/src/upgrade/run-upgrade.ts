@@ -10,7 +10,7 @@ import {
   writePredecessor,
 } from '../releases/release-folder.js';
 import { startInBackground } from '../running/background.js';
-import { hasCaptured, readingCommand } from '../running/reading-copy.js';
+import { hasCaptured, readingCommand, removeEarlierCaptured } from '../running/reading-copy.js';
 import { listRunning } from '../running/run-record.js';
 import { askServer, stopServers } from '../running/stop-servers.js';
 import { inRelease, succeedInRelease } from './in-release.js';
@@ -31,6 +31,8 @@ export class RolledBack extends Error {
 
 /** From this one on the server is away or the tables are new: a failure puts everything back. */
 const pointOfChange: Step = 'stop';
+/** From this one on people work with the new version: a failure is tried again, and takes nothing from them. */
+const pointOfUse: Step = 'enter';
 
 const titles: Readonly<Record<Step, (state: UpgradeState) => string>> = {
   fetch: ({ to }) => `Fetching and verifying ${to}`,
@@ -68,6 +70,8 @@ export async function runUpgrade(tools: UpgradeTools, begun: UpgradeState): Prom
         await endUpgrade(tools.root);
         throw error;
       }
+      if (steps.indexOf(step) >= steps.indexOf(pointOfUse))
+        throw new Error(`${state.to} is in use, but "${titles[step](state)}" failed: run the same again. ${fault}`);
       await undo(tools, { ...state, step: 'undo', fault });
     }
   }
@@ -75,24 +79,30 @@ export async function runUpgrade(tools: UpgradeTools, begun: UpgradeState): Prom
 }
 
 /** Puts back the release, the data where they were changed, and the servers. @throws RolledBack where a fault led here */
-export async function undo(tools: UpgradeTools, state: UpgradeState): Promise<void> {
+export async function undo(tools: UpgradeTools, begun: UpgradeState): Promise<void> {
   const { root, io, onStep } = tools;
+  let state = begun;
   await writeUpgradeState(root, state);
   onStep(`Going back to ${state.from}`);
   if (state.wasRunning && state.fault === undefined && readingCommand(root) === undefined)
-    await prepareStandIn(tools, currentVersion(root) ?? state.to);
+    await prepareStandIn(tools, currentVersion(root) ?? state.to).catch((error: Error) =>
+      onStep(`The desk can’t be read meanwhile: ${error.message}`),
+    );
   await standBy(root);
   const isChanged = !isSame(await appliedMigrations(io, root, state.from), state.migrations);
-  if (isChanged && state.backup !== undefined) {
+  const { backup } = state;
+  if (isChanged && backup !== undefined) {
+    state = { ...state, isDataBack: true };
+    await writeUpgradeState(root, state); // cut off after this, whoever goes on finds the old tables already
     onStep('Putting the database back');
-    await succeedInRelease(io, root, state.from, ['restore', state.backup, '--replace', '--yes']);
+    await succeedInRelease(io, root, state.from, ['restore', backup, '--replace', '--yes']);
   }
   await useRelease(root, state.from);
   if (state.wasRunning) {
     onStep('Starting');
     await startAgain(tools);
   }
-  await endStandIn(tools, state.from, isChanged ? 'went-back' : 'stayed');
+  await endStandIn(tools, state.from, state);
   await endUpgrade(root);
   if (state.fault !== undefined) throw new RolledBack(state.fault);
 }
@@ -129,8 +139,8 @@ const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => 
     return state;
   },
   switch: async ({ root }, state) => {
-    const { from: version, backup = '', migrations } = state;
-    await writePredecessor(root, state.to, { version, backup, migrations });
+    const { from: version, backup = '', migrations, since } = state;
+    await writePredecessor(root, state.to, { version, backup, migrations, since });
     await useRelease(root, state.to);
     return state;
   },
@@ -144,11 +154,12 @@ const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => 
     return state;
   },
   enter: async (tools, state) => {
-    await endStandIn(tools, state.to);
+    await endStandIn(tools, state.to, state);
     return state;
   },
   tidy: async ({ root }, state) => {
     await removeOtherReleases(root, [state.from, state.to]);
+    await removeEarlierCaptured(root, state.since);
     return state;
   },
 };
@@ -180,11 +191,17 @@ async function prepareStandIn({ io, root, onStep }: UpgradeTools, version: strin
 /** Something that the command needs isn't there: see `explainFailure`. */
 const exitMissing = 3;
 
-/** Enters what was taken meanwhile; `again`, where the database went back to how it was before. */
-async function endStandIn({ io, root }: UpgradeTools, version: string, data: 'stayed' | 'went-back' = 'stayed') {
-  const again = data === 'went-back' ? ['--again'] : [];
-  if (again.length === 0 && !hasCaptured(root) && readingCommand(root) === undefined) return;
-  await succeedInRelease(io, root, version, ['stand-in', 'end', ...again]);
+/** Enters what was taken meanwhile; where the database went back, also what was entered since the upgrade began. */
+async function endStandIn(
+  { io, root, onStep }: UpgradeTools,
+  version: string,
+  { isDataBack, since }: UpgradeState,
+): Promise<void> {
+  if (!isDataBack && !hasCaptured(root) && readingCommand(root) === undefined) return;
+  const again = isDataBack ? ['--again', String(since)] : [];
+  const { refused } = await succeedInRelease(io, root, version, ['stand-in', 'end', ...again]);
+  if (Number(refused) > 0)
+    onStep(`${String(refused)} contacts could not be entered: they are on /desk/captured, and in run/captured`);
 }
 
 /** Servers that watch over their processes keep the port, and say that they are away. */
@@ -220,15 +237,12 @@ export async function appliedMigrations(io: Io, root: string, version: string): 
 const isSame = (some: readonly string[], others: readonly string[]): boolean => some.join() === others.join();
 
 /** How a rollback that somebody asked for begins. @throws Error where there is nothing to go back to */
-export async function rollbackState(
-  io: Io,
-  root: string,
-  since: number,
-): Promise<UpgradeState & { losesData: boolean }> {
+export async function rollbackState(io: Io, root: string): Promise<UpgradeState & { losesData: boolean }> {
   const to = currentVersion(root);
   const before = to === undefined ? undefined : readPredecessor(root, to);
   if (to === undefined || !before) throw new Error('There is no earlier version to go back to.');
   const losesData = !isSame(await appliedMigrations(io, root, before.version), before.migrations);
+  const { since = 0 } = before;
   const about = { from: before.version, to, step: 'undo', since, rehearsal: 'left-out' } as const;
   const wasRunning = listRunning(root).length > 0;
   return { ...about, wasRunning, backup: before.backup, migrations: before.migrations, losesData };

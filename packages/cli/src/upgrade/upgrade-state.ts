@@ -5,7 +5,17 @@ import { writeWhole } from '../releases/release-folder.js';
 
 /** In the order in which they are done; each may be done again. */
 export const steps = [
-  ...(['fetch', 'rehearse', 'stand-in', 'stop', 'copy', 'migrate', 'switch', 'start', 'try', 'enter', 'tidy'] as const),
+  'fetch',
+  'rehearse',
+  'stand-in',
+  'stop',
+  'copy',
+  'migrate',
+  'switch',
+  'start',
+  'try',
+  'enter',
+  'tidy',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -15,6 +25,7 @@ export interface UpgradeState {
   readonly to: string;
   /** `undo`: putting back what was. */
   readonly step: Step | 'undo';
+  /** When it began; of one that somebody asked to be undone, the upgrade. */
   readonly since: number;
   readonly rehearsal: 'done' | 'left-out';
   /** Whether servers ran when it began. */
@@ -26,6 +37,8 @@ export interface UpgradeState {
   readonly bundle?: string;
   /** Why it is undone; empty where somebody asked for it. */
   readonly fault?: string;
+  /** The database is, or is about to be, as the copy has it. */
+  readonly isDataBack?: boolean;
 }
 
 const fileOf = (root: string): string => path.join(root, 'run', 'upgrade.json');

@@ -43,6 +43,7 @@ export async function openKernel(config: Config, clock: Clock): Promise<Kernel> 
 export async function closeKernel(kernel: Kernel): Promise<void> {
   await kernel.adapters.close();
   await kernel.readAudit.close();
+  await kernel.standsIn?.close();
   await kernel.db.close();
 }
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { beingUpgraded, isError, staleVersion, type AppError } from '../kernel/errors.js';
 import { formatDateTime } from '../kernel/format-time.js';
 import { parseCookies } from '../kernel/http/cookies.js';
-import type { Cookie, Reply, RouteContext } from '../kernel/route.js';
+import type { Cookie, Reply, RouteContext, Visitor } from '../kernel/route.js';
 import type { Assets } from '../web/assets.js';
 import { renderPage } from '../web/page.js';
 import type { DeskShell, FlashMessage, PageLanguage, PlainShell } from '../web/shell.js';
@@ -159,6 +159,7 @@ function errorView(error: AppError, request: Request, response: Response): Error
   const isStale = isError(error, staleVersion.code);
   const again = { text: 'Open the page again, and see what they changed', href: pageBefore(request) };
   const isUpgrade = error.code === beingUpgraded.code;
+  const signedIn = (response.locals['visitor'] as Visitor | undefined)?.session !== undefined;
   const typed = isStale || isUpgrade ? typedWords(response.locals['body']) : [];
   const meanwhile = [
     'Leave the page open that you sent, or go back to it, and send it again in a few minutes.',
@@ -171,7 +172,7 @@ function errorView(error: AppError, request: Request, response: Response): Error
     whatYouCanDo: [
       ...fixes,
       ...(isStale ? [again] : []),
-      ...(isUpgrade ? meanwhile : []),
+      ...(isUpgrade && signedIn ? meanwhile : []),
       { text: 'Go to the desk', href: '/desk' },
     ],
     ...(typed.length > 0 ? { typed } : {}),

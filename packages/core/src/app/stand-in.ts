@@ -8,7 +8,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { holdInstallation } from '../kernel/db/hold.js';
-import { openKeptLines, type KeptLines } from '../kernel/kept-lines.js';
+import { openKeptLines } from '../kernel/kept-lines.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { openReadAudit } from '../kernel/read-audit.js';
 import { keepingAudit } from './keeping-audit.js';
@@ -47,6 +47,9 @@ export async function makeReadingCopy(
     await writeFile(`${noteOf(config)}.part`, JSON.stringify(copy), { mode: 0o600 });
     await rename(`${noteOf(config)}.part`, noteOf(config));
     return copy;
+  } catch (error) {
+    await removeReadingCopy(config);
+    throw error;
   } finally {
     await hold.release();
   }
@@ -75,13 +78,13 @@ export function onCopy(config: Config): Config {
 }
 
 /** What the desk leans on while it stands in: contacts and what the audit must know go into a file of this process. */
-export async function standIn(kernel: Kernel, { since }: ReadingCopy): Promise<Kernel & { kept: KeptLines }> {
+export async function standIn(kernel: Kernel, { since }: ReadingCopy): Promise<Kernel> {
   const { clock, random, log } = kernel;
-  const kept = await openKeptLines(capturedFolder(kernel.config), `${clock.now()}-${process.pid}`);
+  const kept = await openKeptLines(capturedFolder(kernel.config), clock.now());
   const db = keepingAudit(kernel.db, kept);
   const readAudit = openReadAudit(db, clock, random, (error) =>
     log.error({ err: error }, 'the read audit could not be kept'),
   );
-  const standsIn = { since, keepContact: (contact: object) => kept.keep([{ contact }]) };
-  return { ...kernel, db, readAudit, standsIn, kept };
+  const standsIn = { since, keepContact: (contact: object) => kept.keep([{ contact }]), close: () => kept.close() };
+  return { ...kernel, db, readAudit, standsIn };
 }

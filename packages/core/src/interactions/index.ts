@@ -5,6 +5,7 @@ import { forgetCalls } from './calls/forget-calls.js';
 import { listCalls } from './calls/list-calls.js';
 import { recordCall } from './calls/record-call.js';
 import { captureContact } from './captured/capture-contact.js';
+import { capturedApiRoutes } from './captured/captured-api.js';
 import { capturedRoutes } from './captured/captured-desk.js';
 import { listCaptured } from './captured/list-captured.js';
 import { closeEnquiry, endEnquiry } from './commands/close-enquiry.js';
@@ -39,8 +40,8 @@ export {
   startInteraction,
 };
 export { captureContact };
-export { capturedFolder } from './captured/captured-contact.js';
-export { contactIn } from './captured/waiting-contacts.js';
+export { capturedFolder, type CapturedContact } from './captured/captured-contact.js';
+export { contactsIn } from './captured/waiting-contacts.js';
 export { callListener } from './calls/call-listener.js';
 export type { LiveCall } from './calls/calls-repository.js';
 export { listCalls, recordCall };
@@ -91,7 +92,7 @@ export const interactions = defineCapability({
     listCaptured,
     listContactItems,
   ],
-  routes: [...apiRoutes, ...callRoutes, ...capturedRoutes],
+  routes: [...apiRoutes, ...callRoutes, ...capturedApiRoutes, ...capturedRoutes],
   jobs: [teachSearch, forgetRestricted, forgetCalls],
   timelines: [contactTimeline],
 });

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { capturedFlag } from './captured/captured-repository.js';
 import type { Channel } from './types.js';
 
 /** Contacts under way that came in the same way. */
@@ -20,7 +21,7 @@ const openNow = statement<
   { authority_id: number; line_id: string | null; channel: string; open: number; since: Instant }
 >(
   `select i.authority_id, i.line_id, i.channel, count(*) as open, min(i.started_at) as since from @interactions i
-   where i.state = 'open' and i.source_key is null group by i.authority_id, i.line_id, i.channel order by since`,
+   where i.state = 'open' and ${capturedFlag} = 0 group by i.authority_id, i.line_id, i.channel order by since`,
 );
 // Relies on interactions_authority_id_started_at_idx.
 const begunSince = statement<{ since: Instant }, { contacts: number }>(

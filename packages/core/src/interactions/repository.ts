@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { Reads, Writes } from '../kernel/db/database.js';
 import { statement } from '../kernel/db/statement.js';
 import type { AuthorityId } from '../kernel/scope.js';
+import { capturedFlag } from './captured/captured-repository.js';
 import type { AvoidableReason, Channel, IdentityLevel, Interaction, Participant } from './types.js';
 
 interface Row {
@@ -32,7 +33,7 @@ interface Row {
 const columns = `i.id, i.authority_id, i.channel, i.line_id, i.caller, i.call_id, i.adviser_id,
   p.display_name as adviser_name, i.state, i.started_at, i.waited_seconds, i.ended_at, i.customer_id, i.participant, i.place_id,
   (select c.id from @cases c where c.id = i.about_case_id) as about_case_id, i.identity_level, i.avoidable, i.notes,
-  case when i.source_key >= 'captured:' and i.source_key < 'captured;' then 1 else 0 end as is_captured, i.version`;
+  ${capturedFlag} as is_captured, i.version`;
 const interactions = `select ${columns} from @interactions i left join people p on p.id = i.adviser_id`;
 
 /** Codes are cast: only this capability's commands write them, and they check each against its list. */

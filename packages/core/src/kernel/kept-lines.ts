@@ -1,21 +1,23 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { storageFull } from './errors.js';
+import type { Instant } from './clock.js';
+import { storageFull, storageUnavailable } from './errors.js';
 
 /** A file to which lines of JSON are added, each on disk before it is answered. Its owner alone can read it. */
 export interface KeptLines {
-  /** @throws storage_full */
+  /** @throws storage_full; storage_unavailable */
   keep(lines: readonly unknown[]): Promise<void>;
   close(): Promise<void>;
 }
 
 const kept = '.jsonl';
 const entered = '.entered';
+const aside = '.refused';
 
-/** Begins a file of its own in that folder, under a name that no other process has. */
-export async function openKeptLines(folder: string, name: string): Promise<KeptLines> {
+/** Begins a file of this process in that folder, whose name begins with the time. */
+export async function openKeptLines(folder: string, now: Instant): Promise<KeptLines> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const handle = await open(path.join(folder, `${name}${kept}`), 'ax', 0o600);
+  const handle = await open(path.join(folder, `${now}-${process.pid}${kept}`), 'ax', 0o600);
   const directory = await open(folder, 'r');
   await directory.sync(); // the name of the file is on disk too
   await directory.close();
@@ -25,7 +27,8 @@ export async function openKeptLines(folder: string, name: string): Promise<KeptL
       await handle.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
       await handle.datasync();
     } catch (error) {
-      throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull({ cause: error }) : error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      throw ['ENOSPC', 'EDQUOT'].includes(code) ? storageFull({ cause: error }) : storageUnavailable({ cause: error });
     }
   };
   return {
@@ -59,14 +62,27 @@ export async function readKeptLines(file: string): Promise<unknown[]> {
   });
 }
 
+/** Keeps what could not be entered of the files of a folder, wholly or not at all, beside one of them. */
+export async function keepAside(file: string, lines: readonly unknown[]): Promise<void> {
+  const beside = `${file.slice(0, -kept.length)}${aside}`;
+  await writeFile(`${beside}.part`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+  await rename(`${beside}.part`, beside);
+}
+
+/** What could not be entered. */
+export async function listAside(folder: string): Promise<unknown[]> {
+  const names = await namesIn(folder, aside);
+  return (await Promise.all(names.map((name) => readKeptLines(path.join(folder, name))))).flat();
+}
+
 /** Its lines wait no more. */
 export async function markEntered(file: string): Promise<void> {
   await rename(file, `${file}${entered}`);
 }
 
-/** Lets lines wait again that were entered: what they became is gone. */
-export async function markAllWaiting(folder: string): Promise<void> {
-  for (const name of await namesIn(folder, entered))
+/** Lets lines wait again that were entered, of files begun since then: what they became is gone. */
+export async function markAllWaiting(folder: string, since: Instant): Promise<void> {
+  for (const name of (await namesIn(folder, entered)).filter((each) => Number.parseInt(each, 10) >= since))
     await rename(path.join(folder, name), path.join(folder, name.slice(0, -entered.length)));
 }
 

@@ -13,8 +13,9 @@ export type RandomBytes = (size: number) => Buffer;
 export interface StandingIn {
   /** When the copy was made. */
   readonly since: Instant;
-  /** Keeps a contact outside any database until it is entered. On disk when it resolves. @throws storage_full */
+  /** Keeps a contact outside any database until it is entered. On disk when it resolves. @throws storage_full; storage_unavailable */
   readonly keepContact: (contact: object) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What every command and query leans on; made once by app/compose and handed down. */

@@ -3,12 +3,12 @@ import { readTelephone } from '../../customers/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { badInput, notAllowed } from '../../kernel/errors.js';
 import { formatTime } from '../../kernel/format-time.js';
-import { coversOf, type AuthorityId, type Scope } from '../../kernel/scope.js';
+import { coversOf, type Scope } from '../../kernel/scope.js';
 import { keepWork } from '../../partnerships/index.js';
 import { insertEnquiry } from '../enquiries-repository.js';
 import { findInteraction } from '../repository.js';
 import type { Participant } from '../types.js';
-import { CapturedForm, TakenBy } from './captured-contact.js';
+import { CapturedForm, TakenBy, writtenDown } from './captured-contact.js';
 import { insertCaptured } from './captured-repository.js';
 
 const Captured = z.object({ id: z.string(), authorityId: z.number(), isNew: z.boolean() });
@@ -30,7 +30,7 @@ export const captureContact = defineCommand({
     const notes = notesOf(form, taken);
     const about = { id, authorityId, channel, participant, notes };
     const written = await insertCaptured(context.db, { ...about, adviserId: taken.staffId, startedAt: taken.at });
-    if (written === 0) return await enteredBefore(context, id, authorityId);
+    if (written === 0) return await enteredBefore(context, form, taken.staffId);
     await insertEnquiry(context.db, { ...emptyEnquiry, ...enquiryOf(context, form, taken.at) });
     await keepWork(context, { authorityId, kind: 'interaction', subjectId: id }, takenBy);
     const details = { channel, capturedAt: taken.at, capturedBy: taken.staffId, urgent: form.urgent };
@@ -57,28 +57,26 @@ export function refuseNotCovered(
     throw refuse('channel', 'Choose a way of getting in touch that your agreement with this council covers');
 }
 
-async function enteredBefore({ db, audit }: CommandContext, id: string, authorityId: AuthorityId) {
+async function enteredBefore({ db, audit }: CommandContext, { id, authorityId }: CapturedForm, staffId: string) {
   const before = await findInteraction(db, id);
-  if (before?.authorityId !== authorityId)
+  if (!before?.isCaptured || before.authorityId !== authorityId || before.adviserId !== staffId)
     throw badInput({ faults: [{ field: 'id', message: 'Take a new id: another record has this one' }] });
   const subject = { kind: 'interaction', id };
   await audit({ authorityId, subject, action: 'interactions.open-captured-before' });
   return { id, authorityId, isNew: false };
 }
 
-function participantOf({ name, reach, where }: CapturedForm): Participant {
+function participantOf({ name, reach }: CapturedForm): Participant {
   const read = reach === undefined ? undefined : readTelephone(reach);
   const email = reach !== undefined && /^\S+@\S+$/.test(reach) ? { email: reach } : {};
   const telephone = read?.kind === 'number' ? { telephone: read.e164 } : {};
-  return { ...(name ? { name } : {}), ...telephone, ...email, ...(where ? { address: where } : {}) };
+  return { ...(name ? { name } : {}), ...telephone, ...email };
 }
 
-function notesOf({ what, where, reach, urgent }: CapturedForm, { name, at }: { name: string; at: number }): string {
+function notesOf(form: CapturedForm, { name, at }: { name: string; at: number }): string {
   return [
-    ...(urgent ? ['URGENT'] : []),
-    what,
-    ...(where ? [`Where: ${where}`] : []),
-    ...(reach ? [`How to reach them: ${reach}`] : []),
+    ...(form.urgent ? ['URGENT'] : []),
+    ...writtenDown(form),
     `Taken by ${name} at ${formatTime(at)} while Moothall was being upgraded.`,
   ].join('\n');
 }

@@ -26,13 +26,15 @@ export const TakenBy = z.strictObject({
   agreementId: uuidField.optional(),
 });
 
-/** A contact as its line in the file has it. */
-export const CapturedContact = CapturedForm.extend({ takenBy: TakenBy });
+/** A contact as its line in the file has it: of another release, perhaps, that knows more of it. */
+export const CapturedContact = z.object({ ...CapturedForm.shape, takenBy: z.object(TakenBy.shape) });
 export type CapturedContact = z.output<typeof CapturedContact>;
 
 /** Where contacts wait that were taken while the desk stood in: outside the database, and outside what a restore replaces. */
 export const capturedFolder = ({ directory }: { readonly directory: string }): string =>
   path.join(directory, 'run', 'captured');
 
-/** What names such a contact in `source_key`. */
-export const capturedKey = (id: string): string => `captured:${id}`;
+/** What was written down, line by line. */
+export function writtenDown({ what, where, reach }: CapturedForm): string[] {
+  return [what, ...(where ? [`Where: ${where}`] : []), ...(reach ? [`How to reach them: ${reach}`] : [])];
+}

@@ -3,7 +3,11 @@ import type { Reads, Writes } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import type { AuthorityId } from '../../kernel/scope.js';
 import type { Channel, Participant } from '../types.js';
-import { capturedKey } from './captured-contact.js';
+
+/** What names such a contact in `source_key`. */
+const capturedKey = (id: string): string => `captured:${id}`;
+/** Whether the interaction `i` is one: 1 or 0. */
+export const capturedFlag = "case when i.source_key >= 'captured:' and i.source_key < 'captured;' then 1 else 0 end";
 
 export interface NewCaptured {
   readonly id: string;

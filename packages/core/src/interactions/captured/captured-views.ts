@@ -8,8 +8,9 @@ import type { CheckboxesView, ErrorSummaryView, FieldView } from '../../web/form
 import { errorAt, errorSummary } from '../../web/form-faults.js';
 import { contactWords } from '../interaction-words.js';
 import { channels } from '../types.js';
-import type { CapturedContact } from './captured-contact.js';
+import { writtenDown, type CapturedContact } from './captured-contact.js';
 import type { EnteredContact } from './captured-repository.js';
+import type { RefusedContact } from './waiting-contacts.js';
 
 export const capturedHref = '/desk/captured';
 
@@ -47,7 +48,9 @@ export interface CapturedParts {
   readonly councils: readonly Pick<Authority, 'id' | 'name'>[];
   readonly staffId: string;
   readonly faults: readonly FieldFault[];
+  /** The reader's own, as those below. */
   readonly waiting: readonly CapturedContact[];
+  readonly refused: readonly RefusedContact[];
   readonly entered: readonly EnteredContact[];
   readonly newId: string;
   /** Absent: Moothall isn't being upgraded. */
@@ -58,8 +61,8 @@ export interface CapturedParts {
 }
 
 export function capturedPage(parts: CapturedParts): CapturedPage {
-  const { standsInSince, waiting, entered, faults, csrfToken, typed, now, staffId } = parts;
-  const own = waiting.filter(({ id }) => !entered.some((one) => one.id === id)).reverse();
+  const { standsInSince, waiting, refused, entered, faults, csrfToken, typed, now, staffId } = parts;
+  const isEntered = (contact: CapturedContact): boolean => entered.some(({ id }) => id === contact.id);
   const isAway = standsInSince !== undefined;
   return {
     title: 'Contacts taken during an upgrade',
@@ -68,7 +71,11 @@ export function capturedPage(parts: CapturedParts): CapturedPage {
     errors: errorSummary(faults),
     note: isAway ? awayNote : backNote,
     form: isAway || typed !== undefined ? formOf(parts) : undefined,
-    rows: [...own.map((contact) => waitingRow(contact, now)), ...entered.map((one) => enteredRow(one, staffId, now))],
+    rows: [
+      ...refused.filter(({ contact }) => !isEntered(contact)).map((one) => refusedRow(one, now)),
+      ...waiting.filter((contact) => !isEntered(contact)).map((contact) => waitingRow(contact, now)),
+      ...entered.map((one) => enteredRow(one, staffId, now)),
+    ],
     emptyText: 'None was taken in the last fourteen days.',
   };
 }
@@ -151,18 +158,32 @@ function select(
   return { control: 'select', id: name, name, label: { text: label }, items, errorMessage };
 }
 
+const nameless = 'Name not known';
+
 function textIn(typed: unknown, name: string): string {
   const found = typeof typed === 'object' && typed !== null ? (typed as Record<string, unknown>)[name] : undefined;
   const last: unknown = Array.isArray(found) ? found.at(-1) : found;
   return typeof last === 'string' ? last : '';
 }
 
-function waitingRow({ name, channel, what, urgent, takenBy }: CapturedContact, now: Instant): CapturedRow {
+function refusedRow({ contact, says }: RefusedContact, now: Instant): CapturedRow {
+  const { name, channel, takenBy } = contact;
   return {
-    title: name ?? 'Name not known',
+    title: name ?? nameless,
+    href: undefined,
+    pill: { text: 'Not entered', tone: 'bad' },
+    words: writtenDown(contact).join('\n'),
+    about: `${contactWords[channel]}, ${formatDateTime(takenBy.at, { now })}. It could not be entered. ${says} Start a contact, and enter it there`,
+  };
+}
+
+function waitingRow(contact: CapturedContact, now: Instant): CapturedRow {
+  const { name, channel, urgent, takenBy } = contact;
+  return {
+    title: name ?? nameless,
     href: undefined,
     pill: urgent ? { text: 'Urgent, kept', tone: 'warning' } : { text: 'Kept', tone: 'good' },
-    words: what,
+    words: writtenDown(contact).join('\n'),
     about: `${contactWords[channel]}, ${formatDateTime(takenBy.at, { now })}. It will be entered once Moothall is back`,
   };
 }
@@ -171,7 +192,7 @@ function enteredRow(contact: EnteredContact, staffId: string, now: Instant): Cap
   const { id, name, words, state, channel, takenAt, adviserId, adviserName } = contact;
   const by = adviserId === staffId ? 'you' : (adviserName ?? 'a colleague');
   return {
-    title: name ?? 'Name not known',
+    title: name ?? nameless,
     href: `/desk/interactions/${id}`,
     pill: state === 'open' ? { text: 'To go on with', tone: 'warning' } : { text: 'Finished', tone: 'good' },
     words: words ?? '',

@@ -1,18 +1,44 @@
+import type { Instant } from '../../kernel/clock.js';
 import type { Kernel } from '../../kernel/kernel.js';
-import { listKeptFiles, readKeptLines } from '../../kernel/kept-lines.js';
-import { capturedFolder, CapturedContact } from './captured-contact.js';
+import { listAside, listKeptFiles, readKeptLines } from '../../kernel/kept-lines.js';
+import { CapturedContact, capturedFolder } from './captured-contact.js';
 
-/** Contacts that wait in the files to be entered, in the order in which they were taken; each once. */
+/** Contacts that wait in the files to be entered, in the order in which they were taken. */
 export async function listWaiting({ config }: Pick<Kernel, 'config'>): Promise<CapturedContact[]> {
-  const contacts = new Map<string, CapturedContact>();
-  for (const file of await listKeptFiles(capturedFolder(config)))
-    for (const contact of (await readKeptLines(file)).flatMap(contactIn))
-      if (!contacts.has(contact.id)) contacts.set(contact.id, contact);
-  return [...contacts.values()].sort((a, b) => a.takenBy.at - b.takenBy.at);
+  const files = await listKeptFiles(capturedFolder(config));
+  return contactsIn((await Promise.all(files.map(readKeptLines))).flat()).contacts;
 }
 
-/** What a line says of a contact; others say what the audit needs. */
-export function contactIn(line: unknown): CapturedContact[] {
-  const { contact } = line as { contact?: unknown };
-  return contact === undefined ? [] : [CapturedContact.parse(contact)];
+/**
+ * What lines say of contacts; others say what the audit needs. Of one that its adviser sent again with other words, the
+ * last counts.
+ */
+export function contactsIn(lines: readonly unknown[]): {
+  readonly contacts: CapturedContact[];
+  readonly unreadable: unknown[];
+} {
+  const contacts = new Map<string, CapturedContact>();
+  const unreadable: unknown[] = [];
+  for (const { contact } of lines as { contact?: unknown }[]) {
+    if (contact === undefined) continue;
+    const read = CapturedContact.safeParse(contact);
+    if (read.success) contacts.set(`${read.data.id} ${read.data.takenBy.staffId}`, read.data);
+    else unreadable.push(contact);
+  }
+  return { contacts: [...contacts.values()].sort((a, b) => a.takenBy.at - b.takenBy.at), unreadable };
+}
+
+/** A contact that could not be entered, and why. */
+export interface RefusedContact {
+  readonly contact: CapturedContact;
+  readonly says: string;
+}
+
+/** Those that were taken since then and could not be entered: somebody has to do it by hand. */
+export async function listRefused({ config }: Pick<Kernel, 'config'>, since: Instant): Promise<RefusedContact[]> {
+  const lines = (await listAside(capturedFolder(config))) as { contact: unknown; says: string }[];
+  return lines.flatMap(({ contact, says }) => {
+    const read = CapturedContact.safeParse(contact);
+    return read.success && read.data.takenBy.at >= since ? [{ contact: read.data, says }] : [];
+  });
 }

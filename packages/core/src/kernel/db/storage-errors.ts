@@ -37,6 +37,11 @@ export function isDuplicate(error: unknown): boolean {
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === '23505';
 }
 
+/** Whether a rule of the tables refused a row: trying it again is of no use. */
+export function isConstraint(error: unknown): boolean {
+  return /^(SQLITE_CONSTRAINT|23...$)/.test(codeOf(error));
+}
+
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : '';
