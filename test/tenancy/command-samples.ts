@@ -420,6 +420,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'correspondence.record-delivery': ({ of }) => ({ id: of.messageId, step: 'begin' }),
   'correspondence.retry-message': aMessage('failedMessageId'),
   'correspondence.undo-message-in-bulk': ({ of }) => ({ batchId: of.messageBatchId, caseId: of.caseId }),
+  'correspondence.write-payment-link': ({ of }) => ({
+    ...{ about: { caseId: of.caseId }, amountPence: 3500, payFor: 'New bin' },
+    ...{ link: 'https://crm.example/pay/1', openUntil: testNow + 86_400_000 },
+  }),
   'correspondence.write-to-contact': ({ of }) => ({
     ...{ interactionId: of.interactionId, occasion: 'survey', link: 'https://crm.example/s/1' },
   }),
@@ -731,6 +735,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
   'payments.start-contact-payment': ({ of }) => ({
     ...{ interactionId: of.interactionId, purpose: 'Skip', amountPence: 100, way: 'phone' },
   }),
+  'payments.send-pay-link': ({ of }) => ({ id: of.linkPaymentId }),
   'payments.begin-attempt': ({ of }) => ({ paymentId: of.openPaymentId }),
   'payments.keep-answer': ({ of }) => ({
     ...{

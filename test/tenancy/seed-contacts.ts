@@ -320,6 +320,9 @@ async function seedContactMessage(
   const words = { en: { subject: `How ${mark} did`, body: `Tell ${mark}: {survey-link}` } };
   const template = { authorityId, key: 'survey', name: `Survey of ${mark}`, occasion: 'survey', words } as const;
   await world.run(actor, createTemplate, template);
+  const toPay = { en: { subject: `Pay ${mark}`, body: 'Here: {payment-link}' } };
+  const pay = { authorityId, key: 'pay', name: `Pay ${mark}`, occasion: 'payment', words: toPay } as const;
+  await world.run(actor, createTemplate, pay);
   const link = `${origin}/s/${mark}`;
   return (await world.run(actor, writeToContact, { interactionId, occasion: 'survey', link })).id;
 }

@@ -13,6 +13,8 @@ import type { Council } from './seed.js';
 export interface ProviderPayments {
   /** On the telephone, and not begun there. */
   readonly openPaymentId: string;
+  /** By a link, and not begun there. */
+  readonly linkPaymentId: string;
   /** Paid. */
   readonly takenPaymentId: string;
   /** Paid, and asked to be given back. */
@@ -42,8 +44,8 @@ export async function seedPayments(
   caseId: string,
   far: PaymentFarEnd,
 ): Promise<ProviderPayments> {
-  const start = async (): Promise<string> =>
-    (await world.run(actor, startCasePayment, { caseId, amountPence: 3500, way: 'phone' })).id;
+  const start = async (way: 'phone' | 'online' = 'phone'): Promise<string> =>
+    (await world.run(actor, startCasePayment, { caseId, amountPence: 3500, way })).id;
   const paid = async (): Promise<string> => {
     const id = await start();
     await goToProvider(world.kernel, id, { returnUrl: 'https://moothall.example/back', language: 'en' });
@@ -52,13 +54,14 @@ export async function seedPayments(
     return id;
   };
   const openPaymentId = await start();
+  const linkPaymentId = await start('online');
   const takenPaymentId = await paid();
   const refundedPaymentId = await paid();
   const about = { id: refundedPaymentId, expectedVersion: 2, amountPence: 100, reason: 'Not delivered' };
   const { refundId } = await world.run(actor, refundPayment, about);
   const day = await seedDay(world, far, takenPaymentId);
   const incomeFileId = await seedIncome(world, far);
-  return { openPaymentId, takenPaymentId, refundedPaymentId, refundId, ...day, incomeFileId };
+  return { openPaymentId, linkPaymentId, takenPaymentId, refundedPaymentId, refundId, ...day, incomeFileId };
 }
 
 async function seedDay(

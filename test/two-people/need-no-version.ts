@@ -74,6 +74,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/cases/:id/payments/card': adds,
   'POST /api/v1/payments/:id/go': once,
   'POST /api/v1/payments/:id/ask': keeps,
+  'POST /api/v1/payments/:id/link': once,
+  'POST /desk/payments/:id/link': once,
   'POST /api/v1/payment-days/:id/compare': keeps,
   'POST /desk/payment-days/:id/compare': keeps,
   'POST /desk/payments/:id/go': once,

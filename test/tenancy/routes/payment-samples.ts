@@ -11,6 +11,7 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/interactions/:id/payments/card': { body: () => ({ ...card, purpose: 'A skip' }) },
   'POST /desk/payments/:id/go': { body: () => ({}) },
   'POST /desk/payments/:id/ask': { body: () => ({}) },
+  'POST /desk/payments/:id/link': { body: () => ({}) },
   'GET /desk/payments/:id/back': {},
   'GET /desk/payments/:id/refund': {},
   'POST /desk/payments/:id/refund': {
@@ -45,6 +46,7 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
   },
   'POST /api/v1/payments/:id/go': { body: () => ({}) },
   'POST /api/v1/payments/:id/ask': { body: () => ({}) },
+  'POST /api/v1/payments/:id/link': { body: () => ({}) },
   'POST /api/v1/payments/:id/refunds': {
     ifMatch: ({ of, version }) => version('payments', of.takenPaymentId),
     body: () => ({ amountPence: 100, reason: 'Twice' }),
@@ -53,6 +55,7 @@ export const paymentSamples: Readonly<Record<string, RouteSample>> = {
 
 export const paymentParts: readonly (readonly [RegExp, (of: Seeded) => Readonly<Record<string, string>>])[] = [
   [/\/payments\/:id\/(?:go|ask|back)$/, (of) => ({ ':id': of.openPaymentId })],
+  [/\/payments\/:id\/link$/, (of) => ({ ':id': of.linkPaymentId })],
   [/\/income-files\/:id(?:\/csv)?$/, (of) => ({ ':id': of.incomeFileId })],
   [/\/payment-days\/:id(?:\/\w+)?$/, (of) => ({ ':id': of.paymentDayId })],
   [/\/payment-differences\/:id\/close$/, (of) => ({ ':id': of.paymentDifferenceId })],

@@ -2,7 +2,7 @@ import type { ConfiguredAdapter } from '../kernel/adapters.js';
 import type { Config } from '../kernel/config.js';
 import type { AuthorityId } from '../kernel/scope.js';
 
-/** What is wrong with how staff are signed in, or kept, by other systems, each with its place in `moothall.yaml`. */
+/** What is wrong with how staff are signed in by other systems, each with its place in `moothall.yaml`. */
 export function checkSignIns(
   config: Config,
   list: readonly ConfiguredAdapter[],
@@ -25,10 +25,7 @@ export function checkSignIns(
     );
     return isServed ? [] : [`${place}: nothing under adapters signs in the staff of ${slug}, who could not get in`];
   });
-  const scim = Object.keys(config.scim)
-    .filter((slug) => !slugs.has(slug))
-    .map((slug) => `scim.${slug}: no council here has the address ${slug}`);
-  return [...unbound, ...noOrigin, ...without, ...scim].map((fault) => `moothall.yaml: ${fault}`);
+  return [...unbound, ...noOrigin, ...without].map((fault) => `moothall.yaml: ${fault}`);
 }
 
 /** One that could not be started may be of any kind. */

@@ -11,6 +11,7 @@ import { checkValues } from './check-settings.js';
 import { guardedConnect } from './guarded-connect.js';
 import { guardedFetch, reachOf } from './guarded-fetch.js';
 import { firstLine, ParkedError, readAdapter } from './read-adapter.js';
+import { unknownCouncils } from './unknown-councils.js';
 
 /**
  * Starts every adapter that the configuration names. What the configuration has wrong is reported together and refuses the
@@ -20,7 +21,8 @@ import { firstLine, ParkedError, readAdapter } from './read-adapter.js';
 export async function loadAdapters(kernel: Kernel): Promise<Adapters> {
   const { config } = kernel;
   const faults: string[] = [];
-  const slugs = new Map((await listAuthorities(kernel)).map(({ slug, id }) => [slug, id]));
+  const authorities = await listAuthorities(kernel);
+  const slugs = new Map(authorities.map(({ slug, id }) => [slug, id]));
   const list: ConfiguredAdapter[] = [];
   for (const [name, instance] of Object.entries(config.adapters)) {
     const place = `adapters.${name}`;
@@ -29,7 +31,7 @@ export async function loadAdapters(kernel: Kernel): Promise<Adapters> {
     const { use, services = 'all', callsAtOnce } = instance;
     list.push({ name, use, authorityIds, services, callsAtOnce, part });
   }
-  faults.push(...checkSignIns(config, list, slugs));
+  faults.push(...checkSignIns(config, list, slugs), ...unknownCouncils(config, authorities));
   for (const name of Object.keys(config.secrets.adapters))
     if (config.adapters[name] === undefined)
       faults.push(

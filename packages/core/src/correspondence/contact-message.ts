@@ -1,17 +1,10 @@
 import { findInteraction, listEnquiries } from '../interactions/index.js';
 import { getPublishedService } from '../services/index.js';
-import type { Instant } from '../kernel/clock.js';
 import type { Reads } from '../kernel/db/database.js';
 import { notFound } from '../kernel/errors.js';
-import type { Kernel } from '../kernel/kernel.js';
-import { composeMessage, type ComposedMessage } from './compose-message.js';
-import { contactValues } from './merge-values.js';
-import type { MessageSubject } from './queue-message.js';
+import { composeLink, type AboutLink, type LinkMessage, type LinkReader } from './link-message.js';
 import { recipientOf } from './recipient.js';
-import { templateFor } from './rules.js';
-import { listTemplatesInUse } from './shared/templates-in-use.js';
-import type { Caution, MessageChannel } from './types.js';
-import { writtenFor } from './written-for.js';
+import type { MessageChannel } from './types.js';
 
 /** What is to be written to the customer of a contact: the link to the survey's question. */
 export interface ContactLetter {
@@ -22,51 +15,30 @@ export interface ContactLetter {
   readonly only?: readonly MessageChannel[] | undefined;
 }
 
-/** Why nothing can be written to the customer of a contact. */
-export type Unwritten = 'no-words' | 'unreachable' | 'died';
-
-/** The council's words for the occasion, filled in for the customer of a contact; or why there are none. */
-export type ContactMessage =
-  | { readonly unwritten: Unwritten }
-  | {
-      readonly unwritten: null;
-      readonly composed: ComposedMessage;
-      readonly subject: MessageSubject;
-      readonly templateId: string;
-      readonly caution: Caution | null;
-    };
-
-interface Reader {
-  readonly db: Reads;
-  readonly kernel: Kernel;
-  readonly now: Instant;
+/**
+ * The council's words for the occasion, filled in for the customer of a contact; or why there are none.
+ * @throws not_found for a contact out of reach; bad_input for words that are too long once they are filled in
+ */
+export async function composeForContact(
+  reader: LinkReader,
+  { interactionId, occasion, link, only }: ContactLetter,
+): Promise<LinkMessage> {
+  const about = await aboutContact(reader.db, interactionId);
+  return composeLink(reader, { ...about, occasion, only, valuesIn: () => ({ 'survey-link': link }) });
 }
 
-/** @throws not_found for a contact out of reach; bad_input for words that are too long once they are filled in */
-export async function composeForContact(
-  reader: Reader,
-  { interactionId, occasion, link, only }: ContactLetter,
-): Promise<ContactMessage> {
-  const { db } = reader;
+/** The customer of a contact as whom something is written to. @throws not_found */
+export async function aboutContact(
+  db: Reads,
+  interactionId: string,
+): Promise<Pick<AboutLink, 'subject' | 'service' | 'recipient'>> {
   const interaction = await findInteraction(db, interactionId);
   if (!interaction) throw notFound();
   const { authorityId, customerId } = interaction;
-  const service = await serviceOf(db, interactionId);
-  const about = { serviceId: service?.id ?? '', occasion, status: null };
-  const template = templateFor(await listTemplatesInUse(reader, [authorityId]), about);
-  if (!template) return { unwritten: 'no-words' };
-  const recipient = await recipientOf(db, { restricted: false }, interaction);
-  if (recipient.caution === 'died') return { unwritten: 'died' };
-  const written = writtenFor(template, recipient, { only });
-  if (!written) return { unwritten: 'unreachable' };
-  const named = { authorityId, serviceName: service?.name ?? null };
-  const values = { ...(await contactValues(reader, named, recipient, written.language)), 'survey-link': link };
   return {
-    unwritten: null,
-    composed: composeMessage(values, recipient, written),
     subject: { authorityId, caseId: null, interactionId, customerId },
-    templateId: template.id,
-    caution: recipient.caution,
+    service: await serviceOf(db, interactionId),
+    recipient: await recipientOf(db, { restricted: false }, interaction),
   };
 }
 

@@ -6,6 +6,12 @@ export const correspondenceErrors = {
     409,
     'Nothing was sent: the council has no words for it, or nothing on record reaches the customer.',
   ),
+  /** Facts: `why`. */
+  linkNotWritten: defineError(
+    'link_not_written',
+    409,
+    'The link was not sent: the council has no words for it, or nothing on record reaches the customer. Give it to whoever pays yourself.',
+  ),
   caseNotWritten: defineError(
     'case_not_written_to',
     409,

@@ -25,6 +25,7 @@ import { permissions } from './permissions.js';
 import { severalApiRoutes } from './several/several-api.js';
 import { severalHref, severalRoutes } from './several/several-desk.js';
 import { listLetters } from './several/several-query.js';
+import { writePaymentLink } from './commands/write-payment-link.js';
 import { writeToContact } from './commands/write-to-contact.js';
 import { listContactMessages, previewToContact } from './contact-queries.js';
 import { keepMail } from './incoming/keep-mail.js';
@@ -53,13 +54,15 @@ export { answerWords, shortAnswers } from './answer/answer-words.js';
 export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessages, previewToContact, writeToContact };
 export type { ShownMessage } from './queries.js';
 export { keepMail } from './incoming/keep-mail.js';
-export type { Unwritten } from './contact-message.js';
+export type { Unwritten } from './link-message.js';
+export { writePaymentLink };
 export type { ContactPreview } from './contact-queries.js';
 export { channelNames, stateName, stateTones } from './message-words.js';
 export { messageHref } from './message-views.js';
 export { addressWords } from './reply-views.js';
 export { messageFigures } from './message-figures.js';
 export { messageCourier } from './message-courier.js';
+export { messageChannels, messageStates } from './types.js';
 export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
 
 /** Writing to the customers of several cases of a queue, as the queue's bar offers it. */
@@ -80,7 +83,7 @@ export const correspondence = defineCapability({
     ...[sendMessage, queueAutomatic, recordDelivery, confirmMessage, cancelMessage, printMessage, retryMessage],
     ...[createTemplate, editTemplate, messageInBulk, sendAnswer, undoMessageInBulk, writeToContact],
     ...[takeSharedTemplate, keepOwnTemplate, goBackToShared, dealWithMessage, recordOutcome],
-    ...[keepMail, placeMail, dealWithMail],
+    ...[writePaymentLink, keepMail, placeMail, dealWithMail],
   ],
   queries: [
     ...[getLetter, getMessage, getReply, listCaseMessages, listMessages, getTemplate, listTemplates],

@@ -11,6 +11,10 @@ export const mergeFields = {
   council: 'the council’s name',
   today: 'the date on which the message is written',
   'survey-link': 'the link to the survey’s question, in the words for the survey alone',
+  'payment-link': 'the link to pay, in the words for a payment alone, as are the next three',
+  amount: 'how much is to be paid',
+  'payment-for': 'what it is for',
+  'pay-by': 'the last day on which the link can be used',
 } as const;
 export type MergeField = keyof typeof mergeFields;
 
@@ -20,10 +24,25 @@ export type MergeValues = Readonly<Partial<Record<MergeField, string>>>;
 const fieldsOfContact: readonly MergeField[] = ['customer-name', 'service', 'council', 'today'];
 const fieldsOfCase: readonly MergeField[] = [...fieldsOfContact, 'reference', 'status', 'due-date', 'team'];
 
+/** What only the words for a link may name, the link first. */
+const fieldsOfLinks: Partial<Record<Occasion, readonly MergeField[]>> = {
+  survey: ['survey-link'],
+  payment: ['payment-link', 'amount', 'payment-for', 'pay-by'],
+};
+
 /** What the words for an occasion may name. */
 export function fieldsFor(occasion: Occasion): readonly MergeField[] {
-  return occasion === 'survey' ? [...fieldsOfContact, 'survey-link'] : fieldsOfCase;
+  const ofLink = fieldsOfLinks[occasion];
+  return ofLink === undefined ? fieldsOfCase : [...fieldsOfContact, ...ofLink];
 }
+
+/** The link that the words for an occasion are there for, and must hold; undefined: they are for none. */
+export function linkFieldOf(occasion: Occasion): MergeField | undefined {
+  return fieldsOfLinks[occasion]?.[0];
+}
+
+/** Every field that there is, those of links last. */
+export const everyField: readonly MergeField[] = [...fieldsOfCase, ...Object.values(fieldsOfLinks).flat()];
 
 // Two braces stand for one of themselves; a single one opens or closes a field.
 const token = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;

@@ -54,6 +54,7 @@ export const occasionNames: Readonly<Record<Occasion, string>> = {
   closed: 'When a case is closed',
   reopened: 'When a case is opened again',
   survey: 'When a contact was drawn for the survey',
+  payment: 'When somebody sends the link to pay',
 };
 
 /** What a message waits for, or how it ended, in a sentence. */

@@ -5,7 +5,7 @@ import { malformed, notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
 import { defineQuery, type QueryContext } from '../kernel/query.js';
 import { may } from '../kernel/scope.js';
-import type { MergeValues } from './merge-fields.js';
+import { linkFieldOf, type MergeValues } from './merge-fields.js';
 import { caseValues } from './merge-values.js';
 import { recipientOf, type Recipient } from './recipient.js';
 import { countByState, findMessage, listInState, listMessagesOfCase, type MessagePlace } from './repository.js';
@@ -39,7 +39,7 @@ export const getReply = defineQuery({
     const templates = (await listTemplatesInUse(context, [authorityId])).filter(
       (template) =>
         template.enabled &&
-        template.occasion !== 'survey' &&
+        linkFieldOf(template.occasion) === undefined &&
         (template.serviceId === null || template.serviceId === serviceId),
     );
     const isHidden = recipient.caution === 'restricted-customer' && !seesAddress(context.actor, authorityId);

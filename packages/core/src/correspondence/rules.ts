@@ -1,4 +1,5 @@
 import type { MessageRule } from '../services/index.js';
+import { linkFieldOf } from './merge-fields.js';
 import type { MessageChannel, MessageState, MessageTemplate, Occasion } from './types.js';
 
 /** Where somebody can be written to, by channel: a mail address, an E.164 number, the lines of a postal address. */
@@ -110,7 +111,9 @@ export function templatesToSend(
   );
   if (named.length === 0) return [templateFor(templates, about) ?? []].flat().map((template) => ({ template }));
   return named.flatMap(({ template: key, channel }) => {
-    const template = templates.find((each) => each.enabled && each.key === key && each.occasion !== 'survey');
+    const template = templates.find(
+      (each) => each.enabled && each.key === key && linkFieldOf(each.occasion) === undefined,
+    );
     return template ? [{ template, channel }] : [];
   });
 }

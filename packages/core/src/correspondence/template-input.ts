@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badInput, type FieldFault } from '../kernel/errors.js';
 import { line, longText, optional, uuidField } from '../kernel/input.js';
 import { bodyLength, subjectLength, textLength } from './compose-message.js';
-import { fieldFaults, fieldsFor, inBraces, namesField } from './merge-fields.js';
+import { fieldFaults, fieldsFor, inBraces, linkFieldOf, namesField } from './merge-fields.js';
 import { occasions, type MessageTemplate, type Occasion } from './types.js';
 
 const Language = z.strictObject({
@@ -42,7 +42,8 @@ export function wordsFaults(words: MessageTemplate['words'], occasion: Occasion)
       const text = (written as string | null) ?? '';
       const field = `words.${language}.${part}`;
       const faults = fieldFaults(text, fieldsFor(occasion)).map((message) => ({ field, message }));
-      return lacksLink(occasion, part, text) ? [...faults, { field, message: putLink }] : faults;
+      const lacking = lackingLink(occasion, part, text);
+      return lacking === undefined ? faults : [...faults, { field, message: lacking }];
     }),
   );
 }
@@ -53,9 +54,9 @@ export function refuseWords(words: MessageTemplate['words'], occasion: Occasion)
   if (faults.length > 0) throw badInput({ faults });
 }
 
-const putLink = `Put ${inBraces('survey-link')} where the link to the question belongs`;
-
-/** A survey's message is for its link: each of its texts holds it. */
-function lacksLink(occasion: Occasion, part: string, text: string): boolean {
-  return occasion === 'survey' && part !== 'subject' && text !== '' && !namesField(text, 'survey-link');
+/** A message for a link holds it in each of its texts. */
+function lackingLink(occasion: Occasion, part: string, text: string): string | undefined {
+  const link = linkFieldOf(occasion);
+  if (link === undefined || part === 'subject' || text === '' || namesField(text, link)) return undefined;
+  return `Put ${inBraces(link)} where the link ${occasion === 'survey' ? 'to the question' : 'to pay'} belongs`;
 }

@@ -20,6 +20,7 @@ import {
   type TypedWords,
 } from './word-fields.js';
 import {
+  everyField,
   fieldFaults,
   fieldsFor,
   fillFields,
@@ -167,7 +168,7 @@ function inFormOrder(faults: readonly FieldFault[]): FieldFault[] {
 
 /** Which fields there are depends on the occasion, which is still open in a new template. */
 function offeredFields(template: MessageTemplate | undefined): readonly MergeField[] {
-  return template ? fieldsFor(template.occasion) : [...fieldsFor('by-hand'), 'survey-link'];
+  return template ? fieldsFor(template.occasion) : everyField;
 }
 
 function purposeFields(input: TemplatePageInput): FieldView[] {
@@ -241,5 +242,9 @@ function sampleValues(council: string, now: Instant, lang: MessageLanguage): Mer
     council: council || 'The council',
     today: formatDate(today, { today, lang }),
     'survey-link': 'https://moothall.example/s/…',
+    'payment-link': 'https://moothall.example/pay/…',
+    amount: '£35.00',
+    'payment-for': 'New bin, AB-4F7K-2Q9M-X',
+    'pay-by': formatDate(addDays(today, 7), { today, lang }),
   };
 }

@@ -8,7 +8,7 @@ export const languages = ['en', 'cy'] as const;
 export type MessageLanguage = (typeof languages)[number];
 
 /** When a template is used. `by-hand`: somebody chooses it; the others are sent by themselves. */
-export const occasions = ['by-hand', 'logged', 'status', 'closed', 'reopened', 'survey'] as const;
+export const occasions = ['by-hand', 'logged', 'status', 'closed', 'reopened', 'survey', 'payment'] as const;
 export type Occasion = (typeof occasions)[number];
 
 /** The words of one language, with merge fields in braces. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ifMatch } from '../cases/index.js';
+import { messageChannels } from '../correspondence/index.js';
 import { uuidField } from '../kernel/input.js';
 import { apiRoute, json, type Route } from '../kernel/route.js';
 import { cancelPayment } from './commands/cancel-payment.js';
@@ -42,6 +43,7 @@ const ProviderShape = z.object({
   heardAt: z.number().nullable(),
   why: z.string().nullable(),
   payLink: z.string().nullable(),
+  linkSent: z.object({ at: z.number(), channel: z.enum(messageChannels), messageId: z.string() }).nullable(),
 });
 const Recorded = z.object({ id: z.string() });
 
@@ -128,7 +130,7 @@ const one = apiRoute({
     const { payment, part, refunds } = await context.read(getWholePayment, context.params);
     const provider = part && {
       ...{ name: part.providerName, theirReference: part.theirReference, openUntil: part.openUntil },
-      ...{ heardAt: part.heardAt, why: part.why },
+      ...{ heardAt: part.heardAt, why: part.why, linkSent: part.linkSent },
       payLink: payment.way === 'online' ? payLink(context.kernel, payment.id) : null,
     };
     const given = refunds.map((refund) => RefundShape.parse(refund));

@@ -21,6 +21,7 @@ import { onlineRoutes } from './online/online-desk.js';
 import { onlineJobs } from './online/online-jobs.js';
 import { keepRefund, refundPayment } from './online/refund-payment.js';
 import { payRoutes } from './online/resident.js';
+import { sendPayLink } from './online/send-pay-link.js';
 import { startCasePayment, startContactPayment } from './online/start-payment.js';
 import { getPayment, getWholePayment, listCasePayments, listContactPayments } from './queries.js';
 import { listPaymentItems, paymentTimeline } from './timeline.js';
@@ -45,6 +46,7 @@ export const payments = defineCapability({
   commands: [
     ...[cancelPayment, recordCasePayment, recordContactPayment],
     ...[startCasePayment, startContactPayment, beginAttempt, keepAnswer, refundPayment, keepRefund],
+    sendPayLink,
     ...[keepComparison, closeDifference, makeIncomeFile],
   ],
   queries: [

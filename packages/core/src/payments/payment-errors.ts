@@ -27,6 +27,22 @@ export const paymentErrors = {
     409,
     'The council’s provider takes no payments in this way. Choose the other, or record what was paid elsewhere.',
   ),
+  linkClosed: defineError(
+    'pay_link_closed',
+    409,
+    'The link can’t be used any more: the payment was paid or cancelled, its week is over, or it is taken on the telephone. Take another payment.',
+  ),
+  /** Facts: `sentAt`. */
+  linkJustSent: defineError(
+    'pay_link_just_sent',
+    409,
+    'The link was sent a moment ago. Wait two minutes before it is sent again.',
+  ),
+  withoutOrigin: defineError(
+    'pay_link_without_address',
+    409,
+    'No link can be sent: this installation’s own address is not set. An operator sets “origin” in moothall.yaml.',
+  ),
   notRefundable: defineError(
     'payment_not_refundable',
     409,

@@ -15,6 +15,8 @@ export async function showPayment(context: RouteContext<{ readonly id: string },
   const provider = providerCard(kernel, whole, {
     mayRecord: may(actor, 'payments.record', payment.authorityId),
     mayRefund: may(actor, 'payments.refund', payment.authorityId),
+    mayWrite: may(actor, 'correspondence.send', payment.authorityId),
+    mayReadMessages: may(actor, 'correspondence.read', payment.authorityId),
     ...{ csrfToken: session?.csrfToken ?? '', now },
   });
   const model: WholePaymentPage = { ...paymentPage(payment, { mayCancel: canCancel, now }), provider };

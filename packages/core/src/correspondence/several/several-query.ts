@@ -4,6 +4,7 @@ import { uuidField } from '../../kernel/input.js';
 import { defineQuery, type QueryContext } from '../../kernel/query.js';
 import { Words } from '../template-input.js';
 import { listTemplatesInUse } from '../shared/templates-in-use.js';
+import { linkFieldOf } from '../merge-fields.js';
 import type { MessageTemplate } from '../types.js';
 import { letterAbout, type Letter } from './letter.js';
 
@@ -64,5 +65,5 @@ async function fittingTemplates(context: QueryContext, cases: readonly Described
   const fits = ({ authorityId, serviceId }: MessageTemplate): boolean =>
     cases.some((each) => each.authorityId === authorityId && (serviceId === null || each.serviceId === serviceId));
   const all = await listTemplatesInUse(context, authorities);
-  return all.filter((template) => template.enabled && template.occasion !== 'survey' && fits(template));
+  return all.filter((template) => template.enabled && linkFieldOf(template.occasion) === undefined && fits(template));
 }

@@ -10,7 +10,7 @@ export const correspondenceTables = [
       key: text().optional(), // by which services name it; absent: withdrawn
       name: text(),
       service_id: uuid().optional().to('services'), // absent: every service
-      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'closed' | 'reopened' | 'survey'
+      occasion: text(), // 'by-hand' | 'logged' | 'status' | 'closed' | 'reopened' | 'survey' | 'payment'
       status: text().optional(), // of a lifecycle; only for the occasion 'status'
       slot: text().optional(), // service, occasion and status in one: only one template is sent by itself for each
       words: json(), // { en: { subject, body, text }, cy }

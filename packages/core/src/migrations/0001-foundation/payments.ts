@@ -60,6 +60,9 @@ export const paymentTables = [
       asks: int().default(0), // of the latest attempt
       heard_at: instant().optional(), // when the provider last said anything
       why: text().optional(), // why it came to nothing, without personal data
+      link_sent_at: instant().optional(), // when the link last went out as a message
+      link_channel: text().optional(), // 'email' | 'text'
+      link_message_id: uuid().optional().to('messages'),
       version: int().default(1),
     },
     { unique: [['payment_id']], indexes: [['ask_at'], ['instance', 'their_reference']] },

@@ -9,6 +9,7 @@ import { refundStates } from './online-types.js';
 import { payLink } from './pay-link.js';
 import { askProvider, goToProvider } from './provider.js';
 import { refundPayment } from './refund-payment.js';
+import { sendPayLink } from './send-pay-link.js';
 import { startCasePayment, startContactPayment } from './start-payment.js';
 
 const tag = 'Payments';
@@ -101,6 +102,18 @@ const ask = apiRoute({
   },
 });
 
+const send = apiRoute({
+  method: 'post',
+  path: '/api/v1/payments/:id/link',
+  permission: 'payments.record',
+  params,
+  api: {
+    summary: 'Send the link of a payment to its customer by mail or text message, in the council’s words',
+    ...{ tag, status: 201, output: sendPayLink.output },
+  },
+  handle: async (context) => json(await context.run(sendPayLink, context.params), { status: 201 }),
+});
+
 const refund = apiRoute({
   method: 'post',
   path: '/api/v1/payments/:id/refunds',
@@ -122,4 +135,4 @@ const refund = apiRoute({
   },
 });
 
-export const onlineApiRoutes: readonly Route[] = [forCase, forContact, go, ask, refund];
+export const onlineApiRoutes: readonly Route[] = [forCase, forContact, go, ask, send, refund];

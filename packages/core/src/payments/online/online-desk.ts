@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formPage, questionsOf } from '../../customers/index.js';
-import { isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
+import { AppError, isError, staleVersion, type FieldFault } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { parseMoney } from '../../kernel/money.js';
 import { deskRoute, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
@@ -14,6 +14,7 @@ import { makeRefund } from './make-refund.js';
 import { askProvider, goToProvider, type Onward } from './provider.js';
 import { refundPayment } from './refund-payment.js';
 import { sendOn } from './send-on.js';
+import { sendPayLink } from './send-pay-link.js';
 
 const params = z.strictObject({ id: uuidField });
 const path = '/desk/payments/:id';
@@ -41,6 +42,16 @@ export const onlineRoutes: readonly Route[] = [
     permission: 'payments.record',
     params,
     handle: (context) => askAndShow(context),
+  }),
+  deskRoute({
+    method: 'post',
+    path: `${path}/link`,
+    permission: 'payments.record',
+    params,
+    handle: async (context) => {
+      const { id } = context.params;
+      return redirect(`/desk/payments/${id}`, { say: await sendLink(context) });
+    },
   }),
   // Where the provider's page leads back to.
   deskRoute({
@@ -103,6 +114,30 @@ const nowhereWords: Readonly<Record<Extract<Onward, { goes: 'nowhere' }>['becaus
   ended: 'It can’t be paid any more: take another payment',
   'under-way': 'The provider is dealing with it: ask again in a minute, and take no second payment',
   away: 'The provider can’t be reached at the moment: nothing was taken. Try again, or record what was paid elsewhere',
+};
+
+/** What is said of it at the top of the payment. */
+async function sendLink(context: Context): Promise<string> {
+  try {
+    const done = await context.attempt(sendPayLink, context.params);
+    if (!done.ok) return `The link was not sent: ${done.faults[0]?.message ?? 'the council’s words don’t fit'}`;
+    return done.value.state === 'held' ? 'The message is held until somebody confirms it' : 'The link waits to be sent';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const words = unsentWords[String(error.facts['why'] ?? error.code)];
+    if (words === undefined) throw error;
+    return words;
+  }
+}
+
+const unsentWords: Readonly<Record<string, string>> = {
+  'no-words': 'The link was not sent: the council has no message template for it. An administrator writes one',
+  unreachable: 'The link was not sent: there is no email address or mobile number on record',
+  died: 'The link was not sent: the customer has died',
+  [paymentErrors.linkClosed.code]: 'The link can’t be used any more: take another payment',
+  [paymentErrors.linkJustSent.code]: 'The link was sent a moment ago. Wait two minutes before it is sent again',
+  [paymentErrors.withoutOrigin.code]: 'No link can be sent: this installation’s own address is not set',
+  [staleVersion.code]: 'Somebody else did something with the payment in the same moment. Look at it again',
 };
 
 async function askAndShow(context: Context): Promise<Reply> {

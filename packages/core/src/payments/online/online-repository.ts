@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { Reads, Writes } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
-import type { ProviderPart } from './online-types.js';
+import type { ProviderPart, SentLink } from './online-types.js';
 
 interface Row {
   id: string;
@@ -18,11 +18,19 @@ interface Row {
   asks: number;
   heard_at: Instant | null;
   why: string | null;
+  link_sent_at: Instant | null;
+  link_channel: string | null;
+  link_message_id: string | null;
   version: number;
 }
 
 const columns = `id, authority_id, payment_id, instance, provider_name, quoted, description, attempt, their_reference,
-  open_until, ask_at, asks, heard_at, why, version`;
+  open_until, ask_at, asks, heard_at, why, link_sent_at, link_channel, link_message_id, version`;
+
+function sentOf({ link_sent_at: at, link_channel: channel, link_message_id: messageId }: Row): SentLink | null {
+  if (at === null || channel === null || messageId === null) return null;
+  return { at, channel: channel as SentLink['channel'], messageId };
+}
 
 const toPart = (row: Row): ProviderPart => ({
   id: row.id,
@@ -39,6 +47,7 @@ const toPart = (row: Row): ProviderPart => ({
   asks: row.asks,
   heardAt: row.heard_at,
   why: row.why,
+  linkSent: sentOf(row),
   version: row.version,
 });
 
@@ -63,7 +72,7 @@ export async function listDueParts(db: Reads, now: Instant, limit: number): Prom
 
 export type NewPart = Omit<
   ProviderPart,
-  'attempt' | 'theirReference' | 'askAt' | 'asks' | 'heardAt' | 'why' | 'version'
+  'attempt' | 'theirReference' | 'askAt' | 'asks' | 'heardAt' | 'why' | 'linkSent' | 'version'
 >;
 
 /** Asked about once it can't be begun any more, if it never is. */
@@ -81,13 +90,15 @@ export async function insertPart(db: Writes, part: NewPart): Promise<void> {
   });
 }
 
-type Changed = Partial<Pick<ProviderPart, 'attempt' | 'theirReference' | 'askAt' | 'asks' | 'heardAt' | 'why'>>;
+type Changed = Partial<
+  Pick<ProviderPart, 'attempt' | 'theirReference' | 'askAt' | 'asks' | 'heardAt' | 'why' | 'linkSent'>
+>;
 
 /** Answers false when it was changed since it was read. */
 export async function updatePart(
   db: Writes,
   { id, version }: Pick<ProviderPart, 'id' | 'version'>,
-  { attempt, theirReference, askAt, asks, heardAt, why }: Changed,
+  { attempt, theirReference, askAt, asks, heardAt, why, linkSent }: Changed,
 ): Promise<boolean> {
   const row = {
     ...(attempt === undefined ? {} : { attempt }),
@@ -96,9 +107,14 @@ export async function updatePart(
     ...(asks === undefined ? {} : { asks }),
     ...(heardAt === undefined ? {} : { heard_at: heardAt }),
     ...(why === undefined ? {} : { why }),
+    ...(linkSent ? sentRow(linkSent) : {}),
     version: version + 1,
   };
   return (await db.update('provider_payments', { id, version }, row)) === 1;
+}
+
+function sentRow({ at, channel, messageId }: SentLink): object {
+  return { link_sent_at: at, link_channel: channel, link_message_id: messageId };
 }
 
 // Relies on provider_payments_instance_their_reference_idx.

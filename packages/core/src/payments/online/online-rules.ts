@@ -39,6 +39,18 @@ export function mayBegin(
   return state === 'started' ? theirReference === null : state !== 'paid' && way === 'online';
 }
 
+/** Whether whoever pays has something to open still. */
+export function isLinkOpen(
+  { state, way, cancelled }: Pick<Payment, 'state' | 'way' | 'cancelled'>,
+  { openUntil: until }: Pick<ProviderPart, 'openUntil'>,
+  now: Instant,
+): boolean {
+  return way === 'online' && state !== 'paid' && cancelled === null && now < until;
+}
+
+/** Nobody is written a link again within this, however often the button is pressed. */
+export const linkAgainMs = 2 * MINUTE_MS;
+
 const firstAskMs = 20 * SECOND_MS;
 const longestAskMs = 10 * MINUTE_MS;
 

@@ -1,5 +1,13 @@
+import type { MessageChannel } from '../../correspondence/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AuthorityId } from '../../kernel/scope.js';
+
+/** A link that went out as a message. */
+export interface SentLink {
+  readonly at: Instant;
+  readonly channel: MessageChannel;
+  readonly messageId: string;
+}
 
 /** What is known of a payment at the provider that takes it. */
 export interface ProviderPart {
@@ -26,6 +34,8 @@ export interface ProviderPart {
   readonly heardAt: Instant | null;
   /** Why it came to nothing. */
   readonly why: string | null;
+  /** When its link was last written to the customer, and as which message; null: it was not. */
+  readonly linkSent: SentLink | null;
   readonly version: number;
 }
 

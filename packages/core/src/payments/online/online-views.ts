@@ -1,10 +1,11 @@
+import { channelNames, messageHref } from '../../correspondence/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { PillView } from '../../web/components.js';
 import type { WholePayment } from '../queries.js';
 import { amountOf, type PaymentPage } from '../views.js';
-import { mayBegin } from './online-rules.js';
+import { isLinkOpen, mayBegin } from './online-rules.js';
 import type { Refund, RefundState } from './online-types.js';
 import { payLink } from './pay-link.js';
 import { isRefundable } from './refund-payment.js';
@@ -15,6 +16,10 @@ export interface ProviderCard {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** What whoever pays is given; absent where there is nothing to open any more. */
   readonly link: string | undefined;
+  /** Sends it as a message; absent for who may not. */
+  readonly sendAction: string | undefined;
+  /** When it last went out as a message, and which. */
+  readonly sent: { readonly text: string; readonly href: string | undefined } | undefined;
   /** Where staff type the card in; absent where they don't. */
   readonly goAction: string | undefined;
   readonly goText: string;
@@ -35,12 +40,16 @@ export function providerCard(
   about: {
     readonly mayRecord: boolean;
     readonly mayRefund: boolean;
+    readonly mayWrite: boolean;
+    readonly mayReadMessages: boolean;
     readonly csrfToken: string;
     readonly now: Instant;
   },
 ): ProviderCard | undefined {
   if (part === null) return undefined;
   const { now, mayRecord, mayRefund, csrfToken } = about;
+  const linkOpen = isLinkOpen(payment, part, now);
+  const { linkSent } = part;
   const { id, way, state, paidAt, amountPence, refundedPence, cancelled } = payment;
   const href = `/desk/payments/${id}`;
   const time = (at: Instant): string => formatDateTime(at, { now });
@@ -58,7 +67,17 @@ export function providerCard(
   return {
     heading: `At ${part.providerName}`,
     facts: facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
-    link: way === 'online' && isOpen ? payLink(kernel, id) : undefined,
+    link: linkOpen ? payLink(kernel, id) : undefined,
+    sendAction: linkOpen && mayRecord && about.mayWrite ? `${href}/link` : undefined,
+    sent:
+      linkSent === null
+        ? undefined
+        : {
+            text: `Sent by ${channelNames[linkSent.channel].toLowerCase()}, ${time(linkSent.at)}.`,
+            href: about.mayReadMessages
+              ? messageHref({ id: linkSent.messageId, reference: payment.reference })
+              : undefined,
+          },
     goAction: mayRecord && mayGo ? `${href}/go` : undefined,
     goText: `Type the card in at ${part.providerName}`,
     askAction: mayRecord && part.askAt !== null && part.theirReference !== null ? `${href}/ask` : undefined,

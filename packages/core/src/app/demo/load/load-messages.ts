@@ -76,6 +76,24 @@ const survey = {
   },
 } as const;
 
+const payment = {
+  key: 'payment',
+  name: 'The link to pay',
+  occasion: 'payment',
+  words: {
+    en: {
+      subject: 'Pay {amount}: {payment-for}',
+      body: 'Dear {customer-name},\n\nYou can pay {amount} for {payment-for} here, until {pay-by}:\n\n{payment-link}\n\nThe page is ours, and leads on to our payment provider. We never ask for card details by email or text message.\n\n{council}',
+      text: '{council}: pay {amount} for {payment-for} by {pay-by} at {payment-link}',
+    },
+    cy: {
+      subject: 'Talu {amount}: {payment-for}',
+      body: 'Annwyl {customer-name},\n\nGallwch dalu {amount} am {payment-for} yma, tan {pay-by}:\n\n{payment-link}\n\nEin tudalen ni yw hon, ac mae’n arwain at ein darparwr taliadau. Ni fyddwn byth yn gofyn am fanylion cerdyn drwy e-bost na neges destun.\n\n{council}',
+      text: '{council}: talwch {amount} am {payment-for} tan {pay-by} yma: {payment-link}',
+    },
+  },
+} as const;
+
 /**
  * The words that the county, Dunmere and the city have for customers, what officers at Dunmere wrote about three cases, and
  * the link to the survey that an adviser of the city sent.
@@ -89,7 +107,7 @@ export async function loadMessages(
   for (const slug of ['westmoor', 'dunmere', 'castlebridge'] as const) {
     const authorityId = ids.get(slug);
     if (authorityId === undefined) continue;
-    for (const template of [logged, finished, asked, survey])
+    for (const template of [logged, finished, asked, survey, payment])
       await runCommand(kernel, demoActor, createTemplate, { authorityId, ...template });
   }
   await sendLink(kernel, world, contacts);
