@@ -41,7 +41,7 @@ export interface AboutLink {
   /** By no other channels than these. */
   readonly only?: readonly MessageChannel[] | undefined;
   /** What only the words for this occasion name. */
-  valuesIn(language: MessageLanguage): MergeValues;
+  readonly valuesIn: (language: MessageLanguage) => MergeValues;
 }
 
 /** @throws bad_input for words that are too long once they are filled in */

@@ -124,7 +124,8 @@ async function sendLink(context: Context): Promise<string> {
     return done.value.state === 'held' ? 'The message is held until somebody confirms it' : 'The link waits to be sent';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const words = unsentWords[String(error.facts['why'] ?? error.code)];
+    const { why } = error.facts;
+    const words = unsentWords[typeof why === 'string' ? why : error.code];
     if (words === undefined) throw error;
     return words;
   }
