@@ -15,7 +15,7 @@ export interface Subject {
   /** Good ones. Each value is a text that stands nowhere else: the suite looks for it in logs and errors. */
   readonly secrets: Readonly<Record<string, string>>;
   /** What its far end speaks; what other protocols don't have is proved of HTTP alone. */
-  readonly speaks?: 'http' | 'smtp' | 'ldap' | 'sftp';
+  readonly speaks?: 'http' | 'smtp' | 'imap' | 'ldap' | 'sftp';
   /** Whether a request changed something at the far end. Every method but GET and HEAD does, if nothing is said. */
   readonly writes?: (request: FarEnd['requests'][number]) => boolean;
 }

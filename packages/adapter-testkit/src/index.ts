@@ -20,6 +20,7 @@ export {
 } from './far-end.js';
 export { aHost, startAdapter, type Host } from './host.js';
 export { receivesNews, type Tells } from './inbound.js';
+export { inboxConformance, type InboxSubject, type MailFarEnd, type SentMail } from './inbox.js';
 export { staffDirectoryConformance, type StaffDirectorySubject } from './staff-directory.js';
 export { telephonyConformance, type TelephonySubject } from './telephony.js';
 export { notificationsConformance, type NotificationsSubject } from './notifications.js';
