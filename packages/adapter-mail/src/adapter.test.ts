@@ -3,6 +3,7 @@ import { aHost, notificationsConformance, startAdapter } from '@moothall/adapter
 import { expect } from 'chai';
 import { adapter } from './adapter.js';
 import { account, startSmtp, type SmtpFarEnd, type Stage } from './testing/smtp-far-end.js';
+import { application, scope, startTokenService, type TokenService } from './testing/token-service.js';
 
 const from = { name: 'Westmoor Council', address: 'contact@westmoor.example' };
 const settingsFor = (port: number) => ({ host: '127.0.0.1', port, security: 'none', user: account.user, from });
@@ -125,6 +126,59 @@ describe('mail by a mail server', () => {
       secrets: {},
     });
     expect(await bare.check()).to.include({ ok: false, code: 'sign_in_refused' });
+  });
+});
+
+describe('mail by a mail server that takes tokens', () => {
+  const message: OutgoingNotification = {
+    ...{ id: '01900000-0000-7000-8000-000000000019', channel: 'email', language: 'en', recipientName: 'Siân Prosser' },
+    ...{ address: 'sian@mail.example', subject: 'Your bin', body: 'It was emptied.', isAutomatic: false },
+    thread: { id: 'f00d', replyToken: 'b'.repeat(41) },
+  };
+  const good = new Set(['token-1']);
+  let tokens: TokenService;
+  let server: SmtpFarEnd;
+  beforeEach(async () => {
+    tokens = await startTokenService(account.user);
+    server = await startSmtp({}, (token) => good.has(token));
+  });
+  afterEach(async () => {
+    await server.close();
+    await tokens.close();
+  });
+  const started = (host = aHost()): NotificationsInstance => {
+    const oauth2 = { tokenUrl: tokens.tokenUrl, clientId: application.clientId, scope };
+    const settings = { ...settingsFor(server.port), oauth2 };
+    return startAdapter(adapter, host, { settings, secrets: { clientSecret: application.clientSecret } });
+  };
+
+  it('goes, with another token once the first is good no longer', async () => {
+    const host = aHost();
+    const instance = started(host);
+    expect(await instance.check()).to.deep.equal({ ok: true });
+    good.delete('token-1');
+    good.add('token-2');
+    await instance.send(message);
+    expect(server.taken).to.have.length(1);
+    expect([tokens.asked().length, host.lines]).to.deep.equal([2, []]);
+  });
+
+  it('needs an account that signs in', () => {
+    const { user: _user, ...without } = settingsFor(1);
+    const oauth2 = { tokenUrl: 'https://tokens.example/token', clientId: 'moothall', scope };
+    const { error } = adapter.settings.safeParse({ ...without, oauth2 });
+    expect(error?.issues.map(({ path }) => path)).to.deep.equal([['user']]);
+    expect(adapter.hosts?.(adapter.settings.parse({ ...settingsFor(1), oauth2 }))).to.include('tokens.example');
+  });
+
+  it('is asked for once where the token is refused, and says so', async () => {
+    good.clear();
+    const error = await started()
+      .send(message)
+      .catch((thrown: { code: string; message: string }) => thrown);
+    expect(error).to.include({ code: 'sign_in_refused' });
+    expect((error as { message: string }).message).to.include('refuses the token');
+    expect(server.requests.map(({ method }) => method)).to.deep.equal(['AUTH']);
   });
 });
 

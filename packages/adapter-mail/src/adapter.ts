@@ -1,6 +1,7 @@
 import { adapterApiVersion, AdapterError, defineAdapter, type NotificationsInstance } from '@moothall/adapter-sdk';
+import { openAccount } from './account.js';
 import { composeMail } from './compose-mail.js';
-import { placeName } from './place-name.js';
+import { placesOf } from './place-name.js';
 import { Secrets, Settings } from './settings.js';
 import { handOver, signIn } from './smtp-client.js';
 
@@ -15,23 +16,23 @@ export const adapter = defineAdapter({
   settings: Settings,
   secrets: Secrets,
   supports: {},
-  hosts: (settings) => [placeName(settings)],
+  hosts: placesOf,
   create: (context): NotificationsInstance => {
-    const { settings, secrets, now } = context;
+    const { settings, now } = context;
+    const account = openAccount(context);
     // SMTP knows no idempotency key. What was taken, and couldn't be written down here, doesn't go again.
     const taken = new Set<string>();
     return {
       channels: ['email'],
       check: async () => {
-        if (settings.user !== undefined && secrets.password === undefined)
-          return { ok: false, code: 'sign_in_refused', detail: 'user has no password. Put it into secrets.yaml.' };
-        await signIn(context);
-        return { ok: true };
+        const missing = account.missing();
+        if (!missing) await signIn(context, account);
+        return missing ?? { ok: true };
       },
       send: async (message) => {
         if (message.channel !== 'email') throw new AdapterError('refused', 'A mail server sends mail alone.');
         const mail = composeMail(settings, message, now());
-        if (!taken.has(message.id)) await handOver(context, mail);
+        if (!taken.has(message.id)) await handOver(context, account, mail);
         taken.add(message.id);
         const [oldest] = taken;
         if (taken.size > mostRemembered && oldest !== undefined) taken.delete(oldest);

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { AdapterError, type AdapterContext } from '@moothall/adapter-sdk';
-import { ImapFlow } from 'imapflow';
-import type { InboxSecrets, InboxSettings } from './inbox-settings.js';
+import { ImapFlow, type ImapTransport } from 'imapflow';
+import type { Account, Credential } from './account.js';
+import { imapError, notImap } from './imap-errors.js';
+import { portOf, type InboxSecrets, type InboxSettings } from './inbox-settings.js';
 import type { RawMail } from './read-mail.js';
 
 export type InboxContext = AdapterContext<InboxSettings, InboxSecrets>;
@@ -14,30 +18,60 @@ const bytesAPage = 16_777_216;
 /** Of one mail: what is longer is taken so far. */
 const longestMail = 12_582_912;
 
+const begins = { tls: 'from-start', starttls: 'later', none: 'never' } as const;
+/** With which a mail server greets (RFC 9051, section 7.1). */
+const greeting = Buffer.from('* ');
+
 /** One signed-in connection with the folder open for reading alone, over a socket of Moothall's. @throws AdapterError */
-export async function overImap<T>(
-  { settings, secrets, connect }: InboxContext,
+export function overImap<T>(
+  { settings, connect }: InboxContext,
+  account: Account,
   work: (client: ImapFlow) => Promise<T>,
 ): Promise<T> {
-  const { host, port, user, folder } = settings;
-  const { socket, fault, tls } = await connect({ host, port, secure: 'later' });
-  const client = new ImapFlow({
-    ...{ host, port, secure: true, logger: false, disableAutoIdle: true },
-    // So that what is counted on the wire is what comes out of it.
-    disableCompression: true,
-    auth: { user, pass: secrets.password },
-    tls: { ...tls, socket },
+  const { host, security, user, folder } = settings;
+  const port = portOf(settings);
+  return account.signedIn(async (credential) => {
+    const { socket, fault, tls } = await connect({ host, port, secure: begins[security] });
+    const transport = transportOver(socket, tls);
+    const client = new ImapFlow({
+      ...{ host, port, secure: security === 'tls', doSTARTTLS: security === 'starttls', transport },
+      ...{ logger: false, disableAutoIdle: true },
+      // So that what is counted on the wire is what comes out of it.
+      disableCompression: true,
+      auth: { user, ...authOf(credential) },
+    });
+    client.on('error', () => undefined); // it is thrown where it is waited for
+    try {
+      await client.connect();
+      await client.mailboxOpen(folder, { readOnly: true });
+      return await work(client);
+    } catch (error) {
+      throw imapError(error, transport.isOther() ? notImap() : fault(), credential);
+    } finally {
+      client.close();
+      socket.destroy();
+    }
   });
-  client.on('error', () => undefined); // it is thrown where it is waited for
-  try {
-    await client.connect();
-    await client.mailboxOpen(folder, { readOnly: true });
-    return await work(client);
-  } catch (error) {
-    throw imapError(error, fault());
-  } finally {
-    client.close();
-  }
+}
+
+const authOf = (credential: Credential) =>
+  credential && 'token' in credential ? { accessToken: credential.token } : { pass: credential?.password ?? '' };
+
+/** The library would connect by itself, past the bounds of the connection. */
+function transportOver(socket: Socket, tls: ConnectionOptions): ImapTransport & { isOther: () => boolean } {
+  let isOther = false;
+  return {
+    isOther: () => isOther,
+    connect: (_place, connected) => {
+      socket.once('data', (chunk: Buffer) => {
+        isOther = !greeting.subarray(0, chunk.length).equals(chunk.subarray(0, greeting.length));
+        if (isOther) socket.destroy();
+      });
+      setImmediate(connected);
+      return socket;
+    },
+    upgrade: (_plain, { host }, secured) => connectTls({ host, ...tls, socket }, secured),
+  };
 }
 
 /** What came after the cursor, `UIDVALIDITY:UID`. Where the mailbox counts afresh, what came lately is given again. */
@@ -52,7 +86,10 @@ export async function readNew(
   const [given = '', last = ''] = cursor?.split(':') ?? [];
   const isKnown = given === validity;
   const wanted = isKnown ? { uid: `${Number(last) + 1}:*` } : { since: new Date(now - firstReadMs) };
-  const found = (await client.search(wanted, { uid: true })) || [];
+  const found = await client.search(wanted, { uid: true });
+  // Taken for a folder without mail, what is there would never be read.
+  if (!Array.isArray(found))
+    throw new AdapterError('failed_at_far_end', 'The mail server could not look through the folder.');
   // The last one is always part of a range that ends with it (RFC 9051, section 9, seq-range).
   const uids = found.filter((uid) => !isKnown || uid > Number(last)).sort((a, b) => a - b);
   const raws: RawMail[] = [];
@@ -81,34 +118,4 @@ async function readOne(client: ImapFlow, uid: number, now: number): Promise<RawM
     source,
     isCut: size > source.length,
   };
-}
-
-/** What went wrong, in words for staff; never the server's own. */
-function imapError(thrown: unknown, broken: AdapterError | undefined): AdapterError {
-  if (thrown instanceof AdapterError) return thrown;
-  if (broken) return broken;
-  const {
-    code = '',
-    authenticationFailed,
-    responseStatus,
-  } = (thrown ?? {}) as {
-    readonly code?: string;
-    readonly authenticationFailed?: boolean;
-    readonly responseStatus?: string;
-  };
-  if (authenticationFailed === true)
-    return new AdapterError('sign_in_refused', 'The mail server refuses the account or its password.');
-  if (responseStatus === 'NO')
-    return new AdapterError('not_permitted', 'The account may not read the folder, or there is none of this name.');
-  if (/CERT|SIGNED|ALTNAME|SSL|TLS/.test(code))
-    return new AdapterError(
-      'unreachable',
-      'TLS could not be agreed with the mail server: its certificate isn’t trusted.',
-    );
-  if (/TIMEDOUT|TIMEOUT/i.test(code)) return new AdapterError('timed_out', 'The mail server did not answer in time.');
-  if (/^E[A-Z]+$|NoConnection/.test(code)) return new AdapterError('unreachable', 'The connection was cut.');
-  return new AdapterError(
-    'unreadable_answer',
-    'What answers there does not speak IMAP as agreed. Check host and port.',
-  );
 }

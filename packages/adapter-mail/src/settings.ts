@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { oauth2, SignInSecrets } from './sign-in-settings.js';
 
 const mailAddress = z.email('Use a mail address, such as contact@westmoor.example');
 
-export const Settings = z.strictObject({
+const Fields = z.strictObject({
   host: z.string().min(1).describe('The server that takes mail from here, such as smtp.westmoor.example'),
   port: z.int().min(1).max(65_535).default(587).describe('465 where it speaks TLS from the start, else 587'),
   security: z
@@ -10,6 +11,7 @@ export const Settings = z.strictObject({
     .default('starttls')
     .describe('How it comes to TLS: starttls on the way, tls from the start; none only if network.withoutTls names it'),
   user: z.string().min(1).optional().describe('The account that mail is sent by; without it, none is signed in to'),
+  oauth2,
   from: z
     .strictObject({
       name: z.string().min(1).max(100).describe('What recipients read, such as Westmoor Council'),
@@ -30,9 +32,11 @@ export const Settings = z.strictObject({
     .optional()
     .describe('Where mail servers return what can’t be delivered; without it, to the address that mail comes from'),
 });
+export const Settings = Fields.refine(({ user, oauth2: byToken }) => byToken === undefined || user !== undefined, {
+  path: ['user'],
+  message: 'Name the account that signs in by oauth2',
+});
 export type Settings = z.output<typeof Settings>;
 
-export const Secrets = z.strictObject({
-  password: z.string().min(1).optional().describe('Of the account'),
-});
+export const Secrets = SignInSecrets;
 export type Secrets = z.output<typeof Secrets>;

@@ -19,8 +19,7 @@ export function smtpError(thrown: unknown, broken: AdapterError | undefined): Ad
   if (code === 'ETLS')
     return new AdapterError('unreachable', 'TLS could not be agreed with the mail server. Check security and port.');
   if (responseCode !== false && responseCode >= 400) return refusalOf(responseCode, response, command);
-  if (code === 'EAUTH')
-    return new AdapterError('sign_in_refused', 'The mail server offers no way to sign in that is known here.');
+  if (code === 'EAUTH') return new AdapterError('sign_in_refused', noWayToSignIn);
   if (code === 'ETIMEDOUT') return new AdapterError('timed_out', 'The mail server did not answer in time.');
   if (code === 'ECONNECTION' || code === 'ESOCKET')
     return new AdapterError('unreachable', 'The connection was cut.', { cause: thrown });
@@ -34,6 +33,7 @@ export function smtpError(thrown: unknown, broken: AdapterError | undefined): Ad
 function refusalOf(code: number, response: string, command: string): AdapterError {
   const refusal = { code, enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/m.exec(response)?.[1] ?? '', words: response };
   if (code < 500) return temporary(refusal);
+  if (code === 504 && /^AUTH/i.test(command)) return new AdapterError('sign_in_refused', noWayToSignIn);
   if ([530, 534, 535, 538].includes(code)) return new AdapterError('sign_in_refused', signInRefused);
   const { becomes, means } = permanent(refusal, stageOf(command));
   return new AdapterError(becomes, means);
@@ -46,6 +46,7 @@ interface Refusal {
   readonly words: string;
 }
 
+const noWayToSignIn = 'The mail server offers no way to sign in that is known here.';
 const signInRefused = 'The mail server refuses the account or its password. Put the right one into secrets.yaml.';
 const asksToWait = /grey-?list|rate|too many|throttl|try (again )?later|come back/i;
 

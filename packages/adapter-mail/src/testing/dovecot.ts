@@ -17,7 +17,10 @@ export function hasDovecot(): boolean {
 export const mailbox = { user: 'replies', password: 'swordfish-imap-4821' };
 
 export interface Dovecot {
+  /** Under TLS from the start. */
   readonly port: number;
+  /** For STARTTLS. */
+  readonly plainPort: number;
   /** Puts a mail into the inbox, as it stands. */
   deliver(raw: string): void;
   /** The names of its mail, which carry what is marked on it. */
@@ -25,13 +28,20 @@ export interface Dovecot {
   stop(): Promise<void>;
 }
 
+export interface DovecotOptions {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Who says whose a token is (RFC 7662), by XOAUTH2 and OAUTHBEARER. */
+  readonly introspectionUrl: string;
+}
+
 /** Debian's IMAP server with one mailbox, under TLS alone. As root it reads mail as nobody, else as whoever runs it. */
-export async function startDovecot(tls: { readonly certFile: string; readonly keyFile: string }): Promise<Dovecot> {
+export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const directory = mkdtempSync(path.join(tmpdir(), 'moothall-dovecot-'));
   const { uid, username } = userInfo();
   const reader = uid === 0 ? 65_534 : uid;
   const inbox = path.join(directory, 'mail', mailbox.user);
-  const port = await freePort();
+  const [port, plainPort] = [await freePort(), await freePort()];
   for (const folder of [
     'run',
     'state',
@@ -48,12 +58,13 @@ export async function startDovecot(tls: { readonly certFile: string; readonly ke
     ])
       chownSync(folder, reader, reader);
   const config = path.join(directory, 'dovecot.conf');
-  writeFileSync(config, configOf({ directory, port, reader, username, isRoot: uid === 0, ...tls }));
+  writeFileSync(path.join(directory, 'oauth2.conf'), tokensConfigOf(options));
+  writeFileSync(config, configOf({ directory, port, plainPort, reader, username, isRoot: uid === 0, ...options }));
   const child = spawn(program, ['-F', '-c', config], { stdio: 'ignore' });
   await untilUp(port, child);
   let delivered = 0;
   return {
-    port,
+    ...{ port, plainPort },
     deliver: (raw) => {
       const file = path.join(inbox, 'new', `${1_700_000_000 + (delivered += 1)}.M${delivered}.test`);
       writeFileSync(file, raw.replaceAll('\n', '\r\n'));
@@ -72,13 +83,14 @@ export async function startDovecot(tls: { readonly certFile: string; readonly ke
 function configOf(about: {
   readonly directory: string;
   readonly port: number;
+  readonly plainPort: number;
   readonly reader: number;
   readonly username: string;
   readonly isRoot: boolean;
   readonly certFile: string;
   readonly keyFile: string;
 }): string {
-  const { directory, port, reader, username, isRoot, certFile, keyFile } = about;
+  const { directory, port, plainPort, reader, username, isRoot, certFile, keyFile } = about;
   const asWhoever = isRoot ? '' : `default_internal_user = ${username}\ndefault_login_user = ${username}\n`;
   return `${asWhoever}base_dir = ${directory}/run
 state_dir = ${directory}/state
@@ -91,6 +103,12 @@ ssl_cert = <${certFile}
 ssl_key = <${keyFile}
 first_valid_uid = 0
 mail_location = maildir:${directory}/mail/%u
+auth_mechanisms = plain xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${directory}/oauth2.conf
+}
 passdb {
   driver = static
   args = password=${mailbox.password}
@@ -102,7 +120,7 @@ userdb {
 service imap-login {
   chroot =
   inet_listener imap {
-    port = 0
+    port = ${plainPort}
   }
   inet_listener imaps {
     port = ${port}
@@ -111,7 +129,20 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Who fails to sign in isn't made to wait.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
+`;
+}
+
+function tokensConfigOf({ introspectionUrl }: DovecotOptions): string {
+  return `introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = username
+active_attribute = active
+active_value = true
 `;
 }
 

@@ -49,8 +49,14 @@ const onTheWire: Partial<Record<FarEndFault, (socket: Socket) => void>> = {
   '503': (socket) => void socket.end('421 4.3.2 Service shutting down\r\n'),
 };
 
-/** A real SMTP server on loopback, which fails as told. Without TLS unless options give it a certificate. */
-export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpFarEnd> {
+/**
+ * A real SMTP server on loopback, which fails as told. Without TLS unless options give it a certificate.
+ * @param isToken whether a token is the account's; without it, the server takes passwords alone
+ */
+export async function startSmtp(
+  options: SMTPServerOptions = {},
+  isToken?: (token: string) => boolean,
+): Promise<SmtpFarEnd> {
   const requests: ReceivedRequest[] = [];
   const taken: TakenMail[] = [];
   const sockets = new Set<Socket>();
@@ -70,9 +76,11 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpFa
     ...{ authOptional: true, allowInsecureAuth: true, logger: false, disableReverseLookup: true },
     ...(options.cert === undefined ? { disabledCommands: ['STARTTLS'] } : {}),
     ...options,
-    onAuth: ({ username, password }, _session, done) => {
+    ...(isToken ? { authMethods: ['XOAUTH2'] } : {}),
+    onAuth: ({ username, password, accessToken }, _session, done) => {
       arrive('AUTH');
-      const isOurs = username === account.user && password === account.password;
+      const isProved = isToken ? isToken(accessToken ?? '') : password === account.password;
+      const isOurs = username === account.user && isProved;
       const wrong = isOurs ? undefined : Object.assign(new Error('5.7.8 No'), { responseCode: 535 });
       const refused = answer('AUTH') ?? wrong;
       if (refused) return done(refused);
