@@ -118,6 +118,11 @@ describe('A bundle', () => {
       true,
       false,
     ]);
+    const without = [...init.slice(0, -3), makeSmall('without.bundle'), '--bundle-key', ours, '--adapter', 'mail'];
+    const lacking = await runFrom('/', without);
+    expect([lacking.code, lacking.errors.includes('--with @moothall/adapter-mail'), existsSync(nowhere)]).to.deep.equal(
+      [3, true, false],
+    );
 
     const { directory, run } = newInstallation();
     const inUse = path.join(directory, 'releases', '0.2.0');

@@ -86,7 +86,8 @@ describe('moothall init', function () {
   it('asks a person, with what follows from earlier answers offered', async () => {
     const directory = newFolder();
     const asked: string[] = [];
-    const answers = ['E08000999', 'Borough of Castlebridge', '', '', '', '', 'Rosa Quill', 'rosa.quill', ''];
+    const council = ['E08000999', 'Borough of Castlebridge', '', '', '', '', 'Rosa Quill', 'rosa.quill', ''];
+    const answers = [...council, 'mail, carrier pigeons', 'mail open311'];
     const lines: string[] = [];
     const io = {
       write: () => undefined,
@@ -105,6 +106,23 @@ describe('moothall init', function () {
     expect(await main(['init', directory, '--port', '0'], io), lines.join('\n')).to.equal(0);
     expect(asked.join('\n')).to.contain('(Enter: castlebridge)').and.to.contain('(Enter: metropolitan-borough)');
     expect(lines.join('\n')).to.contain('/sign-in/password/').and.to.contain('moothall start --dir');
+    expect(asked.slice(council.length)).to.have.length(2);
+    expect(lines.join('\n')).to.contain('no adapter called carrier, pigeons').and.to.contain('adapter-open311');
+  });
+
+  it('takes adapters that it knows, by name or package; refuses others before anything is made', async () => {
+    const directory = newFolder();
+    const refused = await runFrom('/', ['init', directory, ...unattended, '--adapter', 'mail', '--adapter', 'male']);
+    expect([refused.code, existsSync(directory)], refused.errors).to.deep.equal([3, false]);
+    expect(refused.errors).to.contain('no adapter called male.').and.to.contain('mail, notify-govuk');
+    const wanted = ['--adapter', 'mail', '--adapter', '@moothall/adapter-open311'];
+    const { code, lines, errors } = await runFrom('/', ['init', directory, ...unattended, ...wanted]);
+    expect(code, errors).to.equal(0);
+    expect(lines.join('\n')).to.contain('moothall adapter show @moothall/adapter-mail').and.to.contain('open311');
+    const again = await runFrom('/', ['init', directory, ...wanted, '--json']);
+    expect(JSON.parse(again.lines.at(-1) ?? '')).to.deep.include({ made: [], added: [], adapters: [] });
+    const absent = await runFrom(directory, ['adapter', 'add', '@council/adapter-x']);
+    expect([absent.code, absent.errors.includes('npm install @council/adapter-x')]).to.deep.equal([3, true]);
   });
 
   it('takes a password from standard input, and none that is weak', async () => {

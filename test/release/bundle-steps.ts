@@ -65,9 +65,10 @@ export function bundleSteps(world: () => BundleWorld): void {
     publicKey = String(jsonOf(succeed(await machine.moothall(...key)))['publicKey']);
     for (const version of [versions.first, versions.next]) {
       const words = ['bundle', version, '--key', file('key.pem'), '--out', file('.'), '--dir', installation];
-      const said = succeed(await machine.moothall(...words, '--with', '@moothall/adapter-mail', '--json'));
+      const said = succeed(await machine.moothall(...words, '--with', 'mail', '--json'));
       const about = jsonOf(said);
-      expect(about).to.deep.include({ version, packages: { '@moothall/adapter-mail': version } });
+      const packages = { '@moothall/adapter-mail': version, '@moothall/adapter-open311': version };
+      expect(about).to.deep.include({ version, packages });
       made[version] = String(about['file']);
       const size = statSync(made[version] ?? '').size / 1024 / 1024;
       console.log(`    bundle of ${version}: ${said.seconds.toFixed(0)} s, ${size.toFixed(0)} MB`);
@@ -87,6 +88,8 @@ export function bundleSteps(world: () => BundleWorld): void {
       ...administrator,
       '--port',
       String(port),
+      '--adapter',
+      'mail',
     ];
     const whole = made[world().versions.first] ?? '';
     const damaged = file('damaged.bundle');

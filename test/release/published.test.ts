@@ -62,6 +62,15 @@ if (isRelease)
     const status = async (): Promise<Record<string, unknown>> => jsonOf(await moothall('status', '--json'));
     const versionInUse = (): string => readlinkSync(path.join(installation, 'releases', 'current'));
 
+    /** Those that were chosen at first, and added later. */
+    async function showsAdapters(version: string): Promise<void> {
+      for (const name of ['@moothall/adapter-mail', '@moothall/adapter-open311']) {
+        const folder = path.join(installation, 'releases', version, 'node_modules', name);
+        expect(readFileSync(path.join(folder, 'package.json'), 'utf8')).to.contain(`"version": "${version}"`);
+        expect(jsonOf(await moothall('adapter', 'show', name, '--json'))['use']).to.equal(name);
+      }
+    }
+
     /** What `npm run release` does once the checkout is compiled. */
     async function release(version: string): Promise<string> {
       const npmrc = path.join(work, 'npmrc');
@@ -95,9 +104,11 @@ if (isRelease)
       const port = await freePort();
       address = `http://127.0.0.1:${port}`;
       const words = ['init', installation, ...council, ...administrator, '--yes', '--port', String(port)];
-      const begun = succeed(await machine().moothall(...words, '--origin', address, '--json'));
+      const begun = succeed(await machine().moothall(...words, '--origin', address, '--adapter', 'mail', '--json'));
+      await moothall('adapter', 'add', 'open311');
       expect(jsonOf(begun)['passwordLink']).to.match(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\/password\//);
       expect(versionInUse()).to.equal(first);
+      await showsAdapters(first);
       const size = sizeOf(path.join(installation, 'releases', first)) / 1024 / 1024;
       const seconds = (said: Said): string => `${said.seconds.toFixed(0)} s`;
       console.log(
@@ -152,6 +163,7 @@ if (isRelease)
       expect(upgraded.output).to.contain(`Upgraded to ${next}`);
       expect(await status()).to.include({ version: next, running: true, schema: 'current' });
       expect((await status())['migrations']).to.include('0002-of-the-test');
+      await showsAdapters(next);
       expect(await adviser?.find('Bronwen Hartley')).to.equal(1);
       await adviser?.takeCallFrom({ first: 'Gethin', last: 'Ashworth', number: '01632960986' });
     });

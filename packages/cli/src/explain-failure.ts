@@ -31,6 +31,8 @@ const missingThings = new Set([
   'no_logs',
   'not_set',
   'upgrade_refused',
+  'adapter_unknown',
+  'package_absent',
   'bad_bundle',
   'bad_bundle_key',
   'not_root',

@@ -7,6 +7,7 @@ import { platformText } from '../bundles/platform.js';
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { furtherPackages, newestVersion } from '../releases/install-release.js';
+import { adapterPackages } from '../releases/known-adapters.js';
 import { currentVersion, releaseFolder, releasesFolder } from '../releases/release-folder.js';
 import { isVersion } from '../releases/versions.js';
 
@@ -36,7 +37,7 @@ export function addBundleCommand(program: Command, io: Io, exit: ExitState): voi
     .argument('[version]', 'such as 1.4.2; default: the newest')
     .option('--key <file>', 'the private key that signs it')
     .option('--out <folder>', 'where it is written', '.')
-    .option('--with <package>', 'an adapter to come along, such as @moothall/adapter-mail; again for more', collect, [])
+    .option('--with <package>', 'an adapter to come along, such as mail; again for more', collect, [])
     .option('--dir <directory>', 'an installation on this machine, whose adapters come along')
     .option('--json', 'print one JSON object')
     .addHelpText('after', help)
@@ -51,7 +52,8 @@ export function addBundleCommand(program: Command, io: Io, exit: ExitState): voi
   addCheckCommand(bundle, io, exit);
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+/** An option that may be given again. */
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 async function make(io: Io, asked: string | undefined, options: MakeOptions): Promise<void> {
   const key = await readBundleKey(path.resolve(io.directory, options.key));
@@ -59,7 +61,7 @@ async function make(io: Io, asked: string | undefined, options: MakeOptions): Pr
   if (!isVersion(version)) throw new Error(`${version} is no version. Write it as 1.2.3.`);
   const name = `moothall-${version}-${process.platform}-${process.arch}.bundle`;
   const file = path.resolve(io.directory, options.out, name);
-  const packages = { ...packagesOfInstallation(io, options, version), ...packagesNamed(options.with, version) };
+  const packages = { ...packagesOfInstallation(io, options, version), ...adapterPackages(options.with, version) };
   const onStep = (title: string): void => void (options.json ? undefined : io.line(title));
   const releases = releasesFolder(path.resolve(io.directory, options.dir ?? '.'));
   const about = await makeBundle(io, { version, packages, releases, key, file, onStep });
@@ -76,16 +78,6 @@ function packagesOfInstallation(io: Io, { dir }: MakeOptions, version: string): 
   const root = path.resolve(io.directory, dir);
   const current = currentVersion(root);
   return current === undefined ? {} : furtherPackages(releaseFolder(root, current), version);
-}
-
-/** `@moothall/adapter-mail`: in the version of the release. `@council/adapter-x@^2.1.0`: as it says. */
-function packagesNamed(names: readonly string[], version: string): Record<string, string> {
-  return Object.fromEntries(
-    names.map((text) => {
-      const [, name = text, range] = /^(@?[^@]+)(?:@(.+))?$/.exec(text) ?? [];
-      return [name, range ?? (name.startsWith('@moothall/') ? version : '*')];
-    }),
-  );
 }
 
 function addKeyCommand(bundle: Command, io: Io, exit: ExitState): void {

@@ -2,16 +2,21 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { SetUpCouncil } from '@moothall/core';
+import { askAdapters } from '../adapter-answers.js';
 import { councilFrom, type CouncilOptions } from '../council-answers.js';
 import type { ExitState } from '../index.js';
 import { withKernel } from '../instance.js';
 import type { Io } from '../io.js';
 import { initFromBundle } from '../bundles/init-from-bundle.js';
 import { makeInstallation } from '../new-installation.js';
+import { addPackages } from '../releases/add-packages.js';
 import { entryOf } from '../releases/choose-release.js';
 import { installRelease } from '../releases/install-release.js';
+import { adapterPackages } from '../releases/known-adapters.js';
 import { commandOf, releaseFolder, useRelease } from '../releases/release-folder.js';
 import { cliVersion } from '../running/serve.js';
+import { saidOf } from './adapter-add.js';
+import { collect } from './bundle.js';
 
 interface Options extends CouncilOptions {
   readonly origin?: string;
@@ -19,6 +24,7 @@ interface Options extends CouncilOptions {
   readonly database?: string;
   readonly trustedProxies?: string;
   readonly passwordStdin?: boolean;
+  readonly adapter: readonly string[];
   readonly from?: string;
   readonly bundleKey?: string;
   readonly yes?: boolean;
@@ -34,6 +40,7 @@ Examples:
   moothall init /srv/moothall --yes --gss E07000192 --name "Dunmere District Council" \\
     --admin sam.ellery --admin-name "Sam Ellery" --origin https://desk.dunmere.example
   moothall init /srv/moothall --database postgres://moothall@db.internal/moothall
+  moothall init /srv/moothall --adapter mail --adapter notify-govuk
   moothall init /srv/moothall --from ./moothall-1.4.2-linux-x64.bundle --bundle-key moothall-bundle:…`;
 
 export function addInitCommand(program: Command, io: Io, exit: ExitState): void {
@@ -54,6 +61,7 @@ export function addInitCommand(program: Command, io: Io, exit: ExitState): void 
     .option('--port <number>', 'where it listens on this machine')
     .option('--trusted-proxies <number>', 'how many proxies in front of it set X-Forwarded-For')
     .addOption(new Option('--database <url>', 'PostgreSQL’s address; default: SQLite in the directory'))
+    .option('--adapter <adapter>', 'an adapter to install, such as mail; again for more', collect, [])
     .option('--from <bundle>', 'a bundle, in place of the registry: for a machine without the internet')
     .option('--bundle-key <key>', 'the public key of whoever made the bundle')
     .option('--yes', 'ask nothing')
@@ -64,28 +72,40 @@ export function addInitCommand(program: Command, io: Io, exit: ExitState): void 
       const isNew = !existsSync(path.join(root, 'moothall.yaml'));
       const mode = io.interactive && !options.yes && !options.json ? 'ask' : 'unattended';
       const args = (program as unknown as { rawArgs: string[] }).rawArgs;
+      const given = adapterPackages(options.adapter, cliVersion); // before anything is made
       if (options.from !== undefined) {
         if (isNew && mode === 'unattended') await councilFrom(io, options, mode);
-        const given = { file: path.resolve(io.directory, options.from), key: options.bundleKey };
-        exit.code = await initFromBundle(io, root, given, args);
+        const bundle = { file: path.resolve(io.directory, options.from), key: options.bundleKey, adapters: given };
+        exit.code = await initFromBundle(io, root, bundle, args);
         return;
       }
       if (!hasCore()) {
         if (isNew && mode === 'unattended') await councilFrom(io, options, mode); // says at once what is missing
-        exit.code = await installAndHandOver(io, root, options, args);
+        exit.code = await installAndHandOver(io, root, options, given, args);
         return;
       }
       const asksCouncil = isNew || options.name !== undefined || !(await isSetUp(io, root));
       const council = asksCouncil ? await councilFrom(io, options, mode) : undefined;
       const origin = options.origin ?? (isNew && mode === 'ask' ? await askOrigin(io) : undefined);
+      const wanted = isNew && mode === 'ask' && options.adapter.length === 0;
+      const adapters = wanted ? await askAdapters(io, root, cliVersion) : given;
+      const installed = await addPackages(io, root, adapters);
       const made = await makeInstallation(root, { ...settingsOf(options), ...(origin ? { origin } : {}) });
       const password = options.passwordStdin ? (await io.readInput()).trim() : undefined;
       const done =
         council && (await withKernel(io, root, (kernel, core) => core.setUpCouncil(kernel, council, password)));
       const link = done?.passwordPath === undefined ? undefined : `${origin ?? ''}${done.passwordPath}`;
       if (options.json)
-        io.line(JSON.stringify({ directory: root, made, added: done?.added ?? [], passwordLink: link ?? null }));
-      else print(io, root, { made, done, link, origin });
+        io.line(
+          JSON.stringify({
+            directory: root,
+            made,
+            added: done?.added ?? [],
+            adapters: installed,
+            passwordLink: link ?? null,
+          }),
+        );
+      else print(io, root, { made, done, link, origin, adapters: Object.keys(adapters), installed });
       exit.code = 0;
     });
 }
@@ -100,10 +120,16 @@ function hasCore(): boolean {
 }
 
 /** Installs this version into the installation, with what it needs, and lets it do the rest. Answers the exit code. */
-async function installAndHandOver(io: Io, root: string, options: Options, args: readonly string[]): Promise<number> {
+async function installAndHandOver(
+  io: Io,
+  root: string,
+  options: Options,
+  packages: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<number> {
   if (!options.json) io.line(`Installing version ${cliVersion} into ${root}, which may take a few minutes`);
   const engines = [options.database === undefined ? 'sqlite' : 'postgres'] as const;
-  await installRelease(io, root, { version: cliVersion, engines, packages: {} });
+  await installRelease(io, root, { version: cliVersion, engines, packages });
   await useRelease(root, cliVersion);
   const entry = entryOf(commandOf(releaseFolder(root, cliVersion)));
   const { main } = (await import(entry)) as { main: (args: readonly string[], io: Io) => Promise<number> };
@@ -142,12 +168,17 @@ interface Outcome {
   readonly done: SetUpCouncil | undefined;
   readonly link: string | undefined;
   readonly origin: string | undefined;
+  readonly adapters: readonly string[];
+  /** Those of them that are new. */
+  readonly installed: readonly string[];
 }
 
-function print(io: Io, root: string, { made, done, link, origin }: Outcome): void {
-  if (made.length === 0 && (done?.added ?? []).length === 0) io.line(`${root} is set up already; nothing was changed.`);
+function print(io: Io, root: string, { made, done, link, origin, adapters, installed }: Outcome): void {
+  if (made.length === 0 && (done?.added ?? []).length === 0 && adapters.length === 0)
+    io.line(`${root} is set up already; nothing was changed.`);
   for (const each of made) io.line(`Made ${each === '/' ? root : each}`);
   for (const each of done?.added ?? []) io.line(`Added ${each}`);
+  for (const name of adapters) for (const line of saidOf(name, installed, root)) io.line(line);
   if (link !== undefined) {
     io.line();
     io.line(`The administrator sets their password here, once, within a day: ${link}`);

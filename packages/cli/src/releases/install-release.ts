@@ -54,10 +54,15 @@ export async function fetchRelease(
   releases: string,
 ): Promise<DriverOrigin> {
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(manifestOf(wanted), undefined, 2)}\n`);
-  await runNpm(io, folder, ['install', '--ignore-scripts', '--package-lock', '--omit=dev', '--no-audit', '--no-fund']);
+  await runNpm(io, folder, installWords);
   await verifyLock(folder, wanted.version);
   return wanted.engines.includes('sqlite') ? await prepareSqliteDriver(io, folder, releases) : 'brought';
 }
+
+/** How npm installs: no package's scripts run. */
+export const installWords: readonly string[] = [
+  ...['install', '--ignore-scripts', '--package-lock', '--omit=dev', '--no-audit', '--no-fund'],
+];
 
 /** Version 13 of the driver brings its binaries and needs Node 22; 12 serves Node 20, and compiles there. */
 function manifestOf({ version, engines, packages }: ReleaseWanted): object {
@@ -96,7 +101,10 @@ interface Lock {
   readonly packages: Readonly<Record<string, { version?: string; integrity?: string; inBundle?: boolean }>>;
 }
 
-/** npm held every package against the SHA-512 that the registry names; one without would have been taken unseen. */
+/**
+ * npm held every package against the SHA-512 that the registry names; one without would have been taken unseen.
+ * @throws release_fault
+ */
 export async function verifyLock(folder: string, version: string): Promise<void> {
   const { packages } = JSON.parse(await readFile(path.join(folder, 'package-lock.json'), 'utf8')) as Lock;
   // What lies inside another package was verified with that one.

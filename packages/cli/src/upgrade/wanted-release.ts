@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pinKey } from '../bundles/bundle-key.js';
 import { installFromBundle, openBundle, type Bundle } from '../bundles/take-bundle.js';
 import type { Io } from '../io.js';
+import { missingOf, withWords } from '../releases/add-packages.js';
 import { furtherPackages, installRelease, newestVersion } from '../releases/install-release.js';
 import { hasOwnNode, releaseFolder } from '../releases/release-folder.js';
 import { listRunning } from '../running/run-record.js';
@@ -57,11 +58,9 @@ export async function fetchWanted(
 /** A bundle has to have what the installation uses, and a Node that can take over. */
 function refuseUnfit(root: string, current: string, bundle: Bundle): void {
   const folder = releaseFolder(root, current);
-  const missing = Object.keys(furtherPackages(folder, bundle.version)).filter((name) => !(name in bundle.packages));
+  const missing = missingOf(bundle.packages, furtherPackages(folder, bundle.version));
   if (missing.length > 0)
-    throw refused(
-      `${bundle.file} lacks what this installation uses. Make one with ${missing.map((name) => `--with ${name}`).join(' ')}.`,
-    );
+    throw refused(`${bundle.file} lacks what this installation uses. Make one with ${withWords(missing)}.`);
   if (bundle.abi === process.versions.modules) return;
   if (!hasOwnNode(folder))
     throw refused(`${bundle.file} brings Node ${bundle.node}, and this installation runs by ${process.versions.node}.`);

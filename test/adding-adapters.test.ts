@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { expect } from 'chai';
+import { furtherPackages } from '#cli/releases/install-release.js';
+import { adapterPackages, knownAdapters } from '#cli/releases/known-adapters.js';
+import { useRelease } from '#cli/releases/release-folder.js';
+import { throwAwayFolder } from '#testing/throw-away-folder';
+import { newInstallation, runFrom } from './new-installation.js';
+
+describe('moothall adapter add', function () {
+  this.timeout(60_000);
+  const home = throwAwayFolder('moothall-npm-');
+  const { directory } = newInstallation();
+  const release = path.join(directory, 'releases', '0.3.0');
+  const asked: string[] = [];
+  let registry: Server;
+  before(async () => {
+    registry = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end(answerOf(request.url ?? '', registry));
+    });
+    registry.listen(0, '127.0.0.1');
+    await once(registry, 'listening');
+    writeFileSync(path.join(home, '.npmrc'), `registry=${addressOf(registry)}\nfetch-retries=0\n`);
+    mkdirSync(release, { recursive: true });
+    const about = { name: 'moothall-release', version: '0.3.0', dependencies: { '@moothall/core': '0.3.0' } };
+    writeFileSync(path.join(release, 'package.json'), JSON.stringify(about));
+    await useRelease(directory, '0.3.0');
+  });
+  after(() => {
+    registry.close();
+    registry.closeAllConnections();
+    for (const folder of [home, directory]) rmSync(folder, { recursive: true });
+  });
+  const add = (...words: string[]) =>
+    runFrom(directory, ['adapter', 'add', ...words], {
+      ...{ PATH: process.env['PATH'], HOME: home, npm_config_update_notifier: 'false' },
+      npm_config_cache: path.join(home, 'cache'),
+    });
+
+  it('knows every adapter that it offers', () => {
+    const names = Object.keys(adapterPackages(Object.keys(knownAdapters), '0.3.0'));
+    const published = names.map((name) => name.replace('@moothall/', 'packages/'));
+    expect(published.filter((folder) => !existsSync(path.join(folder, 'package.json')))).to.deep.equal([]);
+    expect(adapterPackages(['@council/adapter-x', '@moothall/adapter-new@1.2.0', 'x@^2.1.0'], '0.3.0')).to.deep.equal({
+      '@council/adapter-x': '*',
+      '@moothall/adapter-new': '1.2.0',
+      x: '^2.1.0',
+    });
+    for (const text of ['x', '@moothall/adapter-new', 'constructor', '../x@1', 'x@file:/etc', 'x@https://x.example'])
+      expect(() => adapterPackages([text], '0.3.0'), text).to.throw('no adapter called');
+  });
+
+  it('installs into the release in its version, so that upgrades take it along; once', async () => {
+    const added = await add('mail', '@council/adapter-x@^2.1.0', '--json');
+    expect(added.code, added.errors).to.equal(0);
+    const names = ['@moothall/adapter-mail', '@council/adapter-x'];
+    expect(JSON.parse(added.lines.at(-1) ?? '')).to.deep.equal({ adapters: names, added: names });
+    for (const name of names)
+      expect(readFileSync(path.join(release, 'node_modules', name, 'package.json'), 'utf8')).to.contain(name);
+    expect(furtherPackages(release, '0.4.0')).to.deep.equal({
+      '@council/adapter-x': '^2.1.3',
+      '@moothall/adapter-mail': '0.4.0',
+    });
+    asked.length = 0;
+    const again = await add('mail');
+    expect([again.code, asked, again.lines[0]]).to.deep.equal([0, [], '@moothall/adapter-mail is installed already.']);
+  });
+
+  it('fetches nothing where the release came out of a bundle', async () => {
+    const node = path.join(release, 'node', 'bin');
+    mkdirSync(node, { recursive: true });
+    writeFileSync(path.join(node, 'node'), '');
+    const refused = await add('open311');
+    rmSync(path.join(release, 'node'), { recursive: true });
+    expect([refused.code, refused.errors.includes('--with @moothall/adapter-open311')]).to.deep.equal([3, true]);
+  });
+});
+
+const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+
+/** A registry that has every package, in the version that is asked for here. */
+function answerOf(url: string, registry: Server): Buffer | string {
+  const [, asked = '', file] = /^\/(.+?)(\/-\/.+)?$/.exec(decodeURIComponent(url)) ?? [];
+  const version = asked.startsWith('@council/') ? '2.1.3' : '0.3.0';
+  const about = { name: asked, version };
+  const tarball = packed(about);
+  if (file !== undefined) return tarball;
+  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
+  const dist = { tarball: `${addressOf(registry)}${asked}/-/it.tgz`, integrity };
+  return JSON.stringify({ name: asked, 'dist-tags': { latest: version }, versions: { [version]: { ...about, dist } } });
+}
+
+const made = new Map<string, Buffer>();
+
+function packed(about: { readonly name: string }): Buffer {
+  const known = made.get(about.name);
+  if (known) return known;
+  const folder = throwAwayFolder('moothall-package-');
+  mkdirSync(path.join(folder, 'package'));
+  writeFileSync(path.join(folder, 'package', 'package.json'), JSON.stringify(about));
+  const tarball = execFileSync('tar', ['-czf', '-', '-C', folder, 'package']);
+  rmSync(folder, { recursive: true });
+  made.set(about.name, tarball);
+  return tarball;
+}
