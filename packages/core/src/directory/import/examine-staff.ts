@@ -77,6 +77,8 @@ export interface ConfirmedStaff {
   readonly code: string;
   /** Ends the posts of those who are gone. */
   readonly endPosts: boolean;
+  /** Rows that read well and are refused don't keep posts from ending: they name whom they are of, who so isn't gone. */
+  readonly despiteRefused?: boolean;
 }
 
 export interface WrittenStaff extends BatchOutcome {
@@ -95,7 +97,8 @@ export async function writeStaff(
   const { checked, faults, difference, gone, people } = await examineStaff(db, file);
   if (confirmed && confirmed.code !== difference.code) throw staffDifferenceChanged();
   const ending = confirmed?.endPosts ? gone : [];
-  if (ending.length > 0 && difference.faults.length > 0) throw badInput({ faults: [unreadableFault] });
+  const inTheWay = confirmed?.despiteRefused === true ? file.faults : difference.faults;
+  if (ending.length > 0 && inTheWay.length > 0) throw badInput({ faults: [unreadableFault] });
   const written = await saveStaff(checked, { db, now: file.now, newId, people });
   for (const each of ending) await endPost(db, each, localDateAt(file.now));
   return { written, unchanged: checked.length - written, faults, endedPosts: ending.length };

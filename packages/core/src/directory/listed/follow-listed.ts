@@ -11,11 +11,14 @@ import { saveReading, type ReadingOutcome } from './readings-repository.js';
 
 /** Of so many posts, one may go by itself. */
 const oneIn = 10;
+const tooMany = 'More than a tenth would leave.';
+const unreadable = 'Some of it can’t be read, so nobody knows who is gone.';
 
 /**
  * Has a council's staff follow what its directory lists: who is new and what has changed is written, and the posts end of
- * those who aren't listed. Where more than a tenth of the posts would end, or a row can't be taken, nothing is written: it
- * waits for somebody to look at the difference.
+ * those who aren't listed. Whoever can't be taken, such as another council's staff, stays as they are. Where more than a
+ * tenth of the posts would end, or somebody can't be read, nothing is written: it waits for somebody to look at the
+ * difference.
  */
 export const followListed = defineCommand({
   name: 'directory.follow-listed',
@@ -40,12 +43,13 @@ export const followListed = defineCommand({
     const refused = faults.length;
     const counts = { added: added.length, changed: changed.length, gone: gone.length, refused, leftOut };
     const isLarge = gone.length * oneIn > employed;
-    const outcome = isLarge || refused > 0 ? 'waits' : 'followed';
+    const words = isLarge ? tooMany : read.faults.length > 0 ? unreadable : '';
+    const outcome = words === '' ? 'followed' : 'waits';
     if (outcome === 'followed') {
-      await writeStaff({ db, newId: context.newId }, rows, { code, endPosts: true });
+      await writeStaff({ db, newId: context.newId }, rows, { code, endPosts: true, despiteRefused: true });
       expectDirectoryChanges(context.kernel.db);
     }
-    await saveReading(db, { authorityId, connection, readAt: context.now, outcome, words: '', ...counts });
+    await saveReading(db, { authorityId, connection, readAt: context.now, outcome, words, ...counts });
     const details = { connection, outcome, ...counts };
     await context.audit({ authorityId, subject: { kind: 'authority', id: String(authorityId) }, details });
     return outcome;

@@ -61,10 +61,10 @@ function lastWords(
   const at = `Read ${formatDateTime(readAt, { now })}.`;
   if (outcome === 'failed') return `${at} ${words} It is tried again each hour.`;
   const { added, changed, gone, refused, leftOut } = counts;
-  const said = [`${added} new, ${changed} changed, ${gone} gone.`, ...leftOutWords(leftOut)].join(' ');
-  if (outcome === 'followed') return `${at} ${said}`;
-  const why = refused > 0 ? `${refused} can’t be taken as they are.` : 'More than a tenth would leave.';
-  return `${at} ${said} ${why} Nothing was written: read it now and look at the difference.`;
+  const said = [at, `${added} new, ${changed} changed, ${gone} gone.`, ...leftOutWords(leftOut)];
+  if (refused > 0) said.push(`${refused} can’t be taken as they are: read it now to see why.`);
+  if (outcome === 'waits') said.push(words, 'Nothing was written: read it now and look at the difference.');
+  return said.join(' ');
 }
 
 /** Of entries that say too little of somebody, so that whoever misses a colleague knows where to look. */

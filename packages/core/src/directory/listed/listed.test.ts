@@ -6,12 +6,15 @@ import { auditOf } from '../../testing/expectations.js';
 import { anAdapter } from '../../testing/far-end.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
+import { assignRole } from '../../access/index.js';
+import { createAccount } from '../../identity/index.js';
 import { searchStaff } from '../directory-queries.js';
 import { readDirectories } from './read-nightly.js';
 import { listDirectoryReadings } from './listed-queries.js';
 
 const setUp = systemActor('a test sets the scene');
 const href = '/desk/directory/listed';
+const theirs = 'kwame.mensah@castlebridge.example';
 
 const person = (name: string, more: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
   ...{ name, email: `${name.toLowerCase().replace(' ', '.')}@dunmere.example`, telephone: null },
@@ -100,15 +103,26 @@ onBothEngines('the council’s own directory', (world) => {
     expect(await readAt(night(6))).to.include({ outcome: 'followed', gone: 0, added: 0 });
   });
 
+  it('is followed without whom it can’t take, who stay as they are', async () => {
+    const account = { person: { displayName: 'Kwame Mensah', email: theirs }, signInName: theirs };
+    const { personId } = await world().run(setUp, createAccount, account);
+    await world().run(setUp, assignRole, { personId, authority: 'castlebridge', role: 'officer' });
+    people = [...twenty.slice(0, 17), person('Kwame Mensah', { email: theirs })];
+    expect(await readAt(night(7))).to.include({ outcome: 'followed', gone: 1, refused: 1, changed: 0 });
+    expect((await (await atDesk()).get(href)).text).to.include('1 can’t be taken as they are');
+    people = [...twenty.slice(0, 17), person('Person w', { email: 'no address at all' })];
+    expect(await readAt(night(8))).to.include({ outcome: 'waits', gone: 0, refused: 1 });
+  });
+
   it('is tried again each hour while it can’t be read, and says what is wrong', async () => {
     people = new AdapterError('not_found', 'The base is not in the directory.');
-    expect(await readAt(night(7))).to.include({ outcome: 'failed', words: 'The base is not in the directory.' });
+    expect(await readAt(night(9))).to.include({ outcome: 'failed', words: 'The base is not in the directory.' });
     const desk = await atDesk();
     expect((await desk.get(href)).text).to.include('Could not be read');
     const failed = await desk.post(href, { authorityId: String(dunmere) });
     expect(failed.text).to.include('Nothing was read.');
-    people = twenty.slice(0, 18);
-    expect(await readAt(night(7) + 2 * HOUR_MS)).to.include({ outcome: 'followed' });
+    people = twenty.slice(0, 17);
+    expect(await readAt(night(9) + 2 * HOUR_MS)).to.include({ outcome: 'followed' });
   });
 
   it('is for whoever may bring staff in', async () => {

@@ -12,7 +12,7 @@ export interface Reading {
   readonly connection: string;
   readonly readAt: Instant;
   readonly outcome: ReadingOutcome;
-  /** Of a failure: what was wrong. */
+  /** What was wrong, or why it waits. */
   readonly words: string;
   readonly added: number;
   readonly changed: number;

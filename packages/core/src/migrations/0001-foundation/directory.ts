@@ -47,7 +47,7 @@ export const directoryTables = [
       connection: text(),
       read_at: instant(),
       outcome: text(), // 'followed' | 'waits' | 'failed'
-      words: text(), // of a failure
+      words: text(), // what was wrong, or why it waits
       added: int(),
       changed: int(),
       gone: int(),
