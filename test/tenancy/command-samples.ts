@@ -11,6 +11,7 @@ import { HOUR_MS } from '#core/kernel/clock.js';
 import { hashSecret } from '#core/kernel/http/tokens.js';
 
 import { articleOf } from './seed.js';
+import { packOf } from './seed-packs.js';
 import { fact } from './seed-places.js';
 import { hash, type Sample, type Target } from './target.js';
 
@@ -720,6 +721,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     byName: null,
     uniqueKey: 'a test',
   }),
+  'packs.install-pack': ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }),
   'partnerships.change-terms': async (target) => ({ ...someTerms, ...(await anAgreement('agreementId')(target)) }),
   'partnerships.close-agreement': anAgreement('openedAgreementId'),
   'partnerships.draft-agreement': ({ of }) => ({ ...someTerms, receiverId: of.authorityId, providerId: westmoor }),

@@ -1,5 +1,6 @@
 import { latest } from '#core/kernel/timeline.js';
 import { testNow, westmoor } from '#core/testing/harness.js';
+import { packName, packOf } from './seed-packs.js';
 import type { Sample } from './target.js';
 
 const timelineOf: Sample = ({ of }) => ({ customerId: of.customerId, from: latest, limit: 50 });
@@ -198,6 +199,10 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'knowledge.search-knowledge': ({ of }) => ({ words: `bin not emptied ${of.mark}`, authorityId: of.authorityId }),
   'morning.list-morning': ({ of }) => ({ authorityId: of.authorityId }),
   'notifications.list-notifications': () => ({}),
+  'packs.export-pack': ({ of }) => ({ authorityId: of.authorityId, service: of.serviceKey }),
+  'packs.get-pack': ({ of }) => ({ authorityId: of.authorityId, name: packName }),
+  'packs.list-packs': () => ({}),
+  'packs.plan-pack': ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }),
   'partnerships.check-coverage': ({ of }) => ({ authorityId: of.authorityId }),
   'partnerships.get-agreement': ({ of }) => ({ id: of.agreementId }),
   'partnerships.list-agreements': () => ({}),

@@ -24,6 +24,7 @@ import { seedAdapters, type Connected } from './seed-adapters.js';
 import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedHelp, type Helped } from './seed-help.js';
+import { seedPack } from './seed-packs.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
 import { seedOpen311, type Reported } from './seed-open311.js';
@@ -273,6 +274,7 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const { id: otherTeamId } = await team('roads');
   const definition = missedBin({ name: `Missed bin of ${mark}`, summary: `Tell ${mark} that a bin was not emptied.` });
   const { id: serviceId } = await world.run(setUp, publishService, { authorityId, definition });
+  await seedPack(world, authorityId, mark);
   const draft = missedBin({ name: `Missed bin of ${mark}, rewritten`, welsh: { name: `Bin ${mark}` } });
   await world.run(setUp, saveDraft, { id: serviceId, expectedVersion: 1, definition: draft });
   await world.run(setUp, withdrawService, { id: serviceId, expectedVersion: 2, on: '2099-01-01' });

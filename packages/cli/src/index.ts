@@ -18,6 +18,7 @@ import { addLogsCommand } from './commands/logs.js';
 import { addMatchingCommand } from './commands/matching.js';
 import { addMigrateCommand } from './commands/migrate.js';
 import { addMoveCommand } from './commands/move.js';
+import { addPackCommand } from './commands/pack.js';
 import { addProxyCommand } from './commands/proxy.js';
 import { addRehearseCommand } from './commands/rehearse.js';
 import { addRestartCommand } from './commands/restart.js';
@@ -94,6 +95,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addUserCommand,
     addExchangeCommand,
     addAdapterCommand,
+    addPackCommand,
     addIncomeCommand,
     addJobsCommand,
     addAuditCommand,

@@ -30,6 +30,18 @@ export { foundAuthority, listKnownAuthorities, type FoundedAuthority } from './a
 export { joinCouncil, type JoinedCouncil } from './app/join-authority.js';
 export { readInstallationState, type InstallationState, type SchemaState } from './app/installation-state.js';
 export { leavingChecks } from './app/leaving-checks.js';
+export {
+  exportService,
+  installedPack,
+  installedPacks,
+  installPlanned,
+  packStanza,
+  planPackInstall,
+  type OwnedPack,
+  type PackAsked,
+  type PackOwner,
+  type PackPlan,
+} from './app/packs.js';
 export { moveInstallation, type MovedInstallation } from './app/move-to-postgres.js';
 export { moothallVersion } from './app/moothall-version.js';
 export { rehearse, type RehearsalOptions } from './app/rehearse.js';
@@ -69,6 +81,15 @@ export { holdInstallation, type Hold } from './kernel/db/hold.js';
 export { readLogLine, withoutValues } from './kernel/log.js';
 export type { ImportReport } from './kernel/import/run-import.js';
 export type { Kernel } from './kernel/kernel.js';
+export {
+  differenceText,
+  readPack,
+  runPackTests,
+  writePack,
+  type Pack,
+  type PackDifference,
+  type PackTestResult,
+} from './packs/index.js';
 export {
   checkArchive,
   isOwnProof,

@@ -23,6 +23,7 @@ import { morning } from '../morning/index.js';
 import { notifications } from '../notifications/index.js';
 import { openReferral } from '../open-referral/index.js';
 import { open311 } from '../open311/index.js';
+import { packs } from '../packs/index.js';
 import { partnerships } from '../partnerships/index.js';
 import { paymentListener, payments } from '../payments/index.js';
 import { places } from '../places/index.js';
@@ -62,6 +63,7 @@ const belowTheDesk: readonly Capability[] = [
   alerts,
   interactions,
   cases([messageSeveral]),
+  packs,
   notifications,
   callOuts,
   payments,

@@ -5,6 +5,7 @@ import {
   readHolidayRows,
   setCalendar,
   shippedBankHolidays,
+  usualHours,
   type Authority,
 } from '../authorities/index.js';
 import { systemActor } from '../kernel/actor.js';
@@ -35,8 +36,8 @@ export interface FoundedAuthority {
 export async function foundAuthority(kernel: Kernel, authority: FoundedAuthority): Promise<AuthorityId> {
   if ((await listAuthorities(kernel)).length === 0) await foundPartnership(kernel, authority);
   const { id } = await runCommand(kernel, commandLine, addAuthority, authority);
-  await setHours(kernel, id, 'office', 'Office hours', { fromMinute: 9 * 60, toMinute: 17 * 60 });
-  await setHours(kernel, id, 'crews', 'Crews', { fromMinute: 7 * 60, toMinute: 15 * 60 + 30 });
+  await setHours(kernel, id, 'office', 'Office hours', usualHours.office);
+  await setHours(kernel, id, 'crews', 'Crews', usualHours.crews);
   return id;
 }
 

@@ -45,6 +45,7 @@ export type { OpenHours, WorkingCalendar } from './working-calendar.js';
 export { calendarFollowers, hasCalendar, workingCalendar } from './calendars.js';
 export { inOrder, readWeeklyHours, weeklyHoursText } from './hours-text.js';
 export { informationLawCalendar } from './information-law.js';
+export { usualCalendar, usualHours } from './usual-hours.js';
 export {
   findAuthorityBySlug,
   forgetAuthorities,

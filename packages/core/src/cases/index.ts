@@ -177,7 +177,7 @@ export type {
 export { answerViews } from './log/answer-views.js';
 export { feeOf, fundCodeOf, type CaseFee } from './log/case-fee.js';
 export { refuseCardNumber, withoutCards } from './log/cards.js';
-export { firstDueAt, promiseWords } from './clock/first-due.js';
+export { dueWhenLogged, firstDueAt, promiseWords } from './clock/first-due.js';
 export { logForm, prefilled, type LogForm, type LogFormInput } from './log/log-form.js';
 export { mapSettings } from './log/map-settings.js';
 export { changeItems } from './log/change-items.js';

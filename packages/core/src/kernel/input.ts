@@ -8,7 +8,12 @@ import { badInput, type FieldFault } from './errors.js';
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw badInput({ faults: result.error.issues.flatMap(faultsOf) });
+  throw badInput({ faults: fieldFaults(result.error) });
+}
+
+/** What a schema finds wrong, field by field. */
+export function fieldFaults(error: z.ZodError): FieldFault[] {
+  return error.issues.flatMap(faultsOf);
 }
 
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {

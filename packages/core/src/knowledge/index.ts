@@ -42,9 +42,11 @@ import { getArticle, getArticleByKey, listArticles, searchKnowledge } from './qu
 
 export { solvedRate, type Article } from './article.js';
 export { knowledgeIndex } from './search/knowledge-index.js';
+export { searchAmong } from './search/search-among.js';
+export { ownTextFrom } from './shared/own-text.js';
 export { markMatches, type MarkedRun } from './search/mark-matches.js';
 export { parseArticles } from './parse-articles.js';
-export { countUse, findArticle, findArticleByKey } from './repository.js';
+export { countUse, findArticle, findArticleByKey, listTitles, readArticlesOfKeys } from './repository.js';
 export { articleFor, liveSteps, type AuthorityArticle, type Facts, type LiveStep } from './script-rules.js';
 export { knowledgeArticle, type KnowledgeArticle } from './types.js';
 export { feedbackForm, type FeedbackForm } from './editing/feedback-views.js';

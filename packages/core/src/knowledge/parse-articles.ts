@@ -1,5 +1,5 @@
-import { parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { readYamlText } from '../kernel/yaml-text.js';
 import { knowledgeArticle } from './types.js';
 import type { KnowledgeArticle } from './types.js';
 
@@ -14,11 +14,9 @@ export interface ParsedArticles {
  * is left out of `articles`.
  */
 export function parseArticles(yaml: string): ParsedArticles {
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) return refused(...document.errors.map((error) => error.message));
-
-  const entries = resolveAliases(document);
-  if (entries === undefined) return refused('Write out what *aliases stand for: there are too many');
+  const read = readYamlText(yaml);
+  if (read.faults.length > 0) return refused(...read.faults.map(({ message }) => message));
+  const entries = read.value;
   if (!Array.isArray(entries)) return refused('The file holds no list of articles');
 
   const articles: KnowledgeArticle[] = [];
@@ -33,16 +31,6 @@ export function parseArticles(yaml: string): ParsedArticles {
 
 function refused(...faults: string[]): ParsedArticles {
   return { articles: [], faults };
-}
-
-/** Plain data; undefined where aliases of aliases would fill the memory (the parser throws ReferenceError). */
-function resolveAliases(document: Document.Parsed): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 20 });
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }
 
 function describeFault(entry: unknown, index: number, issue: z.core.$ZodIssue): string {

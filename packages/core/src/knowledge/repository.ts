@@ -34,6 +34,10 @@ const byId = statement<{ id: string }, Row>(`${published} and a.id = :id`);
 const byKey = statement<{ authorities: number[]; key: string }, Row>(
   `${published} and a.authority_id in (:authorities*) and a.key = :key`,
 );
+// Relies on articles_authority_id_key_key.
+const byKeys = statement<{ authorities: readonly number[]; keys: readonly string[] }, Row>(
+  `${published} and a.authority_id in (:authorities*) and a.key in (:keys*)`,
+);
 const byIds = statement<{ ids: string[] }, Row>(`${published} and a.id in (:ids*)`);
 // Relies on articles_updated_at_idx.
 const changedSince = statement<{ since: number }, ChangedRow>(
@@ -78,6 +82,16 @@ export async function findArticleByKey(
 
 export async function readArticles(db: Reads, ids: readonly string[]): Promise<Article[]> {
   return ids.length === 0 ? [] : (await db.all(byIds, { ids: [...ids] })).map(toArticle);
+}
+
+/** The published articles of these authorities that have one of the keys. */
+export async function readArticlesOfKeys(
+  db: Reads,
+  authorities: readonly AuthorityId[],
+  keys: readonly string[],
+): Promise<Article[]> {
+  if (authorities.length === 0 || keys.length === 0) return [];
+  return (await db.all(byKeys, { authorities, keys })).map(toArticle);
 }
 
 export interface ChangedArticle {

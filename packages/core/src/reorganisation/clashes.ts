@@ -35,6 +35,7 @@ export const clashes: Readonly<Record<string, readonly Clash[]>> = {
   scim_users: [stays('person_id')],
   scim_groups: [stays('display_name')],
   payment_days: [stays('instance', 'day_on')],
+  pack_installations: [stays('name'), stays('service_key')],
 
   // Cases keep theirs; new ones are logged under the successor's.
   services: [

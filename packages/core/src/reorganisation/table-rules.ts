@@ -67,6 +67,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   services: own,
   service_versions: own,
   service_drafts: own,
+  pack_installations: history, // whoever follows has the services as its own
   service_lgsl: own,
   articles: own,
   article_versions: own,

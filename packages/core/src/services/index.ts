@@ -89,6 +89,8 @@ export { answerText, caseTitle, itemTexts } from './case-title.js';
 export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './form/repeated-groups.js';
 export { isForStaff, isOffered, servesStaffOf } from './flow/offer-rules.js';
 export { checkDefinition } from './design/definition-checks.js';
+export { checkDesign, teamsNamed } from './design/design-checks.js';
+export { entryName } from './design/compare-definitions.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
 export {
   findServiceByKey,

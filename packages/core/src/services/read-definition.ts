@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { readYamlText } from '../kernel/yaml-text.js';
 import { checkDefinition } from './design/definition-checks.js';
 import { ServiceDefinition, type Fault } from './types.js';
 
@@ -8,7 +8,7 @@ export type ReadDefinition =
 
 /** A fault in a file, with the line it is on, counted from 1. */
 export interface FileFault extends Fault {
-  line?: number;
+  line?: number | undefined;
 }
 
 /** A sound definition from parsed JSON or YAML, or everything that is wrong with it. */
@@ -28,27 +28,10 @@ export function parseDefinition(raw: unknown): ReadDefinition {
 
 /** The same from the text of a YAML file; faults say the line. */
 export function readDefinitionFile(text: string): { definition?: ServiceDefinition; faults: FileFault[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(({ message, pos }) => ({ path: '', message, line: lines.linePos(pos[0]).line }));
-    return { faults };
-  }
-  const raw = resolveAliases(document);
-  if (raw === undefined)
-    return { faults: [{ path: '', message: 'Write out what *aliases stand for: there are too many' }] };
-  const { definition, faults } = readDefinition(raw);
-  return { definition, faults: faults.map((fault) => ({ ...fault, line: lineOf(fault.path, document, lines) })) };
-}
-
-/** Plain data; undefined where aliases of aliases would fill the memory (the parser throws ReferenceError). */
-function resolveAliases(document: Document.Parsed): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 20 }) ?? {};
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
+  const read = readYamlText(text);
+  if (read.faults.length > 0) return { faults: read.faults.map((fault) => ({ path: '', ...fault })) };
+  const { definition, faults } = readDefinition(read.value ?? {});
+  return { definition, faults: faults.map((fault) => ({ ...fault, line: read.lineOf(fault.path) })) };
 }
 
 function toFault(issue: z.core.$ZodIssue): Fault {
@@ -56,15 +39,4 @@ function toFault(issue: z.core.$ZodIssue): Fault {
   if (issue.code === 'invalid_type' && issue.input === undefined) return { path, message: 'Give this: it is missing' };
   if (issue.code !== 'unrecognized_keys') return { path, message: issue.message };
   return { path, message: `Remove ${issue.keys.join(', ')}: there is no such field here` };
-}
-
-/** The line of the fault's field, or of the nearest thing around it that is in the file. */
-function lineOf(path: string, document: Document.Parsed, lines: LineCounter): number | undefined {
-  const steps = path === '' ? [] : path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  for (let length = steps.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(steps.slice(0, length), true);
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line;
-  }
-  return undefined;
 }

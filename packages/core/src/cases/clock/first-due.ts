@@ -1,4 +1,4 @@
-import { workingCalendar } from '../../authorities/index.js';
+import { workingCalendar, type WorkingCalendar } from '../../authorities/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -13,8 +13,17 @@ export async function firstDueAt(
   priority: Priority = 'normal',
 ): Promise<Instant | null> {
   const calendar = await workingCalendar(kernel, authorityId, definition.sla.calendar);
+  return dueWhenLogged(definition, calendar, { at: now, priority });
+}
+
+/** When a case is due that is logged at an instant, by the hours of a calendar. Null as for `firstDueAt`. */
+export function dueWhenLogged(
+  definition: PublishedService['definition'],
+  calendar: WorkingCalendar,
+  { at, priority }: { readonly at: Instant; readonly priority: Priority },
+): Instant | null {
   const data = { status: definition.lifecycle.initial, priority };
-  return dueAt(definition, calendar, [{ at: now, kind: 'opened', data }], now).dueAt;
+  return dueAt(definition, calendar, [{ at, kind: 'opened', data }], at).dueAt;
 }
 
 /** What can be promised on the telephone: "We aim to finish this by Wednesday 18 November, 5pm." */

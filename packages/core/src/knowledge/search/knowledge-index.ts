@@ -6,19 +6,13 @@ import type { Kernel } from '../../kernel/kernel.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import { everyAuthority, type AuthorityId } from '../../kernel/scope.js';
 import { refreshSynonyms } from './synonyms-index.js';
-import { allQuestions, isForStaff, listOffered, servicesStamp, type PublishedService } from '../../services/index.js';
+import { isForStaff, listOffered, servicesStamp, type PublishedService } from '../../services/index.js';
 import { refreshLearned } from './learned-index.js';
-import { solvedRate, type Article } from '../article.js';
+import type { Article } from '../article.js';
 import { findSharedOf, listDiffering } from '../shared/shared-repository.js';
 import { listChangedSince, readArticles, type ChangedArticle } from '../repository.js';
-import {
-  createSearchIndex,
-  removeDocument,
-  replaceDocument,
-  type SearchDocument,
-  type SearchIndex,
-} from './search-index.js';
-import type { BodySection, Script } from '../types.js';
+import { createSearchIndex, removeDocument, replaceDocument, type SearchIndex } from './search-index.js';
+import { articleDocument, serviceDocument } from './search-documents.js';
 
 /** What has been published is found within this time in every process; in the publishing one at once. */
 const checkEveryMs = 1000;
@@ -203,47 +197,4 @@ function findersOf(
   const others = replaced.get(article.key) ?? [];
   const isOwn = others.includes(article.authorityId);
   return isOwn ? audience : audience.filter((id) => !others.includes(id));
-}
-
-function articleDocument(
-  article: Article,
-  authorityIds: readonly number[],
-  { today, forStaff }: { readonly today: string; readonly forStaff: boolean },
-): SearchDocument {
-  const { content } = article;
-  const rate = solvedRate(article);
-  return {
-    id: article.id,
-    kind: 'article',
-    authorityIds,
-    title: content.title,
-    keywords: content.keywords.join('\n'),
-    summary: content.summary,
-    body: [scriptText(content.script), bodyText(content.body)].join('\n'),
-    forStaff,
-    expired: content.reviewOn < today,
-    ...(rate === undefined ? {} : { solvedRate: rate }),
-  };
-}
-
-function scriptText(script: Script): string {
-  return script.steps.map((step) => [step.text, step.say, step.ask].filter(Boolean).join(' ')).join('\n');
-}
-
-function bodyText(body: readonly BodySection[]): string {
-  return body
-    .flatMap((section) => [section.heading, ...(section.paragraphs ?? []), ...(section.items ?? [])])
-    .filter(Boolean)
-    .join('\n');
-}
-
-function serviceDocument(service: PublishedService): SearchDocument {
-  const { id, authorityId, definition } = service;
-  const { name, summary, form } = definition;
-  const keywords = definition.keywords.join('\n');
-  const body = allQuestions(form)
-    .map((question) => question.label)
-    .join('\n');
-  const forStaff = isForStaff(service);
-  return { id, kind: 'service', authorityIds: [authorityId], forStaff, title: name, keywords, summary, body };
 }

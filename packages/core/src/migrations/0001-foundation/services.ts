@@ -1,4 +1,4 @@
-import { authorityTable, instant, json, uuid } from '../../kernel/db/tables.js';
+import { authorityTable, id, instant, int, json, text, uuid } from '../../kernel/db/tables.js';
 
 /** What is being written of services; published versions stand beside places, in the catalogue. */
 export const serviceDesignTables = [
@@ -12,5 +12,27 @@ export const serviceDesignTables = [
       saved_by: uuid().optional().to('people'),
     },
     { primary: ['service_id'] },
+  ),
+  authorityTable(
+    'pack_installations', // one of each pack; what was there before stands in the audit
+    'configuration',
+    {
+      id: id(),
+      name: text(),
+      pack_version: text(),
+      service_key: text(),
+      digest: text(), // SHA-256 of the content
+      content: json(), // the pack as it was installed, which later ones are held against
+      teams: json(), // which of the council's stands for each of the pack's
+      installed_at: instant(),
+      installed_by: uuid().optional().to('people'),
+      version: int().default(1),
+    },
+    {
+      unique: [
+        ['authority_id', 'name'],
+        ['authority_id', 'service_key'],
+      ],
+    },
   ),
 ];

@@ -38,10 +38,11 @@ function leavesOf(value: unknown, path = ''): Map<string, string> {
 /** Plain words and numbers of a list stand as one line; the rest by key, or by place. */
 function listEntries(list: readonly unknown[]): [string, unknown][] {
   if (list.every((item) => typeof item !== 'object')) return list.length === 0 ? [] : [['list', list.join(', ')]];
-  return list.map((item, index) => [nameOf(item) ?? String(index + 1), item]);
+  return list.map((item, index) => [entryName(item) ?? String(index + 1), item]);
 }
 
-function nameOf(item: unknown): string | undefined {
+/** What an entry of a list goes by, whatever its place: its key, its value, or the step that a transition is. */
+export function entryName(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const { key, value, from, event } = item as Record<string, unknown>;
   if (typeof from === 'string' && typeof event === 'string') return `${from} ${event}`;

@@ -15,13 +15,15 @@ export async function checkDesign(
   { db, kernel }: { readonly db: Reads; readonly kernel: Kernel },
   authorityId: AuthorityId,
   definition: ServiceDefinition,
+  /** Keys of teams that whoever asks sees to. */
+  seenTo: readonly string[] = [],
 ): Promise<Fault[]> {
   // Teams and hours are those of the council that takes it.
   if ((await getAuthority(kernel, authorityId)).kind === 'partnership') return checkDefinition(definition);
   return [
     ...checkDefinition(definition),
     ...(await checkCalendar(kernel, authorityId, definition)),
-    ...(await checkTeams(db, authorityId, definition)),
+    ...(await checkTeams(db, authorityId, definition)).filter(({ team }) => !seenTo.includes(team)),
     ...(await checkStaffOf(kernel, definition)),
     ...(await checkWelsh(kernel, authorityId, definition)),
   ];
@@ -33,14 +35,18 @@ async function checkCalendar(kernel: Kernel, authorityId: AuthorityId, { sla }: 
   return [{ path: 'sla.calendar', message }];
 }
 
-async function checkTeams(db: Reads, authorityId: AuthorityId, definition: ServiceDefinition): Promise<Fault[]> {
+async function checkTeams(
+  db: Reads,
+  authorityId: AuthorityId,
+  definition: ServiceDefinition,
+): Promise<(Fault & { readonly team: string })[]> {
   const named = teamsNamed(definition);
   const known = new Map<string, boolean>();
   for (const { team } of named)
     if (!known.has(team)) known.set(team, (await findTeamByKey(db, authorityId, team)) !== undefined);
   return named
     .filter(({ team }) => !known.get(team))
-    .map(({ path, team }) => ({ path, message: `The council has no team ${team} now: choose another` }));
+    .map(({ path, team }) => ({ path, team, message: `The council has no team ${team} now: choose another` }));
 }
 
 async function checkStaffOf(kernel: Kernel, { staffOf }: ServiceDefinition): Promise<Fault[]> {
@@ -54,7 +60,10 @@ async function checkStaffOf(kernel: Kernel, { staffOf }: ServiceDefinition): Pro
 }
 
 /** Every team that a definition names, and where. */
-function teamsNamed({ routing, tasks }: ServiceDefinition): { path: string; team: string }[] {
+export function teamsNamed({
+  routing,
+  tasks,
+}: Pick<ServiceDefinition, 'routing' | 'tasks'>): { path: string; team: string }[] {
   return [
     ...routing.map(({ team }, index) => ({ path: `routing.${index}.team`, team })),
     ...tasks.flatMap(({ team }, index) => (team === undefined ? [] : [{ path: `tasks.${index}.team`, team }])),
