@@ -53,7 +53,7 @@ export function imapError(thrown: unknown, broken: AdapterError | undefined, cre
   if (said.responseStatus === 'NO')
     return new AdapterError('not_permitted', 'The account may not read the folder, or there is none of this name.');
   if (said.responseStatus === 'BAD') return new AdapterError('refused', 'The mail server refuses what it was asked.');
-  if (said.tlsFailed === true || /CERT|SIGNED|ALTNAME|SSL|TLS/.test(code))
+  if (said.tlsFailed === true || /CERT|SIGN|ALTNAME|SSL|TLS|HOSTNAME|INVALID_CA/.test(code))
     return new AdapterError('unreachable', 'TLS could not be agreed with the mail server. Check security and port.');
   if (/TIMEDOUT|TIMEOUT/i.test(code)) return new AdapterError('timed_out', 'The mail server did not answer in time.');
   if (/^E[A-Z]+$|NoConnection|^ClosedAfter/.test(code))

@@ -30,7 +30,7 @@ export function ldapError(thrown: unknown, broken: AdapterError | undefined): Ad
     return new AdapterError(code, words, code === 'rate_limited' ? { retryAfterMs: busyMs } : {});
   }
   const { code = '', message = '' } = (thrown ?? {}) as { readonly code?: string; readonly message?: string };
-  if (/CERT|SIGNED|ALTNAME|SSL|TLS/.test(code))
+  if (/CERT|SIGN|ALTNAME|SSL|TLS|HOSTNAME|INVALID_CA/.test(code))
     return new AdapterError(
       'unreachable',
       'TLS could not be agreed with the directory: its certificate isn’t trusted.',
