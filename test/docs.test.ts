@@ -67,9 +67,10 @@ describe('commands in the documents', function () {
       expect(Object.keys(scripts)).to.include(verb === 'run' ? name : verb);
     });
 
+  /** `pg_basebackup` is run by faults/serving/fail-over.test.ts. */
   it('are of kinds that this test runs', () => {
     const known =
-      /^(moothall|npm|npx mocha|npx playwright|openssl|sh|sha256sum|ln|apt-get|mkdir|git|cd|chmod|printf|umask|systemctl|curl) /;
+      /^(moothall|npm|npx mocha|npx playwright|openssl|sh|sha256sum|ln|apt-get|mkdir|git|cd|chmod|printf|umask|systemctl|curl|pg_basebackup) /;
     expect(all.filter(({ command }) => !known.test(command)).map(({ command }) => command)).to.deep.equal([]);
   });
 

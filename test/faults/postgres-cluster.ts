@@ -11,8 +11,16 @@ import { until } from './poll.js';
 /** A PostgreSQL of the test's own that keeps what it acknowledged (fsync on), to be broken at will. */
 export interface PostgresCluster {
   readonly url: string;
+  /** The same for a superuser. */
+  readonly superuser: string;
+  /** Where its socket is. */
+  readonly folder: string;
   /** Stops as if the power went (`-m immediate`: every connection is cut) and starts again. Answers, once it answers, how long it was away. */
   restart(): Promise<number>;
+  /** Is gone as if the power went, and stays so. */
+  kill(): Promise<void>;
+  /** Another one whose data folder a program of PostgreSQL fills: `words` are given that folder. */
+  copy(words: (data: string) => readonly string[]): Promise<PostgresCluster>;
   remove(): Promise<void>;
 }
 
@@ -25,18 +33,26 @@ export async function startCluster(): Promise<PostgresCluster | undefined> {
     if (process.env['CI']) throw new Error('No PostgreSQL to break. Install it.');
     return undefined;
   }
+  const encoding = ['-E', 'UTF8', '--locale=C.UTF-8'];
+  const initialise = (data: string): string[] => ['initdb', '-D', data, '-U', 'postgres', '-A', 'trust', ...encoding];
+  const cluster = await openCluster(binaries.folder, initialise);
+  await query(cluster.superuser, `${makeRoles('')}; ${giveToOwner('postgres')}`);
+  return cluster;
+}
+
+async function openCluster(programs: string, fill: (data: string) => readonly string[]): Promise<PostgresCluster> {
   const user = unprivilegedUser();
   const base = mkdtempSync(path.join(os.tmpdir(), 'moothall-cluster-'));
   chmodSync(base, 0o755);
   if (user) chownSync(base, user.uid, user.gid);
   const data = path.join(base, 'data');
-  const initialise = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'];
-  const made = spawnSync(path.join(binaries.folder, 'initdb'), initialise, { ...user, cwd: base, encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`PostgreSQL could not make a data folder: ${made.stderr}`);
+  const [program = '', ...words] = fill(data);
+  const made = spawnSync(path.join(programs, program), words, { ...user, cwd: base, encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`${program} could not make a data folder: ${made.stderr}`);
   const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(base)}`;
   const start = async (): Promise<ChildProcess> => {
     const words = ['-D', data, '-k', base, ...settings];
-    const server = spawn(path.join(binaries.folder, 'postgres'), words, { ...user, cwd: base, stdio: 'ignore' });
+    const server = spawn(path.join(programs, 'postgres'), words, { ...user, cwd: base, stdio: 'ignore' });
     const goToo = (): void => void server.kill('SIGQUIT');
     process.once('exit', goToo);
     server.once('exit', () => process.off('exit', goToo));
@@ -45,13 +61,17 @@ export async function startCluster(): Promise<PostgresCluster | undefined> {
   };
   let server = await start();
   const stop = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = once(server, 'exit');
     server.kill('SIGQUIT'); // immediate shutdown: no checkpoint, no good-byes (PostgreSQL manual, "Shutting Down the Server")
     await gone;
   };
-  await query(url, `${makeRoles('')}; ${giveToOwner('postgres')}`);
   return {
     url: asServer(url),
+    superuser: url,
+    folder: base,
+    kill: stop,
+    copy: (more) => openCluster(programs, more),
     restart: async () => {
       const began = performance.now();
       await stop();
@@ -72,12 +92,12 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-async function query(url: string, sql: string): Promise<void> {
+export async function query(url: string, sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query(sql);
+    return await client.query(sql);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -9,7 +9,7 @@ import { pooledRandom } from '#core/kernel/random.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { contentsOf } from '../backups/installation-contents.js';
 import { runKilled, writesOf } from './killed-command.js';
-import { enginesOf, isWhole } from './rounds.js';
+import { enginesOf, isWhole, timeFor } from './rounds.js';
 import { deskOf } from './session.js';
 import { addAdviser, openUpgrading, runHere, saidBy, statusOf, versionOf, type Upgrading } from './upgrading.js';
 
@@ -30,7 +30,7 @@ const onlyWhole = (title: string, work: () => Promise<void>): void => {
 
 for (const engine of enginesOf({ sampled: 'sqlite' }))
   describe(`moothall upgrade [${engine}]`, function () {
-    this.timeout(600_000);
+    this.timeout(timeFor(isWhole ? 40 : 1, 60_000));
     let upgrading: Upgrading;
     const installed = (next: string): Promise<string> => upgrading.installed(next);
     before(async function () {
@@ -138,6 +138,23 @@ for (const engine of enginesOf({ sampled: 'sqlite' }))
       expect(existsSync(path.join(broken.directory, 'run', 'reading'))).to.equal(false);
       await upgrading.remove(broken.directory);
     });
+
+    // docs/operate/several-machines.md
+    if (engine === 'postgres')
+      onlyWhole('brings a further machine of the same database to the version, and back after the first', async () => {
+        const machines = [await installed('0.3.0')];
+        machines.push(upgrading.another(machines[0] ?? ''));
+        for (const machine of machines) {
+          const done = await runHere(machine, ['upgrade', '0.3.0', ...quickly]);
+          expect([done.code, versionOf(machine)], done.errors).to.deep.equal([0, '0.3.0']);
+          expect(statusOf(machine)['schema']).to.equal('current');
+        }
+        for (const machine of machines) {
+          const back = await runHere(machine, ['rollback', '--yes']);
+          expect([back.code, versionOf(machine)], back.errors).to.deep.equal([0, '0.2.0']);
+          expect(statusOf(machine)['schema']).to.equal('current');
+        }
+      });
 
     /** Before each write of an upgrade that isn't killed. */
     async function everyMoment(): Promise<number[]> {

@@ -24,6 +24,8 @@ const addDunmere = ['authority', 'add', 'dunmere', '--name', 'Dunmere District C
 export interface Upgrading {
   /** An installation of 0.2.0 with a council, and another release at hand. */
   installed(next: string): Promise<string>;
+  /** Another machine of the same installation: its own folders, the same database. */
+  another(directory: string): string;
   /** Ends what runs there, and removes it. */
   remove(directory: string): Promise<void>;
   removeAll(): Promise<void>;
@@ -51,6 +53,12 @@ export async function openUpgrading(engine: Engine, plans: readonly ReleasePlan[
       cpSync(first.directory, directory, { recursive: true });
       if (postgres && first.url !== undefined) useDatabase(directory, await withScratch(postgres, first.url));
       await giveReleases(directory, [made['0.2.0'] ?? '', made[next] ?? '']);
+      return directory;
+    },
+    another: (of) => {
+      const directory = throwAwayFolder('moothall-upgraded-');
+      directories.add(directory);
+      cpSync(of, directory, { recursive: true, verbatimSymlinks: true });
       return directory;
     },
     remove,

@@ -89,7 +89,7 @@ export async function undo(tools: UpgradeTools, begun: UpgradeState): Promise<vo
       onStep(`The desk can’t be read meanwhile: ${error.message}`),
     );
   await standBy(root);
-  const isChanged = !isSame(await appliedMigrations(io, root, state.from), state.migrations);
+  const isChanged = hasMore(await appliedMigrations(io, root, state.from), state.migrations);
   const { backup } = state;
   if (isChanged && backup !== undefined) {
     state = { ...state, isDataBack: true };
@@ -234,14 +234,16 @@ export async function appliedMigrations(io: Io, root: string, version: string): 
   return json['migrations'] as string[];
 }
 
-const isSame = (some: readonly string[], others: readonly string[]): boolean => some.join() === others.join();
+/** Whether tables were changed since; where another machine of the same database has gone back already, they weren't. */
+const hasMore = (applied: readonly string[], before: readonly string[]): boolean =>
+  applied.some((name) => !before.includes(name));
 
 /** How a rollback that somebody asked for begins. @throws Error where there is nothing to go back to */
 export async function rollbackState(io: Io, root: string): Promise<UpgradeState & { losesData: boolean }> {
   const to = currentVersion(root);
   const before = to === undefined ? undefined : readPredecessor(root, to);
   if (to === undefined || !before) throw new Error('There is no earlier version to go back to.');
-  const losesData = !isSame(await appliedMigrations(io, root, before.version), before.migrations);
+  const losesData = hasMore(await appliedMigrations(io, root, before.version), before.migrations);
   const { since = 0 } = before;
   const about = { from: before.version, to, step: 'undo', since, rehearsal: 'left-out' } as const;
   const wasRunning = listRunning(root).length > 0;
