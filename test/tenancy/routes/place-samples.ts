@@ -22,6 +22,8 @@ export const placeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /api/v1/places': { query: () => ({ q: 'Quarry Lane' }) },
   'GET /api/v1/places/nearby': { query: () => ({ lat: '52.7', lon: '-2.7' }) },
   'GET /api/v1/places/:id': {},
+  'GET /api/v1/places/:id/works': {},
+  'GET /desk/places/:id/works': {},
   'GET /api/v1/places/:id/facts': {},
   'GET /api/v1/places/:id/services': {},
   'PUT /api/v1/places/:id/facts/:fact': {

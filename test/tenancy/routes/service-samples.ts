@@ -55,6 +55,7 @@ export const serviceSamples: Readonly<Record<string, RouteSample>> = {
   'POST /desk/service-preview/:id': { body: () => ({ 'answers.bin': 'rubbish' }) },
   'GET /api/v1/services': { query: ({ of }) => ({ authorityId: String(of.authorityId) }) },
   'GET /api/v1/services/:id': {},
+  'GET /api/v1/services/:id/works': {},
   'POST /api/v1/services': {
     body: ({ of }) => ({ authorityId: of.authorityId, definition: missedBin({ name: 'Taken over' }) }),
   },

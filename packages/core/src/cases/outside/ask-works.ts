@@ -7,6 +7,8 @@ import { one, type FormFields } from '../log/read-log-form.js';
 import { workPlaceTyped } from './work-place.js';
 
 type Works = Serving<'line-of-business'>;
+/** What is asked of a connection: all that it can say, or some of it. */
+type CanSay = Pick<LineOfBusinessInstance, 'facts' | 'slots' | 'assets'>;
 
 /** What the system in which the work is done says, when it is asked while somebody waits. */
 export interface WorksAnswer {
@@ -57,7 +59,7 @@ export async function askForForm(
 /** Asks it. It never throws and never takes longer than it may: whatever it says, the case can be logged. */
 export async function askWorks(
   kernel: Kernel,
-  { name, instance }: Works,
+  { name, instance }: { readonly name: string; readonly instance: CanSay },
   service: string,
   place: WorkPlace | undefined,
   withinMs = waitMs,
@@ -75,7 +77,7 @@ export async function askWorks(
 
 /** What one of the three fails with doesn't cost the others. @throws what they fail with, if all do */
 async function askAll(
-  instance: LineOfBusinessInstance,
+  instance: CanSay,
   service: string,
   place: WorkPlace,
   from: number,

@@ -2,7 +2,7 @@ import type { WorkPlace } from '@moothall/adapter-sdk';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { Visitor } from '../../kernel/route.js';
 import { may, scopeFor } from '../../kernel/scope.js';
-import { findPlace } from '../../places/index.js';
+import { findPlace, type Place } from '../../places/index.js';
 import { chosenPlaceId } from '../log/case-location.js';
 import { typedParts } from '../log/where-typed.js';
 
@@ -21,7 +21,12 @@ export async function workPlaceTyped(
   const id = chosen ?? knownPlaceId;
   if (id === null || !may(visitor.actor, 'places.read')) return undefined;
   const found = await findPlace(kernel.db.read(scopeFor(visitor.actor, 'places.read')), id);
-  return found && { text: found.line, uprn: found.uprn, lat: found.lat, long: found.lon };
+  return found && placeOf(found);
+}
+
+/** A place as another system is asked about it. */
+export function placeOf({ line, uprn, lat, lon }: Place): WorkPlace {
+  return { text: line, uprn, lat, long: lon };
 }
 
 function pointOf(lat: number, long: number): { lat: number; long: number } | undefined {

@@ -5,6 +5,7 @@ import { formatDate, formatTime } from '../../kernel/format-time.js';
 import { localDateAt } from '../../kernel/london-time.js';
 import type { NoteView } from '../../web/components.js';
 import type { WorksAnswer } from './ask-works.js';
+import type { PlaceSaid } from './place-works.js';
 
 /** One of what another system offers, to answer a question with. */
 export interface Offered {
@@ -41,13 +42,30 @@ export function worksPanel(
     buttonText: answer === undefined ? `Ask ${name}` : `Ask ${name} again`,
     formaction: `${action}#works`,
     heading: `What ${name} says`,
-    note: answer && noteOf(name, answer),
-    facts: facts.map(({ label, value }) => ({ label: cut(label), value: cut(value) })),
+    note: answer && noteOf(name, answer, 'The case can be logged without it.'),
+    facts: shownFacts(facts),
     slots: slots.map((slot) => offered(slotWords(slot, now), slot.id)),
     assets: assets.map(({ id, name: asset, distanceM }) =>
       offered(distanceM < 1 ? asset : `${asset}, ${Math.round(distanceM)} m away`, id, asset),
     ),
   };
+}
+
+/** What one other system says of a property. */
+export interface PlaceSaidView {
+  readonly heading: string;
+  readonly note: NoteView | undefined;
+  readonly facts: WorksPanel['facts'];
+}
+
+export function saidOfPlace({ title, name: connection, ...answer }: PlaceSaid): PlaceSaidView {
+  const name = `${title} (${connection})`;
+  const note = noteOf(name, answer, 'The rest of the page doesn’t need it.');
+  return { heading: `What ${name} says`, note, facts: shownFacts(answer.facts) };
+}
+
+function shownFacts(facts: WorksAnswer['facts']): WorksPanel['facts'] {
+  return facts.map(({ label, value }) => ({ label: cut(label), value: cut(value) }));
 }
 
 const cut = (words: string): string => words.replace(/\s+/g, ' ').trim().slice(0, 200);
@@ -61,8 +79,11 @@ function slotWords({ from, until }: Slot, now: Instant): string {
   return `${formatDate(localDateAt(from), { today: localDateAt(now) })}, ${formatTime(from)} to ${formatTime(until)}`;
 }
 
-function noteOf(name: string, { state, facts, slots, assets }: WorksAnswer): NoteView | undefined {
-  const goOn = 'The case can be logged without it.';
+function noteOf(
+  name: string,
+  { state, facts, slots, assets }: WorksAnswer,
+  goOn: string,
+): NoteView | undefined {
   switch (state) {
     case 'nowhere':
       return { tone: 'info', text: 'Say where it is first: choose an address, or a point on the map.', isStatus: true };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { readAlerts } from '../../alerts/index.js';
-import { listCasesOf } from '../../cases/index.js';
+import { listCasesOf, worksOfPlaces } from '../../cases/index.js';
 import { customersAtPlace } from '../../customers/index.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, page } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { getProperty, placeSummary } from '../../places/index.js';
-import { listServices } from '../../services/index.js';
 import { propertyPage } from './views.js';
+import { servicesSeen, worksRoute } from './works-desk.js';
 
 /** One property: its dated facts, who answers for it, what is open there, and who is known there. */
 const propertyRoute = deskRoute({
@@ -19,7 +19,7 @@ const propertyRoute = deskRoute({
     const { id } = context.params;
     const { actor } = context.visitor;
     const property = await context.read(getProperty, { id });
-    const services = may(actor, 'services.read') ? await context.read(listServices, {}) : [];
+    const services = await servicesSeen(context);
     const serviceNames = new Map(services.map(({ key, name }) => [key, name]));
     const cases = may(actor, 'cases.read') ? await context.read(listCasesOf, { placeId: id, limit: 20 }) : [];
     const people = may(actor, 'customers.read') ? await context.read(customersAtPlace, { placeId: id }) : [];
@@ -30,6 +30,7 @@ const propertyRoute = deskRoute({
       cases,
       people,
       alerts: await readAlerts(context, { placeId: id }),
+      works: worksOfPlaces(context.kernel, services).map(({ works }) => works.title),
       mayPropose: may(actor, 'alerts.propose'),
       mayHandle: may(actor, 'interactions.handle'),
       now: context.now,
@@ -38,4 +39,4 @@ const propertyRoute = deskRoute({
   },
 });
 
-export const propertyRoutes = [propertyRoute];
+export const propertyRoutes = [propertyRoute, worksRoute];

@@ -1,5 +1,5 @@
 import type { AlertNoteView } from '../../alerts/index.js';
-import type { DescribedSummary } from '../../cases/index.js';
+import type { DescribedSummary, PlaceSaidView } from '../../cases/index.js';
 import { formatTelephone, occupancyWords, periodText, type CustomerAtPlace } from '../../customers/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { PlaceSummary } from '../../places/index.js';
@@ -19,6 +19,19 @@ export interface PropertyPage {
   readonly closedCases: readonly CaseLine[];
   readonly people: readonly PersonLine[];
   readonly startHref: string | undefined;
+  /** Where other systems are asked; undefined: there is none to ask. */
+  readonly works: { readonly href: string; readonly text: string } | undefined;
+}
+
+/** What other systems know of a property, on a page of its own. */
+export interface PlaceWorksPage extends SaidView {
+  readonly line: string;
+  readonly href: string;
+}
+
+export interface SaidView {
+  /** Empty: no other system can be asked. */
+  readonly said: readonly PlaceSaidView[];
 }
 
 interface PropertyFacts {
@@ -27,13 +40,15 @@ interface PropertyFacts {
   readonly cases: readonly DescribedSummary[];
   readonly people: readonly CustomerAtPlace[];
   readonly alerts: readonly AlertNoteView[];
+  /** What systems are called that can be asked about it. */
+  readonly works: readonly string[];
   readonly mayPropose: boolean;
   readonly mayHandle: boolean;
   readonly now: Instant;
 }
 
 export function propertyPage(facts: PropertyFacts): PropertyPage {
-  const { id, summary, cases, people, alerts, mayHandle, mayPropose, now } = facts;
+  const { id, summary, cases, people, alerts, works, mayHandle, mayPropose, now } = facts;
   const lines = (closed: boolean): CaseLine[] =>
     cases.filter(({ statusKind }) => (statusKind === 'closed') === closed).map((one) => caseLine(one, now));
   return {
@@ -44,6 +59,7 @@ export function propertyPage(facts: PropertyFacts): PropertyPage {
     closedCases: lines(true),
     people: people.map(personLine),
     startHref: mayHandle ? `/desk/interactions/new?place=${id}` : undefined,
+    works: works.length === 0 ? undefined : { href: `/desk/places/${id}/works`, text: `Ask ${works.join(', ')}` },
   };
 }
 

@@ -3,6 +3,7 @@ import { startCallClock } from './call-clock.js';
 import { startConditionalQuestions } from './conditional-questions.js';
 import { startDrafts } from './drafts.js';
 import { startExpiry } from './expiry.js';
+import { startFetched } from './fetched.js';
 import { startFileUploads } from './file-upload.js';
 import { startLiveQueue } from './live-queue.js';
 import { startMapPoints } from './map-point.js';
@@ -30,6 +31,7 @@ for (const start of [
   startConditionalQuestions,
   startFileUploads,
   startTextCounts,
+  startFetched,
   startMapPoints,
   startPlaceMaps,
   startPrint,
