@@ -3,7 +3,7 @@ import { aHost, notificationsConformance, startAdapter, type FarEnd } from '@moo
 import { expect } from 'chai';
 import { adapter } from './adapter.js';
 import { notifySchemas } from './testing/notify-schemas.js';
-import { aReceipt, callbackToken } from './testing/notify-callback.js';
+import { aReceipt, aReceivedText, callbackToken } from './testing/notify-callback.js';
 import { aNotifyServer, apiKey, templateIds, type NotifyServer } from './testing/notify-server.js';
 
 const templates = {
@@ -92,6 +92,26 @@ describe('GOV.UK Notify', () => {
     for (const status of ['sending', 'pending', 'constructor', 'to-be-invented'])
       expect(await hear({ status }), status).to.deep.equal([]);
     expect(start().receive, 'without a token nobody could be told from anybody').to.equal(undefined);
+  });
+
+  it('hears of text messages that Notify received, each under its own name, with whose it is as E.164', async () => {
+    const told = startAdapter<NotificationsInstance>(adapter, aHost(), {
+      settings: { url: farEnd.url, templates },
+      secrets: { apiKey, callbackToken },
+    });
+    const hear = (changes: object = {}) => told.receive?.(aReceivedText(changes));
+    expect(await hear()).to.deep.equal([
+      {
+        ...{ key: 'text 9d1a3f52-6c0e-4a57-8a52-5bb2a1d5c3ab', what: 'text', about: null },
+        at: Date.UTC(2026, 10, 16, 10, 0, 0, 123),
+        ...{ from: '+447700900123', text: 'The bin is still here' },
+      },
+    ]);
+    const senders = { '07700900123': '+447700900123', '60777': '60777', Depot: 'Depot' };
+    for (const [source_number, from] of Object.entries(senders))
+      expect((await hear({ source_number }))?.[0]).to.include({ from });
+    const refusal = await hear({ date_received: 'soon' })?.catch((error: unknown) => error);
+    expect(refusal).to.include({ code: 'unreadable_answer' });
   });
 
   it('fills Notify’s template of the way and the language, the English one where there is none', async () => {

@@ -90,6 +90,7 @@ export {
   type NotificationsInstance,
   type NotificationThread,
   type OutcomeNews,
+  type TextNews,
   type OutgoingNotification,
   type SentOutcome,
 } from './notifications.js';

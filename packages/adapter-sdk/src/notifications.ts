@@ -53,6 +53,16 @@ export interface OutcomeNews extends InboundNews, SentOutcome {
   readonly what: 'outcome';
 }
 
+/** A text message that somebody sent to a number of the council's, told by the far end itself. Its key names it for good. */
+export interface TextNews extends InboundNews {
+  readonly what: 'text';
+  readonly about: null;
+  /** Whose it is: an E.164 number, or what the far end has in its place (a short number, a name). */
+  readonly from: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
 /** An adapter of the kind `notifications`: takes messages to customers out of the house. */
 export interface NotificationsInstance extends AdapterInstance {
   readonly channels: readonly NotificationChannel[];
@@ -69,5 +79,5 @@ export interface NotificationsInstance extends AdapterInstance {
    * @throws AdapterError
    */
   outcomes?(references: readonly string[]): Promise<readonly SentOutcome[]>;
-  receive?(request: InboundRequest): Promise<readonly OutcomeNews[]>;
+  receive?(request: InboundRequest): Promise<readonly (OutcomeNews | TextNews)[]>;
 }

@@ -7,7 +7,7 @@ import { bulletins } from '../bulletins/index.js';
 import { callOuts, ringCourier } from '../call-outs/index.js';
 import { caseCourier, cases, mayHelpColleagues, wordCourier } from '../cases/index.js';
 import { club } from '../club/index.js';
-import { correspondence, messageCourier, messageSeveral } from '../correspondence/index.js';
+import { correspondence, messageCourier, messageSeveral, textListener } from '../correspondence/index.js';
 import { customers } from '../customers/index.js';
 import { dataProtection } from '../data-protection/index.js';
 import { desk } from '../desk/index.js';
@@ -41,7 +41,7 @@ import type { Route } from '../kernel/route.js';
 export const couriers: readonly AnyCourier[] = [messageCourier, ringCourier, caseCourier, wordCourier];
 
 /** What takes in news that other systems tell, besides what became of deliveries. */
-export const listeners: readonly Listener[] = [callListener, paymentListener];
+export const listeners: readonly Listener[] = [callListener, paymentListener, textListener];
 
 /** In the order of the layers. A capability joins by its line here. */
 const belowTheDesk: readonly Capability[] = [

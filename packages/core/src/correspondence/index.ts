@@ -53,6 +53,7 @@ export { channelOf } from './answer/answer-ways.js';
 export { answerWords, shortAnswers } from './answer/answer-words.js';
 export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessages, previewToContact, writeToContact };
 export type { ShownMessage } from './queries.js';
+export { textListener } from './incoming/hear-texts.js';
 export { keepMail } from './incoming/keep-mail.js';
 export type { Unwritten } from './link-message.js';
 export { writePaymentLink };

@@ -174,7 +174,7 @@ export function messagesPage(
 ): MessagesPage {
   const next = new URLSearchParams({ state, cursor: nextCursor ?? '' });
   return {
-    incoming: { text: 'Mail that came in', href: '/desk/mail' },
+    incoming: { text: 'Mail and texts that came in', href: '/desk/mail' },
     tabs: {
       label: 'How far messages are',
       items: tabStates.map((each) => ({

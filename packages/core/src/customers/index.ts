@@ -59,6 +59,7 @@ import {
 } from './queries.js';
 
 export { findByEmail } from './search/find-by-email.js';
+export { findByTelephone } from './search/find-by-telephone.js';
 export { findPostcode } from './matching/postcode.js';
 export {
   addContactPoint,

@@ -5,6 +5,7 @@ export const contactWords: Readonly<Record<Channel, string>> = {
   telephone: 'Telephone call',
   counter: 'At the counter',
   email: 'Email',
+  text: 'Text message',
   web: 'On the web',
   letter: 'Letter',
   chat: 'Chat',

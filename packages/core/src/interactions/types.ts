@@ -4,7 +4,7 @@ import { line, uuidField } from '../kernel/input.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import type { StopOutcome } from '../services/index.js';
 
-export const channels = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
+export const channels = ['telephone', 'counter', 'email', 'text', 'web', 'letter', 'chat'] as const;
 export type Channel = (typeof channels)[number];
 
 export const identityLevels = ['none', 'basic', 'full'] as const;

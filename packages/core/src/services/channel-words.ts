@@ -5,6 +5,7 @@ export const channelWords: Readonly<Record<Channel, string>> = {
   telephone: 'Telephone',
   counter: 'At the counter',
   email: 'Email',
+  text: 'Text message',
   web: 'Web form',
   letter: 'Letter',
   chat: 'Web chat',

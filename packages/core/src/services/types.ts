@@ -5,7 +5,7 @@ import { LIFECYCLE_NAMES, namedLifecycle } from './flow/named-lifecycles.js';
 import { Question } from './form/question-types.js';
 
 export const TIERS = ['county', 'district', 'unitary'] as const;
-export const CHANNELS = ['telephone', 'counter', 'email', 'web', 'letter', 'chat'] as const;
+export const CHANNELS = ['telephone', 'counter', 'email', 'text', 'web', 'letter', 'chat'] as const;
 export const IDENTITY_LEVELS = ['none', 'basic', 'full'] as const;
 /** `information-law` is every weekday that is no bank holiday where the law counts (see `workingCalendar`). */
 export const CALENDARS = ['office', 'crews', 'always', 'information-law'] as const;

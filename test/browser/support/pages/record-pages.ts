@@ -125,7 +125,7 @@ export const recordPages: Pages = {
     { state: 'nothing found', as, path: '/desk/places?q=zzzz' },
   ],
   '/desk/places/:id': [{ state: 'full', as, path: homeOfMcLeod }],
-  '/desk/places/:id/works': [{ state: 'empty', as, path: async (desk) => `${await homeOfMcLeod(desk)}/works` }],
+  '/desk/places/:id/works': [{ state: 'empty', as, path: async () => `${await homeOfMcLeod()}/works` }],
   '/desk/search': [
     { state: 'empty', as, path: '/desk/search' },
     { state: 'full', as, path: '/desk/search?q=saddler+street' },

@@ -61,12 +61,20 @@ export const worksApiRoutes: readonly Route[] = [
     path: '/api/v1/places/:id/works',
     permission: 'places.read',
     params: byId,
-    api: { summary: 'What the systems that do your councils’ work know of a place, such as its next collection', tag, output },
+    api: {
+      summary: 'What the systems that do your councils’ work know of a place, such as its next collection',
+      tag,
+      output,
+    },
     handle: async (context) => {
       const { place } = await context.read(getProperty, context.params);
       const services = may(context.visitor.actor, 'services.read') ? await context.read(listServices, {}) : [];
       const said = await askOfPlace(context.kernel, worksOfPlaces(context.kernel, services), placeOf(place));
-      const items = said.map(({ name: connection, title: systemName, ...answer }) => ({ connection, systemName, ...answer }));
+      const items = said.map(({ name: connection, title: systemName, ...answer }) => ({
+        connection,
+        systemName,
+        ...answer,
+      }));
       return json({ items, nextCursor: null });
     },
   }),

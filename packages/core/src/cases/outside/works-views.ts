@@ -79,11 +79,7 @@ function slotWords({ from, until }: Slot, now: Instant): string {
   return `${formatDate(localDateAt(from), { today: localDateAt(now) })}, ${formatTime(from)} to ${formatTime(until)}`;
 }
 
-function noteOf(
-  name: string,
-  { state, facts, slots, assets }: WorksAnswer,
-  goOn: string,
-): NoteView | undefined {
+function noteOf(name: string, { state, facts, slots, assets }: WorksAnswer, goOn: string): NoteView | undefined {
   switch (state) {
     case 'nowhere':
       return { tone: 'info', text: 'Say where it is first: choose an address, or a point on the map.', isStatus: true };

@@ -12,6 +12,10 @@ export type MailState = (typeof mailStates)[number];
 export const asideReasons = ['returned', 'automatic', 'our-own', 'too-many'] as const;
 export type AsideReason = (typeof asideReasons)[number];
 
+/** By which way it came. */
+export const incomingChannels = ['email', 'text'] as const;
+export type IncomingChannel = (typeof incomingChannels)[number];
+
 /** Something that was attached to a mail, and kept. */
 export interface MailFile {
   readonly name: string;
@@ -20,14 +24,16 @@ export interface MailFile {
   readonly sizeBytes: number;
 }
 
-/** A mail that came in. */
+/** A mail or text message that came in. */
 export interface IncomingMail {
   readonly id: string;
   readonly authorityId: AuthorityId;
+  readonly channel: IncomingChannel;
   readonly receivedAt: Instant;
   readonly fromName: string;
-  /** Empty: it names nobody. */
+  /** A mail address, or the number of a text message, as E.164 where it is one. Empty: it names nobody. */
   readonly fromAddress: string;
+  /** Empty for a text message. */
   readonly subject: string;
   readonly body: string;
   /** What was attached and could not be kept, and why, a line each; null: nothing. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { findCase, keepStoredFile, StoredUpload, type Case } from '../../cases/index.js';
-import { findByEmail } from '../../customers/index.js';
+import { findByEmail, findByTelephone } from '../../customers/index.js';
 import { insertPastInteractions } from '../../interactions/index.js';
 import { HOUR_MS } from '../../kernel/clock.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { findMessage } from '../repository.js';
-import { asideReasons, type AsideReason } from './incoming-types.js';
+import { asideReasons, incomingChannels, type AsideReason } from './incoming-types.js';
 import { countFrom, insertMail, insertMailFile } from './mails-repository.js';
 import { putOntoCase } from './onto-case.js';
 
@@ -17,6 +17,7 @@ const KeepMail = z.strictObject({
   authorityId: z.number().int(),
   instance: z.string().min(1).max(100),
   key: z.string().min(1).max(200),
+  channel: z.enum(incomingChannels).default('email'),
   receivedAt: z.number().int(),
   fromName: z.string().max(200),
   fromAddress: z.string().max(254),
@@ -31,7 +32,8 @@ const KeepMail = z.strictObject({
 type KeepMail = z.output<typeof KeepMail>;
 
 /**
- * Keeps a mail that came in, once however often the inbox gives it: as a contact of the customer whose address it is, if
+ * Keeps a mail or text message that came in, once however often it is given: as a contact of the customer whose address or
+ * number it is, if
  * that is one customer's alone, and on the case of the message that it answers. What no token places waits for somebody.
  */
 export const keepMail = defineCommand({
@@ -47,9 +49,22 @@ export const keepMail = defineCommand({
     const found = aside === null ? await caseOf(context, mail) : undefined;
     const interactionId = aside === null ? await keepContact(context, mail, found) : null;
     const state = aside !== null ? 'set-aside' : found ? 'placed' : 'waiting';
-    const { instance, key, receivedAt, fromName, fromAddress, subject, body } = mail;
+    const { channel, instance, key, receivedAt, fromName, fromAddress, subject, body } = mail;
     const isNew = await insertMail(db, {
-      ...{ id, authorityId, instance, key, receivedAt, keptAt: now, fromName, fromAddress, subject, body, leftOut },
+      ...{
+        id,
+        authorityId,
+        channel,
+        instance,
+        key,
+        receivedAt,
+        keptAt: now,
+        fromName,
+        fromAddress,
+        subject,
+        body,
+        leftOut,
+      },
       ...{ state, aside, caseId: found?.id ?? null, interactionId },
     });
     if (!isNew) throw new Error('The mail is kept already');
@@ -57,7 +72,7 @@ export const keepMail = defineCommand({
       const fileId = await keepStoredFile({ db, now, newId }, authorityId, file);
       await insertMailFile(db, { id: newId(), authorityId, mailId: id, fileId, name: file.name });
     }
-    const details = { instance, state, aside, caseId: found?.id ?? null };
+    const details = { instance, channel, state, aside, caseId: found?.id ?? null };
     await context.audit({ authorityId, subject: { kind: 'mail', id }, details });
     if (found) await putOntoCase(context, { id, subject, body, leftOut }, files, found);
     return { id };
@@ -79,19 +94,20 @@ async function caseOf({ db }: CommandContext, { answersId, authorityId }: KeepMa
 
 async function keepContact(
   { db, now, newId }: CommandContext,
-  { authorityId, fromName, fromAddress, receivedAt }: KeepMail,
+  { authorityId, channel, fromName, fromAddress, receivedAt }: KeepMail,
   found: Case | undefined,
 ): Promise<string> {
   const id = newId();
-  const customers = fromAddress === '' ? [] : await findByEmail(db, authorityId, fromAddress);
+  const find = channel === 'text' ? findByTelephone : findByEmail;
+  const customers = fromAddress === '' ? [] : await find(db, authorityId, fromAddress);
   const [only] = customers;
   const participant = {
     ...(fromName === '' ? {} : { name: fromName }),
-    ...(fromAddress === '' ? {} : { email: fromAddress }),
+    ...(fromAddress === '' ? {} : { [channel === 'text' ? 'telephone' : 'email']: fromAddress }),
   };
   await insertPastInteractions(db, [
     {
-      ...{ id, authorityId, channel: 'email', lineId: null, caller: null, callId: null, adviserId: null },
+      ...{ id, authorityId, channel, lineId: null, caller: null, callId: null, adviserId: null },
       ...{ startedAt: Math.min(receivedAt, now), endedAt: now, participant, placeId: null },
       customerId: only && customers.length === 1 ? only.id : null,
       ...{ aboutCaseId: found?.id ?? null, identityLevel: 'none', avoidable: null, notes: null },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ifMatch } from '../../cases/index.js';
 import { uuidField } from '../../kernel/input.js';
 import { apiRoute, json, type Route } from '../../kernel/route.js';
-import { asideReasons, mailStates } from './incoming-types.js';
+import { asideReasons, incomingChannels, mailStates } from './incoming-types.js';
 import { getMail, listMail } from './mail-queries.js';
 import { dealWithMail, placeMail } from './settle-mail.js';
 
@@ -12,6 +12,7 @@ const byMail = z.strictObject({ mailId: uuidField });
 const MailShape = z.object({
   id: z.string(),
   authorityId: z.number(),
+  channel: z.enum(incomingChannels),
   receivedAt: z.number(),
   fromName: z.string(),
   fromAddress: z.string(),
@@ -39,7 +40,7 @@ const listRoute = apiRoute({
   permission: 'correspondence.read',
   query: listMail.input,
   api: {
-    summary: 'Mail that came in by what became of it, the latest first',
+    summary: 'Mail and text messages that came in by what became of them, the latest first',
     tag,
     output: z.object({ items: z.array(MailShape), nextCursor: z.string().nullable(), waiting: z.number() }),
   },
@@ -51,7 +52,7 @@ const getRoute = apiRoute({
   path: '/api/v1/mail/:mailId',
   permission: 'correspondence.read',
   params: byMail,
-  api: { summary: 'A mail that came in', tag, output: MailShape.extend({ files: z.array(FileShape) }) },
+  api: { summary: 'A mail or text message that came in', tag, output: MailShape.extend({ files: z.array(FileShape) }) },
   handle: async (context) => {
     const mail = await context.read(getMail, { id: context.params.mailId });
     return json(mail, { version: mail.version });

@@ -6,7 +6,7 @@ import { may } from '../../kernel/scope.js';
 import { correspondenceErrors } from '../correspondence-errors.js';
 import { mailStates } from './incoming-types.js';
 import { getMail, listMail } from './mail-queries.js';
-import { mailHref, mailPage, mailsPage } from './mail-views.js';
+import { cameIn, mailHref, mailPage, mailsPage } from './mail-views.js';
 import { dealWithMail, placeMail } from './settle-mail.js';
 
 const params = z.strictObject({ mailId: uuidField });
@@ -30,7 +30,7 @@ export const mailRoutes: readonly Route[] = [
       const { state, cursor } = context.query;
       const found = await context.read(listMail, context.query);
       const model = mailsPage(found, { state, now: context.now, isFirst: cursor === undefined });
-      return page('/correspondence/views/mails', model, { title: 'Mail that came in', nav });
+      return page('/correspondence/views/mails', model, { title: cameIn, nav });
     },
   }),
   deskRoute({ method: 'get', path, permission: 'correspondence.read', params, handle: (context) => show(context) }),

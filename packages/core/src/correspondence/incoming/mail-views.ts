@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { formatDateTime, formatRelative } from '../../kernel/format-time.js';
+import { formatTelephone } from '../../customers/index.js';
 import { sizeWords } from '../../cases/index.js';
 import type { EmptyStateView, NoteView, PaginationView, PillView, TabsView } from '../../web/components.js';
 import type { FieldView } from '../../web/form-components.js';
@@ -9,6 +10,7 @@ import { mailStates, type AsideReason, type MailFile, type MailState } from './i
 import type { MailList, ShownMail } from './mail-queries.js';
 
 export const mailHref = '/desk/mail';
+export const cameIn = 'Mail and texts that came in';
 
 const stateNames: Readonly<Record<MailState, string>> = {
   waiting: 'To place',
@@ -29,10 +31,10 @@ const asideWords: Readonly<Record<AsideReason, string>> = {
   'too-many': 'So many came from this address within an hour that a machine must have written them.',
 };
 const emptyWords: Readonly<Record<MailState, string>> = {
-  waiting: 'No mail waits to be placed. What answers one of our messages goes to its case by itself.',
-  placed: 'No mail is on a case yet.',
-  'dealt-with': 'No mail was dealt with without a case yet.',
-  'set-aside': 'No mail was set aside.',
+  waiting: 'Nothing waits to be placed. What answers one of our messages goes to its case by itself.',
+  placed: 'Nothing is on a case yet.',
+  'dealt-with': 'Nothing was dealt with without a case yet.',
+  'set-aside': 'Nothing was set aside.',
 };
 
 export interface MailsPage {
@@ -61,7 +63,7 @@ export function mailsPage(
   return {
     crumbs,
     tabs: {
-      label: 'What became of mail',
+      label: 'What became of it',
       items: mailStates.map((each) => ({
         ...{ text: stateNames[each], href: `${mailHref}?state=${each}`, current: each === state },
         ...(each === 'waiting' && waiting > 0 ? { count: waiting } : {}),
@@ -70,7 +72,7 @@ export function mailsPage(
     caption: `${stateNames[state]}, the latest first`,
     rows: items.map((mail) => ({
       href: `${mailHref}/${mail.id}`,
-      subject: mail.restricted === null ? mail.subject || 'No subject' : 'Restricted',
+      subject: mail.restricted === null ? titleOf(mail) : 'Restricted',
       from: fromOf(mail),
       about: mail.reference ?? (mail.aside === null ? (mail.note ?? '') : asideWords[mail.aside]),
       when: formatRelative(mail.receivedAt, { now }),
@@ -80,15 +82,22 @@ export function mailsPage(
         ? undefined
         : {
             ...(isFirst ? {} : { previous: { text: 'The latest', href: firstHref } }),
-            ...(nextCursor === null
-              ? {}
-              : { next: { text: 'Earlier mail', href: `${firstHref}&cursor=${nextCursor}` } }),
+            ...(nextCursor === null ? {} : { next: { text: 'Earlier', href: `${firstHref}&cursor=${nextCursor}` } }),
           },
     empty: { text: emptyWords[state], action: { text: 'See what customers were written', href: '/desk/messages' } },
   };
 }
 
-function fromOf({ fromName, fromAddress }: Pick<ShownMail, 'fromName' | 'fromAddress'>): string {
+/** A mail by its subject, a text message by its first words. */
+function titleOf({ channel, subject, body }: ShownMail): string {
+  if (channel === 'email') return subject || 'No subject';
+  const words = body.replace(/\s+/g, ' ').trim();
+  return words.length > longestTitle ? `${words.slice(0, longestTitle).trimEnd()}…` : words || 'No words';
+}
+const longestTitle = 60;
+
+function fromOf({ channel, fromName, fromAddress }: ShownMail): string {
+  if (channel === 'text') return fromAddress.startsWith('+') ? formatTelephone(fromAddress) : fromAddress;
   return fromName === '' || fromName === fromAddress ? fromAddress : `${fromName}, ${fromAddress}`;
 }
 
@@ -132,8 +141,8 @@ export function mailPage(
   };
   const isOpen = state === 'waiting' || state === 'set-aside';
   return {
-    crumbs: [...crumbs, { text: 'Mail that came in', href: mailHref }],
-    heading: isKeptBack ? 'Mail of a restricted customer' : mail.subject || 'Mail without a subject',
+    crumbs: [...crumbs, { text: cameIn, href: mailHref }],
+    heading: headingOf(mail),
     state: { text: stateNames[state], tone: tones[state] },
     notes: notesOf(mail),
     faults: faults.map(({ field, message }) => ({ text: message, href: field === '' ? '#main' : `#${field}` })),
@@ -155,6 +164,12 @@ export function mailPage(
   };
 }
 
+function headingOf(mail: ShownMail): string {
+  const isText = mail.channel === 'text';
+  if (mail.isKeptBack) return `${isText ? 'Text message' : 'Mail'} of a restricted customer`;
+  return isText ? `Text message from ${fromOf(mail)}` : mail.subject || 'Mail without a subject';
+}
+
 function notesOf({ aside, isKeptBack }: ShownMail): NoteView[] {
   return [
     ...(aside === null ? [] : [{ tone: 'info' as const, text: asideWords[aside] }]),
@@ -172,10 +187,22 @@ function factsOf(mail: ShownMail, now: Instant): MailPage['facts'] {
     ...(reference === null ? [] : [{ label: 'Case', value: reference, href: `/desk/cases/${reference}` }]),
     ...(customerId === null
       ? []
-      : [{ label: 'Customer', value: 'Known by this address', href: `/desk/customers/${customerId}` }]),
+      : [
+          {
+            label: 'Customer',
+            value: `Known by this ${mail.channel === 'text' ? 'number' : 'address'}`,
+            href: `/desk/customers/${customerId}`,
+          },
+        ]),
     ...(interactionId === null
       ? []
-      : [{ label: 'Contact', value: 'By mail', href: `/desk/interactions/${interactionId}` }]),
+      : [
+          {
+            label: 'Contact',
+            value: mail.channel === 'text' ? 'By text message' : 'By mail',
+            href: `/desk/interactions/${interactionId}`,
+          },
+        ]),
     ...(settledAt === null
       ? []
       : [{ label: stateNames[mail.state], value: `${settledByName ?? ''}, ${formatDateTime(settledAt, { now })}` }]),

@@ -2,11 +2,12 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Reads, Writes } from '../../kernel/db/database.js';
 import { statement } from '../../kernel/db/statement.js';
 import type { AuthorityId } from '../../kernel/scope.js';
-import type { AsideReason, IncomingMail, MailFile, MailState } from './incoming-types.js';
+import type { AsideReason, IncomingChannel, IncomingMail, MailFile, MailState } from './incoming-types.js';
 
 interface MailRow {
   id: string;
   authority_id: number;
+  channel: string;
   received_at: Instant;
   from_name: string;
   from_address: string;
@@ -26,7 +27,7 @@ interface MailRow {
   version: number;
 }
 
-const columns = `m.id, m.authority_id, m.received_at, m.from_name, m.from_address, m.subject, m.body, m.left_out, m.state,
+const columns = `m.id, m.authority_id, m.channel, m.received_at, m.from_name, m.from_address, m.subject, m.body, m.left_out, m.state,
   m.aside, m.case_id, c.reference, m.interaction_id, i.customer_id, m.settled_at, m.settled_by_name, m.note, m.version,
   case when u.restriction is not null then 'customer' when c.restriction is not null then 'case' end as restricted`;
 // A mail on a case, or of a contact, that is kept from the reader is kept from them too. Relies on the keys of both.
@@ -37,7 +38,12 @@ const isShown = `(m.case_id is null or c.id is not null) and (m.interaction_id i
 
 function toMail(row: MailRow): IncomingMail {
   return {
-    ...{ id: row.id, authorityId: row.authority_id, receivedAt: row.received_at },
+    ...{
+      id: row.id,
+      authorityId: row.authority_id,
+      channel: row.channel as IncomingChannel,
+      receivedAt: row.received_at,
+    },
     ...{ fromName: row.from_name, fromAddress: row.from_address, subject: row.subject, body: row.body },
     ...{ leftOut: row.left_out, state: row.state as MailState, aside: row.aside as AsideReason | null },
     ...{ caseId: row.case_id, reference: row.reference, interactionId: row.interaction_id },
@@ -117,9 +123,9 @@ export async function listMailFiles(db: Reads, mail: string): Promise<MailFile[]
 }
 
 const insertOnce = statement<Record<string, string | number | null>, never>(
-  `insert into incoming_mails (id, authority_id, instance, mail_key, received_at, kept_at, from_name, from_address, subject,
+  `insert into incoming_mails (id, authority_id, channel, instance, mail_key, received_at, kept_at, from_name, from_address, subject,
      body, left_out, state, aside, case_id, interaction_id, version)
-   values (:id, :authority, :instance, :key, :receivedAt, :now, :fromName, :fromAddress, :subject, :body, :leftOut, :state,
+   values (:id, :authority, :channel, :instance, :key, :receivedAt, :now, :fromName, :fromAddress, :subject, :body, :leftOut, :state,
      :aside, :case, :interaction, 1)
    on conflict (instance, mail_key) do nothing`,
 );
@@ -128,6 +134,7 @@ export interface NewMail extends Pick<
   IncomingMail,
   | 'id'
   | 'authorityId'
+  | 'channel'
   | 'receivedAt'
   | 'fromName'
   | 'fromAddress'
@@ -148,7 +155,14 @@ export interface NewMail extends Pick<
 /** Writes a mail down. False: it was before. */
 export async function insertMail(db: Writes, one: NewMail): Promise<boolean> {
   const written = await db.run(insertOnce, {
-    ...{ id: one.id, authority: one.authorityId, instance: one.instance, key: one.key, receivedAt: one.receivedAt },
+    ...{
+      id: one.id,
+      authority: one.authorityId,
+      channel: one.channel,
+      instance: one.instance,
+      key: one.key,
+      receivedAt: one.receivedAt,
+    },
     ...{ now: one.keptAt, fromName: one.fromName, fromAddress: one.fromAddress, subject: one.subject, body: one.body },
     ...{ leftOut: one.leftOut, state: one.state, aside: one.aside, case: one.caseId, interaction: one.interactionId },
   });

@@ -1,7 +1,6 @@
 import type { InboxInstance, IncomingMail } from '@moothall/adapter-sdk';
 import { z } from 'zod';
 import { askInstance } from '../../adapters/index.js';
-import { listAuthorities } from '../../authorities/index.js';
 import { storeUpload, withoutCards, type StoredUpload } from '../../cases/index.js';
 import type { ConfiguredAdapter } from '../../kernel/adapters.js';
 import { systemActor } from '../../kernel/actor.js';
@@ -17,6 +16,7 @@ import { findMessage } from '../repository.js';
 import type { AsideReason } from './incoming-types.js';
 import { keepMail } from './keep-mail.js';
 import { findMailCursor, isKept, keepMailCursor } from './mails-repository.js';
+import { cleanWords as clean, councilOf } from './what-comes-in.js';
 
 const actor = systemActor('reads the mail that came in');
 const pagesAtOnce = 20;
@@ -57,13 +57,6 @@ async function readInbox(kernel: Kernel, one: ConfiguredAdapter): Promise<void> 
 function instanceOf({ part }: ConfiguredAdapter): InboxInstance | undefined {
   // Its kind was looked at before.
   return part.state === 'running' ? (part.instance as InboxInstance) : undefined;
-}
-
-/** The council whose mail it is: the one that the configuration names, else the only one here. */
-async function councilOf(kernel: Kernel, { authorityIds }: ConfiguredAdapter): Promise<AuthorityId | undefined> {
-  const own = (await listAuthorities(kernel)).flatMap(({ id, kind }) => (kind === 'authority' ? [id] : []));
-  const [only, ...others] = authorityIds === 'all' ? own : authorityIds;
-  return others.length === 0 ? only : undefined;
 }
 
 async function keepOne(kernel: Kernel, instance: string, authorityId: AuthorityId, mail: IncomingMail): Promise<void> {
@@ -124,11 +117,6 @@ async function keepFiles(
   return { files, refused };
 }
 const mostFiles = 20;
-
-/** Without what is seen by nobody and turns the direction of what is. */
-function clean(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '');
-}
 
 function oneLine(text: string, longest: number): string {
   return clean(text).replace(/\s+/g, ' ').trim().slice(0, longest);

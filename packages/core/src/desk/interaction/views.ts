@@ -52,6 +52,7 @@ export const channelTitles: Readonly<Record<Channel, string>> = {
   telephone: 'Phone contact',
   counter: 'Counter contact',
   email: 'Email contact',
+  text: 'Text message',
   web: 'Web contact',
   letter: 'Letter',
   chat: 'Web chat',

@@ -61,7 +61,9 @@ onBothEngines('what other systems know of a property', (world) => {
     expect(asked).to.deep.equal([]);
     const part = await adviser.get(`${href}/works?as=part`);
     expect(part.text).to.include('Next visit').and.include('Friday &lt;27&gt; November').and.not.include('<html');
-    expect((await adviser.get(`${href}/works`)).text).to.include('<html').and.include('Next visit');
+    expect((await adviser.get(`${href}/works`)).text)
+      .to.include('<html')
+      .and.include('Next visit');
     const where = { text: '9 Quarry Lane, Dunmere, DM4 2LL', uprn: '999900000009', lat: 52.5, long: -1.9 };
     expect(asked).to.deep.equal([where, where]);
   });

@@ -73,10 +73,11 @@ export const correspondenceTables = [
       id: id(),
       instance: text(), // of the configuration: the inbox
       mail_key: text(), // its name there
+      channel: text(), // 'email' | 'text'
       received_at: instant(),
       kept_at: instant(),
       from_name: text().personal(), // empty: it gives none
-      from_address: text().personal().shared('customer.contact-points'), // in lower case; empty: it names nobody
+      from_address: text().personal().shared('customer.contact-points'), // in lower case, or the number of a text message; empty: it names nobody
       subject: text().personal(),
       body: text().special(),
       left_out: text().personal().optional(), // what was attached and not kept, by name, and why

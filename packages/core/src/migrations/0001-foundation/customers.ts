@@ -186,7 +186,7 @@ export const customerTables = [
     'contact',
     {
       id: id(),
-      channel: text(), // 'telephone' | 'counter' | 'email' | 'web' | 'letter' | 'chat'
+      channel: text(), // 'telephone' | 'counter' | 'email' | 'text' | 'web' | 'letter' | 'chat'
       line_id: uuid().optional().to('contact_lines'),
       caller: text().personal().optional().shared('customer.contact-points'), // E.164, 'withheld', or absent
       call_id: text().optional(),

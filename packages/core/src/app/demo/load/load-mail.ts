@@ -39,9 +39,19 @@ const mails = [
     ...{ fromName: '', fromAddress: 'neighbour@mail.example', subject: '' },
     ...{ body: 'The street light is out again.', leftOut: null, aside: null },
   },
+  {
+    council: 'dunmere',
+    ageMs: 25 * MINUTE_MS,
+    ...{ channel: 'text', fromName: '', fromAddress: '+447700900518', subject: '' },
+    ...{
+      body: 'You said the crew would come back today for the brown bin. It is still out.',
+      leftOut: null,
+      aside: null,
+    },
+  },
 ] as const;
 
-/** Mail that came in to Dunmere and Westmoor: to place, and set aside. */
+/** Mail and a text message that came in to Dunmere and Westmoor: to place, and set aside. */
 export async function loadMail(kernel: Kernel, authorities: ReadonlyMap<string, AuthorityId>): Promise<void> {
   const now = kernel.clock.now();
   for (const [index, { council, ageMs, ...mail }] of mails.entries()) {
