@@ -194,7 +194,6 @@ export {
 export { chosenElsewhere, keptIn, othersServiceAt, placeOf, type OwnerQuestion } from './log/owner-at.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { askOfPlace, worksOfPlaces, type PlaceSaid } from './outside/place-works.js';
-export { placeOf as placeToAskOf } from './outside/work-place.js';
 export { saidOfPlace, type PlaceSaidView } from './outside/works-views.js';
 export { askForForm, isAskingWorks, worksToAsk, type WorksAnswer } from './outside/ask-works.js';
 export { readStops };

@@ -1,8 +1,9 @@
-import type { WorkPlace } from '@moothall/adapter-sdk';
 import { adaptersFor, type Serving } from '../../adapters/index.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import type { Place } from '../../places/index.js';
 import type { PublishedService } from '../../services/index.js';
 import { askWorks, type WorksAnswer } from './ask-works.js';
+import { placeOf } from './work-place.js';
 
 /** A connection that knows facts about places, with a service by which it is asked. */
 export interface WorksOfPlace {
@@ -34,7 +35,8 @@ export function worksOfPlaces(
 }
 
 /** Asks them all at once. It never throws, and takes no longer than one of them may. */
-export function askOfPlace(kernel: Kernel, asked: readonly WorksOfPlace[], place: WorkPlace): Promise<PlaceSaid[]> {
+export function askOfPlace(kernel: Kernel, asked: readonly WorksOfPlace[], known: Place): Promise<PlaceSaid[]> {
+  const place = placeOf(known);
   return Promise.all(
     asked.map(async ({ works: { name, title, instance }, service }) => {
       const facts: typeof instance.facts = (...given) => instance.facts?.(...given) ?? Promise.resolve([]);

@@ -69,7 +69,7 @@ export const worksApiRoutes: readonly Route[] = [
     handle: async (context) => {
       const { place } = await context.read(getProperty, context.params);
       const services = may(context.visitor.actor, 'services.read') ? await context.read(listServices, {}) : [];
-      const said = await askOfPlace(context.kernel, worksOfPlaces(context.kernel, services), placeOf(place));
+      const said = await askOfPlace(context.kernel, worksOfPlaces(context.kernel, services), place);
       const items = said.map(({ name: connection, title: systemName, ...answer }) => ({
         connection,
         systemName,

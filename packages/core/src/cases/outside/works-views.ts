@@ -39,7 +39,7 @@ export function worksPanel(
   const name = `${works.title} (${works.name})`;
   const { facts, slots, assets } = answer ?? { facts: [], slots: [], assets: [] };
   return {
-    buttonText: answer === undefined ? `Ask ${name}` : `Ask ${name} again`,
+    buttonText: answer === undefined || answer.state === 'nowhere' ? `Ask ${name}` : `Ask ${name} again`,
     formaction: `${action}#works`,
     heading: `What ${name} says`,
     note: answer && noteOf(name, answer, 'The case can be logged without it.'),

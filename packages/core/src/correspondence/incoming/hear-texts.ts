@@ -4,9 +4,10 @@ import { withoutCards } from '../../cases/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { runCommand } from '../../kernel/command.js';
 import { everyAuthority } from '../../kernel/scope.js';
+import { cleanWords } from './clean-words.js';
+import { councilOf } from './council-of.js';
 import { keepMail } from './keep-mail.js';
 import { isKept } from './mails-repository.js';
-import { cleanWords, councilOf } from './what-comes-in.js';
 
 const actor = systemActor('a text message came in');
 const heldCard = 'What was written holds what looks like a card number, and is not kept. Ask whoever sent it.';

@@ -14,9 +14,10 @@ import { recordOutcome } from '../commands/record-outcome.js';
 import { messagesNamedIn } from '../reply-token.js';
 import { findMessage } from '../repository.js';
 import type { AsideReason } from './incoming-types.js';
+import { cleanWords as clean } from './clean-words.js';
+import { councilOf } from './council-of.js';
 import { keepMail } from './keep-mail.js';
 import { findMailCursor, isKept, keepMailCursor } from './mails-repository.js';
-import { cleanWords as clean, councilOf } from './what-comes-in.js';
 
 const actor = systemActor('reads the mail that came in');
 const pagesAtOnce = 20;

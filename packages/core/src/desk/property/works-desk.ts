@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askOfPlace, placeToAskOf, saidOfPlace, worksOfPlaces } from '../../cases/index.js';
+import { askOfPlace, saidOfPlace, worksOfPlaces } from '../../cases/index.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, fragment, page, type Reply, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
@@ -20,7 +20,7 @@ export const worksRoute = deskRoute({
     const { kernel, params } = context;
     const { place } = await context.read(getProperty, params);
     const asked = worksOfPlaces(kernel, await servicesSeen(context));
-    const said = (await askOfPlace(kernel, asked, placeToAskOf(place))).map(saidOfPlace);
+    const said = (await askOfPlace(kernel, asked, place)).map(saidOfPlace);
     if (context.query.as === 'part') return fragment('/desk/property/views/said', { said });
     const model: PlaceWorksPage = { line: place.line, href: `/desk/places/${params.id}`, said };
     return page('/desk/property/views/works', model, { title: `Other systems: ${place.line}`, nav: 'places' });

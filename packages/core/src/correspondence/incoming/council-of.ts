@@ -12,8 +12,3 @@ export async function councilOf(
   const [only, ...others] = authorityIds === 'all' ? own : authorityIds;
   return others.length === 0 ? only : undefined;
 }
-
-/** Without what is seen by nobody and turns the direction of what is. */
-export function cleanWords(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '');
-}
