@@ -17,7 +17,6 @@ onBothEngines('what other systems know of a property', (world) => {
   let adviser: Browser;
   let abroad: Browser;
   let href: string;
-  let serviceId: string;
   let asked: WorkPlace[] = [];
   const nextVisit: Facts = async (place) => {
     asked.push(place);
@@ -39,7 +38,7 @@ onBothEngines('what other systems know of a property', (world) => {
     await someSurroundings(world());
     await world().run(setUp, addTeam, { authorityId: castlebridge, purpose: 'Lights', key: 'waste', name: 'Lights' });
     const definition = { ...missedBinForm, key: 'light', name: 'Light out', summaryTemplate: 'Light out' };
-    ({ id: serviceId } = await world().run(setUp, publishService, { authorityId: dunmere, definition }));
+    await world().run(setUp, publishService, { authorityId: dunmere, definition });
     await world().run(setUp, publishService, { authorityId: castlebridge, definition });
     const address = { number: '9', street: 'Quarry Lane', town: 'Dunmere', postcode: 'DM4 2LL', uprn: '999900000009' };
     const place = { authorityId: dunmere, ...address, lat: 52.5, lon: -1.9 };
