@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { newInstallation, runFrom } from './new-installation.js';
@@ -43,6 +43,7 @@ describe('commands in the documents', function () {
       it(`${file}: each moothall command does what it says, in the order in which they stand`, async () => {
         const { directory } = newInstallation();
         appendFileSync(path.join(directory, 'moothall.yaml'), gazetteer);
+        if (file.endsWith('operate/backups.md')) placeForCopy(directory);
         try {
           const commands = moothallCommands(file);
           if (!commands.some((command) => /authority add|moothall init/.test(command)))
@@ -86,6 +87,19 @@ describe('commands in the documents', function () {
 
 /** As docs/operate/importing.md has it. */
 const gazetteer = "adapters: { gazetteer: { use: '@moothall/adapter-addresses-addressbase' } }\n";
+
+/** As docs/operate/backups.md has it. */
+function placeForCopy(directory: string): void {
+  const folder = `${directory}-copy`;
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, '.moothall-documents'), '');
+  const file = path.join(directory, 'moothall.yaml');
+  const adapter = `{ use: '@moothall/adapter-documents-files/folder', settings: { folder: ${folder} } }`;
+  writeFileSync(
+    file,
+    `${readFileSync(file, 'utf8').replace('adapters: {', `adapters: { copy: ${adapter},`)}backups: { copy: { connection: copy } }\n`,
+  );
+}
 
 const addDunmere =
   'moothall authority add dunmere --name "Dunmere District Council" --tier district --prefix DU --dir /srv/moothall';

@@ -45,7 +45,8 @@ export {
 export { moveInstallation, type MovedInstallation } from './app/move-to-postgres.js';
 export { moothallVersion } from './app/moothall-version.js';
 export { rehearse, type RehearsalOptions } from './app/rehearse.js';
-export { restore } from './app/restore.js';
+export { restore, restoreMoment } from './app/restore.js';
+export { copyNow } from './app/copy-now.js';
 export { keysOf, writeSetting, type NewSetting } from './app/settings-file.js';
 export { settingNamed, shownSettings } from './app/shown-settings.js';
 export { makeSupportBundle, type SupportSurroundings } from './app/support-bundle.js';
@@ -63,6 +64,7 @@ export {
   makeBackup,
   newBackupKeyPair,
   newestBackup,
+  parseMoment,
   privateKeyText,
   readLastRehearsal,
   readPrivateKeys,

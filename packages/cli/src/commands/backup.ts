@@ -7,6 +7,7 @@ import { openInstance } from '../instance.js';
 import type { Io } from '../io.js';
 import { addBackupKeyCommand } from './backup-key.js';
 import { addCheckCommand } from './backup-check.js';
+import { addCopyCommand } from './backup-copy.js';
 import { addScheduleCommand } from './backup-schedule.js';
 
 interface Options {
@@ -52,6 +53,7 @@ export function addBackupCommand(program: Command, io: Io, exit: ExitState): voi
   addListCommand(backup, io, exit);
   addCheckCommand(backup, io, exit);
   addScheduleCommand(backup, io, exit);
+  addCopyCommand(backup, io, exit);
 }
 
 /** Progress on one line that is rewritten, where a person watches. */

@@ -10,6 +10,7 @@ import { fileOfBackup, givenKeys, keyOption } from '../given-backup.js';
 import { showStep } from './backup.js';
 
 interface Options {
+  readonly at?: string;
   readonly dir: string;
   readonly from?: string;
   readonly key?: string;
@@ -20,17 +21,21 @@ interface Options {
 }
 
 const examples = `
-The whole backup is verified before anything is touched. Stop the server first.
+The whole backup is verified before anything is touched. Stop the server first. A moment is London time as you type it,
+or UTC with a Z behind it.
 
 Examples:
   moothall restore latest --key /media/usb/moothall-key.txt --replace --yes      go back to the newest backup
+  moothall restore --at 2026-11-21T10:00 --key key.txt --replace --yes           go back to a moment, by the continuous copy
+  moothall restore --at latest --key key.txt --replace --yes                     the newest that the continuous copy has
   moothall restore /mnt/share/moothall-….tar.age --key key.txt --dir /srv/moothall   on a new machine`;
 
 export function addRestoreCommand(program: Command, io: Io, exit: ExitState): void {
   program
     .command('restore')
-    .description('put a backup in place, on this machine or on a new one')
-    .argument('<backup>', 'its file; or latest, for the newest of the installation')
+    .description('put a backup or a moment of the continuous copy in place, on this machine or on a new one')
+    .argument('[backup]', 'its file; or latest, for the newest of the installation')
+    .option('--at <time>', 'go back to a moment by the continuous copy: 2026-11-21T10:00; or latest')
     .option(...keyOption)
     .option('--dir <directory>', 'the installation; without a configuration there, the backup’s own is used', '.')
     .option('--from <folder>', 'where latest is looked for; default: the installation’s own backups')
@@ -39,7 +44,7 @@ export function addRestoreCommand(program: Command, io: Io, exit: ExitState): vo
     .option('--keep-old', 'keep the replaced database too, under another name')
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples)
-    .action(async (backup: string, options: Options) => {
+    .action(async (backup: string | undefined, options: Options) => {
       if (options.replace && !options.yes)
         throw new Error(
           'What was entered after the backup was made will be gone. To go ahead, run the same again with --yes as well.',
@@ -47,21 +52,54 @@ export function addRestoreCommand(program: Command, io: Io, exit: ExitState): vo
       const began = performance.now();
       const core = await loadCore();
       const privateKeys = await givenKeys(io, core, options.key);
-      const file = await fileOfBackup(io, core, backup, options);
-      const { config, madeConfiguration } = await configurationFor(io, core, file, privateKeys, options);
-      const done = await core.restore(config, core.systemClock(), file, {
+      const how = {
         privateKeys,
         over: options.replace ? 'live-data' : 'nothing',
         old: options.keepOld ? 'keep' : 'remove',
         environment: io.environment,
         onStep: showStep(io),
-      });
+      } as const;
+      const restored = await restoreAsked(io, core, backup, how, options);
       if (io.interactive) io.write('\r\u001b[K');
-      const about = { file, madeConfiguration, tookMs: Math.round(performance.now() - began) };
-      if (options.json) io.line(JSON.stringify({ ...about, ...summaryOf(done) }));
-      else print(io, done, about, options.dir);
+      const about = { ...restored, tookMs: Math.round(performance.now() - began) };
+      const { done, ...facts } = about;
+      if (options.json) io.line(JSON.stringify({ ...facts, ...summaryOf(done) }));
+      else print(io, about, options.dir);
       exit.code = 0;
     });
+}
+
+interface Restored {
+  readonly done: RestoredBackup;
+  /** Null: the continuous copy. */
+  readonly file: string | null;
+  readonly madeConfiguration: boolean;
+}
+
+/** By a backup, or by the continuous copy. */
+async function restoreAsked(
+  io: Io,
+  core: Core,
+  backup: string | undefined,
+  how: Parameters<Core['restoreMoment']>[3],
+  options: Options,
+): Promise<Restored> {
+  const { at } = options;
+  if ((backup === undefined) === (at === undefined))
+    throw new Error('Name a backup, such as latest, or a moment with --at. Not both.');
+  if (at !== undefined) {
+    const moment = at === 'latest' ? at : core.parseMoment(at);
+    if (moment === undefined)
+      throw new Error(
+        `--at ${at} is no moment. Write it as 2026-11-21T10:00, London time, or as 2026-11-21T10:00:00Z.`,
+      );
+    const { config } = await openInstance(io, options.dir);
+    const done = await core.restoreMoment(config, core.systemClock(), moment, how);
+    return { done, file: null, madeConfiguration: false };
+  }
+  const file = await fileOfBackup(io, core, backup ?? '', options);
+  const { config, madeConfiguration } = await configurationFor(io, core, file, [...how.privateKeys], options);
+  return { done: await core.restore(config, core.systemClock(), file, how), file, madeConfiguration };
 }
 
 /** On a new machine there is none yet: then that of the backup is written. */
@@ -83,14 +121,19 @@ function summaryOf({ manifest, keptAs }: RestoredBackup) {
 
 function print(
   io: Io,
-  done: RestoredBackup,
-  { file, madeConfiguration, tookMs }: { file: string; madeConfiguration: boolean; tookMs: number },
+  { done, file, madeConfiguration, tookMs }: Restored & { readonly tookMs: number },
   dir: string,
 ): void {
   const { madeAt, rows, files, keptAs } = summaryOf(done);
+  const what = file === null ? 'the continuous copy' : path.basename(file);
   io.line(
-    `Restored ${path.basename(file)}: ${countInWords(rows, 'row')} and ${countInWords(files, 'file')} as of ${new Date(madeAt).toISOString()}, in ${secondsInWords(tookMs)}. Every count is right and the audit chains are whole.`,
+    `Restored ${what}: ${countInWords(rows, 'row')} and ${countInWords(files, 'file')} as of ${new Date(madeAt).toISOString()}, in ${secondsInWords(tookMs)}. Every count is right and the audit chains are whole.`,
   );
+  const { missing } = done.manifest;
+  if (file === null && missing.length > 0)
+    io.line(
+      `${countInWords(missing.length, 'uploaded file')} that records name are neither on the disk nor in the copy.`,
+    );
   if (keptAs !== null) io.line(`What was there before is kept as ${keptAs}. Remove it once you don’t need it.`);
   if (madeConfiguration)
     io.line('The configuration is the backup’s own. Look through moothall.yaml: this is another machine.');

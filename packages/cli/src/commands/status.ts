@@ -68,7 +68,7 @@ function asJson(
   installed: string,
   running: readonly RunRecord[],
   health: Health,
-  { newestBackup, lastRehearsal, ...state }: InstallationState,
+  { newestBackup, lastRehearsal, copy, ...state }: InstallationState,
 ): object {
   return {
     directory: root,
@@ -84,6 +84,9 @@ function asJson(
     ...state,
     lastBackup: newestBackup ? { ...newestBackup, madeAt: instant(newestBackup.madeAt) } : null,
     lastRehearsal: lastRehearsal ? { at: instant(lastRehearsal.at), ok: lastRehearsal.ok } : null,
+    copy: copy
+      ? { copiedUntil: copy.copiedUntil === null ? null : instant(copy.copiedUntil), fault: copy.fault }
+      : null,
   };
 }
 
@@ -93,7 +96,7 @@ function print(
   installed: string,
   running: readonly RunRecord[],
   health: Health,
-  { engine, schema, newestBackup, lastRehearsal }: InstallationState,
+  { engine, schema, newestBackup, lastRehearsal, copy }: InstallationState,
   now: number,
 ): void {
   io.line(`Moothall of ${root}`);
@@ -114,6 +117,15 @@ function print(
   row('backup', newestBackup ? `${span(now - newestBackup.madeAt)} old` : 'none: moothall backup');
   if (lastRehearsal)
     row('rehearsed', `${span(now - lastRehearsal.at)} ago, ${lastRehearsal.ok ? 'all well' : 'FAILED'}`);
+  if (copy) row('copy', copyInWords(copy, now));
+}
+
+/** Nothing was written since the copier ended, unless something else wrote. */
+function copyInWords({ copiedUntil, fault, hasEnded }: NonNullable<InstallationState['copy']>, now: number): string {
+  const until = copiedUntil === null ? 'nothing yet' : `up to ${instant(copiedUntil)}`;
+  const lag =
+    copiedUntil === null || hasEnded ? '' : `, ${Math.max(0, Math.round((now - copiedUntil) / 1000))} seconds ago`;
+  return `${until}${lag}${fault === null ? '' : `. FAILING: ${fault}`}`;
 }
 
 /** `3 days`, `5 hours`, `12 minutes` */

@@ -19,7 +19,7 @@ const mostCalls = 20;
 const underWay = new AsyncLocalStorage<{ readonly calls: { readonly call: Call; readonly at: number }[] }>();
 
 /** Takes a call that an instance made into the log of the attempt that it is part of. */
-export function noteCall(kernel: Kernel, call: Call): void {
+export function noteCall(kernel: Pick<Kernel, 'clock'>, call: Call): void {
   const attempt = underWay.getStore();
   if (attempt && attempt.calls.length < mostCalls) attempt.calls.push({ call, at: kernel.clock.now() });
 }

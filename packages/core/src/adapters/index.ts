@@ -8,6 +8,7 @@ import { deskRoutes } from './desk.js';
 import { permissions } from './permissions.js';
 import { countWaitingForNone, getAdapter, listAdapterCalls, listAdapterDeliveries, listAdapters } from './queries.js';
 
+export { redactor } from './adapter-log.js';
 export { adapterFigures, countAdapters } from './adapter-figures.js';
 export { pauseAdapter };
 export { dayField } from './day-field.js';
@@ -19,7 +20,7 @@ export type { KeptNews, Listener } from './inbound/inbound-types.js';
 export { callsNow, createDispatcher, type Dispatcher } from './dispatcher.js';
 export { boundsOf, guardedFetch, reachOf, type Reach } from './guarded-fetch.js';
 export { insertCalls, keepCheck, keepPause, listCalls, readHealth, untried } from './health-repository.js';
-export { loadAdapters } from './load-adapters.js';
+export { loadAdapters, startAlone } from './load-adapters.js';
 export {
   checkConnections,
   examineConnections,

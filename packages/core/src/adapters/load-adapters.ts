@@ -26,7 +26,8 @@ export async function loadAdapters(kernel: Kernel): Promise<Adapters> {
   const list: ConfiguredAdapter[] = [];
   for (const [name, instance] of Object.entries(config.adapters)) {
     const place = `adapters.${name}`;
-    const authorityIds = idsOf(instance, slugs, `moothall.yaml: ${place}.authorities`, faults);
+    const isForCopy = name === config.backups.copy?.connection;
+    const authorityIds = isForCopy ? [] : idsOf(instance, slugs, `moothall.yaml: ${place}.authorities`, faults);
     const part = await startOne(kernel, name, instance, faults);
     const { use, services = 'all', callsAtOnce } = instance;
     list.push({ name, use, authorityIds, services, callsAtOnce, part });
@@ -47,6 +48,23 @@ export async function loadAdapters(kernel: Kernel): Promise<Adapters> {
   return { list, close: () => closeAll(list) };
 }
 
+/**
+ * Starts one of them without the database, for what has to work beside it. No call of it is logged.
+ * @throws ConfigError, also when the configuration has none of that name; ParkedError
+ */
+export async function startAlone(
+  about: Pick<Kernel, 'config' | 'clock' | 'log'>,
+  name: string,
+): Promise<Extract<AdapterPart, { state: 'running' }>> {
+  const faults: string[] = [];
+  const instance = about.config.adapters[name];
+  if (!instance) throw new ConfigError([`moothall.yaml: adapters.${name} is not there`]);
+  const part = await startOne(about, name, instance, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  if (part.state === 'parked') throw new ParkedError(part.fault);
+  return part;
+}
+
 function idsOf(
   { authorities }: InstanceConfig,
   slugs: ReadonlyMap<string, AuthorityId>,
@@ -62,7 +80,7 @@ function idsOf(
 }
 
 async function startOne(
-  kernel: Kernel,
+  kernel: Pick<Kernel, 'config' | 'clock' | 'log'>,
   name: string,
   instance: InstanceConfig,
   faults: string[],

@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { checkBackups } from './doctor-backups.js';
+import { checkCopy } from './doctor-copy.js';
 import { checkDatabase } from './doctor-database.js';
 import { checkMachine } from './doctor-machine.js';
 import { checkSettings } from './doctor-settings.js';
@@ -33,5 +34,6 @@ export async function diagnose(config: Config, clock: Clock, surroundings: Surro
     ...checkSettings(config),
     ...(await checkDatabase(config, clock)),
     ...(await checkBackups(config, clock)),
+    ...(await checkCopy(config, clock)),
   ];
 }

@@ -1,11 +1,15 @@
 import {
   backupFolder,
+  copyFolder,
   listBackups,
+  readCopyRecord,
   readLastRehearsal,
+  type CopyRecord,
   type KnownBackup,
   type LastRehearsal,
 } from '../backups/index.js';
 import type { Config } from '../kernel/config.js';
+import { isCopied } from '../kernel/copy-setting.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { readAppliedMigrations } from '../kernel/db/inspect-database.js';
 import { schemaOf, type AppliedMigration } from '../kernel/db/migrate.js';
@@ -22,17 +26,20 @@ export interface InstallationState {
   readonly migrations: readonly string[];
   readonly newestBackup: KnownBackup | undefined;
   readonly lastRehearsal: LastRehearsal | undefined;
+  /** Of the continuous copy; undefined: none is configured. */
+  readonly copy: CopyRecord | undefined;
 }
 
 /** Reads a few rows and names of files; quick on a large database, and changes nothing. */
 export async function readInstallationState(config: Config): Promise<InstallationState> {
   const folder = backupFolder(config);
-  const [schema, [newestBackup], lastRehearsal] = await Promise.all([
+  const [schema, [newestBackup], lastRehearsal, copy] = await Promise.all([
     schemaState(config),
     listBackups(folder),
     readLastRehearsal(folder),
+    isCopied(config) ? readCopyRecord(copyFolder(config)) : undefined,
   ]);
-  return { engine: config.database.engine, ...schema, newestBackup, lastRehearsal };
+  return { engine: config.database.engine, ...schema, newestBackup, lastRehearsal, copy };
 }
 
 async function schemaState(config: Config): Promise<Pick<InstallationState, 'schema' | 'migrations'>> {

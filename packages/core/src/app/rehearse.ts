@@ -135,7 +135,8 @@ interface ScratchPlace {
 /** On SQLite a folder; on PostgreSQL, besides, a database beside the live one whose name ends in `_rehearsal`. */
 async function scratchPlace(config: Config, work: string): Promise<ScratchPlace> {
   const secrets = { key: config.secrets.key };
-  const quiet = { listen: { port: 0 }, log: { level: 'silent' }, backups: { ...config.backups, folder: work } };
+  const backups = { ...config.backups, folder: work, copy: undefined };
+  const quiet = { listen: { port: 0 }, log: { level: 'silent' }, backups };
   const address = databaseAddress(config);
   if (address.engine === 'sqlite') {
     const settings = { ...quiet, database: { engine: 'sqlite' }, data: path.join(work, 'data') };

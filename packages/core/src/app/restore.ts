@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { restoreBackup, type RestoredBackup, type RestoreOptions } from '../backups/index.js';
-import type { Clock } from '../kernel/clock.js';
+import { restoreBackup, restoreCopy, type RestoredBackup, type RestoreOptions } from '../backups/index.js';
+import type { Clock, Instant } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { defineError } from '../kernel/errors.js';
+import { openLog } from '../kernel/log.js';
 import { closeKernel, openKernel } from './compose.js';
+import { connectCopy } from './connect-copy.js';
+import { moothallVersion } from './moothall-version.js';
 import { verifyClosedAndOpen } from './verify-closed-and-open.js';
 
 const auditBroken = defineError('backup_audit_broken', 422, 'The audit trail in this backup is broken.');
@@ -17,6 +20,22 @@ export async function restore(
 ): Promise<RestoredBackup> {
   if (!existsSync(file)) throw Object.assign(new Error('no such backup'), { code: 'ENOENT', path: file });
   return await restoreBackup(config, file, { ...options, verify: (restored) => verify(restored, clock) });
+}
+
+/** Goes back to a moment by the continuous copy, with the same checks. */
+export async function restoreMoment(
+  config: Config,
+  clock: Clock,
+  moment: Instant | 'latest',
+  options: Omit<RestoreOptions, 'verify'>,
+): Promise<RestoredBackup> {
+  const { place, close } = await connectCopy({ config, clock, log: openLog(config.log.level) });
+  const verifying = { ...options, version: moothallVersion, verify: (restored: Config) => verify(restored, clock) };
+  try {
+    return await restoreCopy(config, place, moment, verifying);
+  } finally {
+    await close();
+  }
 }
 
 /** @throws backup_audit_broken */

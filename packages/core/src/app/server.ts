@@ -12,6 +12,7 @@ import { createWorker, type Worker } from '../jobs/index.js';
 import { knowledgeIndex } from '../knowledge/index.js';
 import { refuseUnfinished } from '../reorganisation/index.js';
 import { closeKernel, openKernel } from './compose.js';
+import { watchCopier } from './watch-copier.js';
 import { createHttp } from './http.js';
 import { httpParts } from './http-parts.js';
 import { standIn, type ReadingCopy } from './stand-in.js';
@@ -76,10 +77,15 @@ export async function startServer(config: Config, clock: Clock, options: StartOp
     await closeHeld(kernel, hold);
     throw error;
   }
+  const copier = options.runs === 'web' ? undefined : watchCopier(kernel);
   let stopping: Promise<void> | undefined;
   const stopNow = (): Promise<void> => {
     closing.ask();
-    return (stopping ??= stop(server, [worker, dispatcher], () => closeHeld(kernel, hold)));
+    const close = async (): Promise<void> => {
+      await closeHeld(kernel, hold);
+      await copier?.stop();
+    };
+    return (stopping ??= stop(server, [worker, dispatcher], close));
   };
   if (options.runs !== 'web') for (const each of [worker, dispatcher]) each.start();
   if (options.runs !== 'worker') warmUp(kernel, () => stopping !== undefined);

@@ -33,7 +33,7 @@ export async function makeSupportBundle(
   const state = await readInstallationState(config);
   const findings = await diagnose(config, clock, { node, userId, use: 'as-configured' });
   const entries = logLines.map(readLogLine);
-  const { newestBackup, lastRehearsal, ...database } = state;
+  const { newestBackup, lastRehearsal, copy, ...database } = state;
   return withoutSecrets(config, {
     madeAt: new Date(clock.now()).toISOString(),
     versions: { moothall: moothallVersion, node, system: `${os.type()} ${os.release()} ${os.arch()}` },
@@ -42,6 +42,7 @@ export async function makeSupportBundle(
     backups: {
       newest: newestBackup ? { madeAt: instant(newestBackup.madeAt), bytes: newestBackup.bytes } : null,
       lastRehearsal: lastRehearsal ? { at: instant(lastRehearsal.at), ok: lastRehearsal.ok } : null,
+      copiedUntil: copy?.copiedUntil ? instant(copy.copiedUntil) : null,
     },
     findings: findings.map(({ area, state: how, says }) => ({ area, state: how, says: withoutValues(says) })),
     figures: await figuresOf(config, clock, state),

@@ -5,6 +5,7 @@ import { checkConfig } from '../kernel/config.js';
 import { throwAwayFolder } from '../kernel/testing/throw-away-folder.js';
 import { backupFigures } from './backup-figures.js';
 import { backupName } from './backup-names.js';
+import { copyFolder, emptyRecord, writeCopyRecord } from './copy/copy-record.js';
 import { recordRehearsal } from './last-rehearsal.js';
 
 describe('figures of backups', () => {
@@ -35,5 +36,14 @@ describe('figures of backups', () => {
       rehearsal_took_seconds: 4.2,
       rehearsal_ok: 0,
     });
+  });
+
+  it('say up to when the database was copied, and whether that works', async () => {
+    const settings = { adapters: { aside: { use: './aside.js' } }, backups: { copy: { connection: 'aside' } } };
+    const copied = checkConfig(directory, settings, { key: Buffer.alloc(32).toString('base64') });
+    expect(await backupFigures(copied)).to.include({ copied_until_seconds: 0, copy_ok: 1 });
+    const copiedUntil = Date.UTC(2026, 10, 23, 9);
+    await writeCopyRecord(copyFolder(copied), { ...emptyRecord, copiedUntil, fault: 'The place is away.' });
+    expect(await backupFigures(copied)).to.include({ copied_until_seconds: copiedUntil / 1000, copy_ok: 0 });
   });
 });

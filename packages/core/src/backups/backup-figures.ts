@@ -1,5 +1,7 @@
 import type { Config } from '../kernel/config.js';
+import { isCopied } from '../kernel/copy-setting.js';
 import { backupFolder, listBackups } from './backup-folder.js';
+import { copyFolder, readCopyRecord } from './copy/copy-record.js';
 import { readLastRehearsal } from './last-rehearsal.js';
 
 /** For monitoring, of the folder that this process sees; instants in seconds since 1970 UTC. What there isn't is left out. */
@@ -7,6 +9,7 @@ export async function backupFigures(config: Config): Promise<Readonly<Record<str
   const folder = backupFolder(config);
   const [backups, rehearsal] = [await listBackups(folder), await readLastRehearsal(folder)];
   const [newest] = backups;
+  const copy = isCopied(config) ? await readCopyRecord(copyFolder(config)) : undefined;
   return {
     count: backups.length,
     ...(newest ? { newest_seconds: newest.madeAt / 1000, newest_bytes: newest.bytes } : {}),
@@ -17,5 +20,6 @@ export async function backupFigures(config: Config): Promise<Readonly<Record<str
           rehearsal_ok: rehearsal.ok ? 1 : 0,
         }
       : {}),
+    ...(copy ? { copied_until_seconds: (copy.copiedUntil ?? 0) / 1000, copy_ok: copy.fault === null ? 1 : 0 } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { holdInstallation } from '../kernel/db/hold.js';
 import { backupFolderFull, noBackupKey } from './backup-errors.js';
 import { backupFolder, flushFolder, listBackups, makeWorkFolder, type KnownBackup } from './backup-folder.js';
 import { backupName } from './backup-names.js';
+import { copyFolder } from './copy/copy-record.js';
 import { encrypted, readBackupKeys } from './encryption.js';
 import { keptBackups } from './kept-backups.js';
 import {
@@ -109,7 +110,8 @@ async function dataFiles(config: Config, address: DatabaseAddress): Promise<Part
   const { data, directory } = config;
   const others = ['moothall.yaml', 'backup-keys.txt', 'secrets.yaml'].map((name) => path.join(directory, name));
   const database = address.engine === 'sqlite' ? [address.file] : [];
-  const folders = [path.join(data, 'archives'), path.join(data, '.restoring'), backupFolder(config)];
+  const folders = [path.join(data, 'archives'), path.join(data, '.restoring'), copyFolder(config)];
+  folders.push(backupFolder(config));
   const isLeftOut = (file: string): boolean =>
     file.endsWith('.part') ||
     others.includes(file) ||

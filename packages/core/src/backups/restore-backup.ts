@@ -57,7 +57,7 @@ export async function restoreBackup(config: Config, file: string, options: Resto
     await refuseUnsuitable(manifest, address, fresh);
     options.onStep?.('putting it in place');
     await placeFiles(path.join(work, 'data'), config.data);
-    const keptAs = await replace(place, fresh, manifest, config, options);
+    const keptAs = await replaceDatabase(place, fresh, manifest, config, options);
     if (options.old === 'remove') await removeOtherFiles(config, manifest);
     return { manifest, keptAs };
   } finally {
@@ -66,8 +66,8 @@ export async function restoreBackup(config: Config, file: string, options: Resto
   }
 }
 
-/** @throws whatever went wrong, after the old database is back */
-async function replace(
+/** Puts a database in place and verifies it there. @throws whatever went wrong, after the old database is back */
+export async function replaceDatabase(
   place: DatabasePlace,
   fresh: string,
   manifest: BackupManifest,
@@ -88,7 +88,11 @@ async function replace(
 }
 
 /** @throws backup_of_other_engine; backup_of_other_version; backup_damaged */
-async function refuseUnsuitable(manifest: BackupManifest, address: DatabaseAddress, fresh: string): Promise<void> {
+export async function refuseUnsuitable(
+  manifest: BackupManifest,
+  address: DatabaseAddress,
+  fresh: string,
+): Promise<void> {
   const { engine, version } = manifest;
   if (engine !== address.engine)
     throw otherEngine(
@@ -111,7 +115,7 @@ async function refuseUnsuitable(manifest: BackupManifest, address: DatabaseAddre
 const nameOf = { sqlite: 'an SQLite database', postgres: 'a PostgreSQL database' } as const;
 
 /** Stored files are named by what is in them, so that putting them in place takes nothing from the old data. */
-async function placeFiles(from: string, to: string): Promise<void> {
+export async function placeFiles(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
   const folders = new Set<string>();

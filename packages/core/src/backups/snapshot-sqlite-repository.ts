@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { link, rename, rm, stat } from 'node:fs/promises';
 import BetterSqlite, { type Database as Connection } from 'better-sqlite3';
+import { backupDamaged } from './backup-errors.js';
 import type { DatabaseContents } from './manifest.js';
 
 /**
@@ -45,6 +46,18 @@ export function contentsOfSqlite(file: string): DatabaseContents {
         )
         .all(),
     };
+  } finally {
+    connection.close();
+  }
+}
+
+/** Looks through a database that nobody uses, and gives it the journal of one that was just made. @throws backup_damaged */
+export function settleSqlite(file: string): void {
+  const connection = new BetterSqlite(file, { fileMustExist: true });
+  try {
+    const found = connection.pragma('integrity_check(5)', { simple: true });
+    if (found !== 'ok') throw backupDamaged({}, `What was copied is no whole database: ${String(found)}`);
+    connection.pragma('journal_mode = delete');
   } finally {
     connection.close();
   }

@@ -34,6 +34,15 @@ describe('configuration', () => {
     expect(config.sessions.secondFactor).to.equal('required');
   });
 
+  it('takes a place for a continuous copy that is one of its connections', () => {
+    const copy = 'backups: { copy: { connection: aside } }';
+    const { backups } = read(`adapters: { aside: { use: './aside.js' } }\n${copy}`);
+    expect(backups.copy).to.deep.equal({ connection: 'aside', everySeconds: 5, keepDays: 7 });
+    expect(faults(() => read(copy))).to.deep.equal([
+      'moothall.yaml: backups.copy.connection: there is no connection aside under adapters',
+    ]);
+  });
+
   it('reports every fault at once, each with its place and the fix', () => {
     const found = faults(() =>
       read('listen: { port: 99999, hots: x }\nfiles: { maxBytes: 1 }\nlogg: {}', 'key: short'),

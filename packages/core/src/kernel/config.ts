@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { copyFaults, copySetting } from './copy-setting.js';
 import { incomeSetting } from './income-setting.js';
 import { roles } from './permissions.js';
 
@@ -113,6 +114,7 @@ const configSchema = z.strictObject({
           monthly: z.coerce.number().int().min(0).max(240).default(12),
         })
         .prefault({}),
+      copy: copySetting.optional(),
       /** Folder of PostgreSQL's programs (pg_dump, pg_restore), where they are not found by themselves. */
       postgresPrograms: z.string().min(1).optional(),
     })
@@ -224,6 +226,7 @@ export function checkConfig(directory: string, settings: unknown, secrets: unkno
   const checkedSecrets = secretsSchema.safeParse(secrets);
   if (!checked.success) faults.push(...describe('moothall.yaml', checked.error));
   if (!checkedSecrets.success) faults.push(...describe('secrets.yaml', checkedSecrets.error));
+  if (checked.success) faults.push(...copyFaults(checked.data));
   if (faults.length > 0 || !checked.success || !checkedSecrets.success) throw new ConfigError(faults);
   return { ...checked.data, directory, data: path.resolve(directory, checked.data.data), secrets: checkedSecrets.data };
 }

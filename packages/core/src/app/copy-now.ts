@@ -1,0 +1,17 @@
+import { copyFolder, readCopyRecord, type CopyRecord } from '../backups/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import { openLog } from '../kernel/log.js';
+import { pooledRandom } from '../kernel/random.js';
+import { openCopier } from './open-copier.js';
+
+/** Brings the continuous copy up to date without a server. @throws copy_taken while one runs; as `openCopier` and `copy` */
+export async function copyNow(config: Config, clock: Clock): Promise<CopyRecord> {
+  const { copier, close } = await openCopier({ config, clock, log: openLog(config.log.level), random: pooledRandom });
+  try {
+    await copier.end();
+  } finally {
+    await close();
+  }
+  return await readCopyRecord(copyFolder(config));
+}

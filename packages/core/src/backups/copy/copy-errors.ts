@@ -1,0 +1,29 @@
+import { defineError } from '../../kernel/errors.js';
+
+export const noCopy = defineError(
+  'no_copy',
+  404,
+  'There is no continuous copy where backups.copy.connection of moothall.yaml leads.',
+);
+export const copyNotConfigured = defineError(
+  'copy_not_configured',
+  422,
+  'moothall.yaml names no place for a continuous copy: backups.copy.connection. docs/operate/backups.md says how.',
+);
+export const copyPlaceUnusable = defineError(
+  'copy_place_unusable',
+  422,
+  'The connection of the continuous copy can’t be used.',
+);
+export const momentNotCopied = defineError('moment_not_copied', 404, 'The continuous copy doesn’t have that moment.');
+export const copyDamaged = defineError('copy_damaged', 422, 'The continuous copy is damaged.');
+export const copyBusy = defineError(
+  'copy_busy',
+  503,
+  'The log of the database can’t be folded now, because something reads or writes for long. It is tried again.',
+);
+export const copyTaken = defineError(
+  'copy_taken',
+  409,
+  'The running server keeps the copy up to date already: moothall status says how far it is.',
+);

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Config } from '../../kernel/config.js';
+import { LogPosition } from './read-log.js';
+
+/** What the copier keeps beside the data: where it is, and how that went. */
+export const CopyRecord = z.strictObject({
+  /** The generation that is being written; null: the next run begins one. */
+  chain: z
+    .strictObject({
+      generation: z.string(),
+      /** Instant at which it began. */
+      began: z.number(),
+      /** Of the last segment that the place has. */
+      number: z.number().int(),
+      previous: z.string().nullable(),
+      at: z.number(),
+      databasePages: z.number().int(),
+      /** Whether the place has the whole of its beginning. */
+      isBegun: z.boolean(),
+      /** Up to where the log was copied; null: everything that a log has is new. */
+      position: LogPosition.nullable(),
+      /** SHA-256 of the database's file, when nothing else was left at the end of a run. */
+      file: z.string().nullable(),
+      /** Of the public keys that it is encrypted to. */
+      keys: z.string(),
+    })
+    .nullable(),
+  /** Everything that was committed until then is in the place. */
+  copiedUntil: z.number().nullable(),
+  /** When the copier last looked. */
+  lookedAt: z.number(),
+  /** What keeps it from copying. */
+  fault: z.string().nullable(),
+  /** Whether it ended with nothing left to copy. */
+  hasEnded: z.boolean(),
+  /** Uploaded files that the place has and the disk no longer: since when. */
+  goneFiles: z.record(z.string(), z.number()),
+  /** Of the keys that uploaded files are encrypted to. */
+  filesKeys: z.string(),
+});
+export type CopyRecord = z.infer<typeof CopyRecord>;
+
+export const emptyRecord: CopyRecord = {
+  ...{ chain: null, copiedUntil: null, lookedAt: 0, fault: null, hasEnded: false },
+  ...{ goneFiles: {}, filesKeys: '' },
+};
+
+/** Of the copier, within the data. */
+export const copyFolder = ({ data }: Pick<Config, 'data'>): string => path.join(data, '.copying');
+export const recordFile = (folder: string): string => path.join(folder, 'state.json');
+
+/** An empty one where there is none, or none that can be read: the copy then begins anew. */
+export async function readCopyRecord(folder: string): Promise<CopyRecord> {
+  try {
+    return CopyRecord.parse(JSON.parse(await readFile(recordFile(folder), 'utf8')));
+  } catch {
+    return emptyRecord;
+  }
+}
+
+export async function writeCopyRecord(folder: string, record: CopyRecord): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = recordFile(folder);
+  const handle = await open(`${file}.part`, 'w', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(record)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.part`, file);
+}
+
+export const digestOfKeys = (keys: readonly string[]): string =>
+  createHash('sha256')
+    .update([...keys].sort().join('\n'))
+    .digest('hex');

@@ -1,0 +1,142 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { withAdapters, adaptersFor } from '#core/adapters/index.js';
+import { closeKernel, openKernel } from '#core/app/compose.js';
+import { openCopier } from '#core/app/open-copier.js';
+import { systemClock } from '#core/kernel/clock.js';
+import { readConfig } from '#core/kernel/config.js';
+import { newId } from '#core/kernel/ids.js';
+import { pooledRandom } from '#core/kernel/random.js';
+import { everyAuthority } from '#core/kernel/scope.js';
+import { contentsOf } from './backups/installation-contents.js';
+import { copiedInstance, type CopiedInstance } from './copied-instance.js';
+
+describe('the continuous copy of an installation', function () {
+  this.timeout(120_000);
+  let copied: CopiedInstance;
+  before(async () => {
+    copied = await copiedInstance();
+  });
+  after(() => copied.remove());
+
+  const config = () => readConfig(copied.instance.directory, {});
+  const doctorOf = async (): Promise<string> => {
+    const { lines } = await copied.run('doctor', '--json');
+    const { findings } = JSON.parse(lines[0] ?? '') as { findings: { state: string; says: string }[] };
+    return findings.map(({ state, says }) => `${state}: ${says}`).join('\n');
+  };
+
+  /** Uploads a file, as far as the disk and its row go. */
+  async function upload(text: string): Promise<string> {
+    const kernel = await openKernel(config(), systemClock());
+    const bytes = Buffer.from(text);
+    const digest = await kernel.files.put(bytes);
+    const about = { digest, size_bytes: bytes.length, media_type: 'text/plain', stored_at: kernel.clock.now() };
+    const row = { id: newId(kernel.clock, kernel.random), authority_id: copied.instance.authorityId, ...about };
+    await kernel.db.write(everyAuthority, (db) => db.insert('stored_files', row));
+    await closeKernel(kernel);
+    return path.join(kernel.config.data, 'files', digest.slice(0, 2), digest);
+  }
+
+  async function copyNow(): Promise<string> {
+    const { code, lines, errors } = await copied.run('backup', 'copy', '--json');
+    expect(code, errors).to.equal(0);
+    return (JSON.parse(lines[0] ?? '') as { copiedUntil: string }).copiedUntil;
+  }
+
+  it('waits for a key, and says so', async () => {
+    expect(await doctorOf()).to.include('fault: There is no continuous copy yet.');
+    const refused = await copied.run('backup', 'copy');
+    expect([refused.code, refused.errors.includes('no key to encrypt the continuous copy to')]).to.deep.equal([
+      3,
+      true,
+    ]);
+    expect(await doctorOf()).to.include('fault: The continuous copy has nothing yet, and fails: There is no key');
+    expect((await copied.run('backup', 'key', 'new', '--out', copied.key)).code).to.equal(0);
+  });
+
+  it('goes back to a moment, on this machine and on another one, with the uploaded files of then', async () => {
+    const photograph = await upload('a photograph of a bin');
+    const then = await copyNow();
+    const expected = await contentsOf(config());
+    const newer = await upload('put there since');
+    await copyNow();
+    rmSync(photograph);
+
+    const elsewhere = copied.elsewhere();
+    const there = await copied.run('restore', '--at', then, '--key', copied.key, '--dir', elsewhere);
+    expect(there.code, there.errors).to.equal(0);
+    expect(there.lines[0]).to.match(/^Restored the continuous copy: \d+ rows and 1 file as of /);
+    expect(await contentsOf(readConfig(elsewhere, {}))).to.deep.equal(expected);
+
+    const refused = await copied.run('restore', '--at', then, '--key', copied.key);
+    expect([refused.code, refused.errors.includes('--replace --yes')]).to.deep.equal([3, true]);
+    expect(existsSync(newer)).to.equal(true);
+    const restored = await copied.run('restore', '--at', then, '--key', copied.key, '--replace', '--yes');
+    expect(restored.code, restored.errors).to.equal(0);
+    expect(await contentsOf(config())).to.deep.equal(expected);
+    expect(readdirSync(config().data).filter((name) => /restor|before/.test(name))).to.deep.equal([]);
+  });
+
+  it('begins anew after going back, and both are there to go back to', async () => {
+    const generations = (): string[] => readdirSync(path.join(copied.place, 'copy/generations'));
+    const before = generations();
+    const until = await copyNow();
+    expect(generations())
+      .to.include.members(before)
+      .and.to.have.length(before.length + 1);
+    const { lines } = await copied.run('status');
+    expect(lines.join('\n')).to.include(`copy        up to ${until}`);
+    expect(await doctorOf()).to.include(`good: The continuous copy goes to ${until}, when the server ended`);
+  });
+
+  it('leaves live data alone when a segment was altered, and names the last moment that can be had', async () => {
+    await copyNow();
+    await upload('another one');
+    await copyNow();
+    const folder = path.join(copied.place, 'copy/generations');
+    const generation = path.join(folder, readdirSync(folder).sort().at(-1) ?? '');
+    const [last = ''] = readdirSync(generation).sort().slice(-1);
+    const bytes = readFileSync(path.join(generation, last));
+    writeFileSync(path.join(generation, last), Buffer.concat([bytes.subarray(0, -2), Buffer.from('??')]));
+    const before = await contentsOf(config());
+    const refused = await copied.run('restore', '--at', 'latest', '--key', copied.key, '--replace', '--yes');
+    expect(refused.code).to.equal(1);
+    expect(refused.errors)
+      .to.include('is not what was written')
+      .and.to.match(/The last moment before that: --at /);
+    expect(await contentsOf(config())).to.deep.equal(before);
+  });
+
+  it('is told in words what it can’t read', async () => {
+    const wrong = await copied.run('restore', '--at', 'yesterday', '--key', copied.key);
+    expect(wrong.errors).to.include('--at yesterday is no moment. Write it as 2026-11-21T10:00');
+    const both = await copied.run('restore', 'latest', '--at', 'latest');
+    expect(both.errors).to.include('Not both.');
+    const without = await copied.run('restore');
+    expect(without.errors).to.include('Name a backup');
+  });
+
+  it('has one copier at a time, and no restore beside it', async () => {
+    const about = { config: config(), clock: systemClock(), random: pooledRandom };
+    const kernel = await openKernel(about.config, about.clock);
+    const { copier, close } = await openCopier({ ...about, log: kernel.log });
+    await copier.copy();
+    const second = await copied.run('backup', 'copy');
+    expect(second.errors).to.include('The running server keeps the copy up to date already');
+    const restored = await copied.run('restore', '--at', 'latest', '--key', copied.key, '--replace', '--yes');
+    expect(restored.errors).to.include('Moothall is running on this installation');
+    await close();
+    await closeKernel(kernel);
+  });
+
+  it('has a connection that keeps no council’s files', async () => {
+    const kernel = await openKernel(config(), systemClock());
+    const authorityId = copied.instance.authorityId;
+    const wanted = { kind: 'documents', authorityId, service: null } as const;
+    const serving = await withAdapters(kernel, async ({ adapters }) => adaptersFor(adapters, wanted));
+    expect(serving).to.deep.equal([]);
+    await closeKernel(kernel);
+  });
+});
