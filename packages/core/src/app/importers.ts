@@ -6,6 +6,7 @@ import {
 } from '../authorities/index.js';
 import { importAddressFile } from './import-address-file.js';
 import { importCases } from './import-cases.js';
+import { importZipped } from './import-zipped.js';
 import { importCustomers, type CustomerMapping } from '../customers/index.js';
 import { compareStaffFile, differenceLines, importStaff } from '../directory/index.js';
 import { badInput } from '../kernel/errors.js';
@@ -72,11 +73,13 @@ export const importers: readonly Importer[] = [
   {
     kind: 'addresses',
     describe:
-      'addresses, in the formats that the connections of the configuration read; -o via=CONNECTION -o format=NAME',
+      'addresses, as CSV files or a ZIP of them, in the formats that the connections of the configuration read; -o via=CONNECTION -o format=NAME',
     settings: ['via', 'format'],
     run: async (kernel, input) => {
       const file = { ...(await fileOf(kernel, input)), onAddresses: input.onAddresses };
-      return await importAddressFile(kernel, file, input.settings);
+      return await importZipped(kernel, file.file, (part) =>
+        importAddressFile(kernel, { ...file, file: part }, input.settings),
+      );
     },
   },
   plain('property-facts', 'dated facts of properties: uprn, fact, value, as_of (CSV)', importPropertyFacts),
