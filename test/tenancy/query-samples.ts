@@ -1,6 +1,6 @@
 import { latest } from '#core/kernel/timeline.js';
 import { testNow, westmoor } from '#core/testing/harness.js';
-import { packName, packOf } from './seed-packs.js';
+import { packOf } from './seed-packs.js';
 import type { Sample } from './target.js';
 
 const timelineOf: Sample = ({ of }) => ({ customerId: of.customerId, from: latest, limit: 50 });
@@ -200,7 +200,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'morning.list-morning': ({ of }) => ({ authorityId: of.authorityId }),
   'notifications.list-notifications': () => ({}),
   'packs.export-pack': ({ of }) => ({ authorityId: of.authorityId, service: of.serviceKey }),
-  'packs.get-pack': ({ of }) => ({ authorityId: of.authorityId, name: packName }),
+  'packs.get-pack': ({ of }) => ({ id: of.packId }),
   'packs.list-packs': () => ({}),
   'packs.plan-pack': ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }),
   'partnerships.check-coverage': ({ of }) => ({ authorityId: of.authorityId }),

@@ -4,20 +4,21 @@ import type { AuthorityId } from '#core/kernel/scope.js';
 import { installPack } from '#core/packs/index.js';
 import type { TestWorld } from '#core/testing/harness.js';
 
-/** Its key at both councils. */
-export const packName = 'missed-bin';
-
 /** A pack of the service that each council has, in its version of that number. */
 export function packOf(mark: string, version: string): object {
   return {
     'moothall-pack': 1,
-    ...{ name: packName, version, title: `Missed bins of ${mark}`, licence: 'CC0-1.0' },
+    ...{ name: 'missed-bin', version, title: `Missed bins of ${mark}`, licence: 'CC0-1.0' },
     teams: { waste: { name: `${mark} waste`, does: `Works for ${mark}` } },
     service: missedBin({ name: `Missed bin of ${mark}`, summary: `Tell ${mark} that a bin was not emptied.` }),
   };
 }
 
-/** Installs it over the service, which says the same. */
-export async function seedPack(world: TestWorld, authorityId: AuthorityId, mark: string): Promise<void> {
-  await world.run(systemActor('seeds a test'), installPack, { authorityId, pack: packOf(mark, '1.0.0') });
+/** Installs it over the service, which says the same. Answers its id. */
+export async function seedPack(world: TestWorld, authorityId: AuthorityId, mark: string): Promise<string> {
+  const { id } = await world.run(systemActor('seeds a test'), installPack, {
+    authorityId,
+    pack: packOf(mark, '1.0.0'),
+  });
+  return id;
 }

@@ -86,6 +86,7 @@ export interface Seeded
   readonly otherTeamId: string;
   readonly lineId: string;
   readonly serviceId: string;
+  readonly packId: string;
   readonly serviceKey: string;
   readonly articleId: string;
   readonly articleKey: string;
@@ -274,7 +275,7 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const { id: otherTeamId } = await team('roads');
   const definition = missedBin({ name: `Missed bin of ${mark}`, summary: `Tell ${mark} that a bin was not emptied.` });
   const { id: serviceId } = await world.run(setUp, publishService, { authorityId, definition });
-  await seedPack(world, authorityId, mark);
+  const packId = await seedPack(world, authorityId, mark);
   const draft = missedBin({ name: `Missed bin of ${mark}, rewritten`, welsh: { name: `Bin ${mark}` } });
   await world.run(setUp, saveDraft, { id: serviceId, expectedVersion: 1, definition: draft });
   await world.run(setUp, withdrawService, { id: serviceId, expectedVersion: 2, on: '2099-01-01' });
@@ -283,7 +284,7 @@ async function seedCatalogue(world: TestWorld, { authorityId, mark, telephone }:
   const articleKey = articleOf(mark).key;
   const learnedStem = await seedLearnedWord(world, authorityId, articleId);
   const answers = { articleId, articleKey, gapStem, learnedStem };
-  return { teamId, otherTeamId, lineId, serviceId, serviceKey: 'missed-bin', ...answers };
+  return { teamId, otherTeamId, lineId, serviceId, packId, serviceKey: 'missed-bin', ...answers };
 }
 
 /** A word with which enough customers found nothing that editors see it. */

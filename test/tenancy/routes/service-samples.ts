@@ -19,6 +19,10 @@ const seenByApi = ({ of }: Target): object => ({ authorityId: of.authorityId, nu
 export const serviceSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/services': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/services/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
+  'GET /desk/admin/packs': {},
+  'GET /desk/admin/packs/:id': {},
+  'GET /api/v1/packs': {},
+  'GET /api/v1/packs/:id': {},
   'GET /desk/service-design': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/service-design/shared': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/service-design/shared/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },

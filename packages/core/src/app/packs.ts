@@ -7,7 +7,6 @@ import { runQuery } from '../kernel/query.js';
 import {
   connectionStanza,
   exportPack,
-  getPack,
   installPack,
   listPacks,
   planPack,
@@ -87,13 +86,9 @@ export async function installedPacks(kernel: Kernel, whose?: PackOwner): Promise
 
 /** One of an owner's. @throws bad_input when it isn't installed */
 export async function installedPack(kernel: Kernel, whose: PackOwner, name: string): Promise<OwnedPack> {
-  const owner = await ownerOf(kernel, whose);
-  try {
-    return { ...(await runQuery(kernel, commandLine, getPack, { authorityId: owner.id, name })), owner };
-  } catch (error) {
-    if (!isError(error, 'not_found')) throw error;
-    throw fault('name', `${owner.name} has no pack ${name}: "moothall pack list" shows what is installed`);
-  }
+  const found = (await installedPacks(kernel, whose)).find((each) => each.name === name);
+  if (found) return found;
+  throw fault('name', `${name} isn’t installed there: "moothall pack list" shows what is`);
 }
 
 /** What is told of a pack that is made of a service; the rest is as it was installed, else worked out. */

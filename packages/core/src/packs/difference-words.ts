@@ -7,18 +7,18 @@ export function differenceText({ path, kind, base, ours, theirs }: PackDifferenc
       if (ours === undefined) return `${path}: new${nameIn(theirs)}`;
       return theirs === undefined
         ? `${path}: gone from the pack${nameIn(ours)}`
-        : `${path}: ${words(ours)} becomes ${words(theirs)}`;
+        : `${path}: ${valueWords(ours)} becomes ${valueWords(theirs)}`;
     case 'kept':
-      return `${path}: ours is ${words(ours)}, the pack has ${words(theirs)}`;
+      return `${path}: ours is ${valueWords(ours)}, the pack has ${valueWords(theirs)}`;
     case 'conflict':
-      return `${path}: ours is ${words(ours)}; the pack changed ${words(base)} to ${words(theirs)}`;
+      return `${path}: ours is ${valueWords(ours)}; the pack changed ${valueWords(base)} to ${valueWords(theirs)}`;
   }
 }
 
 const longest = 90;
 
 /** A value on one line: text in quotes, what has parts by its name or as JSON, cut where it is long. */
-function words(value: unknown): string {
+export function valueWords(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return `“${cut(value)}”`;
   const name = nameIn(value).trim();

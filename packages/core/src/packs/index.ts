@@ -1,5 +1,7 @@
 import { defineCapability } from '../kernel/capability.js';
+import { apiRoutes } from './api.js';
 import { installPack } from './commands/install-pack.js';
+import { deskRoutes } from './desk.js';
 import { exportPack } from './export-pack.js';
 import { permissions } from './permissions.js';
 import { getPack, listPacks, planPack } from './queries.js';
@@ -21,6 +23,6 @@ export const packs = defineCapability({
   permissions,
   commands: [installPack],
   queries: [exportPack, getPack, listPacks, planPack],
-  routes: [],
+  routes: [...deskRoutes, ...apiRoutes],
   jobs: [],
 });

@@ -86,7 +86,8 @@ onBothEngines('packs', (world) => {
     expect(await install(dunmere, later)).to.deep.include({ updated: 1, kept: 2, conflicts: 1, version: '1.1.0' });
     const found = await serviceOf(dunmere);
     expect([found?.name, found?.summary, found?.sla.target.amount]).to.deep.equal(['Bin left full', 'Ours.', 1]);
-    const pack = await world().read(setup, getPack, { authorityId: dunmere, name: 'missed-bin' });
+    const { items } = await world().read(setup, listPacks, {});
+    const pack = await world().read(setup, getPack, { id: items[0]?.id ?? '' });
     expect(pack.differences.map(({ path }) => path)).to.deep.equal([
       'service.name',
       'service.summary',

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../kernel/cursor.js';
 import { notFound } from '../kernel/errors.js';
+import { uuidField } from '../kernel/input.js';
 import { defineQuery } from '../kernel/query.js';
 import { isInScope } from '../kernel/scope.js';
 import { AskedToInstall } from './asked-to-install.js';
 import { contentFor, readOurContent, type Source } from './our-content.js';
 import { planInstall } from './plan-install.js';
-import { findInstallation, listInstallations, type Installation } from './repository.js';
+import { findInstallationById, listInstallations, type Installation } from './repository.js';
 import { mergeThree, type PackDifference } from './three-way.js';
 
 /** An installed pack, and what the council has otherwise than it says. */
@@ -38,9 +39,9 @@ export const listPacks = defineQuery({
 export const getPack = defineQuery({
   name: 'packs.get-pack',
   permission: 'packs.read',
-  input: z.strictObject({ authorityId: z.coerce.number().int(), name: z.string().max(64) }),
-  run: async (context, { authorityId, name }): Promise<InstalledPack> => {
-    const found = isInScope(context.db.scope, authorityId) && (await findInstallation(context.db, authorityId, name));
+  input: z.strictObject({ id: uuidField }),
+  run: async (context, { id }): Promise<InstalledPack> => {
+    const found = await findInstallationById(context.db, id);
     const [pack] = await withDifferences(context, found ? [found] : []);
     if (!pack) throw notFound();
     return pack;

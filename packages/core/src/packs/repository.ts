@@ -37,6 +37,7 @@ interface Row {
 const installed = `select i.id, i.authority_id, i.name, i.service_key, i.digest, i.content, i.teams, i.installed_at,
     p.display_name as by_name, i.version
   from @pack_installations i left join people p on p.id = i.installed_by`;
+const byId = statement<{ id: string }, Row>(`${installed} where i.id = :id`);
 // Relies on pack_installations_authority_id_name_key.
 const byName = statement<{ authority: number; name: string }, Row>(
   `${installed} where i.authority_id = :authority and i.name = :name`,
@@ -73,6 +74,11 @@ export async function findInstallation(
   name: string,
 ): Promise<Installation | undefined> {
   const row = await db.first(byName, { authority, name });
+  return row && toInstallation(row);
+}
+
+export async function findInstallationById(db: Reads, id: string): Promise<Installation | undefined> {
+  const row = await db.first(byId, { id });
   return row && toInstallation(row);
 }
 

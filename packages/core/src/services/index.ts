@@ -90,7 +90,8 @@ export { allQuestions, isGroupAnswer, itemHeading, itemLimits } from './form/rep
 export { isForStaff, isOffered, servesStaffOf } from './flow/offer-rules.js';
 export { checkDefinition } from './design/definition-checks.js';
 export { checkDesign, teamsNamed } from './design/design-checks.js';
-export { entryName } from './design/compare-definitions.js';
+export { entryName, entryNames } from './design/compare-definitions.js';
+export { differenceLine } from './design/versions-views.js';
 export { readDefinition, readDefinitionFile, type FileFault, type ReadDefinition } from './read-definition.js';
 export {
   findServiceByKey,

@@ -12,6 +12,15 @@ export const designPages: Pages = {
     { state: 'full', as: administrator, path },
     { state: 'not allowed', as, path },
   ],
+  '/desk/admin/packs': [
+    { state: 'full', as: administrator, path: '/desk/admin/packs' },
+    { state: 'empty', as: 'glyn.penry', path: '/desk/admin/packs' },
+    { state: 'not allowed', as, path: '/desk/admin/packs' },
+  ],
+  '/desk/admin/packs/:id': [
+    { state: 'changed', as: administrator, path: ofPack },
+    { state: 'another council’s', as: 'glyn.penry', path: ofPack },
+  ],
   '/desk/service-design/shared': [
     { state: 'full', as: administrator, path: `${path}/shared` },
     { state: 'behind', as: administrator, path: `${path}/shared?show=behind` },
@@ -68,4 +77,9 @@ async function serviceId(key: string): Promise<string> {
   const { id: authorityId } = await rowOf<{ id: number }>(partnership(), 'authorities', { slug: 'westmoor' });
   const { id } = await rowOf<{ id: string }>(partnership(), 'services', { key, authority_id: authorityId });
   return id;
+}
+
+async function ofPack(): Promise<string> {
+  const { id } = await rowOf<{ id: string }>(partnership(), 'pack_installations', { name: 'pothole' });
+  return `/desk/admin/packs/${id}`;
 }

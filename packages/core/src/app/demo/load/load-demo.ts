@@ -31,6 +31,7 @@ import { loadPaymentDays } from './load-payment-days.js';
 import { loadPayments } from './load-payments.js';
 import { loadRecharges } from './load-recharges.js';
 import { loadPrivacy } from './load-privacy.js';
+import { loadPacks } from './load-packs.js';
 import { loadPlaces } from './load-places.js';
 import { loadMail } from './load-mail.js';
 import { loadSentAnswers } from './load-sent-answers.js';
@@ -94,6 +95,7 @@ export async function loadDemo(
   await loadAlerts(kernel, customers, joined);
   await loadMerges(kernel, customers, authorities);
   await loadPrivacy(kernel, joined);
+  await loadPacks(kernel, authorities);
   await loadServiceDraft(kernel, joined);
   await loadExchange(kernel, world, { ...joined, contacts });
   await loadDuplicates(kernel, customers, authorities);
