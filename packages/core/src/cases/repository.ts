@@ -30,7 +30,6 @@ const columns = `${summaryColumns}, c.restriction, c.kept_as, c.participant, c.a
 
 function toCase(row: CaseRow): Case {
   return {
-    ...toSummary(row),
     restriction: row.restriction as Restriction | null,
     keptAs: row.kept_as as KeptAs,
     participant: JSON.parse(row.participant) as Participant,
@@ -42,6 +41,8 @@ function toCase(row: CaseRow): Case {
     linkCount: row.link_count,
     subscriberCount: row.subscriber_count,
     openHandoverId: row.open_handover_id,
+    // Last: Node 20 makes a new shape for each object that goes on after others' fields.
+    ...toSummary(row),
   };
 }
 

@@ -246,7 +246,7 @@ export async function findContactPoint(
   id: string,
 ): Promise<(ContactPoint & { readonly ended: boolean }) | undefined> {
   const row = await db.first(contactPointById, { id });
-  return row && { ...toContactPoint(row), ended: row.ended_at !== null };
+  return row && { ended: row.ended_at !== null, ...toContactPoint(row) };
 }
 
 function toContactPoint(row: ContactPointRow): ContactPoint {
@@ -266,8 +266,8 @@ function toContactPoint(row: ContactPointRow): ContactPoint {
 
 export async function listIdentifiers(db: Reads, customerIds: readonly string[]): Promise<Identifier[]> {
   return (await db.all(identifiersOf, { ids: customerIds })).map(({ customer_id, ...row }) => ({
-    ...row,
     customerId: customer_id,
+    ...row,
   }));
 }
 

@@ -81,8 +81,8 @@ export async function listEnquiries(db: Reads, interactionIds: readonly string[]
   const reader = db.scope.reader?.staffId ?? null;
   return (await db.all(ofInteractions, { interactions: interactionIds, reader })).map((row) =>
     row.is_kept_back === 1
-      ? { ...toEnquiry(row), ...keptBack, isKeptBack: true }
-      : { ...toEnquiry(row), isKeptBack: false },
+      ? { isKeptBack: true, ...toEnquiry(row), ...keptBack }
+      : { isKeptBack: false, ...toEnquiry(row) },
   );
 }
 

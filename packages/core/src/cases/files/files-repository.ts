@@ -68,7 +68,7 @@ export async function findFile(
   id: string,
 ): Promise<(CaseFile & { removed: boolean }) | undefined> {
   const row = await db.first(fileById, { id, case: caseId });
-  return row && { ...toFile(row), removed: row.removed_at !== null };
+  return row && { removed: row.removed_at !== null, ...toFile(row) };
 }
 
 /** Who puts a file on a case, and in which transaction. */

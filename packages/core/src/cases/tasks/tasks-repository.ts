@@ -98,12 +98,12 @@ export async function listTasksForTeamsOf(db: Reads, person: string, limit: numb
 
 function toOwnTask(row: OwnTaskRow): OwnTask {
   return {
-    ...toTask(row),
     authorityId: row.authority_id,
     reference: row.reference,
     caseTeamId: row.case_team_id,
     restricted: row.restricted === 1,
     veiled: false,
+    ...toTask(row),
   };
 }
 

@@ -82,7 +82,10 @@ export function replaceListed(index: DirectoryIndex, document: DirectoryDocument
     for (const word of worth < worthOfPairs ? splitWords(text) : withPairs(splitWords(text)))
       textWords.set(word, Math.max(worth, textWords.get(word) ?? 0));
   index.kept[slot] = {
-    ...{ id, kind, authorityId, sortName },
+    id,
+    kind,
+    authorityId,
+    sortName,
     nameWords: addWords(index.names, slot, nameWords),
     textWords: addWords(index.texts, slot, textWords),
   };

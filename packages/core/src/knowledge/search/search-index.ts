@@ -132,7 +132,12 @@ export function addDocument(index: SearchIndex, document: SearchDocument): void 
   const weighed = weighWords(index.vocabulary, document);
   const { id, kind, authorityIds, title, keywords } = document;
   index.documents[slot] = {
-    ...{ id, kind, authorityIds, title, keywords, words: numbersOf(weighed.words) },
+    id,
+    kind,
+    authorityIds,
+    title,
+    keywords,
+    words: numbersOf(weighed.words),
     forStaff: document.forStaff ?? false,
   };
   index.standings[slot] = standingOf(document);
