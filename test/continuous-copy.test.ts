@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { startFarEnd } from '@moothall/adapter-testkit';
 import { expect } from 'chai';
 import { withAdapters, adaptersFor } from '#core/adapters/index.js';
 import { closeKernel, openKernel } from '#core/app/compose.js';
 import { openCopier } from '#core/app/open-copier.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { readConfig } from '#core/kernel/config.js';
-import { newId } from '#core/kernel/ids.js';
 import { pooledRandom } from '#core/kernel/random.js';
-import { everyAuthority } from '#core/kernel/scope.js';
+import { anS3Server, keys, region } from '#documents-files/testing/s3-server.js';
 import { contentsOf } from './backups/installation-contents.js';
 import { copiedInstance, type CopiedInstance } from './copied-instance.js';
 
@@ -27,17 +27,7 @@ describe('the continuous copy of an installation', function () {
     return findings.map(({ state, says }) => `${state}: ${says}`).join('\n');
   };
 
-  /** Uploads a file, as far as the disk and its row go. */
-  async function upload(text: string): Promise<string> {
-    const kernel = await openKernel(config(), systemClock());
-    const bytes = Buffer.from(text);
-    const digest = await kernel.files.put(bytes);
-    const about = { digest, size_bytes: bytes.length, media_type: 'text/plain', stored_at: kernel.clock.now() };
-    const row = { id: newId(kernel.clock, kernel.random), authority_id: copied.instance.authorityId, ...about };
-    await kernel.db.write(everyAuthority, (db) => db.insert('stored_files', row));
-    await closeKernel(kernel);
-    return path.join(kernel.config.data, 'files', digest.slice(0, 2), digest);
-  }
+  const upload = (text: string): Promise<string> => copied.upload(text);
 
   async function copyNow(): Promise<string> {
     const { code, lines, errors } = await copied.run('backup', 'copy', '--json');
@@ -138,5 +128,39 @@ describe('the continuous copy of an installation', function () {
     const serving = await withAdapters(kernel, async ({ adapters }) => adaptersFor(adapters, wanted));
     expect(serving).to.deep.equal([]);
     await closeKernel(kernel);
+  });
+});
+
+describe('a continuous copy in a bucket', function () {
+  this.timeout(120_000);
+
+  it('goes there, and back from there to the moment; while the store is away, that is said', async () => {
+    const store = await startFarEnd(anS3Server('dunmere-copy'));
+    const { host, hostname } = new URL(store.url);
+    const settings = { endpoint: store.url, region, bucket: 'dunmere-copy', prefix: 'moothall/' };
+    const network = { privateRanges: ['127.0.0.0/8'], withoutTls: [host, hostname] };
+    const use = '@moothall/adapter-documents-files/s3';
+    const connection = JSON.stringify({ use, settings, network });
+    const copied = await copiedInstance({ connection, secrets: JSON.stringify(keys) });
+    try {
+      await copied.run('backup', 'key', 'new', '--out', copied.key);
+      await copied.upload('a photograph of a bin');
+      for (let round = 0; round < 4; round += 1) {
+        const { code, errors } = await copied.run('backup', 'copy');
+        expect([code, errors]).to.deep.equal([0, '']);
+      }
+      const elsewhere = copied.elsewhere();
+      const there = await copied.run('restore', '--at', 'latest', '--key', copied.key, '--dir', elsewhere);
+      expect(there.code, there.errors).to.equal(0);
+      expect(await contentsOf(readConfig(elsewhere, {}))).to.deep.equal(await contentsOf(copied.instance.config));
+    } finally {
+      await store.close();
+    }
+    const away = await copied.run('backup', 'copy');
+    expect(away.code).to.equal(1);
+    expect(away.errors)
+      .to.match(/refused|answer|reach/i)
+      .and.not.to.include(keys.secretAccessKey);
+    copied.remove();
   });
 });
