@@ -19,6 +19,8 @@ export interface DirectoryList {
   readonly people: readonly DirectoryPerson[];
   /** How many entries have no name or mail address, or share it with another, and are left out. */
   readonly leftOut: number;
+  /** Mail addresses, in small letters, that several entries have: nobody can say which is meant. None: left out. */
+  readonly shared?: readonly string[];
 }
 
 /** More people than this are taken for a filter that chooses too much. */

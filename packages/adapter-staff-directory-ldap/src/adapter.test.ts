@@ -89,6 +89,7 @@ describe('entries of an LDAP directory', () => {
     expect(read(person({}), twice, person({ mail: [] }), person({ mail: 'nobody' }))).to.deep.equal({
       people: [],
       leftOut: 4,
+      shared: ['a@dunmere.example'],
     });
   });
 

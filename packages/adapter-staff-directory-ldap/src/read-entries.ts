@@ -29,7 +29,12 @@ export function readEntries(entries: readonly Entry[], { attributes }: Pick<Sett
       managerEmail: managerEmail === undefined || managerEmail === email ? null : managerEmail,
     };
   });
-  return { people: people.sort((a, b) => (a.email < b.email ? -1 : 1)), leftOut: entries.length - people.length };
+  const shared = [...counts].filter(([, count]) => count > 1).map(([email]) => email);
+  return {
+    people: people.sort((a, b) => (a.email < b.email ? -1 : 1)),
+    leftOut: entries.length - people.length,
+    ...(shared.length > 0 ? { shared: shared.sort() } : {}),
+  };
 }
 
 /** The first value of an attribute, on one line, whatever the case in which the server writes the attribute's name. */

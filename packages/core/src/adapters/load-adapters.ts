@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import type { AuthorityId } from '../kernel/scope.js';
 import { noteCall } from './attempt.js';
 import { adapterLog, redactor } from './adapter-log.js';
+import { checkDirectories } from './check-directories.js';
 import { checkSignIns } from './check-sign-ins.js';
 import { checkValues } from './check-settings.js';
 import { guardedConnect } from './guarded-connect.js';
@@ -32,7 +33,7 @@ export async function loadAdapters(kernel: Kernel): Promise<Adapters> {
     const { use, services = 'all', callsAtOnce } = instance;
     list.push({ name, use, authorityIds, services, callsAtOnce, part });
   }
-  faults.push(...checkSignIns(config, list, slugs), ...unknownCouncils(config, authorities));
+  faults.push(...checkSignIns(config, list, slugs), ...checkDirectories(list), ...unknownCouncils(config, authorities));
   for (const name of Object.keys(config.secrets.adapters))
     if (config.adapters[name] === undefined)
       faults.push(

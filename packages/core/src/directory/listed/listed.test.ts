@@ -24,11 +24,12 @@ const person = (name: string, more: Partial<DirectoryPerson> = {}): DirectoryPer
 onBothEngines('the council’s own directory', (world) => {
   let people: DirectoryPerson[] | AdapterError = [];
   let leftOut = 0;
+  let shared: string[] = [];
   const instance: StaffDirectoryInstance = {
     check: async () => ({ ok: true }),
     listPeople: async () => {
       if (people instanceof AdapterError) throw people;
-      return { people, leftOut };
+      return { people, leftOut, shared };
     },
   };
   let http: TestHttp;
@@ -103,26 +104,35 @@ onBothEngines('the council’s own directory', (world) => {
     expect(await readAt(night(6))).to.include({ outcome: 'followed', gone: 0, added: 0 });
   });
 
+  it('waits where several entries have the address of somebody who would leave', async () => {
+    people = twenty.slice(0, 17);
+    [leftOut, shared] = [2, ['person.r@dunmere.example']];
+    expect(await readAt(night(6) + DAY_MS / 2)).to.include({ gone: 0 });
+    expect(await readAt(night(7))).to.include({ outcome: 'waits', gone: 1 });
+    expect((await (await atDesk()).get(href)).text).to.include('Several entries have the mail address');
+    [leftOut, shared] = [0, []];
+  });
+
   it('is followed without whom it can’t take, who stay as they are', async () => {
     const account = { person: { displayName: 'Kwame Mensah', email: theirs }, signInName: theirs };
     const { personId } = await world().run(setUp, createAccount, account);
     await world().run(setUp, assignRole, { personId, authority: 'castlebridge', role: 'officer' });
     people = [...twenty.slice(0, 17), person('Kwame Mensah', { email: theirs })];
-    expect(await readAt(night(7))).to.include({ outcome: 'followed', gone: 1, refused: 1, changed: 0 });
+    expect(await readAt(night(8))).to.include({ outcome: 'followed', gone: 1, refused: 1, changed: 0 });
     expect((await (await atDesk()).get(href)).text).to.include('1 can’t be taken as they are');
     people = [...twenty.slice(0, 17), person('Person w', { email: 'no address at all' })];
-    expect(await readAt(night(8))).to.include({ outcome: 'waits', gone: 0, refused: 1 });
+    expect(await readAt(night(9))).to.include({ outcome: 'waits', gone: 0, refused: 1 });
   });
 
   it('is tried again each hour while it can’t be read, and says what is wrong', async () => {
     people = new AdapterError('not_found', 'The base is not in the directory.');
-    expect(await readAt(night(9))).to.include({ outcome: 'failed', words: 'The base is not in the directory.' });
+    expect(await readAt(night(10))).to.include({ outcome: 'failed', words: 'The base is not in the directory.' });
     const desk = await atDesk();
     expect((await desk.get(href)).text).to.include('Could not be read');
     const failed = await desk.post(href, { authorityId: String(dunmere) });
     expect(failed.text).to.include('Nothing was read.');
     people = twenty.slice(0, 17);
-    expect(await readAt(night(9) + 2 * HOUR_MS)).to.include({ outcome: 'followed' });
+    expect(await readAt(night(10) + 2 * HOUR_MS)).to.include({ outcome: 'followed' });
   });
 
   it('is for whoever may bring staff in', async () => {

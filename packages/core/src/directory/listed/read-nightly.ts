@@ -45,12 +45,13 @@ async function readNow(kernel: Kernel, { name: connection, authorityId, list }: 
   const slug = (await listAuthorities(kernel)).find(({ id }) => id === authorityId)?.slug;
   if (slug === undefined) return;
   if (asked.ok) {
-    const { people, leftOut } = asked.value;
+    const { people, leftOut, shared = [] } = asked.value;
     await runCommand(kernel, actor, followListed, {
       authorityId,
       connection,
       content: listedCsv(people, slug),
       leftOut,
+      shared: [...shared],
     });
     return;
   }
