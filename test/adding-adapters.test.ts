@@ -12,7 +12,7 @@ import { useRelease } from '#cli/releases/release-folder.js';
 import { throwAwayFolder } from '#testing/throw-away-folder';
 import { newInstallation, runFrom } from './new-installation.js';
 
-describe('moothall adapter add', function () {
+describe('moothall adapter add and remove', function () {
   this.timeout(60_000);
   const home = throwAwayFolder('moothall-npm-');
   const { directory } = newInstallation();
@@ -37,8 +37,9 @@ describe('moothall adapter add', function () {
     registry.closeAllConnections();
     for (const folder of [home, directory]) rmSync(folder, { recursive: true });
   });
-  const add = (...words: string[]) =>
-    runFrom(directory, ['adapter', 'add', ...words], {
+  const add = (...words: string[]) => adapter('add', ...words);
+  const adapter = (...words: string[]) =>
+    runFrom(directory, ['adapter', ...words], {
       ...{ PATH: process.env['PATH'], HOME: home, npm_config_update_notifier: 'false' },
       npm_config_cache: path.join(home, 'cache'),
     });
@@ -52,6 +53,9 @@ describe('moothall adapter add', function () {
       '@council/adapter-x': '*',
       '@moothall/adapter-new': '1.2.0',
       x: '^2.1.0',
+    });
+    expect(adapterPackages(['mail@0.2.0'], '0.3.0'), 'never a stranger’s of that name').to.deep.equal({
+      '@moothall/adapter-mail': '0.2.0',
     });
     for (const text of ['x', '@moothall/adapter-new', 'constructor', '../x@1', 'x@file:/etc', 'x@https://x.example'])
       expect(() => adapterPackages([text], '0.3.0'), text).to.throw('no adapter called');
@@ -71,6 +75,46 @@ describe('moothall adapter add', function () {
     asked.length = 0;
     const again = await add('mail');
     expect([again.code, asked, again.lines[0]]).to.deep.equal([0, [], '@moothall/adapter-mail is installed already.']);
+  });
+
+  it('leaves the release as it was when what came can’t be verified', async () => {
+    const bin = path.join(home, 'bin');
+    mkdirSync(bin);
+    const taken = { version: '0.3.0', dependencies: { unsealed: '1.0.0' } };
+    const lock = { packages: { 'node_modules/unsealed': { version: '1.0.0' } } };
+    const put = (file: string, content: object): string => `echo '${JSON.stringify(content)}' > ${file}.json`;
+    const whenNamed = [put('package', taken), put('package-lock', lock)].join('; ');
+    const stub = `#!/bin/sh\ncase "$*" in *unsealed*) ${whenNamed};; esac\n`;
+    writeFileSync(path.join(bin, 'npm'), stub, { mode: 0o755 });
+    const before = readFileSync(path.join(release, 'package.json'), 'utf8');
+    const refused = await runFrom(directory, ['adapter', 'add', 'unsealed@1.0.0'], {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+    });
+    expect([refused.code, refused.errors.includes('gives no SHA-512 of node_modules/unsealed')]).to.deep.equal([
+      1,
+      true,
+    ]);
+    expect(readFileSync(path.join(release, 'package.json'), 'utf8')).to.equal(before);
+    expect(readFileSync(path.join(release, 'package-lock.json'), 'utf8')).not.to.include('unsealed');
+  });
+
+  it('takes one out that no connection uses, and nothing else', async () => {
+    const settings = path.join(directory, 'moothall.yaml');
+    const before = readFileSync(settings, 'utf8');
+    writeFileSync(settings, `${before}adapters:\n  ours:\n    use: '@council/adapter-x'\n`);
+    const used = await adapter('remove', '@council/adapter-x', 'mail');
+    writeFileSync(settings, before);
+    expect([used.code, used.errors.includes('ours uses @council/adapter-x')]).to.deep.equal([3, true]);
+    expect(Object.keys(furtherPackages(release, '0.3.0'))).to.have.members([
+      '@council/adapter-x',
+      '@moothall/adapter-mail',
+    ]);
+    const removed = await adapter('remove', 'mail', 'open311');
+    expect(removed.code, removed.errors).to.equal(0);
+    const said = ['Removed @moothall/adapter-mail', '@moothall/adapter-open311 is not installed here.'];
+    expect(removed.lines.slice(-2)).to.deep.equal(said);
+    expect(existsSync(path.join(release, 'node_modules', '@moothall', 'adapter-mail'))).to.equal(false);
+    expect(Object.keys(furtherPackages(release, '0.3.0'))).to.deep.equal(['@council/adapter-x']);
   });
 
   it('fetches nothing where the release came out of a bundle', async () => {

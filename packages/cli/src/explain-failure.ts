@@ -31,6 +31,7 @@ const missingThings = new Set([
   'no_logs',
   'not_set',
   'upgrade_refused',
+  'adapter_in_use',
   'adapter_unknown',
   'package_absent',
   'bad_bundle',

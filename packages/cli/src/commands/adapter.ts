@@ -5,6 +5,7 @@ import type { ExitState } from '../index.js';
 import { loadCore, withKernel } from '../instance.js';
 import type { Io } from '../io.js';
 import { addAdapterAddCommand } from './adapter-add.js';
+import { addAdapterRemoveCommand } from './adapter-remove.js';
 import { addNewAdapterCommand } from './adapter-new.js';
 
 interface Common {
@@ -14,7 +15,8 @@ interface Common {
 
 export function addAdapterCommand(program: Command, io: Io, exit: ExitState): void {
   const adapter = program.command('adapter').description('write adapters, and look after connections to other systems');
-  for (const add of [addAdapterAddCommand, addNewAdapterCommand, addList, addCheck, addShow]) add(adapter, io, exit);
+  for (const add of [addAdapterAddCommand, addAdapterRemoveCommand, addNewAdapterCommand, addList, addCheck, addShow])
+    add(adapter, io, exit);
 }
 
 function addList(adapter: Command, io: Io, exit: ExitState): void {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Io } from '../io.js';
@@ -6,7 +8,7 @@ import { currentVersion, hasOwnNode, releaseFolder } from './release-folder.js';
 import { runNpm } from './run-npm.js';
 
 /** A package can't be had in this way. */
-class PackageAbsent extends Error {
+export class PackageAbsent extends Error {
   readonly code = 'package_absent';
 }
 
@@ -26,9 +28,24 @@ export async function addPackages(io: Io, root: string, packages: Readonly<Recor
       `Version ${version} came out of a bundle without ${missing.join(', ')}. Make the next one with ${withWords(missing)}.`,
     );
   const wanted = missing.map((name) => `${name}@${packages[name] ?? '*'}`);
-  await runNpm(io, folder, [...installWords, ...wanted]);
-  await verifyLock(folder, version);
+  await asBefore(io, folder, async () => {
+    await runNpm(io, folder, [...installWords, ...wanted]);
+    await verifyLock(folder, version);
+  });
   return missing;
+}
+
+/** Changes what a release holds, or leaves it as it was. @throws what the change threw */
+export async function asBefore(io: Io, folder: string, change: () => Promise<void>): Promise<void> {
+  const files = ['package.json', 'package-lock.json'].map((name) => path.join(folder, name)).filter(existsSync);
+  const kept = await Promise.all(files.map(async (file) => [file, await readFile(file)] as const));
+  try {
+    await change();
+  } catch (error) {
+    for (const [file, bytes] of kept) await writeFile(file, bytes);
+    await runNpm(io, folder, installWords).catch(() => undefined); // what is wrong is told already
+    throw error;
+  }
 }
 
 /** Which of these packages aren't there. */

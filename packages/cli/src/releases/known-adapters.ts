@@ -38,10 +38,13 @@ export function adapterPackages(named: readonly string[], version: string): Reco
   return Object.fromEntries(read.filter((each) => each !== undefined));
 }
 
+/** The package that a name without a range means: `mail` is `@moothall/adapter-mail`; anything else is a package's own. */
+export const packageNamed = (text: string): string => (Object.hasOwn(knownAdapters, text) ? `${own}${text}` : text);
+
 /** `@council/x` and `x@1.2.3` are somebody else's; anything else has to be known. */
 function readName(text: string, version: string): [string, string] | undefined {
-  const whole = Object.hasOwn(knownAdapters, text) ? `${own}${text}` : text;
-  const [, name = '', range] = /^((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*)(?:@([\w.^~<>=*-]+))?$/.exec(whole) ?? [];
+  const [, named = '', range] = /^((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*)(?:@([\w.^~<>=*-]+))?$/.exec(text) ?? [];
+  const name = packageNamed(named);
   if (range !== undefined) return [name, range];
   if (name.startsWith('@moothall/'))
     return Object.hasOwn(knownAdapters, name.slice(own.length)) ? [name, version] : undefined;
