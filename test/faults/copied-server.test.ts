@@ -32,7 +32,11 @@ describe('a continuous copy beside a server that is written to and dies', functi
   /** Whether the copier has come further since it was last asked: a busy machine takes its time. */
   const hasMoved = (): boolean => {
     const before = lastState;
-    lastState = readFileSync(stateFile(), 'utf8');
+    const { chain, copiedUntil: until } = JSON.parse(readFileSync(stateFile(), 'utf8')) as {
+      chain: { generation: string; number: number } | null;
+      copiedUntil: number | null;
+    };
+    lastState = `${chain?.generation} ${chain?.number} ${until}`;
     return lastState !== before;
   };
   /** Of the processes that a server started for the copy. */

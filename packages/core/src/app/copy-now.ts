@@ -5,9 +5,17 @@ import { openLog } from '../kernel/log.js';
 import { pooledRandom } from '../kernel/random.js';
 import { openCopier } from './open-copier.js';
 
-/** Brings the continuous copy up to date without a server. @throws copy_taken while one runs; as `openCopier` and `copy` */
-export async function copyNow(config: Config, clock: Clock): Promise<CopyRecord> {
-  const { copier, close } = await openCopier({ config, clock, log: openLog(config.log.level), random: pooledRandom });
+/**
+ * Brings the continuous copy up to date without a server.
+ * @throws copy_taken while one runs; copy_of_another, unless it takes the place over; as `openCopier` and `copy`
+ */
+export async function copyNow(
+  config: Config,
+  clock: Clock,
+  { takesOver }: { readonly takesOver: boolean } = { takesOver: false },
+): Promise<CopyRecord> {
+  const about = { config, clock, log: openLog(config.log.level), random: pooledRandom, takesOver };
+  const { copier, close } = await openCopier(about);
   try {
     await copier.end();
   } finally {

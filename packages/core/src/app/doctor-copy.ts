@@ -1,4 +1,4 @@
-import { copyFolder, readCopyRecord } from '../backups/index.js';
+import { copyFolder, copyOfAnother, readCopyRecord } from '../backups/index.js';
 import { MINUTE_MS, type Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { isCopied } from '../kernel/copy-setting.js';
@@ -27,7 +27,10 @@ export async function checkCopy(config: Config, clock: Clock): Promise<Finding[]
   const lag = copiedUntil === null ? null : clock.now() - copiedUntil;
   const until = copiedUntil === null ? 'has nothing yet' : `goes to ${new Date(copiedUntil).toISOString()}`;
   if (fault !== null) {
-    const fix = `moothall adapter check ${config.backups.copy.connection}; then moothall logs`;
+    const isOfAnother = fault === copyOfAnother().message;
+    const fix = isOfAnother
+      ? 'Take backups.copy out of moothall.yaml; or stop the server, and moothall backup copy --take-over'
+      : `moothall adapter check ${config.backups.copy.connection}; then moothall logs`;
     return [{ area, state: 'fault', says: `The continuous copy ${until}, and fails: ${fault}`, fix }];
   }
   if (hasEnded) return [{ area, state: 'good', says: `The continuous copy ${until}, when the server ended` }];

@@ -14,11 +14,14 @@ export interface OpenCopier {
 }
 
 /**
- * Opens the copier of an installation; of several processes one has it. Meanwhile nothing is restored.
+ * Opens the copier of an installation; of several processes one has it. Meanwhile nothing is restored. `takesOver`: takes
+ * the place from another installation that copies there.
  * @throws copy_taken; copy_not_configured; copy_place_unusable; installation_taken; ConfigError
  */
-export async function openCopier(about: Pick<Kernel, 'config' | 'clock' | 'log' | 'random'>): Promise<OpenCopier> {
-  const { config, clock, random } = about;
+export async function openCopier(
+  about: Pick<Kernel, 'config' | 'clock' | 'log' | 'random'> & { readonly takesOver?: boolean },
+): Promise<OpenCopier> {
+  const { config, clock, random, takesOver = false } = about;
   const address = databaseAddress(config);
   if (!config.backups.copy || address.engine !== 'sqlite') throw copyNotConfigured();
   const { keepDays } = config.backups.copy;
@@ -35,7 +38,7 @@ export async function openCopier(about: Pick<Kernel, 'config' | 'clock' | 'log' 
     const { place, close } = await connectCopy(about);
     const keys = (): Promise<string[]> => readBackupKeys(config.directory);
     const places = { file: address.file, folder, filesFolder: path.join(config.data, 'files'), place };
-    const copier = new Copier({ ...places, keys, keepDays, clock, random });
+    const copier = new Copier({ ...places, keys, keepDays, clock, random, takesOver });
     const closeAll = async (): Promise<void> => {
       copier.letGo();
       await close();

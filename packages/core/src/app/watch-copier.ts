@@ -19,16 +19,24 @@ export function watchCopier({ config, log }: Pick<Kernel, 'config' | 'log'>): Wa
   let timer: NodeJS.Timeout | undefined;
   let isStopping = false;
   const start = (): void => {
-    child = fork(entry, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--max-old-space-size=512'] });
-    child.once('error', (error) => log.error({ err: error }, 'the process of the continuous copy can’t be started'));
-    child.once('exit', (_code, signal) => {
+    const started = fork(entry, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: ['--max-old-space-size=512'],
+    });
+    child = started;
+    const startAgain = (about: object, says: string): void => {
+      if (child !== started) return;
       child = undefined;
       if (isStopping) return;
-      log.error({ signal }, 'the process of the continuous copy ended by itself, and is started again');
+      log.error(about, `the process of the continuous copy ${says}, and is started again`);
       timer = setTimeout(start, startAgainAfterMs);
-    });
-    child.send(config, () => undefined);
-    log.info({ pid: child.pid }, 'the continuous copy is kept up to date');
+    };
+    // What could not be started gives an error and no exit.
+    started.once('error', (error) => startAgain({ err: error }, 'could not be started'));
+    started.once('exit', (_code, signal) => startAgain({ signal }, 'ended by itself'));
+    if (!started.connected) return;
+    started.send(config, () => undefined);
+    log.info({ pid: started.pid }, 'the continuous copy is kept up to date');
   };
   if (isCopied(config)) start();
   return {
@@ -37,7 +45,9 @@ export function watchCopier({ config, log }: Pick<Kernel, 'config' | 'log'>): Wa
       clearTimeout(timer);
       const ending = child;
       if (!ending) return;
-      const gone = new Promise<void>((resolve) => ending.once('exit', () => resolve()));
+      const gone = new Promise<void>((resolve) => {
+        for (const event of ['exit', 'error']) ending.once(event, () => resolve());
+      });
       if (ending.connected) ending.send('stop', () => undefined);
       const force = setTimeout(() => ending.kill('SIGKILL'), stopWithinMs);
       await gone;

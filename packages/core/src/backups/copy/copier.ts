@@ -1,36 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { DAY_MS, MINUTE_MS, SECOND_MS, type Clock, type Instant } from '../../kernel/clock.js';
+import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../kernel/clock.js';
 import { isError } from '../../kernel/errors.js';
-import type { RandomBytes } from '../../kernel/kernel.js';
 import { noBackupKey } from '../backup-errors.js';
+import type { CopierParts } from './copier-parts.js';
 import { clearOld } from './clear-old.js';
 import { copyFiles } from './copy-files.js';
-import { copyBusy } from './copy-errors.js';
-import { generationName, listPlace, mediaType, segmentName, type CopyPlace } from './copy-place.js';
+import { copyBusy, copyOfAnother } from './copy-errors.js';
+import { readOwner, writeOwner } from './copy-owner.js';
+import { atPlace, generationName, listPlace, mediaType, PlaceFault, segmentName } from './copy-place.js';
 import { digestOfKeys, emptyRecord, readCopyRecord, writeCopyRecord, type CopyRecord } from './copy-record.js';
 import { LogFollower, type Piece } from './follow-log.js';
 import { sealSegment } from './segment.js';
-
-export interface CopierParts {
-  /** Of the database. */
-  readonly file: string;
-  /** Where the copier keeps how far it is. */
-  readonly folder: string;
-  /** Of the uploaded files. */
-  readonly filesFolder: string;
-  readonly place: CopyPlace;
-  /** Public keys, read anew each time. */
-  readonly keys: () => Promise<readonly string[]>;
-  /** How many days one can go back. */
-  readonly keepDays: number;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  /** Larger than that, the log is folded. Default 32 MB. */
-  readonly foldAtBytes?: number;
-  /** Larger than that, it is let go while the place is away. Default 1 GB. */
-  readonly letGoAtBytes?: number;
-}
 
 type Chain = NonNullable<CopyRecord['chain']>;
 /** A segment as it goes to the place; the same bytes each time that it is tried. */
@@ -40,6 +21,7 @@ const newGenerationAfterMs = DAY_MS;
 /** After so long without a write, a segment without pages says that there was none. */
 const quietMs = MINUTE_MS;
 const filesEveryMs = 15 * SECOND_MS;
+const ownerEveryMs = 15 * SECOND_MS;
 
 /**
  * Copies a database and the uploaded files to a place as they change: whoever calls `copy` every few seconds has that long a
@@ -55,11 +37,14 @@ export class Copier {
   /** Whether the place, too, is as the record says. */
   private isResumed = false;
   private waiting: Waiting[] = [];
-  private knownFiles: Set<string> | undefined;
+  private knownFiles: { readonly keys: string; readonly digests: Set<string> } | undefined;
   private lookedAtFiles = 0;
+  private lookedAtOwner = 0;
+  private takesOver: boolean;
 
   constructor(parts: CopierParts) {
     this.parts = parts;
+    this.takesOver = parts.takesOver ?? false;
   }
 
   /** Copies everything that was committed until now. @throws whatever kept it from that, which the record says too */
@@ -74,9 +59,12 @@ export class Copier {
         await this.round();
         const isWhole = await this.turnOver();
         if (!this.log || !this.record.chain) return;
-        this.waiting.push(this.log.nothingNew(this.record.chain.databasePages));
+        const since = this.log.readNew();
+        if (since === 'broken') return this.drop();
+        const isStill = since.length === 0;
+        this.waiting.push(...(isStill ? [this.log.nothingNew(this.record.chain.databasePages)] : since));
         await this.ship(await this.parts.keys());
-        const file = isWhole ? await this.log.digest() : null;
+        const file = isWhole && isStill ? await this.log.digest() : null;
         this.record = { ...this.record, chain: { ...this.record.chain, file }, hasEnded: true };
       });
     } finally {
@@ -119,11 +107,11 @@ export class Copier {
     }
   }
 
-  /** While the place is away, the log is kept for it, as long as it is not too long. */
+  /** While the place is away or the log can’t be folded, it is kept, as long as it is not too long. */
   private afterFault(error: unknown): void {
     const isTooLong = (this.log?.logBytes() ?? 0) > (this.parts.letGoAtBytes ?? 1024 ** 3);
-    const canWait = isError(error, copyBusy.code) || (error instanceof PlaceFault && !isTooLong);
-    if (!canWait) this.letGo();
+    const canWait = error instanceof PlaceFault || isError(error, copyBusy.code);
+    if (!canWait || isTooLong) this.letGo();
   }
 
   private async round(): Promise<void> {
@@ -131,12 +119,36 @@ export class Copier {
     if (keys.length === 0)
       throw noBackupKey({}, 'There is no key to encrypt the continuous copy to. Run "moothall backup key new" once.');
     const log = (this.log ??= await this.opened());
+    await this.own(keys);
     await this.ship(keys);
     if (!this.isResumed) this.isResumed = this.isFollowing && (await this.isPlaceAsLeft(keys));
+    if (this.isResumed) await this.follow(keys);
     if (!this.isResumed || this.isDue(keys)) await this.begin(keys);
-    else await this.follow(keys);
     if (log.logBytes() > (this.parts.foldAtBytes ?? 32 * 1024 ** 2)) await this.turnOver();
     await this.files(keys);
+  }
+
+  /** The first installation to copy to a place has it, until another one takes it over. @throws copy_of_another */
+  private async own(keys: readonly string[]): Promise<void> {
+    const { place, folder, clock, random } = this.parts;
+    if (this.isResumed && !this.isDue(keys) && clock.now() - this.lookedAtOwner < ownerEveryMs) return;
+    const there = await atPlace(() => readOwner(place));
+    const { owner, copiedUntil } = this.record;
+    const isOwn = there === undefined || there === owner;
+    if (!isOwn || this.takesOver) {
+      this.record = this.takesOver ? emptyRecord : { ...emptyRecord, owner, copiedUntil };
+      this.knownFiles = undefined;
+      this.forget();
+      if (!this.takesOver) throw copyOfAnother();
+    }
+    if (there === undefined || this.takesOver) {
+      const mine = this.record.owner ?? random(16).toString('hex');
+      this.record = { ...this.record, owner: mine };
+      await writeCopyRecord(folder, this.record);
+      await atPlace(() => writeOwner(place, mine));
+    }
+    this.takesOver = false;
+    this.lookedAtOwner = clock.now();
   }
 
   private isDue(keys: readonly string[]): boolean {
@@ -146,7 +158,7 @@ export class Copier {
   }
 
   private async opened(): Promise<LogFollower> {
-    const log = new LogFollower(this.parts.file, this.parts.clock);
+    const log = new LogFollower(this.parts.file, this.parts.clock, this.parts.mostPagesLeft);
     const { chain } = this.record;
     this.isFollowing = chain?.isBegun === true && (await log.resume(chain.position, chain.file));
     return log;
@@ -162,10 +174,7 @@ export class Copier {
 
   private async follow(keys: readonly string[]): Promise<void> {
     const found = this.followed().readNew();
-    if (found === 'broken') {
-      this.drop();
-      return await this.begin(keys);
-    }
+    if (found === 'broken') return this.drop();
     this.waiting.push(...found);
     const { chain } = this.record;
     if (found.length === 0 && chain && this.parts.clock.now() - chain.at >= quietMs)
@@ -175,6 +184,7 @@ export class Copier {
 
   /** Begins a generation: with the file, right after all of the log was folded into it. @throws copy_busy */
   private async begin(keys: readonly string[]): Promise<void> {
+    if (!this.isResumed) this.followed().skip();
     const { rest, isWhole, at } = this.followed().turnOver();
     if (!this.isResumed || rest === 'broken') this.drop();
     else this.waiting.push(...rest);
@@ -240,12 +250,21 @@ export class Copier {
     const { clock, place, filesFolder, keepDays } = this.parts;
     if (clock.now() - this.lookedAtFiles < filesEveryMs || !existsSync(filesFolder)) return;
     const filesKeys = digestOfKeys(keys);
-    if (this.record.filesKeys !== filesKeys) this.knownFiles = new Set();
-    const known = (this.knownFiles ??= new Set((await atPlace(() => listPlace(place))).files));
+    const known = await this.filesAtPlace(filesKeys);
     const about = { folder: filesFolder, place, keys, known, gone: this.record.goneFiles, clock };
     const { gone: goneFiles, isDone } = await atPlace(() => copyFiles(about, keepDays * DAY_MS));
-    this.record = { ...this.record, goneFiles, filesKeys };
+    this.record = { ...this.record, goneFiles, ...(isDone ? { filesKeys } : {}) };
     if (isDone) this.lookedAtFiles = clock.now();
+  }
+
+  /** Those that are encrypted to these keys. */
+  private async filesAtPlace(keys: string): Promise<Set<string>> {
+    if (this.knownFiles?.keys !== keys) {
+      const isSame = this.record.filesKeys === keys;
+      const files = isSame ? (await atPlace(() => listPlace(this.parts.place))).files : [];
+      this.knownFiles = { keys, digests: new Set(files) };
+    }
+    return this.knownFiles.digests;
   }
 
   private followed(): LogFollower {
@@ -256,18 +275,5 @@ export class Copier {
   /** A clock that was set back doesn't bring segments out of order. */
   private later(at: Instant): Instant {
     return Math.max(at, this.record.chain?.at ?? 0);
-  }
-}
-
-/** What the place did, and not the database. */
-class PlaceFault extends Error {
-  override readonly name = 'PlaceFault';
-}
-
-async function atPlace<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new PlaceFault((error as Error).message, { cause: error });
   }
 }

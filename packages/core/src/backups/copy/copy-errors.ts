@@ -22,6 +22,11 @@ export const copyBusy = defineError(
   503,
   'The log of the database can’t be folded now, because something reads or writes for long. It is tried again.',
 );
+export const copyOfAnother = defineError(
+  'copy_of_another',
+  409,
+  'Another installation copies to that place, so nothing is written there. Is this a machine for tests? Take backups.copy out of its moothall.yaml. Does it take the other one’s place? Stop the server, and run once: moothall backup copy --take-over',
+);
 export const copyTaken = defineError(
   'copy_taken',
   409,

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.js';
+import { wholeOf } from './segment.js';
 
 /** Where a copy goes: an instance of the kind `documents` does all of it. */
 export interface CopyPlace {
@@ -49,6 +50,16 @@ export function segmentName({ generation, number, at, isWhole }: Omit<SegmentNam
   return `copy/generations/${generation}/${String(number).padStart(9, '0')}-${at}-${isWhole ? 'whole' : 'part'}`;
 }
 
+/** `undefined` for what isn’t there. @throws whatever else keeps it from being read */
+export async function bytesOf(place: CopyPlace, name: string): Promise<Buffer | undefined> {
+  try {
+    return await wholeOf(place.read(name));
+  } catch (error) {
+    if ((error as { code?: string }).code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
 export const fileName = (digest: string): string => `copy/files/${digest.slice(0, 2)}/${digest}`;
 
 const segmentPattern = /^copy\/generations\/(\d{8}t\d{9}z-[0-9a-f]+)\/(\d{9})-(\d+)-(whole|part)$/;
@@ -89,4 +100,18 @@ function readSegmentName(name: string): SegmentName | undefined {
 export function unbroken({ segments }: Generation): readonly SegmentName[] {
   const broken = segments.findIndex(({ number }, index) => number !== index + 1);
   return broken === -1 ? segments : segments.slice(0, broken);
+}
+
+/** What the place did, and not the database. */
+export class PlaceFault extends Error {
+  override readonly name = 'PlaceFault';
+}
+
+/** @throws PlaceFault */
+export async function atPlace<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new PlaceFault((error as Error).message, { cause: error });
+  }
 }

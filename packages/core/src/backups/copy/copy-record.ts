@@ -7,6 +7,8 @@ import { LogPosition } from './read-log.js';
 
 /** What the copier keeps beside the data: where it is, and how that went. */
 export const CopyRecord = z.strictObject({
+  /** By which a place knows this installation. Backups leave it out: what is restored from one is another installation. */
+  owner: z.string().nullable().default(null),
   /** The generation that is being written; null: the next run begins one. */
   chain: z
     .strictObject({
@@ -44,7 +46,7 @@ export const CopyRecord = z.strictObject({
 export type CopyRecord = z.infer<typeof CopyRecord>;
 
 export const emptyRecord: CopyRecord = {
-  ...{ chain: null, copiedUntil: null, lookedAt: 0, fault: null, hasEnded: false },
+  ...{ owner: null, chain: null, copiedUntil: null, lookedAt: 0, fault: null, hasEnded: false },
   ...{ goneFiles: {}, filesKeys: '' },
 };
 

@@ -20,8 +20,7 @@ export interface Piece {
 
 /** Pages of one piece: 4 MB as SQLite makes them. */
 const pagesAtOnce = 1024;
-/** Pages that are kept in memory while writers wait. */
-const mostPagesLeft = 8 * pagesAtOnce;
+const mostPagesInMemory = 8 * pagesAtOnce;
 
 /** What came of folding the log. */
 export interface TurnedOver {
@@ -39,6 +38,7 @@ export interface TurnedOver {
 export class LogFollower {
   private readonly file: string;
   private readonly clock: Clock;
+  private readonly mostPagesLeft: number;
   private readonly database: HeldDatabase;
   /**
    * Open until the end: closing a file gives up every lock that the process has on it (POSIX), and SQLite’s own locks are on
@@ -53,10 +53,14 @@ export class LogFollower {
   private hasReadAll = false;
   private follows = false;
 
-  /** @throws when the file is no database with a log */
-  constructor(file: string, clock: Clock) {
+  /**
+   * `mostPagesLeft`: pages that are kept in memory while writers wait.
+   * @throws when the file is no database with a log
+   */
+  constructor(file: string, clock: Clock, mostPagesLeft = mostPagesInMemory) {
     this.file = file;
     this.clock = clock;
+    this.mostPagesLeft = mostPagesLeft;
     this.database = holdDatabase(file);
     this.fd = openSync(file, 'r');
   }
@@ -79,6 +83,11 @@ export class LogFollower {
   readNew(): Piece[] | 'broken' {
     const found = this.follows ? this.read('later') : 'broken';
     return found === 'too much' ? 'broken' : found;
+  }
+
+  /** Leaves unread what was committed until `turnOver`: the whole file is read then. */
+  skip(): void {
+    this.follows = false;
   }
 
   /**
@@ -132,8 +141,9 @@ export class LogFollower {
     return hash.digest('hex');
   }
 
+  /** Since the log began; its file doesn’t become smaller again. */
   logBytes(): number {
-    return withLog(this.file, (log) => log?.bytes ?? 0);
+    return withLog(this.file, (log) => log?.writtenBytes() ?? 0);
   }
 
   close(): void {
@@ -160,7 +170,7 @@ export class LogFollower {
         this.hasReadAll = true;
         return [];
       }
-      if (when === 'now' && committed.pages.length > mostPagesLeft) return 'too much';
+      if (when === 'now' && committed.pages.length > this.mostPagesLeft) return 'too much';
       const pieces = this.piecesOf(log, committed, when);
       this.readTo = pieces.at(-1)?.position ?? this.readTo;
       this.hasReadAll = true;

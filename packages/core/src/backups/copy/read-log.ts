@@ -38,7 +38,8 @@ export interface Committed {
 /** A log that is open; it must not begin anew meanwhile. */
 export interface OpenedLog {
   readonly header: LogHeader;
-  readonly bytes: number;
+  /** That were written since it began; what lies behind them is left of an earlier log. */
+  writtenBytes(): number;
   /** Before its first frame. */
   readonly beginning: LogPosition;
   /** Whether a position is one of this log, with the same frames before it. */
@@ -81,7 +82,16 @@ function opened(fd: number, header: LogHeader): OpenedLog {
   };
   return {
     header,
-    bytes: fstatSync(fd).size,
+    writtenBytes: () => {
+      let [written, most] = [0, Math.floor((fstatSync(fd).size - logHeaderBytes) / frameBytes)];
+      while (written < most) {
+        const middle = Math.ceil((written + most) / 2);
+        const { salts } = readFrameHeader(bytesAt(fd, placeOf(middle), frameHeaderBytes));
+        if (isSameSum(salts, header.salts)) written = middle;
+        else most = middle - 1;
+      }
+      return written * frameBytes;
+    },
     beginning,
     positionAfter,
     has: ({ salts, frames, sum }) => {

@@ -6,7 +6,8 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Config } from '../../kernel/config.js';
 import { databaseAddress } from '../../kernel/db/database-address.js';
 import { holdInstallation } from '../../kernel/db/hold.js';
-import { liveData } from '../backup-errors.js';
+import { isError } from '../../kernel/errors.js';
+import { liveData, wrongBackupKey } from '../backup-errors.js';
 import { placeOfDatabase } from '../database-place.js';
 import type { BackupManifest, DatabaseContents } from '../manifest.js';
 import {
@@ -17,9 +18,9 @@ import {
   type RestoreOptions,
 } from '../restore-backup.js';
 import { contentsOfSqlite, settleSqlite } from '../snapshot-sqlite-repository.js';
-import { fileName, type CopyPlace } from './copy-place.js';
+import { bytesOf, fileName, type CopyPlace } from './copy-place.js';
 import { fetchCopy } from './fetch-copy.js';
-import { unsealed, wholeOf } from './segment.js';
+import { unsealed } from './segment.js';
 
 /**
  * Goes back to a moment by the continuous copy, as `restoreBackup` goes back to a backup: nothing that is there is touched
@@ -103,15 +104,19 @@ async function fetchFiles(
 
 /** `undefined` for what isn’t there, or isn’t what was copied. @throws whatever else keeps it from being fetched */
 async function fetchFile(place: CopyPlace, digest: string, keys: readonly string[]): Promise<Buffer | undefined> {
-  let stored: Buffer;
-  try {
-    stored = await wholeOf(place.read(fileName(digest)));
-  } catch (error) {
-    if ((error as { code?: string }).code === 'not_found') return undefined;
-    throw error;
-  }
-  const bytes = await unsealed(stored, keys).catch(() => undefined);
+  const stored = await bytesOf(place, fileName(digest));
+  const bytes = stored && (await opened(stored, keys));
   return bytes && createHash('sha256').update(bytes).digest('hex') === digest ? bytes : undefined;
+}
+
+/** `undefined` for what is damaged. @throws wrong_backup_key */
+async function opened(stored: Buffer, keys: readonly string[]): Promise<Buffer | undefined> {
+  try {
+    return await unsealed(stored, keys);
+  } catch (error) {
+    if (isError(error, wrongBackupKey.code)) throw error;
+    return undefined;
+  }
 }
 
 /** Files that only the replaced database named. */

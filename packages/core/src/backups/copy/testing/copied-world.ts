@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite, { type Database } from 'better-sqlite3';
+import { expect } from 'chai';
 import { steppingClock, type SteppingClock } from '../../../kernel/clock.js';
 import { throwAwayFolder } from '../../../kernel/testing/throw-away-folder.js';
 import { newBackupKeyPair, type BackupKeyPair } from '../../encryption.js';
-import { Copier, type CopierParts } from '../copier.js';
+import { Copier } from '../copier.js';
+import type { CopierParts } from '../copier-parts.js';
 import { readCopyRecord, type CopyRecord } from '../copy-record.js';
 import { listPlace, type Generation } from '../copy-place.js';
 import { fetchCopy } from '../fetch-copy.js';
@@ -83,4 +85,10 @@ export async function copiedWorld(parts: Partial<CopierParts> = {}): Promise<Cop
     },
   };
   return world;
+}
+
+/** That the copy gives back each moment to the byte. */
+export async function expectGiven(world: CopiedWorld, moments: readonly Moment[]): Promise<void> {
+  for (const { at, image } of moments)
+    expect((await world.restored(at)).equals(image), new Date(at).toISOString()).to.equal(true);
 }
