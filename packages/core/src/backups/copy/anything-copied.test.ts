@@ -1,13 +1,12 @@
 import BetterSqlite, { type Database } from 'better-sqlite3';
 import { expect } from 'chai';
 import fc from 'fast-check';
-
 import { copiedWorld, type CopiedWorld, type Moment } from './testing/copied-world.js';
 
 const steps = {
   write: (world: CopiedWorld) => world.insert(25),
   'write little': (world: CopiedWorld) => world.insert(1),
-  remove: ({ database }: CopiedWorld) => void database.exec('delete from things where random() % 2 = 0'),
+  remove: ({ database }: CopiedWorld) => void database.exec('delete from things where id % 2 = 0'),
   'roll back what has spilled into the log': ({ database }: CopiedWorld) => {
     database.pragma('cache_size = 5');
     database.exec('begin');
@@ -45,10 +44,10 @@ describe('a continuous copy of anything that happens', function () {
       { weight: 3, arbitrary: fc.constant<Step>('copy') },
       { weight: 5, arbitrary: fc.constantFrom(...names) },
     );
-    const { numRuns, maxLength } =
+    const { maxLength, ...runs } =
       process.env['MOOTHALL_TEST_FAULTS'] === 'whole'
-        ? { numRuns: 1000, maxLength: 60 }
-        : { numRuns: 8, maxLength: 30 };
+        ? { numRuns: 1000, maxLength: 60 } // a failure names its seed
+        : { numRuns: 8, maxLength: 30, seed: 23 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength }), async (list) => {
         const world = await copiedWorld({ foldAtBytes: 60_000 });
@@ -60,7 +59,7 @@ describe('a continuous copy of anything that happens', function () {
           world.close();
         }
       }),
-      { numRuns },
+      runs,
     );
   });
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { DAY_MS } from '../../kernel/clock.js';
-import { newBackupKeyPair } from '../encryption.js';
+import { newBackupKeyPair, type BackupKeyPair } from '../encryption.js';
 import { fileName } from './copy-place.js';
 import { unsealed } from './segment.js';
 import { copiedWorld, expectGiven, type CopiedWorld, type Moment } from './testing/copied-world.js';
@@ -86,7 +86,7 @@ describe('a continuous copy with much to copy', function () {
     await gives({ at: world.clock.now(), image: world.image() });
   });
 
-  it('encrypts every uploaded file to a new key, also when it is stopped halfway', async () => {
+  it('encrypts every uploaded file to a new key, also when it is stopped halfway or the old one comes back', async () => {
     const digests = ['a photograph', 'a letter'].map((text) => {
       const digest = createHash('sha256').update(text).digest('hex');
       const folder = path.join(world.folder, 'files', digest.slice(0, 2));
@@ -101,16 +101,22 @@ describe('a continuous copy with much to copy', function () {
       await store(document);
       if (document.name.startsWith('copy/files/')) world.clock.advance(4000);
     };
-    for (let round = 0; round < 3; round += 1) {
-      if (round < 2) {
-        world.copier.letGo();
-        world.copier = world.fresh({ keys: async () => [other.publicKey] });
+    const anotherProcess = async ({ publicKey }: BackupKeyPair, runs: number): Promise<void> => {
+      world.copier.letGo();
+      world.copier = world.fresh({ keys: async () => [publicKey] });
+      for (let run = 0; run < runs; run += 1) await world.copied();
+    };
+    const expectAllOpen = async ({ privateKey }: BackupKeyPair): Promise<void> => {
+      for (const digest of digests) {
+        const stored = world.place.documents.get(fileName(digest)) ?? Buffer.alloc(0);
+        expect((await unsealed(stored, [privateKey])).length).to.be.greaterThan(0);
       }
-      await world.copied();
-    }
-    for (const digest of digests) {
-      const stored = world.place.documents.get(fileName(digest)) ?? Buffer.alloc(0);
-      expect((await unsealed(stored, [other.privateKey])).length).to.be.greaterThan(0);
-    }
+    };
+    await anotherProcess(other, 1);
+    await anotherProcess(world.keys, 2);
+    await expectAllOpen(world.keys);
+    await anotherProcess(other, 1);
+    await anotherProcess(other, 2);
+    await expectAllOpen(other);
   });
 });

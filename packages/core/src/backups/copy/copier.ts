@@ -251,6 +251,7 @@ export class Copier {
     if (clock.now() - this.lookedAtFiles < filesEveryMs || !existsSync(filesFolder)) return;
     const filesKeys = digestOfKeys(keys);
     const known = await this.filesAtPlace(filesKeys);
+    if (this.record.filesKeys !== filesKeys) this.record = { ...this.record, filesKeys: '' };
     const about = { folder: filesFolder, place, keys, known, gone: this.record.goneFiles, clock };
     const { gone: goneFiles, isDone } = await atPlace(() => copyFiles(about, keepDays * DAY_MS));
     this.record = { ...this.record, goneFiles, ...(isDone ? { filesKeys } : {}) };

@@ -40,7 +40,7 @@ export const CopyRecord = z.strictObject({
   hasEnded: z.boolean(),
   /** Uploaded files that the place has and the disk no longer: since when. */
   goneFiles: z.record(z.string(), z.number()),
-  /** Of the keys that uploaded files are encrypted to. */
+  /** Of the keys that every uploaded file there is encrypted to; empty: of several. */
   filesKeys: z.string(),
 });
 export type CopyRecord = z.infer<typeof CopyRecord>;
