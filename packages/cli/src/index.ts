@@ -10,6 +10,7 @@ import { addConfigCommand } from './commands/config.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addExchangeCommand } from './commands/exchange.js';
+import { addExportCommand } from './commands/export.js';
 import { addImportCommand } from './commands/import.js';
 import { addIncomeCommand } from './commands/income.js';
 import { addInitCommand } from './commands/init.js';
@@ -91,6 +92,7 @@ function createProgram(io: Io, exit: ExitState): Command {
     addRehearseCommand,
     addAuthorityCommand,
     addImportCommand,
+    addExportCommand,
     addMatchingCommand,
     addUserCommand,
     addExchangeCommand,

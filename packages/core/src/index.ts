@@ -1,6 +1,12 @@
 /** What the command line and other programs use of Moothall. */
 export { openKernel, closeKernel, migrateDatabase } from './app/compose.js';
-export { createStaff, resetStaffPassword } from './app/staff-accounts.js';
+export {
+  createStaff,
+  endStaffSessions,
+  requireStaffSecondFactor,
+  resetStaffPassword,
+  resetStaffSecondFactor,
+} from './app/staff-accounts.js';
 export { createStaffToken, type MadeToken, type NewStaffToken } from './app/staff-tokens.js';
 export { findImporter, importers, type ImportDifference, type Importer, type ImporterInput } from './app/importers.js';
 export { listStreams, streamAudit, type StreamRun, type StreamState } from './app/audit-streams.js';
@@ -94,6 +100,7 @@ export {
 } from './packs/index.js';
 export {
   checkArchive,
+  exportAuthority,
   isOwnProof,
   leaveAuthority,
   leavePlanLines,
@@ -105,6 +112,7 @@ export {
   SignedProof,
   splitAuthority,
   splitPlanLines,
+  type Exported,
   type LeavePlan,
   type Merged,
   type MergePlan,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
 import type { Io } from '../io.js';
 import { withKernel } from '../instance.js';
+import { addSignInCommands } from './user-sign-in.js';
 
 interface CreateOptions {
   readonly dir: string;
@@ -15,6 +16,7 @@ interface CreateOptions {
 export function addUserCommand(program: Command, io: Io, exit: ExitState): void {
   const user = program.command('user').description('look after staff accounts');
   addTokenCommand(user, io, exit);
+  addSignInCommands(user, io, exit);
   user
     .command('create')
     .description('make an account and print its first password, which must be changed at sign-in')

@@ -1,5 +1,16 @@
 import { assignRole } from '../access/index.js';
-import { createAccount, findAccountByName, hashPassword, setPassword } from '../identity/index.js';
+import {
+  createAccount,
+  endEverySession,
+  endSessions,
+  findAccountByName,
+  hashPassword,
+  requireSecondFactor,
+  resetSecondFactor,
+  setPassword,
+  signInNameOf,
+  type Account,
+} from '../identity/index.js';
 import { systemActor } from '../kernel/actor.js';
 import { runCommand } from '../kernel/command.js';
 import { notFound } from '../kernel/errors.js';
@@ -29,12 +40,47 @@ export async function createStaff(kernel: Kernel, { signInName, name, authority,
 
 /** Gives an account a new password and ends its sessions. Answers the password. @throws not_found */
 export async function resetStaffPassword(kernel: Kernel, signInName: string): Promise<string> {
-  const account = await findAccountByName(kernel.db.read(everyAuthority), signInName);
-  if (!account) throw notFound({}, 'Nobody signs in under that name. Check the spelling.');
+  const { personId } = await accountOf(kernel, signInName);
   const password = newPassword(kernel);
   const passwordHash = await hashPassword(password, kernel.random);
-  await runCommand(kernel, commandLine, setPassword, { personId: account.personId, passwordHash });
+  await runCommand(kernel, commandLine, setPassword, { personId, passwordHash });
   return password;
+}
+
+/**
+ * Makes a second factor a duty for one account, or leaves it to the installation again. Answers how many sessions ended:
+ * those begun without one.
+ * @throws not_found
+ */
+export async function requireStaffSecondFactor(
+  kernel: Kernel,
+  signInName: string,
+  required: boolean,
+): Promise<{ readonly endedSessions: number; readonly hasSecondFactor: boolean }> {
+  const { personId, secondFactor } = await accountOf(kernel, signInName);
+  const { endedSessions } = await runCommand(kernel, commandLine, requireSecondFactor, { personId, required });
+  return { endedSessions, hasSecondFactor: secondFactor !== undefined };
+}
+
+/** Takes away a second factor that was lost, and ends the account's sessions. @throws not_found */
+export async function resetStaffSecondFactor(kernel: Kernel, signInName: string): Promise<void> {
+  const { personId } = await accountOf(kernel, signInName);
+  await runCommand(kernel, commandLine, resetSecondFactor, { personId });
+}
+
+/** Signs somebody out everywhere, or everybody. Answers how many sessions that were. @throws not_found */
+export async function endStaffSessions(kernel: Kernel, whose: { signInName: string } | 'everybody'): Promise<number> {
+  if (whose === 'everybody') return (await runCommand(kernel, commandLine, endEverySession, {})).endedSessions;
+  const { personId } = await accountOf(kernel, whose.signInName);
+  return (await runCommand(kernel, commandLine, endSessions, { personId })).endedSessions;
+}
+
+/** @throws not_found */
+async function accountOf(kernel: Kernel, signInName: string): Promise<Account> {
+  const name = signInNameOf(signInName);
+  const account = name === undefined ? undefined : await findAccountByName(kernel.db.read(everyAuthority), name);
+  if (!account) throw notFound({}, 'Nobody signs in under that name. Check the spelling.');
+  return account;
 }
 
 /** 100 random bits in letters that can be read out. */

@@ -34,10 +34,10 @@ export async function newestBackup(folder: string): Promise<KnownBackup> {
   return newest;
 }
 
-const unfinished = /^\.(?:making|rehearsing)-(.+)-(\d+)$/;
+const unfinished = /^\.(?:making|rehearsing|exporting)-(.+)-(\d+)$/;
 
 /** A folder for what is being made, of this process; whatever died with an earlier one is removed. */
-export async function makeWorkFolder(folder: string, kind: 'making' | 'rehearsing'): Promise<string> {
+export async function makeWorkFolder(folder: string, kind: 'making' | 'rehearsing' | 'exporting'): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await removeDead(folder);
   const work = path.join(folder, `.${kind}-${os.hostname()}-${process.pid}`);

@@ -1,4 +1,5 @@
 /** Backups: made beside running servers, verified, restored, rehearsed. */
+export { atOneMoment } from './at-one-moment.js';
 export { backupFigures } from './backup-figures.js';
 export { backupFolder, listBackups, makeWorkFolder, newestBackup, type KnownBackup } from './backup-folder.js';
 export {
@@ -13,7 +14,6 @@ export { readLastRehearsal, recordRehearsal, type LastRehearsal } from './last-r
 export { makeBackup, type BackupOptions, type MadeBackup } from './make-backup.js';
 export { restoreBackup, type RestoredBackup, type RestoreOptions } from './restore-backup.js';
 export { checkBackup } from './unpack-backup.js';
-export { snapshotFile } from './snapshot-file.js';
 export { copyDatabase, createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
 export { restoreConfiguration } from './restore-configuration.js';
 export { Copier } from './copy/copier.js';

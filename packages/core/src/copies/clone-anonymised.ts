@@ -1,13 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { snapshotFile } from '../backups/index.js';
+import { atOneMoment } from '../backups/index.js';
 import { keepInStep } from '../customers/index.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Database, DatabaseAddress, Reads } from '../kernel/db/database.js';
 import { holdInstallation } from '../kernel/db/hold.js';
 import type { StoredRow } from '../kernel/db/made-statements.js';
 import { migrate } from '../kernel/db/migrate.js';
-import { openToRead } from '../kernel/db/open-to-read.js';
 import { pageOfRows } from '../kernel/db/rows-in-order.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { migrations, tables } from '../migrations/index.js';
@@ -51,7 +48,7 @@ export async function cloneAnonymised(options: CloneOptions, clock: Clock): Prom
   try {
     if (target.engine === 'postgres' && !(await beginCopy(target))) throw cloneInTheWay();
     await migrate(target, migrations, clock);
-    const rows = await atOneMoment(options, async (reads) => await copy(reads, options));
+    const rows = await atOneMoment({ ...options, tables }, async (reads) => await copy(reads, options));
     onStep('making the search index');
     await bringInStep(target);
     if (target.engine === 'postgres') await endCopy(target);
@@ -59,45 +56,6 @@ export async function cloneAnonymised(options: CloneOptions, clock: Clock): Prom
   } finally {
     await hold.release();
   }
-}
-
-/** Reads one state of the database, however long it takes. */
-async function atOneMoment<T>({ from, work }: CloneOptions, read: (reads: Reads) => Promise<T>): Promise<T> {
-  if (from.engine === 'postgres') {
-    const { openPostgres } = await import('../kernel/db/postgres.js');
-    const source = openPostgres({ url: from.url }, tables);
-    try {
-      return await readInTransaction(source, read);
-    } finally {
-      await source.close();
-    }
-  }
-  await mkdir(work, { recursive: true, mode: 0o700 });
-  const file = path.join(work, 'source.sqlite');
-  try {
-    await snapshotFile(from.file, file);
-    const source = await openToRead({ engine: 'sqlite', file }, tables);
-    try {
-      return await read(source.read(everyAuthority));
-    } finally {
-      await source.close();
-    }
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-}
-
-/** The transaction only reads. It is over before a failure is told, so that nothing is begun again by itself. */
-async function readInTransaction<T>(source: Database, read: (reads: Reads) => Promise<T>): Promise<T> {
-  const ended = await source.write(everyAuthority, async (reads) => {
-    try {
-      return { value: await read(reads) };
-    } catch (error) {
-      return { error };
-    }
-  });
-  if ('error' in ended) throw ended.error;
-  return ended.value;
 }
 
 async function copy(reads: Reads, { target, vocabulary, key, onStep }: CloneOptions): Promise<Record<string, number>> {

@@ -11,12 +11,13 @@ interface AccountRow {
   totp_secret: string | null;
   totp_confirmed_at: Instant | null;
   totp_last_step: number | null;
+  second_factor_required_at: Instant | null;
   disabled_at: Instant | null;
   last_signed_in_at: Instant | null;
 }
 
 const columns = `a.person_id, a.sign_in_name, p.display_name, a.password_hash, a.totp_secret, a.totp_confirmed_at,
-  a.totp_last_step, a.disabled_at, a.last_signed_in_at`;
+  a.totp_last_step, a.second_factor_required_at, a.disabled_at, a.last_signed_in_at`;
 
 function toAccount(row: AccountRow): Account {
   const secondFactor = secondFactorOf(row);
@@ -26,6 +27,7 @@ function toAccount(row: AccountRow): Account {
     displayName: row.display_name,
     ...(row.password_hash === null ? {} : { passwordHash: row.password_hash }),
     ...(secondFactor ? { secondFactor } : {}),
+    ...(row.second_factor_required_at === null ? {} : { secondFactorRequiredAt: row.second_factor_required_at }),
     ...(row.disabled_at === null ? {} : { disabledAt: row.disabled_at }),
     ...(row.last_signed_in_at === null ? {} : { lastSignedInAt: row.last_signed_in_at }),
   };
@@ -141,6 +143,11 @@ export async function setSecondFactor(db: Writes, personId: string, factor: Seco
       totp_last_step: factor?.lastStep ?? null,
     },
   );
+}
+
+/** Null: as the installation has it. */
+export async function setSecondFactorRequiredAt(db: Writes, personId: string, at: Instant | null): Promise<void> {
+  await db.update('staff_accounts', { person_id: personId }, { second_factor_required_at: at });
 }
 
 const spend = statement<{ person: string; step: number }, never>(

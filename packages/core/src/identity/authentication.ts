@@ -55,11 +55,12 @@ async function fromSession(
 
 /**
  * The one place that decides whether a session counts. One that waits for its second factor is nobody's; so is one
- * from before the installation made the second factor a duty.
+ * from before the second factor became a duty, in the installation or for the account.
  */
-function isFullySignedIn({ config }: Kernel, { session }: KnownSession): boolean {
+function isFullySignedIn({ config }: Kernel, { session, isSecondFactorRequired }: KnownSession): boolean {
   if (session.state !== 'signed-in') return false;
-  return config.sessions.secondFactor === 'optional' || session.secondFactorAt !== undefined;
+  const isOptional = config.sessions.secondFactor === 'optional' && !isSecondFactorRequired;
+  return isOptional || session.secondFactorAt !== undefined;
 }
 
 async function fromBearer(

@@ -8,7 +8,10 @@ import { createPerson } from './commands/create-person.js';
 import { createToken } from './commands/create-token.js';
 import { disableAccount } from './commands/disable-account.js';
 import { enableAccount } from './commands/enable-account.js';
+import { endEverySession } from './commands/end-every-session.js';
+import { endSessions } from './commands/end-sessions.js';
 import { replaceRecoveryCodes } from './commands/replace-recovery-codes.js';
+import { requireSecondFactor } from './commands/require-second-factor.js';
 import { resetSecondFactor } from './commands/reset-second-factor.js';
 import { revokeToken } from './commands/revoke-token.js';
 import { setPassword } from './commands/set-password.js';
@@ -35,6 +38,7 @@ import { staffListRoutes } from './staff-list-desk.js';
 import { tokenRoutes } from './tokens-desk.js';
 
 export { createAccount, createPasswordLink, createPerson, createToken, disableAccount, enableAccount, setPassword };
+export { endEverySession, endSessions, requireSecondFactor, resetSecondFactor };
 export { createAuthentication, type Authentication } from './authentication.js';
 export {
   findAccount,
@@ -69,9 +73,11 @@ const commands = [
   createToken,
   disableAccount,
   enableAccount,
+  endSessions,
   linkIdentity,
   unlinkIdentity,
   replaceRecoveryCodes,
+  requireSecondFactor,
   resetSecondFactor,
   revokeToken,
   setPassword,

@@ -1,23 +1,43 @@
 import { expect } from 'chai';
 import { MINUTE_MS, SECOND_MS } from '../kernel/clock.js';
 import { systemActor } from '../kernel/actor.js';
+import { everyAuthority } from '../kernel/scope.js';
 import { onBothEngines } from '../testing/harness.js';
-import { hiddenField, startHttp, type Browser, type TestHttp } from '../testing/http.js';
+import { addPerson, hiddenField, startHttp, type Browser, type TestHttp, type TestPerson } from '../testing/http.js';
+import { requireSecondFactor } from './commands/require-second-factor.js';
 import { resetSecondFactor } from './commands/reset-second-factor.js';
-import { addGuarded, auditedActions, codeAt, enterCode, enterPassword, type Guarded } from './testing/sign-in-steps.js';
+import { startSession } from './sessions.js';
+import {
+  addGuarded,
+  auditedActions,
+  codeAt,
+  enterCode,
+  enterPassword,
+  setGoodPassword,
+  type Guarded,
+} from './testing/sign-in-steps.js';
 
 /** Passwords take their time to check. */
 const slow = 30_000;
 
 onBothEngines('the second factor', (world) => {
   let http: TestHttp;
+  /** Where the installation leaves it open. */
+  let open: TestHttp;
   before(async () => {
     http = await startHttp(world());
+    const sessions = { ...world().kernel.config.sessions, secondFactor: 'optional' as const };
+    open = await startHttp(world(), { sessions });
   });
-  after(() => http.close());
+  after(() => Promise.all([http.close(), open.close()]));
   beforeEach(() => world().clock.advance(61 * MINUTE_MS));
 
   const now = (): number => world().clock.now();
+  const sessionWithoutFactor = async (personId: string): Promise<string> => {
+    const { kernel } = world();
+    const about = { personId, state: 'signed-in' } as const;
+    return (await kernel.db.write(everyAuthority, (db) => startSession(kernel, db, about))).token;
+  };
   const atTheCode = async (person: Guarded): Promise<Browser> => {
     const browser = http.browser();
     const { location } = await enterPassword(browser, person.signInName);
@@ -154,6 +174,38 @@ onBothEngines('the second factor', (world) => {
     await world().run(systemActor('a test'), resetSecondFactor, { personId: person.personId });
     const { location } = await enterPassword(http.browser(), person.signInName);
     expect(location).to.equal('/sign-in/set-up-second-factor?next=%2Fdesk');
+  }).timeout(slow);
+
+  it('is a duty for one account where the installation leaves it open, and no longer when that is taken back', async () => {
+    const person = await addPerson(world(), { roles: [['dunmere', 'adviser']] });
+    await setGoodPassword(world(), person.personId);
+    const other = await addPerson(world(), { roles: [['dunmere', 'adviser']] });
+    await setGoodPassword(world(), other.personId);
+    const withPassword = async ({ signInName }: TestPerson): Promise<Browser> => {
+      const browser = open.browser();
+      expect((await enterPassword(browser, signInName)).location).to.equal('/desk');
+      return browser;
+    };
+    const [theirs, others] = [await withPassword(person), await withPassword(other)];
+    const require = (required: boolean) =>
+      world().run(systemActor('a test'), requireSecondFactor, { personId: person.personId, required });
+    expect(await require(true)).to.deep.equal({ endedSessions: 1 });
+    expect((await theirs.get('/desk/me')).status).to.equal(303);
+    expect((await others.get('/desk/me')).status).to.equal(200);
+    expect(await require(true), 'again').to.deep.equal({ endedSessions: 0 });
+    const late = open.browser();
+    late.cookies.set('moothall', await sessionWithoutFactor(person.personId));
+    expect((await late.get('/desk/me')).status, 'begun at the same moment').to.equal(303);
+    expect((await enterPassword(open.browser(), person.signInName)).location).to.match(
+      /^\/sign-in\/set-up-second-factor/,
+    );
+    const administrator = await addPerson(world(), { roles: [['dunmere', 'administrator']] });
+    const page = (await http.signIn(administrator.personId)).get(`/desk/admin/staff/${person.personId}`);
+    expect((await page).text).to.contain('Not set up. This account must have one');
+    await require(false);
+    await withPassword(person);
+    const audited = (await auditedActions(world(), person.personId)).filter((each) => each.includes('require'));
+    expect(audited).to.deep.equal(Array(3).fill('identity.require-second-factor'));
   }).timeout(slow);
 
   it('moves to another app with the password and the new app’s code', async () => {

@@ -49,10 +49,11 @@ const byToken = statement<
     preferences: string;
     unread_notifications: number;
     bulletins_read_at: number;
+    second_factor_required_at: Instant | null;
   }
 >(
   `select ${columns}, p.display_name, a.sign_in_name, p.preferences, p.unread_notifications,
-     p.bulletins_read_at from sessions s
+     p.bulletins_read_at, a.second_factor_required_at from sessions s
    join people p on p.id = s.person_id
    join staff_accounts a on a.person_id = s.person_id and a.disabled_at is null
    where s.token_hash = :tokenHash`,
@@ -63,6 +64,8 @@ export interface KnownSession {
   readonly session: Session;
   readonly name: string;
   readonly signInName: string;
+  /** Of this account, whatever the installation asks. */
+  readonly isSecondFactorRequired: boolean;
   /** As stored; read it with `readPreferences`. */
   readonly preferences: Readonly<Record<string, unknown>>;
   readonly unreadNotifications: number;
@@ -77,6 +80,7 @@ export async function findSession(db: Reads, tokenHash: string): Promise<KnownSe
       session: toSession(row),
       name: row.display_name,
       signInName: row.sign_in_name,
+      isSecondFactorRequired: row.second_factor_required_at !== null,
       preferences: JSON.parse(row.preferences) as Record<string, unknown>,
       unreadNotifications: row.unread_notifications,
       bulletinsReadAt: row.bulletins_read_at,
@@ -116,6 +120,21 @@ export async function removeSession(db: Writes, tokenHash: string): Promise<numb
 
 export async function removeSessionsOf(db: Writes, personId: string): Promise<number> {
   return db.remove('sessions', { person_id: personId });
+}
+
+const withoutFactor = statement<{ person: string }, never>(
+  'delete from sessions where person_id = :person and second_factor_at is null',
+);
+
+/** Of a person, those for which no second factor was asked, and those on the way in. */
+export async function removeSessionsWithoutFactorOf(db: Writes, person: string): Promise<number> {
+  return db.run(withoutFactor, { person });
+}
+
+const every = statement<Record<string, never>, never>('delete from sessions');
+
+export async function removeEverySession(db: Writes): Promise<number> {
+  return db.run(every, {});
 }
 
 const connected = statement<{ person: string; authority: AuthorityId }, never>(

@@ -3,14 +3,17 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/clock.js';
 import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { hashSecret } from '../kernel/http/tokens.js';
-import { systemActor } from '../kernel/actor.js';
-import { onBothEngines } from '../testing/harness.js';
+import { systemActor, type Actor } from '../kernel/actor.js';
+import { isError } from '../kernel/errors.js';
+import { castlebridge, onBothEngines, partnership } from '../testing/harness.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../testing/http.js';
 import { disableAccount } from './commands/disable-account.js';
 import { enableAccount } from './commands/enable-account.js';
+import { endEverySession } from './commands/end-every-session.js';
+import { endSessions } from './commands/end-sessions.js';
 import { tidyIdentity } from './jobs.js';
 import { findSession } from './sessions-repository.js';
-import { setGoodPassword } from './testing/sign-in-steps.js';
+import { auditedActions, setGoodPassword } from './testing/sign-in-steps.js';
 
 onBothEngines('a session', (world) => {
   let http: TestHttp;
@@ -49,6 +52,34 @@ onBothEngines('a session', (world) => {
     expect(await isSignedIn(browser)).to.equal(true);
     world().clock.advance(1);
     expect(await isSignedIn(browser)).to.equal(false);
+  });
+
+  it('is ended by whoever looks after the account, with all the others of its person and no one else’s', async () => {
+    const { personId: otherId } = await addPerson(world(), { roles: [['dunmere', 'adviser']] });
+    const theirs = [await http.signIn(personId), await http.signIn(personId)];
+    const other = await http.signIn(otherId);
+    const end = (actor: Actor) => world().run(actor, endSessions, { personId });
+    const elsewhere = await world().staff(['access.manage'], [castlebridge]);
+    const refused: unknown = await end(elsewhere).catch((error: unknown) => error);
+    expect(isError(refused, 'not_allowed'), String(refused)).to.equal(true);
+    expect(await end(systemActor('a test'))).to.deep.equal({ endedSessions: 2 });
+    for (const browser of theirs) expect(await isSignedIn(browser)).to.equal(false);
+    expect(await isSignedIn(other)).to.equal(true);
+    expect(await end(systemActor('a test')), 'again').to.deep.equal({ endedSessions: 0 });
+  });
+
+  it('is ended with everybody’s from the command line, and by nobody at the desk', async () => {
+    const browser = await http.signIn(personId);
+    const administrator = await world().staff(['access.manage'], [partnership]);
+    const refused: unknown = await world()
+      .run(administrator, endEverySession, {})
+      .catch((error: unknown) => error);
+    expect(isError(refused, 'not_allowed'), String(refused)).to.equal(true);
+    expect(await isSignedIn(browser)).to.equal(true);
+    const { endedSessions } = await world().run(systemActor('a test'), endEverySession, {});
+    expect(endedSessions).to.be.greaterThan(0);
+    expect(await isSignedIn(browser)).to.equal(false);
+    expect(await auditedActions(world(), `${partnership}`)).to.include('identity.end-every-session');
   });
 
   it('writes when it was last seen once a minute at most', async () => {

@@ -95,7 +95,8 @@ async function refuse(
 /** What a first factor alone leads to. */
 export function nextState(kernel: Kernel, account: Account): SessionState {
   if (account.secondFactor) return 'awaiting-second-factor';
-  return kernel.config.sessions.secondFactor === 'required' ? 'awaiting-set-up' : 'signed-in';
+  const isRequired = kernel.config.sessions.secondFactor === 'required' || account.secondFactorRequiredAt !== undefined;
+  return isRequired ? 'awaiting-set-up' : 'signed-in';
 }
 
 /** Begins the session that counts, and says so in the audit. */

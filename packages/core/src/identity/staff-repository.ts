@@ -11,6 +11,8 @@ export interface StaffMember {
     readonly signInName: string;
     readonly hasPassword: boolean;
     readonly hasSecondFactor: boolean;
+    /** Of this account, whatever the installation asks. */
+    readonly isSecondFactorRequired: boolean;
     readonly isDisabled: boolean;
     readonly lastSignedInAt?: Instant;
   };
@@ -23,6 +25,7 @@ interface StaffRow {
   sign_in_name: string | null;
   has_password: number;
   has_second_factor: number;
+  second_factor_required: number;
   is_disabled: number;
   last_signed_in_at: Instant | null;
 }
@@ -30,6 +33,7 @@ interface StaffRow {
 const columns = `p.id, p.display_name, p.sort_name, a.sign_in_name,
   case when a.password_hash is null then 0 else 1 end as has_password,
   case when a.totp_confirmed_at is null then 0 else 1 end as has_second_factor,
+  case when a.second_factor_required_at is null then 0 else 1 end as second_factor_required,
   case when a.disabled_at is null then 0 else 1 end as is_disabled, a.last_signed_in_at`;
 
 function toStaffMember(row: StaffRow): StaffMember {
@@ -39,6 +43,7 @@ function toStaffMember(row: StaffRow): StaffMember {
     signInName: row.sign_in_name,
     hasPassword: row.has_password === 1,
     hasSecondFactor: row.has_second_factor === 1,
+    isSecondFactorRequired: row.second_factor_required === 1,
     isDisabled: row.is_disabled === 1,
     ...(row.last_signed_in_at === null ? {} : { lastSignedInAt: row.last_signed_in_at }),
   };

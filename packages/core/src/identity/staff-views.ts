@@ -84,6 +84,7 @@ export interface StaffMemberPage {
   readonly account?:
     { readonly signInName: string; readonly lastSignedIn: string; readonly isDisabled: boolean } | undefined;
   readonly hasSecondFactor: boolean;
+  readonly secondFactor: string;
   /** Whose account it is to look after, where it is another council's; else empty. */
   readonly worksFor: string;
   readonly isOwn: boolean;
@@ -122,6 +123,7 @@ export function staffMemberPage(
       lastSignedIn: lastSignedIn(member.account.lastSignedInAt, now),
     },
     hasSecondFactor: member.account?.hasSecondFactor ?? false,
+    secondFactor: secondFactorText(member),
     isOwn: about.isOwn,
     roles: member.roles.map((role) => roleRow(role, localDateAt(now))),
     roleOptions: allRoles.map((role) => ({ value: role, text: roleNames[role] })),
@@ -133,6 +135,11 @@ export function staffMemberPage(
     authorityFault: errorAt(faults, 'authority'),
     signInNameFault: errorAt(faults, 'signInName'),
   };
+}
+
+function secondFactorText({ account }: StaffWithRoles): string {
+  const state = account?.hasSecondFactor === true ? 'Set up' : 'Not set up';
+  return account?.isSecondFactorRequired === true ? `${state}. This account must have one` : state;
 }
 
 function lastSignedIn(at: Instant | undefined, now: Instant): string {

@@ -10,6 +10,8 @@ export interface Account {
   /** Absent until the first password is set. */
   readonly passwordHash?: string;
   readonly secondFactor?: SecondFactor;
+  /** Since when this account must have one; absent: as the installation has it. */
+  readonly secondFactorRequiredAt?: Instant;
   readonly disabledAt?: Instant;
   readonly lastSignedInAt?: Instant;
 }

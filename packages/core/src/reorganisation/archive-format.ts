@@ -28,6 +28,9 @@ export const ArchiveManifest = z.strictObject({
 });
 export type ArchiveManifest = z.infer<typeof ArchiveManifest>;
 
+/** Whether a column lets whoever has it in: archives go without, for they are read elsewhere and the secret still holds. */
+export const isCredential = (column: string): boolean => /(^|_)secret$|(token|secret|password|code)_hash$/.test(column);
+
 /** Stands in each archive, for whoever opens it without Moothall. */
 export function archiveReadme({ name }: { readonly name: string }): string {
   return `Everything that Moothall held for ${name}.
@@ -42,6 +45,7 @@ files/          what was attached, each named by its SHA-256; tables/stored_file
 Columns ending in _at are milliseconds since 1 January 1970 UTC; columns ending in _on are local dates (YYYY-MM-DD,
 Europe/London); columns ending in _pence are whole pence; flags are 0 or 1. Columns of JSON hold it as text. A column
 named <thing>_id holds the id of a row in the table of those things. people and places hold those that the rows name.
+Secrets, and what stands for them, are left out: those of survey links, webhooks, provisioning and reporting keys.
 
 The manifest says which columns hold personal data or special categories of it: keep the archive encrypted.
 `;

@@ -1,3 +1,4 @@
+export { exportAuthority, type Exported } from './export-authority.js';
 export { joinAuthority, type Joined } from './commands/join-authority.js';
 export { readJoiningFile, type JoiningFile } from './joining-file.js';
 export { leaveAuthority, previewLeaving, type Leaving } from './leave-authority.js';

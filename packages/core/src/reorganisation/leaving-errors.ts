@@ -30,6 +30,12 @@ export const archiveInTheWay = defineError(
   'The folder for the archive exists and is not this archive. Name another with --to.',
 );
 
+export const exportInTheWay = defineError(
+  'export_in_the_way',
+  409,
+  'The folder holds something already. Nothing is written; name an empty or a new one with --to.',
+);
+
 export const rowsRemain = defineError(
   'rows_remain',
   409,

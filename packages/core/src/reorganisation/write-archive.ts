@@ -4,8 +4,9 @@ import path from 'node:path';
 import { storedBytes, type StoredFile } from '../documents/index.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
+import type { Reads } from '../kernel/db/database.js';
 import type { TableSpec } from '../kernel/db/tables.js';
-import { ArchiveManifest, archiveReadme, type ArchivedTable } from './archive-format.js';
+import { ArchiveManifest, archiveReadme, isCredential, type ArchivedTable } from './archive-format.js';
 import { listFileDigests } from './leave-repository.js';
 import { archiveInTheWay } from './leaving-errors.js';
 import type { StoredRow } from '../kernel/db/made-statements.js';
@@ -30,6 +31,12 @@ type About = Pick<ArchiveManifest, 'reorganisation' | 'authority'>;
  */
 export async function writeArchive(kernel: Kernel, folder: string, about: About): Promise<string> {
   await refuseOthers(folder, about);
+  return await writeInto(kernel, kernel.db.read(everyAuthority), folder, about);
+}
+
+/** The same into a folder that is known to be free, from what `reads` sees. */
+export async function writeInto(kernel: Kernel, reads: Reads, folder: string, about: About): Promise<string> {
+  const own = reads.within(rowsOf(about.authority.id));
   const partial = `${folder}.part`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(path.join(partial, 'tables'), { recursive: true, mode: 0o700 });
@@ -39,8 +46,8 @@ export async function writeArchive(kernel: Kernel, folder: string, about: About)
     formatVersion: 1,
     ...about,
     madeAt: kernel.clock.now(),
-    tables: await writeTables(kernel, partial, about.authority.id),
-    ...(await copyFiles(kernel, partial, about.authority.id)),
+    tables: await writeTables(kernel, own, partial),
+    ...(await copyFiles(kernel, own, partial, about.authority.id)),
   };
   await keep(path.join(partial, 'README.txt'), archiveReadme(about.authority));
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
@@ -61,23 +68,26 @@ async function refuseOthers(folder: string, { reorganisation }: About): Promise<
   if (ArchiveManifest.parse(JSON.parse(text)).reorganisation !== reorganisation) throw archiveInTheWay();
 }
 
-async function writeTables(kernel: Kernel, folder: string, authorityId: number): Promise<ArchivedTable[]> {
-  const { db } = kernel;
-  const own = db.read(rowsOf(authorityId));
+async function writeTables({ db }: Kernel, own: Reads, folder: string): Promise<ArchivedTable[]> {
   const owned = ownedTables(db.tables);
   const written: ArchivedTable[] = [];
-  for (const spec of owned)
+  for (const each of owned) {
+    const spec = { ...each, columns: columnsOf(each, (column) => !isCredential(column)) };
     written.push(await writeTable(folder, spec, (after) => pageOfRows(own, spec, after, rowsAtOnce)));
+  }
   for (const { table, columns } of shared) {
     const spec = db.tables.get(table);
     if (!spec) throw new Error(`there is no table called ${table}`);
-    const listed = Object.fromEntries(Object.entries(spec.columns).filter(([column]) => columns.includes(column)));
+    const listed = columnsOf(spec, (column) => columns.includes(column));
     const page = (after: StoredRow | undefined): Promise<StoredRow[]> =>
       pageOfNamed(own, owned, { table, columns }, String(after?.['id'] ?? lowestId), rowsAtOnce);
     written.push(await writeTable(folder, { ...spec, columns: listed }, page));
   }
   return written.filter(({ rows }) => rows > 0);
 }
+
+const columnsOf = ({ columns }: TableSpec, isWanted: (column: string) => boolean): TableSpec['columns'] =>
+  Object.fromEntries(Object.entries(columns).filter(([column]) => isWanted(column)));
 
 const lowestId = '00000000-0000-0000-0000-000000000000';
 
@@ -110,10 +120,11 @@ async function writeTable(folder: string, { name, columns }: TableSpec, next: Ne
 
 async function copyFiles(
   kernel: Kernel,
+  own: Reads,
   folder: string,
   authorityId: number,
 ): Promise<Pick<ArchiveManifest, 'files' | 'missing'>> {
-  const digests = await listFileDigests(kernel.db.read({ ...everyAuthority, authorityIds: [authorityId] }));
+  const digests = await listFileDigests(own);
   const files = [];
   const missing = [];
   for (const sha256 of digests) {

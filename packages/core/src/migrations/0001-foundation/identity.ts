@@ -60,6 +60,7 @@ export const identityTables = [
       totp_secret: text().optional(), // sealed with the installation's key
       totp_confirmed_at: instant().optional(),
       totp_last_step: int().optional(), // a code is accepted once
+      second_factor_required_at: instant().optional(), // since when this account must have one
       disabled_at: instant().optional(),
       last_signed_in_at: instant().optional(),
     },
