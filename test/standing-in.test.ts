@@ -4,13 +4,16 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { closeKernel, openKernel } from '#core/app/compose.js';
 import { enterCaptured, enterCapturedAgain } from '#core/app/enter-captured.js';
+import { emptyScratch } from '#core/app/scratch-place.js';
 import { startServer, type RunningServer } from '#core/app/server.js';
+import { rehearse } from '#core/app/rehearse.js';
 import { findReadingCopy, makeReadingCopy, onCopy, removeReadingCopy } from '#core/app/stand-in.js';
 import { verifyClosedAndOpen } from '#core/app/verify-closed-and-open.js';
 import { sealEntries } from '#core/audit/index.js';
+import { removeEnteredFiles } from '#core/interactions/captured/remove-entered-files.js';
 import { captureContact } from '#core/interactions/index.js';
 import { systemActor } from '#core/kernel/actor.js';
-import { systemClock } from '#core/kernel/clock.js';
+import { DAY_MS, systemClock } from '#core/kernel/clock.js';
 import { runCommand } from '#core/kernel/command.js';
 import type { Config } from '#core/kernel/config.js';
 import { statement } from '#core/kernel/db/statement.js';
@@ -128,6 +131,14 @@ for (const engine of engines)
       expect((await api('POST', { ...more, what: undefined })).status).to.equal(422);
     });
 
+    if (engine === 'postgres')
+      it('lets no rehearsal empty the copy', async () => {
+        const about = { privateKeys: [], environment: process.env };
+        for (const work of [rehearse(instance.config, clock, about), emptyScratch(instance.config)])
+          expect(await work.catch((error: unknown) => error)).to.include({ code: 'scratch_in_use' });
+        expect((await desk.get('/desk/customers')).status).to.equal(200);
+      });
+
     it('shows what was typed, and says what to do, where it can’t be kept', async () => {
       const standsIn = server?.kernel.standsIn;
       const keeps = standsIn?.keepContact;
@@ -177,6 +188,18 @@ for (const engine of engines)
       expect(existsSync(path.join(instance.directory, 'run', 'reading'))).to.equal(false);
     });
 
+    it('leaves what was entered in its files for a week, and what could not be entered until it is dealt with', async () => {
+      const endings = () => readdirSync(folder()).map((name) => path.extname(name));
+      const runAt = (days: number) =>
+        withKernel((kernel) =>
+          removeEnteredFiles.run({ ...kernel, clock: { ...clock, now: () => clock.now() + days * DAY_MS } }, {}),
+        );
+      await runAt(6);
+      expect(endings()).to.have.members(['.entered', '.refused']);
+      await runAt(8);
+      expect(endings()).to.deep.equal(['.refused']);
+    });
+
     it('shows afterwards where the contacts are, and takes one whose form was still open', async () => {
       server = await startServer(quiet(instance.config), clock, { runs: 'web' });
       const back = (await deskOf(instance)).at(server.address);
@@ -187,6 +210,14 @@ for (const engine of engines)
       expect([sent.status, /^\/desk\/interactions\//.test(sent.location)]).to.deep.equal([303, true]);
       const late = { ...form({ name: 'Sian Bevan' }), authorityId: instance.authorityId, urgent: false };
       expect([(await api('POST', late)).status, (await api('POST', late)).status]).to.deep.equal([201, 200]);
+      const corrected = { ...late, what: 'A tree is down on a car' };
+      expect((await api('POST', corrected)).status).to.equal(409);
+      const shown = await back.post('/desk/captured', form({ ...corrected, urgent: 'yes' }));
+      expect(shown.status).to.equal(409);
+      expect(shown.text)
+        .to.contain('This contact is entered already')
+        .and.to.contain('A tree is down on a car')
+        .and.to.contain(`href="/desk/interactions/${late.id}"`);
       const { items } = (await api('GET')).body as { items: { name: string; state: string; fault: string | null }[] };
       expect(items.map(({ name, state }) => `${name}: ${state}`)).to.include.members([
         'Of no council: not-entered',

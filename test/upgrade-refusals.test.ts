@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { currentVersion, removeOtherReleases, useRelease } from '#cli/releases/release-folder.js';
@@ -51,12 +51,29 @@ describe('moothall upgrade', () => {
     expect(readdirSync(path.join(directory, 'upgrades'))).to.deep.equal(['0.2.0-0.3.0']);
   });
 
-  it('forgets contacts that were entered before it began, and none that waits', async () => {
+  it('asks before it undoes one that people work with already, where that takes their work away', async () => {
+    const { directory, run } = installation;
+    const folder = path.join(directory, 'releases', '0.1.0');
+    const command = path.join(folder, 'node_modules', 'moothall', 'bin', 'moothall.js');
+    mkdirSync(path.dirname(command), { recursive: true });
+    mkdirSync(path.join(directory, 'run'), { recursive: true });
+    writeFileSync(command, `console.log('{"schema":"current","migrations":["0001","0002"]}')`);
+    const state = { from: '0.1.0', to: '0.2.0', since: 1, rehearsal: 'left-out', wasRunning: false };
+    for (const step of ['start', 'try', 'enter', 'tidy']) {
+      const file = path.join(directory, 'run', 'upgrade.json');
+      writeFileSync(file, JSON.stringify({ ...state, step, migrations: ['0001'] }));
+      const refused = await run('rollback');
+      expect([refused.code, refused.errors.includes('--yes')], `${step}: ${refused.errors}`).to.deep.equal([3, true]);
+      expect(JSON.parse(readFileSync(file, 'utf8'))).to.include({ step });
+    }
+  });
+
+  it('forgets contacts that were entered before it began, and none that waits or could not be entered', async () => {
     const captured = path.join(installation.directory, 'run', 'captured');
     mkdirSync(captured, { recursive: true });
     const names = ['100-7.jsonl', '100-8.jsonl.entered', '100-8.refused', '300-9.jsonl.entered'];
     for (const name of names) writeFileSync(path.join(captured, name), '');
     await removeEarlierCaptured(installation.directory, 200);
-    expect(readdirSync(captured).sort()).to.deep.equal(['100-7.jsonl', '300-9.jsonl.entered']);
+    expect(readdirSync(captured).sort()).to.deep.equal(['100-7.jsonl', '100-8.refused', '300-9.jsonl.entered']);
   });
 });

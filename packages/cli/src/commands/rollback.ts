@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ExitState } from '../index.js';
 import { installationRoot } from '../instance.js';
 import type { Io } from '../io.js';
-import { rollbackState } from '../upgrade/run-upgrade.js';
+import { rollbackState, undoState } from '../upgrade/run-upgrade.js';
 import { readUpgradeState } from '../upgrade/upgrade-state.js';
 import { carryOut, toolsFor } from './upgrade.js';
 
@@ -29,8 +29,7 @@ export function addRollbackCommand(program: Command, io: Io, exit: ExitState): v
     .action(async ({ dir, yes, json }: Options) => {
       const root = installationRoot(io, dir);
       const unfinished = readUpgradeState(root);
-      const asked = unfinished ? { ...unfinished, step: 'undo' as const, losesData: false } : undefined;
-      const { losesData, ...state } = asked ?? (await rollbackState(io, root));
+      const { losesData, ...state } = await (unfinished ? undoState(io, root, unfinished) : rollbackState(io, root));
       if (losesData && !yes)
         throw Object.assign(
           new Error(

@@ -17,9 +17,9 @@ export function hasCaptured(root: string): boolean {
   return capturedIn(root).some((name) => name.endsWith('.jsonl'));
 }
 
-/** Forgets what was entered before that: there is no way back to before it any more. */
+/** Forgets what was entered before that: there is no way back to before it any more. What could not be entered stays. */
 export async function removeEarlierCaptured(root: string, since: number): Promise<void> {
-  const isEarlier = (name: string): boolean => !name.endsWith('.jsonl') && Number.parseInt(name, 10) < since;
+  const isEarlier = (name: string): boolean => name.endsWith('.entered') && Number.parseInt(name, 10) < since;
   for (const name of capturedIn(root).filter(isEarlier)) await rm(path.join(folderOf(root), name));
 }
 

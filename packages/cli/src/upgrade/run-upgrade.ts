@@ -238,6 +238,18 @@ export async function appliedMigrations(io: Io, root: string, version: string): 
 const hasMore = (applied: readonly string[], before: readonly string[]): boolean =>
   applied.some((name) => !before.includes(name));
 
+/** How a rollback of an upgrade that isn't finished begins: from its start on, people may have worked with the new tables. */
+export async function undoState(
+  io: Io,
+  root: string,
+  unfinished: UpgradeState,
+): Promise<UpgradeState & { losesData: boolean }> {
+  const { step, from, migrations } = unfinished;
+  const isInUse = step !== 'undo' && steps.indexOf(step) >= steps.indexOf('start');
+  const losesData = isInUse && hasMore(await appliedMigrations(io, root, from), migrations);
+  return { ...unfinished, step: 'undo', losesData };
+}
+
 /** How a rollback that somebody asked for begins. @throws Error where there is nothing to go back to */
 export async function rollbackState(io: Io, root: string): Promise<UpgradeState & { losesData: boolean }> {
   const to = currentVersion(root);

@@ -18,10 +18,11 @@ import { defineError } from '../kernel/errors.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { listKnownAuthorities } from './found-authority.js';
 import { restore } from './restore.js';
-import { emptyScratch } from './scratch-place.js';
+import { emptyScratch, scratchInUse } from './scratch-place.js';
 import { startServer } from './server.js';
 import { createStaff } from './staff-accounts.js';
 import { createStaffToken } from './staff-tokens.js';
+import { findReadingCopy } from './stand-in.js';
 
 const filesMissing = defineError('rehearsal_files_missing', 500, 'Files that a connection keeps are not there.');
 const pageFailed = defineError('rehearsal_page_failed', 500, 'A page of the restored installation did not open.');
@@ -35,9 +36,10 @@ export interface RehearsalOptions {
 /**
  * Restores the newest backup to a scratch place, with all checks of a restore, serves it and opens pages of it. Nothing of
  * the live data is read. How it went is kept with the backups, a failure too.
- * @throws no_backup; no_scratch_database. Other failures are answered
+ * @throws no_backup; no_scratch_database; scratch_in_use. Other failures are answered
  */
 export async function rehearse(config: Config, clock: Clock, options: RehearsalOptions): Promise<LastRehearsal> {
+  if (config.database.engine === 'postgres' && findReadingCopy(config)) throw scratchInUse();
   const folder = backupFolder(config);
   const { name: backup, file } = await newestBackup(folder);
   const work = await makeWorkFolder(folder, 'rehearsing');

@@ -2,9 +2,16 @@ import path from 'node:path';
 import { createScratchDatabase, emptyScratchDatabase } from '../backups/index.js';
 import type { Config } from '../kernel/config.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
-import { defineError } from '../kernel/errors.js';
+import { holdInstallation } from '../kernel/db/hold.js';
+import { defineError, isError } from '../kernel/errors.js';
 
 const noScratch = defineError('no_scratch_database', 422, 'There is no scratch database to rehearse in.');
+
+export const scratchInUse = defineError(
+  'scratch_in_use',
+  409,
+  'The scratch database is in use: the desk is read from it while Moothall is upgraded, or a rehearsal works in it. Wait until that has ended ("moothall upgrade" again ends an upgrade that was cut off), and run the same again.',
+);
 
 /** The settings of an installation with the database beside its own, whose name ends in `_rehearsal`, in its place. */
 export function inScratchDatabase(config: Config): Config['database'] {
@@ -14,7 +21,7 @@ export function inScratchDatabase(config: Config): Config['database'] {
   return { ...config.database, url: url.href, connections: 4 };
 }
 
-/** Makes that database where it is missing, and leaves nothing in it. Answers its address. @throws no_scratch_database */
+/** Makes that database where it is missing, and leaves nothing in it. Answers its address. @throws no_scratch_database; scratch_in_use */
 export async function emptyScratch(config: Config): Promise<string> {
   const address = databaseAddress(config);
   const scratch = databaseAddress({ ...config, database: inScratchDatabase(config) });
@@ -25,7 +32,10 @@ export async function emptyScratch(config: Config): Promise<string> {
       {},
       `A rehearsal on PostgreSQL needs the database ${name}. As a superuser, once: create database ${name} owner moothall_owner encoding 'UTF8' template template0;`,
     );
-  await emptyScratchDatabase(scratch.url);
+  const hold = await holdInstallation({ address: scratch }, 'alone').catch((error: unknown) => {
+    throw isError(error, 'installation_in_use') ? scratchInUse() : error;
+  });
+  await emptyScratchDatabase(scratch.url).finally(() => hold.release());
   return scratch.url;
 }
 

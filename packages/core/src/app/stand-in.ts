@@ -25,7 +25,7 @@ const noteOf = (config: Pick<Config, 'directory'>): string => path.join(folderOf
 /**
  * Copies the database beside running servers, so that the desk can be read while its tables are changed. On PostgreSQL
  * the copy is the scratch database of rehearsals. Begun anew, whatever was left of an earlier one.
- * @throws no_scratch_database; postgres_programs_missing
+ * @throws no_scratch_database; scratch_in_use; postgres_programs_missing
  */
 export async function makeReadingCopy(
   config: Config,
@@ -33,12 +33,12 @@ export async function makeReadingCopy(
   environment: NodeJS.ProcessEnv,
 ): Promise<ReadingCopy> {
   const folder = folderOf(config);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const from = databaseAddress(config);
+  await rm(folder, { recursive: true, force: true });
+  if (from.engine === 'postgres') await emptyScratch(config);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const hold = await holdInstallation({ address: from }, 'together');
   try {
-    if (from.engine === 'postgres') await emptyScratch(config);
     const copy = { version: moothallVersion, since: clock.now() };
     const dump = path.join(folder, 'dump');
     const to = databaseAddress(onCopy(config));

@@ -63,6 +63,9 @@ export const secondFactorRoutes: readonly Route[] = [
   }),
 ];
 
+const wrongCode = 'Enter the code that the app shows now. This one is wrong or was used';
+const wrongWhileStandingIn = `${wrongCode}. Recovery codes are taken again once Moothall has been upgraded`;
+
 async function postCode(context: RouteContext<unknown, unknown, z.output<typeof codeBody>>): Promise<Reply> {
   const { kernel, body } = context;
   const known = await findPending(context, 'awaiting-second-factor');
@@ -73,7 +76,7 @@ async function postCode(context: RouteContext<unknown, unknown, z.output<typeof 
   const result = await passSecondFactor(kernel, known, body.code.slice(0, 100));
   switch (result.kind) {
     case 'wrong':
-      return showCode(kernel, known, next, 'Enter the code that the app shows now. This one is wrong or was used');
+      return showCode(kernel, known, next, kernel.standsIn ? wrongWhileStandingIn : wrongCode);
     case 'spent':
       return redirect('/sign-in', {
         say: 'Sign in again: there were too many wrong codes.',

@@ -122,6 +122,22 @@ onBothEngines('the second factor', (world) => {
     expect(await auditedActions(world(), person.personId)).to.include('identity.recovery-code-used');
   }).timeout(slow);
 
+  it('takes no recovery code while the desk stands in: it would be spent in the copy alone', async () => {
+    const person = await addGuarded(world());
+    const [code = ''] = person.recoveryCodes;
+    const standsIn = { since: now(), keepContact: () => Promise.resolve(), close: () => Promise.resolve() };
+    const there = await startHttp({ ...world(), kernel: { ...world().kernel, standsIn } });
+    const browser = there.browser();
+    await enterPassword(browser, person.signInName);
+    const refused = await enterCode(browser, code);
+    expect([refused.status, refused.text.includes('taken again once Moothall has been upgraded')]).to.deep.equal([
+      ...[422, true],
+    ]);
+    expect((await enterCode(browser, codeAt(person.secret, now()))).location).to.equal('/desk/me');
+    await there.close();
+    expect((await enterCode(await atTheCode(person), code)).location).to.equal('/desk/me');
+  }).timeout(slow);
+
   it('accepts nobody else’s recovery code', async () => {
     const [person, other] = [await addGuarded(world()), await addGuarded(world())];
     expect((await enterCode(await atTheCode(person), other.recoveryCodes[0] ?? '')).status).to.equal(422);

@@ -72,7 +72,9 @@ async function spendCode(
   const secret = secondFactor && openSealed(kernel, secretPurpose(personId), secondFactor.sealedSecret);
   const step = secret && findCodeStep(secret, code, now);
   if (step && (await spendStep(db, personId, step))) return 'code';
-  if (!secondFactor || !(await spendRecoveryCode(db, personId, hashRecoveryCode(code), now))) return undefined;
+  // While the desk stands in it would be spent in the copy alone, and work again afterwards.
+  if (!secondFactor || kernel.standsIn || !(await spendRecoveryCode(db, personId, hashRecoveryCode(code), now)))
+    return undefined;
   await auditSignIn(kernel, db, 'identity.recovery-code-used', { person: { id: personId, name: displayName } });
   return 'recovery-code';
 }

@@ -8,6 +8,7 @@ import { captureContact } from './captured/capture-contact.js';
 import { capturedApiRoutes } from './captured/captured-api.js';
 import { capturedRoutes } from './captured/captured-desk.js';
 import { listCaptured } from './captured/list-captured.js';
+import { removeEnteredFiles } from './captured/remove-entered-files.js';
 import { closeEnquiry, endEnquiry } from './commands/close-enquiry.js';
 import { describeEnquiry } from './commands/describe-enquiry.js';
 import { finishInteraction } from './commands/finish-interaction.js';
@@ -93,6 +94,6 @@ export const interactions = defineCapability({
     listContactItems,
   ],
   routes: [...apiRoutes, ...callRoutes, ...capturedApiRoutes, ...capturedRoutes],
-  jobs: [teachSearch, forgetRestricted, forgetCalls],
+  jobs: [teachSearch, forgetRestricted, forgetCalls, removeEnteredFiles],
   timelines: [contactTimeline],
 });

@@ -7,6 +7,13 @@ export const interactionOfAnother = defineError(
   'A colleague is handling this contact. You can read it; to help the customer yourself, start a new contact.',
 );
 
+/** Facts: `id`. Its faults name the fields that the contact doesn't have as they were sent. */
+export const contactEnteredBefore = defineError(
+  'contact_entered_before',
+  409,
+  'This contact is entered already, and not all of what was sent now is in it. Open the contact, and add it there.',
+);
+
 export const interactionFinished = defineError(
   'interaction_finished',
   409,

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Instant } from './clock.js';
 import { storageFull, storageUnavailable } from './errors.js';
@@ -84,6 +84,12 @@ export async function markEntered(file: string): Promise<void> {
 export async function markAllWaiting(folder: string, since: Instant): Promise<void> {
   for (const name of (await namesIn(folder, entered)).filter((each) => Number.parseInt(each, 10) >= since))
     await rename(path.join(folder, name), path.join(folder, name.slice(0, -entered.length)));
+}
+
+/** Removes what was entered, of files begun before then; what could not be entered stays. */
+export async function removeEntered(folder: string, before: Instant): Promise<void> {
+  for (const name of (await namesIn(folder, entered)).filter((each) => Number.parseInt(each, 10) < before))
+    await rm(path.join(folder, name), { force: true });
 }
 
 async function namesIn(folder: string, ending: string): Promise<string[]> {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { readTelephone } from '../../customers/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
-import { badInput, notAllowed } from '../../kernel/errors.js';
+import { badInput, notAllowed, type FieldFault } from '../../kernel/errors.js';
 import { formatTime } from '../../kernel/format-time.js';
 import { coversOf, type Scope } from '../../kernel/scope.js';
 import { keepWork } from '../../partnerships/index.js';
 import { insertEnquiry } from '../enquiries-repository.js';
+import { contactEnteredBefore } from '../interaction-errors.js';
 import { findInteraction } from '../repository.js';
-import type { Participant } from '../types.js';
+import type { Interaction, Participant } from '../types.js';
 import { CapturedForm, TakenBy, writtenDown } from './captured-contact.js';
 import { insertCaptured } from './captured-repository.js';
 
@@ -30,7 +31,7 @@ export const captureContact = defineCommand({
     const notes = notesOf(form, taken);
     const about = { id, authorityId, channel, participant, notes };
     const written = await insertCaptured(context.db, { ...about, adviserId: taken.staffId, startedAt: taken.at });
-    if (written === 0) return await enteredBefore(context, form, taken.staffId);
+    if (written === 0) return await enteredBefore(context, form, taken.staffId, takenBy !== undefined);
     await insertEnquiry(context.db, { ...emptyEnquiry, ...enquiryOf(context, form, taken.at) });
     await keepWork(context, { authorityId, kind: 'interaction', subjectId: id }, takenBy);
     const details = { channel, capturedAt: taken.at, capturedBy: taken.staffId, urgent: form.urgent };
@@ -57,14 +58,42 @@ export function refuseNotCovered(
     throw refuse('channel', 'Choose a way of getting in touch that your agreement with this council covers');
 }
 
-async function enteredBefore({ db, audit }: CommandContext, { id, authorityId }: CapturedForm, staffId: string) {
+/**
+ * A contact that was sent again.
+ * @throws contact_entered_before where it says something else now, unless the system enters what a file has: that is older
+ */
+async function enteredBefore({ db, audit }: CommandContext, form: CapturedForm, staffId: string, isOfFile: boolean) {
+  const { id, authorityId } = form;
   const before = await findInteraction(db, id);
   if (!before?.isCaptured || before.authorityId !== authorityId || before.adviserId !== staffId)
     throw badInput({ faults: [{ field: 'id', message: 'Take a new id: another record has this one' }] });
+  const faults = isOfFile ? [] : differences(before, form);
+  if (faults.length > 0) throw contactEnteredBefore({ faults, facts: { id } });
   const subject = { kind: 'interaction', id };
   await audit({ authorityId, subject, action: 'interactions.open-captured-before' });
   return { id, authorityId, isNew: false };
 }
+
+/** What was sent that the contact doesn't say, by field. */
+function differences(before: Interaction, { channel, name, reach, what, where, urgent }: CapturedForm): FieldFault[] {
+  const says = (words: string): boolean => `\n${before.notes ?? ''}\n`.includes(`\n${words}\n`);
+  const isNamed = before.customerId !== null || before.participant.name === name;
+  const missing = {
+    channel: channel !== before.channel,
+    name: name !== undefined && !isNamed,
+    reach: reach !== undefined && !says(`How to reach them: ${reach}`),
+    what: !says(what),
+    where: where !== undefined && !says(`Where: ${where}`),
+    urgent: urgent && !says('URGENT'),
+  };
+  const fields = Object.keys(missing).filter((field) => missing[field as keyof typeof missing]);
+  return fields.map((field) => ({ field, message: `${labels[field as keyof typeof missing]} is not in the contact` }));
+}
+
+const labels = {
+  ...{ channel: 'This way of getting in touch', name: 'This name', reach: 'This way to reach them' },
+  ...{ what: 'What you wrote here', where: 'This place', urgent: 'That it is urgent' },
+};
 
 function participantOf({ name, reach }: CapturedForm): Participant {
   const read = reach === undefined ? undefined : readTelephone(reach);

@@ -3,7 +3,8 @@ import { AppError, storageBusy, storageFull, storageUnavailable, type FieldFault
 import { newId } from '../../kernel/ids.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
-import { capturedHref, capturedPage } from './captured-views.js';
+import { capturedHref, capturedPage, textIn } from './captured-views.js';
+import { contactEnteredBefore } from '../interaction-errors.js';
 import { listCaptured } from './list-captured.js';
 import { listOwn, takeContact } from './take-contact.js';
 
@@ -30,6 +31,8 @@ export const capturedRoutes: readonly Route[] = [
           : redirect(`/desk/interactions/${id}`, { say: 'Moothall is back: your contact is entered' });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
+        if (error.code === contactEnteredBefore.code)
+          return await showCaptured(context, error.faults, error.status, true);
         if (error.faults.length > 0) return await showCaptured(context, error.faults);
         if (!notWritten.has(error.code)) throw error;
         context.kernel.log.error({ err: error }, 'a contact could not be kept');
@@ -43,7 +46,12 @@ export const capturedRoutes: readonly Route[] = [
 /** The disk's faults: what was typed is shown again, as nowhere else has it. */
 const notWritten = new Set([storageFull.code, storageUnavailable.code, storageBusy.code]);
 
-async function showCaptured(context: Context, faults: readonly FieldFault[] = [], faulty = 422): Promise<Reply> {
+async function showCaptured(
+  context: Context,
+  faults: readonly FieldFault[] = [],
+  faulty = 422,
+  isEntered = false,
+): Promise<Reply> {
   const { kernel, visitor, now } = context;
   const { actor } = visitor;
   const councils = (await listAuthorities(kernel)).filter(
@@ -56,6 +64,7 @@ async function showCaptured(context: Context, faults: readonly FieldFault[] = []
     newId: newId(kernel.clock, kernel.random),
     standsInSince: kernel.standsIn?.since,
     entered: await context.read(listCaptured, {}),
+    enteredBefore: isEntered ? textIn(context.body, 'id') : undefined,
     typed: faults.length > 0 ? context.body : undefined,
     csrfToken: visitor.session?.csrfToken ?? '',
   });

@@ -43,7 +43,6 @@ export interface EnteredContact {
   readonly state: 'open' | 'finished';
   readonly takenAt: Instant;
   readonly name: string | null;
-  readonly words: string | null;
 }
 
 interface Row {
@@ -55,22 +54,26 @@ interface Row {
   state: string;
   started_at: number;
   participant: string;
-  words: string | null;
 }
 
-// Relies on interactions_authority_id_source_key_key for each authority of the reader: few are ever captured.
-const entered = statement<{ since: Instant; limit: number }, Row>(
-  `select i.id, i.authority_id, i.channel, i.adviser_id, p.display_name as adviser_name, i.state, i.started_at,
-     i.participant,
-     (select min(e.words) from @enquiries e where e.interaction_id = i.id) as words
-   from @interactions i left join people p on p.id = i.adviser_id
-   where i.source_key >= 'captured:' and i.source_key < 'captured;' and i.started_at >= :since
-   order by i.started_at desc, i.id desc limit :limit`,
+const columns = `i.id, i.authority_id, i.channel, i.adviser_id, p.display_name as adviser_name, i.state, i.started_at,
+  i.participant`;
+const captured = `from @interactions i left join people p on p.id = i.adviser_id
+  where i.source_key >= 'captured:' and i.source_key < 'captured;' and i.started_at >= :since`;
+const latest = 'order by i.started_at desc, i.id desc limit :limit';
+// Both rely on interactions_authority_id_source_key_key for each authority of the reader: few are ever captured.
+const entered = statement<{ since: Instant; limit: number }, Row>(`select ${columns} ${captured} ${latest}`);
+const enteredOf = statement<{ adviser: string; since: Instant; limit: number }, Row>(
+  `select ${columns} ${captured} and i.adviser_id = :adviser ${latest}`,
 );
 
-/** The latest first. */
-export async function listEntered(db: Reads, about: { since: Instant; limit: number }): Promise<EnteredContact[]> {
-  return (await db.all(entered, about)).map((row) => ({
+/** The latest first; where an adviser is named, theirs. */
+export async function listEntered(
+  db: Reads,
+  { adviser, ...about }: { since: Instant; limit: number; adviser?: string },
+): Promise<EnteredContact[]> {
+  const rows = adviser === undefined ? db.all(entered, about) : db.all(enteredOf, { ...about, adviser });
+  return (await rows).map((row) => ({
     id: row.id,
     authorityId: row.authority_id,
     channel: row.channel as Channel,
@@ -79,6 +82,5 @@ export async function listEntered(db: Reads, about: { since: Instant; limit: num
     state: row.state as EnteredContact['state'],
     takenAt: row.started_at,
     name: (JSON.parse(row.participant) as Participant).name ?? null,
-    words: row.words,
   }));
 }

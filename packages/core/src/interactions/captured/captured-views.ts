@@ -9,7 +9,7 @@ import { errorAt, errorSummary } from '../../web/form-faults.js';
 import { contactWords } from '../interaction-words.js';
 import { channels } from '../types.js';
 import { writtenDown, type CapturedContact } from './captured-contact.js';
-import type { EnteredContact } from './captured-repository.js';
+import type { ListedContact } from './list-captured.js';
 import type { RefusedContact } from './waiting-contacts.js';
 
 export const capturedHref = '/desk/captured';
@@ -51,17 +51,19 @@ export interface CapturedParts {
   /** The reader's own, as those below. */
   readonly waiting: readonly CapturedContact[];
   readonly refused: readonly RefusedContact[];
-  readonly entered: readonly EnteredContact[];
+  readonly entered: readonly ListedContact[];
   readonly newId: string;
   /** Absent: Moothall isn't being upgraded. */
   readonly standsInSince: Instant | undefined;
+  /** The contact that has what was typed in part: it was entered before. */
+  readonly enteredBefore: string | undefined;
   /** A form that was refused. */
   readonly typed: unknown;
   readonly csrfToken: string;
 }
 
 export function capturedPage(parts: CapturedParts): CapturedPage {
-  const { standsInSince, waiting, refused, entered, faults, csrfToken, typed, now, staffId } = parts;
+  const { standsInSince, waiting, refused, entered, enteredBefore, faults, csrfToken, typed, now, staffId } = parts;
   const isEntered = (contact: CapturedContact): boolean => entered.some(({ id }) => id === contact.id);
   const isAway = standsInSince !== undefined;
   return {
@@ -69,7 +71,7 @@ export function capturedPage(parts: CapturedParts): CapturedPage {
     action: capturedHref,
     csrfToken,
     errors: errorSummary(faults),
-    note: isAway ? awayNote : backNote,
+    note: enteredBefore !== undefined ? beforeNote(enteredBefore) : isAway ? awayNote : backNote,
     form: isAway || typed !== undefined ? formOf(parts) : undefined,
     rows: [
       ...refused.filter(({ contact }) => !isEntered(contact)).map((one) => refusedRow(one, now)),
@@ -90,6 +92,13 @@ const backNote: NoteView = {
   text: 'Contacts are started as always. Those that were taken while it was away are listed here.',
   link: { text: 'Start a contact', href: '/desk/interactions/new' },
 };
+
+const beforeNote = (id: string): NoteView => ({
+  tone: 'warning',
+  lead: 'This contact is entered already.',
+  text: 'What is marked below is not in it, and was not saved. Open the contact, and add it there.',
+  link: { text: 'Open the contact', href: `/desk/interactions/${id}` },
+});
 
 function formOf({ typed, faults, councils, newId }: CapturedParts): CapturedPage['form'] {
   const value = (name: string): string => textIn(typed, name);
@@ -131,6 +140,7 @@ function formOf({ typed, faults, councils, newId }: CapturedParts): CapturedPage
     ],
     urgent: {
       name: 'urgent',
+      errorMessage: errorMessage('urgent'),
       items: [
         {
           value: 'yes',
@@ -160,7 +170,7 @@ function select(
 
 const nameless = 'Name not known';
 
-function textIn(typed: unknown, name: string): string {
+export function textIn(typed: unknown, name: string): string {
   const found = typeof typed === 'object' && typed !== null ? (typed as Record<string, unknown>)[name] : undefined;
   const last: unknown = Array.isArray(found) ? found.at(-1) : found;
   return typeof last === 'string' ? last : '';
@@ -188,7 +198,7 @@ function waitingRow(contact: CapturedContact, now: Instant): CapturedRow {
   };
 }
 
-function enteredRow(contact: EnteredContact, staffId: string, now: Instant): CapturedRow {
+function enteredRow(contact: ListedContact, staffId: string, now: Instant): CapturedRow {
   const { id, name, words, state, channel, takenAt, adviserId, adviserName } = contact;
   const by = adviserId === staffId ? 'you' : (adviserName ?? 'a colleague');
   return {

@@ -3,7 +3,6 @@ import type { RouteContext } from '../../kernel/route.js';
 import { agreementFor, scopeFor } from '../../kernel/scope.js';
 import { captureContact, refuseNotCovered } from './capture-contact.js';
 import { CapturedForm, type CapturedContact } from './captured-contact.js';
-import { shownForMs } from './list-captured.js';
 import { listRefused, listWaiting, type RefusedContact } from './waiting-contacts.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
@@ -39,7 +38,7 @@ export async function takeContact(context: Context, body: unknown): Promise<Take
 }
 
 /** What the reader took that is in no database: contacts that wait, the latest first, and those that can't be entered. */
-export async function listOwn({ kernel, visitor, now }: Pick<Context, 'kernel' | 'visitor' | 'now'>): Promise<{
+export async function listOwn({ kernel, visitor }: Pick<Context, 'kernel' | 'visitor'>): Promise<{
   readonly waiting: readonly CapturedContact[];
   readonly refused: readonly RefusedContact[];
 }> {
@@ -47,6 +46,6 @@ export async function listOwn({ kernel, visitor, now }: Pick<Context, 'kernel' |
   const isOwn = ({ takenBy }: CapturedContact): boolean => actor.kind === 'staff' && takenBy.staffId === actor.staffId;
   return {
     waiting: (await listWaiting(kernel)).filter(isOwn).reverse(),
-    refused: (await listRefused(kernel, now - shownForMs)).filter(({ contact }) => isOwn(contact)),
+    refused: (await listRefused(kernel)).filter(({ contact }) => isOwn(contact)),
   };
 }

@@ -1,4 +1,3 @@
-import type { Instant } from '../../kernel/clock.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { listAside, listKeptFiles, readKeptLines } from '../../kernel/kept-lines.js';
 import { CapturedContact, capturedFolder } from './captured-contact.js';
@@ -34,11 +33,11 @@ export interface RefusedContact {
   readonly says: string;
 }
 
-/** Those that were taken since then and could not be entered: somebody has to do it by hand. */
-export async function listRefused({ config }: Pick<Kernel, 'config'>, since: Instant): Promise<RefusedContact[]> {
+/** Those that could not be entered, however old: nothing else has them, and somebody has to do it by hand. */
+export async function listRefused({ config }: Pick<Kernel, 'config'>): Promise<RefusedContact[]> {
   const lines = (await listAside(capturedFolder(config))) as { contact: unknown; says: string }[];
   return lines.flatMap(({ contact, says }) => {
     const read = CapturedContact.safeParse(contact);
-    return read.success && read.data.takenBy.at >= since ? [{ contact: read.data, says }] : [];
+    return read.success ? [{ contact: read.data, says }] : [];
   });
 }
