@@ -62,7 +62,7 @@ export async function councilFrom(io: Io, options: CouncilOptions, mode: 'ask' |
     return '';
   };
   const gss =
-    options.gss ?? (mode === 'ask' ? await io.ask('GSS code of the council, such as E07000192 (Enter: none): ') : '');
+    options.gss ?? (mode === 'ask' ? await io.ask('GSS code of the council, such as E07000999 (Enter: none): ') : '');
   const kind = kinds[gss.slice(0, 3)];
   const name = await answer('Name of the council, in full', 'name', options.name, councilName(gss));
   const slug = await answer('Its name in addresses', 'slug', options.slug, slugOf(name));

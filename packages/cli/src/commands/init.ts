@@ -37,7 +37,7 @@ the same command finishes. There is no default password: the administrator sets 
 
 Examples:
   moothall init /srv/moothall
-  moothall init /srv/moothall --yes --gss E07000192 --name "Dunmere District Council" \\
+  moothall init /srv/moothall --yes --gss E07000999 --name "Dunmere District Council" \\
     --admin sam.ellery --admin-name "Sam Ellery" --origin https://desk.dunmere.example
   moothall init /srv/moothall --database postgres://moothall@db.internal/moothall
   moothall init /srv/moothall --adapter mail --adapter notify-govuk

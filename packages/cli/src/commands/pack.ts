@@ -12,7 +12,7 @@ connection needs, and tests. What a council changed of one stays when a newer ve
 
 Examples:
   moothall pack check missed-bin-collection.yaml
-  moothall pack install missed-bin-collection.yaml --authority E07000192 --team waste=refuse --dry-run
+  moothall pack install missed-bin-collection.yaml --authority E07000999 --team waste=refuse --dry-run
   moothall pack diff missed-bin-collection
   moothall pack export pothole --partnership --to pothole.yaml`;
 

@@ -1,4 +1,5 @@
 import { examineConnections, withAdapters } from '../adapters/index.js';
+import { undividedTexts } from '../correspondence/index.js';
 import { countLate } from '../documents/index.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
@@ -65,6 +66,13 @@ function lateFiles(count: number): Finding[] {
   return [{ area: 'connections', state: 'fault', says, fix: 'Look at the page of that connection, under Connections' }];
 }
 
+/** Receipts come through it all the same. */
+function undividedFinding(name: string): Finding {
+  const says = `${name} serves several councils, and nothing says to which of them a text message comes that somebody sends: none is kept.`;
+  const fix = `Name one council under adapters.${name}.authorities in moothall.yaml, and make a connection for each other`;
+  return { area: 'connections', state: 'advice', says, fix };
+}
+
 async function connectionFindings(config: Config, clock: Clock): Promise<Finding[]> {
   if ([config.adapters, config.audit.streams].every((each) => Object.keys(each).length === 0)) return [];
   const kernel = await openKernel(config, clock);
@@ -80,7 +88,8 @@ async function connectionFindings(config: Config, clock: Clock): Promise<Finding
           },
     );
     const late = lateFiles(await withAdapters(kernel, countLate));
-    return [...connections, ...late, ...(await checkStreams(kernel))];
+    const undivided = (await withAdapters(kernel, undividedTexts)).map(undividedFinding);
+    return [...connections, ...late, ...undivided, ...(await checkStreams(kernel))];
   } catch (error) {
     const says = (error as Error).message;
     return [{ area: 'connections', state: 'fault', says, fix: 'Correct moothall.yaml or secrets.yaml' }];

@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Kernel } from '../kernel/kernel.js';
 import type { AddressImportReport } from '../places/index.js';
 import { errorOf } from '../testing/expectations.js';
+import { onBothEngines, testNow } from '../testing/harness.js';
 import { importZipped } from './import-zipped.js';
 
 /** A ZIP of these files (PKWARE's APPNOTE.TXT, 4.3). @param flags of each entry: bit 0 says that it is encrypted */
@@ -36,23 +37,28 @@ function aZip(files: Readonly<Record<string, string>>, flags = 0): Buffer {
   return Buffer.concat([...bodies, directory, Buffer.from('PK\x05\x06'), end]);
 }
 
-describe('importing a ZIP of gazetteer files', () => {
+onBothEngines('importing a ZIP of gazetteer files', (world) => {
   const data = mkdtempSync(path.join(tmpdir(), 'moothall-zip-'));
   after(() => rmSync(data, { recursive: true, force: true }));
-  const kernel = { config: { data } } as unknown as Kernel;
+  const kernel = (): Kernel => ({ ...world().kernel, config: { ...world().kernel.config, data } });
+  let failsAt: string | undefined;
   let brought: [string, string][] = [];
-  beforeEach(() => (brought = []));
+  beforeEach(() => {
+    world().clock.set(testNow);
+    [brought, failsAt] = [[], undefined];
+  });
 
   const bring = async (file: string): Promise<AddressImportReport> => {
     brought.push([path.basename(file), readFileSync(file, 'utf8')]);
+    if (path.basename(file) === failsAt) throw new Error('the power failed');
     const counts = { read: 2, written: 1, unchanged: 0, refused: 1, resumedAfterLine: 0 };
     const faults = [{ line: 2, message: 'It has no UPRN' }];
     return { runId: file, ...counts, faults, places: { added: 1, changed: 0, retired: 0 } };
   };
-  const run = (bytes: Buffer | string) => {
+  const run = (bytes: Buffer | string, options = {}) => {
     const file = path.join(data, 'supply.zip');
     writeFileSync(file, bytes);
-    return importZipped(kernel, file, bring);
+    return importZipped(kernel(), { file, startedBy: 'a test' }, options, bring);
   };
   const leftBehind = (): string[] => readdirSync(data).filter((name) => name !== 'supply.zip');
 
@@ -73,6 +79,38 @@ describe('importing a ZIP of gazetteer files', () => {
     expect(report).to.deep.include({ read: 6, written: 3, refused: 3, places: { added: 3, changed: 0, retired: 0 } });
     expect(report.faults[2]).to.deep.equal({ line: 2, message: '002.CSV: It has no UPRN' });
     expect(leftBehind()).to.deep.equal([]);
+  });
+
+  it('goes on where it was cut off, once, and in the same way alone', async () => {
+    const zip = aZip({ '1.csv': 'one', '2.csv': 'two', '3.csv': 'three' });
+    const names = (): string[] => brought.splice(0).map(([name]) => name);
+    failsAt = '2.csv';
+    expect(await run(zip).catch((error: Error) => error.message)).to.equal('the power failed');
+    expect([names(), leftBehind()]).to.deep.equal([['1.csv', '2.csv'], []]);
+    failsAt = '3.csv';
+    await run(zip).catch(() => undefined);
+    expect(names(), 'one that was brought in would undo what came after it').to.deep.equal(['2.csv', '3.csv']);
+    failsAt = undefined;
+    await run(zip, { via: 'another' });
+    expect(names()).to.deep.equal(['1.csv', '2.csv', '3.csv']);
+    expect(await run(zip)).to.include({ read: 2 });
+    expect(names()).to.deep.equal(['3.csv']);
+    await run(zip);
+    expect(names(), 'the whole of it again').to.deep.equal(['1.csv', '2.csv', '3.csv']);
+  });
+
+  it('removes what a process left that was killed, and nothing of one that is at work', async () => {
+    const [noProcess, other] = [`${hostname()}.2147483646`, 'elsewhere.1'];
+    const left = [noProcess, other, `${other}0`, `${hostname()}.${process.pid}`].map((at) => `unpacked-${at}-aBc123`);
+    for (const name of left) {
+      mkdirSync(path.join(data, name, '0'), { recursive: true });
+      const daysAgo = name.includes(`${other}-`) ? 2 : 0;
+      const at = new Date(testNow - daysAgo * 86_400_000);
+      utimesSync(path.join(data, name), at, at);
+    }
+    await run(aZip({ 'a.csv': 'a' }));
+    expect(leftBehind().sort()).to.deep.equal(left.slice(2).sort());
+    for (const name of leftBehind()) rmSync(path.join(data, name), { recursive: true });
   });
 
   it('brings in a file that is no ZIP as it is, whatever it is called', async () => {

@@ -77,7 +77,7 @@ export const importers: readonly Importer[] = [
     settings: ['via', 'format'],
     run: async (kernel, input) => {
       const file = { ...(await fileOf(kernel, input)), onAddresses: input.onAddresses };
-      return await importZipped(kernel, file.file, (part) =>
+      return await importZipped(kernel, file, input.settings, (part) =>
         importAddressFile(kernel, { ...file, file: part }, input.settings),
       );
     },

@@ -193,7 +193,7 @@ export {
 } from './log/read-log-form.js';
 export { chosenElsewhere, keptIn, othersServiceAt, placeOf, type OwnerQuestion } from './log/owner-at.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
-export { askOfPlace, worksOfPlaces, type PlaceSaid } from './outside/place-works.js';
+export { askOfPlace, worksOfPlace, type PlaceSaid } from './outside/place-works.js';
 export { saidOfPlace, type PlaceSaidView } from './outside/works-views.js';
 export { askForForm, isAskingWorks, worksToAsk, type WorksAnswer } from './outside/ask-works.js';
 export { readStops };

@@ -55,6 +55,7 @@ export { getLetter, getMessage, listCaseMessages, listContactMessages, listMessa
 export type { ShownMessage } from './queries.js';
 export { textListener } from './incoming/hear-texts.js';
 export { keepMail } from './incoming/keep-mail.js';
+export { undividedTexts } from './incoming/undivided-texts.js';
 export type { Unwritten } from './link-message.js';
 export { writePaymentLink };
 export type { ContactPreview } from './contact-queries.js';
@@ -63,6 +64,7 @@ export { messageHref } from './message-views.js';
 export { addressWords } from './reply-views.js';
 export { messageFigures } from './message-figures.js';
 export { messageCourier } from './message-courier.js';
+export { messageStateOf, takeMessageBack } from './take-back.js';
 export { messageChannels, messageStates } from './types.js';
 export type { Message, MessageChannel, MessageState, MessageTemplate } from './types.js';
 

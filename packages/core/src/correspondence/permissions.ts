@@ -2,11 +2,11 @@ import { definePermissions } from '../kernel/permissions.js';
 
 export const permissions = definePermissions('correspondence', {
   read: {
-    allows: 'read what customers were written, and the mail that came in',
+    allows: 'read what customers were written, and the mail and text messages that came in',
     roles: ['adviser', 'officer', 'team-leader', 'data-protection-officer'],
   },
   send: {
-    allows: 'write to customers, print letters, cancel messages, and place mail that came in',
+    allows: 'write to customers, print letters, cancel messages, and place mail and text messages that came in',
     roles: ['adviser', 'officer', 'team-leader'],
   },
   confirm: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { feeOf, getCase, type CaseFee, type DescribedCase } from '../cases/index.js';
+import { messageStateOf, type MessageState } from '../correspondence/index.js';
 import { findInteraction } from '../interactions/index.js';
 import { notFound } from '../kernel/errors.js';
 import { uuidField } from '../kernel/input.js';
@@ -31,6 +32,8 @@ export interface WholePayment {
   /** Null: it was recorded by hand. */
   readonly part: ProviderPart | null;
   readonly refunds: readonly Refund[];
+  /** How far the message is with which its link went last; undefined: there is none. */
+  readonly linkState: MessageState | undefined;
 }
 
 /** @throws not_found; case_reason_needed */
@@ -40,9 +43,10 @@ export const getWholePayment = defineQuery({
   input: z.strictObject({ id: uuidField }),
   run: async (context, { id }): Promise<WholePayment> => {
     const payment = await context.call(getPayment, { id });
-    if (payment.way === null) return { payment, part: null, refunds: [] };
+    if (payment.way === null) return { payment, part: null, refunds: [], linkState: undefined };
     const part = (await findPart(context.db, id)) ?? null;
-    return { payment, part, refunds: await listRefunds(context.db, id) };
+    const linkState = part?.linkSent ? await messageStateOf(context.db, part.linkSent.messageId) : undefined;
+    return { payment, part, refunds: await listRefunds(context.db, id), linkState };
   },
 });
 

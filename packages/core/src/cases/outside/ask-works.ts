@@ -2,8 +2,10 @@ import type { Asset, Fact, LineOfBusinessInstance, Slot, WorkPlace } from '@moot
 import { adaptersFor, tryInstance, type Asked, type Serving } from '../../adapters/index.js';
 import { DAY_MS } from '../../kernel/clock.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { requireMay } from '../../kernel/scope.js';
 import type { PublishedService } from '../../services/index.js';
 import { one, type FormFields } from '../log/read-log-form.js';
+import { noteKnown, type Reader } from './note-known.js';
 import { workPlaceTyped } from './work-place.js';
 
 type Works = Serving<'line-of-business'>;
@@ -43,17 +45,24 @@ export function isAskingWorks(fields: FormFields): boolean {
   return one(fields, 'ask') === 'works';
 }
 
-/** What that system says of where a form says that it is. Undefined: there is none to ask. */
+/**
+ * What that system says of where a form says that it is. Undefined: there is none to ask.
+ * @throws not_found to whoever may not log a case for the service's council
+ */
 export async function askForForm(
-  context: Parameters<typeof workPlaceTyped>[0],
+  context: Reader,
   service: PublishedService,
   location: unknown,
   knownPlaceId: string | null,
 ): Promise<WorksAnswer | undefined> {
+  const { authorityId } = service;
+  requireMay(context.visitor.actor, 'cases.log', authorityId);
   const works = worksToAsk(context.kernel, service);
   if (works === undefined) return undefined;
-  const place = await workPlaceTyped(context, location, knownPlaceId);
-  return await askWorks(context.kernel, works, service.definition.key, place);
+  const where = await workPlaceTyped(context, location, knownPlaceId);
+  const said = await askWorks(context.kernel, works, service.definition.key, where?.place);
+  noteKnown(context, 'cases.log', { authorityId, placeId: where?.placeId ?? null }, said);
+  return said;
 }
 
 /** Asks it. It never throws and never takes longer than it may: whatever it says, the case can be logged. */

@@ -6,22 +6,32 @@ import { findPlace, type Place } from '../../places/index.js';
 import { chosenPlaceId } from '../log/case-location.js';
 import { typedParts } from '../log/where-typed.js';
 
-/** Where the form says that it is, as another system is asked about it; else the place that is known. Undefined: nowhere. */
+/** Where something is, as another system is asked about it. */
+export interface TypedPlace {
+  readonly place: WorkPlace;
+  /** Null: it is no place that is kept here. */
+  readonly placeId: string | null;
+}
+
+/** Where the form says that it is; else the place that is known. Undefined: nowhere. */
 export async function workPlaceTyped(
   { kernel, visitor }: { readonly kernel: Kernel; readonly visitor: Visitor },
   location: unknown,
   knownPlaceId: string | null,
-): Promise<WorkPlace | undefined> {
+): Promise<TypedPlace | undefined> {
   const chosen = chosenPlaceId(location);
   const { text = '', postcode = '', lat = '', long = '', description = '' } = typedParts(location);
   const point = lat === '' || long === '' ? undefined : pointOf(Number(lat), Number(long));
   const words = [text, postcode, description].filter(Boolean).join(', ');
   if (chosen === undefined && (point || words !== ''))
-    return { text: words === '' ? null : words.slice(0, 500), uprn: null, lat: null, long: null, ...point };
+    return {
+      place: { text: words === '' ? null : words.slice(0, 500), uprn: null, lat: null, long: null, ...point },
+      placeId: null,
+    };
   const id = chosen ?? knownPlaceId;
   if (id === null || !may(visitor.actor, 'places.read')) return undefined;
   const found = await findPlace(kernel.db.read(scopeFor(visitor.actor, 'places.read')), id);
-  return found && placeOf(found);
+  return found && { place: placeOf(found), placeId: found.id };
 }
 
 /** A place as another system is asked about it. */

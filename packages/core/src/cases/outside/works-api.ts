@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { malformed } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { apiRoute, json, type Route } from '../../kernel/route.js';
-import { may } from '../../kernel/scope.js';
+import { may, requireMay } from '../../kernel/scope.js';
 import { getProperty } from '../../places/index.js';
 import { getService, listServices } from '../../services/index.js';
 import { byId, tag } from '../api.js';
 import { askWorks, worksToAsk } from './ask-works.js';
-import { askOfPlace, worksOfPlaces } from './place-works.js';
+import { noteKnown } from './note-known.js';
+import { askOfPlace, worksOfPlace } from './place-works.js';
 import { placeOf } from './work-place.js';
 
 const Fact = z.object({ key: z.string(), label: z.string(), value: z.string() });
@@ -45,6 +46,8 @@ export const worksApiRoutes: readonly Route[] = [
     handle: async (context) => {
       const { placeId, lat, long, text } = context.query;
       const service = await context.read(getService, context.params);
+      const { authorityId } = service;
+      requireMay(context.visitor.actor, 'cases.log', authorityId);
       const works = worksToAsk(context.kernel, service);
       if ((lat === undefined) !== (long === undefined)) throw malformed({}, 'Give both lat and long, or neither.');
       const isTyped = text !== undefined || lat !== undefined;
@@ -53,6 +56,7 @@ export const worksApiRoutes: readonly Route[] = [
       const place = known ? placeOf(known.place) : isTyped ? typed : undefined;
       if (works === undefined) return json({ items: [], nextCursor: null });
       const said = await askWorks(context.kernel, works, service.definition.key, place);
+      noteKnown(context, 'cases.log', { authorityId, placeId: placeId ?? null }, said);
       return json({ items: [{ connection: works.name, systemName: works.title, ...said }], nextCursor: null });
     },
   }),
@@ -67,9 +71,9 @@ export const worksApiRoutes: readonly Route[] = [
       output,
     },
     handle: async (context) => {
-      const { place } = await context.read(getProperty, context.params);
+      const property = await context.read(getProperty, context.params);
       const services = may(context.visitor.actor, 'services.read') ? await context.read(listServices, {}) : [];
-      const said = await askOfPlace(context.kernel, worksOfPlaces(context.kernel, services), place);
+      const said = await askOfPlace(context, worksOfPlace(context, services, property), property.place);
       const items = said.map(({ name: connection, title: systemName, ...answer }) => ({
         connection,
         systemName,

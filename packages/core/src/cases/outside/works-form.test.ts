@@ -5,9 +5,11 @@ import { systemActor } from '../../kernel/actor.js';
 import { HOUR_MS } from '../../kernel/clock.js';
 import { addPlace } from '../../places/index.js';
 import { getServiceByKey, publishService } from '../../services/index.js';
+import { giveToken } from '../../testing/api-token.js';
 import { missedBinForm, someSurroundings } from '../../testing/contact-surroundings.js';
 import { anAdapter, connectedTo } from '../../testing/far-end.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
+import { auditOf } from '../../testing/expectations.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 import { getCase } from '../queries.js';
 import { askWorks, worksToAsk } from './ask-works.js';
@@ -74,6 +76,9 @@ onBothEngines('asking the system that does the work, while a case is logged', (w
     adviser = await http.signIn((await addPerson(world(), { roles })).personId);
   });
   after(() => http.close());
+  const asToken = async (personId: string) => ({
+    Authorization: `Bearer ${await giveToken(world().kernel, personId)}`,
+  });
   beforeEach(() => {
     world().clock.set(testNow);
     [asked, says] = [[], good];
@@ -152,6 +157,22 @@ onBothEngines('asking the system that does the work, while a case is logged', (w
     await send({ service: theirs });
     expect(asked).to.deep.equal([]);
     expect((await adviser.get(`/desk/cases/log?service=${ours}`)).text).to.include('Ask Far end (works)');
+  });
+
+  it('asks nothing for whoever may not log cases for that council', async () => {
+    const roles = [
+      ['castlebridge', 'adviser'],
+      ['dunmere', 'analyst'],
+    ] as const;
+    const person = (await addPerson(world(), { roles })).personId;
+    const [elsewhere, api] = [await http.signIn(person), `/api/v1/services/${ours}/works?placeId=${placeId}`];
+    const form = { 'participant.name': 'Joan', nearby: 'new', 'location.place': placeId, ask: 'works' };
+    expect((await elsewhere.post('/desk/cases/log', { ...form, service: ours })).status).to.equal(404);
+    expect((await elsewhere.get(api, await asToken(person))).status).to.equal(404);
+    expect(asked).to.deep.equal([]);
+    const ourOwn = (await addPerson(world(), { roles: [['dunmere', 'adviser']] })).personId;
+    expect((await adviser.get(api, await asToken(ourOwn))).text).to.include('Friday');
+    expect((await auditOf(world(), placeId)).map(({ action }) => action)).to.include('cases.ask-works');
   });
 
   it('is there within a contact as well, about its place', async () => {

@@ -5,11 +5,12 @@ import { getInteraction } from '../../interactions/index.js';
 import type { ConfiguredAdapter } from '../../kernel/adapters.js';
 import { systemActor, type StaffActor } from '../../kernel/actor.js';
 import { errorOf } from '../../testing/expectations.js';
-import { anAdapter } from '../../testing/far-end.js';
+import { anAdapter, connectedTo } from '../../testing/far-end.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
 import { addPerson, startHttp } from '../../testing/http.js';
 import { messageWorld, messageWork, type MessageWorld } from '../testing/message-world.js';
 import { textListener } from './hear-texts.js';
+import { undividedTexts } from './undivided-texts.js';
 import { getMail, listMail } from './mail-queries.js';
 import { placeMail } from './settle-mail.js';
 
@@ -81,11 +82,24 @@ onBothEngines('text messages that come in', (world) => {
     }
   });
 
-  it('are left where nothing says which council they came to', async () => {
+  it('wait where nothing says which council they came to', async () => {
     const both = anAdapter('notifications', instance, { name: 'both', authorityIds: [dunmere, castlebridge] });
     const before = (await all()).length;
-    expect(await tell({}, 'text both', both)).to.equal('not-ours');
+    const refused = await tell({}, 'text both', both).catch((error: Error) => error);
+    expect(refused).to.be.an('error').with.property('message').that.includes('adapters.both');
     expect(await all()).to.have.length(before);
+    expect(await tell({}, 'text both', { ...both, authorityIds: [dunmere] })).to.equal('taken');
+  });
+
+  it('have a connection reported that tells of them and serves several councils', async () => {
+    const telling = { ...instance, receive: async () => [] } as NotificationsInstance;
+    const authorityIds = [dunmere, castlebridge];
+    const list = [
+      anAdapter('notifications', telling, { name: 'both', authorityIds }),
+      anAdapter('notifications', telling, { name: 'ours', authorityIds: [dunmere] }),
+      anAdapter('notifications', instance, { name: 'deaf', authorityIds }),
+    ];
+    expect(await undividedTexts(connectedTo(world().kernel, ...list))).to.deep.equal(['both']);
   });
 
   it('hold no card number, and nothing that turns what stands beside it', async () => {

@@ -20,10 +20,9 @@ export const textListener: Listener = {
   take: async (kernel, one, { key, said, happenedAt: receivedAt }, alongside) => {
     const { from, text } = Said.parse(said);
     const authorityId = await councilOf(kernel, one);
-    if (authorityId === undefined) {
-      kernel.log.error({ adapter: one.name }, 'text messages are one council’s: name it under authorities');
-      return 'not-ours';
-    }
+    // Settled, it would be gone: it waits for the configuration as long as other news that can't be taken in.
+    if (authorityId === undefined)
+      throw new Error(`text messages are one council’s: name it under adapters.${one.name}`);
     if (await isKept(kernel.db.read(everyAuthority), one.name, key)) {
       await kernel.db.write(everyAuthority, alongside);
       return 'taken';

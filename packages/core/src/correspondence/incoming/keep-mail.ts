@@ -33,8 +33,8 @@ type KeepMail = z.output<typeof KeepMail>;
 
 /**
  * Keeps a mail or text message that came in, once however often it is given: as a contact of the customer whose address or
- * number it is, if
- * that is one customer's alone, and on the case of the message that it answers. What no token places waits for somebody.
+ * number it is, if that is one customer's alone, and on the case of the message that it answers. What no token places waits
+ * for somebody.
  */
 export const keepMail = defineCommand({
   name: 'correspondence.keep-mail',

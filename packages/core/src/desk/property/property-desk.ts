@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAlerts } from '../../alerts/index.js';
-import { listCasesOf, worksOfPlaces } from '../../cases/index.js';
+import { listCasesOf, worksOfPlace } from '../../cases/index.js';
 import { customersAtPlace } from '../../customers/index.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, page } from '../../kernel/route.js';
@@ -30,7 +30,7 @@ const propertyRoute = deskRoute({
       cases,
       people,
       alerts: await readAlerts(context, { placeId: id }),
-      works: worksOfPlaces(context.kernel, services).map(({ works }) => works.title),
+      works: worksOfPlace(context, services, property).map(({ works }) => works.title),
       mayPropose: may(actor, 'alerts.propose'),
       mayHandle: may(actor, 'interactions.handle'),
       now: context.now,

@@ -32,6 +32,8 @@ export interface PlaceWorksPage extends SaidView {
 export interface SaidView {
   /** Empty: no other system can be asked. */
   readonly said: readonly PlaceSaidView[];
+  /** Of its headings, under that of the page or of its card. */
+  readonly level: 2 | 3;
 }
 
 interface PropertyFacts {

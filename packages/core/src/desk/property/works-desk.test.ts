@@ -7,6 +7,7 @@ import { publishService } from '../../services/index.js';
 import { missedBinForm, someSurroundings } from '../../testing/contact-surroundings.js';
 import { anAdapter, connectedTo } from '../../testing/far-end.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
+import { auditOf } from '../../testing/expectations.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 
 const setUp = systemActor('test set-up');
@@ -16,6 +17,9 @@ onBothEngines('what other systems know of a property', (world) => {
   let http: TestHttp;
   let adviser: Browser;
   let abroad: Browser;
+  let both: Browser;
+  let placeId: string;
+  let yonder: string;
   let href: string;
   let asked: WorkPlace[] = [];
   const nextVisit: Facts = async (place) => {
@@ -42,11 +46,17 @@ onBothEngines('what other systems know of a property', (world) => {
     await world().run(setUp, publishService, { authorityId: castlebridge, definition });
     const address = { number: '9', street: 'Quarry Lane', town: 'Dunmere', postcode: 'DM4 2LL', uprn: '999900000009' };
     const place = { authorityId: dunmere, ...address, lat: 52.5, lon: -1.9 };
-    href = `/desk/places/${(await world().run(setUp, addPlace, place)).id}`;
+    placeId = (await world().run(setUp, addPlace, place)).id;
+    href = `/desk/places/${placeId}`;
+    const abroadAt = { ...place, authorityId: castlebridge, number: '2', uprn: '999900000010' };
+    yonder = `/desk/places/${(await world().run(setUp, addPlace, abroadAt)).id}`;
     http = await startHttp({ ...world(), kernel: connectedTo(world().kernel, works) });
-    const signIn = async (council: string) =>
-      http.signIn((await addPerson(world(), { roles: [[council, 'adviser']] })).personId);
+    const signIn = async (...councils: string[]) => {
+      const roles = councils.map((council) => [council, 'adviser'] as const);
+      return await http.signIn((await addPerson(world(), { roles })).personId);
+    };
     [adviser, abroad] = [await signIn('dunmere'), await signIn('castlebridge')];
+    both = await signIn('dunmere', 'castlebridge');
   });
   after(() => http.close());
   beforeEach(() => {
@@ -62,7 +72,9 @@ onBothEngines('what other systems know of a property', (world) => {
     expect(part.text).to.include('Next visit').and.include('Friday &lt;27&gt; November').and.not.include('<html');
     expect((await adviser.get(`${href}/works`)).text)
       .to.include('<html')
-      .and.include('Next visit');
+      .and.include('Next visit')
+      .and.match(/<h2[^>]*>What /);
+    expect(part.text).to.match(/<h3[^>]*>What /);
     const where = { text: '9 Quarry Lane, Dunmere, DM4 2LL', uprn: '999900000009', lat: 52.5, long: -1.9 };
     expect(asked).to.deep.equal([where, where]);
   });
@@ -72,6 +84,25 @@ onBothEngines('what other systems know of a property', (world) => {
     expect(found.text).to.not.include('data-fetch-url');
     expect((await abroad.get(`${href}/works`)).text).to.not.include('Next visit');
     expect(asked).to.deep.equal([]);
+  });
+
+  it('is asked only of the systems of councils in whose areas it lies', async () => {
+    expect((await both.get(yonder)).text).to.not.include('data-fetch-url');
+    expect((await both.get(`${yonder}/works`)).text).to.not.include('Next visit');
+    expect(asked).to.deep.equal([]);
+    expect((await both.get(`${href}/works`)).text).to.include('Next visit');
+  });
+
+  it('is named in the read audit once it is shown', async () => {
+    const shown = async () =>
+      (await auditOf(world(), placeId)).filter(({ action }) => action === 'cases.ask-works').length;
+    const before = await shown();
+    says = async () => [];
+    await adviser.get(`${href}/works`);
+    expect(await shown()).to.equal(before);
+    says = nextVisit;
+    await adviser.get(`${href}/works`);
+    expect(await shown()).to.equal(before + 1);
   });
 
   it('says that a system knows nothing, gives no answer or rests, and shows the rest of the page', async () => {

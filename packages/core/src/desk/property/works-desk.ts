@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askOfPlace, saidOfPlace, worksOfPlaces } from '../../cases/index.js';
+import { askOfPlace, saidOfPlace, worksOfPlace } from '../../cases/index.js';
 import { uuidField } from '../../kernel/input.js';
 import { deskRoute, fragment, page, type Reply, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
@@ -17,12 +17,13 @@ export const worksRoute = deskRoute({
   params: z.strictObject({ id: uuidField }),
   query: z.strictObject({ as: z.literal('part').optional() }),
   handle: async (context): Promise<Reply> => {
-    const { kernel, params } = context;
-    const { place } = await context.read(getProperty, params);
-    const asked = worksOfPlaces(kernel, await servicesSeen(context));
-    const said = (await askOfPlace(kernel, asked, place)).map(saidOfPlace);
-    if (context.query.as === 'part') return fragment('/desk/property/views/said', { said });
-    const model: PlaceWorksPage = { line: place.line, href: `/desk/places/${params.id}`, said };
+    const { params } = context;
+    const property = await context.read(getProperty, params);
+    const { place } = property;
+    const asked = worksOfPlace(context, await servicesSeen(context), property);
+    const said = (await askOfPlace(context, asked, place)).map(saidOfPlace);
+    if (context.query.as === 'part') return fragment('/desk/property/views/said', { said, level: 3 });
+    const model: PlaceWorksPage = { line: place.line, href: `/desk/places/${params.id}`, said, level: 2 };
     return page('/desk/property/views/works', model, { title: `Other systems: ${place.line}`, nav: 'places' });
   },
 });

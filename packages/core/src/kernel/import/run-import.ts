@@ -158,7 +158,8 @@ function batchOf<T>(rows: readonly ReadRow<T>[]): Batch<T> {
   return { good, faults, lastLine: rows.at(-1)?.line ?? 0 };
 }
 
-async function digestOf(file: string): Promise<string> {
+/** SHA-256 of a file, in hexadecimal. */
+export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of bytesOf(file)) hash.update(chunk);
   return hash.digest('hex');

@@ -8,6 +8,8 @@ import { fileFault } from './row-reader.js';
 
 /** A council's gazetteer has a few dozen files; a supply for the nation is no council's. */
 const mostFiles = 1000;
+/** What stays free on the disk: a full one refuses every change. */
+const keptFree = 512 * 1024 ** 2;
 
 /** Whether a file is a ZIP, by its first bytes. @throws what the file system says of a file that can't be opened */
 export async function isZip(file: string): Promise<boolean> {
@@ -57,6 +59,6 @@ async function csvFilesOf(zip: yauzl.ZipFile, folder: string): Promise<yauzl.Ent
   // What unpacks to more than it says is refused on the way.
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   const { bavail, bsize } = await statfs(folder);
-  if (bytes > bavail * bsize) throw fileFault('Unpacked, the ZIP needs more room than the data folder has.');
+  if (bytes + keptFree > bavail * bsize) throw fileFault('Unpacked, the ZIP needs more room than the data folder has.');
   return entries.sort((one, other) => (one.fileName < other.fileName ? -1 : 1));
 }

@@ -4,14 +4,15 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField, versionField } from '../../kernel/input.js';
 import { paymentErrors } from '../payment-errors.js';
-import { askSoon } from '../online/online-repository.js';
+import { takeMessageBack } from '../../correspondence/index.js';
+import { askSoon, findPart } from '../online/online-repository.js';
 import { findPayment, markCancelled } from '../repository.js';
 import { mayCancel } from '../rules.js';
 import type { Payment } from '../types.js';
 
 /**
  * Cancels a payment that was recorded by mistake, or that a provider has not taken yet: it stays to be seen, and no longer
- * counts. It gives no money back.
+ * counts. It gives no money back. A message with its link that has not gone is taken back.
  * @throws not_found; case_reason_needed; stale_version; payment_cancelled; payment_ended; payment_not_yours_today for what somebody
  * else took, or another day, without `payments.cancel`
  */
@@ -32,7 +33,7 @@ export const cancelPayment = defineCommand({
     const { authorityId, caseId, amountPence } = payment;
     const byName = context.actor.kind === 'staff' ? context.actor.name : 'Automatic';
     if (!(await markCancelled(context.db, payment, { at: context.now, byName, reason }))) throw staleVersion();
-    if (payment.way !== null) await askSoon(context.db, id, context.now);
+    if (payment.way !== null) await closeLink(context, id);
     if (caseId !== null) {
       const data = { paymentId: id, amountPence, done: 'removed' as const };
       await recordEvent(context, { id: caseId, authorityId }, { kind: 'payment', visibility: 'internal', data });
@@ -47,6 +48,13 @@ export const cancelPayment = defineCommand({
     return { id, version: payment.version + 1 };
   },
 });
+
+/** The provider is told soon, and who was to pay not any more. */
+async function closeLink(context: CommandContext, id: string): Promise<void> {
+  await askSoon(context.db, id, context.now);
+  const linkSent = (await findPart(context.db, id))?.linkSent;
+  if (linkSent) await takeMessageBack(context, linkSent.messageId);
+}
 
 async function paymentToCancel(context: CommandContext, id: string): Promise<Payment> {
   const { actor, db, now } = context;

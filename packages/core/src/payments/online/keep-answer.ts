@@ -1,6 +1,7 @@
 import { providerPaymentStates } from '@moothall/adapter-sdk';
 import { z } from 'zod';
 import { findCase, recordEvent } from '../../cases/index.js';
+import { takeMessageBack } from '../../correspondence/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
@@ -8,7 +9,7 @@ import { paymentErrors } from '../payment-errors.js';
 import { findPayment, updateState } from '../repository.js';
 import type { Payment } from '../types.js';
 import { findPart, updatePart } from './online-repository.js';
-import { mayBegin, nextAsk, stateAfter } from './online-rules.js';
+import { isLinkOpen, mayBegin, nextAsk, stateAfter } from './online-rules.js';
 import type { ProviderPart } from './online-types.js';
 
 /**
@@ -38,7 +39,7 @@ export const beginAttempt = defineCommand({
 
 /**
  * Keeps what the provider says of an attempt. What it says of one before the latest, or of a payment that has ended so,
- * changes nothing. @throws not_found; stale_version
+ * changes nothing. Once its link leads nowhere any more, a message with it that has not gone is taken back. @throws not_found; stale_version
  */
 export const keepAnswer = defineCommand({
   name: 'payments.keep-answer',
@@ -71,6 +72,8 @@ export const keepAnswer = defineCommand({
     if (to === undefined) return { state: payment.state };
     const taken = to === 'paid' ? { paidAt: paidAt ?? now, receipt: theirReference } : { paidAt: null, receipt: null };
     if (!(await updateState(context.db, payment, { state: to, ...taken }))) throw staleVersion();
+    if (part.linkSent && !isLinkOpen({ ...payment, state: to }, part, now))
+      await takeMessageBack(context, part.linkSent.messageId);
     await tell(context, payment, to);
     return { state: to };
   },

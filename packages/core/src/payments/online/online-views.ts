@@ -1,4 +1,4 @@
-import { channelNames, messageHref } from '../../correspondence/index.js';
+import { channelNames, messageHref, type MessageState } from '../../correspondence/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import { formatDateTime } from '../../kernel/format-time.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -18,7 +18,7 @@ export interface ProviderCard {
   readonly link: string | undefined;
   /** Sends it as a message; absent for who may not. */
   readonly sendAction: string | undefined;
-  /** When it last went out as a message, and which. */
+  /** How far the message is with which it went last, and which. */
   readonly sent: { readonly text: string; readonly href: string | undefined } | undefined;
   /** Where staff type the card in; absent where they don't. */
   readonly goAction: string | undefined;
@@ -36,7 +36,7 @@ export interface ProviderCard {
 
 export function providerCard(
   kernel: Pick<Kernel, 'config'>,
-  { payment, part, refunds }: WholePayment,
+  { payment, part, refunds, linkState }: WholePayment,
   about: {
     readonly mayRecord: boolean;
     readonly mayRefund: boolean;
@@ -73,7 +73,7 @@ export function providerCard(
       linkSent === null
         ? undefined
         : {
-            text: `Sent by ${channelNames[linkSent.channel].toLowerCase()}, ${time(linkSent.at)}.`,
+            text: `${linkWords[linkState ?? 'sent']} by ${channelNames[linkSent.channel].toLowerCase()}, ${time(linkSent.at)}.`,
             href: about.mayReadMessages
               ? messageHref({ id: linkSent.messageId, reference: payment.reference })
               : undefined,
@@ -86,6 +86,20 @@ export function providerCard(
     csrfToken,
   };
 }
+
+/** What stands before “by email”. */
+const linkWords: Readonly<Record<MessageState, string>> = {
+  held: 'Waits until somebody confirms it, to go',
+  waiting: 'Waits to go',
+  sending: 'Being sent',
+  sent: 'Sent',
+  failed: 'Could not be sent',
+  printed: 'Printed, and not sent',
+  cancelled: 'Taken back before it went',
+  delivered: 'Delivered',
+  undelivered: 'Not delivered',
+  'dealt-with': 'Not delivered',
+};
 
 const refundPills: Readonly<Record<RefundState, PillView>> = {
   asked: { text: 'Waiting for the provider', tone: 'warning' },

@@ -1,13 +1,16 @@
 import { expect } from 'chai';
-import { createTemplate } from '../../correspondence/index.js';
+import { confirmMessage, createTemplate, messageStateOf } from '../../correspondence/index.js';
 import { createCustomer, recordDeath, restrictCustomer } from '../../customers/index.js';
 import { addTeamMember } from '../../directory/index.js';
+import { everyAuthority } from '../../kernel/scope.js';
 import { publishService } from '../../services/index.js';
 import { aMissedBin, caseWorld, missedBin, setup, type CaseWorld } from '../../testing/case-world.js';
 import { auditOf, errorOf } from '../../testing/expectations.js';
 import { castlebridge, dunmere, onBothEngines, origin, testNow } from '../../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 import { aPaymentFarEnd } from '../../testing/payment-far-end.js';
+import { keepAnswer } from './keep-answer.js';
+import { askProvider } from './provider.js';
 import { sendPayLink } from './send-pay-link.js';
 
 const words = {
@@ -60,7 +63,7 @@ onBothEngines('the link to pay as a message', (world) => {
     const both = await Promise.all([adviser.post(`${path}/link`), adviser.post(`${path}/link`)]);
     expect(both.map(({ status }) => status)).to.deep.equal([303, 303]);
     const shown = (await adviser.get(path)).text;
-    expect(shown).to.include('Sent by email').and.include('Send the link again');
+    expect(shown).to.include('Waits to go by email').and.include('Send the link again');
     expect(await said(path)).to.include('sent a moment ago');
     const message = (await adviser.get(messageOf(shown))).text;
     expect(message).to.include('Pay £35.00').and.include('New bin, ');
@@ -74,7 +77,7 @@ onBothEngines('the link to pay as a message', (world) => {
 
   it('goes by text message, or in Welsh, as the customer has it', async () => {
     const texts = await begun(await customer({ emails: [], telephones: ['07700 900123'] }));
-    expect(await said(texts)).to.include('Sent by text message');
+    expect(await said(texts)).to.include('Waits to go by text message');
     const welsh = await said(await begun(await customer({ language: 'cy' })));
     expect((await adviser.get(messageOf(welsh))).text).to.include('Talu £35.00');
   });
@@ -88,7 +91,9 @@ onBothEngines('the link to pay as a message', (world) => {
     const path = await begun(hidden);
     const why = { restriction: 'concealed-address', reason: 'He is in danger' } as const;
     await world().run(setup, restrictCustomer, { id: hidden, expectedVersion: 1, ...why });
-    expect(await said(path)).to.include('held until somebody confirms it');
+    const held = await said(path);
+    expect(held).to.include('held until somebody confirms it').and.include('Waits until somebody confirms it, to go');
+    expect(held).to.not.include('Sent by email');
     expect(await said(await begun(await customer(), 'phone'))).to.include('can’t be used any more');
   });
 
@@ -107,6 +112,37 @@ onBothEngines('the link to pay as a message', (world) => {
     const tom = await world().staff(['payments.record', 'correspondence.send', 'cases.read'], [dunmere]);
     const refused = await errorOf(world().run(tom, sendPayLink, { id: idOf(old) }));
     expect(refused.code).to.equal('pay_link_closed');
+  });
+
+  it('is taken back, and can’t be confirmed, once it leads nowhere: cancelled, paid, or past its week', async () => {
+    const why = { restriction: 'concealed-address', reason: 'He is in danger' } as const;
+    const heldOne = async () => {
+      const hidden = await customer();
+      const path = await begun(hidden);
+      await world().run(setup, restrictCustomer, { id: hidden, expectedVersion: 1, ...why });
+      return { path, message: idOf(messageOf(await said(path)).split('?')[0] ?? '') };
+    };
+    const state = async (id: string) => {
+      const found = await messageStateOf(world().kernel.db.read(everyAuthority), id);
+      if (found !== 'cancelled') return found;
+      const confirm = world().run(setup, confirmMessage, { id, expectedVersion: 2 });
+      return (await errorOf(confirm)).code;
+    };
+    const [cancelled, paid, over, again] = [await heldOne(), await heldOne(), await heldOne(), await heldOne()];
+    expect(await state(cancelled.message)).to.equal('held');
+    const version = hiddenField((await adviser.get(`${cancelled.path}/cancel`)).text, 'version');
+    await adviser.post(`${cancelled.path}/cancel`, { version, reason: 'Not wanted' });
+    expect(await state(cancelled.message)).to.equal('message_state_not_allowed');
+    expect((await adviser.get(cancelled.path)).text).to.include('Taken back before it went by email');
+    const heard = { attempt: 0, theirReference: null, paidAt: testNow, why: null };
+    await world().run(setup, keepAnswer, { ...heard, paymentId: idOf(paid.path), state: 'paid' });
+    expect(await state(paid.message)).to.equal('message_state_not_allowed');
+    world().clock.advance(3 * 60_000);
+    await said(again.path);
+    expect(await state(again.message), 'another was written').to.equal('message_state_not_allowed');
+    world().clock.advance(8 * 86_400_000);
+    await askProvider(world().kernel, idOf(over.path));
+    expect(await state(over.message)).to.equal('message_state_not_allowed');
   });
 
   it('needs both to take payments and to write to customers, in the payment’s council', async () => {

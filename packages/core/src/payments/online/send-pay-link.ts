@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseToChange } from '../../cases/index.js';
-import { messageChannels, messageStates, writePaymentLink } from '../../correspondence/index.js';
+import { messageChannels, messageStates, takeMessageBack, writePaymentLink } from '../../correspondence/index.js';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
@@ -12,7 +12,8 @@ import { payLink } from './pay-link.js';
 
 /**
  * Sends the link of a payment to whom its case or contact is for, by mail or text message, in the council's words. Not
- * again within two minutes, so that a button pressed twice writes once.
+ * again within two minutes, so that a button pressed twice writes once; one that was written before and has not gone is
+ * taken back.
  * @throws not_found; case_reason_needed; not_allowed without `correspondence.send`; pay_link_closed; pay_link_just_sent;
  * pay_link_without_address; stale_version; link_not_written with why
  */
@@ -33,6 +34,7 @@ export const sendPayLink = defineCommand({
     if (linkSent !== null && now - linkSent.at < linkAgainMs)
       throw paymentErrors.linkJustSent({ facts: { sentAt: linkSent.at } });
     if (kernel.config.origin === undefined) throw paymentErrors.withoutOrigin();
+    if (linkSent !== null) await takeMessageBack(context, linkSent.messageId);
     const about = caseId === null ? { interactionId: interactionId ?? '' } : { caseId };
     const letter = { about, amountPence, payFor, link: payLink(kernel, id), openUntil };
     const { id: messageId, state, channel } = await context.call(writePaymentLink, letter);
