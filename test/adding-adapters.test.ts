@@ -1,9 +1,4 @@
-import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect } from 'chai';
 import { furtherPackages } from '#cli/releases/install-release.js';
@@ -11,22 +6,16 @@ import { adapterPackages, knownAdapters } from '#cli/releases/known-adapters.js'
 import { useRelease } from '#cli/releases/release-folder.js';
 import { throwAwayFolder } from '#testing/throw-away-folder';
 import { newInstallation, runFrom } from './new-installation.js';
+import { startRegistry, type StandInRegistry } from './stand-in-registry.js';
 
 describe('moothall adapter add and remove', function () {
   this.timeout(60_000);
   const home = throwAwayFolder('moothall-npm-');
   const { directory } = newInstallation();
   const release = path.join(directory, 'releases', '0.3.0');
-  const asked: string[] = [];
-  let registry: Server;
+  let registry: StandInRegistry;
   before(async () => {
-    registry = createServer((request, response) => {
-      asked.push(request.url ?? '');
-      response.end(answerOf(request.url ?? '', registry));
-    });
-    registry.listen(0, '127.0.0.1');
-    await once(registry, 'listening');
-    writeFileSync(path.join(home, '.npmrc'), `registry=${addressOf(registry)}\nfetch-retries=0\n`);
+    registry = await startRegistry(home, (name) => ({ version: name.startsWith('@council/') ? '2.1.3' : '0.3.0' }));
     mkdirSync(release, { recursive: true });
     const about = { name: 'moothall-release', version: '0.3.0', dependencies: { '@moothall/core': '0.3.0' } };
     writeFileSync(path.join(release, 'package.json'), JSON.stringify(about));
@@ -34,15 +23,10 @@ describe('moothall adapter add and remove', function () {
   });
   after(() => {
     registry.close();
-    registry.closeAllConnections();
     for (const folder of [home, directory]) rmSync(folder, { recursive: true });
   });
   const add = (...words: string[]) => adapter('add', ...words);
-  const adapter = (...words: string[]) =>
-    runFrom(directory, ['adapter', ...words], {
-      ...{ PATH: process.env['PATH'], HOME: home, npm_config_update_notifier: 'false' },
-      npm_config_cache: path.join(home, 'cache'),
-    });
+  const adapter = (...words: string[]) => runFrom(directory, ['adapter', ...words], registry.environment);
 
   it('offers every adapter that is published, and knows the names of others', () => {
     const packages = readdirSync('packages').filter((name) => existsSync(path.join('packages', name, 'package.json')));
@@ -72,9 +56,13 @@ describe('moothall adapter add and remove', function () {
       '@council/adapter-x': '^2.1.3',
       '@moothall/adapter-mail': '0.4.0',
     });
-    asked.length = 0;
+    registry.asked.length = 0;
     const again = await add('mail');
-    expect([again.code, asked, again.lines[0]]).to.deep.equal([0, [], '@moothall/adapter-mail is installed already.']);
+    expect([again.code, registry.asked, again.lines[0]]).to.deep.equal([
+      0,
+      [],
+      '@moothall/adapter-mail is installed already.',
+    ]);
   });
 
   it('leaves the release as it was when what came can’t be verified', async () => {
@@ -126,31 +114,3 @@ describe('moothall adapter add and remove', function () {
     expect([refused.code, refused.errors.includes('--with @moothall/adapter-open311')]).to.deep.equal([3, true]);
   });
 });
-
-const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-
-/** A registry that has every package, in the version that is asked for here. */
-function answerOf(url: string, registry: Server): Buffer | string {
-  const [, asked = '', file] = /^\/(.+?)(\/-\/.+)?$/.exec(decodeURIComponent(url)) ?? [];
-  const version = asked.startsWith('@council/') ? '2.1.3' : '0.3.0';
-  const about = { name: asked, version };
-  const tarball = packed(about);
-  if (file !== undefined) return tarball;
-  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
-  const dist = { tarball: `${addressOf(registry)}${asked}/-/it.tgz`, integrity };
-  return JSON.stringify({ name: asked, 'dist-tags': { latest: version }, versions: { [version]: { ...about, dist } } });
-}
-
-const made = new Map<string, Buffer>();
-
-function packed(about: { readonly name: string }): Buffer {
-  const known = made.get(about.name);
-  if (known) return known;
-  const folder = throwAwayFolder('moothall-package-');
-  mkdirSync(path.join(folder, 'package'));
-  writeFileSync(path.join(folder, 'package', 'package.json'), JSON.stringify(about));
-  const tarball = execFileSync('tar', ['-czf', '-', '-C', folder, 'package']);
-  rmSync(folder, { recursive: true });
-  made.set(about.name, tarball);
-  return tarball;
-}

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { inCheckout, readJson, root } from './checkout.mjs';
@@ -16,8 +26,7 @@ const binary = 'build/Release/better_sqlite3.node';
  * once for each version of the driver and of Node's binary interface, and kept in the user's cache.
  */
 export async function prepareSqliteDriver() {
-  if (loads('better-sqlite3')) return;
-  if (linkDriverWithBinaries()) return;
+  if (linkDriverWithBinaries() || loads('better-sqlite3')) return;
   const { version } = readJson(inCheckout(driver, 'package.json'));
   const name = `better-sqlite3-${version}-abi${process.versions.modules}-${process.platform}-${process.arch}.node`;
   const cached = path.join(cacheFolder(), name);
@@ -35,9 +44,12 @@ function loads(packageName) {
 }
 
 function linkDriverWithBinaries() {
-  if (Number(process.versions.node.split('.')[0]) < 22 || !loads('better-sqlite3-13')) return false;
-  rmSync(inCheckout(driver), { recursive: true, force: true });
-  symlinkSync(path.basename(driverWithBinaries), inCheckout(driver), 'junction');
+  if (Number(process.versions.node.split('.')[0]) < 22) return false;
+  if (!lstatSync(inCheckout(driver), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    if (!loads('better-sqlite3-13')) return false;
+    rmSync(inCheckout(driver), { recursive: true, force: true });
+    symlinkSync(path.basename(driverWithBinaries), inCheckout(driver), 'junction');
+  }
   return loads('better-sqlite3');
 }
 

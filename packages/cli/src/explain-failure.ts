@@ -13,6 +13,11 @@ export function explainFailure(error: unknown): { text: string; code: number } {
   if (code === 'ENOENT') return { text: `There is no such file: ${pathOf(error)}`, code: 3 };
   if (code === 'ERR_MODULE_NOT_FOUND')
     return { text: `A part of Moothall is not installed: ${error.message}`, code: 3 };
+  if (code === 'ERR_DLOPEN_FAILED')
+    return {
+      text: `A part was made for another Node than ${process.versions.node}. Run "moothall doctor --fix", which fetches the one for it, and start again.`,
+      code: 3,
+    };
   if (typeof code === 'string' && missingThings.has(code)) return { text: error.message, code: 3 };
   return { text: [error.message, ...faultsOf(error)].join('\n  '), code: 1 };
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Finding } from '@moothall/core';
 import type { ExitState } from '../index.js';
-import { openInstance } from '../instance.js';
+import { installationRoot, openInstance } from '../instance.js';
 import type { Io } from '../io.js';
+import { checkDriver } from '../releases/check-driver.js';
 
 interface Options {
   readonly dir: string;
@@ -17,7 +18,7 @@ export function addDoctorCommand(program: Command, io: Io, exit: ExitState): voi
   program
     .command('doctor')
     .description('look at everything that the installation needs, and say what to do about what is wrong')
-    .option('--fix', 'do what can be done without asking: permissions, missing folders, the tables')
+    .option('--fix', 'do what can be done without asking: permissions, missing folders, the tables, the SQLite driver')
     .option('--production', 'hold it to what people at work need, before they come to it')
     .option('--dir <directory>', 'the installation', '.')
     .option('--json', 'print one JSON object')
@@ -26,18 +27,23 @@ export function addDoctorCommand(program: Command, io: Io, exit: ExitState): voi
       '\nIt changes nothing without --fix. It ends with 1 when there is a fault, with 0 when there is advice at most, and with 3 when the configuration can’t be read.\n\nExample: moothall doctor --dir /srv/moothall',
     )
     .action(async ({ dir, fix, production, json }: Options) => {
+      const root = installationRoot(io, dir);
+      const driver = checkDriver(io, root);
+      if (fix) await driver?.repair?.();
       const { core, config } = await openInstance(io, dir);
-      const look = (): Promise<Finding[]> =>
-        core.diagnose(config, core.systemClock(), {
+      const look = async (): Promise<Finding[]> => [
+        ...(driver !== undefined && !fix ? [driver] : []),
+        ...(await core.diagnose(config, core.systemClock(), {
           node: process.versions.node,
           userId: process.getuid?.(),
           use: production ? 'production' : 'as-configured',
-        });
+        })),
+      ];
       const before = await look();
       const repairable = fix ? before.filter(({ repair }) => repair !== undefined) : [];
       for (const { repair } of repairable) await repair?.();
       const findings = repairable.length > 0 ? await look() : before;
-      const fixed = repairable.map(({ says }) => says);
+      const fixed = [...(driver !== undefined && fix ? [driver] : []), ...repairable].map(({ says }) => says);
       const isWell = findings.every(({ state }) => state !== 'fault');
       if (json) io.line(JSON.stringify({ ok: isWell, fixed, findings: findings.map(plain) }));
       else print(io, findings, fixed);

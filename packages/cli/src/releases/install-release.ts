@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Io } from '../io.js';
 import { commandOf, releaseFolder, releasesFolder } from './release-folder.js';
 import { runNpm } from './run-npm.js';
-import { prepareSqliteDriver, type DriverOrigin } from './sqlite-driver.js';
+import { driverRange, prepareSqliteDriver, type DriverOrigin } from './sqlite-driver.js';
 
 export interface ReleaseWanted {
   readonly version: string;
@@ -64,14 +64,12 @@ export const installWords: readonly string[] = [
   ...['install', '--ignore-scripts', '--package-lock', '--omit=dev', '--no-audit', '--no-fund'],
 ];
 
-/** Version 13 of the driver brings its binaries and needs Node 22; 12 serves Node 20, and compiles there. */
 function manifestOf({ version, engines, packages }: ReleaseWanted): object {
-  const driver = Number(process.versions.node.split('.')[0]) >= 22 ? '^13.2.0' : '^12.11.1';
   const dependencies = {
     ...packages,
     '@moothall/core': version,
     moothall: version,
-    ...(engines.includes('sqlite') ? { 'better-sqlite3': driver } : {}),
+    ...(engines.includes('sqlite') ? { 'better-sqlite3': driverRange(process.versions.node) } : {}),
     ...(engines.includes('postgres') ? { pg: '^8.23.1' } : {}),
   };
   return {

@@ -5,8 +5,23 @@ import path from 'node:path';
 import type { Io } from '../io.js';
 import { runNpm } from './run-npm.js';
 
-const driver = 'node_modules/better-sqlite3';
+const name = 'better-sqlite3';
+const driver = `node_modules/${name}`;
 const binary = 'build/Release/better_sqlite3.node';
+
+/**
+ * The driver's versions for a Node. 13 brings its binaries and needs Node 22; 12 is for Node 20, and compiles there: it
+ * ends the process of a Node from 24.18 on when a connection that nobody uses is collected.
+ */
+export const driverRange = (node: string): string => (Number(node.split('.')[0]) >= 22 ? '^13.2.0' : '^12.11.1');
+
+/** The version of the driver that a release has and a Node can't work with; `undefined` where all is well, or it has none. */
+export function unfitDriver(folder: string, node: string): string | undefined {
+  if (!existsSync(path.join(folder, driver, 'package.json'))) return undefined;
+  const version = driverVersion(folder);
+  const isMeant = driverRange(node).startsWith(`^${version.split('.')[0] ?? ''}.`);
+  return isMeant && loads(folder) ? undefined : version;
+}
 
 /** How a driver came to work: with its package, out of another release, or compiled (or fetched) by its own script. */
 export type DriverOrigin = 'brought' | 'copied' | 'built';
@@ -23,7 +38,7 @@ export async function prepareSqliteDriver(io: Io, folder: string, releases: stri
     await copyFile(path.join(other, driver, binary), path.join(folder, driver, binary));
     if (loads(folder)) return 'copied';
   }
-  await runNpm(io, folder, ['rebuild', 'better-sqlite3', '--ignore-scripts=false']);
+  await runNpm(io, folder, ['rebuild', name, '--ignore-scripts=false']);
   if (!loads(folder))
     throw new Error(`The SQLite driver was built, but does not load in Node ${process.versions.node}.`);
   return 'built';

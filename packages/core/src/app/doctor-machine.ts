@@ -32,7 +32,7 @@ function nodeVersion(version: string, old: 'fault' | 'advice'): Finding {
     area,
     state: old,
     says: `Node ${version} gets no more security fixes.`,
-    fix: 'Install Node 24, and start Moothall with it',
+    fix: 'Install Node 24, run "moothall doctor --fix" with it, which fetches the SQLite driver for it, and restart',
   };
 }
 
