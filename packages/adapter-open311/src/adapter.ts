@@ -4,9 +4,11 @@ import {
   defineAdapter,
   mappedService,
   type AdapterCheck,
+  type AddedFile,
   type Cancellation,
   type LineOfBusinessInstance,
   type OutgoingCase,
+  type OutgoingFile,
   type OutgoingUpdate,
 } from '@moothall/adapter-sdk';
 import { changesSince } from './changes.js';
@@ -26,7 +28,7 @@ export const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: Settings,
   secrets: Secrets,
-  supports: { update: true, cancel: true, changes: true, files: true },
+  supports: { update: true, cancel: true, changes: true, files: true, addFile: true },
   hosts: ({ url }) => [new URL(url).host],
   create: (context): LineOfBusinessInstance => {
     const { settings, now, log } = context;
@@ -34,6 +36,7 @@ export const adapter = defineAdapter({
     /** Of requests that the far end is still making, by the case's id. */
     const tokens = new Map<string, string>();
     const hasUpdates = settings.updates === 'mysociety';
+    const takesPhotos = hasUpdates && settings.photos === 'upload';
     return {
       check: () => check(client, settings),
       create: async (one) => {
@@ -48,9 +51,18 @@ export const adapter = defineAdapter({
       },
       ...(hasUpdates
         ? {
-            update: (word: OutgoingUpdate) => postUpdate(client, updateForm(settings, word)),
+            update: (word: OutgoingUpdate) => postUpdate(client, new URLSearchParams(updateFields(settings, word))),
             cancel: (one: Cancellation) =>
-              postUpdate(client, updateForm(settings, { ...one, kind: 'cancel', text: one.reason })),
+              postUpdate(
+                client,
+                new URLSearchParams(updateFields(settings, { ...one, kind: 'cancel', text: one.reason })),
+              ),
+          }
+        : {}),
+      ...(takesPhotos
+        ? {
+            addFile: async (one: AddedFile) =>
+              postUpdate(client, await withFiles(updateFields(settings, { ...one, kind: 'note' }), [one.file])),
           }
         : {}),
       changesSince: (cursor) => changesSince({ client, settings, now: now() }, cursor),
@@ -113,7 +125,13 @@ async function formOf(
   { files }: OutgoingCase,
   fields: [name: string, value: string][],
 ): Promise<URLSearchParams | FormData> {
-  if (photos === 'none' || files.length === 0) return new URLSearchParams(fields);
+  return photos === 'none' || files.length === 0 ? new URLSearchParams(fields) : await withFiles(fields, files);
+}
+
+async function withFiles(
+  fields: readonly (readonly [name: string, value: string])[],
+  files: readonly OutgoingFile[],
+): Promise<FormData> {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
   for (const file of files)
@@ -136,20 +154,20 @@ async function referenceBy(client: Client, made: Made | string, keep: (token: st
 type Word = Omit<OutgoingUpdate, 'kind'> & { readonly kind: OutgoingUpdate['kind'] | 'cancel' };
 
 /** The same update_id makes one update, however often it is sent. */
-function updateForm(
+function updateFields(
   { noteStatus, withdrawnStatus }: Settings,
   { id, kind, theirReference, reference, text, at }: Word,
-): URLSearchParams {
-  return new URLSearchParams({
-    service_request_id: theirReference,
-    update_id: id,
-    status: kind === 'cancel' ? withdrawnStatus : kind === 'reopened' ? 'REOPEN' : noteStatus,
-    updated_datetime: w3cTime(at),
-    description: `${text.slice(0, 3900)}\n\n${markOf(reference)}`,
-  });
+): [name: string, value: string][] {
+  return [
+    ['service_request_id', theirReference],
+    ['update_id', id],
+    ['status', kind === 'cancel' ? withdrawnStatus : kind === 'reopened' ? 'REOPEN' : noteStatus],
+    ['updated_datetime', w3cTime(at)],
+    ['description', `${text.slice(0, 3900)}\n\n${markOf(reference)}`],
+  ];
 }
 
-async function postUpdate(client: Client, form: URLSearchParams): Promise<{ reference: string | null }> {
+async function postUpdate(client: Client, form: URLSearchParams | FormData): Promise<{ reference: string | null }> {
   const [made] = await client.post('servicerequestupdates', MadeUpdateRow, form);
   return { reference: made?.update_id ?? null };
 }

@@ -14,7 +14,10 @@ export const Settings = z.strictObject({
   format: z.enum(['json', 'xml']).default('json'),
   services: z.record(z.string(), Service).describe('What our services are called there, by ours'),
   sends: sentOfCustomer,
-  photos: z.enum(['upload', 'none']).default('none').describe('upload: with the request, as multipart'),
+  photos: z
+    .enum(['upload', 'none'])
+    .default('none')
+    .describe('upload: with the request, and later ones with updates, as multipart'),
   updates: z.enum(['mysociety', 'none']).default('none').describe('mysociety: servicerequestupdates, both ways'),
   statuses: z
     .record(z.string(), mappedStatus)

@@ -29,7 +29,7 @@ export const adapter = defineAdapter({
       .describe('What it says of every case that it was given, by itself'),
   }),
   secrets: z.strictObject({ token: z.string().optional().describe('Any text: it is never sent anywhere') }),
-  supports: { update: true, cancel: true, changes: true, facts: true, slots: true, assets: true },
+  supports: { update: true, cancel: true, changes: true, addFile: true, facts: true, slots: true, assets: true },
   create: ({ settings: { behaves: behaviour, reports }, now }): LineOfBusinessInstance => {
     refuseToStart(behaviour);
     const references = new Map<string, string>();
@@ -60,6 +60,8 @@ export const adapter = defineAdapter({
       },
       update: ({ id, text, theirReference }) =>
         once(id, [text], () => say(theirReference, null, 'The sandbox has read what was written.')),
+      addFile: ({ id, text, theirReference }) =>
+        once(id, [text], () => say(theirReference, null, 'The sandbox has looked at the photo.')),
       cancel: ({ id, reason }) => once(id, [reason], () => undefined),
       changesSince: async (cursor) => {
         await behave(behaviour);

@@ -95,6 +95,7 @@ export {
   type SentOutcome,
 } from './notifications.js';
 export type {
+  AddedFile,
   Asset,
   Cancellation,
   CaseAnswer,

@@ -71,6 +71,20 @@ export interface OutgoingUpdate {
   readonly at: number;
 }
 
+/** A photo that was put on a case once the far end had that. */
+export interface AddedFile {
+  /** The idempotency key. */
+  readonly id: string;
+  /** What the far end calls the case. */
+  readonly theirReference: string;
+  readonly reference: string;
+  /** "Photo added: kerb.jpg" */
+  readonly text: string;
+  /** Whole milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly file: OutgoingFile;
+}
+
 /** A case that the far end need do nothing about any more. */
 export interface Cancellation {
   readonly id: string;
@@ -141,7 +155,8 @@ export interface Asset {
 }
 
 /** What an adapter for a line of business may be able to do besides taking cases. Named in `supports`, proved by the suite. */
-export type LineOfBusinessAbility = 'update' | 'cancel' | 'changes' | 'files' | 'facts' | 'slots' | 'assets';
+export type LineOfBusinessAbility =
+  'update' | 'cancel' | 'changes' | 'files' | 'addFile' | 'facts' | 'slots' | 'assets';
 
 /**
  * An adapter of the kind `line-of-business`: the system in which the work behind a case is done. An operation that its
@@ -156,6 +171,8 @@ export interface LineOfBusinessInstance extends AdapterInstance {
   create(one: OutgoingCase): Promise<{ readonly reference: string }>;
   /** Tells the far end something about a case, once for its id. */
   update?(word: OutgoingUpdate): Promise<{ readonly reference: string | null }>;
+  /** Hands a photo over that was put on a case later, once for its id. */
+  addFile?(added: AddedFile): Promise<{ readonly reference: string | null }>;
   /** Takes a case back. What the far end has ended already stays as it is there. */
   cancel?(one: Cancellation): Promise<{ readonly reference: string | null }>;
   /**

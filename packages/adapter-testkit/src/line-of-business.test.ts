@@ -31,6 +31,7 @@ describe('the conformance suite for lines of business', () => {
       'creates once what it is given again because the answer was lost',
       'refuses a service that its settings do not map, as one that only staff can put right',
       'takes photos with a case',
+      'takes a photo that was put on a case later, once, also where the answer was lost',
       'tells the far end something once, whatever kind of word it is',
       'takes a case back, and no harm is done by doing so twice',
       'tells of a change with its status as the settings map it, and with the far end’s word',

@@ -1,4 +1,5 @@
 import type {
+  AddedFile,
   Cancellation,
   CaseChange,
   LineOfBusinessAbility,
@@ -24,7 +25,7 @@ export interface LineOfBusinessSubject extends Subject {
   readonly change?: (theirReference: string, word: string) => void;
   /** What that status is here. */
   readonly changedTo?: { readonly key: string; readonly outcome: string | null };
-  /** How many files it has of a record. With `files`. */
+  /** How many files it has of a record. With `files` or `addFile`. */
   readonly countFiles?: (theirReference: string) => number;
 }
 
@@ -62,6 +63,11 @@ export function lineOfBusinessConformance(subject: LineOfBusinessSubject): void 
     const aCancellation = (theirReference: string): Cancellation => ({
       ...{ id: `01900000-0000-7000-a000-${next()}`, theirReference, reference: 'DU-0000-0000-X' },
       ...{ reason: 'The customer found the bin emptied.', at: Date.UTC(2026, 10, 16, 9, 45) },
+    });
+    const aPhoto = (theirReference: string): AddedFile => ({
+      ...{ id: `01900000-0000-7000-b000-${next()}`, theirReference, reference: 'DU-0000-0000-X' },
+      ...{ text: 'Photo added: gate.gif', at: Date.UTC(2026, 10, 16, 9, 50) },
+      file: { id: 'g', name: 'gate.gif', mediaType: 'image/gif', read: async () => onePixel },
     });
     const ability = <K extends keyof LineOfBusinessInstance>(
       instance: LineOfBusinessInstance,
@@ -153,6 +159,20 @@ export function lineOfBusinessConformance(subject: LineOfBusinessSubject): void 
         expect(subject.countWords?.(reference, word.text)).to.equal(1);
       });
     }
+
+    if (supports('addFile'))
+      it('takes a photo that was put on a case later, once, also where the answer was lost', async () => {
+        const { farEnd, instance } = atWork();
+        const { reference } = await instance.create(aCase());
+        const [first, second] = [aPhoto(reference), aPhoto(reference)];
+        await ability(instance, 'addFile')(first);
+        await ability(instance, 'addFile')(first);
+        expect(subject.countFiles?.(reference)).to.equal(1);
+        farEnd.loseNextAnswer();
+        await ability(instance, 'addFile')(second).catch(() => undefined);
+        await ability(instance, 'addFile')(second);
+        expect(subject.countFiles?.(reference)).to.equal(2);
+      });
 
     if (supports('cancel'))
       it('takes a case back, and no harm is done by doing so twice', async () => {

@@ -1,4 +1,10 @@
-import { startFarEnd, type FarEnd, type FarEndAnswer, type ReceivedRequest } from '@moothall/adapter-testkit';
+import {
+  startFarEnd,
+  type FarEnd,
+  type FarEndAnswer,
+  type FarEndOptions,
+  type ReceivedRequest,
+} from '@moothall/adapter-testkit';
 
 export interface ServedRequest {
   readonly service_request_id: string;
@@ -25,10 +31,11 @@ interface ServedUpdate {
 }
 
 export interface Open311Server {
-  start(): Promise<FarEnd>;
+  /** Listens; again after it was closed, with all that it was given. */
+  start(options?: FarEndOptions): Promise<FarEnd>;
   readonly requests: ServedRequest[];
   readonly updates: ServedUpdate[];
-  /** What came with each request, by its id: the fields of its form, and how many photos. */
+  /** What came with each request, by its id: the fields of its form, and how many photos, with its updates as well. */
   readonly received: ReadonlyMap<string, { readonly fields: URLSearchParams; readonly photos: number }>;
   /** Changes a request there. */
   change(id: string, status: string, words: string, code?: string, photo?: string): void;
@@ -64,7 +71,7 @@ export function anOpen311Server(
     return [{ token: `T-${id}` }];
   };
   const hear = (request: ReceivedRequest): Record<string, unknown>[] => {
-    const { fields } = readForm(request);
+    const { fields, photos } = readForm(request);
     const key = fields.get('update_id') ?? '';
     const known = ours.get(key);
     if (known !== undefined) return [{ update_id: known }];
@@ -76,6 +83,8 @@ export function anOpen311Server(
       ...{ update_id: id, service_request_id: about, status, updated_datetime: time(), media_url: '' },
       description: fields.get('description') ?? '',
     });
+    const came = received.get(about);
+    if (came) received.set(about, { ...came, photos: came.photos + photos });
     const found = requests.find(({ service_request_id: one }) => one === about);
     if (found) found.status = status === 'closed' ? 'closed' : 'open';
     return [{ update_id: id }];
@@ -103,12 +112,12 @@ export function anOpen311Server(
   };
   return {
     ...{ requests, updates, received },
-    start: () =>
+    start: (at) =>
       startFarEnd((request): FarEndAnswer => {
         const rows = answer(request);
         if (!/\.xml(\?|$)/.test(request.path)) return { body: rows };
         return { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: asXml(request.path, rows) };
-      }),
+      }, at),
     change: (id, status, words, code, photo = '') => {
       const update_id = `U-${updates.length + 1}`;
       const about = { update_id, service_request_id: id, status, updated_datetime: time(), media_url: photo };

@@ -21,7 +21,7 @@ export const depotAdapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: z.strictObject({ url: z.url(), services: z.array(z.string()) }),
   secrets: z.strictObject({ token: z.string() }),
-  supports: { update: true, cancel: true, changes: true, files: true },
+  supports: { update: true, cancel: true, changes: true, files: true, addFile: true },
   hosts: ({ url }) => [new URL(url).host],
   create: ({ settings, secrets, fetch, log, now }): LineOfBusinessInstance => {
     const call = async (path: string, body?: object): Promise<Response> => {
@@ -47,6 +47,10 @@ export const depotAdapter = defineAdapter({
         await readJson(await call('/words', { key: id, job: theirReference, text }), Taken),
       cancel: async ({ id, theirReference, reason }) =>
         await readJson(await call('/words', { key: id, job: theirReference, text: reason, ends: true }), Taken),
+      addFile: async ({ id, theirReference, text, file }) => {
+        const photo = Buffer.from(await file.read()).toString('base64');
+        return await readJson(await call('/words', { key: id, job: theirReference, text, photo }), Taken);
+      },
       changesSince: async (cursor) => {
         const { items } = await readJson(await call(`/news?after=${cursor ?? '0'}`), Told);
         const last = items.at(-1)?.number ?? Number(cursor ?? 0);
@@ -66,9 +70,17 @@ export const depotAdapter = defineAdapter({
 interface Job {
   readonly reference: string;
   readonly theirs: string;
-  readonly photos: number;
+  photos: number;
   readonly words: Map<string, string>;
   isCancelled: boolean;
+}
+
+interface Said {
+  readonly key: string;
+  readonly job: string;
+  readonly text: string;
+  readonly ends?: true;
+  readonly photo?: string;
 }
 
 /** The depot, and what it has. */
@@ -85,8 +97,9 @@ export function aDepot() {
     return { reference: job.theirs };
   };
   const hear = (body: string): { reference: string } => {
-    const { key, job, text, ends } = JSON.parse(body) as { key: string; job: string; text: string; ends?: true };
+    const { key, job, text, ends, photo } = JSON.parse(body) as Said;
     const found = jobOf(job);
+    if (found && photo !== undefined && !found.words.has(key)) found.photos += 1;
     found?.words.set(key, text);
     if (found && ends) found.isCancelled = true;
     return { reference: key };

@@ -12,7 +12,7 @@ const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: z.strictObject({ url: z.url() }),
   secrets: z.strictObject({ token: z.string() }),
-  supports: { update: true, cancel: true, changes: true, files: true },
+  supports: { update: true, cancel: true, changes: true, files: true, addFile: true },
   hosts: ({ url }) => [new URL(url).host],
   create: ({ settings, fetch, log, now }): LineOfBusinessInstance => {
     const post = async (body: string): Promise<{ reference: string }> => {
@@ -27,6 +27,7 @@ const adapter = defineAdapter({
         return await post(reference);
       },
       update: ({ text }) => post(text),
+      addFile: ({ text }) => post(text),
       cancel: async () => ({ reference: null }),
       changesSince: async () => ({
         changes: [

@@ -1,5 +1,6 @@
 import {
   adapterApiVersion,
+  type AddedFile,
   type AdapterInstance,
   type AdapterKind,
   type Cancellation,
@@ -75,6 +76,7 @@ export interface WorksFarEnd {
   readonly cases: OutgoingCase[];
   readonly updates: OutgoingUpdate[];
   readonly cancellations: Cancellation[];
+  readonly added: AddedFile[];
   /** Fails from now on; nothing: it works again. Keeps what it is given all the same where it only loses its answers. */
   fail(error?: Error, how?: 'keeps-it'): void;
   /** Says something of a case. */
@@ -84,11 +86,12 @@ export interface WorksFarEnd {
 /** It knows a case by its id and calls it `W-` and the end of that, tells everything again each time, and two changes a page. */
 export function aWorksFarEnd(
   about: Partial<Omit<ConfiguredAdapter, 'part'>> = {},
-  { without = [] }: { readonly without?: readonly ('update' | 'cancel')[] } = {},
+  { without = [] }: { readonly without?: readonly ('update' | 'cancel' | 'addFile')[] } = {},
 ): WorksFarEnd {
   const cases: OutgoingCase[] = [];
   const updates: OutgoingUpdate[] = [];
   const cancellations: Cancellation[] = [];
+  const added: AddedFile[] = [];
   const changes: CaseChange[] = [];
   let failure: { readonly error: Error; readonly keeps: boolean } | undefined;
   const take = async <T extends { readonly id: string }>(list: T[], one: T): Promise<{ reference: string }> => {
@@ -102,6 +105,7 @@ export function aWorksFarEnd(
     create: (one) => take(cases, one),
     ...(without.includes('update') ? {} : { update: (word: OutgoingUpdate) => take(updates, word) }),
     ...(without.includes('cancel') ? {} : { cancel: (one: Cancellation) => take(cancellations, one) }),
+    ...(without.includes('addFile') ? {} : { addFile: (one: AddedFile) => take(added, one) }),
     changesSince: async (cursor) => {
       if (failure) throw failure.error;
       const from = Number(cursor ?? 0);
@@ -111,7 +115,7 @@ export function aWorksFarEnd(
     },
   };
   return {
-    ...{ cases, updates, cancellations },
+    ...{ cases, updates, cancellations, added },
     adapter: anAdapter('line-of-business', instance, { name: 'works', ...about }),
     fail: (error, how) => void (failure = error && { error, keeps: how === 'keeps-it' }),
     say: (change) => void changes.push({ at: 0, status: null, comment: null, ...change }),

@@ -3,6 +3,7 @@ import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
 import { fileAdder, insertFile } from '../files/files-repository.js';
+import { announceFile } from '../outside/later-photos.js';
 import { recordEvent } from '../record-event.js';
 import { StoredUpload } from '../files/uploads.js';
 
@@ -16,6 +17,7 @@ export const addFile = defineCommand({
     const current = await caseToChange(context, caseId);
     const id = await insertFile(fileAdder(context), current, file);
     await recordEvent(context, current, { kind: 'file', data: { fileId: id, name: file.name, done: 'added' } });
+    await announceFile(context, current, id);
     const { digest, mediaType, sizeBytes } = file;
     await context.audit({
       authorityId: current.authorityId,

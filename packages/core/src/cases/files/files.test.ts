@@ -4,6 +4,7 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { statement } from '../../kernel/db/statement.js';
 import { publishService } from '../../services/index.js';
 import { dunmere, onBothEngines, westmoor } from '../../testing/harness.js';
+import { png } from '../../testing/one-pixel.js';
 import { addPerson, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 import { addFile } from '../commands/add-file.js';
 import { logCase } from '../commands/log-case.js';
@@ -16,10 +17,6 @@ import { aMissedBin, caseWork, caseWorld, missedBin, setup, type CaseWorld } fro
 import { auditOf, errorOf } from '../testing/expectations.js';
 import { fileName, mediaTypeOf, storeUpload } from './uploads.js';
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
 const html = Buffer.from('<!doctype html><script>alert(1)</script>');

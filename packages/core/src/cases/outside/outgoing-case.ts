@@ -14,10 +14,15 @@ import type { Case, CaseFile } from '../types.js';
 import type { OutsideCase } from './outside-types.js';
 import { findUprn } from './words-repository.js';
 
+/** What goes with a case; more of them follow it. */
 const filesAtMost = 10;
 
 /** A case as it is taken to another system: what it is, where, for whom, and its photos as the small pictures of them. */
-export async function outgoingCase(kernel: Kernel, found: Case, { id, triedAt }: OutsideCase): Promise<OutgoingCase> {
+export async function outgoingCase(
+  kernel: Kernel,
+  found: Case,
+  { id, triedAt, fileIds }: OutsideCase,
+): Promise<OutgoingCase> {
   const db = kernel.db.read(everyAuthority);
   const definition = await definitionOf(db, found.serviceVersionId);
   const { placeId, text, lat, long } = found.place;
@@ -29,12 +34,25 @@ export async function outgoingCase(kernel: Kernel, found: Case, { id, triedAt }:
     answers: answersOf(found, definition),
     place: { text, lat, long, uprn: placeId === null ? null : await findUprn(db, placeId) },
     customer: { name, email, telephone },
-    files: files.flatMap((file) => outgoingFile(kernel, file) ?? []).slice(0, filesAtMost),
+    files: files.flatMap((file) => (fileIds?.includes(file.id) ? (outgoingFile(kernel, file) ?? []) : [])),
   };
 }
 
+/** Which of a case's files go with it: photos whose pictures are made. */
+export function filesToGo(files: readonly CaseFile[]): string[] {
+  return files
+    .filter(hasPicture)
+    .map(({ id }) => id)
+    .slice(0, filesAtMost);
+}
+
+/** Whether it is a photo that may go. */
+export function hasPicture({ picture }: Pick<CaseFile, 'picture'>): boolean {
+  return picture !== null && picture !== 'waiting';
+}
+
 /** Its picture: made anew from the photo, so that nothing of the camera, or of where it was, goes along. */
-function outgoingFile(kernel: Kernel, { id, name, picture }: CaseFile): OutgoingFile | undefined {
+export function outgoingFile(kernel: Kernel, { id, name, picture }: CaseFile): OutgoingFile | undefined {
   if (picture === null || picture === 'waiting') return undefined;
   const read = async (): Promise<Uint8Array> => await kernel.files.get(picture.digest);
   return { id, name, mediaType: 'image/jpeg', read };

@@ -1,11 +1,18 @@
-import type { Cancellation, OutgoingCase, OutgoingUpdate } from '@moothall/adapter-sdk';
+import type {
+  AddedFile,
+  Cancellation,
+  LineOfBusinessInstance,
+  OutgoingCase,
+  OutgoingUpdate,
+} from '@moothall/adapter-sdk';
 import { AdapterError } from '@moothall/adapter-sdk';
 import type { Courier } from '../../adapters/index.js';
 import { systemActor } from '../../kernel/actor.js';
 import { runCommand } from '../../kernel/command.js';
 import { everyAuthority } from '../../kernel/scope.js';
+import { findFile } from '../files/files-repository.js';
 import { findCase } from '../repository.js';
-import { outgoingCase } from './outgoing-case.js';
+import { outgoingCase, outgoingFile } from './outgoing-case.js';
 import { recordSending } from './record-sending.js';
 import { recordTelling } from './record-telling.js';
 
@@ -31,7 +38,9 @@ export const caseCourier: Courier<'line-of-business', OutgoingCase> = {
 };
 
 type Word =
-  { readonly does: 'update'; readonly one: OutgoingUpdate } | { readonly does: 'cancel'; readonly one: Cancellation };
+  | { readonly does: 'update'; readonly one: OutgoingUpdate }
+  | { readonly does: 'cancel'; readonly one: Cancellation }
+  | { readonly does: 'add-file'; readonly one: AddedFile };
 
 /** Takes what is said about cases to the systems that have them. */
 export const wordCourier: Courier<'line-of-business', Word> = {
@@ -47,10 +56,15 @@ export const wordCourier: Courier<'line-of-business', Word> = {
     const about = { id, theirReference: outside.theirReference ?? '', reference: found.reference, at: word.saidAt };
     const text = word.body ?? '';
     if (word.kind === 'cancel') return { does: 'cancel', one: { ...about, reason: text } };
+    if (word.kind === 'photo') {
+      const added = await findFile(kernel.db.read(everyAuthority), word.caseId, word.key);
+      const file = added && outgoingFile(kernel, added);
+      return file && { does: 'add-file', one: { ...about, text, file } };
+    }
     return { does: 'update', one: { ...about, kind: word.kind === 'news' ? 'note' : word.kind, text } };
   },
   call: async ({ instance }, word) => {
-    const told = word.does === 'cancel' ? instance.cancel?.(word.one) : instance.update?.(word.one);
+    const told = tell(instance, word);
     if (told === undefined)
       throw new AdapterError('refused', 'The connection takes no such words: tell them yourself.');
     return await told;
@@ -61,6 +75,20 @@ export const wordCourier: Courier<'line-of-business', Word> = {
     await runCommand(kernel, courierActor, recordTelling, { id, step: steps[ended.how], ...about }, { alongside });
   },
 };
+
+function tell(
+  instance: LineOfBusinessInstance,
+  word: Word,
+): Promise<{ readonly reference: string | null }> | undefined {
+  switch (word.does) {
+    case 'update':
+      return instance.update?.(word.one);
+    case 'cancel':
+      return instance.cancel?.(word.one);
+    case 'add-file':
+      return instance.addFile?.(word.one);
+  }
+}
 
 /** An adapter's words may be longer than is kept, and have several lines. */
 function cut(detail: string): string {

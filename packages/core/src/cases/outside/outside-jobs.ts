@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { queueDelivery } from '../../adapters/index.js';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
 import { runCommand } from '../../kernel/command.js';
-import { isError } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
 import { addJob, defineJob, type JobSpec } from '../../kernel/jobs.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -12,15 +11,18 @@ import { listFiles } from '../files/files-repository.js';
 import { findCase } from '../repository.js';
 import type { Case } from '../types.js';
 import { hearFromAll } from './hear-outside.js';
+import { laterPhotoJob, passLeftBehind, passPhoto } from './later-photos.js';
 import { caseCourier, courierActor as actor, wordCourier } from './outside-couriers.js';
 import { outsideErrors } from './outside-errors.js';
 import { findOutside, findOutsideOf } from './outside-repository.js';
-import type { OutKind, OutsideCase } from './outside-types.js';
+import type { OutsideCase } from './outside-types.js';
+import { passOver } from './pass-over.js';
+import { passAllWritten, passWritten } from './pass-written.js';
 import { recordSending } from './record-sending.js';
 import { recordTelling } from './record-telling.js';
 import { connectionOf, mayGo, sendOutside } from './send-outside.js';
 import { tellOutside } from './tell-outside.js';
-import { findWord, findWritten, listWaitingWords } from './words-repository.js';
+import { findWord, listWaitingWords } from './words-repository.js';
 
 const About = z.looseObject({ subjectId: uuidField });
 
@@ -33,6 +35,8 @@ const sendLogged = defineJob({
     const found = await findCase(kernel.db.read(everyAuthority), caseId);
     if (!found || !mayGo(found) || connectionOf(kernel, found) === undefined) return;
     await passOver([outsideErrors.sentAlready], () => runCommand(kernel, actor, sendOutside, { caseId }));
+    // What was written before this ran found no system to tell.
+    await passAllWritten(kernel, caseId);
   },
 });
 
@@ -66,7 +70,7 @@ async function queue(kernel: Kernel, { id, authorityId, caseId, instance }: Outs
   await queueDelivery(kernel, caseCourier, about);
 }
 
-/** What was written before the case had gone goes now; and that it was closed meanwhile, if it was. */
+/** What was written or added before the case had gone goes now; and that it was closed meanwhile, if it was. */
 const queueWaiting = defineJob({
   kind: 'cases.queue-outside-waiting',
   payload: About,
@@ -75,6 +79,7 @@ const queueWaiting = defineJob({
     const db = kernel.db.read(everyAuthority);
     for (const id of await listWaitingWords(db, subjectId)) await queueWord(kernel, id);
     const outside = await findOutside(db, subjectId);
+    if (outside) await passLeftBehind(kernel, outside);
     const found = outside && (await findCase(db, outside.caseId));
     if (found?.statusKind === 'closed' && found.restriction === null)
       await tellClosed(kernel, found, outside, subjectId);
@@ -116,10 +121,8 @@ async function serviceOf(kernel: Kernel, caseId: string): Promise<string | null>
 const Happened = About.extend({
   id: z.string(),
   topic: z.string(),
-  occurredAt: z.number().int().optional(),
   payload: z.looseObject({ noteId: uuidField.optional(), chaseId: uuidField.optional() }),
 });
-type Happened = z.output<typeof Happened>;
 
 /**
  * Passes on what happens to a case that another system has: notes that the customer may read, that they asked how far it
@@ -135,38 +138,26 @@ const passOn = defineJob({
     const outside = found && (await findOutsideOf(db, found.id));
     if (!outside || found.restriction !== null) return;
     if (event.topic === 'case.resolved') return await tellClosed(kernel, found, outside, event.id);
-    const word = await wordFor(kernel, event, found, outside);
-    if (word === undefined) return;
-    await passOver([outsideErrors.notSent], () =>
-      runCommand(kernel, actor, tellOutside, {
-        ...{ caseId: found.id, key: event.id, ...word },
-        ...(event.occurredAt === undefined ? {} : { saidAt: event.occurredAt }),
-      }),
-    );
+    const { noteId, chaseId } = event.payload;
+    if (event.topic === 'case.reopened') return await tellReopened(kernel, found, outside, event.id);
+    const writtenId = noteId ?? chaseId;
+    if (writtenId !== undefined) await passWritten(kernel, found.id, writtenId);
   },
 });
 
-async function wordFor(
-  kernel: Kernel,
-  { topic, payload }: Happened,
-  found: Case,
-  outside: OutsideCase,
-): Promise<{ kind: OutKind; text: string; byName?: string } | undefined> {
-  const db = kernel.db.read(everyAuthority);
-  const written = await findWritten(db, payload.noteId ?? payload.chaseId ?? '00000000-0000-0000-0000-000000000000');
-  if (topic === 'case.noted')
-    return written?.isForCustomer && written.body !== null
-      ? { kind: 'note', text: written.body, byName: written.byName }
-      : undefined;
-  if (topic === 'case.chased') {
-    const asked = 'The customer asked how far it is.';
-    const text = [asked, written?.body].filter(Boolean).join(' ');
-    return { kind: 'chase', text, ...(written === undefined ? {} : { byName: written.byName }) };
-  }
-  return outside.state !== 'sent' || outside.theirKey === found.status
-    ? undefined
-    : { kind: 'reopened', text: 'It is open here again.' };
+/** Says that it is open again, unless the other system said so itself. */
+async function tellReopened(kernel: Kernel, found: Case, outside: OutsideCase, key: string): Promise<void> {
+  if (outside.state !== 'sent' || outside.theirKey === found.status) return;
+  const word = { caseId: found.id, kind: 'reopened', key, text: 'It is open here again.' };
+  await passOver([outsideErrors.notSent], () => runCommand(kernel, actor, tellOutside, word));
 }
+
+const passOnPhoto = defineJob({
+  kind: laterPhotoJob,
+  payload: About.extend({ payload: z.looseObject({ fileId: uuidField }) }),
+  topics: ['outside.file-added'],
+  run: (kernel, { subjectId, payload: { fileId } }) => passPhoto(kernel, subjectId, fileId),
+});
 
 /** Asks every minute what the other systems say. */
 const hearOutside = defineJob({
@@ -194,16 +185,8 @@ const settledBy = (kind: string, topic: string, step: 'deliver' | 'cancel'): Job
     },
   });
 
-async function passOver(errors: readonly { readonly code: string }[], work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!errors.some(({ code }) => isError(error, code))) throw error;
-  }
-}
-
 export const outsideJobs: readonly JobSpec[] = [
-  ...[sendLogged, queueCase, queueWaiting, queueTold, passOn, hearOutside],
+  ...[sendLogged, queueCase, queueWaiting, queueTold, passOn, passOnPhoto, hearOutside],
   settledBy('cases.outside-by-hand', 'delivery.by-hand', 'deliver'),
   settledBy('cases.outside-cancelled', 'delivery.cancelled', 'cancel'),
 ];

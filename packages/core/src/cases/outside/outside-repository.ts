@@ -14,6 +14,7 @@ interface OutsideRow {
   their_reference: string | null;
   queued_at: Instant;
   tried_at: Instant | null;
+  file_ids: string | null;
   sent_at: Instant | null;
   heard_at: Instant | null;
   their_status: string | null;
@@ -25,7 +26,7 @@ interface OutsideRow {
 }
 
 const columns = `o.id, o.authority_id, o.case_id, o.instance, o.system_name, o.state, o.their_reference, o.queued_at, o.tried_at,
-  o.sent_at, o.heard_at, o.their_status, o.their_key, o.their_at, o.is_withdrawn, o.fault, o.version`;
+  o.file_ids, o.sent_at, o.heard_at, o.their_status, o.their_key, o.their_at, o.is_withdrawn, o.fault, o.version`;
 
 function toOutside(row: OutsideRow): OutsideCase {
   return {
@@ -38,6 +39,7 @@ function toOutside(row: OutsideRow): OutsideCase {
     theirReference: row.their_reference,
     queuedAt: row.queued_at,
     triedAt: row.tried_at,
+    fileIds: row.file_ids === null ? null : (JSON.parse(row.file_ids) as string[]),
     sentAt: row.sent_at,
     heardAt: row.heard_at,
     theirStatus: row.their_status,
@@ -89,7 +91,15 @@ export async function insertOutside(
   await db.insert('outside_cases', {
     ...{ id: one.id, authority_id: one.authorityId, case_id: one.caseId, instance: one.instance },
     ...{ system_name: one.systemName, state: 'waiting', their_reference: null, queued_at: one.queuedAt },
-    ...{ tried_at: null, sent_at: null, heard_at: null, their_status: null, their_key: null, their_at: null },
+    ...{
+      tried_at: null,
+      file_ids: null,
+      sent_at: null,
+      heard_at: null,
+      their_status: null,
+      their_key: null,
+      their_at: null,
+    },
     ...{ is_withdrawn: 0, fault: null, version: 1 },
   });
 }
@@ -100,6 +110,7 @@ export type OutsideChanges = Partial<
     | 'state'
     | 'theirReference'
     | 'triedAt'
+    | 'fileIds'
     | 'sentAt'
     | 'heardAt'
     | 'theirStatus'
@@ -114,6 +125,7 @@ const columnOf: Readonly<Record<keyof OutsideChanges, string>> = {
   state: 'state',
   theirReference: 'their_reference',
   triedAt: 'tried_at',
+  fileIds: 'file_ids',
   sentAt: 'sent_at',
   heardAt: 'heard_at',
   theirStatus: 'their_status',
@@ -131,7 +143,7 @@ export async function updateOutside(
 ): Promise<boolean> {
   const named = Object.entries(changes).map(([name, value]) => [
     columnOf[name as keyof OutsideChanges],
-    typeof value === 'boolean' ? Number(value) : value,
+    typeof value === 'boolean' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : value,
   ]);
   const row = { ...(Object.fromEntries(named) as Record<string, string | number | null>), version: version + 1 };
   return (await db.update('outside_cases', { id, version }, row)) === 1;

@@ -20,6 +20,8 @@ export interface OutsideCase {
   readonly theirReference: string | null;
   readonly queuedAt: Instant;
   readonly triedAt: Instant | null;
+  /** Which of the case's files went with it. Null: it was never handed over. */
+  readonly fileIds: readonly string[] | null;
   readonly sentAt: Instant | null;
   readonly heardAt: Instant | null;
   /** In its own words. */
@@ -32,7 +34,7 @@ export interface OutsideCase {
   readonly version: number;
 }
 
-export const outKinds = ['note', 'chase', 'reopened', 'cancel'] as const;
+export const outKinds = ['note', 'chase', 'reopened', 'cancel', 'photo'] as const;
 export type OutKind = (typeof outKinds)[number];
 
 export const wordStates = [

@@ -122,7 +122,7 @@ function toSettle(
       : `Not told to ${systemName}: “${word.body ?? ''}”`,
     why: isNews
       ? `${why}Change the status yourself if it is right, then say that it is dealt with.`
-      : `${word.state === 'not-taken' ? 'The connection takes no such words. ' : why}Tell them yourself, then say that it is dealt with.`,
+      : `${word.state === 'not-taken' ? `The connection takes no ${word.kind === 'photo' ? 'photos once it has the case' : 'such words'}. ` : why}${word.kind === 'photo' ? 'Give it to them' : 'Tell them'} yourself, then say that it is dealt with.`,
     action: `${baseHref}/outside/words/${word.id}/settle`,
     version: word.version,
     maySettle: mayWork,

@@ -13,6 +13,7 @@ import { getCase } from '../queries.js';
 import { castlebridge, dunmere } from '../testing/case-world.js';
 import { emptied, outsideCases } from '../testing/outside-cases.js';
 import { caseCourier } from './outside-couriers.js';
+import { outsideJobs } from './outside-jobs.js';
 import { sendOutside } from './send-outside.js';
 import { settleWord } from './settle-news.js';
 import { tellOutside } from './tell-outside.js';
@@ -151,6 +152,18 @@ onBothEngines('cases whose work is done in another system', (world) => {
       ['note', 'The gate is at the back'],
       ['chase', 'The customer asked how far it is. It smells'],
     ]);
+  });
+
+  it('tell once what was written before anything was known of their way', async () => {
+    const farEnd = aWorksFarEnd();
+    const { kernel, go } = connected(farEnd.adapter);
+    const { id } = await here().log();
+    await world().run(here().officer, addNote, { caseId: id, text: 'The gate is at the back', visibility: 'customer' });
+    // The note's job was faster than the case's, and found nothing.
+    await outsideJobs.find(({ kind }) => kind === 'cases.send-logged')?.run(kernel, { subjectId: id });
+    expect((await outsideOf(id))?.words.map(({ body }) => body)).to.deep.equal(['The gate is at the back']);
+    await go();
+    expect(farEnd.updates.map(({ text }) => text)).to.deep.equal(['The gate is at the back']);
   });
 
   it('are withdrawn there when they are closed here, and spoken of again when opened again', async () => {

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
+import { listFiles } from '../files/files-repository.js';
 import { recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
 import type { Case, OutsideStep } from '../types.js';
+import { filesToGo } from './outgoing-case.js';
 import { addTheirReference, findOutside, updateOutside, type OutsideChanges } from './outside-repository.js';
 import type { OutsideCase } from './outside-types.js';
 import { mayGo } from './send-outside.js';
-import { whoLooksAfter } from './who-looks-after.js';
+import { tellStaff } from './who-looks-after.js';
 
 /**
  * Keeps how far the way of a case to another system is. `begin` answers nothing where it must not go any more: it was
@@ -48,7 +50,10 @@ export const recordSending = defineCommand({
   },
 });
 
-/** What was given up and is tried again waits once more. Answers it as it was before, with when it was first tried. */
+/**
+ * What was given up and is tried again waits once more. Answers it as it was before, with when it was first tried, and which of
+ * its photos go along: the same ones however often it is tried.
+ */
 async function beginToSend(
   context: CommandContext,
   outside: OutsideCase,
@@ -60,8 +65,9 @@ async function beginToSend(
     await say(context, outside, found, 'kept-back', { state: 'kept-back', fault });
     return undefined;
   }
-  await save(context, outside, { state: 'waiting', triedAt: outside.triedAt ?? context.now });
-  return outside;
+  const fileIds = outside.fileIds ?? filesToGo(await listFiles(context.db, found.id));
+  await save(context, outside, { state: 'waiting', triedAt: outside.triedAt ?? context.now, fileIds });
+  return { ...outside, fileIds };
 }
 
 async function keepSent(
@@ -97,10 +103,4 @@ async function say(
 async function save(context: CommandContext, outside: OutsideCase, changes: OutsideChanges): Promise<OutsideCase> {
   if (!(await updateOutside(context.db, outside, changes))) throw staleVersion();
   return { ...outside, ...changes, version: outside.version + 1 };
-}
-
-async function tellStaff(context: CommandContext, found: Case): Promise<void> {
-  const { id, authorityId, reference } = found;
-  const tell = await whoLooksAfter(context.db, found);
-  await context.emit({ authorityId, topic: 'outside.stuck', subjectId: id, payload: { reference, tell } });
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { defineCommand } from '../../kernel/command.js';
+import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
+import { findFile } from '../files/files-repository.js';
 import { recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
 import { findOutside } from './outside-repository.js';
 import type { OutsideCase, OutsideWord } from './outside-types.js';
-import { whoLooksAfter } from './who-looks-after.js';
+import { tellStaff } from './who-looks-after.js';
 import { findWord, updateWord } from './words-repository.js';
 
 /** Keeps how far the way of a word to another system is. `begin` answers nothing where it must not go any more. */
@@ -26,6 +27,11 @@ export const recordTelling = defineCommand({
     const { authorityId } = word;
     await context.audit({ authorityId, subject: { kind: 'case', id: found.id }, details: { wordId: id, step } });
     if (word.state === 'sent' || word.direction === 'in') return undefined;
+    if (step === 'begin' && (await isTakenOff(context, word))) {
+      const settled = { state: 'settled', fault: 'The photo was taken off the case', settledAt: context.now } as const;
+      if (!(await updateWord(context.db, word, settled))) throw staleVersion();
+      return undefined;
+    }
     // What a restricted case has said since stays here, as the case itself would.
     if (step === 'begin') return outside.state === 'sent' && found.restriction === null ? { word, outside } : undefined;
     const state = ({ deliver: 'sent', 'put-back': 'waiting', fail: 'failed', cancel: 'failed' } as const)[step];
@@ -36,10 +42,12 @@ export const recordTelling = defineCommand({
     if (state === 'failed') {
       const data = { outside: 'not-told', name: outside.systemName } as const;
       await recordEvent(context, found, { kind: 'outside', data, body: fault ?? undefined });
-      const tell = await whoLooksAfter(context.db, found);
-      const payload = { reference: found.reference, tell };
-      await context.emit({ authorityId, topic: 'outside.stuck', subjectId: found.id, payload });
+      await tellStaff(context, found);
     }
     return { word, outside };
   },
 });
+
+async function isTakenOff({ db }: CommandContext, { kind, caseId, key }: OutsideWord): Promise<boolean> {
+  return kind === 'photo' && (await findFile(db, caseId, key))?.removed !== false;
+}

@@ -7,7 +7,7 @@ import { actorOf, recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
 import { outsideErrors } from './outside-errors.js';
 import { findOutside } from './outside-repository.js';
-import { whoLooksAfter } from './who-looks-after.js';
+import { tellStaff } from './who-looks-after.js';
 import { findWord, updateWord } from './words-repository.js';
 
 /** Keeps that a status reported by another system changes nothing here, or can't; then staff are told what to do. */
@@ -32,8 +32,7 @@ export const leaveNews = defineCommand({
     if (state !== 'stuck') return;
     const data = { outside: 'stuck', name: outside.systemName } as const;
     await recordEvent(context, found, { kind: 'outside', data, body: why ?? undefined });
-    const payload = { reference: found.reference, tell: await whoLooksAfter(context.db, found) };
-    await context.emit({ authorityId, topic: 'outside.stuck', subjectId: found.id, payload });
+    await tellStaff(context, found);
   },
 });
 

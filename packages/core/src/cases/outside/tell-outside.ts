@@ -9,10 +9,11 @@ import { actorOf, recordEvent } from '../record-event.js';
 import { outsideErrors } from './outside-errors.js';
 import { findOutsideOf, updateOutside } from './outside-repository.js';
 import { outKinds, type OutKind, type OutsideCase, type WordState } from './outside-types.js';
+import { tellStaff } from './who-looks-after.js';
 import { findWordOfKey, insertWord } from './words-repository.js';
 
 /** What a system can be told: nothing of a kind that it doesn't take. Absent: it doesn't run at the moment, and all of it waits. */
-type Takes = Pick<LineOfBusinessInstance, 'update' | 'cancel'> | undefined;
+type Takes = Pick<LineOfBusinessInstance, 'update' | 'cancel' | 'addFile'> | undefined;
 
 /**
  * Writes something to the system that a case went to; once for its key. It goes by itself, after the case and in order. What
@@ -26,7 +27,7 @@ export const tellOutside = defineCommand({
     caseId: uuidField,
     kind: z.enum(outKinds).default('note'),
     text: longText(noteLength, 'what to tell them'),
-    /** Of what happened here; absent: somebody writes now. */
+    /** Of what happened here, or the id of the photo; absent: somebody writes now. */
     key: z.string().max(100).optional(),
     byName: z.string().max(200).optional(),
     saidAt: z.number().int().optional(),
@@ -59,6 +60,7 @@ export const tellOutside = defineCommand({
     });
     if (state === 'waiting')
       await context.emit({ authorityId, topic: 'outside.to-tell', subjectId: id, payload: { reference } });
+    else if (kind === 'photo') await tellStaff(context, found);
     return { id };
   },
 });
@@ -76,5 +78,6 @@ function takesOf({ kernel }: CommandContext, { instance }: OutsideCase): Takes {
 
 function stateOf(takes: Takes, kind: OutKind): WordState {
   if (takes === undefined) return 'waiting';
-  return (kind === 'cancel' ? takes.cancel : takes.update) === undefined ? 'not-taken' : 'waiting';
+  const operation = kind === 'cancel' ? takes.cancel : kind === 'photo' ? takes.addFile : takes.update;
+  return operation === undefined ? 'not-taken' : 'waiting';
 }

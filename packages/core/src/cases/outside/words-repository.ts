@@ -158,17 +158,46 @@ export async function findWordOfKey(
   return row && toWord(row);
 }
 
-const eventWords = statement<{ id: string }, { body: string | null; visibility: string; actor_name: string }>(
-  'select e.body, e.visibility, e.actor_name from @case_events e where e.id = :id',
+/** What somebody wrote on a case's timeline. */
+export interface Written {
+  readonly id: string;
+  readonly at: Instant;
+  readonly kind: 'note' | 'chase';
+  readonly body: string | null;
+  readonly isForCustomer: boolean;
+  readonly byName: string;
+}
+
+interface WrittenRow {
+  id: string;
+  at: Instant;
+  kind: string;
+  body: string | null;
+  visibility: string;
+  actor_name: string;
+}
+
+function toWritten({ id, at, kind, body, visibility, actor_name: byName }: WrittenRow): Written {
+  return { id, at, kind: kind as Written['kind'], body, isForCustomer: visibility === 'customer', byName };
+}
+
+const writtenColumns = `e.id, e.at, e.kind, e.body, e.visibility, e.actor_name from @case_events e where e.kind in ('note', 'chase')`;
+const eventWords = statement<{ id: string }, WrittenRow>(`select ${writtenColumns} and e.id = :id`);
+
+/** A note, or that the customer asked how far it is. */
+export async function findWritten(db: Reads, id: string): Promise<Written | undefined> {
+  const row = await db.first(eventWords, { id });
+  return row && toWritten(row);
+}
+
+// Relies on case_events_case_id_at_id_idx.
+const writtenOf = statement<{ case: string }, WrittenRow>(
+  `select ${writtenColumns} and e.case_id = :case order by e.at, e.id limit 100`,
 );
 
-/** What somebody wrote on a case's timeline, and whether the customer may read it. */
-export async function findWritten(
-  db: Reads,
-  id: string,
-): Promise<{ body: string | null; isForCustomer: boolean; byName: string } | undefined> {
-  const row = await db.first(eventWords, { id });
-  return row && { body: row.body, isForCustomer: row.visibility === 'customer', byName: row.actor_name };
+/** Notes on a case, and that its customer asked how far it is, the oldest first. */
+export async function listWritten(db: Reads, caseId: string): Promise<Written[]> {
+  return (await db.all(writtenOf, { case: caseId })).map(toWritten);
 }
 
 const uprnOf = statement<{ place: string }, { uprn: string | null }>(

@@ -1,4 +1,4 @@
-import { authorityTable, flag, id, instant, int, systemTable, text, uuid } from '../../kernel/db/tables.js';
+import { authorityTable, flag, id, instant, int, json, systemTable, text, uuid } from '../../kernel/db/tables.js';
 
 /** Cases whose work is done in another system: what it has of them, and what was said to it and by it. */
 export const outsideTables = [
@@ -14,6 +14,7 @@ export const outsideTables = [
       their_reference: text().optional(),
       queued_at: instant(),
       tried_at: instant().optional(), // when it first may have reached the other system
+      file_ids: json().optional(), // which of the case's files went with it; what was added later follows
       sent_at: instant().optional(),
       heard_at: instant().optional(), // when the other system last said anything
       their_status: text().optional(), // in its own words
@@ -37,8 +38,8 @@ export const outsideTables = [
       outside_case_id: uuid().to('outside_cases'),
       case_id: uuid().to('cases'),
       direction: text(), // 'out' | 'in'
-      kind: text(), // out: 'note' | 'chase' | 'reopened' | 'cancel'; in: 'news'
-      word_key: text(), // once: what happened here, or what the other system calls it
+      kind: text(), // out: 'note' | 'chase' | 'reopened' | 'cancel' | 'photo'; in: 'news'
+      word_key: text(), // once: what happened here, the file that was added, or what the other system calls it
       said_at: instant(), // in: there
       kept_at: instant(),
       by_name: text().personal().optional(), // absent: Moothall itself, or the other system
