@@ -5,6 +5,7 @@ import { main } from '#cli/index.js';
 import type { Instance } from './instance.js';
 
 const bin = path.resolve(import.meta.dirname, '../../../packages/cli/bin/moothall.js');
+const paced = path.join(import.meta.dirname, 'paced-server.js');
 
 /** A server process as an operator starts it. */
 export interface Served {
@@ -28,14 +29,15 @@ export interface Ended {
 export interface ServeOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly only?: 'web' | 'worker';
+  /** Its clock goes so many times as fast as the machine's. Default: the command line serves, by the machine's clock. */
+  readonly pace?: number;
 }
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Runs the command line in a process of its own. */
-function spawnMoothall(words: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
-  const child = spawn(process.execPath, [bin, ...words], {
+function spawnNode(words: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+  const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
   });
@@ -46,9 +48,10 @@ function spawnMoothall(words: readonly string[], environment: Readonly<Record<st
 
 /** Starts `moothall start` on a free port and waits until it is ready. @throws when it ends first, with its output */
 export async function serve(instance: Pick<Instance, 'directory'>, options: ServeOptions = {}): Promise<Served> {
-  const only = options.only === undefined ? [] : ['--only', options.only];
+  const { only, pace } = options;
+  const start = [bin, 'start', '--dir', instance.directory, ...(only === undefined ? [] : ['--only', only])];
   const began = performance.now();
-  const child = spawnMoothall(['start', '--dir', instance.directory, ...only], options.environment);
+  const child = spawnNode(pace === undefined ? start : [paced, instance.directory, String(pace)], options.environment);
   let output = '';
   const address = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
