@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { inventedWords } from '#core/app/clone.js';
@@ -133,6 +133,18 @@ for (const engine of engines)
       } finally {
         await server.stop();
       }
+    });
+
+    it('finishes one that was cut off once all was there, and tells of it as that would have', async () => {
+      const { rows, administrator } = said;
+      writeFileSync(path.join(clone, '.cloning'), JSON.stringify({ rows, administrator }), { mode: 0o600 });
+      const again = await run();
+      expect(JSON.parse(again.lines.at(-1) ?? ''), again.errors)
+        .to.include.keys('tookMs')
+        .and.to.deep.include({
+          ...{ directory: clone, rows, administrator, earlier: 'finished' },
+        });
+      expect(existsSync(path.join(clone, '.cloning'))).to.equal(false);
     });
 
     it('goes over nothing, and is made with --anonymise alone', async () => {

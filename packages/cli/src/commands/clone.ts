@@ -20,7 +20,7 @@ interface Options {
 const help = `
 Every value that may say something about a person is another one: the same person has the same invented name throughout.
 Passwords, sessions, tokens, connections, files, mail and what waits to be sent are left out, and the copy has a key of
-its own, so that nothing can leave it. The server may run meanwhile. Cut off, the same command begins again.
+its own, so that nothing can leave it. The server may run meanwhile. Cut off, the same command begins again and says so.
 
 Examples:
   moothall clone /srv/moothall-training --anonymise --dir /srv/moothall
@@ -61,12 +61,18 @@ export function addCloneCommand(program: Command, io: Io, exit: ExitState): void
     });
 }
 
+const cutOff = {
+  removed: 'An earlier copy to this place had been cut off: what there was of it is removed, and it was made anew.',
+  finished: 'An earlier copy to this place had been cut off at its very end: it is finished.',
+};
+
 function print(
   io: Io,
-  { directory, rows, administrator }: ClonedInstallation,
+  { directory, rows, administrator, earlier }: ClonedInstallation,
   { tookMs, port }: { tookMs: number; port: string },
 ): void {
   const counts = Object.values(rows);
+  if (earlier !== 'none') io.line(cutOff[earlier]);
   io.line(
     `${countInWords(
       counts.reduce((sum, each) => sum + each, 0),

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cloneAnonymised, cloneInTheWay, findAdministrator, type Vocabulary } from '../copies/index.js';
+import { z } from 'zod';
+import { cloneAnonymised, cloneInTheWay, endClone, findAdministrator, type Vocabulary } from '../copies/index.js';
 import { sealEntries } from '../audit/index.js';
 import { createPasswordLink } from '../identity/index.js';
 import { systemActor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
-import { checkConfig, type Config } from '../kernel/config.js';
+import { checkConfig, readConfig, type Config } from '../kernel/config.js';
+import type { Database } from '../kernel/db/database.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { pooledRandom } from '../kernel/random.js';
@@ -34,19 +36,31 @@ export interface ClonedInstallation {
   readonly rows: Readonly<Record<string, number>>;
   /** Who may do the most, and a link by which they set their password, once, within a day; null: nobody may. */
   readonly administrator: { readonly signInName: string; readonly passwordPath: string } | null;
+  /** What became of a copy to that directory that was cut off. */
+  readonly earlier: 'none' | 'removed' | 'finished';
 }
 
-/** While it is there, the directory holds half a copy. */
+/** While it is there, the directory holds half a copy; or a whole one that was not told of yet, which it describes. */
 const marker = '.cloning';
+const Whole = z.object({
+  rows: z.record(z.string(), z.number()),
+  administrator: z.object({ signInName: z.string(), passwordPath: z.string() }).nullable(),
+});
 
 /**
  * Makes an installation of its own that is like another, with invented people: for training and tests. It has a key of its
- * own and no connections, so that nothing can leave it. One that was cut off is made anew.
+ * own and no connections, so that nothing can leave it. One that was cut off is made anew, or finished once all is there.
  * @throws clone_in_the_way
  */
 export async function cloneInstallation(config: Config, clock: Clock, asked: CloneAsked): Promise<ClonedInstallation> {
   const { directory, onStep = () => undefined } = asked;
-  await clearPlace(directory);
+  const whole = findWhole(directory);
+  if (whole) {
+    const copied = await openDatabase(readConfig(directory, {}));
+    await tellOf(directory, copied).finally(() => copied.close());
+    return { directory, ...whole, earlier: 'finished' };
+  }
+  const earlier = await clearPlace(directory);
   const { settings, secrets } = configurationOf(asked);
   const clone = checkConfig(directory, settings, secrets);
   await mkdir(clone.data, { mode: 0o700 });
@@ -65,21 +79,36 @@ export async function cloneInstallation(config: Config, clock: Clock, asked: Clo
     onStep('sealing the audit trail');
     const administrator = await prepareSignIn(clone, clock);
     await writeConfiguration(directory, settings, secrets);
-    await rm(path.join(directory, marker));
-    return { directory, rows, administrator };
+    await writeWhole(path.join(directory, `${marker}.part`), JSON.stringify({ rows, administrator }), 0o600);
+    await rename(path.join(directory, `${marker}.part`), path.join(directory, marker));
+    await tellOf(directory, target);
+    return { directory, rows, administrator, earlier };
   } finally {
     await target.close();
   }
 }
 
+function findWhole(directory: string): z.output<typeof Whole> | undefined {
+  const file = path.join(directory, marker);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text.startsWith('{') ? Whole.parse(JSON.parse(text)) : undefined;
+}
+
+/** From now on it is an installation like any other. */
+async function tellOf(directory: string, copied: Database): Promise<void> {
+  await endClone(copied);
+  await rm(path.join(directory, marker));
+}
+
 /** @throws clone_in_the_way */
-async function clearPlace(directory: string): Promise<void> {
+async function clearPlace(directory: string): Promise<'none' | 'removed'> {
   const there = existsSync(directory) ? readdirSync(directory) : [];
   if (there.length > 0 && !there.includes(marker)) throw cloneInTheWay();
   for (const name of there.filter((each) => each !== marker))
     await rm(path.join(directory, name), { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o750 });
   await writeFile(path.join(directory, marker), 'moothall clone is under way, or was cut off: run the same again.\n');
+  return there.includes(marker) ? 'removed' : 'none';
 }
 
 function configurationOf({ url, password, port }: CloneAsked) {

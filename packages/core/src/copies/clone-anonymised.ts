@@ -12,15 +12,7 @@ import { anonymiseRow, type Anonymising } from './anonymise/anonymise-row.js';
 import { emptiedTables } from './anonymise/column-rules.js';
 import { createInventor, type Vocabulary } from './anonymise/invent.js';
 import { cloneInTheWay } from './clone-errors.js';
-import {
-  beginCopy,
-  endCopy,
-  fill,
-  listCodes,
-  listCustomersAfter,
-  listPlaceIds,
-  type StorePage,
-} from './clone-repository.js';
+import { beginCopy, fill, listCodes, listCustomersAfter, listPlaceIds, type StorePage } from './clone-repository.js';
 
 export interface CloneOptions {
   readonly from: DatabaseAddress;
@@ -39,7 +31,8 @@ const customersAtOnce = 100;
 
 /**
  * Fills an empty database with the rows of an installation as they are at one moment, beside its running server, with
- * invented people in place of the real ones. Answers the number of rows by table.
+ * invented people in place of the real ones. Answers the number of rows by table. On PostgreSQL no server starts on it
+ * until `endClone`.
  * @throws clone_in_the_way
  */
 export async function cloneAnonymised(options: CloneOptions, clock: Clock): Promise<Record<string, number>> {
@@ -51,7 +44,6 @@ export async function cloneAnonymised(options: CloneOptions, clock: Clock): Prom
     const rows = await atOneMoment({ ...options, tables }, async (reads) => await copy(reads, options));
     onStep('making the search index');
     await bringInStep(target);
-    if (target.engine === 'postgres') await endCopy(target);
     return rows;
   } finally {
     await hold.release();

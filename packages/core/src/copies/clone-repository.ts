@@ -78,7 +78,15 @@ export async function beginCopy(target: Database): Promise<boolean> {
   return true;
 }
 
-export const endCopy = endMove;
+/** Lets servers start on a PostgreSQL database that is a whole copy. Twice is once. */
+export async function endClone(target: Database): Promise<void> {
+  if (target.engine === 'postgres' && (await holdsClone(target))) await endMove(target);
+}
+
+async function holdsClone(target: Database): Promise<boolean> {
+  const found = await findTarget(target.read(everyAuthority));
+  return found.holds === 'a-move' && found.source === 'clone';
+}
 
 const customersAfter = statement<{ after: string; limit: number }, { id: string }>(
   'select c.id from @customers c where c.id > :after order by c.id limit :limit',

@@ -2,7 +2,7 @@
 export { type Vocabulary } from './anonymise/invent.js';
 export { cloneAnonymised } from './clone-anonymised.js';
 export { cloneInTheWay } from './clone-errors.js';
-export { findAdministrator } from './clone-repository.js';
+export { endClone, findAdministrator } from './clone-repository.js';
 export { type ComparedTable } from './compare-tables.js';
 export { chainsBroken, notSqlite } from './move-errors.js';
 export { moveToPostgres, type Moved } from './move-to-postgres.js';
