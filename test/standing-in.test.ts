@@ -158,7 +158,10 @@ for (const engine of engines)
       const [file = ''] = readdirSync(folder());
       const takenBy = { staffId: instance.personId, name: 'Priya Nair', at: clock.now() };
       const poison = { ...form({ authorityId: 999_999, name: 'Of no council', urgent: false }), takenBy };
-      const lines = [poison, { id: 'of a version to come' }].map((contact) => `${JSON.stringify({ contact })}\n`);
+      const corrected = { ...form({ id: earlierId, what: 'Two trees are down', urgent: false }), takenBy };
+      const lines = [poison, corrected, { id: 'of a version to come' }].map(
+        (contact) => `${JSON.stringify({ contact })}\n`,
+      );
       lines.push('{"contact":{"id":"cut off by a power cut'); // never answered
       appendFileSync(path.join(folder(), file), lines.join(''));
       await withKernel(async (kernel) => {
@@ -166,7 +169,7 @@ for (const engine of engines)
         await enterCapturedAgain(kernel, 0);
         entered.push(await enterCaptured(kernel));
         expect(entered.map(({ contacts: count }) => count)).to.deep.equal([1, 0, 0]);
-        expect(entered.map(({ refused }) => refused)).to.deep.equal([2, 0, 2]);
+        expect(entered.map(({ refused }) => refused)).to.deep.equal([3, 0, 3]);
         const db = kernel.db.read(everyAuthority);
         const [contact, ...others] = await db.all(contacts, {});
         expect(others).to.deep.equal([]);
@@ -195,9 +198,9 @@ for (const engine of engines)
           removeEnteredFiles.run({ ...kernel, clock: { ...clock, now: () => clock.now() + days * DAY_MS } }, {}),
         );
       await runAt(6);
-      expect(endings()).to.have.members(['.entered', '.refused']);
+      expect(endings()).to.have.members(['.entered', '.refused', '.refused', '.refused']);
       await runAt(8);
-      expect(endings()).to.deep.equal(['.refused']);
+      expect(endings()).to.deep.equal(['.refused', '.refused', '.refused']);
     });
 
     it('shows afterwards where the contacts are, and takes one whose form was still open', async () => {
@@ -206,6 +209,14 @@ for (const engine of engines)
       const page = await back.get('/desk/captured');
       expect(page.text).to.contain('To go on with').and.to.contain('taken by you').and.not.to.contain('name="what"');
       expect(page.text).to.contain('Of no council').and.to.contain('Something that it names is gone');
+      expect(page.text).to.contain('Two trees are down').and.to.contain('What you wrote here is not in the contact');
+      const listed = async () =>
+        ((await api('GET')).body as { items: { id: string; name: string; state: string }[] }).items;
+      const poison = (await listed()).find(({ name }) => name === 'Of no council')?.id ?? '';
+      expect((await back.post('/desk/captured/done', { id: earlierId })).location).to.equal('/desk/captured');
+      expect((await listed()).map(({ id, state }) => [id, state]))
+        .to.deep.include.members([[poison, 'not-entered']])
+        .and.not.deep.include([earlierId, 'not-entered']);
       const sent = await back.post('/desk/captured', form({ name: 'Owen Rees' }));
       expect([sent.status, /^\/desk\/interactions\//.test(sent.location)]).to.deep.equal([303, true]);
       const late = { ...form({ name: 'Sian Bevan' }), authorityId: instance.authorityId, urgent: false };

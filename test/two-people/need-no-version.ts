@@ -149,6 +149,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /desk/customers/:id/identifiers': adds,
   'POST /desk/customers/:id/representations': adds,
   'POST /desk/captured': adds,
+  'POST /desk/captured/done': own,
+  'POST /api/v1/captured-contacts/done': own,
   'POST /desk/interactions/new': adds,
   'POST /desk/interactions/:id/payments': adds,
   'POST /desk/interactions/:id/payments/card': adds,

@@ -64,6 +64,8 @@ export const contactSamples: Readonly<Record<string, RouteSample>> = {
       what: 'A tree is down',
     }),
   },
+  'POST /desk/captured/done': { body: () => ({ id: '0198c0de-0000-7000-8000-000000000077' }) },
+  'POST /api/v1/captured-contacts/done': { body: () => ({ id: '0198c0de-0000-7000-8000-000000000076' }) },
   'GET /desk/interactions/new': {},
   'POST /desk/interactions/new': {
     body: ({ of }) => ({ channel: 'telephone', authorityId: String(of.authorityId), customerId: of.customerId }),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { enterEarlierEntries } from '../audit/index.js';
-import { captureContact, capturedFolder, contactsIn, type CapturedContact } from '../interactions/index.js';
+import {
+  asideName,
+  captureContact,
+  capturedFolder,
+  contactsIn,
+  removeRefused,
+  type CapturedContact,
+} from '../interactions/index.js';
 import { systemActor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import { runCommand } from '../kernel/command.js';
@@ -29,20 +36,29 @@ export async function enterCaptured(kernel: Kernel): Promise<{ contacts: number;
   const files = await listKeptFiles(capturedFolder(kernel.config));
   const lines = (await Promise.all(files.map(readKeptLines))).flat();
   const { contacts, unreadable } = contactsIn(lines);
-  const refused: { contact: unknown; says: string }[] = unreadable.map((contact) => ({
-    ...{ contact, says: 'This version can’t read it.' },
+  const refused = unreadable.map((contact, index): Refused => ({
+    ...{ name: `unreadable-${index}`, contact, says: 'This version can’t read it.' },
   }));
   let entered = 0;
   for (const contact of contacts) {
     const done = await enter(kernel, contact);
+    const { id, takenBy } = contact;
     if (done === 'new') entered += 1;
-    if (typeof done === 'object') refused.push({ contact, ...done });
+    if (typeof done === 'object') refused.push({ name: asideName(id, takenBy.staffId), contact, ...done });
+    else await removeRefused(kernel, id, takenBy.staffId);
   }
   const audit = lines.map((line) => AuditLine.safeParse(line).data?.audit).filter((each) => each !== undefined);
   await enterEarlierEntries(kernel, audit);
-  if (files[0] !== undefined && refused.length > 0) await keepAside(files[0], refused);
+  const [first] = files;
+  if (first !== undefined) for (const { name, ...line } of refused) await keepAside(first, name, line);
   for (const file of files) await markEntered(file);
   return { contacts: entered, refused: refused.length };
+}
+
+interface Refused {
+  readonly name: string;
+  readonly contact: unknown;
+  readonly says: string;
 }
 
 /** @throws what may be otherwise when it is tried again: a database that is away or full */

@@ -42,7 +42,7 @@ export {
 };
 export { captureContact };
 export { capturedFolder, type CapturedContact } from './captured/captured-contact.js';
-export { contactsIn } from './captured/waiting-contacts.js';
+export { asideName, contactsIn, removeRefused } from './captured/waiting-contacts.js';
 export { callListener } from './calls/call-listener.js';
 export type { LiveCall } from './calls/calls-repository.js';
 export { listCalls, recordCall };

@@ -62,11 +62,16 @@ export async function readKeptLines(file: string): Promise<unknown[]> {
   });
 }
 
-/** Keeps what could not be entered of the files of a folder, wholly or not at all, beside one of them. */
-export async function keepAside(file: string, lines: readonly unknown[]): Promise<void> {
-  const beside = `${file.slice(0, -kept.length)}${aside}`;
-  await writeFile(`${beside}.part`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+/** Keeps a line that could not be entered, wholly or not at all, in a file beside its own that ends with that name. */
+export async function keepAside(file: string, name: string, line: unknown): Promise<void> {
+  const beside = `${file.slice(0, -kept.length)}-${name}${aside}`;
+  await writeFile(`${beside}.part`, `${JSON.stringify(line)}\n`, { mode: 0o600 });
   await rename(`${beside}.part`, beside);
+}
+
+/** It was dealt with. */
+export async function removeAside(folder: string, name: string): Promise<void> {
+  for (const each of await namesIn(folder, `-${name}${aside}`)) await rm(path.join(folder, each), { force: true });
 }
 
 /** What could not be entered. */

@@ -31,7 +31,7 @@ export const captureContact = defineCommand({
     const notes = notesOf(form, taken);
     const about = { id, authorityId, channel, participant, notes };
     const written = await insertCaptured(context.db, { ...about, adviserId: taken.staffId, startedAt: taken.at });
-    if (written === 0) return await enteredBefore(context, form, taken.staffId, takenBy !== undefined);
+    if (written === 0) return await enteredBefore(context, form, taken, takenBy !== undefined);
     await insertEnquiry(context.db, { ...emptyEnquiry, ...enquiryOf(context, form, taken.at) });
     await keepWork(context, { authorityId, kind: 'interaction', subjectId: id }, takenBy);
     const details = { channel, capturedAt: taken.at, capturedBy: taken.staffId, urgent: form.urgent };
@@ -60,14 +60,19 @@ export function refuseNotCovered(
 
 /**
  * A contact that was sent again.
- * @throws contact_entered_before where it says something else now, unless the system enters what a file has: that is older
+ * @throws contact_entered_before where it says something else now; what a file has of the time when it began is older
  */
-async function enteredBefore({ db, audit }: CommandContext, form: CapturedForm, staffId: string, isOfFile: boolean) {
+async function enteredBefore(
+  { db, audit }: CommandContext,
+  form: CapturedForm,
+  { staffId, at }: { staffId: string; at: number },
+  isOfFile: boolean,
+) {
   const { id, authorityId } = form;
   const before = await findInteraction(db, id);
   if (!before?.isCaptured || before.authorityId !== authorityId || before.adviserId !== staffId)
     throw badInput({ faults: [{ field: 'id', message: 'Take a new id: another record has this one' }] });
-  const faults = isOfFile ? [] : differences(before, form);
+  const faults = isOfFile && at <= before.startedAt ? [] : differences(before, form);
   if (faults.length > 0) throw contactEnteredBefore({ faults, facts: { id } });
   const subject = { kind: 'interaction', id };
   await audit({ authorityId, subject, action: 'interactions.open-captured-before' });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { uuidField } from '../../kernel/input.js';
 import { apiRoute, json, type Route } from '../../kernel/route.js';
 import { CapturedForm, writtenDown, type CapturedContact } from './captured-contact.js';
 import { listCaptured } from './list-captured.js';
-import { listOwn, takeContact } from './take-contact.js';
+import { forgetRefused, listOwn, takeContact } from './take-contact.js';
 
 const Captured = z.object({
   id: z.string(),
@@ -35,8 +36,10 @@ export const capturedApiRoutes: readonly Route[] = [
       const entered = await context.read(listCaptured, {});
       const items: z.output<typeof Captured>[] = [
         ...refused.map(({ contact, says }) => ({ ...shown(contact), state: 'not-entered' as const, fault: says })),
-        ...waiting.map((contact) => ({ ...shown(contact), state: 'kept' as const })),
-      ].filter(({ id }) => !entered.some((each) => each.id === id));
+        ...waiting
+          .filter(({ id }) => !entered.some((each) => each.id === id))
+          .map((contact) => ({ ...shown(contact), state: 'kept' as const })),
+      ];
       return json({ items: [...items, ...entered.map((each) => ({ ...each, fault: null }))], nextCursor: null });
     },
   }),
@@ -58,6 +61,21 @@ export const capturedApiRoutes: readonly Route[] = [
       if (taken.state === 'kept') return json(taken, { status: 202 });
       const headers = { Location: `/api/v1/interactions/${taken.id}` };
       return json(taken, { status: taken.state === 'entered' ? 201 : 200, headers });
+    },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/api/v1/captured-contacts/done',
+    permission: 'interactions.handle',
+    body: z.strictObject({ id: uuidField }),
+    api: {
+      summary: 'Say that you have dealt with a contact of yours that could not be entered: it is listed no more',
+      tag,
+      output: z.object({ id: z.string() }),
+    },
+    handle: async (context) => {
+      await forgetRefused(context, context.body.id);
+      return json({ id: context.body.id });
     },
   }),
 ];

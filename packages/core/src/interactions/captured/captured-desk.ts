@@ -1,12 +1,14 @@
+import { z } from 'zod';
 import { listAuthorities } from '../../authorities/index.js';
 import { AppError, storageBusy, storageFull, storageUnavailable, type FieldFault } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { uuidField } from '../../kernel/input.js';
 import { deskRoute, page, redirect, type Reply, type Route, type RouteContext } from '../../kernel/route.js';
 import { may } from '../../kernel/scope.js';
 import { capturedHref, capturedPage, textIn } from './captured-views.js';
 import { contactEnteredBefore } from '../interaction-errors.js';
 import { listCaptured } from './list-captured.js';
-import { listOwn, takeContact } from './take-contact.js';
+import { forgetRefused, listOwn, takeContact } from './take-contact.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
@@ -39,6 +41,16 @@ export const capturedRoutes: readonly Route[] = [
         const message = `${error.message} Write it down on paper, and try again with this page`;
         return await showCaptured(context, [{ field: '', message }], error.status);
       }
+    },
+  }),
+  deskRoute({
+    method: 'post',
+    path: `${capturedHref}/done`,
+    permission: 'interactions.handle',
+    body: z.strictObject({ id: uuidField }),
+    handle: async (context) => {
+      await forgetRefused(context, context.body.id);
+      return redirect(capturedHref, { say: 'It is off the list' });
     },
   }),
 ];

@@ -21,6 +21,8 @@ export interface CapturedRow {
   readonly words: string;
   /** "Telephone call, today 2:10am, Priya Nair" */
   readonly about: string;
+  /** By which it is said that it was dealt with. */
+  readonly doneId?: string;
 }
 
 export interface CapturedPage {
@@ -74,7 +76,7 @@ export function capturedPage(parts: CapturedParts): CapturedPage {
     note: enteredBefore !== undefined ? beforeNote(enteredBefore) : isAway ? awayNote : backNote,
     form: isAway || typed !== undefined ? formOf(parts) : undefined,
     rows: [
-      ...refused.filter(({ contact }) => !isEntered(contact)).map((one) => refusedRow(one, now)),
+      ...refused.map((one) => refusedRow(one, isEntered(one.contact), now)),
       ...waiting.filter((contact) => !isEntered(contact)).map((contact) => waitingRow(contact, now)),
       ...entered.map((one) => enteredRow(one, staffId, now)),
     ],
@@ -176,14 +178,16 @@ export function textIn(typed: unknown, name: string): string {
   return typeof last === 'string' ? last : '';
 }
 
-function refusedRow({ contact, says }: RefusedContact, now: Instant): CapturedRow {
-  const { name, channel, takenBy } = contact;
+function refusedRow({ contact, says }: RefusedContact, isEntered: boolean, now: Instant): CapturedRow {
+  const { id, name, channel, takenBy } = contact;
+  const why = isEntered ? says : `It could not be entered. ${says} Start a contact, and enter it there`;
   return {
     title: name ?? nameless,
-    href: undefined,
+    href: isEntered ? `/desk/interactions/${id}` : undefined,
+    doneId: id,
     pill: { text: 'Not entered', tone: 'bad' },
     words: writtenDown(contact).join('\n'),
-    about: `${contactWords[channel]}, ${formatDateTime(takenBy.at, { now })}. It could not be entered. ${says} Start a contact, and enter it there`,
+    about: `${contactWords[channel]}, ${formatDateTime(takenBy.at, { now })}. ${why}`,
   };
 }
 

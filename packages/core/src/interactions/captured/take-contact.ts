@@ -3,7 +3,7 @@ import type { RouteContext } from '../../kernel/route.js';
 import { agreementFor, scopeFor } from '../../kernel/scope.js';
 import { captureContact, refuseNotCovered } from './capture-contact.js';
 import { CapturedForm, type CapturedContact } from './captured-contact.js';
-import { listRefused, listWaiting, type RefusedContact } from './waiting-contacts.js';
+import { listRefused, listWaiting, removeRefused, type RefusedContact } from './waiting-contacts.js';
 
 type Context = RouteContext<unknown, unknown, unknown>;
 
@@ -23,6 +23,7 @@ export async function takeContact(context: Context, body: unknown): Promise<Take
   const { actor } = visitor;
   if (!kernel.standsIn || actor.kind !== 'staff') {
     const { isNew, ...entered } = await context.run(captureContact, body);
+    await forgetRefused(context, entered.id);
     return { ...entered, state: isNew ? 'entered' : 'known' };
   }
   const form = parseInput(CapturedForm, body);
@@ -35,6 +36,12 @@ export async function takeContact(context: Context, body: unknown): Promise<Take
   const contact = { ...form, takenBy };
   if (JSON.stringify(before) !== JSON.stringify(contact)) await kernel.standsIn.keepContact(contact);
   return { id: form.id, authorityId: form.authorityId, state: 'kept' };
+}
+
+/** The reader has dealt with a contact that could not be entered. One that is none, or another's, stays as it is. */
+export async function forgetRefused({ kernel, visitor }: Context, id: string): Promise<void> {
+  const { actor } = visitor;
+  if (actor.kind === 'staff') await removeRefused(kernel, id, actor.staffId);
 }
 
 /** What the reader took that is in no database: contacts that wait, the latest first, and those that can't be entered. */

@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.js';
-import { listAside, listKeptFiles, readKeptLines } from '../../kernel/kept-lines.js';
+import { listAside, listKeptFiles, readKeptLines, removeAside } from '../../kernel/kept-lines.js';
 import { CapturedContact, capturedFolder } from './captured-contact.js';
 
 /** Contacts that wait in the files to be entered, in the order in which they were taken. */
@@ -21,7 +21,7 @@ export function contactsIn(lines: readonly unknown[]): {
   for (const { contact } of lines as { contact?: unknown }[]) {
     if (contact === undefined) continue;
     const read = CapturedContact.safeParse(contact);
-    if (read.success) contacts.set(`${read.data.id} ${read.data.takenBy.staffId}`, read.data);
+    if (read.success) contacts.set(asideName(read.data.id, read.data.takenBy.staffId), read.data);
     else unreadable.push(contact);
   }
   return { contacts: [...contacts.values()].sort((a, b) => a.takenBy.at - b.takenBy.at), unreadable };
@@ -40,4 +40,12 @@ export async function listRefused({ config }: Pick<Kernel, 'config'>): Promise<R
     const read = CapturedContact.safeParse(contact);
     return read.success ? [{ contact: read.data, says }] : [];
   });
+}
+
+/** What names a contact among those that could not be entered. */
+export const asideName = (id: string, staffId: string): string => `${id}-${staffId}`;
+
+/** Takes a contact of that person off those that could not be entered, if it is one. */
+export async function removeRefused({ config }: Pick<Kernel, 'config'>, id: string, staffId: string): Promise<void> {
+  await removeAside(capturedFolder(config), asideName(id, staffId));
 }
