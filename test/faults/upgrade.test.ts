@@ -185,6 +185,43 @@ for (const engine of enginesOf({ sampled: 'sqlite' }))
         await upgrading.remove(directory);
       }
     });
+
+    onlyWhole(
+      'rolled back and killed at each write, goes back when it is run again, with the data and what runs',
+      async () => {
+        const back = ['rollback', '--yes', '--json'];
+        const upgradedRunning = async (): Promise<{ directory: string; before: Record<string, string> }> => {
+          const directory = await installed('0.3.0');
+          const before = await contentsOf(readConfig(directory, {}));
+          const upgraded = await runHere(directory, ['upgrade', '0.3.0', ...quickly]);
+          expect([upgraded.code, versionOf(directory)], upgraded.errors).to.deep.equal([0, '0.3.0']);
+          expect((await runHere(directory, ['start', '--background'])).code).to.equal(0);
+          return { directory, before };
+        };
+        const { directory: first } = await upgradedRunning();
+        const whole = runKilled(first, back);
+        expect(whole.code, whole.errors).to.equal(0);
+        expect(writesOf(whole)).to.be.greaterThan(5);
+        await upgrading.remove(first);
+        for (let moment = 0; moment < writesOf(whole); moment += 1) {
+          const { directory, before } = await upgradedRunning();
+          const because = `killed before write ${moment}`;
+          expect(runKilled(directory, back, moment).signal, because).to.equal('SIGKILL');
+          const again = await runHere(directory, back);
+          expect([again.code, versionOf(directory)], `${because}: ${again.errors}`).to.deep.equal([0, '0.2.0']);
+          const { version, running, schema, migrations } = statusOf(directory);
+          expect({ version, running, schema, migrations }, because).to.deep.equal({
+            ...{ version: '0.2.0', running: true, schema: 'current', migrations: ['0001-foundation'] },
+          });
+          for (const name of ['upgrade.json', 'reading'])
+            expect(existsSync(path.join(directory, 'run', name)), `${because}: ${name}`).to.equal(false);
+          // What runs has looked after jobs, seals and the order of events.
+          const after = await contentsOf(readConfig(directory, {}));
+          for (const table of ['authorities', 'files']) expect(after[table], because).to.equal(before[table]);
+          await upgrading.remove(directory);
+        }
+      },
+    );
   });
 
 /** Servers that ran meanwhile have looked after their own jobs. */
