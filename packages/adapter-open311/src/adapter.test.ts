@@ -12,11 +12,16 @@ const settings = {
 
 for (const format of ['json', 'xml'] as const) {
   const server = anOpen311Server();
+  let address = '';
   const subject: LineOfBusinessSubject = {
     adapter,
     settings: (url) => ({ ...settings, url, format }),
     secrets: { apiKey: 'swordfish-4821' },
-    startFarEnd: () => server.start(),
+    startFarEnd: async () => {
+      const farEnd = await server.start();
+      address = farEnd.url;
+      return farEnd;
+    },
     service: { key: 'missed-bin', answers },
     countCreated: (reference) =>
       server.requests.filter(({ description }) => description.includes(markOf(reference))).length,
@@ -25,6 +30,8 @@ for (const format of ['json', 'xml'] as const) {
         .length,
     isCancelled: (theirs) => server.requests.find(({ service_request_id: id }) => id === theirs)?.status === 'closed',
     change: (theirs, word) => server.change(theirs, 'in_progress', word),
+    changeWithPhoto: (theirs, word) =>
+      server.change(theirs, 'in_progress', word, undefined, `${address}/photos/crew.gif`),
     changedTo: { key: 'in-progress', outcome: null },
     countFiles: (theirs) => server.received.get(theirs)?.photos ?? 0,
   };

@@ -28,7 +28,7 @@ export const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: Settings,
   secrets: Secrets,
-  supports: { update: true, cancel: true, changes: true, files: true, addFile: true },
+  supports: { update: true, cancel: true, changes: true, files: true, addFile: true, theirFiles: true },
   hosts: ({ url }) => [new URL(url).host],
   create: (context): LineOfBusinessInstance => {
     const { settings, now, log } = context;

@@ -36,7 +36,7 @@ async function byUpdates(
 ): Promise<ChangesPage> {
   const start = Math.min(from?.upTo ?? now - dayMs, now) - overlapMs;
   const { rows, end } = await readWindow(start, now, (range) => client.get('servicerequestupdates', UpdateRow, range));
-  const changes = rows.flatMap((row) => changeOfUpdate(settings, row) ?? []);
+  const changes = rows.flatMap((row) => changeOfUpdate(settings, row, (place) => client.download(place)) ?? []);
   // Nothing lies between the window's end and the next one's start; the overlap is for what comes late.
   const hasMore = end < now;
   return { changes, cursor: writeCursor({ upTo: hasMore ? end + overlapMs : end, nextAt: 0 }), hasMore };

@@ -19,13 +19,12 @@ const moment = required.transform((value, context) => {
 });
 
 // One, several or none, by server; what is no address of the web is passed over.
-const addresses = z
-  .unknown()
-  .transform((value) =>
-    [value]
-      .flat()
-      .filter((one): one is string => typeof one === 'string' && /^https?:\/\/\S{1,500}$/i.test(one.trim())),
-  );
+const addresses = z.unknown().transform((value) =>
+  [value]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' ? one.trim() : []))
+    .filter((one) => /^https?:\/\/\S{1,500}$/i.test(one) && URL.canParse(one)),
+);
 
 export const ServiceRow = z.object({ service_code: required });
 export const MadeRow = z.object({ service_request_id: text, token: text });
@@ -59,6 +58,8 @@ export interface Client {
     id?: string,
   ): Promise<z.output<S>[]>;
   post<S extends z.ZodType>(resource: Resource, row: S, form: URLSearchParams | FormData): Promise<z.output<S>[]>;
+  /** What lies at an address, where the connection may call that; without the key. */
+  download(address: string): Promise<Uint8Array>;
 }
 
 /** The wire: GeoReport v2 in JSON or XML, with the key and the jurisdiction on every call. */
@@ -85,6 +86,11 @@ export function createClient({ settings, secrets, fetch, now }: AdapterContext<S
       const url = address(resource, id);
       for (const [name, value] of Object.entries({ ...own, ...query })) url.searchParams.set(name, value);
       return await read(await fetch(url), resource, row);
+    },
+    download: async (place) => {
+      const response = await fetch(new URL(place));
+      if (!response.ok) throw errorFromStatus(response, now());
+      return new Uint8Array(await response.arrayBuffer());
     },
     post: async (resource, row, form) => {
       for (const [name, value] of Object.entries(own)) form.set(name, value);

@@ -84,26 +84,26 @@ export function changeOfRequest(settings: Settings, row: RequestRow): CaseChange
 }
 
 /** What an update says; undefined: it is an echo of what Moothall wrote. */
-export function changeOfUpdate(settings: Settings, row: UpdateRow): CaseChange | undefined {
+export function changeOfUpdate(
+  settings: Settings,
+  row: UpdateRow,
+  read: (address: string) => Promise<Uint8Array>,
+): CaseChange | undefined {
   const { description, status, external_status_code: code, media_url: photos } = row;
   if (description !== undefined && endsInMark.test(description)) return undefined;
   return {
     id: `update:${row.update_id}`,
     ...{ theirReference: row.service_request_id, at: row.updated_datetime },
     status: status === undefined || status.toLowerCase() === 'unchanged' ? null : statusOf(settings, status, code),
-    comment: commentOf(settings, description, photos),
+    comment: description === undefined ? null : { text: description, for: settings.comments },
+    files: photos.map((photo) => ({ place: photo, name: nameOf(photo), read: () => read(photo) })),
   };
 }
 
-/** What they write, and where photos of theirs lie: nothing is fetched from there. */
-function commentOf(
-  { comments }: Settings,
-  words: string | undefined,
-  photos: readonly string[],
-): CaseChange['comment'] {
-  const lines = photos.map((photo) => `Photo: ${photo.trim()}`);
-  const text = [...(words === undefined ? [] : [words]), ...lines].join('\n\n');
-  return text === '' ? null : { text, for: comments };
+/** What a file is called by its address; its ending is put right by what it is. */
+function nameOf(address: string): string {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  return last === '' ? 'photo' : last.slice(0, 100);
 }
 
 function statusOf({ statuses }: Settings, status: string, code: string | undefined): TheirStatus {

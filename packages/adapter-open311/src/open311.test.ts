@@ -147,16 +147,23 @@ describe('Open311', () => {
     ]);
   });
 
-  it('says where a photo lies that came with an update, and passes over what is no address', async () => {
+  it('fetches photos that came with an update without its key, and passes over what is no address', async () => {
     const instance = await begin({ updates: 'mysociety' });
     await instance.create(one);
-    server.change('R-1', 'open', 'Filled', undefined, 'https://photos.contractor.example/1.jpg');
+    server.change('R-1', 'open', 'Filled', undefined, `${farEnd.url}/photos/filled.gif`);
+    server.change('R-1', 'open', 'Painted', undefined, 'https://photos.contractor.example/1.jpg');
     server.change('R-1', 'open', 'And swept', undefined, 'javascript:alert(1)');
     const { changes } = (await instance.changesSince?.(null)) ?? { changes: [] };
-    expect(changes.map(({ comment }) => comment?.text)).to.deep.equal([
-      'Filled\n\nPhoto: https://photos.contractor.example/1.jpg',
-      'And swept',
+    expect(changes.map(({ comment, files }) => [comment?.text, files?.map(({ name }) => name)])).to.deep.equal([
+      ['Filled', ['filled.gif']],
+      ['Painted', ['1.jpg']],
+      ['And swept', []],
     ]);
+    const [filled, painted] = changes.flatMap(({ files = [] }) => files);
+    farEnd.forget();
+    expect((await filled?.read())?.length).to.be.greaterThan(10);
+    expect(farEnd.requests.map(({ path: asked }) => asked)).to.deep.equal(['/photos/filled.gif']);
+    expect(painted?.place).to.equal('https://photos.contractor.example/1.jpg');
   });
 
   it('refuses a document type, entities that it does not know, and what is not closed', () => {

@@ -58,6 +58,13 @@ describe('the sandbox for a line of business', () => {
     expect((await instance.changesSince?.('1'))?.changes).to.have.length(1);
   });
 
+  it('sends a photo with what it says, where it is configured to', async () => {
+    const instance = create({ reports: { status: 'in-progress', photo: true } });
+    await instance.create(one);
+    const [change] = (await instance.changesSince?.(null))?.changes ?? [];
+    expect((await change?.files?.[0]?.read())?.length).to.be.greaterThan(0);
+  });
+
   it('fails as the case says, and as it is configured', async () => {
     const told = (words: string) => failureOf(() => create().create({ ...one, title: `Bin, sandbox:${words}` }));
     expect([await told('conflict'), await told('throw')]).to.deep.equal(['conflict', 'TypeError']);

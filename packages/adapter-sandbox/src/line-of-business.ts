@@ -3,6 +3,7 @@ import {
   defineAdapter,
   type CaseChange,
   type LineOfBusinessInstance,
+  type TheirFile,
   type TheirStatus,
 } from '@moothall/adapter-sdk';
 import { z } from 'zod';
@@ -11,6 +12,16 @@ import { behave, behaves, checkBehaviour, refuseToStart } from './behaviour.js';
 const changesAtOnce = 100;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+
+/** A photo of one pixel. */
+const photo: TheirFile = {
+  ...{ place: 'in the sandbox', name: 'sandbox.png' },
+  read: async () =>
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+};
 
 /** Takes cases to nobody, remembers them for as long as it runs, and reports what it is told to. */
 export const adapter = defineAdapter({
@@ -24,20 +35,36 @@ export const adapter = defineAdapter({
         status: z.string().min(1).describe('A status of the service’s lifecycle: in-progress'),
         outcome: z.string().min(1).optional().describe('Of a status that closes the case'),
         words: z.string().min(1).default('Taken up').describe('What the sandbox calls it'),
+        photo: z.boolean().default(false).describe('Whether a photo comes with it'),
       })
       .optional()
       .describe('What it says of every case that it was given, by itself'),
   }),
   secrets: z.strictObject({ token: z.string().optional().describe('Any text: it is never sent anywhere') }),
-  supports: { update: true, cancel: true, changes: true, addFile: true, facts: true, slots: true, assets: true },
+  supports: {
+    update: true,
+    cancel: true,
+    changes: true,
+    addFile: true,
+    theirFiles: true,
+    facts: true,
+    slots: true,
+    assets: true,
+  },
   create: ({ settings: { behaves: behaviour, reports }, now }): LineOfBusinessInstance => {
     refuseToStart(behaviour);
     const references = new Map<string, string>();
     const known = new Set<string>();
     const changes: CaseChange[] = [];
-    const say = (theirReference: string, status: TheirStatus | null, text: string | null): void => {
+    const say = (
+      theirReference: string,
+      status: TheirStatus | null,
+      text: string | null,
+      files: readonly TheirFile[] = [],
+    ): void => {
       const comment = text === null ? null : ({ text, for: 'staff' } as const);
-      changes.push({ id: `change-${changes.length + 1}`, theirReference, at: now(), status, comment });
+      const about = { theirReference, at: now(), status, comment };
+      changes.push({ id: `change-${changes.length + 1}`, ...about, ...(files.length === 0 ? {} : { files }) });
     };
     const once = async (id: string, texts: readonly string[], work: () => void): Promise<{ reference: null }> => {
       if (known.has(id)) return { reference: null };
@@ -55,7 +82,12 @@ export const adapter = defineAdapter({
         const reference = `SANDBOX-${references.size + 1}`;
         references.set(id, reference);
         if (reports !== undefined)
-          say(reference, { key: reports.status, outcome: reports.outcome ?? null, words: reports.words }, null);
+          say(
+            reference,
+            { key: reports.status, outcome: reports.outcome ?? null, words: reports.words },
+            null,
+            reports.photo ? [photo] : [],
+          );
         return { reference };
       },
       update: ({ id, text, theirReference }) =>

@@ -109,6 +109,7 @@ export type {
   OutgoingFile,
   OutgoingUpdate,
   Slot,
+  TheirFile,
   TheirStatus,
   WorkPlace,
 } from './line-of-business.js';

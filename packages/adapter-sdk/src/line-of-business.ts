@@ -105,6 +105,15 @@ export interface TheirStatus {
   readonly words: string;
 }
 
+/** A photo that comes with what the far end says. */
+export interface TheirFile {
+  /** Where it lies, for staff where it can't be fetched: an address of the web, or a number that the far end knows. */
+  readonly place: string;
+  readonly name: string;
+  /** Asked once, while the change is taken. @throws AdapterError */
+  read(): Promise<Uint8Array>;
+}
+
 /** Something that the far end says about a case. */
 export interface CaseChange {
   /** The same for the same thing, however often it is told. */
@@ -115,6 +124,8 @@ export interface CaseChange {
   readonly at: number;
   readonly status: TheirStatus | null;
   readonly comment: { readonly text: string; readonly for: 'staff' | 'customer' } | null;
+  /** Photos that come with it. */
+  readonly files?: readonly TheirFile[];
   /**
    * What was handed over, and it refuses afterwards: the id of the case, or of the word, and why, in words for staff. Under
    * that id it may be handed over again.
@@ -156,7 +167,7 @@ export interface Asset {
 
 /** What an adapter for a line of business may be able to do besides taking cases. Named in `supports`, proved by the suite. */
 export type LineOfBusinessAbility =
-  'update' | 'cancel' | 'changes' | 'files' | 'addFile' | 'facts' | 'slots' | 'assets';
+  'update' | 'cancel' | 'changes' | 'files' | 'addFile' | 'theirFiles' | 'facts' | 'slots' | 'assets';
 
 /**
  * An adapter of the kind `line-of-business`: the system in which the work behind a case is done. An operation that its

@@ -35,6 +35,7 @@ describe('the conformance suite for lines of business', () => {
       'tells the far end something once, whatever kind of word it is',
       'takes a case back, and no harm is done by doing so twice',
       'tells of a change with its status as the settings map it, and with the far end’s word',
+      'hands over the photos that come with a change, and says where they lie',
       'names a change alike however often it tells of it, and no two alike',
       'goes on from where it was after a far end that failed',
     ]);

@@ -23,6 +23,8 @@ export interface LineOfBusinessSubject extends Subject {
   readonly isCancelled?: (theirReference: string) => boolean;
   /** Has the far end change its record: to a status that the settings map, with a word. With `changes`. */
   readonly change?: (theirReference: string, word: string) => void;
+  /** Has it say a word with a photo. With `theirFiles`. */
+  readonly changeWithPhoto?: (theirReference: string, word: string) => void;
   /** What that status is here. */
   readonly changedTo?: { readonly key: string; readonly outcome: string | null };
   /** How many files it has of a record. With `files` or `addFile`. */
@@ -213,6 +215,21 @@ export function lineOfBusinessConformance(subject: LineOfBusinessSubject): void 
         expect(after.map(({ comment }) => comment?.text)).to.include('The crew has been.');
         for (const { status } of after) if (status) expect(status.words.trim()).to.not.equal('');
       });
+
+      if (supports('theirFiles'))
+        it('hands over the photos that come with a change, and says where they lie', async () => {
+          const { instance } = atWork();
+          const { reference } = await instance.create(aCase());
+          subject.changeWithPhoto?.(reference, 'It is done.');
+          const { changes } = await everything(instance, null);
+          const said = changes.find(({ theirReference, comment }) => theirReference === reference && comment !== null);
+          expect(said?.comment?.text).to.equal('It is done.');
+          const [file, ...others] = said?.files ?? [];
+          expect(others).to.deep.equal([]);
+          expect(file?.name).to.match(/\S/);
+          expect(file?.place).to.match(/\S/);
+          expect((await file?.read())?.length).to.be.greaterThan(0);
+        });
 
       it('names a change alike however often it tells of it, and no two alike', async () => {
         const { instance } = atWork();

@@ -114,6 +114,7 @@ export function anOpen311Server(
     ...{ requests, updates, received },
     start: (at) =>
       startFarEnd((request): FarEndAnswer => {
+        if (request.path.startsWith('/photos/')) return { headers: { 'content-type': 'image/gif' }, body: onePixel };
         const rows = answer(request);
         if (!/\.xml(\?|$)/.test(request.path)) return { body: rows };
         return { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: asXml(request.path, rows) };
@@ -130,6 +131,9 @@ export function anOpen311Server(
     },
   };
 }
+
+/** The smallest picture that is one: a GIF of one pixel. */
+const onePixel = Uint8Array.from(Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'));
 
 function between(query: URLSearchParams): (at: string) => boolean {
   const [from, until] = [query.get('start_date'), query.get('end_date')];

@@ -11,7 +11,9 @@ import { startFarEnd, type FarEnd } from '../far-end.js';
 
 const Taken = z.object({ reference: z.string() });
 const Told = z.object({
-  items: z.array(z.object({ number: z.number(), job: z.string(), at: z.number(), word: z.string() })),
+  items: z.array(
+    z.object({ number: z.number(), job: z.string(), at: z.number(), word: z.string(), photo: z.boolean() }),
+  ),
 });
 
 /** An adapter for an invented depot that knows a job by its key. */
@@ -21,7 +23,7 @@ export const depotAdapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: z.strictObject({ url: z.url(), services: z.array(z.string()) }),
   secrets: z.strictObject({ token: z.string() }),
-  supports: { update: true, cancel: true, changes: true, files: true, addFile: true },
+  supports: { update: true, cancel: true, changes: true, files: true, addFile: true, theirFiles: true },
   hosts: ({ url }) => [new URL(url).host],
   create: ({ settings, secrets, fetch, log, now }): LineOfBusinessInstance => {
     const call = async (path: string, body?: object): Promise<Response> => {
@@ -31,6 +33,8 @@ export const depotAdapter = defineAdapter({
       if (!response.ok) throw errorFromStatus(response, now());
       return response;
     };
+    const download = async (number: number): Promise<Uint8Array> =>
+      new Uint8Array(await (await call(`/photos/${number}`)).arrayBuffer());
     return {
       check: async () => {
         await call('/account');
@@ -55,10 +59,11 @@ export const depotAdapter = defineAdapter({
         const { items } = await readJson(await call(`/news?after=${cursor ?? '0'}`), Told);
         const last = items.at(-1)?.number ?? Number(cursor ?? 0);
         return {
-          changes: items.map(({ number, job, at, word }) => ({
+          changes: items.map(({ number, job, at, word, photo }) => ({
             ...{ id: String(number), theirReference: job, at },
             status: { key: 'in-progress', outcome: null, words: 'Crew sent' },
             comment: { text: word, for: 'staff' },
+            files: photo ? [{ place: `/photos/${number}`, name: 'crew.jpg', read: () => download(number) }] : [],
           })),
           ...{ cursor: String(last), hasMore: items.length > 0 },
         };
@@ -86,7 +91,7 @@ interface Said {
 /** The depot, and what it has. */
 export function aDepot() {
   const jobs = new Map<string, Job>();
-  const news: { number: number; job: string; at: number; word: string }[] = [];
+  const news: { number: number; job: string; at: number; word: string; photo: boolean }[] = [];
   const jobOf = (theirs: string): Job | undefined => [...jobs.values()].find((job) => job.theirs === theirs);
   const take = (body: string): { reference: string } => {
     const { key, reference, photos } = JSON.parse(body) as { key: string; reference: string; photos: string[] };
@@ -104,17 +109,22 @@ export function aDepot() {
     if (found && ends) found.isCancelled = true;
     return { reference: key };
   };
+  const say = (job: string, word: string, { photo }: { photo: boolean }): void =>
+    void news.push({ number: news.length + 1, job, at: 1000, word, photo });
   return {
     countCreated: (reference: string) => [...jobs.values()].filter((job) => job.reference === reference).length,
     countWords: (theirs: string, text: string) =>
       [...(jobOf(theirs)?.words.values() ?? [])].filter((word) => word === text).length,
     countFiles: (theirs: string) => jobOf(theirs)?.photos ?? 0,
     isCancelled: (theirs: string) => jobOf(theirs)?.isCancelled === true,
-    change: (job: string, word: string) => void news.push({ number: news.length + 1, job, at: 1000, word }),
+    change: (job: string, word: string) => say(job, word, { photo: false }),
+    changeWithPhoto: (job: string, word: string) => say(job, word, { photo: true }),
     start: (): Promise<FarEnd> =>
       startFarEnd(({ path, body }) => {
         if (path === '/jobs') return { body: take(body) };
         if (path === '/words') return { body: hear(body) };
+        if (path.startsWith('/photos/'))
+          return { headers: { 'content-type': 'image/jpeg' }, body: Buffer.from('photo') };
         if (path === '/account') return { body: { name: 'Westmoor' } };
         const after = Number(new URL(path, 'http://depot.example').searchParams.get('after'));
         return { body: { items: news.slice(after, after + 2) } };

@@ -12,7 +12,7 @@ const adapter = defineAdapter({
   apiVersion: adapterApiVersion,
   settings: z.strictObject({ url: z.url() }),
   secrets: z.strictObject({ token: z.string() }),
-  supports: { update: true, cancel: true, changes: true, files: true, addFile: true },
+  supports: { update: true, cancel: true, changes: true, files: true, addFile: true, theirFiles: true },
   hosts: ({ url }) => [new URL(url).host],
   create: ({ settings, fetch, log, now }): LineOfBusinessInstance => {
     const post = async (body: string): Promise<{ reference: string }> => {
@@ -58,6 +58,7 @@ lineOfBusinessConformance({
   countWords: (_theirs, text) => got.filter((one) => one === text).length,
   isCancelled: () => false,
   change: () => undefined,
+  changeWithPhoto: () => undefined,
   changedTo: { key: 'in-progress', outcome: null },
   countFiles: () => 0,
 });

@@ -24,6 +24,20 @@ export async function askInstance<T>(
   return asked.ok ? { value: asked.value } : undefined;
 }
 
+/**
+ * Asks for something that may lie elsewhere than the far end, and whose failure says nothing of how that is. Undefined: it
+ * failed; what was called stands in the log of calls.
+ */
+export async function askAside<T>(
+  kernel: Kernel,
+  one: Pick<ConfiguredAdapter, 'name'>,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const { outcome, calls } = await attemptCall(kernel, one, null, work);
+  if (calls.length > 0) await kernel.db.write(everyAuthority, (db) => insertCalls(db, calls));
+  return outcome.ok ? outcome.value : undefined;
+}
+
 /** As `askInstance`, for who has to know how it failed. */
 export async function tryInstance<T>(
   kernel: Kernel,

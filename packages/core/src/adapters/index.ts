@@ -46,7 +46,7 @@ export { refuseDelivered, replayDead } from './replay-repository.js';
 export type { SettingRow } from './settings-reference.js';
 export { deliveryStates } from './types.js';
 export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';
-export { askInstance, tryInstance, type Asked } from './ask-instance.js';
+export { askAside, askInstance, tryInstance, type Asked } from './ask-instance.js';
 export { adaptersFor, connectionFor, servesCouncil, type Serving } from './serving.js';
 
 /** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */

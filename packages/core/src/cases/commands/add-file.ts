@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { uuidField } from '../../kernel/input.js';
 import { caseToChange } from '../case-to-change.js';
-import { fileAdder, insertFile } from '../files/files-repository.js';
+import { putFile } from '../files/put-file.js';
 import { announceFile } from '../outside/later-photos.js';
-import { recordEvent } from '../record-event.js';
 import { StoredUpload } from '../files/uploads.js';
 
 /** Puts a file on a case. `storeUpload` has checked it and kept its bytes before. */
@@ -15,8 +14,7 @@ export const addFile = defineCommand({
   output: z.object({ id: z.string() }),
   run: async (context, { caseId, file }) => {
     const current = await caseToChange(context, caseId);
-    const id = await insertFile(fileAdder(context), current, file);
-    await recordEvent(context, current, { kind: 'file', data: { fileId: id, name: file.name, done: 'added' } });
+    const id = await putFile(context, current, file);
     await announceFile(context, current, id);
     const { digest, mediaType, sizeBytes } = file;
     await context.audit({

@@ -9,6 +9,7 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { changeStatus } from '../commands/change-status.js';
 import { definitionOf } from '../definitions.js';
 import { findCase } from '../repository.js';
+import { fetchFiles } from './their-files.js';
 import { findCursor, findOutside, keepCursor, listByTheirReferences } from './outside-repository.js';
 import { stepFor, type NewsStep } from './outside-rules.js';
 import type { OutsideCase, OutsideWord } from './outside-types.js';
@@ -66,7 +67,8 @@ async function keepNews(kernel: Kernel, one: ConfiguredAdapter, changes: readonl
   for (const change of inOrder) {
     const outside = byReference.get(change.theirReference);
     if (outside === undefined || known.has(`${outside.id} ${change.id}`)) continue;
-    await again(() => runCommand(kernel, actor, takeNews, newsOf(outside.id, change)));
+    const came = await fetchFiles(kernel, one, change);
+    await again(() => runCommand(kernel, actor, takeNews, newsOf(outside.id, change, came)));
   }
 }
 

@@ -5,13 +5,14 @@ import { HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { eventsOf } from '../../testing/expectations.js';
 import { aWorksFarEnd } from '../../testing/far-end.js';
-import { onBothEngines } from '../../testing/harness.js';
+import { onBothEngines, testNow } from '../../testing/harness.js';
 import { png } from '../../testing/one-pixel.js';
 import { addFile } from '../commands/add-file.js';
 import { keepPicture } from '../commands/keep-picture.js';
 import { removeFile } from '../commands/remove-file.js';
 import { restrictCase } from '../commands/restrict-case.js';
 import { listWaitingPhotos } from '../files/pictures-repository.js';
+import { listCaseFiles } from '../files/file-query.js';
 import { storeUpload } from '../files/uploads.js';
 import { dunmere } from '../testing/case-world.js';
 import { outsideCases } from '../testing/outside-cases.js';
@@ -88,6 +89,33 @@ onBothEngines('photos that are added to a case later', (world) => {
     expect([farEnd.added, kept.farEnd.added]).to.deep.equal([[], []]);
     const [word] = (await outsideOf(id))?.words ?? [];
     expect(word).to.include({ kind: 'photo', state: 'settled', fault: 'The photo was taken off the case' });
+  });
+
+  it('by the other system, with what it says, are on the case once; those that can’t be had are named', async () => {
+    const { farEnd, hear, id, theirs } = await sent();
+    const file = (name: string, read: () => Promise<Uint8Array>) => ({
+      place: `https://photos.example/${name}`,
+      name,
+      read,
+    });
+    const lost = new AdapterError('refused', 'Its configuration does not allow the host');
+    const files = [
+      file('done.png', async () => Buffer.concat([png, Buffer.from('done')])),
+      file('lost.png', () => Promise.reject(lost)),
+      file('page.png', async () => Buffer.from('<!doctype html><script>alert(1)</script>')),
+    ];
+    const comment = { text: 'Done', for: 'staff' } as const;
+    farEnd.say({ id: 'p', theirReference: theirs, comment, files, at: testNow });
+    await hear();
+    await made();
+    await hear();
+    const kept = await world().read(here().officer, listCaseFiles, { caseId: id });
+    expect(kept.map(({ name, addedByName }) => [name, addedByName])).to.deep.equal([['done.png', 'Far end (works)']]);
+    const [word] = (await outsideOf(id))?.words ?? [];
+    expect(word?.body).to.equal(
+      'Done\n\nPhoto: https://photos.example/lost.png\n\nPhoto: https://photos.example/page.png',
+    );
+    expect(farEnd.added).to.deep.equal([]); // none goes back
   });
 
   it('are for staff to pass on where the system takes none, and they are told', async () => {

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { defineCommand } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
+import { putFile } from '../files/put-file.js';
+import { StoredUpload } from '../files/uploads.js';
 import { withoutCards } from '../log/cards.js';
 import { recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
 import { keepRefusal } from './keep-refusal.js';
 import { findOutside, updateOutside } from './outside-repository.js';
+import type { CameWith } from './their-files.js';
 import { findWordOfKey, insertWord } from './words-repository.js';
 
 const text = z.string().nullable();
@@ -29,12 +32,16 @@ export const takeNews = defineCommand({
     statusWords: text,
     comment: text,
     isForCustomer: z.boolean(),
+    files: z.array(StoredUpload).max(10).default([]),
     refuses: z
       .strictObject({ id: uuidField, reason: z.string().min(1).max(500) })
       .nullable()
       .default(null),
   }),
-  run: async (context, { outsideId, key, saidAt, comment, isForCustomer, refuses, ...status }): Promise<void> => {
+  run: async (
+    context,
+    { outsideId, key, saidAt, comment, isForCustomer, files, refuses, ...status },
+  ): Promise<void> => {
     const outside = await findOutside(context.db, outsideId);
     const found = outside && (await findCase(context.db, outside.caseId));
     if (!outside || !found) throw notFound();
@@ -48,6 +55,7 @@ export const takeNews = defineCommand({
       ...{ id: context.newId(), authorityId, outsideCaseId: outsideId, caseId, direction: 'in', kind: 'news', key },
       ...{ saidAt, keptAt: context.now, byName: null, body, ...status, state, fault: null },
     });
+    for (const file of files) await putFile(context, found, file, { byName: outside.systemName });
     const isNewest = outside.theirAt === null || saidAt >= outside.theirAt;
     const says = status.statusWords !== null && isNewest;
     const theirs = { theirStatus: status.statusWords, theirKey: status.status ?? outside.theirKey, theirAt: saidAt };
@@ -67,13 +75,16 @@ export const takeNews = defineCommand({
 export function newsOf(
   outsideId: string,
   { id, at, status, comment, refuses }: CaseChange,
+  { files, missing }: CameWith = { files: [], missing: [] },
 ): z.input<typeof takeNews.input> {
   const cut = (words: string, longest: number): string => words.replaceAll('\u0000', '').slice(0, longest);
+  const words = [comment?.text.trim() ?? '', ...missing.map((place) => `Photo: ${place}`)].filter(Boolean).join('\n\n');
   return {
     ...{ outsideId, key: cut(id, 300), saidAt: at, isForCustomer: comment?.for === 'customer' },
     ...{ status: status?.key ?? null, outcome: status?.outcome ?? null },
     statusWords: status === null ? null : cut(status.words, 200),
-    comment: comment === null || comment.text.trim() === '' ? null : cut(comment.text, 10_000),
+    comment: words === '' ? null : cut(words, 10_000),
+    files: [...files],
     refuses: refuses === undefined || !isUuid(refuses.id) ? null : { id: refuses.id, reason: reasonOf(refuses.reason) },
   };
 }
