@@ -6,13 +6,14 @@ import { aHost, startAdapter, type Host } from '@moothall/adapter-testkit';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
-import { changeStatus, findCase, resolveCase } from '#core/cases/index.js';
+import { changeStatus, findCase, listFiles, resolveCase } from '#core/cases/index.js';
 import { hashSecret } from '#core/kernel/http/tokens.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { makeKey, newKeySecret, offerService } from '#core/open311/index.js';
 import { caseWorld, setup, type CaseWorld } from '#core/testing/case-world.js';
 import { dunmere, onBothEngines } from '#core/testing/harness.js';
 import { startHttp, type TestHttp } from '#core/testing/http.js';
+import { png } from '#core/testing/one-pixel.js';
 
 const folder = path.join(process.env['MOOTHALL_TEST_DATA'] ?? '', 'open311');
 const hasSchemas = process.env['MOOTHALL_TEST_DATA'] !== undefined && existsSync(folder);
@@ -49,7 +50,7 @@ onBothEngines('one Moothall that sends cases to another by Open311', (world) => 
       ...{ url: `${http.address}/open311/v2/`, jurisdiction: 'dunmere', format, updates: 'mysociety' },
       services: { bins: { code: 'missed-bin', attributes: { bin: { from: 'which', values: { grey: 'rubbish' } } } } },
       statuses: { 'in-progress': { status: 'started' }, emptied: { status: 'done', outcome: 'emptied' } },
-      ...{ comments: 'customer', sends: ['name'] },
+      ...{ comments: 'customer', sends: ['name'], photos: 'upload' },
     };
     const host = aHost();
     const atOurTime: Host = {
@@ -91,6 +92,12 @@ onBothEngines('one Moothall that sends cases to another by Open311', (world) => 
       const word = { id: `word-${format}`, theirReference: id, reference: one.reference, at: world().clock.now() };
       const told = await sender.update?.({ ...word, kind: 'note', text: 'The lane is open again' });
       expect(told?.reference).to.be.a('string');
+      const file = { id: 'f', name: 'gate.png', mediaType: 'image/png', read: async () => png };
+      const photo = { ...word, id: `photo-${format}`, text: 'Photo added: gate.png', file };
+      await sender.addFile?.(photo);
+      await sender.addFile?.(photo);
+      const files = await listFiles(world().kernel.db.read(everyAuthority), id);
+      expect(files.map(({ name }) => name)).to.deep.equal(['gate.png']);
       // What it said itself is no news.
       const later = (await sender.changesSince?.(null))?.changes.filter(({ theirReference }) => theirReference === id);
       expect(later).to.have.length(2);
