@@ -723,6 +723,10 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     byName: null,
     uniqueKey: 'a test',
   }),
+  'packs.keep-pack-file': ({ of }) => ({
+    ...{ authorityId: of.authorityId, name: 'a.yaml', content: JSON.stringify(packOf(of.mark, '1.1.0')) },
+  }),
+  'packs.install-kept-pack': ({ of }) => ({ id: of.packFileId, code: of.packFileCode }),
   'packs.install-pack': ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }),
   'partnerships.change-terms': async (target) => ({ ...someTerms, ...(await anAgreement('agreementId')(target)) }),
   'partnerships.close-agreement': anAgreement('openedAgreementId'),

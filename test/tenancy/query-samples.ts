@@ -200,6 +200,7 @@ export const querySamples: Readonly<Record<string, Sample>> = {
   'morning.list-morning': ({ of }) => ({ authorityId: of.authorityId }),
   'notifications.list-notifications': () => ({}),
   'packs.export-pack': ({ of }) => ({ authorityId: of.authorityId, service: of.serviceKey }),
+  'packs.get-kept-pack': ({ of }) => ({ id: of.packFileId }),
   'packs.get-pack': ({ of }) => ({ id: of.packId }),
   'packs.list-packs': () => ({}),
   'packs.plan-pack': ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }),

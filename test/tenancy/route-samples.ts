@@ -125,6 +125,7 @@ const parts: readonly (readonly [RegExp, (of: Seeded) => string])[] = [
   [/:changeId$/, (of) => of.entryChangeId],
   [/\/admin\/staff\/:id$/, (of) => of.colleagueId],
   [/\/me\/tokens\/:id$/, (of) => of.tokenId],
+  [/\/packs\/install\/:id$/, (of) => of.packFileId],
   [/\/packs\/:id$/, (of) => of.packId],
   [/\/password\/:token$/, (of) => of.passwordLink],
   [/\/s\/:token$/, (of) => of.surveyToken],

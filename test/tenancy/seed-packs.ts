@@ -1,7 +1,7 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
-import { systemActor } from '#core/kernel/actor.js';
+import { systemActor, type StaffActor } from '#core/kernel/actor.js';
 import type { AuthorityId } from '#core/kernel/scope.js';
-import { installPack } from '#core/packs/index.js';
+import { getKeptPack, installPack, keepPack } from '#core/packs/index.js';
 import type { TestWorld } from '#core/testing/harness.js';
 
 /** A pack of the service that each council has, in its version of that number. */
@@ -21,4 +21,21 @@ export async function seedPack(world: TestWorld, authorityId: AuthorityId, mark:
     pack: packOf(mark, '1.0.0'),
   });
   return id;
+}
+
+/** A newer version that somebody sent and nobody has installed yet, and the code of its difference. */
+export interface KeptPackFile {
+  readonly packFileId: string;
+  readonly packFileCode: string;
+}
+
+export async function seedPackFile(
+  world: TestWorld,
+  actor: StaffActor,
+  { authorityId, mark }: { readonly authorityId: AuthorityId; readonly mark: string },
+): Promise<KeptPackFile> {
+  const file = { authorityId, name: `${mark}.yaml`, content: JSON.stringify(packOf(mark, '1.1.0')) };
+  const { id: packFileId } = await world.run(actor, keepPack, file);
+  const { plan } = await world.read(actor, getKeptPack, { id: packFileId });
+  return { packFileId, packFileCode: plan.code };
 }

@@ -24,7 +24,7 @@ import { seedAdapters, type Connected } from './seed-adapters.js';
 import { seedAgreements, type Agreements } from './seed-agreements.js';
 import { seedContacts, type Contacts } from './seed-contacts.js';
 import { seedHelp, type Helped } from './seed-help.js';
-import { seedPack } from './seed-packs.js';
+import { seedPack, seedPackFile, type KeptPackFile } from './seed-packs.js';
 import { seedCustomers, type Customers } from './seed-customers.js';
 import { seedWebhooks, type Webhooked } from './seed-webhooks.js';
 import { seedOpen311, type Reported } from './seed-open311.js';
@@ -60,6 +60,7 @@ export interface Seeded
     Agreements,
     Exchanged,
     Recharges,
+    KeptPackFile,
     Helped,
     Outside,
     ProviderPayments,
@@ -150,6 +151,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...(await seedScim(world, council, staff.newcomerId)),
     ...(await seedOpen311(world, council, { ...catalogue, ...contacts })),
     ...(await seedOutside(world, council, contacts.caseId, connectWorks(world, council))),
+    ...(await seedPackFile(world, staff.actor, council)),
     feedbackId,
     businessCaseId: await seedBusinessCase(world, staff.actor, council),
     ...(await seedSaving(world, staff.actor, council)),

@@ -21,6 +21,8 @@ export function printPlan(io: Io, core: Core, pack: Pack, { owner, plan }: PackP
   for (const key of teamsToAdd) io.line(`  The team ${key} is made.`);
   if (faults.length > 0) io.error(`It can’t be installed: ${countInWords(faults.length, 'fault')}.`);
   for (const { field, message } of faults) io.error(`  ${field}: ${message}`);
+  const [lacking] = faults.flatMap(({ field }) => /^teams\.(.+)$/.exec(field)?.slice(1) ?? []);
+  if (lacking !== undefined) io.error(`Name a team with --team ${lacking}=…, or have all made with --add-teams.`);
 }
 
 export function printDifferences(io: Io, core: Core, differences: readonly PackDifference[]): void {

@@ -1,4 +1,5 @@
 import { missedBin } from '#core/cases/testing/case-world.js';
+import { packOf } from '../seed-packs.js';
 import type { Target } from '../target.js';
 import type { RouteSample } from './route-sample.js';
 
@@ -21,6 +22,15 @@ export const serviceSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/services/:key': { query: ({ of }) => ({ authority: String(of.authorityId) }) },
   'GET /desk/admin/packs': {},
   'GET /desk/admin/packs/:id': {},
+  'GET /desk/admin/packs/install': {},
+  'POST /desk/admin/packs/install': {
+    upload: JSON.stringify(packOf('anybody', '1.1.0')),
+    body: ({ of }) => ({ authorityId: of.authorityId }),
+  },
+  'GET /desk/admin/packs/install/:id': {},
+  'POST /desk/admin/packs/install/:id': { body: ({ of }) => ({ code: of.packFileCode }) },
+  'POST /api/v1/packs/plan': { body: ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }) },
+  'POST /api/v1/packs': { body: ({ of }) => ({ authorityId: of.authorityId, pack: packOf(of.mark, '1.1.0') }) },
   'GET /api/v1/packs': {},
   'GET /api/v1/packs/:id': {},
   'GET /desk/service-design': { query: ({ of }) => ({ authority: String(of.authorityId) }) },

@@ -51,7 +51,7 @@ export {
 export { signInNameOf } from './commands/create-account.js';
 export { findDraftBody, saveDraftBody } from './drafts-repository.js';
 export { findDraft, forgetDraft, removeDraft, saveDraft, type DraftFields } from './drafts.js';
-export { getKeptFile, keepFile, SentFile, sentFile, type KeptFile } from './kept-files.js';
+export { getKeptFile, keepContent, keepFile, SentFile, sentFile, type KeptFile } from './kept-files.js';
 export { sortNameOf } from './names.js';
 export { findPasswordFault } from './password-rules.js';
 export { hashPassword } from './passwords.js';

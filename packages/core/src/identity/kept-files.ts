@@ -30,13 +30,13 @@ export const SentFile = z.strictObject({
 const KeptFile = z.strictObject({
   authorityId: z.number().int(),
   name: z.string(),
-  /** The whole of it, as CSV. */
+  /** The whole of it, as CSV; a pack as JSON. */
   content: z.string(),
 });
 export type KeptFile = z.output<typeof KeptFile>;
 
-/** What the file is of: 'staff', 'rules'. */
-export type KeptFileKind = 'staff' | 'rules';
+/** What the file is of. */
+export type KeptFileKind = 'staff' | 'rules' | 'pack';
 
 /** What a form sent of a file to keep, or what is wrong with its file. */
 export async function sentFile({
@@ -50,21 +50,36 @@ export async function sentFile({
 }
 
 /**
- * Keeps a file for a day, so that its difference can be looked at. Nothing of what it says is written.
+ * Keeps a file of rows for a day, so that its difference can be looked at. Nothing of what it says is written.
  * @throws not_allowed; not_found where the authority is beyond the scope; bad_input on `file` when it can't be read at all
  */
 export async function keepFile<T>(
-  { db, actor, now, newId, audit }: CommandContext,
+  context: CommandContext,
   { kind, format }: { readonly kind: KeptFileKind; readonly format: ImportFormat<T> },
   file: KeptFile,
 ): Promise<{ id: string }> {
-  const { authorityId, content } = file;
+  return await keepContent(context, kind, file, async () => {
+    const { rows, faults } = await readSentRows(format, file.content);
+    return { rows: rows.length, refused: faults.length };
+  });
+}
+
+/**
+ * The same for any content. `look` says for the audit what it is, or throws.
+ * @throws not_allowed; not_found where the authority is beyond the scope
+ */
+export async function keepContent(
+  { db, actor, now, newId, audit }: CommandContext,
+  kind: KeptFileKind,
+  file: KeptFile,
+  look: () => Promise<Readonly<Record<string, unknown>>> | Readonly<Record<string, unknown>>,
+): Promise<{ id: string }> {
+  const { authorityId } = file;
   if (actor.kind !== 'staff') throw notAllowed();
   if (!isInScope(db.scope, authorityId)) throw notFound();
   const id = newId();
-  const { rows, faults } = await readSentRows(format, content);
+  const details = await look();
   await saveDraftBody(db, actor.staffId, keyOf({ kind, id }), JSON.stringify(file), now);
-  const details = { rows: rows.length, refused: faults.length };
   await audit({ authorityId, subject: { kind: `${kind}-file`, id }, details });
   return { id };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiRoute, json, type Route } from '../kernel/route.js';
-import { getPack, listPacks, type InstalledPack } from './queries.js';
+import { installPack } from './commands/install-pack.js';
+import { getPack, listPacks, planPack, type InstalledPack } from './queries.js';
 
 const tag = 'Services';
 const href = '/api/v1/packs';
@@ -17,6 +18,23 @@ const InFull = Listed.extend({
   differences: z.array(z.object({ path: z.string(), pack: value, ours: value })),
 });
 
+const Fault = z.object({ field: z.string(), message: z.string() });
+const Planned = z.object({
+  before: z.string().nullable().describe('The version that is installed'),
+  teams: z.record(z.string(), z.string()),
+  teamsToAdd: z.array(z.string()),
+  differences: z.array(
+    z.object({
+      path: z.string(),
+      kind: z.enum(['updated', 'kept', 'conflict']),
+      ...{ pack: value, ours: value },
+    }),
+  ),
+  faults: z.array(Fault).describe('What keeps it from being installed'),
+  isNothing: z.boolean(),
+  code: z.string().describe('Sent as `seen`, it has the pack installed only if the difference is still this'),
+});
+
 function listed(pack: InstalledPack): z.output<typeof Listed> {
   const { id, authorityId, name, serviceKey, digest, installedAt, installedBy, differences } = pack;
   const { version, title, licence } = pack.pack;
@@ -26,7 +44,46 @@ function listed(pack: InstalledPack): z.output<typeof Listed> {
   };
 }
 
+/** A POST, because a pack does not fit an address; nothing is changed. */
+const plan = apiRoute({
+  method: 'post',
+  path: `${href}/plan`,
+  permission: 'packs.install',
+  body: planPack.input,
+  api: {
+    summary: 'What installing a pack would change, and what of the council’s own would stay',
+    tag,
+    output: Planned,
+  },
+  handle: async (context) => {
+    const { before, differences, faults, teams, teamsToAdd, isNothing, code } = await context.read(
+      planPack,
+      context.body,
+    );
+    const said = { before: before?.pack.version ?? null, faults: [...faults], teamsToAdd: [...teamsToAdd] };
+    const differing = differences.map(({ path, kind, theirs = null, ours = null }) => ({
+      ...{ path, kind, pack: theirs, ours },
+    }));
+    return json({ ...said, teams, differences: differing, isNothing, code });
+  },
+});
+
+const install = apiRoute({
+  method: 'post',
+  path: href,
+  permission: 'packs.install',
+  body: installPack.input,
+  api: {
+    summary: 'Install a pack, or bring it up to date; what the council changed stays, but for the paths in `take`',
+    tag,
+    output: installPack.output,
+  },
+  handle: async (context) => json(await context.run(installPack, context.body)),
+});
+
 export const apiRoutes: readonly Route[] = [
+  plan,
+  install,
   apiRoute({
     method: 'get',
     path: href,

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { listAuthorities } from '../authorities/index.js';
 import type { Kernel } from '../kernel/kernel.js';
-import type { AuthorityId } from '../kernel/scope.js';
+import { may, type AuthorityId } from '../kernel/scope.js';
 import { deskRoute, page, type Route } from '../kernel/route.js';
 import { getPack, listPacks } from './queries.js';
+import { installRoutes } from './install-desk.js';
 import { packPage, packsHref, packsPage } from './views.js';
 
 const permission = 'packs.read';
 const nav = 'services';
 
-/** What is installed, for reading: packs are installed by whoever looks after the installation. */
+/** What is installed, and where more is brought in. */
 export const deskRoutes: readonly Route[] = [
+  ...installRoutes,
   deskRoute({
     method: 'get',
     path: packsHref,
@@ -18,7 +20,9 @@ export const deskRoutes: readonly Route[] = [
     query: z.strictObject({ cursor: listPacks.input.shape.cursor }),
     handle: async (context) => {
       const list = await context.read(listPacks, context.query);
-      const model = packsPage(list, { nameOf: await namesOf(context), now: context.now });
+      const mayInstall = may(context.visitor.actor, 'packs.install');
+      const { nameOf } = await ownersKnown(context);
+      const model = packsPage(list, { nameOf, now: context.now, mayInstall });
       return page('/packs/views/packs', model, { title: 'Packs', nav });
     },
   }),
@@ -29,13 +33,24 @@ export const deskRoutes: readonly Route[] = [
     params: getPack.input,
     handle: async (context) => {
       const pack = await context.read(getPack, context.params);
-      const model = packPage(pack, { nameOf: await namesOf(context), now: context.now });
+      const { nameOf, slugOf } = await ownersKnown(context);
+      const model = packPage(pack, { nameOf, now: context.now, slug: slugOf(pack.authorityId) });
       return page('/packs/views/pack', model, { title: model.title, nav });
     },
   }),
 ];
 
-async function namesOf({ kernel }: { readonly kernel: Kernel }): Promise<(id: AuthorityId) => string> {
+interface Owners {
+  readonly nameOf: (id: AuthorityId) => string;
+  /** Undefined for the partnership. */
+  readonly slugOf: (id: AuthorityId) => string | undefined;
+}
+
+async function ownersKnown({ kernel }: { readonly kernel: Kernel }): Promise<Owners> {
   const known = await listAuthorities(kernel);
-  return (id) => known.find((each) => each.id === id)?.shortName ?? 'A former council';
+  const find = (id: AuthorityId) => known.find((each) => each.id === id);
+  return {
+    nameOf: (id) => find(id)?.shortName ?? 'A former council',
+    slugOf: (id) => (find(id)?.kind === 'authority' ? find(id)?.slug : undefined),
+  };
 }

@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { getAuthority } from '../authorities/index.js';
 import { listOpenTeams } from '../directory/index.js';
 import { digest } from '../kernel/digest.js';
+import type { Actor } from '../kernel/actor.js';
 import type { FieldFault } from '../kernel/errors.js';
 import { fieldFaults } from '../kernel/input.js';
-import type { AuthorityId } from '../kernel/scope.js';
+import { may, type AuthorityId } from '../kernel/scope.js';
 import { knowledgeArticle } from '../knowledge/index.js';
 import { checkDesign, readDefinition, type ServiceDefinition } from '../services/index.js';
 import { contentFor, readOurContent, type OurContent, type Source } from './our-content.js';
 import { findInstallation, findInstallationOf, type Installation } from './repository.js';
+import { runPackTests } from './run-pack-tests.js';
 import { mergeThree, type PackDifference } from './three-way.js';
 import type { Pack, PackContent, TeamsChosen } from './types.js';
 
@@ -59,7 +61,10 @@ function inOrder(value: unknown): unknown {
 }
 
 /** Works out what installing does, without doing it. */
-export async function planInstall(source: Source, asked: InstallAsked): Promise<InstallPlan> {
+export async function planInstall(
+  source: Source & { readonly actor: Actor },
+  asked: InstallAsked,
+): Promise<InstallPlan> {
   const { authorityId, pack, take } = asked;
   const before = await findInstallation(source.db, authorityId, pack.name);
   const { teams, missing, teamsToAdd, faults: ofTeams } = await chooseTeams(source, asked, before);
@@ -72,7 +77,9 @@ export async function planInstall(source: Source, asked: InstallAsked): Promise<
   const { value, differences } = mergeThree({ base, ours: ours.content, theirs }, (path) => isTaken(path, take));
   const writes = writing(value as PackContent, ours);
   const faults = [
+    ...checkTests(pack),
     ...ofTeams,
+    ...checkRights(source.actor, authorityId, { writes, teamsToAdd }),
     ...(await checkOwner(source, asked)),
     ...take.flatMap((path) => unknownPath(path, differences)),
     ...(await checkMerged(source, writes, { authorityId, spokenOf: missing })),
@@ -139,9 +146,41 @@ async function chooseTeams(
 
 function teamMissing(pack: Pack, key: string, ours: string): FieldFault {
   const { name, does } = pack.teams[key] ?? { name: key, does: '' };
-  const fix = `name the one that stands for ${name} (--team ${key}=…), or have it made (--add-teams)`;
-  const message = `The council has no team ${ours}: ${fix}. ${does}`;
+  const message = `The council has no team ${ours}: name the one that stands for ${name}, or have it made. ${does}`;
   return { field: `teams.${key}`, message };
+}
+
+/** A pack is taken only where its own tests pass. */
+function checkTests(pack: Pack): FieldFault[] {
+  const failed = runPackTests(pack).filter(({ failures }) => failures.length > 0);
+  return failed.map(({ title, failures }) => ({ field: 'tests', message: `${title}: ${failures.join('; ')}` }));
+}
+
+/** What installing writes is written by whoever installs: they need the right to each part of it. */
+function checkRights(
+  actor: Actor,
+  authorityId: AuthorityId,
+  { writes, teamsToAdd }: Pick<InstallPlan, 'writes' | 'teamsToAdd'>,
+): FieldFault[] {
+  const { service, articles, withdrawn } = writes;
+  const parts = [
+    [
+      'service',
+      'services.publish',
+      service !== undefined,
+      'Its service changes: ask somebody who may publish services',
+    ],
+    [
+      'articles',
+      'knowledge.edit',
+      articles.length + withdrawn.length > 0,
+      'Its articles change: ask somebody who is a knowledge editor too',
+    ],
+    ['teams', 'directory.manage', teamsToAdd.length > 0, 'Teams are made: ask somebody who may set up teams'],
+  ] as const;
+  return parts.flatMap(([field, permission, isWritten, fix]) =>
+    isWritten && !may(actor, permission, authorityId) ? [{ field, message: `${fix}, to install it` }] : [],
+  );
 }
 
 /** A service has at most one pack, or two would undo each other. */

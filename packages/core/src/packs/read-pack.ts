@@ -4,7 +4,7 @@ import { fieldFaults } from '../kernel/input.js';
 import { PackFile, type Pack } from './types.js';
 
 /** A file is larger than any service needs to be. */
-const mostBytes = 1024 * 1024;
+export const mostBytes = 1024 * 1024;
 /** Levels of lists and fields within each other. The deepest condition of a shipped service has 11. */
 const mostLevels = 24;
 
@@ -26,6 +26,8 @@ export function readPack(text: string): ReadPack {
   const read = readYamlText(text);
   if (read.faults.length > 0) return { faults: read.faults.map((fault) => ({ path: '', ...fault })) };
   if (levelsOf(read.value) > mostLevels) return refused(`Nest it less deeply: ${mostLevels} levels are read`);
+  if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value))
+    return refused('This is no pack: a pack’s first line says moothall-pack: 1');
   const { pack, faults } = parsePack(read.value);
   return pack ? { pack, faults: [] } : { faults: faults.map((fault) => ({ ...fault, line: read.lineOf(fault.path) })) };
 }

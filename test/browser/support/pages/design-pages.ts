@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { partnership } from '../fixtures.js';
 import { rowOf } from '../records.js';
 import { sendAsItIs, type Pages } from './visit.js';
@@ -16,6 +17,16 @@ export const designPages: Pages = {
     { state: 'full', as: administrator, path: '/desk/admin/packs' },
     { state: 'empty', as: 'glyn.penry', path: '/desk/admin/packs' },
     { state: 'not allowed', as, path: '/desk/admin/packs' },
+  ],
+  '/desk/admin/packs/install': [
+    { state: 'empty', as: administrator, path: '/desk/admin/packs/install' },
+    { state: 'error', as: administrator, path: '/desk/admin/packs/install', then: sendAsItIs },
+    { state: 'not allowed', as, path: '/desk/admin/packs/install' },
+  ],
+  '/desk/admin/packs/install/:id': [
+    { state: 'full', as: administrator, path: '/desk/admin/packs/install', then: sendPack('pothole') },
+    { state: 'lacking', as: administrator, path: '/desk/admin/packs/install', then: sendPack('abandoned-vehicle') },
+    { state: 'unknown', as: administrator, path: '/desk/admin/packs/install/0190a8d0-0000-7000-8000-000000000001' },
   ],
   '/desk/admin/packs/:id': [
     { state: 'changed', as: administrator, path: ofPack },
@@ -82,4 +93,13 @@ async function serviceId(key: string): Promise<string> {
 async function ofPack(): Promise<string> {
   const { id } = await rowOf<{ id: string }>(partnership(), 'pack_installations', { name: 'pothole' });
   return `/desk/admin/packs/${id}`;
+}
+
+/** Sends one of the packs that Moothall comes with. */
+function sendPack(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByLabel('File').setInputFiles(`examples/packs/${name}.yaml`);
+    await page.getByRole('button', { name: 'Show the difference' }).click();
+    await page.getByText('Nothing is written yet').waitFor();
+  };
 }

@@ -11,6 +11,11 @@ import { planInstall, type InstallPlan } from '../plan-install.js';
 import { saveInstallation } from '../repository.js';
 import type { Pack } from '../types.js';
 
+export const Installed = z.object({
+  ...{ id: z.string(), name: z.string(), version: z.string(), isNothing: z.boolean() },
+  ...{ updated: z.number(), kept: z.number(), conflicts: z.number() },
+});
+
 /**
  * Installs a pack, or brings it up to date: what the council changed stays, the rest becomes as the pack has it. Whole or
  * not at all, by the commands that publish services and articles.
@@ -23,6 +28,7 @@ export const installPack = defineCommand({
     /** The code of the plan that was looked at; left out: it is done whatever it is. */
     seen: z.string().max(64).optional(),
   }),
+  output: Installed,
   run: async (context, { seen, ...asked }) => {
     const { authorityId, pack } = asked;
     if (!isInScope(context.db.scope, authorityId)) throw notFound();
