@@ -778,6 +778,7 @@ export const commandSamples: Readonly<Record<string, Sample>> = {
     street: 'Quarry Lane',
     town: 'Dunmere',
   }),
+  'places.keep-address': ({ of }) => ({ chosen: of.foundAddress }),
   'places.end-fact': ({ of }) => ({ authorityId: of.authorityId, placeId: of.placeId, fact, expectedVersion: 1 }),
   'places.set-fact': ({ of }) => ({
     authorityId: of.authorityId,

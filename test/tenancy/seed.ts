@@ -31,6 +31,7 @@ import { seedOpen311, type Reported } from './seed-open311.js';
 import { seedScim, type KeptByScim } from './seed-scim.js';
 import { seedRecharges, type Recharges } from './seed-recharges.js';
 import { connectPay, seedPayments, type ProviderPayments } from './seed-payments.js';
+import { seedAddressBook, type AddressBooks } from './seed-address-book.js';
 import { connectWorks, seedOutside, type Outside } from './seed-outside.js';
 import { seedExchange, type Exchanged } from './seed-exchange.js';
 import { articleOf } from './article-of.js';
@@ -51,6 +52,7 @@ export interface Council {
 export interface Seeded
   extends
     Council,
+    AddressBooks,
     Connected,
     Webhooked,
     Reported,
@@ -147,6 +149,7 @@ async function seedCouncil(world: TestWorld, council: Council, places: SharedPla
     ...rule,
     ...exchanged,
     ...connected,
+    ...seedAddressBook(world, council),
     ...(await seedWebhooks(world, council)),
     ...(await seedScim(world, council, staff.newcomerId)),
     ...(await seedOpen311(world, council, { ...catalogue, ...contacts })),

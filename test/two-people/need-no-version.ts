@@ -49,6 +49,8 @@ export const needNoVersion: Readonly<Record<string, string>> = {
   'POST /api/v1/call-backs': adds,
   'POST /api/v1/call-outs': adds,
   'POST /api/v1/call-outs/:id/answers': once,
+  'POST /desk/places/elsewhere': keeps,
+  'POST /api/v1/places/elsewhere': keeps,
   'POST /api/v1/responsibilities': adds,
   'POST /desk/admin/who-answers/new': adds,
   'POST /api/v1/duty-rotas': adds,

@@ -80,7 +80,7 @@ function newDirectory(): string {
 
 function configFor(directory: string, key: string, settings: Settings = {}): Config {
   const own = { listen: { port: 0 }, log: { level: 'error' }, sessions: { secondFactor: 'optional' } };
-  return checkConfig(directory, { ...own, adapters: { trial, staff }, ...settings }, { key });
+  return checkConfig(directory, { ...own, adapters: { trial, staff, addresses }, ...settings }, { key });
 }
 
 /** A connection that no message of the demo goes by: other journeys look at messages that wait. */
@@ -88,6 +88,12 @@ const trial = {
   use: path.resolve('packages/adapter-sandbox/dist/notifications.js'),
   authorities: ['westmoor'],
   services: ['none-of-the-demo'],
+};
+
+/** Of a council whose forms no journey counts the keys of. */
+const addresses = {
+  use: path.resolve('packages/adapter-sandbox/dist/addresses.js'),
+  authorities: ['castlebridge'],
 };
 
 /** Lists so few that nothing follows it by itself. */

@@ -18,8 +18,14 @@ export const noRuleDiffers = compareRules([], [], [], localDate('2026-11-16')).c
 export const placeSamples: Readonly<Record<string, RouteSample>> = {
   'GET /desk/places': { query: () => ({ q: 'Quarry Lane' }) },
   'GET /desk/places/suggest': { query: () => ({ q: 'Quarry Lane' }) },
+  'GET /desk/places/elsewhere': { query: ({ of }) => ({ q: 'Quarry Lane', via: of.addressBook }) },
+  'POST /desk/places/elsewhere': {
+    body: ({ of }) => ({ q: 'Quarry Lane', via: of.addressBook, chosen: of.foundAddress }),
+  },
   'GET /desk/places/:id': {},
   'GET /api/v1/places': { query: () => ({ q: 'Quarry Lane' }) },
+  'GET /api/v1/places/elsewhere': { query: ({ of }) => ({ q: 'Quarry Lane', authorityId: String(of.authorityId) }) },
+  'POST /api/v1/places/elsewhere': { body: ({ of }) => ({ chosen: of.foundAddress }) },
   'GET /api/v1/places/nearby': { query: () => ({ lat: '52.7', lon: '-2.7' }) },
   'GET /api/v1/places/:id': {},
   'GET /api/v1/places/:id/works': {},

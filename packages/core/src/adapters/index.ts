@@ -47,6 +47,7 @@ export type { SettingRow } from './settings-reference.js';
 export { deliveryStates } from './types.js';
 export type { AdapterHealth, AnyCourier, Courier, Delivery, Ended, LoggedCall } from './types.js';
 export { askAside, askInstance, tryInstance, type Asked } from './ask-instance.js';
+export { inTime, waitMs } from './in-time.js';
 export { adaptersFor, connectionFor, servesCouncil, type Serving } from './serving.js';
 
 /** Connections to other systems: started from the configuration, asked under a lease, and looked after at the desk. */

@@ -150,7 +150,6 @@ export { BatchedCase, rememberAction, type QueueAction } from './queue/queue-act
 export { changeToUndo } from './commands/undo-in-bulk.js';
 export type { LoggedCase } from './log/logged-query.js';
 export type { Queue } from './list-queries.js';
-export type { WholeCase } from './page/page-queries.js';
 export { importLegacyCases, type LegacyCasesImport } from './commands/import-legacy-cases.js';
 export { legacyCases, type LegacyCasesOptions, type MappedStatus } from './import/legacy-cases.js';
 export { caseToChange, saveCase } from './case-to-change.js';
@@ -192,6 +191,7 @@ export {
   type RawForm,
 } from './log/read-log-form.js';
 export { chosenElsewhere, keptIn, othersServiceAt, placeOf, type OwnerQuestion } from './log/owner-at.js';
+export { elsewhereOf, isLookingUp, lookUp, withKeptAddress, type Elsewhere } from './log/address-elsewhere.js';
 export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './log/submit-log-form.js';
 export { askOfPlace, worksOfPlace, type PlaceSaid } from './outside/place-works.js';
 export { saidOfPlace, type PlaceSaidView } from './outside/works-views.js';

@@ -12,6 +12,8 @@ import type { Kernel } from '../kernel/kernel.js';
 export interface AreaAuthorities {
   /** For a local custodian code: the council and its county, those that are members. */
   ofCustodian(code: string): readonly AuthorityId[];
+  /** Whether the national list has a council of that code. */
+  isKnown(code: string): boolean;
   /** The custodian code of a council, by its GSS code. */
   custodianOf(gssCode: string): string | undefined;
   /** The authority and its county. */
@@ -40,6 +42,7 @@ export async function areaAuthorities(kernel: Kernel): Promise<AreaAuthorities> 
   }
   return {
     ofCustodian: (code) => byCode.get(code) ?? [],
+    isKnown: (code) => byCode.has(code),
     custodianOf: (gssCode) => codeByGss.get(gssCode),
     withCounty: (id) => inOrder(members.filter((member) => member.id === id).flatMap((m) => withParent(members, m))),
     inPart: new Set(await listPartSuccessors(kernel.db.read(everyAuthority))),

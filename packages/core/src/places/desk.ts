@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { line, optional } from '../kernel/input.js';
 import { deskRoute, fragment, page, type Route } from '../kernel/route.js';
+import { addressBooks, elsewhereDesk } from './elsewhere/elsewhere-desk.js';
+import { elsewhereOffer } from './elsewhere/elsewhere-views.js';
 import { getProperty } from './queries.js';
 import { searchPlaces } from './search-places.js';
 import { foundPlaces, placesPage, type AddressChoices, type FoundPlaces } from './views.js';
@@ -19,7 +21,11 @@ const searchPage = deskRoute({
     const [first, second] = search?.items ?? [];
     const property = first && !second ? await context.read(getProperty, { id: first.id }) : undefined;
     const only = property && { property, words: { now: context.now } };
-    return page('/places/views/places', placesPage(text, search, only), { title: 'Properties', nav: 'places' });
+    const elsewhere = elsewhereOffer(text, await addressBooks(context));
+    return page('/places/views/places', placesPage(text, search, only, elsewhere), {
+      title: 'Properties',
+      nav: 'places',
+    });
   },
 });
 
@@ -44,4 +50,4 @@ const suggestions = deskRoute({
   },
 });
 
-export const deskRoutes: readonly Route[] = [searchPage, suggestions];
+export const deskRoutes: readonly Route[] = [searchPage, suggestions, ...elsewhereDesk];

@@ -5,6 +5,8 @@ import { endFact } from './commands/end-fact.js';
 import { setFact } from './commands/set-fact.js';
 import { correctResponsibility, endRule } from './commands/change-responsibility.js';
 import { setResponsibility } from './commands/set-responsibility.js';
+import { elsewhereApi } from './elsewhere/elsewhere-api.js';
+import { keepAddress } from './elsewhere/keep-address.js';
 import { getResponsibilityRule, listResponsibilityRules } from './list-responsibilities.js';
 import { responsibilityRoutes } from './responsibilities-api.js';
 import { deskRoutes } from './desk.js';
@@ -49,6 +51,10 @@ export type { RuleDifference } from './import/compare-rules.js';
 export { responsibilitiesCsv } from './import/responsibilities-csv.js';
 export { ruleDifferenceLines } from './import/rule-difference-lines.js';
 export { propertyFacts } from './import/property-facts.js';
+export { addressBookFor, askAddresses, type AddressAnswer, type AddressBook } from './elsewhere/ask-elsewhere.js';
+export { answerNote, lookUpText } from './elsewhere/elsewhere-views.js';
+export { keepAddress } from './elsewhere/keep-address.js';
+export { isSealed } from './elsewhere/sealed-address.js';
 export { findNearby, type NearbyPlace } from './nearby-places.js';
 export { listInPostcode } from './search-repository.js';
 export { ownersAmong, possibleAreas, readRulesAt, readRulesIn, type RulesAtPlace } from './find-owners.js';
@@ -76,7 +82,7 @@ export type { PlaceLink, PlaceSummary, SummaryWords } from './views.js';
 export const places = defineCapability({
   name: 'places',
   permissions,
-  commands: [addPlace, correctResponsibility, endFact, endRule, setFact, setResponsibility],
+  commands: [addPlace, correctResponsibility, endFact, endRule, keepAddress, setFact, setResponsibility],
   queries: [
     getProperty,
     getResponsibilityRule,
@@ -86,6 +92,6 @@ export const places = defineCapability({
     neighbours,
     searchPlaces,
   ],
-  routes: [...deskRoutes, ...apiRoutes, ...responsibilityRoutes],
+  routes: [...deskRoutes, ...elsewhereApi, ...apiRoutes, ...responsibilityRoutes],
   jobs: [],
 });

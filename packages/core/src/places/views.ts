@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.js';
 import { formatDate, formatDateTime, formatFullDate } from '../kernel/format-time.js';
 import { isLocalDate } from '../kernel/local-date.js';
 import { localDateAt } from '../kernel/london-time.js';
+import type { ElsewhereOffer } from './elsewhere/elsewhere-views.js';
 import type { Property } from './queries.js';
 import { everyService } from './rules.js';
 import type { PlaceSearch } from './search-places.js';
@@ -98,6 +99,7 @@ const sourceNames: Readonly<Record<string, string>> = {
   'addressbase-plus': 'AddressBase Plus',
   'addressbase-premium': 'AddressBase Premium',
   llpg: 'Local gazetteer (LLPG)',
+  'os-places': 'OS Places',
 };
 
 function originOf({ source, asOfOn, state }: Place): string {
@@ -148,6 +150,8 @@ export interface PlacesPage {
   readonly found: FoundPlaces | undefined;
   /** The property itself, where only one matches. */
   readonly only: PlaceSummary | undefined;
+  /** Where the words can be looked up besides. */
+  readonly elsewhere: ElsewhereOffer | undefined;
 }
 
 /** Places that match, as the page and the suggestions print them. */
@@ -162,11 +166,13 @@ export function placesPage(
   text: string,
   search: PlaceSearch | undefined,
   only: { property: Property; words: SummaryWords } | undefined,
+  elsewhere: ElsewhereOffer | undefined,
 ): PlacesPage {
   return {
     text,
     found: search && foundPlaces(search),
     only: only && placeSummary(only.property, only.words),
+    elsewhere,
   };
 }
 

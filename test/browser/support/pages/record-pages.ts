@@ -123,6 +123,13 @@ export const recordPages: Pages = {
     { state: 'empty', as, path: '/desk/places' },
     { state: 'full', as, path: '/desk/places?q=saddler+street' },
     { state: 'nothing found', as, path: '/desk/places?q=zzzz' },
+    { state: 'to look up elsewhere', as: 'kwame.mensah', path: '/desk/places?q=zzzz' },
+  ],
+  '/desk/places/elsewhere': [
+    { state: 'empty', as: 'kwame.mensah', path: '/desk/places/elsewhere?via=addresses' },
+    { state: 'full', as: 'kwame.mensah', path: '/desk/places/elsewhere?via=addresses&q=dm99zz' },
+    { state: 'nothing found', as: 'kwame.mensah', path: '/desk/places/elsewhere?via=addresses&q=zzzz' },
+    { state: 'error', as: 'kwame.mensah', path: '/desk/places/elsewhere?via=addresses&q=dm99zz', then: sendAsItIs },
   ],
   '/desk/places/:id': [{ state: 'full', as, path: homeOfMcLeod }],
   '/desk/places/:id/works': [{ state: 'empty', as, path: async () => `${await homeOfMcLeod()}/works` }],

@@ -1,5 +1,8 @@
+import { answerNote, lookUpText } from '../../places/index.js';
 import type { ServiceDefinition } from '../../services/index.js';
+import type { NoteView } from '../../web/components.js';
 import type { FieldView, MapPointView, MapSettings } from '../../web/form-components.js';
+import type { Elsewhere } from './address-elsewhere.js';
 import type { RawForm } from './read-log-form.js';
 
 /** What the question needs to know. */
@@ -11,6 +14,8 @@ export interface LocationInput {
   readonly place?: FoundAddress | undefined;
   /** Addresses found for what was searched. */
   readonly found?: { readonly searched: string; readonly places: readonly FoundAddress[] } | undefined;
+  /** Where it can be looked up besides. */
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 export interface FoundAddress {
@@ -38,6 +43,10 @@ export interface AddressControl {
   }[];
   /** Said when a search found nothing. */
   readonly nothingFound: string | undefined;
+  /** Looks it up in another system; undefined: there is none. */
+  readonly lookUpText: string | undefined;
+  /** What that system said, where it told no address. */
+  readonly note: NoteView | undefined;
   readonly byHand: readonly FieldView[];
   readonly isByHand: boolean;
 }
@@ -59,15 +68,19 @@ export function locationControl(input: LocationInput, error: string | undefined)
   };
 }
 
-function addressControl({ raw, place, found }: LocationInput, error: string | undefined): AddressControl {
+function addressControl({ raw, place, found, elsewhere }: LocationInput, error: string | undefined): AddressControl {
   const chosen = partOf(raw.location, 'placeId');
-  const offered = [...(place ? [place] : []), ...(found?.places ?? []).filter(({ id }) => id !== place?.id)];
+  const told = (elsewhere?.answer?.items ?? []).map(({ chosen: id, line, uprn }) => ({
+    id,
+    line: `${line} (UPRN ${uprn})`,
+  }));
+  const offered = [...(place ? [place] : []), ...(found?.places ?? []).filter(({ id }) => id !== place?.id), ...told];
   const text = partOf(raw.location, 'text');
-  const isByHand = text !== '' || found?.places.length === 0;
+  const isByHand = text !== '' || found?.places.length === 0 || elsewhere?.answer?.items.length === 0;
   const wrong = error === undefined ? '' : 'govuk-input--error';
   const byHand = isByHand ? wrong : '';
   return {
-    searched: found?.searched ?? '',
+    searched: found?.searched ?? elsewhere?.searched ?? '',
     searchClasses: isByHand ? '' : wrong,
     choices: offered.map(({ id, line }, index) => ({
       id: `location-place-${index + 1}`,
@@ -79,6 +92,8 @@ function addressControl({ raw, place, found }: LocationInput, error: string | un
       found?.places.length === 0
         ? 'No address matches. Try the postcode alone, or write the address below.'
         : undefined,
+    lookUpText: elsewhere && lookUpText(elsewhere.book),
+    note: elsewhere && elsewhereNote(elsewhere),
     byHand: [
       {
         control: 'text',
@@ -101,6 +116,14 @@ function addressControl({ raw, place, found }: LocationInput, error: string | un
     ],
     isByHand,
   };
+}
+
+function elsewhereNote({ book, searched, answer }: Elsewhere): NoteView | undefined {
+  const goOn = 'Write the address below, or look it up again.';
+  if (answer?.more) return { tone: 'info', text: 'There are more. Add the house number to see fewer.', isStatus: true };
+  if (answer) return answerNote(book, answer, goOn);
+  if (searched === undefined) return undefined;
+  return { tone: 'info', text: 'Type a postcode, or the house and street, then look it up.', isStatus: true };
 }
 
 function pointControl({ definition, raw, map }: LocationInput): MapPointView {

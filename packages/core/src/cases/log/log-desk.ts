@@ -16,6 +16,7 @@ import {
   type PublishedService,
 } from '../../services/index.js';
 import { caseErrors } from '../case-errors.js';
+import { elsewhereOf, isLookingUp, lookUp, withKeptAddress, type Elsewhere } from './address-elsewhere.js';
 import { chosenPlaceId } from './case-location.js';
 import { changeItems } from './change-items.js';
 import { logDraftKey, readDeskDraft } from './desk-drafts.js';
@@ -71,10 +72,13 @@ const logPost = deskRoute({
   upload: true,
   body: Fields,
   handle: async (context) => {
-    const fields = context.body;
-    const address = addressOf(fields);
+    const address = addressOf(context.body);
     if (address.service === undefined) throw notFound();
     const service = await offeredService(context, address.service);
+    const isAskedElsewhere = isLookingUp(context.body);
+    const { fields, faults: notKept } = isAskedElsewhere
+      ? { fields: context.body, faults: [] }
+      : await withKeptAddress(context, context.body);
     const showAgain = async (shown: Partial<Shown>): Promise<Reply> => {
       const about = await readLogContext(context, address, service.authorityId);
       return await showForm(context, service, about, {
@@ -84,6 +88,11 @@ const logPost = deskRoute({
         ...shown,
       });
     };
+    if (notKept.length > 0) return await showAgain({ faults: withLostFiles(notKept, context.files) });
+    if (isAskedElsewhere) {
+      const elsewhere = await lookUp(context, service, fields);
+      return await showAgain({ elsewhere, faults: withLostFiles([], context.files), status: 200 });
+    }
     if (isFinding(fields)) {
       const found = await context.read(searchPlaces, { text: one(fields, 'q'), limit: 20 });
       return await showAgain({ found: found.items });
@@ -150,6 +159,7 @@ interface Shown {
   readonly alike?: readonly DescribedSummary[];
   readonly owner?: OwnerQuestion;
   readonly works?: WorksAnswer | undefined;
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 async function showForm(context: Context, service: PublishedService, about: LogContext, shown: Shown): Promise<Reply> {
@@ -184,6 +194,7 @@ async function showForm(context: Context, service: PublishedService, about: LogC
     who: about.participant && Object.keys(about.participant).length > 0 ? 'known' : 'ask',
     place,
     draftKey: logDraftKey(service.id, address.interaction),
+    elsewhere: shown.elsewhere ?? elsewhereOf(context, service),
     found: shown.found && { searched: one(fields, 'q'), places: shown.found },
     ...(address.interaction ? { cancel: { text: 'Back to the contact', href: contactHref(address) } } : {}),
   });

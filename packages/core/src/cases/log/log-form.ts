@@ -6,6 +6,7 @@ import { prefillAnswers, stopWords, type FoundStop, type PublishedService } from
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
 import type { FieldView, MapSettings } from '../../web/form-components.js';
+import type { Elsewhere } from './address-elsewhere.js';
 import { priorityWords } from './field-words.js';
 import { promiseWords } from '../clock/first-due.js';
 import { questionView, type QuestionView } from './group-control.js';
@@ -96,6 +97,8 @@ export interface LogFormInput {
   readonly place?: Pick<Place, 'id' | 'line'> | undefined;
   /** Addresses found for what was searched. */
   readonly found?: { readonly searched: string; readonly places: readonly Pick<Place, 'id' | 'line'>[] } | undefined;
+  /** Where an address can be looked up besides, and what was found there. */
+  readonly elsewhere?: Elsewhere | undefined;
   readonly cancel?: { readonly text: string; readonly href: string };
   readonly draftKey?: string;
   /** Asked above the button. */

@@ -1,5 +1,5 @@
 import type { Asset, Fact, LineOfBusinessInstance, Slot, WorkPlace } from '@moothall/adapter-sdk';
-import { adaptersFor, tryInstance, type Asked, type Serving } from '../../adapters/index.js';
+import { adaptersFor, inTime, tryInstance, waitMs, type Serving } from '../../adapters/index.js';
 import { DAY_MS } from '../../kernel/clock.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { requireMay } from '../../kernel/scope.js';
@@ -27,8 +27,6 @@ const nothing = { facts: [], slots: [], assets: [] } as const;
 const mostOfEach = 10;
 const slotsWithin = 14 * DAY_MS;
 const assetsWithinM = 100;
-/** For as long somebody on the telephone is asked to wait. */
-const waitMs = 4000;
 
 /** The connection that can say something of a place, for a service of a council; none of another council ever. */
 export function worksToAsk(
@@ -105,18 +103,4 @@ async function askAll(
 
 function listOf<T>(one: PromiseSettledResult<readonly T[] | undefined>): readonly T[] {
   return one.status === 'fulfilled' ? (one.value ?? []).slice(0, mostOfEach) : [];
-}
-
-/** What comes too late is kept with the connection's health all the same. */
-async function inTime<T>(work: Promise<Asked<T>>, withinMs: number): Promise<Asked<T> | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), withinMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
 }

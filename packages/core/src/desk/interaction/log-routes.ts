@@ -3,6 +3,8 @@ import {
   changeItems,
   isAskingWorks,
   isFinding,
+  isLookingUp,
+  lookUp,
   chosenElsewhere,
   keptIn,
   readLocation,
@@ -11,12 +13,13 @@ import {
   readParticipant,
   readStops,
   submitLogForm,
+  withKeptAddress,
   withLostFiles,
   type FormFields,
   type RawForm,
 } from '../../cases/index.js';
 import { closeEnquiry, openEnquiry, reaches, type WholeInteraction } from '../../interactions/index.js';
-import { badInput } from '../../kernel/errors.js';
+import { badInput, type FieldFault } from '../../kernel/errors.js';
 import { isUuid } from '../../kernel/ids.js';
 import { deskRoute, redirect, type Reply, type Route } from '../../kernel/route.js';
 import { getService, stopWords, type PublishedService } from '../../services/index.js';
@@ -36,9 +39,12 @@ export const logRoutes: readonly Route[] = [
     params: CallParams,
     query: ShownParts,
     handle: async (context) => {
-      const fields = fieldsIn(context.body);
-      const service = await context.read(getService, { id: last(fields, 'service') });
+      const sent = fieldsIn(context.body);
+      const service = await context.read(getService, { id: last(sent, 'service') });
       const { id } = context.params;
+      if (isLookingUp(sent)) return await showElsewhere(context, id, service, sent);
+      const { fields, faults } = await withKeptAddress(context, sent);
+      if (faults.length > 0) return await showFaults(context, id, service, fields, faults);
       if (last(fields, 'endedBy') === 'stop') return await endWithStop(context, id, service, fields);
       const changed = changeItems(service.definition, fields);
       if (changed) return await showItems(context, id, service, fields, changed);
@@ -122,6 +128,31 @@ async function showAddresses(
   const { places } = await findPlaces(context, searched || undefined);
   const retry = { ...typedForm(service, fields), faults: [], stops: [], found: { searched, places } };
   return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
+}
+
+/** The form again, with the addresses that another system knows to choose from. */
+async function showElsewhere(
+  context: CallContext,
+  id: string,
+  service: PublishedService,
+  fields: FormFields,
+): Promise<Reply> {
+  const elsewhere = await lookUp(context, service, fields);
+  const faults = withLostFiles([], context.files);
+  const retry = { ...typedForm(service, fields), faults, stops: [], elsewhere };
+  return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
+}
+
+/** The form again, since the address that was chosen could not be kept. */
+async function showFaults(
+  context: CallContext,
+  id: string,
+  service: PublishedService,
+  fields: FormFields,
+  notKept: readonly FieldFault[],
+): Promise<Reply> {
+  const retry = { ...typedForm(service, fields), faults: withLostFiles(notKept, context.files), stops: [] };
+  return await showCall(context, id, whileLogging(context, service), { faults: [], retry });
 }
 
 /** The form again, with an item more or less in a group. */

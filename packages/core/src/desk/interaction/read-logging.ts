@@ -1,4 +1,4 @@
-import { firstDueAt, mapSettings, prefilled, worksToAsk } from '../../cases/index.js';
+import { elsewhereOf, firstDueAt, mapSettings, prefilled, worksToAsk } from '../../cases/index.js';
 import type { WholeInteraction } from '../../interactions/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { RouteContext } from '../../kernel/route.js';
@@ -16,15 +16,18 @@ export interface Logging {
   readonly maxFileBytes: number;
   /** The system in which the work is done, where it can be asked something. */
   readonly works: ReturnType<typeof worksToAsk>;
+  /** Where an address can be looked up besides. */
+  readonly elsewhere: ReturnType<typeof elsewhereOf>;
 }
 
 export async function readLogging(
-  { kernel, now }: RouteContext<unknown, unknown, unknown>,
+  context: RouteContext<unknown, unknown, unknown>,
   service: PublishedService,
   { participant }: Pick<WholeInteraction, 'participant'>,
   place: Place | undefined,
   facts: Readonly<Record<string, DatedValue>>,
 ): Promise<Logging> {
+  const { kernel, now } = context;
   const values = Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
   return {
     service,
@@ -34,5 +37,6 @@ export async function readLogging(
     map: mapSettings(kernel, place && { lat: place.lat, long: place.lon }),
     maxFileBytes: kernel.config.files.maxBytes,
     works: worksToAsk(kernel, service),
+    elsewhere: elsewhereOf(context, service),
   };
 }

@@ -1,7 +1,7 @@
 import type { FoundStop } from '../../services/index.js';
 import type { Participant } from '../../interactions/index.js';
 import type { Place } from '../../places/index.js';
-import type { DescribedSummary, OwnerQuestion, RawForm, WorksAnswer } from '../../cases/index.js';
+import type { DescribedSummary, Elsewhere, OwnerQuestion, RawForm, WorksAnswer } from '../../cases/index.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { callHref, type ShownParts } from './call-address.js';
@@ -30,6 +30,8 @@ export interface LogRetry {
   readonly found?: { readonly searched: string; readonly places: readonly Place[] };
   /** What the system in which the work is done says. */
   readonly works?: WorksAnswer | undefined;
+  /** What another system says of the address that was looked up. */
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 /** What view models need besides what was read. */

@@ -63,6 +63,7 @@ function formOf(call: Call, logging: Logging, rendering: Rendering, backHref: st
     who: interaction.participant.name === undefined ? 'ask' : 'known',
     place: addressToShow(call, logging),
     found: retry?.found ?? (retry?.at && { searched: '', places: [retry.at] }),
+    elsewhere: retry?.elsewhere ?? logging.elsewhere,
     stopEnds: 'enquiry',
     cancel: { text: 'Back to the answer', href: backHref },
   });
