@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startFarEnd } from '@moothall/adapter-testkit';
 import { expect } from 'chai';
@@ -78,7 +78,9 @@ describe('the continuous copy of an installation', function () {
       .and.to.have.length(before.length + 1);
     const { lines } = await copied.run('status');
     expect(lines.join('\n')).to.include(`copy        up to ${until}`);
-    expect(await doctorOf()).to.include(`good: The continuous copy goes to ${until}, when the server ended`);
+    expect(await doctorOf())
+      .to.include(`good: The continuous copy goes to ${until}, when the server ended`)
+      .and.to.include('advice: The continuous copy was never rehearsed.');
   });
 
   it('leaves live data alone when a segment was altered, and names the last moment that can be had', async () => {
@@ -97,6 +99,35 @@ describe('the continuous copy of an installation', function () {
       .to.include('is not what was written')
       .and.to.match(/The last moment before that: --at /);
     expect(await contentsOf(config())).to.deep.equal(before);
+  });
+
+  it('is rehearsed from the place alone, and what came of it is kept', async () => {
+    const [recent, early] = [await upload('put there just now'), await upload('put there an hour ago')];
+    const until = await copyNow();
+    const before = await contentsOf(config());
+    const copiedFile = (file: string): string =>
+      path.join(copied.place, 'copy/files', path.relative(path.join(config().data, 'files'), file));
+    rmSync(copiedFile(recent));
+    const rehearse = () => copied.run('rehearse', '--at', 'latest', '--key', copied.key);
+
+    const good = await rehearse();
+    expect([good.code, good.errors]).to.deep.equal([0, '']);
+    expect(good.lines.join('\n'))
+      .to.match(/^The continuous copy is good: \d+ rows and \d+ files as of /)
+      .and.to.include(`as of ${until}, restored in`)
+      .and.to.include('Not in it: 1 uploaded file that records name');
+    expect(await contentsOf(config())).to.deep.equal(before);
+    expect(await doctorOf()).to.include('good: The continuous copy was last rehearsed 0 days ago');
+
+    rmSync(copiedFile(early));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(early, hourAgo, hourAgo);
+    const bad = await rehearse();
+    const says = `An uploaded file that records name is on the disk and not in the continuous copy, such as ${path.basename(early)}.`;
+    expect([bad.code, bad.errors]).to.deep.equal([1, `The continuous copy can’t be restored: ${says}`]);
+    expect(await doctorOf()).to.include(`fault: The last rehearsal of the continuous copy failed: ${says}`);
+    const { lines } = await copied.run('status');
+    expect(lines.join('\n')).to.match(/rehearsed {3}0 minutes ago, FAILED/);
   });
 
   it('is told in words what it can’t read', async () => {

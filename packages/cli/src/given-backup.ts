@@ -15,6 +15,14 @@ export async function givenKeys(io: Io, core: Core, key: string | undefined): Pr
   return core.readPrivateKeys(text);
 }
 
+/** The moment that a command was given with `--at`. @throws Error when it is none */
+export function givenMoment({ parseMoment }: Core, at: string): 'latest' | number {
+  const moment = at === 'latest' ? at : parseMoment(at);
+  if (moment === undefined)
+    throw new Error(`--at ${at} is no moment. Write it as 2026-11-21T10:00, London time, or as 2026-11-21T10:00:00Z.`);
+  return moment;
+}
+
 /** The file that a command was given; `latest` is the newest of a folder, by default of the installation's own. */
 export async function fileOfBackup(
   io: Io,

@@ -50,7 +50,7 @@ export {
 } from './app/packs.js';
 export { moveInstallation, type MovedInstallation } from './app/move-to-postgres.js';
 export { moothallVersion } from './app/moothall-version.js';
-export { rehearse, type RehearsalOptions } from './app/rehearse.js';
+export { rehearse, rehearseCopy, type RehearsalOptions } from './app/rehearse.js';
 export { restore, restoreMoment } from './app/restore.js';
 export { copyNow } from './app/copy-now.js';
 export { keysOf, writeSetting, type NewSetting } from './app/settings-file.js';

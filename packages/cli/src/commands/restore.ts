@@ -6,7 +6,7 @@ import { countInWords, secondsInWords } from '../in-words.js';
 import type { ExitState } from '../index.js';
 import { loadCore, openInstance, type Core } from '../instance.js';
 import type { Io } from '../io.js';
-import { fileOfBackup, givenKeys, keyOption } from '../given-backup.js';
+import { fileOfBackup, givenKeys, givenMoment, keyOption } from '../given-backup.js';
 import { showStep } from './backup.js';
 
 interface Options {
@@ -88,11 +88,7 @@ async function restoreAsked(
   if ((backup === undefined) === (at === undefined))
     throw new Error('Name a backup, such as latest, or a moment with --at. Not both.');
   if (at !== undefined) {
-    const moment = at === 'latest' ? at : core.parseMoment(at);
-    if (moment === undefined)
-      throw new Error(
-        `--at ${at} is no moment. Write it as 2026-11-21T10:00, London time, or as 2026-11-21T10:00:00Z.`,
-      );
+    const moment = givenMoment(core, at);
     const { config } = await openInstance(io, options.dir);
     const done = await core.restoreMoment(config, core.systemClock(), moment, how);
     return { done, file: null, madeConfiguration: false };

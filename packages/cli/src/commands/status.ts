@@ -68,7 +68,7 @@ function asJson(
   installed: string,
   running: readonly RunRecord[],
   health: Health,
-  { newestBackup, lastRehearsal, copy, ...state }: InstallationState,
+  { newestBackup, lastRehearsal, copy, copyRehearsal, ...state }: InstallationState,
 ): object {
   return {
     directory: root,
@@ -83,12 +83,19 @@ function asJson(
     processes: running.flatMap(({ processes }) => processes).map((each) => ({ ...each, since: instant(each.since) })),
     ...state,
     lastBackup: newestBackup ? { ...newestBackup, madeAt: instant(newestBackup.madeAt) } : null,
-    lastRehearsal: lastRehearsal ? { at: instant(lastRehearsal.at), ok: lastRehearsal.ok } : null,
+    lastRehearsal: rehearsalAsJson(lastRehearsal),
     copy: copy
-      ? { copiedUntil: copy.copiedUntil === null ? null : instant(copy.copiedUntil), fault: copy.fault }
+      ? {
+          copiedUntil: copy.copiedUntil === null ? null : instant(copy.copiedUntil),
+          fault: copy.fault,
+          lastRehearsal: rehearsalAsJson(copyRehearsal),
+        }
       : null,
   };
 }
+
+const rehearsalAsJson = (last: InstallationState['lastRehearsal']): object | null =>
+  last ? { at: instant(last.at), ok: last.ok } : null;
 
 function print(
   io: Io,
@@ -96,7 +103,7 @@ function print(
   installed: string,
   running: readonly RunRecord[],
   health: Health,
-  { engine, schema, newestBackup, lastRehearsal, copy }: InstallationState,
+  { engine, schema, newestBackup, lastRehearsal, copy, copyRehearsal }: InstallationState,
   now: number,
 ): void {
   io.line(`Moothall of ${root}`);
@@ -115,9 +122,11 @@ function print(
   }
   row('tables', `${schemaWords[schema]} (${engine})`);
   row('backup', newestBackup ? `${span(now - newestBackup.madeAt)} old` : 'none: moothall backup');
-  if (lastRehearsal)
-    row('rehearsed', `${span(now - lastRehearsal.at)} ago, ${lastRehearsal.ok ? 'all well' : 'FAILED'}`);
+  const rehearsed = ({ at, ok }: NonNullable<InstallationState['lastRehearsal']>): void =>
+    row('rehearsed', `${span(now - at)} ago, ${ok ? 'all well' : 'FAILED'}`);
+  if (lastRehearsal) rehearsed(lastRehearsal);
   if (copy) row('copy', copyInWords(copy, now));
+  if (copyRehearsal) rehearsed(copyRehearsal);
 }
 
 /** Nothing was written since the copier ended, unless something else wrote. */

@@ -1,13 +1,20 @@
 import { existsSync, statSync } from 'node:fs';
-import { backupFolder, listBackups, readBackupKeys, readLastRehearsal } from '../backups/index.js';
+import { backupFolder, listBackups, readBackupKeys } from '../backups/index.js';
 import { DAY_MS, HOUR_MS, type Clock, type Instant } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
+import { checkRehearsal } from './doctor-rehearsal.js';
 import type { Finding } from './doctor.js';
 
 const area = 'backups';
 /** One a night, with time to make it. */
 const oldestBackupMs = 26 * HOUR_MS;
-const oldestRehearsalMs = 92 * DAY_MS;
+
+const ofBackups = {
+  never: 'No backup was ever rehearsed.',
+  last: 'A backup was last rehearsed',
+  failed: 'The last rehearsal failed',
+  fix: 'moothall rehearse --key FILE',
+};
 
 /** Whether there are backups, whom they open for, and whether one was ever restored. */
 export async function checkBackups(config: Config, clock: Clock): Promise<Finding[]> {
@@ -16,7 +23,7 @@ export async function checkBackups(config: Config, clock: Clock): Promise<Findin
     await keys(config),
     await newest(folder, clock.now()),
     ...(existsSync(folder) && existsSync(config.data) ? [otherDisk(folder, config.data)] : []),
-    await rehearsal(folder, clock.now()),
+    await checkRehearsal(folder, ofBackups, clock.now()),
   ];
 }
 
@@ -43,16 +50,6 @@ function otherDisk(folder: string, data: string): Finding {
     says: 'Backups lie on the same disk as the data.',
     fix: 'Set backups.folder to another disk, or copy them to another machine each night',
   };
-}
-
-async function rehearsal(folder: string, now: Instant): Promise<Finding> {
-  const last = await readLastRehearsal(folder);
-  const fix = 'moothall rehearse --key FILE';
-  if (!last) return { area, state: 'advice', says: 'No backup was ever rehearsed.', fix };
-  if (!last.ok) return { area, state: 'fault', says: `The last rehearsal failed: ${last.fault ?? 'unknown why'}`, fix };
-  const says = `A backup was last rehearsed ${Math.round((now - last.at) / DAY_MS)} days ago, in ${(last.tookMs / 1000).toFixed(1)} s`;
-  if (now - last.at <= oldestRehearsalMs) return { area, state: 'good', says };
-  return { area, state: 'advice', says: `${says}.`, fix };
 }
 
 const hours = (ms: number): string =>

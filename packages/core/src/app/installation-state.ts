@@ -28,18 +28,22 @@ export interface InstallationState {
   readonly lastRehearsal: LastRehearsal | undefined;
   /** Of the continuous copy; undefined: none is configured. */
   readonly copy: CopyRecord | undefined;
+  readonly copyRehearsal: LastRehearsal | undefined;
 }
 
 /** Reads a few rows and names of files; quick on a large database, and changes nothing. */
 export async function readInstallationState(config: Config): Promise<InstallationState> {
   const folder = backupFolder(config);
-  const [schema, [newestBackup], lastRehearsal, copy] = await Promise.all([
+  const copying = isCopied(config) ? copyFolder(config) : undefined;
+  const [schema, [newestBackup], lastRehearsal, copy, copyRehearsal] = await Promise.all([
     schemaState(config),
     listBackups(folder),
     readLastRehearsal(folder),
-    isCopied(config) ? readCopyRecord(copyFolder(config)) : undefined,
+    copying === undefined ? undefined : readCopyRecord(copying),
+    copying === undefined ? undefined : readLastRehearsal(copying),
   ]);
-  return { engine: config.database.engine, ...schema, newestBackup, lastRehearsal, copy };
+  const { engine } = config.database;
+  return { engine, ...schema, newestBackup, lastRehearsal, copy, copyRehearsal };
 }
 
 async function schemaState(config: Config): Promise<Pick<InstallationState, 'schema' | 'migrations'>> {

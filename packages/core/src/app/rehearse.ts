@@ -1,8 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withAdaptersNamed } from '../adapters/index.js';
 import {
   backupFolder,
+  copyFolder,
+  copyNotConfigured,
   emptyScratchDatabase,
   makeWorkFolder,
   newestBackup,
@@ -10,21 +12,22 @@ import {
   type LastRehearsal,
   type RestoredBackup,
 } from '../backups/index.js';
-import type { Clock } from '../kernel/clock.js';
+import { MINUTE_MS, type Clock, type Instant } from '../kernel/clock.js';
 import { checkConfig, type Config } from '../kernel/config.js';
+import { isCopied } from '../kernel/copy-setting.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { findMissingDocuments } from '../documents/index.js';
 import { defineError } from '../kernel/errors.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { listKnownAuthorities } from './found-authority.js';
-import { restore } from './restore.js';
+import { restore, restoreMoment } from './restore.js';
 import { emptyScratch, scratchInUse } from './scratch-place.js';
 import { startServer } from './server.js';
 import { createStaff } from './staff-accounts.js';
 import { createStaffToken } from './staff-tokens.js';
 import { findReadingCopy } from './stand-in.js';
 
-const filesMissing = defineError('rehearsal_files_missing', 500, 'Files that a connection keeps are not there.');
+const filesMissing = defineError('rehearsal_files_missing', 500, 'Files that records name are not there.');
 const pageFailed = defineError('rehearsal_page_failed', 500, 'A page of the restored installation did not open.');
 
 export interface RehearsalOptions {
@@ -32,6 +35,10 @@ export interface RehearsalOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly onStep?: (step: string) => void;
 }
+
+type HowToRestore = Parameters<typeof restore>[3];
+/** What is rehearsed, and the folder in which is kept how that went. */
+type Rehearsed = Pick<LastRehearsal, 'backup'> & { readonly recordIn: string };
 
 /**
  * Restores the newest backup to a scratch place, with all checks of a restore, serves it and opens pages of it. Nothing of
@@ -42,16 +49,48 @@ export async function rehearse(config: Config, clock: Clock, options: RehearsalO
   if (config.database.engine === 'postgres' && findReadingCopy(config)) throw scratchInUse();
   const folder = backupFolder(config);
   const { name: backup, file } = await newestBackup(folder);
-  const work = await makeWorkFolder(folder, 'rehearsing');
+  const about = { backup, recordIn: folder };
+  return await rehearsed(config, clock, about, options, (scratch, how) => restore(scratch, clock, file, how));
+}
+
+/**
+ * The same with a moment of the continuous copy: also its uploaded files come from there alone. How it went is kept beside
+ * the copier’s record.
+ * @throws copy_not_configured. Other failures are answered
+ */
+export async function rehearseCopy(
+  config: Config,
+  clock: Clock,
+  moment: Instant | 'latest',
+  options: RehearsalOptions,
+): Promise<LastRehearsal> {
+  if (!isCopied(config)) throw copyNotConfigured();
+  const about = { backup: 'continuous copy', recordIn: copyFolder(config) };
+  return await rehearsed(config, clock, about, options, async (scratch, how) => {
+    const done = await restoreMoment(config, clock, moment, how, scratch);
+    await checkCopied(config, clock, done.manifest.missing);
+    return done;
+  });
+}
+
+async function rehearsed(
+  config: Config,
+  clock: Clock,
+  { backup, recordIn }: Rehearsed,
+  options: RehearsalOptions,
+  restoreTo: (scratch: Config, how: HowToRestore) => Promise<RestoredBackup>,
+): Promise<LastRehearsal> {
+  const work = await makeWorkFolder(backupFolder(config), 'rehearsing');
   const began = performance.now();
   const at = clock.now();
   let clear = async (): Promise<void> => undefined;
   try {
     const scratch = await scratchPlace(config, work);
     clear = scratch.clear;
-    const outcome = await attempt(scratch.config, config, clock, file, options);
+    const outcome = await attempt(scratch.config, config, clock, options, restoreTo);
     const rehearsal = { backup, at, tookMs: Math.round(performance.now() - began), ...outcome };
-    await recordRehearsal(folder, rehearsal);
+    await mkdir(recordIn, { recursive: true, mode: 0o700 });
+    await recordRehearsal(recordIn, rehearsal);
     return rehearsal;
   } finally {
     await clear();
@@ -63,22 +102,40 @@ async function attempt(
   scratch: Config,
   live: Config,
   clock: Clock,
-  file: string,
   { privateKeys, environment, onStep }: RehearsalOptions,
-): Promise<Pick<LastRehearsal, 'ok' | 'fault' | 'rows' | 'files' | 'elsewhere'>> {
+  restoreTo: (scratch: Config, how: HowToRestore) => Promise<RestoredBackup>,
+): Promise<Omit<LastRehearsal, 'backup' | 'at' | 'tookMs'>> {
   try {
     const how = { over: 'live-data', old: 'remove', privateKeys, environment } as const;
-    const done: RestoredBackup = await restore(scratch, clock, file, { ...how, ...(onStep ? { onStep } : {}) });
+    const { manifest } = await restoreTo(scratch, { ...how, ...(onStep ? { onStep } : {}) });
     onStep?.('opening pages');
-    const { tables, files, elsewhere } = done.manifest;
+    const { tables, files, elsewhere, madeAt: asOf } = manifest;
     const connections = new Set(elsewhere.map(({ connection }) => connection));
     await openPages(scratch, clock, (kernel) => checkElsewhere(kernel, live, connections));
     const kept = elsewhere.reduce((sum, each) => sum + each.files, 0);
     const rows = tables.reduce((sum, each) => sum + each.rows, 0);
-    return { ok: true, rows, files: files.length, ...(kept > 0 ? { elsewhere: kept } : {}) };
+    const missing = manifest.missing.length;
+    const found = { ...(kept > 0 ? { elsewhere: kept } : {}), ...(missing > 0 ? { missing } : {}) };
+    return { ok: true, asOf, rows, files: files.length, ...found };
   } catch (error) {
     return { ok: false, fault: (error as Error).message };
   }
+}
+
+/** Uploaded files that lie on the disk for so long are in the copy. */
+const copiedWithinMs = 10 * MINUTE_MS;
+
+/** What the disk has lost as well isn’t the copy’s fault. @throws rehearsal_files_missing */
+async function checkCopied({ data }: Config, clock: Clock, missing: readonly string[]): Promise<void> {
+  const late: string[] = [];
+  for (const digest of missing) {
+    const there = await stat(path.join(data, 'files', digest.slice(0, 2), digest)).catch(() => undefined);
+    if (there && clock.now() - there.mtimeMs > copiedWithinMs) late.push(digest);
+  }
+  if (late.length === 0) return;
+  const says =
+    late.length === 1 ? 'An uploaded file that records name is' : `${late.length} uploaded files that records name are`;
+  throw filesMissing({}, `${says} on the disk and not in the continuous copy, such as ${late[0]}.`);
 }
 
 /** What connections keep is not in the backup: it has to be there. @throws rehearsal_files_missing */

@@ -22,17 +22,18 @@ export async function restore(
   return await restoreBackup(config, file, { ...options, verify: (restored) => verify(restored, clock) });
 }
 
-/** Goes back to a moment by the continuous copy, with the same checks. */
+/** Goes back to a moment by the continuous copy, with the same checks; `into`: of another installation. */
 export async function restoreMoment(
   config: Config,
   clock: Clock,
   moment: Instant | 'latest',
   options: Omit<RestoreOptions, 'verify'>,
+  into = config,
 ): Promise<RestoredBackup> {
   const { place, close } = await connectCopy({ config, clock, log: openLog(config.log.level) });
   const verifying = { ...options, version: moothallVersion, verify: (restored: Config) => verify(restored, clock) };
   try {
-    return await restoreCopy(config, place, moment, verifying);
+    return await restoreCopy(into, place, moment, verifying);
   } finally {
     await close();
   }

@@ -38,12 +38,21 @@ describe('figures of backups', () => {
     });
   });
 
-  it('say up to when the database was copied, and whether that works', async () => {
+  it('say up to when the database was copied, whether that works, and how the rehearsal of the copy went', async () => {
     const settings = { adapters: { aside: { use: './aside.js' } }, backups: { copy: { connection: 'aside' } } };
     const copied = checkConfig(directory, settings, { key: Buffer.alloc(32).toString('base64') });
     expect(await backupFigures(copied)).to.include({ copied_until_seconds: 0, copy_ok: 1 });
     const copiedUntil = Date.UTC(2026, 10, 23, 9);
     await writeCopyRecord(copyFolder(copied), { ...emptyRecord, copiedUntil, fault: 'The place is away.' });
-    expect(await backupFigures(copied)).to.include({ copied_until_seconds: copiedUntil / 1000, copy_ok: 0 });
+    const [at, tookMs] = [copiedUntil + 60_000, 2300];
+    await recordRehearsal(copyFolder(copied), { backup: 'continuous copy', at, tookMs, ok: true });
+    expect(await backupFigures(copied)).to.include({
+      copied_until_seconds: copiedUntil / 1000,
+      copy_ok: 0,
+      copy_rehearsed_seconds: at / 1000,
+      copy_rehearsal_took_seconds: 2.3,
+      copy_rehearsal_ok: 1,
+      rehearsal_ok: 0,
+    });
   });
 });

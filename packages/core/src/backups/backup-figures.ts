@@ -9,7 +9,7 @@ export async function backupFigures(config: Config): Promise<Readonly<Record<str
   const folder = backupFolder(config);
   const [backups, rehearsal] = [await listBackups(folder), await readLastRehearsal(folder)];
   const [newest] = backups;
-  const copy = isCopied(config) ? await readCopyRecord(copyFolder(config)) : undefined;
+  const copy = isCopied(config) ? await copyFigures(copyFolder(config)) : {};
   return {
     count: backups.length,
     ...(newest ? { newest_seconds: newest.madeAt / 1000, newest_bytes: newest.bytes } : {}),
@@ -20,6 +20,21 @@ export async function backupFigures(config: Config): Promise<Readonly<Record<str
           rehearsal_ok: rehearsal.ok ? 1 : 0,
         }
       : {}),
-    ...(copy ? { copied_until_seconds: (copy.copiedUntil ?? 0) / 1000, copy_ok: copy.fault === null ? 1 : 0 } : {}),
+    ...copy,
+  };
+}
+
+async function copyFigures(folder: string): Promise<Readonly<Record<string, number>>> {
+  const [copy, rehearsal] = [await readCopyRecord(folder), await readLastRehearsal(folder)];
+  return {
+    copied_until_seconds: (copy.copiedUntil ?? 0) / 1000,
+    copy_ok: copy.fault === null ? 1 : 0,
+    ...(rehearsal
+      ? {
+          copy_rehearsed_seconds: rehearsal.at / 1000,
+          copy_rehearsal_took_seconds: rehearsal.tookMs / 1000,
+          copy_rehearsal_ok: rehearsal.ok ? 1 : 0,
+        }
+      : {}),
   };
 }

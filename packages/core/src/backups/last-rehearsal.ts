@@ -3,8 +3,10 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const Rehearsal = z.object({
-  /** Name of the backup that was restored. */
+  /** Name of the backup that was restored; `continuous copy`. */
   backup: z.string(),
+  /** The moment whose records were restored, in milliseconds since 1970 UTC. */
+  asOf: z.number().optional(),
   /** Milliseconds since 1970 UTC. */
   at: z.number(),
   tookMs: z.number(),
@@ -15,8 +17,10 @@ const Rehearsal = z.object({
   files: z.number().optional(),
   /** How many files connections keep, all of which are there. */
   elsewhere: z.number().optional(),
+  /** How many uploaded files records name that are not in it, and need not be: lost before, or too new for the copy. */
+  missing: z.number().optional(),
 });
-/** What is kept of the last rehearsal, for doctor and for monitoring. */
+/** What is kept of the last rehearsal, for doctor and for monitoring: beside the backups, or beside the copier's record. */
 export type LastRehearsal = z.infer<typeof Rehearsal>;
 
 const nameOf = (folder: string): string => path.join(folder, 'last-rehearsal.json');
