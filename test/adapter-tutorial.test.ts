@@ -85,7 +85,7 @@ describe('the tutorial of adapters', function () {
     await (await serveDemo()).stop();
     const { connections } = JSON.parse(await moothall('npx moothall adapter list --json --dir .demo')) as Listed;
     const states = Object.fromEntries(connections.map(({ name, state }) => [name, state]));
-    expect(states).to.have.keys('gateway', 'dunmere', 'printers', 'depot', 'card', 'staff');
+    expect(states).to.have.keys('gateway', 'dunmere', 'printers', 'depot', 'card', 'staff', 'addresses');
     expect([states['dunmere']]).to.deep.equal(['Paused']);
   });
 

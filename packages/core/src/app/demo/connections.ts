@@ -12,12 +12,13 @@ const use = '@moothall/adapter-sandbox/notifications';
 const useForCards = '@moothall/adapter-sandbox/payments';
 const useForWork = '@moothall/adapter-sandbox/line-of-business';
 const useForStaff = '@moothall/adapter-sandbox/staff-directory';
+const useForAddresses = '@moothall/adapter-sandbox/addresses';
 
 /**
  * The demo's connections, as `moothall.yaml` has them. None reaches anything: one works, one is paused, the printers of
  * one refuse what the sandbox is told to refuse, so that it is given up, a depot takes what is dumped on streets,
- * Dunmere's cards are taken by a provider that takes nobody's money, and Westmoor's directory lists so few that what it says
- * waits for somebody to look at.
+ * Dunmere's cards are taken by a provider that takes nobody's money, Westmoor's directory lists so few that what it says
+ * waits for somebody to look at, and Castlebridge looks addresses up that aren't here yet.
  */
 export const demoConnections = {
   gateway: { use, settings: { channels: ['email', 'text'] } },
@@ -30,6 +31,7 @@ export const demoConnections = {
     services: ['fly-tipping'],
     settings: { reports: { status: 'scheduled', words: 'On a round' } },
   },
+  addresses: { use: useForAddresses, authorities: ['castlebridge'] },
   staff: {
     use: useForStaff,
     authorities: ['westmoor'],
