@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { atOneMoment } from '#core/backups/index.js';
 import { isError } from '#core/kernel/errors.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { statement } from '#core/kernel/db/statement.js';
@@ -15,6 +16,10 @@ import { bothCouncils } from './tenancy/seed.js';
 const recorded = statement<{ of: number }, { details: string; actor: string }>(
   `select e.details, e.actor_kind as actor from @audit_entries e
    where e.authority_id = :of and e.action = 'reorganisation.record-export'`,
+);
+
+const idleFor = statement<Record<string, never>, { for: string }>(
+  `select current_setting('idle_in_transaction_session_timeout') as for`,
 );
 
 /** By their names, those that let whoever has them in. */
@@ -38,6 +43,8 @@ onCopyOf('a council’s records as files', bothCouncils, (world, both) => {
       const digest = await kernel.files.put(Buffer.from('Brasstow’s letter'));
       const file = { media_type: 'text/plain', size_bytes: 19, stored_at: world().clock.now() };
       await db.insert('stored_files', { id: world().newId(), authority_id: castlebridge, digest, ...file });
+      const body = `Tell us,\u2028please: https://desk.council.example/s/${theirs.surveyToken}\u2029`;
+      await db.update('messages', { id: theirs.contactMessageId }, { body });
     });
     const before = { ours: await digestTables(world(), ours), theirs: await digestTables(world(), theirs) };
     const folder = place('handover');
@@ -63,6 +70,12 @@ onCopyOf('a council’s records as files', bothCouncils, (world, both) => {
     for (const name of [folder, ...names]) {
       const about = statSync(name);
       expect(about.mode & 0o777, name).to.equal(about.isDirectory() ? 0o700 : 0o600);
+      if (!about.isFile()) continue;
+      const text = readFileSync(name, 'utf8');
+      expect(
+        [theirs.surveyToken, '\u2028', '\u2029'].filter((each) => text.includes(each)),
+        name,
+      ).to.deep.equal([]);
     }
     expect(readdirSync(kernel.config.data).filter((name) => name.startsWith('.exporting'))).to.deep.equal([]);
     const [row, ...more] = await kernel.db.read(everyAuthority).all(recorded, { of: castlebridge });
@@ -78,11 +91,45 @@ onCopyOf('a council’s records as files', bothCouncils, (world, both) => {
     }
     await refusal(write(place('taken')), 'export_in_the_way');
     await refusal(write(path.join(place('taken'), 'mine.txt')), 'export_in_the_way');
-    await refusal(write(place('other')), 'export_in_the_way');
     await refusal(write(place('new'), 'nowhere'), 'not_a_member');
+    const top = ['/proc', '/dev'].find((disk) => existsSync(disk) && statSync(disk).dev !== statSync('/').dev);
+    if (top !== undefined) {
+      symlinkSync(top, place('disk'));
+      const said: unknown = await write(place('disk')).catch((error: unknown) => error);
+      expect(String(said)).to.include(`${top} is the top of a disk. Name a folder inside it`);
+    }
     for (const name of ['taken', 'other.part'])
       expect(readFileSync(path.join(place(name), 'mine.txt'), 'utf8')).to.equal('mine');
-    expect(['new', 'other'].filter((name) => existsSync(place(name)))).to.deep.equal([]);
+    expect(existsSync(place('new'))).to.equal(false);
+  });
+
+  it('go into the folder that a link leads to, and not where another run was done first', async () => {
+    const { kernel } = world();
+    for (const name of ['there', 'taken-meanwhile']) mkdirSync(place(name));
+    symlinkSync(place('there'), place('link'));
+    await write(place('link'));
+    expect((await checkArchive(place('there'))).faults).to.deep.equal([]);
+    const other = path.join(place('taken-meanwhile'), 'manifest.json');
+    const get: typeof kernel.files.get = async (digest) => {
+      writeFileSync(other, 'another archive');
+      return await kernel.files.get(digest);
+    };
+    const slower = { ...kernel, files: { ...kernel.files, get } };
+    const work = exportAuthority(slower, { slug: 'castlebridge', folder: place('taken-meanwhile') });
+    await refusal(work, 'export_in_the_way');
+    expect(readFileSync(other, 'utf8')).to.equal('another archive');
+    const left = readdirSync(kernel.config.data).filter((name) => /^(there|taken-meanwhile|\.exporting)/.test(name));
+    expect(left.sort()).to.deep.equal(['taken-meanwhile', 'there']);
+  });
+
+  it('are read however long it takes, where PostgreSQL ends transactions that are idle', async function () {
+    const { address, tables } = world().kernel.db;
+    if (address.engine !== 'postgres') return this.skip();
+    const url = new URL(address.url);
+    url.searchParams.set('options', '-c idle_in_transaction_session_timeout=60000');
+    const from = { engine: 'postgres', url: url.href } as const;
+    const found = await atOneMoment({ from, tables, work: place('work') }, (reads) => reads.first(idleFor, {}));
+    expect(found?.for).to.equal('0');
   });
 
   it('leave nothing in the folder when they could not be written', async () => {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Database, DatabaseAddress, Reads } from '../kernel/db/database.js';
 import { openToRead } from '../kernel/db/open-to-read.js';
 import type { TableRegistry } from '../kernel/db/tables.js';
+import { mayBeIdle } from '../kernel/db/open-transaction.js';
+import { statement } from '../kernel/db/statement.js';
 import { everyAuthority } from '../kernel/scope.js';
 import { snapshotFile } from './snapshot-file.js';
 
@@ -12,6 +14,8 @@ interface Moment {
   /** A folder for what lasts as long as the reading: nothing is left in it, nor it. */
   readonly work: string;
 }
+
+const stayOpen = statement<Record<string, never>, never>(mayBeIdle);
 
 /** Reads one state of a database beside its running servers, however long it takes. */
 export async function atOneMoment<T>({ from, tables, work }: Moment, read: (reads: Reads) => Promise<T>): Promise<T> {
@@ -41,9 +45,10 @@ export async function atOneMoment<T>({ from, tables, work }: Moment, read: (read
 
 /** The transaction only reads. It is over before a failure is told, so that nothing is begun again by itself. */
 async function readInTransaction<T>(source: Database, read: (reads: Reads) => Promise<T>): Promise<T> {
-  const ended = await source.write(everyAuthority, async (reads) => {
+  const ended = await source.write(everyAuthority, async (db) => {
+    await db.run(stayOpen, {});
     try {
-      return { value: await read(reads) };
+      return { value: await read(db) };
     } catch (error) {
       return { error };
     }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { mayBeIdle } from '../kernel/db/open-transaction.js';
 import { becomeOwner } from '../kernel/db/row-security.js';
 import type { DatabaseContents } from './manifest.js';
 import { findPostgresPrograms, runPostgresProgram } from './postgres-programs.js';
@@ -173,7 +174,7 @@ async function asOwner<T>(
   const client = await connect(url);
   try {
     await client.query(mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin');
-    await client.query('set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0');
+    await client.query(`${mayBeIdle}; set local statement_timeout = 0`);
     await client.query(becomeOwner);
     const { rows } = await client.query<{ owner: string }>('select current_user as owner');
     const done = await work(client, rows[0]?.owner ?? '');

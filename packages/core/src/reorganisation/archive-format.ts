@@ -45,7 +45,8 @@ files/          what was attached, each named by its SHA-256; tables/stored_file
 Columns ending in _at are milliseconds since 1 January 1970 UTC; columns ending in _on are local dates (YYYY-MM-DD,
 Europe/London); columns ending in _pence are whole pence; flags are 0 or 1. Columns of JSON hold it as text. A column
 named <thing>_id holds the id of a row in the table of those things. people and places hold those that the rows name.
-Secrets, and what stands for them, are left out: those of survey links, webhooks, provisioning and reporting keys.
+Secrets, and what stands for them, are left out: those of webhooks, provisioning and reporting keys, and what links to
+surveys end in, in messages too ("/s/…").
 
 The manifest says which columns hold personal data or special categories of it: keep the archive encrypted.
 `;

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { ArchiveManifest, type ArchivedTable } from './archive-format.js';
+import { linesIn } from './archive-lines.js';
 
 export interface CheckedArchive {
   readonly manifest: ArchiveManifest;
@@ -38,9 +37,8 @@ async function checkTable(folder: string, { table, rows, sha256, columns }: Arch
   const hash = createHash('sha256');
   let read = 0;
   try {
-    const lines = createInterface({ input: createReadStream(path.join(folder, file), 'utf8'), crlfDelay: Infinity });
-    for await (const line of lines) {
-      hash.update(`${line}\n`);
+    for await (const line of linesIn(path.join(folder, file))) {
+      hash.update(line);
       read += 1;
       const found = Object.keys(JSON.parse(line) as object).sort();
       if (found.join() !== names.join()) return [`${file}: line ${read} has other columns than the manifest says`];

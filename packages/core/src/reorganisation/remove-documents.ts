@@ -1,11 +1,11 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { adaptersFor, tryInstance } from '../adapters/index.js';
 import { documentsOf } from '../documents/index.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority, type AuthorityId } from '../kernel/scope.js';
+import { linesIn } from './archive-lines.js';
 import { documentsRemain } from './leaving-errors.js';
 
 const Row = z.object({ digest: z.string(), kept_in: z.string().nullable(), kept_as: z.string().nullable() });
@@ -37,7 +37,7 @@ export async function removeDocuments(kernel: Kernel, folder: string, authorityI
 async function* keptIn(file: string): AsyncGenerator<Kept[]> {
   if (!existsSync(file)) return;
   let some: Kept[] = [];
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+  for await (const line of linesIn(file)) {
     const { digest, kept_in: instance, kept_as: name } = Row.parse(JSON.parse(line));
     if (instance === null || name === null) continue;
     some.push({ digest, instance, name });

@@ -7,6 +7,7 @@ import { everyAuthority } from '../kernel/scope.js';
 import type { Reads } from '../kernel/db/database.js';
 import type { TableSpec } from '../kernel/db/tables.js';
 import { ArchiveManifest, archiveReadme, isCredential, type ArchivedTable } from './archive-format.js';
+import { lineOf } from './archive-lines.js';
 import { listFileDigests } from './leave-repository.js';
 import { archiveInTheWay } from './leaving-errors.js';
 import type { StoredRow } from '../kernel/db/made-statements.js';
@@ -31,14 +32,17 @@ type About = Pick<ArchiveManifest, 'reorganisation' | 'authority'>;
  */
 export async function writeArchive(kernel: Kernel, folder: string, about: About): Promise<string> {
   await refuseOthers(folder, about);
-  return await writeInto(kernel, kernel.db.read(everyAuthority), folder, about);
-}
-
-/** The same into a folder that is known to be free, from what `reads` sees. */
-export async function writeInto(kernel: Kernel, reads: Reads, folder: string, about: About): Promise<string> {
-  const own = reads.within(rowsOf(about.authority.id));
   const partial = `${folder}.part`;
   await rm(partial, { recursive: true, force: true });
+  const digest = await writeInto(kernel, kernel.db.read(everyAuthority), partial, about);
+  await rm(folder, { recursive: true, force: true });
+  await rename(partial, folder);
+  return digest;
+}
+
+/** The same into a folder that nobody else knows of, from what `reads` sees. */
+export async function writeInto(kernel: Kernel, reads: Reads, partial: string, about: About): Promise<string> {
+  const own = reads.within(rowsOf(about.authority.id));
   await mkdir(path.join(partial, 'tables'), { recursive: true, mode: 0o700 });
   await mkdir(path.join(partial, 'files'), { mode: 0o700 });
   const manifest: ArchiveManifest = {
@@ -52,8 +56,6 @@ export async function writeInto(kernel: Kernel, reads: Reads, folder: string, ab
   await keep(path.join(partial, 'README.txt'), archiveReadme(about.authority));
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await keep(path.join(partial, 'manifest.json'), text);
-  await rm(folder, { recursive: true, force: true });
-  await rename(partial, folder);
   return createHash('sha256').update(text).digest('hex');
 }
 
@@ -102,7 +104,7 @@ async function writeTable(folder: string, { name, columns }: TableSpec, next: Ne
     let last: StoredRow | undefined;
     for (;;) {
       const page = await next(last);
-      const text = page.map((row) => `${JSON.stringify(row)}\n`).join('');
+      const text = page.map(lineOf).join('');
       hash.update(text);
       await handle.writeFile(text);
       rows += page.length;

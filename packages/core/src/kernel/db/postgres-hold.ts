@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { moveUnfinished, restoreUnfinished, type TakeLock } from './hold.js';
+import { mayBeIdle } from './open-transaction.js';
 
 /** Names this lock among those that the database knows: "moot" in ASCII. */
 const lockNumber = 0x6d6f6f74;
@@ -24,7 +25,7 @@ export function lockOfPostgres(url: string): TakeLock {
     client.on('error', () => undefined);
     await client.connect();
     const lock = use === 'alone' ? 'pg_try_advisory_xact_lock' : 'pg_try_advisory_xact_lock_shared';
-    await client.query('begin; set local idle_in_transaction_session_timeout = 0');
+    await client.query(`begin; ${mayBeIdle}`);
     const { rows } = await client.query<{ taken: boolean; restoring: boolean; moving: boolean }>(
       `select ${lock}(${lockNumber}) as taken, to_regnamespace('moothall_before_restore') is not null as restoring,
          to_regnamespace('moothall_move') is not null as moving`,
