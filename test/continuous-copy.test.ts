@@ -119,6 +119,16 @@ describe('the continuous copy of an installation', function () {
     expect(await contentsOf(config())).to.deep.equal(before);
     expect(await doctorOf()).to.include('good: The continuous copy was last rehearsed 0 days ago');
 
+    for (const [wrong, says] of [
+      [['--at', '2020-01-01T10:00', '--key', copied.key], 'it can’t go back further'],
+      [['--at', 'latest'], 'key'],
+    ] as const) {
+      const refused = await copied.run('rehearse', ...wrong);
+      expect([refused.code, refused.lines], refused.errors).to.deep.equal([refused.code || 1, []]);
+      expect(refused.errors).to.include(says).and.not.to.include('can’t be restored');
+    }
+    expect(await doctorOf()).to.include('good: The continuous copy was last rehearsed 0 days ago');
+
     rmSync(copiedFile(early));
     const hourAgo = new Date(Date.now() - 3_600_000);
     utimesSync(early, hourAgo, hourAgo);
@@ -127,10 +137,17 @@ describe('the continuous copy of an installation', function () {
     expect([bad.code, bad.errors]).to.deep.equal([1, `The continuous copy can’t be restored: ${says}`]);
     expect(await doctorOf()).to.include(`fault: The last rehearsal of the continuous copy failed: ${says}`);
     const { lines } = await copied.run('status');
-    expect(lines.join('\n')).to.match(/rehearsed {3}0 minutes ago, FAILED/);
+    expect(lines.join('\n')).to.match(/rehearsed {3}\d+ minutes ago, FAILED/);
   });
 
   it('is told in words what it can’t read', async () => {
+    const record = path.join(config().data, '.copying/state.json');
+    const kept = readFileSync(record);
+    writeFileSync(record, '{');
+    expect(await doctorOf()).to.include(`fault: ${record} can’t be read (it is damaged), so nothing is copied.`);
+    const { lines } = await copied.run('status');
+    expect(lines.join('\n')).to.match(/copy +nothing yet\. FAILING: .*can’t be read/);
+    writeFileSync(record, kept);
     const wrong = await copied.run('restore', '--at', 'yesterday', '--key', copied.key);
     expect(wrong.errors).to.include('--at yesterday is no moment. Write it as 2026-11-21T10:00');
     const both = await copied.run('restore', 'latest', '--at', 'latest');

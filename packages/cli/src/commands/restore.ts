@@ -11,6 +11,7 @@ import { showStep } from './backup.js';
 
 interface Options {
   readonly at?: string;
+  readonly fromAnother?: boolean;
   readonly dir: string;
   readonly from?: string;
   readonly key?: string;
@@ -36,6 +37,7 @@ export function addRestoreCommand(program: Command, io: Io, exit: ExitState): vo
     .description('put a backup or a moment of the continuous copy in place, on this machine or on a new one')
     .argument('[backup]', 'its file; or latest, for the newest of the installation')
     .option('--at <time>', 'go back to a moment by the continuous copy: 2026-11-21T10:00; or latest')
+    .option('--from-another', 'with --at: also from what another installation copied to the same place')
     .option(...keyOption)
     .option('--dir <directory>', 'the installation; without a configuration there, the backup’s own is used', '.')
     .option('--from <folder>', 'where latest is looked for; default: the installation’s own backups')
@@ -90,7 +92,10 @@ async function restoreAsked(
   if (at !== undefined) {
     const moment = givenMoment(core, at);
     const { config } = await openInstance(io, options.dir);
-    const done = await core.restoreMoment(config, core.systemClock(), moment, how);
+    const done = await core.restoreMoment(config, core.systemClock(), moment, {
+      ...how,
+      fromAnother: options.fromAnother === true,
+    });
     return { done, file: null, madeConfiguration: false };
   }
   const file = await fileOfBackup(io, core, backup ?? '', options);

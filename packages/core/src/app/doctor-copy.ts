@@ -1,8 +1,9 @@
-import { copyFolder, copyOfAnother, readCopyRecord, type CopyRecord } from '../backups/index.js';
+import { copyFolder, copyOfAnother, copyRecordUnreadable, readCopyRecord, type CopyRecord } from '../backups/index.js';
 import { MINUTE_MS, type Clock, type Instant } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { isCopied } from '../kernel/copy-setting.js';
 import { checkRehearsal } from './doctor-rehearsal.js';
+import { isError } from '../kernel/errors.js';
 import type { Finding } from './doctor.js';
 
 const area = 'backups';
@@ -30,7 +31,13 @@ export async function checkCopy(config: Config, clock: Clock): Promise<Finding[]
       },
     ];
   const folder = copyFolder(config);
-  const record = await readCopyRecord(folder);
+  let record: CopyRecord;
+  try {
+    record = await readCopyRecord(folder);
+  } catch (error) {
+    if (!isError(error, copyRecordUnreadable.code)) throw error;
+    return [{ area, state: 'fault', says: error.message, fix: 'Make it readable, or remove it as that says' }];
+  }
   const isUpToDate = upToDate(record, config.backups.copy.connection, clock.now());
   if (record.copiedUntil === null) return [isUpToDate];
   return [isUpToDate, await checkRehearsal(folder, ofCopy, clock.now())];

@@ -2,7 +2,7 @@ import {
   backupFolder,
   copyFolder,
   listBackups,
-  readCopyRecord,
+  shownCopyRecord,
   readLastRehearsal,
   type CopyRecord,
   type KnownBackup,
@@ -39,7 +39,7 @@ export async function readInstallationState(config: Config): Promise<Installatio
     schemaState(config),
     listBackups(folder),
     readLastRehearsal(folder),
-    copying === undefined ? undefined : readCopyRecord(copying),
+    copying === undefined ? undefined : shownCopyRecord(copying),
     copying === undefined ? undefined : readLastRehearsal(copying),
   ]);
   const { engine } = config.database;

@@ -7,17 +7,20 @@ import {
   copyNotConfigured,
   emptyScratchDatabase,
   makeWorkFolder,
+  momentNotCopied,
+  momentOfAnother,
   newestBackup,
   recordRehearsal,
   type LastRehearsal,
   type RestoredBackup,
+  wrongBackupKey,
 } from '../backups/index.js';
 import { MINUTE_MS, type Clock, type Instant } from '../kernel/clock.js';
 import { checkConfig, type Config } from '../kernel/config.js';
 import { isCopied } from '../kernel/copy-setting.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
 import { findMissingDocuments } from '../documents/index.js';
-import { defineError } from '../kernel/errors.js';
+import { defineError, isError } from '../kernel/errors.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { listKnownAuthorities } from './found-authority.js';
 import { restore, restoreMoment } from './restore.js';
@@ -43,7 +46,7 @@ type Rehearsed = Pick<LastRehearsal, 'backup'> & { readonly recordIn: string };
 /**
  * Restores the newest backup to a scratch place, with all checks of a restore, serves it and opens pages of it. Nothing of
  * the live data is read. How it went is kept with the backups, a failure too.
- * @throws no_backup; no_scratch_database; scratch_in_use. Other failures are answered
+ * @throws no_backup; no_scratch_database; scratch_in_use; wrong_backup_key where none was given. Other failures are answered
  */
 export async function rehearse(config: Config, clock: Clock, options: RehearsalOptions): Promise<LastRehearsal> {
   if (config.database.engine === 'postgres' && findReadingCopy(config)) throw scratchInUse();
@@ -56,7 +59,8 @@ export async function rehearse(config: Config, clock: Clock, options: RehearsalO
 /**
  * The same with a moment of the continuous copy: also its uploaded files come from there alone. How it went is kept beside
  * the copier’s record.
- * @throws copy_not_configured. Other failures are answered
+ * @throws copy_not_configured; moment_not_copied; moment_of_another; wrong_backup_key where none was given. Other failures are
+ * answered
  */
 export async function rehearseCopy(
   config: Config,
@@ -118,8 +122,15 @@ async function attempt(
     const found = { ...(kept > 0 ? { elsewhere: kept } : {}), ...(missing > 0 ? { missing } : {}) };
     return { ok: true, asOf, rows, files: files.length, ...found };
   } catch (error) {
+    if (isOfTheAsker(error, privateKeys)) throw error;
     return { ok: false, fault: (error as Error).message };
   }
+}
+
+/** What was asked wrongly says nothing of the backup or the copy. */
+function isOfTheAsker(error: unknown, privateKeys: readonly string[]): boolean {
+  if (isError(error, wrongBackupKey.code)) return privateKeys.length === 0;
+  return isError(error, momentNotCopied.code) || isError(error, momentOfAnother.code);
 }
 
 /** Uploaded files that lie on the disk for so long are in the copy. */

@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { restoreBackup, restoreCopy, type RestoredBackup, type RestoreOptions } from '../backups/index.js';
+import {
+  copyFolder,
+  readCopyRecord,
+  restoreBackup,
+  restoreCopy,
+  type RestoredBackup,
+  type RestoreOptions,
+} from '../backups/index.js';
 import type { Clock, Instant } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { defineError } from '../kernel/errors.js';
@@ -22,18 +29,23 @@ export async function restore(
   return await restoreBackup(config, file, { ...options, verify: (restored) => verify(restored, clock) });
 }
 
-/** Goes back to a moment by the continuous copy, with the same checks; `into`: of another installation. */
+/**
+ * Goes back to a moment by the continuous copy, with the same checks; `into`: of another installation. `fromAnother`: also to
+ * one that another installation copied, where both had the place in turn.
+ * @throws as `restoreCopy`
+ */
 export async function restoreMoment(
   config: Config,
   clock: Clock,
   moment: Instant | 'latest',
-  options: Omit<RestoreOptions, 'verify'>,
+  { fromAnother = false, ...options }: Omit<RestoreOptions, 'verify'> & { readonly fromAnother?: boolean },
   into = config,
 ): Promise<RestoredBackup> {
   const { place, close } = await connectCopy({ config, clock, log: openLog(config.log.level) });
   const verifying = { ...options, version: moothallVersion, verify: (restored: Config) => verify(restored, clock) };
   try {
-    return await restoreCopy(into, place, moment, verifying);
+    const owner = fromAnother ? 'anybody' : (await readCopyRecord(copyFolder(config))).owner;
+    return await restoreCopy(into, place, { at: moment, owner }, verifying);
   } finally {
     await close();
   }

@@ -5,7 +5,7 @@ import { checkConfig } from '../kernel/config.js';
 import { throwAwayFolder } from '../kernel/testing/throw-away-folder.js';
 import { backupFigures } from './backup-figures.js';
 import { backupName } from './backup-names.js';
-import { copyFolder, emptyRecord, writeCopyRecord } from './copy/copy-record.js';
+import { copyFolder, emptyRecord, recordFile, writeCopyRecord } from './copy/copy-record.js';
 import { recordRehearsal } from './last-rehearsal.js';
 
 describe('figures of backups', () => {
@@ -54,5 +54,7 @@ describe('figures of backups', () => {
       copy_rehearsal_ok: 1,
       rehearsal_ok: 0,
     });
+    writeFileSync(recordFile(copyFolder(copied)), '{');
+    expect(await backupFigures(copied)).to.include({ copied_until_seconds: 0, copy_ok: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import type { Config } from '../kernel/config.js';
 import { isCopied } from '../kernel/copy-setting.js';
 import { backupFolder, listBackups } from './backup-folder.js';
-import { copyFolder, readCopyRecord } from './copy/copy-record.js';
+import { copyFolder, shownCopyRecord } from './copy/copy-record.js';
 import { readLastRehearsal } from './last-rehearsal.js';
 
 /** For monitoring, of the folder that this process sees; instants in seconds since 1970 UTC. What there isn't is left out. */
@@ -25,7 +25,7 @@ export async function backupFigures(config: Config): Promise<Readonly<Record<str
 }
 
 async function copyFigures(folder: string): Promise<Readonly<Record<string, number>>> {
-  const [copy, rehearsal] = [await readCopyRecord(folder), await readLastRehearsal(folder)];
+  const [copy, rehearsal] = [await shownCopyRecord(folder), await readLastRehearsal(folder)];
   return {
     copied_until_seconds: (copy.copiedUntil ?? 0) / 1000,
     copy_ok: copy.fault === null ? 1 : 0,

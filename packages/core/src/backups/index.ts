@@ -16,9 +16,18 @@ export { restoreBackup, type RestoredBackup, type RestoreOptions } from './resto
 export { checkBackup } from './unpack-backup.js';
 export { copyDatabase, createScratchDatabase, emptyScratchDatabase } from './scratch-postgres.js';
 export { restoreConfiguration } from './restore-configuration.js';
+export { wrongBackupKey } from './backup-errors.js';
 export { Copier } from './copy/copier.js';
-export { copyNotConfigured, copyOfAnother, copyPlaceUnusable, copyTaken } from './copy/copy-errors.js';
+export {
+  copyNotConfigured,
+  copyOfAnother,
+  copyPlaceUnusable,
+  copyRecordUnreadable,
+  momentNotCopied,
+  momentOfAnother,
+  copyTaken,
+} from './copy/copy-errors.js';
 export type { CopyPlace } from './copy/copy-place.js';
-export { copyFolder, readCopyRecord, type CopyRecord } from './copy/copy-record.js';
+export { copyFolder, readCopyRecord, shownCopyRecord, type CopyRecord } from './copy/copy-record.js';
 export { parseMoment } from './copy/parse-moment.js';
 export { restoreCopy } from './copy/restore-copy.js';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { DAY_MS } from '../../kernel/clock.js';
 import { newBackupKeyPair, type BackupKeyPair } from '../encryption.js';
+import { recordFile } from './copy-record.js';
 import { fileName } from './copy-place.js';
 import { unsealed } from './segment.js';
 import { copiedWorld, expectGiven, type CopiedWorld, type Moment } from './testing/copied-world.js';
@@ -117,6 +118,24 @@ describe('a continuous copy with much to copy', function () {
     await expectAllOpen(world.keys);
     await anotherProcess(other, 1);
     await anotherProcess(other, 2);
+    await expectAllOpen(other);
+
+    const record = recordFile(path.join(world.folder, '.copying'));
+    let killedWith: Buffer | undefined;
+    const beforeKill = world.place.store.bind(world.place);
+    world.place.store = async (document) => {
+      await beforeKill(document);
+      if (!document.name.startsWith('copy/files/')) return;
+      killedWith = readFileSync(record);
+      throw new Error('it was killed');
+    };
+    world.copier.letGo();
+    world.copier = world.fresh();
+    expect(await world.copied().catch((error: unknown) => (error as Error).message)).to.equal('it was killed');
+    world.copier.letGo();
+    writeFileSync(record, killedWith ?? '');
+    world.place.store = beforeKill;
+    await anotherProcess(other, 3);
     await expectAllOpen(other);
   });
 });

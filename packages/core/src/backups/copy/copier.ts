@@ -133,22 +133,30 @@ export class Copier {
     const { place, folder, clock, random } = this.parts;
     if (this.isResumed && !this.isDue(keys) && clock.now() - this.lookedAtOwner < ownerEveryMs) return;
     const there = await atPlace(() => readOwner(place));
-    const { owner, copiedUntil } = this.record;
-    const isOwn = there === undefined || there === owner;
-    if (!isOwn || this.takesOver) {
-      this.record = this.takesOver ? emptyRecord : { ...emptyRecord, owner, copiedUntil };
-      this.knownFiles = undefined;
-      this.forget();
-      if (!this.takesOver) throw copyOfAnother();
-    }
+    const isOwn = there === undefined || there === this.record.owner;
+    if (!isOwn && !this.takesOver) this.giveWay();
+    if (this.takesOver) this.beginWith(emptyRecord);
     if (there === undefined || this.takesOver) {
       const mine = this.record.owner ?? random(16).toString('hex');
       this.record = { ...this.record, owner: mine };
       await writeCopyRecord(folder, this.record);
       await atPlace(() => writeOwner(place, mine));
+      if ((await atPlace(() => readOwner(place))) !== mine) this.giveWay(); // another one claimed it at the same time
     }
     this.takesOver = false;
     this.lookedAtOwner = clock.now();
+  }
+
+  private giveWay(): never {
+    const { owner, copiedUntil } = this.record;
+    this.beginWith({ ...emptyRecord, owner, copiedUntil });
+    throw copyOfAnother();
+  }
+
+  private beginWith(record: CopyRecord): void {
+    this.record = record;
+    this.knownFiles = undefined;
+    this.forget();
   }
 
   private isDue(keys: readonly string[]): boolean {
@@ -191,7 +199,7 @@ export class Copier {
     await this.ship(keys);
     if (!isWhole) throw copyBusy();
     const began = this.later(at);
-    const generation = generationName(began, this.parts.random(3).toString('hex'));
+    const generation = generationName(began, this.parts.random(3).toString('hex'), this.record.owner ?? '');
     const about = { position: null, file: null, keys: digestOfKeys(keys), isBegun: false };
     const chain: Chain = { generation, began, number: 0, previous: null, at: began, databasePages: 0, ...about };
     this.record = { ...this.record, chain };
@@ -251,7 +259,10 @@ export class Copier {
     if (clock.now() - this.lookedAtFiles < filesEveryMs || !existsSync(filesFolder)) return;
     const filesKeys = digestOfKeys(keys);
     const known = await this.filesAtPlace(filesKeys);
-    if (this.record.filesKeys !== filesKeys) this.record = { ...this.record, filesKeys: '' };
+    if (this.record.filesKeys !== filesKeys) {
+      this.record = { ...this.record, filesKeys: '' };
+      await writeCopyRecord(this.parts.folder, this.record); // before the first file that has other keys
+    }
     const about = { folder: filesFolder, place, keys, known, gone: this.record.goneFiles, clock };
     const { gone: goneFiles, isDone } = await atPlace(() => copyFiles(about, keepDays * DAY_MS));
     this.record = { ...this.record, goneFiles, ...(isDone ? { filesKeys } : {}) };

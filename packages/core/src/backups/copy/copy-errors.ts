@@ -16,6 +16,16 @@ export const copyPlaceUnusable = defineError(
   'The connection of the continuous copy can’t be used.',
 );
 export const momentNotCopied = defineError('moment_not_copied', 404, 'The continuous copy doesn’t have that moment.');
+export const momentOfAnother = defineError(
+  'moment_of_another',
+  409,
+  'Another installation copied to that place at that moment.',
+);
+export const copyRecordUnreadable = defineError(
+  'copy_record_unreadable',
+  500,
+  'What the continuous copy keeps beside the data can’t be read.',
+);
 export const copyDamaged = defineError('copy_damaged', 422, 'The continuous copy is damaged.');
 export const copyBusy = defineError(
   'copy_busy',

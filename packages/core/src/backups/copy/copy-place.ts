@@ -41,10 +41,13 @@ export interface PlaceContents {
 
 export const mediaType = 'application/octet-stream';
 
-/** Sorts by when it begins: `20261123t101500123z-3f2a9c`. */
-export function generationName(at: Instant, random: string): string {
-  return `${new Date(at).toISOString().replace(/[-:.]/g, '').toLowerCase()}-${random}`;
+/** Sorts by when it begins, and says whose it is: `20261123t101500123z-3f2a9c-<owner>`. */
+export function generationName(at: Instant, random: string, owner: string): string {
+  return `${new Date(at).toISOString().replace(/[-:.]/g, '').toLowerCase()}-${random}-${owner}`;
 }
+
+/** The installation that copied it. */
+export const ownerOf = (generation: string): string => generation.split('-')[2] ?? '';
 
 export function segmentName({ generation, number, at, isWhole }: Omit<SegmentName, 'name'>): string {
   return `copy/generations/${generation}/${String(number).padStart(9, '0')}-${at}-${isWhole ? 'whole' : 'part'}`;
@@ -62,7 +65,7 @@ export async function bytesOf(place: CopyPlace, name: string): Promise<Buffer | 
 
 export const fileName = (digest: string): string => `copy/files/${digest.slice(0, 2)}/${digest}`;
 
-const segmentPattern = /^copy\/generations\/(\d{8}t\d{9}z-[0-9a-f]+)\/(\d{9})-(\d+)-(whole|part)$/;
+const segmentPattern = /^copy\/generations\/(\d{8}t\d{9}z-[0-9a-f]+-[0-9a-f]+)\/(\d{9})-(\d+)-(whole|part)$/;
 const filePattern = /^copy\/files\/[0-9a-f]{2}\/([0-9a-f]{64})$/;
 
 /** Everything of a copy that a place has; what else is there is passed over. */

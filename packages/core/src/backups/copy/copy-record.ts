@@ -3,15 +3,16 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../kernel/config.js';
+import { copyRecordUnreadable } from './copy-errors.js';
 import { LogPosition } from './read-log.js';
 
-/** What the copier keeps beside the data: where it is, and how that went. */
-export const CopyRecord = z.strictObject({
+/** What the copier keeps beside the data: where it is, and how that went. What a later version adds is passed over. */
+export const CopyRecord = z.object({
   /** By which a place knows this installation. Backups leave it out: what is restored from one is another installation. */
   owner: z.string().nullable().default(null),
   /** The generation that is being written; null: the next run begins one. */
   chain: z
-    .strictObject({
+    .object({
       generation: z.string(),
       /** Instant at which it began. */
       began: z.number(),
@@ -54,12 +55,27 @@ export const emptyRecord: CopyRecord = {
 export const copyFolder = ({ data }: Pick<Config, 'data'>): string => path.join(data, '.copying');
 export const recordFile = (folder: string): string => path.join(folder, 'state.json');
 
-/** An empty one where there is none, or none that can be read: the copy then begins anew. */
+/** An empty one where there is none. @throws copy_record_unreadable: it would lose whose the copy is */
 export async function readCopyRecord(folder: string): Promise<CopyRecord> {
+  const file = recordFile(folder);
   try {
-    return CopyRecord.parse(JSON.parse(await readFile(recordFile(folder), 'utf8')));
-  } catch {
-    return emptyRecord;
+    return CopyRecord.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyRecord;
+    const why = (error as NodeJS.ErrnoException).code ?? 'it is damaged';
+    throw copyRecordUnreadable(
+      { cause: error },
+      `${file} can’t be read (${why}), so nothing is copied. Make it readable for the service; or, if it is damaged, stop the server, remove it, and run once: moothall backup copy --take-over`,
+    );
+  }
+}
+
+/** The same, for those who tell of the copy: that it can’t be read is what keeps it from going on. */
+export async function shownCopyRecord(folder: string): Promise<CopyRecord> {
+  try {
+    return await readCopyRecord(folder);
+  } catch (error) {
+    return { ...emptyRecord, fault: (error as Error).message };
   }
 }
 

@@ -3,8 +3,9 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Instant } from '../../kernel/clock.js';
 import { isError } from '../../kernel/errors.js';
 import { wrongBackupKey } from '../backup-errors.js';
-import { copyDamaged, momentNotCopied, noCopy } from './copy-errors.js';
-import { listPlace, unbroken, type CopyPlace, type SegmentName } from './copy-place.js';
+import { copyDamaged, momentNotCopied, momentOfAnother, noCopy } from './copy-errors.js';
+import { readOwner } from './copy-owner.js';
+import { listPlace, ownerOf, unbroken, type CopyPlace, type SegmentName } from './copy-place.js';
 import { openSegment, wholeOf, type SegmentHeader } from './segment.js';
 
 /** A database as it was at a moment. */
@@ -15,20 +16,27 @@ export interface FetchedCopy {
   readonly segments: number;
 }
 
+export interface WantedMoment {
+  readonly at: Instant | 'latest';
+  /** The installation whose data are wanted; null: of whoever has the place now; `anybody`: of whoever copied then. */
+  readonly owner: string | null;
+}
+
 /** How many segments are under way at once. */
 const ahead = 8;
 
 /**
  * Writes the database of a moment into a new file, and verifies every segment on the way.
- * @throws no_copy; moment_not_copied and copy_damaged, which name the moments that can be had; wrong_backup_key
+ * @throws no_copy; moment_not_copied and copy_damaged, which name the moments that can be had; moment_of_another;
+ * wrong_backup_key
  */
 export async function fetchCopy(
   place: CopyPlace,
-  moment: Instant | 'latest',
+  wanted: WantedMoment,
   to: string,
   privateKeys: readonly string[],
 ): Promise<FetchedCopy> {
-  const segments = await segmentsUntil(place, moment);
+  const segments = await segmentsOf(place, wanted);
   const handle = await open(to, 'wx', 0o600);
   try {
     const at = await applyAll(place, segments, handle, privateKeys);
@@ -39,12 +47,37 @@ export async function fetchCopy(
   }
 }
 
-/** Those that are applied for a moment: of the newest generation that begins before it. */
-async function segmentsUntil(place: CopyPlace, moment: Instant | 'latest'): Promise<readonly SegmentName[]> {
+/** Those that are applied for a moment: what another installation copied meanwhile is not among them unless it is wanted. */
+async function segmentsOf(place: CopyPlace, { at, owner }: WantedMoment): Promise<readonly SegmentName[]> {
   const { generations } = await listPlace(place);
-  const whole = generations
+  const all = generations
     .map((generation) => untilWhole(unbroken(generation)))
     .filter((segments) => segments.length > 0);
+  if (owner === 'anybody') return segmentsUntil(all, at);
+  const whose = owner ?? (await readOwner(place)) ?? ownerOf(generations.at(-1)?.name ?? '');
+  const own = all.filter(([first]) => ownerOf(first?.generation ?? '') === whose);
+  try {
+    return segmentsUntil(own, at);
+  } catch (error) {
+    if (!isCopiedBySomebody(all, at)) throw error;
+    const says = own.length === 0 ? 'This installation has nothing in the continuous copy.' : (error as Error).message;
+    throw momentOfAnother(
+      { cause: error },
+      `${says} Another installation copied to that place then: to go back to its data, run moothall restore with --from-another.`,
+    );
+  }
+}
+
+function isCopiedBySomebody(generations: readonly (readonly SegmentName[])[], moment: Instant | 'latest'): boolean {
+  try {
+    return segmentsUntil(generations, moment).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Of the newest generation that begins before the moment. */
+function segmentsUntil(whole: readonly (readonly SegmentName[])[], moment: Instant | 'latest'): readonly SegmentName[] {
   const newest = whole.at(-1);
   if (!newest) throw noCopy();
   if (moment === 'latest') return newest;

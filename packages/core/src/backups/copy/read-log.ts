@@ -12,7 +12,7 @@ import {
 
 const pair = z.tuple([z.number(), z.number()]);
 /** A place in a log, between two frames. */
-export const LogPosition = z.strictObject({
+export const LogPosition = z.object({
   salts: pair,
   /** How many frames lie before it. */
   frames: z.number().int().min(0),

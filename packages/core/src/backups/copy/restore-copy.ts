@@ -19,18 +19,19 @@ import {
 } from '../restore-backup.js';
 import { contentsOfSqlite, settleSqlite } from '../snapshot-sqlite-repository.js';
 import { bytesOf, fileName, type CopyPlace } from './copy-place.js';
-import { fetchCopy } from './fetch-copy.js';
+import { fetchCopy, type WantedMoment } from './fetch-copy.js';
 import { unsealed } from './segment.js';
 
 /**
  * Goes back to a moment by the continuous copy, as `restoreBackup` goes back to a backup: nothing that is there is touched
  * before every segment up to that moment was verified. Uploaded files that are there stay, those that aren’t are fetched.
- * @throws no_copy; moment_not_copied; copy_damaged; wrong_backup_key; installation_in_use; live_data; backup_of_other_version
+ * @throws no_copy; moment_not_copied; moment_of_another; copy_damaged; wrong_backup_key; installation_in_use; live_data;
+ * backup_of_other_version
  */
 export async function restoreCopy(
   config: Config,
   copyPlace: CopyPlace,
-  moment: Instant | 'latest',
+  wanted: WantedMoment,
   options: RestoreOptions & { readonly version: string },
 ): Promise<RestoredBackup> {
   await mkdir(config.data, { recursive: true, mode: 0o700 });
@@ -45,7 +46,7 @@ export async function restoreCopy(
     await mkdir(work, { mode: 0o700 });
     options.onStep?.('fetching and verifying the copy');
     const fresh = path.join(work, 'database');
-    const { at } = await fetchCopy(copyPlace, moment, fresh, options.privateKeys);
+    const { at } = await fetchCopy(copyPlace, wanted, fresh, options.privateKeys);
     settleSqlite(fresh);
     const contents = contentsOfSqlite(fresh);
     options.onStep?.('fetching uploaded files');

@@ -29,8 +29,8 @@ export interface CopiedWorld {
   insert(rows: number, bytes?: number): void;
   /** Every byte of the database now. */
   image(): Buffer;
-  /** Every byte of what the copy gives for a moment. */
-  restored(at: number | 'latest'): Promise<Buffer>;
+  /** Every byte of what the copy gives for a moment; `owner`: of whose, else of whoever copied. */
+  restored(at: number | 'latest', owner?: string | null): Promise<Buffer>;
   /** Copies five seconds later, and answers the moment with every byte that it should give back. */
   copied(): Promise<Moment>;
   generations(): Promise<readonly Generation[]>;
@@ -66,9 +66,9 @@ export async function copiedWorld(parts: Partial<CopierParts> = {}): Promise<Cop
       database.exec('commit');
     },
     image: () => database.serialize(),
-    restored: async (at) => {
+    restored: async (at, owner = 'anybody') => {
       const to = path.join(folder, `restored-${(restores += 1)}`);
-      await fetchCopy(place, at, to, [world.keys.privateKey]);
+      await fetchCopy(place, { at, owner }, to, [world.keys.privateKey]);
       return readFileSync(to);
     },
     copied: async () => {
