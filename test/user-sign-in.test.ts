@@ -59,6 +59,9 @@ describe('moothall user, about second factors and sessions', function () {
     const required = { signInName: 'Sam.Ellery', required: true, hasSecondFactor: false };
     expect(await json('require-second-factor', 'Sam.Ellery')).to.deep.equal({ ...required, endedSessions: 2 });
     expect(await json('require-second-factor', 'Sam.Ellery')).to.deep.equal({ ...required, endedSessions: 0 });
+    expect((await run('user', 'require-second-factor', 'sam.ellery')).lines.at(-1)).to.equal(
+      'No session without one was open.',
+    );
     expect(await json('require-second-factor', 'sam.ellery', '--not')).to.include({ required: false });
     expect(await json('reset-second-factor', 'sam.ellery')).to.deep.equal({ signInName: 'sam.ellery' });
     await signIn('sam.ellery');
@@ -67,7 +70,13 @@ describe('moothall user, about second factors and sessions', function () {
     expect(await json('end-sessions', '--all')).to.deep.equal(ended(null, 1));
     expect((await run('user', 'end-sessions', '--all')).lines).to.deep.equal(['No session was open.']);
     const rows = await inside((kernel) => kernel.db.read(everyAuthority).all(audited, {}));
-    const expected = ['require-second-factor', 'require-second-factor', 'require-second-factor', 'reset-second-factor'];
+    const expected = [
+      'require-second-factor',
+      'require-second-factor',
+      'require-second-factor',
+      'require-second-factor',
+      'reset-second-factor',
+    ];
     const ending = ['end-sessions', 'end-every-session', 'end-every-session'];
     expect(rows).to.deep.equal(
       [...expected, ...ending].map((action) => ({ action: `identity.${action}`, actor: 'system' })),

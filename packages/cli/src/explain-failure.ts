@@ -15,7 +15,7 @@ export function explainFailure(error: unknown): { text: string; code: number } {
     return { text: `A part of Moothall is not installed: ${error.message}`, code: 3 };
   if (code === 'ERR_DLOPEN_FAILED')
     return {
-      text: `A part was made for another Node than ${process.versions.node}. Run "moothall doctor --fix", which fetches the one for it, and start again.`,
+      text: `A part can’t be loaded: ${error.message}\nWhere Node was changed since it was installed, "moothall doctor --fix" fetches the SQLite driver for ${process.versions.node}.`,
       code: 3,
     };
   if (typeof code === 'string' && missingThings.has(code)) return { text: error.message, code: 3 };

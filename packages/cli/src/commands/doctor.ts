@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Finding } from '@moothall/core';
+import { explainFailure } from '../explain-failure.js';
 import type { ExitState } from '../index.js';
 import { installationRoot, openInstance } from '../instance.js';
 import type { Io } from '../io.js';
@@ -29,10 +30,10 @@ export function addDoctorCommand(program: Command, io: Io, exit: ExitState): voi
     .action(async ({ dir, fix, production, json }: Options) => {
       const root = installationRoot(io, dir);
       const driver = checkDriver(io, root);
-      if (fix) await driver?.repair?.();
+      const unrepaired = fix ? await repaired(driver) : driver;
       const { core, config } = await openInstance(io, dir);
       const look = async (): Promise<Finding[]> => [
-        ...(driver !== undefined && !fix ? [driver] : []),
+        ...(unrepaired ? [unrepaired] : []),
         ...(await core.diagnose(config, core.systemClock(), {
           node: process.versions.node,
           userId: process.getuid?.(),
@@ -40,15 +41,27 @@ export function addDoctorCommand(program: Command, io: Io, exit: ExitState): voi
         })),
       ];
       const before = await look();
-      const repairable = fix ? before.filter(({ repair }) => repair !== undefined) : [];
+      const repairable = fix ? before.filter((finding) => finding !== unrepaired && finding.repair !== undefined) : [];
       for (const { repair } of repairable) await repair?.();
       const findings = repairable.length > 0 ? await look() : before;
-      const fixed = [...(driver !== undefined && fix ? [driver] : []), ...repairable].map(({ says }) => says);
+      const fixed = [...(driver !== undefined && unrepaired === undefined ? [driver] : []), ...repairable].map(
+        ({ says }) => says,
+      );
       const isWell = findings.every(({ state }) => state !== 'fault');
       if (json) io.line(JSON.stringify({ ok: isWell, fixed, findings: findings.map(plain) }));
       else print(io, findings, fixed);
       exit.code = isWell ? 0 : 1;
     });
+}
+
+/** What is still wrong once it was tried to mend it, with what stood in the way; `undefined` where nothing is. */
+async function repaired(finding: Finding | undefined): Promise<Finding | undefined> {
+  try {
+    await finding?.repair?.();
+    return undefined;
+  } catch (error) {
+    return finding && { ...finding, fix: explainFailure(error).text };
+  }
 }
 
 const plain = ({ area, state, says, fix, repair }: Finding): object => ({

@@ -65,7 +65,10 @@ function requiredLines(
 ): string[] {
   if (!required) return [`Whether ${signInName} needs a second factor is for the installation's setting to say again.`];
   const next = hasSecondFactor ? 'They have one.' : 'The next sign-in asks to set one up.';
-  return [`${signInName} must have a second factor from now on. ${next}`, endedLine(endedSessions)];
+  return [
+    `${signInName} must have a second factor from now on. ${next}`,
+    endedLine(endedSessions, 'session without one'),
+  ];
 }
 
 function addReset(user: Command, io: Io, exit: ExitState): void {
@@ -111,5 +114,5 @@ function chosen(signInName: string | undefined, all: boolean): { signInName: str
   throw new Error('Say whose sessions end: either a sign-in name, or --all.');
 }
 
-const endedLine = (sessions: number): string =>
-  sessions === 0 ? 'No session was open.' : `${countInWords(sessions, 'session')} ended.`;
+const endedLine = (sessions: number, kind = 'session'): string =>
+  sessions === 0 ? `No ${kind} was open.` : `${countInWords(sessions, 'session')} ended.`;

@@ -4,7 +4,7 @@ import { asBefore } from './add-packages.js';
 import { installWords, verifyLock } from './install-release.js';
 import { currentVersion, hasOwnNode, releaseFolder, releasesFolder } from './release-folder.js';
 import { runNpm } from './run-npm.js';
-import { driverRange, prepareSqliteDriver, unfitDriver } from './sqlite-driver.js';
+import { changeDriver, driverRange, prepareSqliteDriver, unfitDriver } from './sqlite-driver.js';
 
 /**
  * What is wrong with the SQLite driver of an installation's release, as after a change of Node; `undefined` where nothing
@@ -23,10 +23,12 @@ export function checkDriver(io: Io, root: string, node = process.versions.node):
     says: `The SQLite driver ${unfit} is not for Node ${node}.`,
     fix: 'Run "moothall doctor --fix", which fetches the one for it, and restart',
     repair: () =>
-      asBefore(io, folder, async () => {
-        await runNpm(io, folder, [...installWords, wanted]);
-        await verifyLock(folder, version);
-        await prepareSqliteDriver(io, folder, releasesFolder(root));
-      }),
+      changeDriver(folder, releasesFolder(root), () =>
+        asBefore(io, folder, async () => {
+          await runNpm(io, folder, [...installWords, wanted]);
+          await verifyLock(folder, version);
+          await prepareSqliteDriver(io, folder, releasesFolder(root));
+        }),
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Io } from '../io.js';
 import { runNpm } from './run-npm.js';
@@ -42,6 +42,25 @@ export async function prepareSqliteDriver(io: Io, folder: string, releases: stri
   if (!loads(folder))
     throw new Error(`The SQLite driver was built, but does not load in Node ${process.versions.node}.`);
   return 'built';
+}
+
+/**
+ * Changes the driver of a release. Where that fails, what was there is put back with the binary that was compiled for it,
+ * which npm doesn't know of. @throws what the change threw
+ */
+export async function changeDriver(folder: string, releases: string, change: () => Promise<void>): Promise<void> {
+  const place = path.join(folder, driver);
+  const kept = path.join(releases, `.driver-of-${path.basename(folder)}`);
+  await rm(kept, { recursive: true, force: true });
+  await cp(place, kept, { recursive: true, verbatimSymlinks: true });
+  try {
+    await change();
+  } catch (error) {
+    await rm(place, { recursive: true, force: true });
+    await rename(kept, place);
+    throw error;
+  }
+  await rm(kept, { recursive: true, force: true });
 }
 
 /** In a process of its own: a driver for the wrong Node may end the process that loads it. */
