@@ -110,7 +110,11 @@ export interface TheirFile {
   /** Where it lies, for staff where it can't be fetched: an address of the web, or a number that the far end knows. */
   readonly place: string;
   readonly name: string;
-  /** Asked once, while the change is taken. @throws AdapterError */
+  /**
+   * Asked once, while the change is taken, which waits ten seconds for all its photos.
+   *
+   * @throws AdapterError; after `timed_out` or `unreachable` no other photo is asked for in that round
+   */
   read(): Promise<Uint8Array>;
 }
 

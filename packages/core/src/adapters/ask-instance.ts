@@ -25,17 +25,18 @@ export async function askInstance<T>(
 }
 
 /**
- * Asks for something that may lie elsewhere than the far end, and whose failure says nothing of how that is. Undefined: it
- * failed; what was called stands in the log of calls.
+ * Asks for something that may lie elsewhere than the far end, and whose failure says nothing of how that is, for `withinMs`
+ * at most. What was called stands in the log of calls.
  */
 export async function askAside<T>(
   kernel: Kernel,
   one: Pick<ConfiguredAdapter, 'name'>,
   work: () => Promise<T>,
-): Promise<T | undefined> {
-  const { outcome, calls } = await attemptCall(kernel, one, null, work);
+  withinMs: number,
+): Promise<Asked<T>> {
+  const { outcome, calls } = await attemptCall(kernel, one, null, work, withinMs);
   if (calls.length > 0) await kernel.db.write(everyAuthority, (db) => insertCalls(db, calls));
-  return outcome.ok ? outcome.value : undefined;
+  return outcome.ok ? outcome : { ok: false, code: outcome.error.code, words: outcome.error.message };
 }
 
 /** As `askInstance`, for who has to know how it failed. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { AdapterError, adapterErrors, type AdapterCheck, type AdapterErrorCode } from '@moothall/adapter-sdk';
 import type { ConfiguredAdapter } from '../kernel/adapters.js';
+import { SECOND_MS } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
@@ -36,11 +37,12 @@ export async function attemptCall<T>(
   { name }: Pick<ConfiguredAdapter, 'name'>,
   deliveryId: string | null,
   work: () => Promise<T>,
+  withinMs = longestMs,
 ): Promise<Attempt<T>> {
   const store: { calls: { call: Call; at: number }[] } = { calls: [] };
   const redact = redactor(kernel.config.secrets.adapters[name]);
   const outcome = await underWay
-    .run(store, () => withinTime(work))
+    .run(store, () => withinTime(work, withinMs))
     .then(
       (value) => ({ ok: true, value }) as const,
       (error: unknown) => ({ ok: false, error: asAdapterError(error, redact) }) as const,
@@ -49,10 +51,11 @@ export async function attemptCall<T>(
   return { outcome, calls };
 }
 
-async function withinTime<T>(work: () => Promise<T>): Promise<T> {
+async function withinTime<T>(work: () => Promise<T>, withinMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new AdapterError('timed_out', 'It took longer than half a minute.')), longestMs);
+    const words = `It took longer than ${Math.ceil(withinMs / SECOND_MS)} seconds.`;
+    timer = setTimeout(() => reject(new AdapterError('timed_out', words)), withinMs);
   });
   try {
     return await Promise.race([work(), late]);

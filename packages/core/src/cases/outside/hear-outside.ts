@@ -9,7 +9,7 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { changeStatus } from '../commands/change-status.js';
 import { definitionOf } from '../definitions.js';
 import { findCase } from '../repository.js';
-import { fetchFiles } from './their-files.js';
+import { photoRound, type PhotoRound } from './their-files.js';
 import { findCursor, findOutside, keepCursor, listByTheirReferences } from './outside-repository.js';
 import { stepFor, type NewsStep } from './outside-rules.js';
 import type { OutsideCase, OutsideWord } from './outside-types.js';
@@ -31,12 +31,13 @@ export async function hearFromAll(kernel: Kernel): Promise<void> {
 }
 
 async function hearFrom(kernel: Kernel, one: ConfiguredAdapter): Promise<void> {
+  const photos = photoRound(kernel, one);
   for (let pages = 0; pages < pagesAtOnce; pages += 1) {
     const cursor = await findCursor(kernel.db.read(everyAuthority), one.name);
     const answer = await askInstance(kernel, one, async () => instanceOf(one)?.changesSince?.(cursor));
     const page = answer?.value;
     if (page === undefined) break;
-    await keepNews(kernel, one, page.changes);
+    if (!(await keepNews(kernel, one, page.changes, photos))) break;
     // Kept once all that came with it is: what is told again after a fault is known by its name.
     await kernel.db.write(everyAuthority, (db) => keepCursor(db, one.name, page.cursor, kernel.clock.now()));
     if (!page.hasMore) break;
@@ -49,8 +50,16 @@ function instanceOf({ part }: ConfiguredAdapter): LineOfBusinessInstance | undef
   return part.state === 'running' ? (part.instance as LineOfBusinessInstance) : undefined;
 }
 
-/** Keeps what is new of cases that were sent to this system, for a council that it serves; all else is not ours. */
-async function keepNews(kernel: Kernel, one: ConfiguredAdapter, changes: readonly CaseChange[]): Promise<void> {
+/**
+ * Keeps what is new of cases that were sent to this system, for a council that it serves; all else is not ours. Answers
+ * whether that was all of it: what comes with photos is left for the next round where there is no time for them.
+ */
+async function keepNews(
+  kernel: Kernel,
+  one: ConfiguredAdapter,
+  changes: readonly CaseChange[],
+  photos: PhotoRound,
+): Promise<boolean> {
   const db = kernel.db.read(everyAuthority);
   const references = [...new Set(changes.map(({ theirReference }) => theirReference))];
   const sent = (await listByTheirReferences(db, one.name, references)).filter(({ authorityId }) =>
@@ -64,12 +73,23 @@ async function keepNews(kernel: Kernel, one: ConfiguredAdapter, changes: readonl
     keys,
   );
   const inOrder = changes.toSorted((a, b) => a.at - b.at);
+  const left = new Set<string>();
   for (const change of inOrder) {
     const outside = byReference.get(change.theirReference);
     if (outside === undefined || known.has(`${outside.id} ${change.id}`)) continue;
-    const came = await fetchFiles(kernel, one, change);
+    // What is said of a case is kept in order.
+    if (left.has(outside.id) || (hasPhotos(change) && photos.isSpent())) {
+      left.add(outside.id);
+      continue;
+    }
+    const came = await photos.fetch(change);
     await again(() => runCommand(kernel, actor, takeNews, newsOf(outside.id, change, came)));
   }
+  return left.size === 0;
+}
+
+function hasPhotos({ files = [] }: CaseChange): boolean {
+  return files.length > 0;
 }
 
 /** Has a case follow one thing that was heard, by the command that staff use. */

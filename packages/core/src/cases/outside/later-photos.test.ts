@@ -118,6 +118,79 @@ onBothEngines('photos that are added to a case later', (world) => {
     expect(farEnd.added).to.deep.equal([]); // none goes back
   });
 
+  const theirPhoto = (name: string, read: () => Promise<Uint8Array>) => ({
+    place: `https://photos.example/${name}`,
+    name,
+    read,
+  });
+  const photoOf = (name: string): Buffer => Buffer.concat([png, Buffer.from(name)]);
+  const namesOn = async (caseId: string): Promise<string[]> =>
+    (await world().read(here().officer, listCaseFiles, { caseId })).map(({ name }) => name);
+  const saidOf = async (id: string) =>
+    (await outsideOf(id))?.words.filter(({ direction }) => direction === 'in').map(({ body }) => body);
+
+  it('hold no news up where nothing answers for them: no other is asked for in that round', async () => {
+    const { farEnd, hear, id, theirs } = await sent();
+    let asked = 0;
+    const hangs = (): Promise<Uint8Array> => {
+      asked += 1;
+      return Promise.reject(new AdapterError('timed_out', 'No answer'));
+    };
+    for (const at of [1, 2, 3]) {
+      const files = [theirPhoto(`${at}a.png`, hangs), theirPhoto(`${at}b.png`, hangs)];
+      farEnd.say({ id: `h${at}`, theirReference: theirs, files, at: testNow + at });
+    }
+    await hear();
+    expect(asked).to.equal(1);
+    const named = (at: number): string =>
+      `Photo: https://photos.example/${at}a.png\n\nPhoto: https://photos.example/${at}b.png`;
+    expect(await saidOf(id)).to.have.members([named(1), named(2), named(3)]);
+    farEnd.say({ id: 'h4', theirReference: theirs, files: [theirPhoto('4.png', async () => photoOf('4'))] });
+    await hear();
+    expect(await namesOn(id)).to.deep.equal(['4.png']);
+  });
+
+  it('that come slowly come in several rounds: what needs none goes ahead, and what is said of a case is kept in order', async () => {
+    const farEnd = aWorksFarEnd();
+    const [slowly, other] = [await sent(farEnd), await sent(farEnd)];
+    const slow = (name: string) =>
+      theirPhoto(name, async () => {
+        world().clock.advance(6 * SECOND_MS);
+        return photoOf(name);
+      });
+    const says = (id: string, theirReference: string, ...files: ReturnType<typeof slow>[]): void =>
+      farEnd.say({ id, theirReference, comment: { text: id, for: 'staff' }, files, at: testNow + Number(id) });
+    // The far end tells two at a time.
+    says('1', slowly.theirs, slow('1.png'), slow('2.png'), slow('3.png'));
+    says('2', other.theirs);
+    says('3', other.theirs, slow('4.png'));
+    says('4', slowly.theirs);
+    says('5', other.theirs);
+    await other.hear();
+    expect(await namesOn(slowly.id)).to.have.members(['1.png', '2.png']);
+    expect(await saidOf(slowly.id)).to.have.members(['1\n\nPhoto: https://photos.example/3.png', '4']);
+    expect(await saidOf(other.id)).to.deep.equal(['2']);
+    await other.hear();
+    expect(await namesOn(other.id)).to.deep.equal(['4.png']);
+    expect(await saidOf(other.id)).to.have.members(['2', '3', '5']);
+  });
+
+  it('with a name or an address that looks like a card number go and come all the same, without it in any words', async () => {
+    const { farEnd, go, hear, id, theirs } = await sent();
+    await add(id, 'received_4111111111111111.jpeg');
+    await made();
+    await go();
+    expect(farEnd.added.map(({ text }) => text)).to.deep.equal([
+      'Photo added: its name holds what looks like a card number',
+    ]);
+    const lost = theirPhoto('4111111111111111.png', async () => Buffer.from(''));
+    const comment = { text: 'Done', for: 'staff' } as const;
+    farEnd.say({ id: 'card', theirReference: theirs, comment, files: [lost] });
+    await hear();
+    const [words = ''] = (await saidOf(id)) ?? [];
+    expect(words).to.match(/^Done\n\nPhoto: Its address holds/).and.to.not.include('4111');
+  });
+
   it('are for staff to pass on where the system takes none, and they are told', async () => {
     const { go, id } = await sent(aWorksFarEnd({}, { without: ['addFile'] }));
     await add(id, 'later.png');

@@ -4,6 +4,7 @@ import { addJob } from '../../kernel/jobs.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { findFile, listFiles } from '../files/files-repository.js';
+import { withoutCards } from '../log/cards.js';
 import { findCase } from '../repository.js';
 import type { Case } from '../types.js';
 import { courierActor } from './outside-couriers.js';
@@ -39,7 +40,8 @@ export async function passPhoto(kernel: Kernel, caseId: string, fileId: string):
   const file = await findFile(db, caseId, fileId);
   if (!file || file.removed || file.picture === null) return;
   if (file.picture === 'waiting') return await passLater(kernel, caseId, fileId, waitForPictureMs);
-  const word = { caseId, kind: 'photo', key: fileId, text: `Photo added: ${file.name}`, saidAt: file.addedAt };
+  const text = `Photo added: ${withoutCards(file.name, 'its name holds what looks like a card number')}`;
+  const word = { caseId, kind: 'photo', key: fileId, text, saidAt: file.addedAt };
   await passOver([outsideErrors.notSent], () => runCommand(kernel, courierActor, tellOutside, word));
 }
 

@@ -14,7 +14,9 @@ import type { CameWith } from './their-files.js';
 import { findWordOfKey, insertWord } from './words-repository.js';
 
 const text = z.string().nullable();
+const longestBody = 10_000;
 const heldCard = 'What they wrote holds what looks like a card number, and is not kept. Read it in their system.';
+const heldCardInPlace = 'Its address holds what looks like a card number, and is not kept. Look in their system.';
 
 /**
  * Keeps what another system says about a case, once however often it says it: on the timeline, and to take effect on the
@@ -33,6 +35,8 @@ export const takeNews = defineCommand({
     comment: text,
     isForCustomer: z.boolean(),
     files: z.array(StoredUpload).max(10).default([]),
+    /** Where photos lie that came with it and could not be had. */
+    missing: z.array(z.string()).default([]),
     refuses: z
       .strictObject({ id: uuidField, reason: z.string().min(1).max(500) })
       .nullable()
@@ -40,7 +44,7 @@ export const takeNews = defineCommand({
   }),
   run: async (
     context,
-    { outsideId, key, saidAt, comment, isForCustomer, files, refuses, ...status },
+    { outsideId, key, saidAt, comment, isForCustomer, files, missing, refuses, ...status },
   ): Promise<void> => {
     const outside = await findOutside(context.db, outsideId);
     const found = outside && (await findCase(context.db, outside.caseId));
@@ -49,7 +53,7 @@ export const takeNews = defineCommand({
     const isKnown = (await findWordOfKey(context.db, outsideId, 'in', key)) !== undefined;
     await context.audit({ authorityId, subject: { kind: 'case', id: caseId }, details: { outsideId, key, isKnown } });
     if (isKnown) return;
-    const body = comment === null ? null : withoutCards(comment, heldCard);
+    const body = bodyOf(comment, missing);
     const state = status.status === null ? 'noted' : 'new';
     await insertWord(context.db, {
       ...{ id: context.newId(), authorityId, outsideCaseId: outsideId, caseId, direction: 'in', kind: 'news', key },
@@ -71,6 +75,14 @@ export const takeNews = defineCommand({
   },
 });
 
+/** Their words, and where photos lie that could not be had: each by itself, so that one with a card number costs no other. */
+function bodyOf(comment: string | null, missing: readonly string[]): string | null {
+  const words = comment === null ? [] : [withoutCards(comment, heldCard)];
+  const places = missing.map((place) => `Photo: ${withoutCards(place, heldCardInPlace)}`);
+  const body = [...words, ...places].join('\n\n').slice(0, longestBody);
+  return body === '' ? null : body;
+}
+
 /** What a page of changes says of a case that was sent, as `takeNews` takes it. */
 export function newsOf(
   outsideId: string,
@@ -78,13 +90,14 @@ export function newsOf(
   { files, missing }: CameWith = { files: [], missing: [] },
 ): z.input<typeof takeNews.input> {
   const cut = (words: string, longest: number): string => words.replaceAll('\u0000', '').slice(0, longest);
-  const words = [comment?.text.trim() ?? '', ...missing.map((place) => `Photo: ${place}`)].filter(Boolean).join('\n\n');
+  const words = comment?.text.trim() ?? '';
   return {
     ...{ outsideId, key: cut(id, 300), saidAt: at, isForCustomer: comment?.for === 'customer' },
     ...{ status: status?.key ?? null, outcome: status?.outcome ?? null },
     statusWords: status === null ? null : cut(status.words, 200),
-    comment: words === '' ? null : cut(words, 10_000),
+    comment: words === '' ? null : cut(words, longestBody),
     files: [...files],
+    missing: missing.map((place) => cut(place, 2000)),
     refuses: refuses === undefined || !isUuid(refuses.id) ? null : { id: refuses.id, reason: reasonOf(refuses.reason) },
   };
 }
