@@ -9,7 +9,7 @@ import { everyAuthority } from '../../kernel/scope.js';
 import { changeStatus } from '../commands/change-status.js';
 import { definitionOf } from '../definitions.js';
 import { findCase } from '../repository.js';
-import { photoRound, type PhotoRound } from './their-files.js';
+import { photoRound, type PhotoRound } from './photo-round.js';
 import { findCursor, findOutside, keepCursor, listByTheirReferences } from './outside-repository.js';
 import { stepFor, type NewsStep } from './outside-rules.js';
 import type { OutsideCase, OutsideWord } from './outside-types.js';

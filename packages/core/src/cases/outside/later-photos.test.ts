@@ -2,6 +2,7 @@ import { AdapterError } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
 import { systemActor } from '../../kernel/actor.js';
 import { HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
+import { runCommand } from '../../kernel/command.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { eventsOf } from '../../testing/expectations.js';
 import { aWorksFarEnd } from '../../testing/far-end.js';
@@ -16,6 +17,7 @@ import { listCaseFiles } from '../files/file-query.js';
 import { storeUpload } from '../files/uploads.js';
 import { dunmere } from '../testing/case-world.js';
 import { outsideCases } from '../testing/outside-cases.js';
+import { sendOutside } from './send-outside.js';
 
 onBothEngines('photos that are added to a case later', (world) => {
   const { connected, here, outsideOf, sent } = outsideCases(world);
@@ -150,6 +152,27 @@ onBothEngines('photos that are added to a case later', (world) => {
     expect(await namesOn(id)).to.deep.equal(['4.png']);
   });
 
+  it('never go back, not even with a case that was refused and is sent again', async () => {
+    const { farEnd, go, hear, id, kernel, theirs } = await sent();
+    const files = [theirPhoto('theirs.png', async () => photoOf('theirs'))];
+    farEnd.say({ id: 'r1', theirReference: theirs, files, at: testNow + 1 });
+    farEnd.say({
+      id: 'r2',
+      theirReference: theirs,
+      at: testNow + 2,
+      refuses: { id: farEnd.cases[0]?.id ?? '', reason: 'No' },
+    });
+    await hear();
+    await made();
+    await add(id, 'ours.png');
+    await made();
+    await runCommand(kernel, here().officer, sendOutside, { caseId: id });
+    await go();
+    expect((await outsideOf(id))?.state).to.equal('sent');
+    expect(await namesOn(id)).to.have.members(['theirs.png', 'ours.png']);
+    expect(farEnd.added.map(({ file }) => file.name)).to.deep.equal(['ours.png']);
+  });
+
   it('that come slowly come in several rounds: what needs none goes ahead, and what is said of a case is kept in order', async () => {
     const farEnd = aWorksFarEnd();
     const [slowly, other] = [await sent(farEnd), await sent(farEnd)];
@@ -188,7 +211,9 @@ onBothEngines('photos that are added to a case later', (world) => {
     farEnd.say({ id: 'card', theirReference: theirs, comment, files: [lost] });
     await hear();
     const [words = ''] = (await saidOf(id)) ?? [];
-    expect(words).to.match(/^Done\n\nPhoto: Its address holds/).and.to.not.include('4111');
+    expect(words)
+      .to.match(/^Done\n\nPhoto: Its address holds/)
+      .and.to.not.include('4111');
   });
 
   it('are for staff to pass on where the system takes none, and they are told', async () => {

@@ -8,6 +8,7 @@ import { withoutCards } from '../log/cards.js';
 import { findCase } from '../repository.js';
 import type { Case } from '../types.js';
 import { courierActor } from './outside-couriers.js';
+import { isThere } from './outgoing-case.js';
 import { outsideErrors } from './outside-errors.js';
 import { findOutsideOf } from './outside-repository.js';
 import type { OutsideCase } from './outside-types.js';
@@ -36,7 +37,7 @@ export async function passPhoto(kernel: Kernel, caseId: string, fileId: string):
   const db = kernel.db.read(everyAuthority);
   const found = await findCase(db, caseId);
   const outside = found && (await findOutsideOf(db, caseId));
-  if (outside?.state !== 'sent' || found?.restriction !== null || outside.fileIds?.includes(fileId)) return;
+  if (outside?.state !== 'sent' || found?.restriction !== null || isThere(outside, fileId)) return;
   const file = await findFile(db, caseId, fileId);
   if (!file || file.removed || file.picture === null) return;
   if (file.picture === 'waiting') return await passLater(kernel, caseId, fileId, waitForPictureMs);
@@ -46,11 +47,12 @@ export async function passPhoto(kernel: Kernel, caseId: string, fileId: string):
 }
 
 /** Passes on what was added while the case was on its way. */
-export async function passLeftBehind(kernel: Kernel, { caseId, fileIds }: OutsideCase): Promise<void> {
-  if (fileIds === null) return;
+export async function passLeftBehind(kernel: Kernel, outside: OutsideCase): Promise<void> {
+  const { caseId } = outside;
+  if (outside.fileIds === null) return;
   const files = await listFiles(kernel.db.read(everyAuthority), caseId);
   for (const { id, picture } of files)
-    if (picture !== null && !fileIds.includes(id)) await passLater(kernel, caseId, id, 0);
+    if (picture !== null && !isThere(outside, id)) await passLater(kernel, caseId, id, 0);
 }
 
 async function passLater(kernel: Kernel, caseId: string, fileId: string, afterMs: number): Promise<void> {

@@ -38,12 +38,18 @@ export async function outgoingCase(
   };
 }
 
-/** Which of a case's files go with it: photos whose pictures are made. */
-export function filesToGo(files: readonly CaseFile[]): string[] {
+/** Which of a case's files go with it: photos whose pictures are made, but for those that came from there. */
+export function filesToGo(files: readonly CaseFile[], outside: OutsideCase): string[] {
   return files
     .filter(hasPicture)
     .map(({ id }) => id)
+    .filter((id) => !isThere(outside, id))
     .slice(0, filesAtMost);
+}
+
+/** Whether the other system has a file already: it went with the case, or came from there. */
+export function isThere({ fileIds, theirFileIds }: OutsideCase, fileId: string): boolean {
+  return theirFileIds.includes(fileId) || fileIds?.includes(fileId) === true;
 }
 
 /** Whether it is a photo that may go. */

@@ -15,6 +15,7 @@ interface OutsideRow {
   queued_at: Instant;
   tried_at: Instant | null;
   file_ids: string | null;
+  their_file_ids: string | null;
   sent_at: Instant | null;
   heard_at: Instant | null;
   their_status: string | null;
@@ -26,7 +27,7 @@ interface OutsideRow {
 }
 
 const columns = `o.id, o.authority_id, o.case_id, o.instance, o.system_name, o.state, o.their_reference, o.queued_at, o.tried_at,
-  o.file_ids, o.sent_at, o.heard_at, o.their_status, o.their_key, o.their_at, o.is_withdrawn, o.fault, o.version`;
+  o.file_ids, o.their_file_ids, o.sent_at, o.heard_at, o.their_status, o.their_key, o.their_at, o.is_withdrawn, o.fault, o.version`;
 
 function toOutside(row: OutsideRow): OutsideCase {
   return {
@@ -40,6 +41,7 @@ function toOutside(row: OutsideRow): OutsideCase {
     queuedAt: row.queued_at,
     triedAt: row.tried_at,
     fileIds: row.file_ids === null ? null : (JSON.parse(row.file_ids) as string[]),
+    theirFileIds: row.their_file_ids === null ? [] : (JSON.parse(row.their_file_ids) as string[]),
     sentAt: row.sent_at,
     heardAt: row.heard_at,
     theirStatus: row.their_status,
@@ -94,6 +96,7 @@ export async function insertOutside(
     ...{
       tried_at: null,
       file_ids: null,
+      their_file_ids: null,
       sent_at: null,
       heard_at: null,
       their_status: null,
@@ -111,6 +114,7 @@ export type OutsideChanges = Partial<
     | 'theirReference'
     | 'triedAt'
     | 'fileIds'
+    | 'theirFileIds'
     | 'sentAt'
     | 'heardAt'
     | 'theirStatus'
@@ -126,6 +130,7 @@ const columnOf: Readonly<Record<keyof OutsideChanges, string>> = {
   theirReference: 'their_reference',
   triedAt: 'tried_at',
   fileIds: 'file_ids',
+  theirFileIds: 'their_file_ids',
   sentAt: 'sent_at',
   heardAt: 'heard_at',
   theirStatus: 'their_status',

@@ -22,6 +22,8 @@ export interface OutsideCase {
   readonly triedAt: Instant | null;
   /** Which of the case's files went with it. Null: it was never handed over. */
   readonly fileIds: readonly string[] | null;
+  /** Which of the case's files came from it: they never go there. */
+  readonly theirFileIds: readonly string[];
   readonly sentAt: Instant | null;
   readonly heardAt: Instant | null;
   /** In its own words. */

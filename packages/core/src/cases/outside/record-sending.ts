@@ -65,7 +65,7 @@ async function beginToSend(
     await say(context, outside, found, 'kept-back', { state: 'kept-back', fault });
     return undefined;
   }
-  const fileIds = outside.fileIds ?? filesToGo(await listFiles(context.db, found.id));
+  const fileIds = outside.fileIds ?? filesToGo(await listFiles(context.db, found.id), outside);
   await save(context, outside, { state: 'waiting', triedAt: outside.triedAt ?? context.now, fileIds });
   return { ...outside, fileIds };
 }

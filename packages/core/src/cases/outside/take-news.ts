@@ -10,7 +10,7 @@ import { recordEvent } from '../record-event.js';
 import { findCase } from '../repository.js';
 import { keepRefusal } from './keep-refusal.js';
 import { findOutside, updateOutside } from './outside-repository.js';
-import type { CameWith } from './their-files.js';
+import type { CameWith } from './photo-round.js';
 import { findWordOfKey, insertWord } from './words-repository.js';
 
 const text = z.string().nullable();
@@ -59,12 +59,13 @@ export const takeNews = defineCommand({
       ...{ id: context.newId(), authorityId, outsideCaseId: outsideId, caseId, direction: 'in', kind: 'news', key },
       ...{ saidAt, keptAt: context.now, byName: null, body, ...status, state, fault: null },
     });
-    for (const file of files) await putFile(context, found, file, { byName: outside.systemName });
+    const theirFileIds = [...outside.theirFileIds];
+    for (const file of files) theirFileIds.push(await putFile(context, found, file, { byName: outside.systemName }));
     const isNewest = outside.theirAt === null || saidAt >= outside.theirAt;
     const says = status.statusWords !== null && isNewest;
     const theirs = { theirStatus: status.statusWords, theirKey: status.status ?? outside.theirKey, theirAt: saidAt };
     const refused = refuses === null ? undefined : await keepRefusal(context, outside, found, refuses);
-    const changes = { heardAt: context.now, ...(says ? theirs : {}), ...refused };
+    const changes = { heardAt: context.now, theirFileIds, ...(says ? theirs : {}), ...refused };
     if (!(await updateOutside(context.db, outside, changes))) throw staleVersion();
     if (refused !== undefined) return;
     await recordEvent(context, found, {

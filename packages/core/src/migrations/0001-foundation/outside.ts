@@ -15,6 +15,7 @@ export const outsideTables = [
       queued_at: instant(),
       tried_at: instant().optional(), // when it first may have reached the other system
       file_ids: json().optional(), // which of the case's files went with it; what was added later follows
+      their_file_ids: json().optional(), // which of the case's files came from it; they never go there
       sent_at: instant().optional(),
       heard_at: instant().optional(), // when the other system last said anything
       their_status: text().optional(), // in its own words
