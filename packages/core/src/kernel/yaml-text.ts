@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 /** What keeps a text from being read, with its line, counted from 1, where one can be named. */
 export interface YamlFault {
@@ -18,8 +18,13 @@ export interface YamlText {
 export function readYamlText(text: string): YamlText {
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines });
-    const faults = document.errors.map(({ message, pos }) => ({ message, line: lines.linePos(pos[0]).line }));
+    // The parser holds each key against all before it: a text of many would be read for minutes.
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+    const wrong = document.errors.map(({ message, pos }) => ({ message, at: pos[0] }));
+    const faults = [...wrong, ...keysAgain(document)].map(({ message, at }) => ({
+      message,
+      line: lines.linePos(at).line,
+    }));
     if (faults.length > 0) return unread(faults);
     const value: unknown = document.toJS({ maxAliasCount: 20 });
     return { value, faults, lineOf: (path) => lineOf(path, document, lines) };
@@ -34,6 +39,22 @@ export function readYamlText(text: string): YamlText {
 
 function unread(faults: readonly YamlFault[]): YamlText {
   return { value: undefined, faults, lineOf: () => undefined };
+}
+
+/** The keys that stand in one map twice, each with where it begins. */
+function keysAgain(document: Document.Parsed): { message: string; at: number }[] {
+  const again: { message: string; at: number }[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) again.push({ message: 'Map keys must be unique', at: key.range?.[0] ?? 0 });
+        keys.add(key.value);
+      }
+    },
+  });
+  return again;
 }
 
 function lineOf(path: string, document: Document.Parsed, lines: LineCounter): number | undefined {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import { readPack } from './read-pack.js';
 import { runPackTests } from './run-pack-tests.js';
-import { aPackInput } from './testing/a-pack.js';
+import { aPackInput, aServiceInput, whichBin } from './testing/a-pack.js';
 import { writePack } from './write-pack.js';
 
 const folder = 'examples/packs';
@@ -87,6 +87,22 @@ describe('the file of a pack', () => {
     expect(first('')).to.be.a('string');
   });
 
+  it('has no field twice, and its fields may be many', () => {
+    const told = (text: string) => readPack(text).faults.map(({ line, message }) => `${line ?? ''} ${message}`);
+    expect(told('a: 1\nb:\n  a: 1\n  c: 1\n  c: 2\na: 2\n')).to.have.members([
+      '5 Map keys must be unique',
+      '6 Map keys must be unique',
+    ]);
+    expect(told('{"a": 1, "a": 2}')).to.deep.equal(['1 Map keys must be unique']);
+  });
+
+  it('is refused when it takes too long to read', () => {
+    const aliases = Array.from({ length: 2_000 }, (_, at) => `- &a${at} x\n- *a${at}`).join('\n');
+    expect(readPack(aliases, { withinMs: 1 }).faults).to.deep.equal([
+      { path: '', message: 'Shorten the file: it takes too long to read' },
+    ]);
+  });
+
   it('reads no name of a field as anything but a name', () => {
     const text = stringify(aPackInput()).replace(
       'name: missed-bin\n',
@@ -118,6 +134,20 @@ describe('a pack’s own tests', () => {
     expect(failuresOf({ answers: {}, gives: { stops: ['not-ours'] } })).to.deep.equal([
       'refused: bin, not nothing',
       'stops: nothing, not not-ours',
+    ]);
+  });
+
+  it('fail when a pattern takes for ever, and are run no further', () => {
+    const typed = { type: 'text', pattern: '(a|a)*b', patternHelp: 'Enter it' };
+    const question = { key: 'plate', label: 'Plate', required: true, personal: 'none', ...typed };
+    const form = ['First', 'Second'].map((title) => ({
+      ...{ title, on: '2026-11-23', answers: { bin: 'rubbish', plate: 'a'.repeat(60) } },
+    }));
+    const service = aServiceInput({ form: { questions: [whichBin, question] } });
+    const { pack, faults } = readPack(stringify(aPackInput({ service, tests: { form } })));
+    if (!pack) throw new Error(JSON.stringify(faults));
+    expect(runPackTests(pack, { withinMs: 30 })).to.deep.equal([
+      { title: 'First', failures: ['it takes too long: simplify the patterns of the questions'] },
     ]);
   });
 

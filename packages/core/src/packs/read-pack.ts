@@ -1,6 +1,7 @@
 import { readYamlText } from '../kernel/yaml-text.js';
 import { readDefinition, teamsNamed, type FileFault, type ServiceDefinition } from '../services/index.js';
 import { fieldFaults } from '../kernel/input.js';
+import { withinTime } from '../kernel/within-time.js';
 import { PackFile, type Pack } from './types.js';
 
 /** A file is larger than any service needs to be. */
@@ -20,7 +21,14 @@ interface PackFaults {
   readonly faults: readonly FileFault[];
 }
 
-export function readPack(text: string): ReadPack {
+/** Milliseconds. The longest shipped pack is read in a fiftieth of it. */
+const longestReading = 3_000;
+
+export function readPack(text: string, { withinMs = longestReading } = {}): ReadPack {
+  return withinTime(withinMs, () => readWhole(text))?.value ?? refused('Shorten the file: it takes too long to read');
+}
+
+function readWhole(text: string): ReadPack {
   if (Buffer.byteLength(text) > mostBytes) return refused('Shorten the file to a megabyte or less');
   if (mostOpen(text) > mostBrackets) return refused('Nest it less deeply: too many brackets are open at once');
   const read = readYamlText(text);

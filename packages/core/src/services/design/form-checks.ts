@@ -1,4 +1,5 @@
 import { checkCondition } from './condition-checks.js';
+import { isPattern } from '../form/matches-pattern.js';
 import type { Question, QuestionType } from '../form/question-types.js';
 import { checkGroup, checkSize } from './group-checks.js';
 import type { Fault, ServiceDefinition } from '../types.js';
@@ -109,7 +110,7 @@ function checkPattern({ pattern, patternHelp }: Question, path: string): Fault[]
     return patternHelp ? [{ path: `${path}.patternHelp`, message: 'patternHelp needs a pattern' }] : [];
   }
   const faults: Fault[] = [];
-  if (!isRegExp(pattern)) faults.push({ path: `${path}.pattern`, message: 'The pattern is not a regular expression' });
+  if (!isPattern(pattern)) faults.push({ path: `${path}.pattern`, message: 'The pattern is not a regular expression' });
   if (!patternHelp) {
     faults.push({
       path,
@@ -117,15 +118,6 @@ function checkPattern({ pattern, patternHelp }: Question, path: string): Fault[]
     });
   }
   return faults;
-}
-
-function isRegExp(pattern: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u').source !== '';
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
 
 /** Errors are built from `called`, so a label that is a question needs one. */

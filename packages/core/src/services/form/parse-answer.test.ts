@@ -1,3 +1,4 @@
+import { isPattern, matchesPattern } from './matches-pattern.js';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { localDate } from '../../kernel/local-date.js';
@@ -31,6 +32,12 @@ describe('text answers', () => {
   it('keeps line ends in long text only', () => {
     expect(read({ type: 'long-text' }, ' one\r\ntwo ')).to.equal('one\ntwo');
     expect(read({}, 'one\ntwo')).to.equal('The thing must be on one line');
+  });
+
+  it('takes no text of which a pattern can’t say in time whether it is one', () => {
+    expect(matchesPattern('(a|a)*b', 'a'.repeat(60), { withinMs: 20 })).to.equal(false);
+    expect(matchesPattern('(((((a{0,1000}){1000}){1000}){1000}){1000})*b', 'a')).to.equal(false);
+    expect(['(a|a)*b', '('].map(isPattern)).to.deep.equal([true, false]);
   });
 
   it('shows the help of its pattern, which must match the whole', () => {

@@ -1,4 +1,5 @@
 import { hasControlCharacters } from '../../kernel/input.js';
+import { matchesPattern } from './matches-pattern.js';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { mustBe } from './answer-messages.js';
 import type { Parsed } from './parse-answer.js';
@@ -11,7 +12,7 @@ export function parseText(question: Question, raw: unknown): Parsed<string> {
   if (question.type === 'text' && read.value.includes('\n')) {
     return { message: mustBe(question, 'must be on one line') };
   }
-  if (question.pattern !== undefined && !new RegExp(`^(?:${question.pattern})$`, 'u').test(read.value)) {
+  if (question.pattern !== undefined && !matchesPattern(question.pattern, read.value)) {
     return { message: question.patternHelp ?? mustBe(question, 'is not in the form that is needed') };
   }
   return read;
