@@ -11,7 +11,7 @@ import { giveToken } from '../testing/api-token.js';
 import { addPerson, hiddenField, startHttp, type Answer, type Browser, type TestHttp } from '../testing/http.js';
 import { getKeptPack, installKeptPack, keepPack } from './kept-pack.js';
 import { listPacks } from './queries.js';
-import { anArticle, aPackInput, aServiceInput } from './testing/a-pack.js';
+import { anArticle, aPackInput, aServiceInput, whichBin } from './testing/a-pack.js';
 
 const home = '/desk/admin/packs/install';
 const yamlOf = (changes: object = {}): string =>
@@ -70,6 +70,7 @@ onBothEngines('a pack at the desk', (world) => {
     const lacking = (await desk.both.get(location)).text;
     expect(lacking).to.include('Nothing is written yet').and.include('The council has no team waste');
     expect(lacking).to.include('Make a team called Waste').and.not.include('Install it').and.not.include('--team');
+    expect(lacking).to.include('Choose the teams first.').and.not.include('Send another file');
     const shown = (await desk.both.get(`${location}?team=waste%3Drefuse`)).text;
     expect(shown).to.include('Comes from the pack: 2').and.include('value="waste=refuse"');
     expect(await serviceOf()).to.equal(undefined);
@@ -109,6 +110,29 @@ onBothEngines('a pack at the desk', (world) => {
     expect([strange.status, strange.text.includes('Nothing differs at service.nothing')]).to.deep.equal([422, true]);
     await desk.both.post(location, { code: hiddenField(late.text, 'code'), take: 'service.name' });
     expect(await serviceOf()).to.include({ name: 'Their name', summary: 'Say which bin.' });
+  });
+
+  it('can take the pack’s when nothing else is to bring in, and when only that makes both together sound', async () => {
+    const named = { name: 'Their name', summary: 'Say which bin.' };
+    const ours = aServiceInput({ ...named, routing: [{ team: 'refuse' }], summaryTemplate: 'Our {bin} bin' });
+    const title = 'service.summaryTemplate';
+    await world().run(setup, publishService, { authorityId: dunmere, definition: ours });
+    const same = await send(desk.both, yamlOf({ version: '1.1.0', service: aServiceInput(named), connections: [] }));
+    const again = (await desk.both.get(same.location)).text;
+    expect(again).to.include('unless you take the pack’s').and.include(`value="${title}"`).and.include('Install it');
+    await desk.both.post(same.location, { code: hiddenField(again, 'code'), take: title });
+    expect((await serviceOf())?.summaryTemplate).to.equal('Missed {bin} bin');
+    await world().run(setup, publishService, { authorityId: dunmere, definition: ours });
+    const form = { questions: [{ ...whichBin, key: 'which' }] };
+    const service = aServiceInput({ ...named, form, summaryTemplate: 'Missed {which} bin' });
+    const { location } = await send(desk.both, yamlOf({ version: '1.1.0', service, connections: [] }));
+    const { text } = await desk.both.get(location);
+    expect(text).to.include('{bin}').and.include(`value="${title}"`).and.not.include('Send another file');
+    const code = hiddenField(text, 'code');
+    const untaken = await desk.both.post(location, { code });
+    expect([untaken.status, untaken.text.includes('Install it')]).to.deep.equal([422, true]);
+    expect((await desk.both.post(location, { code, take: title })).status).to.equal(303);
+    expect((await serviceOf())?.summaryTemplate).to.equal('Missed {which} bin');
   });
 
   it('needs the right to all that it writes, and is seen by nobody else and for a day', async () => {

@@ -71,8 +71,10 @@ export interface InstallPage {
   readonly code: string;
   readonly isChanged: boolean;
   readonly isNothing: boolean;
-  /** Whether nothing keeps it from being installed. */
+  /** Whether it can be installed, if only with something of the pack's instead of ours. */
   readonly isReady: boolean;
+  /** What to do first where it can't; undefined: nothing, it is installed as it is. */
+  readonly waitsFor: 'teams' | 'another file' | undefined;
   readonly errors: ErrorSummaryView | undefined;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly teams: readonly SelectField[];
@@ -103,7 +105,7 @@ export function installPage({ id, kept, typed, owner, csrfToken }: InstallInput)
     lead: pack.about,
     intro: `${file.name}, for ${owner}.${was} Nothing is written yet.`,
     ...{ action: `${installHref}/${id}`, csrfToken, code: plan.code, isNothing, isChanged: typed.isChanged === true },
-    isReady: plan.faults.length === 0,
+    ...standing(kept, stays.length > 0),
     errors: errorSummary(faults, (field) => (field.startsWith('teams.') ? teamId(field.slice(6)) : 'main')),
     facts: [
       ...(pack.by === undefined ? [] : [{ label: 'From', value: pack.by }]),
@@ -120,6 +122,13 @@ export function installPage({ id, kept, typed, owner, csrfToken }: InstallInput)
     ].filter((each) => each.compared.differences.length > 0),
     take: stays.length === 0 ? undefined : takeField(stays, typed.take, names),
   };
+}
+
+function standing({ plan }: KeptPack, canTake: boolean): Pick<InstallPage, 'isReady' | 'waitsFor'> {
+  const { faults, isNothing, isOnlyUnsound } = plan;
+  const isReady = faults.length === 0 ? canTake || !isNothing : canTake && isOnlyUnsound;
+  if (isReady || isNothing) return { isReady, waitsFor: undefined };
+  return { isReady, waitsFor: faults.every(({ field }) => field.startsWith('teams.')) ? 'teams' : 'another file' };
 }
 
 /** What the plan has against it, and what came back; not a word about teams that are decided on while others are not. */

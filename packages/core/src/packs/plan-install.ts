@@ -35,6 +35,8 @@ export interface InstallPlan {
   readonly teamsToAdd: readonly string[];
   /** What keeps it from being installed. */
   readonly faults: readonly FieldFault[];
+  /** Whether they lie only in what both made together, so that taking the pack's may mend it. */
+  readonly isOnlyUnsound: boolean;
   /** What is written besides the installation itself. */
   readonly writes: Writing;
   readonly isNothing: boolean;
@@ -76,19 +78,22 @@ export async function planInstall(
   const base = was ?? asIfInstalled(theirs, ours.content);
   const { value, differences } = mergeThree({ base, ours: ours.content, theirs }, (path) => isTaken(path, take));
   const writes = writing(value as PackContent, ours);
-  const faults = [
+  const unsound = await checkMerged(source, writes, { authorityId, spokenOf: missing });
+  const others = [
     ...checkTests(pack),
     ...ofTeams,
     ...checkRights(source.actor, authorityId, { writes, teamsToAdd }),
     ...(await checkOwner(source, asked)),
     ...take.flatMap((path) => unknownPath(path, differences)),
-    ...(await checkMerged(source, writes, { authorityId, spokenOf: missing })),
   ];
+  const faults = [...others, ...unsound];
+  const isOnlyUnsound = unsound.length > 0 && others.length === 0;
   const packSays = packDigest(pack);
   const isSame = before?.digest === packSays && isDeepStrictEqual(before.teams, teams);
   const isNothing = isSame && teamsToAdd.length === 0 && differences.every(({ kind }) => kind !== 'updated');
   const code = digest(inOrder([packSays, teams, teamsToAdd, differences])).slice(0, 12);
-  return { before, digest: packSays, teams, differences, teamsToAdd, faults, writes, isNothing, code };
+  const found = { faults, isOnlyUnsound, writes, isNothing, code };
+  return { before, digest: packSays, teams, differences, teamsToAdd, ...found };
 }
 
 /** What is there before a pack is installed for the first time is the council's own, and stays. */
