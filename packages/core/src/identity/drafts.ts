@@ -3,6 +3,7 @@ import { tooLarge } from '../kernel/errors.js';
 import type { Writes } from '../kernel/db/database.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { everyAuthority } from '../kernel/scope.js';
+import { forDraft } from '../kernel/sealed-value.js';
 import { findDraftBody, listDraftBodies, removeDraftRow, saveDraftBody } from './drafts-repository.js';
 
 const maxBytes = 65_536;
@@ -21,7 +22,7 @@ export async function findDraft(kernel: Kernel, personId: string, key: string): 
 
 /** Keeps a draft in place of the one before. @throws too_large beyond 64 KB */
 export async function saveDraft(kernel: Kernel, personId: string, key: string, fields: DraftFields): Promise<void> {
-  const body = JSON.stringify(fields);
+  const body = JSON.stringify(fields, (_, value: unknown) => (typeof value === 'string' ? forDraft(value) : value));
   if (Buffer.byteLength(body) > maxBytes) throw tooLarge({}, 'A draft holds at most 64 KB. Shorten the text.');
   await kernel.db.write(everyAuthority, (db) => saveDraftBody(db, personId, key, body, kernel.clock.now()));
 }

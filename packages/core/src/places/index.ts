@@ -54,7 +54,6 @@ export { propertyFacts } from './import/property-facts.js';
 export { addressBookFor, askAddresses, type AddressAnswer, type AddressBook } from './elsewhere/ask-elsewhere.js';
 export { answerNote, lookUpText } from './elsewhere/elsewhere-views.js';
 export { keepAddress } from './elsewhere/keep-address.js';
-export { isSealed } from './elsewhere/sealed-address.js';
 export { findNearby, type NearbyPlace } from './nearby-places.js';
 export { listInPostcode } from './search-repository.js';
 export { ownersAmong, possibleAreas, readRulesAt, readRulesIn, type RulesAtPlace } from './find-owners.js';

@@ -9,7 +9,9 @@ import { missedBinForm, someSurroundings } from '../../testing/contact-surroundi
 import { anAdapter, connectedTo } from '../../testing/far-end.js';
 import { castlebridge, dunmere, onBothEngines, testNow } from '../../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
+import { findDraft } from '../../identity/index.js';
 import { getCase } from '../queries.js';
+import { logDraftKey } from './desk-drafts.js';
 
 const setUp = systemActor('test set-up');
 const address: GazetteerAddress = {
@@ -18,13 +20,22 @@ const address: GazetteerAddress = {
 };
 const definition = {
   ...{ ...missedBinForm, key: 'litter', name: 'Litter', summaryTemplate: 'Litter' },
-  form: { questions: [{ key: 'much', label: 'How much?', called: 'how much', type: 'text', personal: 'none' }] },
+  form: {
+    questions: [
+      { key: 'much', label: 'How much?', called: 'how much', type: 'text', personal: 'none' },
+      {
+        ...{ key: 'bags', label: 'Bags', called: 'the bags', type: 'group', max: 3, personal: 'none', required: false },
+        questions: [{ key: 'what', label: 'What is in it', type: 'text', personal: 'none' }],
+      },
+    ],
+  },
   location: { kind: 'address', required: true },
 };
 
 onBothEngines('an address that only another system knows, while a case is logged', (world) => {
   let http: TestHttp;
   let adviser: Browser;
+  let personId: string;
   let service: string;
   let theirs: string;
   let asked = 0;
@@ -51,7 +62,8 @@ onBothEngines('an address that only another system knows, while a case is logged
       ['dunmere', 'adviser'],
       ['castlebridge', 'adviser'],
     ] as const;
-    adviser = await http.signIn((await addPerson(world(), { roles })).personId);
+    ({ personId } = await addPerson(world(), { roles }));
+    adviser = await http.signIn(personId);
   });
   after(() => http.close());
   beforeEach(() => {
@@ -110,6 +122,20 @@ onBothEngines('an address that only another system knows, while a case is logged
     expect(text).to.include('Look the address up again').and.include('By the hedge');
   });
 
+  it('isn’t kept in a draft, whose form says that it is to be looked up again', async () => {
+    const chosen = chosenIn((await send(lookUp)).text);
+    const key = logDraftKey(service, undefined);
+    const typed = { note: 'found. By the gate', 'location.place': chosen };
+    await adviser.post('/desk/drafts', { key, content: JSON.stringify(typed) });
+    const draft = await findDraft(world().kernel, personId, key);
+    expect(draft).to.deep.equal({ ...typed, 'location.place': 'found.' });
+    const { status, text } = await adviser.get(`/desk/cases/log?service=${service}`);
+    expect(status).to.equal(200);
+    expect(text).to.include('Look the address up again, and choose it').and.include('found. By the gate');
+    await send({ 'location.text': '12 Tanner Lane', 'location.postcode': 'DM9 9ZZ' });
+    expect((await adviser.get(`/desk/cases/log?service=${service}`)).text).to.not.include('Look the address up again');
+  });
+
   it('is looked up for no other council', async () => {
     expect((await adviser.get(`/desk/cases/log?service=${service}`)).text).to.include('Look it up in Far end');
     expect((await adviser.get(`/desk/cases/log?service=${theirs}`)).text).to.not.include('Look it up in');
@@ -135,6 +161,9 @@ onBothEngines('an address that only another system knows, while a case is logged
     const forged = await adviser.post(at, { ...sent, 'location.place': 'found.e30.x' });
     expect(forged.status).to.equal(422);
     expect(forged.text).to.include('Look the address up again').and.include('By the gate');
+    const more = await adviser.post(at, { ...sent, 'location.place': chosenIn(found.text), items: 'add:bags' });
+    const place = await keptId();
+    expect(more.text, 'an item more loses no address').to.match(new RegExp(`value="${place}"[^>]*checked`));
     const done = await adviser.post(at, { ...sent, 'location.place': chosenIn(found.text) });
     expect(done.status).to.equal(303);
     const reference = new URLSearchParams(done.location.split('?')[1]).get('logged') ?? '';

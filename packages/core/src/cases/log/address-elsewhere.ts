@@ -1,6 +1,7 @@
 import type { FieldFault } from '../../kernel/errors.js';
 import type { RouteContext } from '../../kernel/route.js';
-import { addressBookFor, askAddresses, isSealed, keepAddress } from '../../places/index.js';
+import { isSealed } from '../../kernel/sealed-value.js';
+import { addressBookFor, askAddresses, keepAddress } from '../../places/index.js';
 import type { AddressAnswer, AddressBook } from '../../places/index.js';
 import { one, type FormFields } from './read-log-form.js';
 
@@ -39,6 +40,13 @@ export async function lookUp(
   if (book === undefined) return undefined;
   const searched = one(fields, 'q').trim().slice(0, 200);
   return { book, searched, answer: searched === '' ? undefined : await askAddresses(kernel, book, searched) };
+}
+
+/** A draft's fields. It keeps nothing of an address from elsewhere but that one was chosen. */
+export function restored(fields: FormFields): { readonly fields: FormFields; readonly faults: readonly FieldFault[] } {
+  if (!isSealed(one(fields, 'location.place'))) return { fields, faults: [] };
+  const faults = [{ field: 'location', message: 'Look the address up again, and choose it' }];
+  return { fields: { ...fields, 'location.place': '' }, faults };
 }
 
 /** The fields with the place in them that was kept of a chosen address from elsewhere. */

@@ -16,7 +16,7 @@ import {
   type PublishedService,
 } from '../../services/index.js';
 import { caseErrors } from '../case-errors.js';
-import { elsewhereOf, isLookingUp, lookUp, withKeptAddress, type Elsewhere } from './address-elsewhere.js';
+import { elsewhereOf, isLookingUp, lookUp, restored, withKeptAddress, type Elsewhere } from './address-elsewhere.js';
 import { chosenPlaceId } from './case-location.js';
 import { changeItems } from './change-items.js';
 import { logDraftKey, readDeskDraft } from './desk-drafts.js';
@@ -58,8 +58,9 @@ const logRoute = deskRoute({
     const service = await offeredService(context, id);
     const about = await readLogContext(context, context.query, service.authorityId);
     const draft = await readDeskDraft(context, logDraftKey(id, context.query.interaction));
-    const shown = draft
-      ? { raw: readTypedForm(service.definition, draft), fields: draft }
+    const typed = draft && restored(draft);
+    const shown = typed
+      ? { raw: readTypedForm(service.definition, typed.fields), ...typed, status: 200 as const }
       : { raw: prefilled(service, { now: context.now, ...about }) };
     return await showForm(context, service, about, { ...shown, address: context.query });
   },

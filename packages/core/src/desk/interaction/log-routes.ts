@@ -113,7 +113,8 @@ async function endWithStop(
   });
   if (!('refusal' in tried))
     return redirect(callHref(id), { say: `Enquiry ended: ${stopWords[tried.done.outcome].toLowerCase()}` });
-  const retry = { ...typedForm(service, fields), faults: [], stops: [] };
+  const at = await chosenElsewhere(context, readLocation(fields), interaction.placeId);
+  const retry = { ...typedForm(service, fields), faults: [], stops: [], at };
   return await showCall(context, id, whileLogging(context, service), { ...tried.refusal, retry });
 }
 
@@ -163,7 +164,9 @@ async function showItems(
   fields: FormFields,
   raw: RawForm,
 ): Promise<Reply> {
-  const retry = { ...typedForm(service, fields), raw, faults: withLostFiles([], context.files), stops: [] };
+  const { placeId } = await readInteraction(context, id);
+  const at = await chosenElsewhere(context, readLocation(fields), placeId);
+  const retry = { ...typedForm(service, fields), raw, faults: withLostFiles([], context.files), stops: [], at };
   return await showCall(context, id, whileLogging(context, service), { faults: [], status: 200, retry });
 }
 

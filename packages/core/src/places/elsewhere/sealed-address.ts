@@ -5,6 +5,7 @@ import { badInput } from '../../kernel/errors.js';
 import { sameText } from '../../kernel/http/tokens.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { AuthorityId } from '../../kernel/scope.js';
+import { isSealed, sealedParts, sealedValue } from '../../kernel/sealed-value.js';
 
 /** An address as another system told it. */
 export interface ToldAddress {
@@ -15,22 +16,15 @@ export interface ToldAddress {
   readonly address: GazetteerAddress;
 }
 
-const beginning = 'found.';
-
 /** The address as a text that nobody else can make: what a page shows needn't be kept to be believed. */
 export function seal({ config }: Pick<Kernel, 'config'>, told: ToldAddress): string {
   const text = Buffer.from(JSON.stringify(told)).toString('base64url');
-  return `${beginning}${text}.${proofOf(config.secrets.key, text)}`;
-}
-
-/** Whether a value of a form is such an address, and not the id of a place. */
-export function isSealed(value: string): boolean {
-  return value.startsWith(beginning);
+  return sealedValue(text, proofOf(config.secrets.key, text));
 }
 
 /** @throws bad_input on `chosen` for what was not made here, or more than a day ago */
 export function unseal({ config, clock }: Pick<Kernel, 'config' | 'clock'>, sealed: string): ToldAddress {
-  const [text = '', proof = ''] = sealed.slice(beginning.length).split('.');
+  const { text, proof } = sealedParts(sealed);
   const isOurs = isSealed(sealed) && sameText(proof, proofOf(config.secrets.key, text));
   const told = isOurs ? (JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as ToldAddress) : undefined;
   if (told && clock.now() - told.at <= DAY_MS) return told;
