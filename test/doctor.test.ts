@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
@@ -49,8 +49,14 @@ for (const engine of engines)
     it('finds no fault once there is one, and ends with 0', async () => {
       await run('backup', 'key', 'new', '--out', key);
       await run('backup');
+      const captured = path.join(instance.directory, 'run', 'captured');
+      mkdirSync(captured, { recursive: true });
+      writeFileSync(path.join(captured, '1-1-unreadable-0.refused'), '{}');
       const found = await doctor();
+      rmSync(captured, { recursive: true });
       expect([found.code, faultsOf(found)]).to.deep.equal([0, []]);
+      const refused = found.findings.find(({ fix }) => fix?.includes(`${captured}/*.refused`));
+      expect(refused?.says).to.equal('A contact that was taken during an upgrade could not be entered.');
       const says = found.findings.map((one) => one.says).join('\n');
       expect(says).to.contain('The tables are those of this version').and.to.contain('The database is whole');
     });

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
@@ -74,10 +74,10 @@ for (const engine of engines)
       ...{ name: 'Joan Prosser', reach: '01632 960144', what: 'A tree is down\nand blocks the road', urgent: 'yes' },
       ...more,
     });
-    const api = async (method: string, body?: object): Promise<{ status: number; body: unknown }> => {
+    const api = async (method: string, body?: object, more = ''): Promise<{ status: number; body: unknown }> => {
       const headers = { Authorization: `Bearer ${instance.token}`, 'Content-Type': 'application/json' };
       const about = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
-      const answered = await fetch(`${server?.address ?? ''}/api/v1/captured-contacts`, about);
+      const answered = await fetch(`${server?.address ?? ''}/api/v1/captured-contacts${more}`, about);
       return { status: answered.status, body: await answered.json() };
     };
     const withKernel = async <T>(work: (kernel: Awaited<ReturnType<typeof openKernel>>) => Promise<T>): Promise<T> => {
@@ -217,6 +217,15 @@ for (const engine of engines)
       expect((await listed()).map(({ id, state }) => [id, state]))
         .to.deep.include.members([[poison, 'not-entered']])
         .and.not.deep.include([earlierId, 'not-entered']);
+      const takenBy = { staffId: instance.personId, name: 'Priya Nair', at: clock.now() };
+      const readable = { ...form({ name: 'Of a later version' }), takenBy };
+      const file = path.join(folder(), '1-1-unreadable-0.refused');
+      writeFileSync(file, `${JSON.stringify({ contact: readable, says: 'This version can’t read it.' })}\n`);
+      expect((await listed()).map(({ id, state }) => [id, state])).to.deep.include([readable.id, 'not-entered']);
+      const dealtWith = async (): Promise<unknown> => (await api('POST', { id: readable.id }, '/done')).body;
+      expect(await dealtWith()).to.deep.equal({ id: readable.id, removed: true });
+      expect(existsSync(file)).to.equal(false);
+      expect(await dealtWith()).to.deep.equal({ id: readable.id, removed: false });
       const sent = await back.post('/desk/captured', form({ name: 'Owen Rees' }));
       expect([sent.status, /^\/desk\/interactions\//.test(sent.location)]).to.deep.equal([303, true]);
       const late = { ...form({ name: 'Sian Bevan' }), authorityId: instance.authorityId, urgent: false };

@@ -68,6 +68,21 @@ describe('moothall upgrade', () => {
     }
   });
 
+  it('says in JSON how many contacts could not be entered', async () => {
+    const { directory, run } = installation;
+    const command = path.join(directory, 'releases', '0.2.0', 'node_modules', 'moothall', 'bin', 'moothall.js');
+    const captured = path.join(directory, 'run', 'captured');
+    for (const folder of [path.dirname(command), captured]) mkdirSync(folder, { recursive: true });
+    writeFileSync(command, `console.log('{"contacts":1,"refused":2}')`);
+    await useRelease(directory, '0.2.0');
+    writeFileSync(path.join(captured, '1-7.jsonl'), '');
+    const state = { from: '0.1.0', to: '0.2.0', since: 1, step: 'enter', rehearsal: 'left-out', wasRunning: false };
+    writeFileSync(path.join(directory, 'run', 'upgrade.json'), JSON.stringify({ ...state, migrations: [] }));
+    const { code, lines, errors } = await run('upgrade', '--json');
+    expect(code, errors).to.equal(0);
+    expect(JSON.parse(lines[0] ?? '')).to.include({ done: true, refusedContacts: 2 });
+  });
+
   it('forgets contacts that were entered before it began, and none that waits or could not be entered', async () => {
     const captured = path.join(installation.directory, 'run', 'captured');
     mkdirSync(captured, { recursive: true });

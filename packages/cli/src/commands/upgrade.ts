@@ -122,16 +122,27 @@ export async function carryOut(
 ): Promise<number> {
   const { io } = tools;
   const { from, to } = state;
+  let refusedContacts = 0;
   try {
-    await runUpgrade(tools, state);
+    refusedContacts = (await runUpgrade(tools, state)).refused ?? 0;
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    if (json) io.line(JSON.stringify({ from, to, done: false, rolledBack: true, fault: error.message }));
+    if (json)
+      io.line(
+        JSON.stringify({
+          from,
+          to,
+          done: false,
+          rolledBack: true,
+          fault: error.message,
+          refusedContacts: error.refused,
+        }),
+      );
     io.error(`The upgrade to ${to} failed: ${error.message}\nEverything is as it was, with version ${from}.`);
     return 4;
   }
   const isBack = state.step === 'undo';
-  if (json) io.line(JSON.stringify({ from, to, done: !isBack, rolledBack: isBack }));
+  if (json) io.line(JSON.stringify({ from, to, done: !isBack, rolledBack: isBack, refusedContacts }));
   else io.line(isBack ? `Back at version ${from}.` : `Upgraded to ${to}. To go back: moothall rollback`);
   return 0;
 }

@@ -27,6 +27,13 @@ export interface UpgradeTools {
 /** An upgrade that failed, after everything was put back. */
 export class RolledBack extends Error {
   override readonly name = 'RolledBack';
+  /** How many contacts that were taken meanwhile could not be entered. */
+  readonly refused: number;
+
+  constructor(fault: string, refused: number) {
+    super(fault);
+    this.refused = refused;
+  }
 }
 
 /** From this one on the server is away or the tables are new: a failure puts everything back. */
@@ -52,10 +59,10 @@ const titles: Readonly<Record<Step, (state: UpgradeState) => string>> = {
 
 /**
  * Does an upgrade from the step at which it stands to its end. How far it has come is written before each step, and each
- * may be done again: whoever finds it cut off, goes on.
+ * may be done again: whoever finds it cut off, goes on. Answers how it ended.
  * @throws RolledBack once what was before is back; Error where nothing had been changed yet
  */
-export async function runUpgrade(tools: UpgradeTools, begun: UpgradeState): Promise<void> {
+export async function runUpgrade(tools: UpgradeTools, begun: UpgradeState): Promise<UpgradeState> {
   let state = begun;
   if (state.step === 'undo') return await undo(tools, state);
   for (const step of steps.slice(steps.indexOf(state.step))) {
@@ -72,14 +79,15 @@ export async function runUpgrade(tools: UpgradeTools, begun: UpgradeState): Prom
       }
       if (steps.indexOf(step) >= steps.indexOf(pointOfUse))
         throw new Error(`${state.to} is in use, but "${titles[step](state)}" failed: run the same again. ${fault}`);
-      await undo(tools, { ...state, step: 'undo', fault });
+      return await undo(tools, { ...state, step: 'undo', fault });
     }
   }
   await endUpgrade(tools.root);
+  return state;
 }
 
 /** Puts back the release, the data where they were changed, and the servers. @throws RolledBack where a fault led here */
-export async function undo(tools: UpgradeTools, begun: UpgradeState): Promise<void> {
+export async function undo(tools: UpgradeTools, begun: UpgradeState): Promise<UpgradeState> {
   const { root, io, onStep } = tools;
   let state = begun;
   await writeUpgradeState(root, state);
@@ -102,9 +110,10 @@ export async function undo(tools: UpgradeTools, begun: UpgradeState): Promise<vo
     onStep('Starting');
     await startAgain(tools);
   }
-  await endStandIn(tools, state.from, state);
+  const refused = await endStandIn(tools, state.from, state);
   await endUpgrade(root);
-  if (state.fault !== undefined) throw new RolledBack(state.fault);
+  if (state.fault !== undefined) throw new RolledBack(state.fault, refused);
+  return { ...state, refused };
 }
 
 const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => Promise<UpgradeState>>> = {
@@ -154,8 +163,7 @@ const work: Readonly<Record<Step, (tools: UpgradeTools, state: UpgradeState) => 
     return state;
   },
   enter: async (tools, state) => {
-    await endStandIn(tools, state.to, state);
-    return state;
+    return { ...state, refused: await endStandIn(tools, state.to, state) };
   },
   tidy: async ({ root }, state) => {
     await removeOtherReleases(root, [state.from, state.to]);
@@ -191,17 +199,21 @@ async function prepareStandIn({ io, root, onStep }: UpgradeTools, version: strin
 /** Something that the command needs isn't there: see `explainFailure`. */
 const exitMissing = 3;
 
-/** Enters what was taken meanwhile; where the database went back, also what was entered since the upgrade began. */
+/**
+ * Enters what was taken meanwhile; where the database went back, also what was entered since the upgrade began. Answers how
+ * many contacts could not be entered.
+ */
 async function endStandIn(
   { io, root, onStep }: UpgradeTools,
   version: string,
   { isDataBack, since }: UpgradeState,
-): Promise<void> {
-  if (!isDataBack && !hasCaptured(root) && readingCommand(root) === undefined) return;
+): Promise<number> {
+  if (!isDataBack && !hasCaptured(root) && readingCommand(root) === undefined) return 0;
   const again = isDataBack ? ['--again', String(since)] : [];
-  const { refused } = await succeedInRelease(io, root, version, ['stand-in', 'end', ...again]);
-  if (Number(refused) > 0)
-    onStep(`${String(refused)} contacts could not be entered: they are on /desk/captured, and in run/captured`);
+  const said = await succeedInRelease(io, root, version, ['stand-in', 'end', ...again]);
+  const refused = Number(said['refused'] ?? 0);
+  if (refused > 0) onStep(`${refused} contacts could not be entered: they are on /desk/captured, and in run/captured`);
+  return refused;
 }
 
 /** Servers that watch over their processes keep the port, and say that they are away. */

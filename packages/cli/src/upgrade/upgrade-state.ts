@@ -39,6 +39,8 @@ export interface UpgradeState {
   readonly fault?: string;
   /** The database is, or is about to be, as the copy has it. */
   readonly isDataBack?: boolean;
+  /** How many contacts that were taken meanwhile could not be entered. */
+  readonly refused?: number;
 }
 
 const fileOf = (root: string): string => path.join(root, 'run', 'upgrade.json');

@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import { checkBackups } from './doctor-backups.js';
+import { checkCaptured } from './doctor-captured.js';
 import { checkCopy } from './doctor-copy.js';
 import { checkDatabase } from './doctor-database.js';
 import { checkMachine } from './doctor-machine.js';
@@ -31,6 +32,7 @@ export interface Surroundings {
 export async function diagnose(config: Config, clock: Clock, surroundings: Surroundings): Promise<Finding[]> {
   return [
     ...(await checkMachine(config, surroundings)),
+    ...(await checkCaptured(config)),
     ...checkSettings(config),
     ...(await checkDatabase(config, clock)),
     ...(await checkBackups(config, clock)),

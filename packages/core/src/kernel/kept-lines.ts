@@ -49,9 +49,15 @@ export async function listKeptFiles(folder: string): Promise<string[]> {
   return (await namesIn(folder, kept)).map((name) => path.join(folder, name));
 }
 
-/** Lines as they were kept. One that was cut short was never answered, and is left out. */
+/**
+ * Lines as they were kept. One that was cut short was never answered, and is left out. None of a file that was entered or
+ * dealt with since it was listed.
+ */
 export async function readKeptLines(file: string): Promise<unknown[]> {
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
   return text.split('\n').flatMap((line): unknown[] => {
     if (line === '') return [];
     try {
@@ -69,9 +75,21 @@ export async function keepAside(file: string, name: string, line: unknown): Prom
   await rename(`${beside}.part`, beside);
 }
 
-/** It was dealt with. */
-export async function removeAside(folder: string, name: string): Promise<void> {
-  for (const each of await namesIn(folder, `-${name}${aside}`)) await rm(path.join(folder, each), { force: true });
+/** Those that say this were dealt with, whatever their file is called. Answers whether there was one. */
+export async function removeAside(folder: string, isIt: (line: unknown) => boolean): Promise<boolean> {
+  let isRemoved = false;
+  for (const name of await namesIn(folder, aside)) {
+    const file = path.join(folder, name);
+    if (!(await readKeptLines(file)).some(isIt)) continue;
+    await rm(file, { force: true });
+    isRemoved = true;
+  }
+  return isRemoved;
+}
+
+/** How many could not be entered, whether or not this version can read them. */
+export async function countAside(folder: string): Promise<number> {
+  return (await namesIn(folder, aside)).length;
 }
 
 /** What could not be entered. */

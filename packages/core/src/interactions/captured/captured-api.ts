@@ -69,13 +69,13 @@ export const capturedApiRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     body: z.strictObject({ id: uuidField }),
     api: {
-      summary: 'Say that you have dealt with a contact of yours that could not be entered: it is listed no more',
+      summary:
+        'Say that you have dealt with a contact of yours that could not be entered: it is listed no more. removed: whether it was',
       tag,
-      output: z.object({ id: z.string() }),
+      output: z.object({ id: z.string(), removed: z.boolean() }),
     },
     handle: async (context) => {
-      await forgetRefused(context, context.body.id);
-      return json({ id: context.body.id });
+      return json({ id: context.body.id, removed: await forgetRefused(context, context.body.id) });
     },
   }),
 ];

@@ -49,8 +49,8 @@ export const capturedRoutes: readonly Route[] = [
     permission: 'interactions.handle',
     body: z.strictObject({ id: uuidField }),
     handle: async (context) => {
-      await forgetRefused(context, context.body.id);
-      return redirect(capturedHref, { say: 'It is off the list' });
+      const isOff = await forgetRefused(context, context.body.id);
+      return redirect(capturedHref, { say: isOff ? 'It is off the list' : 'It was not on this list any more' });
     },
   }),
 ];

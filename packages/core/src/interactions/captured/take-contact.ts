@@ -38,10 +38,13 @@ export async function takeContact(context: Context, body: unknown): Promise<Take
   return { id: form.id, authorityId: form.authorityId, state: 'kept' };
 }
 
-/** The reader has dealt with a contact that could not be entered. One that is none, or another's, stays as it is. */
-export async function forgetRefused({ kernel, visitor }: Context, id: string): Promise<void> {
+/**
+ * The reader has dealt with a contact that could not be entered. One that is none, or another's, stays as it is. Answers
+ * whether it was on their list.
+ */
+export async function forgetRefused({ kernel, visitor }: Context, id: string): Promise<boolean> {
   const { actor } = visitor;
-  if (actor.kind === 'staff') await removeRefused(kernel, id, actor.staffId);
+  return actor.kind === 'staff' && (await removeRefused(kernel, id, actor.staffId));
 }
 
 /** What the reader took that is in no database: contacts that wait, the latest first, and those that can't be entered. */

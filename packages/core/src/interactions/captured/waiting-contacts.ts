@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Kernel } from '../../kernel/kernel.js';
 import { listAside, listKeptFiles, readKeptLines, removeAside } from '../../kernel/kept-lines.js';
 import { CapturedContact, capturedFolder } from './captured-contact.js';
@@ -45,7 +46,12 @@ export async function listRefused({ config }: Pick<Kernel, 'config'>): Promise<R
 /** What names a contact among those that could not be entered. */
 export const asideName = (id: string, staffId: string): string => `${id}-${staffId}`;
 
-/** Takes a contact of that person off those that could not be entered, if it is one. */
-export async function removeRefused({ config }: Pick<Kernel, 'config'>, id: string, staffId: string): Promise<void> {
-  await removeAside(capturedFolder(config), asideName(id, staffId));
+const Named = z.object({ contact: z.object({ id: z.string(), takenBy: z.object({ staffId: z.string() }) }) });
+
+/** Takes a contact of that person off those that could not be entered. Answers whether it was one. */
+export async function removeRefused({ config }: Pick<Kernel, 'config'>, id: string, staffId: string): Promise<boolean> {
+  return await removeAside(capturedFolder(config), (line) => {
+    const { contact } = Named.safeParse(line).data ?? {};
+    return contact?.id === id && contact.takenBy.staffId === staffId;
+  });
 }
