@@ -123,6 +123,7 @@ export {
   searchCases,
 };
 export { caseCourier, wordCourier } from './outside/outside-couriers.js';
+export { announceFile } from './outside/later-photos.js';
 export { sendOutside } from './outside/send-outside.js';
 export { runDue } from './run-due.js';
 export { whoLooksAfter } from './outside/who-looks-after.js';
@@ -133,7 +134,7 @@ export { promiseCallBack } from './call-backs/promise-call-back.js';
 export { recordAttempt, takeCallBack, withdrawCallBack } from './call-backs/answer-call-back.js';
 export { callBackStates, type CallBackState } from './call-backs/call-back-rules.js';
 export { callerWords, windowWords } from './call-backs/call-back-words.js';
-export { findReceivers, listChosenCases, passEnquiry, receiverChoice, receiverQuery };
+export { findReceivers, listChosenCases, passEnquiry, receiverChoice, receiverQuery, readStops };
 export { chosenReceiver, receiverFields } from './handovers/receiver-choice.js';
 export type { FoundReceivers, ReceiverChoice } from './handovers/receiver-choice.js';
 export { offerCase } from './handovers/offer-case.js';
@@ -196,7 +197,6 @@ export { submitLogForm, withLostFiles, type LogAbout, type Submitted } from './l
 export { askOfPlace, worksOfPlace, type PlaceSaid } from './outside/place-works.js';
 export { saidOfPlace, type PlaceSaidView } from './outside/works-views.js';
 export { askForForm, isAskingWorks, worksToAsk, type WorksAnswer } from './outside/ask-works.js';
-export { readStops };
 export { filesCard, sizeWords, type FilesCard, type ShownFile } from './files/files-views.js';
 export { fileAdder, findFile, insertFile, listFiles } from './files/files-repository.js';
 export { keepStoredFile } from './files/stored-files-repository.js';

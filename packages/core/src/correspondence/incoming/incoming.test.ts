@@ -1,16 +1,18 @@
 import type { IncomingMail, InboxInstance } from '@moothall/adapter-sdk';
 import { AdapterError } from '@moothall/adapter-sdk';
 import { expect } from 'chai';
-import { getCasePage, listCaseFiles } from '../../cases/index.js';
+import { getCasePage, listCaseFiles, sendOutside } from '../../cases/index.js';
 import { restrictCustomer } from '../../customers/index.js';
 import { getInteraction } from '../../interactions/index.js';
 import { HOUR_MS } from '../../kernel/clock.js';
+import { runCommand } from '../../kernel/command.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { everyAuthority } from '../../kernel/scope.js';
 import { aMember, dunmere, setup, westmoor } from '../../testing/case-world.js';
 import { codeOf, eventsOf } from '../../testing/expectations.js';
-import { anAdapter, connectedTo } from '../../testing/far-end.js';
+import { anAdapter, aWorksFarEnd, connectedTo } from '../../testing/far-end.js';
 import { onBothEngines, testNow } from '../../testing/harness.js';
+import { png } from '../../testing/one-pixel.js';
 import { planOf } from '../../testing/plans.js';
 import { sendMessage } from '../commands/send-message.js';
 import { replyTokenOf } from '../reply-token.js';
@@ -103,6 +105,17 @@ onBothEngines('mail that comes in', (world) => {
     expect((await world().read(at.tom, listCaseFiles, { caseId })).map(({ name }) => name)).to.deep.equal(['note.txt']);
     const told = (await eventsOf(world(), caseId)).find(({ topic }) => topic === 'case.mail-arrived');
     expect(told?.payload).to.include({ reference });
+  });
+
+  it('has its photos follow the case to the system in which its work is done', async () => {
+    const { caseId, reference, token } = await aSent();
+    const kernel = connectedTo(world().kernel, aWorksFarEnd().adapter);
+    await runCommand(kernel, at.tom, sendOutside, { caseId });
+    const answers = [`replies+${token}@dunmere.example`];
+    await read(aMail({ answers, files: [{ name: 'photo.png', bytes: png }] }));
+    const [photo] = await world().read(at.tom, listCaseFiles, { caseId });
+    const added = (await eventsOf(world(), caseId)).filter(({ topic }) => topic === 'outside.file-added');
+    expect(added.map(({ payload }) => payload)).to.deep.equal([{ reference, fileId: photo?.id }]);
   });
 
   it('is kept once, however often the inbox gives it, and read on from where it was', async () => {

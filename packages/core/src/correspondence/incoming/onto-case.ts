@@ -1,4 +1,4 @@
-import { fileAdder, insertFile, recordEvent, whoLooksAfter, type Case } from '../../cases/index.js';
+import { announceFile, fileAdder, insertFile, recordEvent, whoLooksAfter, type Case } from '../../cases/index.js';
 import type { CommandContext } from '../../kernel/command.js';
 import type { IncomingMail, MailFile } from './incoming-types.js';
 
@@ -15,6 +15,7 @@ export async function putOntoCase(
   for (const file of files) {
     const fileId = await insertFile(fileAdder(context), found, file);
     await recordEvent(context, found, { kind: 'file', data: { fileId, name: file.name, done: 'added' } });
+    await announceFile(context, found, fileId);
   }
   const payload = { reference, mailId: mail.id, tell: await whoLooksAfter(context.db, found) };
   await context.emit({ authorityId, topic: 'case.mail-arrived', subjectId: found.id, payload });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileAdder, insertFile, StoredUpload } from '../../cases/index.js';
+import { announceFile, fileAdder, insertFile, StoredUpload } from '../../cases/index.js';
 import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound } from '../../kernel/errors.js';
 import { uuidField } from '../../kernel/input.js';
@@ -58,7 +58,10 @@ export const settleFile = defineCommand({
 });
 
 /** It is the other council that added it. */
-function onCase(context: CommandContext, transfer: Transfer, stored: StoredUpload): Promise<string> {
-  const adder = { ...fileAdder(context), actorName: transfer.peerName };
-  return insertFile(adder, { id: transfer.caseId ?? '', authorityId: transfer.authorityId }, stored);
+async function onCase(context: CommandContext, transfer: Transfer, stored: StoredUpload): Promise<string> {
+  const { authorityId, caseId, peerName: actorName, reference } = transfer;
+  const found = { id: caseId ?? '', authorityId, reference: reference ?? '' };
+  const fileId = await insertFile({ ...fileAdder(context), actorName }, found, stored);
+  await announceFile(context, found, fileId);
+  return fileId;
 }

@@ -1,9 +1,20 @@
 import { expect } from 'chai';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { addFile, getCasePage, listCaseFiles, removeFile, restrictCase, storeUpload } from '../../cases/index.js';
+import {
+  addFile,
+  getCasePage,
+  listCaseFiles,
+  removeFile,
+  restrictCase,
+  sendOutside,
+  storeUpload,
+} from '../../cases/index.js';
+import { runCommand } from '../../kernel/command.js';
 import { everyAuthority } from '../../kernel/scope.js';
-import { auditOf } from '../../testing/expectations.js';
+import { auditOf, eventsOf } from '../../testing/expectations.js';
+import { aWorksFarEnd, connectedTo } from '../../testing/far-end.js';
+import { png } from '../../testing/one-pixel.js';
 import { acceptTransfer, declineTransfer, offerTransfer, sendNote } from '../index.js';
 import {
   codeOf,
@@ -58,6 +69,18 @@ betweenInstallations('files that go with a case to another installation', (pair)
       exchanged ? [[name, exchanged, ...(body ? [body] : [])].join(' ')] : [],
     );
   };
+
+  it('follow the case to the system in which its work is done here', async () => {
+    const sent = await offerWith(['kerb.png'], 1, png);
+    const { caseId, reference } = await takeOver(sent.id);
+    const { world: there, officer } = pair.theirs;
+    const kernel = connectedTo(there.kernel, aWorksFarEnd().adapter);
+    await runCommand(kernel, officer, sendOutside, { caseId });
+    await pair.settle();
+    const [photo] = await filesOn(pair.theirs, caseId);
+    const added = (await eventsOf(there, caseId)).filter(({ topic }) => topic === 'outside.file-added');
+    expect(added.map(({ payload }) => payload)).to.deep.equal([{ reference, fileId: photo?.id }]);
+  });
 
   it('are those that the sender chose, and are fetched once the case is taken over', async () => {
     const sent = await offerWith(['kerb.txt', 'private.txt'], 1);
