@@ -112,6 +112,15 @@ export async function findWriter(db: Reads, id: string): Promise<string | undefi
   return (await db.first(writerOf, { id }))?.queued_by ?? undefined;
 }
 
+const takenBackOf = statement<{ id: string }, { taken_back: number }>(
+  'select m.taken_back from @messages m where m.id = :id',
+);
+
+/** Whether a message was taken back while a sender had it. */
+export async function wasTakenBack(db: Reads, id: string): Promise<boolean> {
+  return (await db.first(takenBackOf, { id }))?.taken_back === 1;
+}
+
 /** What was written about a case, the newest first. */
 export async function listMessagesOfCase(db: Reads, caseId: string): Promise<Message[]> {
   return (await db.all(ofCase, { case: caseId })).map(toMessage);
@@ -218,13 +227,15 @@ export interface MessageChanges {
   readonly senderReference?: string | null;
   readonly settledAt?: Instant | null;
   readonly attempts?: number;
+  /** While a sender has it: it goes no second time. */
+  readonly takenBack?: true;
 }
 
 /** Changes a message if it still has the version that was read. Answers whether it had. */
 export async function updateMessage(
   db: Writes,
   { id, version }: Pick<Message, 'id' | 'version'>,
-  { state, caution, stateNote, senderReference, settledAt, attempts }: MessageChanges,
+  { state, caution, stateNote, senderReference, settledAt, attempts, takenBack }: MessageChanges,
 ): Promise<boolean> {
   const row = {
     state,
@@ -234,6 +245,7 @@ export async function updateMessage(
     ...(senderReference === undefined ? {} : { sender_reference: senderReference }),
     ...(settledAt === undefined ? {} : { settled_at: settledAt }),
     ...(attempts === undefined ? {} : { attempts }),
+    ...(takenBack === undefined ? {} : { taken_back: 1 }),
   };
   return (await db.update('messages', { id, version }, row)) === 1;
 }

@@ -64,6 +64,12 @@ export function stateAfter(state: MessageState, step: MessageStep): MessageState
   return messageLifecycle.find((line) => line.from === state && line.step === step)?.to;
 }
 
+/** As `stateAfter`, of a message that was taken back while a sender had it: it may have gone, and goes no second time. */
+export function stateOnceTakenBack(state: MessageState, step: MessageStep): MessageState | undefined {
+  const goesOn = step === 'begin' || step === 'put-back' || step === 'fail';
+  return state === 'sending' && goesOn ? 'cancelled' : stateAfter(state, step);
+}
+
 const onItsWay: readonly MessageState[] = ['held', 'waiting', 'sending', 'failed'];
 
 /** Whether a message went, or never will. What becomes of one that was sent may still be heard. */

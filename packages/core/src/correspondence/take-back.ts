@@ -7,16 +7,22 @@ import { stateAfter } from './rules.js';
 import type { MessageState } from './types.js';
 
 /**
- * Takes a message back that has not gone, as what it speaks of has come to an end; one that has gone, or is on its way out,
- * stays as it is. The caller has checked who may end that.
+ * Takes a message back that has not gone, as what it speaks of has come to an end. One that a sender has at that moment goes
+ * no second time; one that has gone stays as it is. The caller has checked who may end that.
  */
 export async function takeMessageBack(context: CommandContext, id: string): Promise<void> {
   const message = await findMessage(context.db.within(everyAuthority), id);
-  if (!message || stateAfter(message.state, 'cancel') === undefined) return;
+  if (!message) return;
+  const { authorityId, state: from } = message;
+  if (from === 'sending') {
+    if (!(await updateMessage(context.db, message, { state: from, takenBack: true }))) return;
+    await context.audit({ authorityId, subject: { kind: 'message', id }, details: { from, step: 'take-back' } });
+    return;
+  }
+  if (stateAfter(from, 'cancel') === undefined) return;
   const changes = { state: 'cancelled', stateNote: null, settledAt: context.now } as const;
   if (!(await updateMessage(context.db, message, changes))) return;
   await recordMessage(context, message, 'cancelled');
-  const { authorityId, state: from } = message;
   await context.audit({ authorityId, subject: { kind: 'message', id }, details: { from, to: 'cancelled' } });
 }
 

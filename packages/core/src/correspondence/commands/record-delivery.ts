@@ -3,15 +3,16 @@ import { defineCommand, type CommandContext } from '../../kernel/command.js';
 import { notFound, staleVersion } from '../../kernel/errors.js';
 import { line, uuidField } from '../../kernel/input.js';
 import { recordMessage } from '../record-message.js';
-import { findMessage, updateMessage } from '../repository.js';
+import { findMessage, updateMessage, wasTakenBack } from '../repository.js';
 import { cautionNow } from '../recipient.js';
-import { isSettled, stateAfter } from '../rules.js';
+import { isSettled, stateAfter, stateOnceTakenBack } from '../rules.js';
 import { tellWriter } from '../tell-writer.js';
 import type { Message } from '../types.js';
 
 /**
  * Keeps how far the delivery of a message is. Answers nothing where it must not go: it was cancelled or printed before it
- * went, another worker was first, or its customer or case was restricted since it was written; that one is held.
+ * went, or taken back while a sender had it; another worker was first; or its customer or case was restricted since it was
+ * written: that one is held.
  */
 export const recordDelivery = defineCommand({
   name: 'correspondence.record-delivery',
@@ -27,16 +28,18 @@ export const recordDelivery = defineCommand({
     if (!message) throw notFound();
     const { authorityId } = message;
     if (step === 'begin' && (await heldNow(context, message))) return undefined;
-    const state = stateAfter(message.state, step);
+    const isTakenBack = await wasTakenBack(context.db, id);
+    const state = (isTakenBack ? stateOnceTakenBack : stateAfter)(message.state, step);
     await context.audit({ authorityId, subject: { kind: 'message', id }, details: { step, from: message.state } });
     if (state === undefined) return undefined;
     const settledAt = isSettled(state) ? context.now : null;
-    const attempts = step === 'begin' ? message.attempts + 1 : message.attempts;
+    const attempts = state === 'sending' ? message.attempts + 1 : message.attempts;
     const changes = { state, stateNote: detail, senderReference, settledAt, attempts };
     if (!(await updateMessage(context.db, message, changes))) throw staleVersion();
-    if (state === 'sent' || state === 'failed') await recordMessage(context, message, state);
+    if (state === 'sent' || state === 'failed' || (state === 'cancelled' && isTakenBack))
+      await recordMessage(context, message, state);
     if (state === 'failed') await tellWriter(context, 'message.failed', message);
-    return { ...message, state };
+    return state === 'cancelled' ? undefined : { ...message, state };
   },
 });
 

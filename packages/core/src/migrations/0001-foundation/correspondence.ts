@@ -52,6 +52,7 @@ export const correspondenceTables = [
       queued_by_name: text().personal(),
       settled_at: instant().optional(),
       attempts: int().default(0),
+      taken_back: flag().default(0), // while a sender had it: it goes no second time
       unique_key: text().optional(), // the event that it speaks of, and to whom: told once
       version: int().default(1),
     },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { confirmMessage, createTemplate, messageStateOf } from '../../correspondence/index.js';
+import { confirmMessage, createTemplate, messageStateOf, recordDelivery } from '../../correspondence/index.js';
 import { createCustomer, recordDeath, restrictCustomer } from '../../customers/index.js';
 import { addTeamMember } from '../../directory/index.js';
 import { everyAuthority } from '../../kernel/scope.js';
@@ -143,6 +143,23 @@ onBothEngines('the link to pay as a message', (world) => {
     world().clock.advance(8 * 86_400_000);
     await askProvider(world().kernel, idOf(over.path));
     expect(await state(over.message)).to.equal('message_state_not_allowed');
+  });
+
+  it('goes no second time where a sender had it while it was taken back', async () => {
+    const leftIn = async (step: 'begin' | 'deliver' | 'put-back' | 'fail') => {
+      const path = await begun(await customer());
+      const id = idOf(messageOf(await said(path)).split('?')[0] ?? '');
+      await world().run(setup, recordDelivery, { id, step: 'begin' });
+      const version = hiddenField((await adviser.get(`${path}/cancel`)).text, 'version');
+      await adviser.post(`${path}/cancel`, { version, reason: 'Not wanted' });
+      await world().run(setup, recordDelivery, { id, step });
+      expect(await world().run(setup, recordDelivery, { id, step: 'begin' })).to.equal(undefined);
+      return await messageStateOf(world().kernel.db.read(everyAuthority), id);
+    };
+    expect(await leftIn('put-back')).to.equal('cancelled');
+    expect(await leftIn('fail')).to.equal('cancelled');
+    expect(await leftIn('begin'), 'a worker was cut off').to.equal('cancelled');
+    expect(await leftIn('deliver'), 'it had gone').to.equal('sent');
   });
 
   it('needs both to take payments and to write to customers, in the payment’s council', async () => {
