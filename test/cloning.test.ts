@@ -10,6 +10,8 @@ import { createInventor } from '#core/copies/anonymise/invent.js';
 import { listCodes } from '#core/copies/clone-repository.js';
 import { systemClock } from '#core/kernel/clock.js';
 import { readConfig, type Config } from '#core/kernel/config.js';
+import { lockOfSqlite } from '#core/kernel/db/sqlite-hold.js';
+import { hashSecret } from '#core/kernel/http/tokens.js';
 import { everyAuthority } from '#core/kernel/scope.js';
 import { testPostgres } from '#core/kernel/testing/postgres.js';
 import { copyOf, engines, type WorldPlace } from '#core/testing/harness.js';
@@ -137,14 +139,27 @@ for (const engine of engines)
 
     it('finishes one that was cut off once all was there, and tells of it as that would have', async () => {
       const { rows, administrator } = said;
-      writeFileSync(path.join(clone, '.cloning'), JSON.stringify({ rows, administrator }), { mode: 0o600 });
+      writeFileSync(path.join(clone, '.cloning'), JSON.stringify({ rows }), { mode: 0o600 });
+      if (engine === 'sqlite') {
+        const hold = await lockOfSqlite(path.join(clone, '.cloning'))('alone', () => undefined);
+        const second = await run();
+        await hold?.release();
+        expect([second.code, second.errors.includes('makes a copy in that directory now')]).to.deep.equal([1, true]);
+      }
       const again = await run();
-      expect(JSON.parse(again.lines.at(-1) ?? ''), again.errors)
+      const finished = JSON.parse(again.lines.at(-1) ?? '') as typeof said;
+      expect(finished, again.errors)
         .to.include.keys('tookMs')
-        .and.to.deep.include({
-          ...{ directory: clone, rows, administrator, earlier: 'finished' },
-        });
+        .and.to.deep.include({ directory: clone, rows, earlier: 'finished' });
+      const { signInName, passwordPath = '' } = finished.administrator ?? {};
+      expect(signInName).to.equal(administrator?.signInName);
+      if (administrator) {
+        expect(passwordPath).not.to.equal(administrator.passwordPath);
+        const links = (await contentsOf(configOf(clone))).get('password_links') ?? [];
+        expect(links.map((link) => link['token_hash'])).to.deep.equal([hashSecret(path.basename(passwordPath))]);
+      }
       expect(existsSync(path.join(clone, '.cloning'))).to.equal(false);
+      expect(existsSync(path.join(clone, '.cloning.in-use'))).to.equal(false);
     });
 
     it('goes over nothing, and is made with --anonymise alone', async () => {

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { closeKernel, openKernel } from '#core/app/compose.js';
 import { enterCaptured, enterCapturedAgain } from '#core/app/enter-captured.js';
-import { emptyScratch } from '#core/app/scratch-place.js';
+import { emptyScratch, inEmptyScratch } from '#core/app/scratch-place.js';
 import { startServer, type RunningServer } from '#core/app/server.js';
 import { rehearse } from '#core/app/rehearse.js';
 import { findReadingCopy, makeReadingCopy, onCopy, removeReadingCopy } from '#core/app/stand-in.js';
@@ -58,6 +58,11 @@ for (const engine of engines)
       const earlier = { ...form({ id: earlierId, urgent: false }), takenBy };
       await withKernel((kernel) => runCommand(kernel, systemActor('sets the scene'), captureContact, earlier));
       const session = await deskOf(instance);
+      if (engine === 'postgres')
+        await inEmptyScratch(instance.config, async () => {
+          const second = await emptyScratch(instance.config).catch((error: unknown) => error);
+          expect(second).to.include({ code: 'scratch_in_use' });
+        });
       const copy = await makeReadingCopy(instance.config, clock, process.env);
       expect(findReadingCopy(instance.config)).to.deep.equal(copy);
       server = await startServer(quiet(onCopy(instance.config)), clock, { runs: 'web', standsIn: copy });

@@ -26,7 +26,7 @@ Examples:
   moothall clone /srv/moothall-training --anonymise --dir /srv/moothall
   moothall clone /srv/moothall-test --anonymise --to postgres://moothall@db.internal/moothall_test --password-file pw.txt
 
-It ends with 1 if something is at that place already. A copy with the real people in it is a backup: moothall backup.`;
+It ends with 1 if something is at that place already, or another one makes a copy there now. A copy with the real people in it is a backup: moothall backup.`;
 
 export function addCloneCommand(program: Command, io: Io, exit: ExitState): void {
   program

@@ -2,7 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { cloneAnonymised, cloneInTheWay, endClone, findAdministrator, type Vocabulary } from '../copies/index.js';
+import {
+  cloneAnonymised,
+  cloneInTheWay,
+  cloneUnderWay,
+  endClone,
+  findAdministrator,
+  type Vocabulary,
+} from '../copies/index.js';
 import { sealEntries } from '../audit/index.js';
 import { createPasswordLink } from '../identity/index.js';
 import { systemActor } from '../kernel/actor.js';
@@ -11,6 +18,7 @@ import { runCommand } from '../kernel/command.js';
 import { checkConfig, readConfig, type Config } from '../kernel/config.js';
 import type { Database } from '../kernel/db/database.js';
 import { databaseAddress } from '../kernel/db/database-address.js';
+import { lockOfSqlite } from '../kernel/db/sqlite-hold.js';
 import { hashSecret } from '../kernel/http/tokens.js';
 import { pooledRandom } from '../kernel/random.js';
 import { everyAuthority } from '../kernel/scope.js';
@@ -42,23 +50,37 @@ export interface ClonedInstallation {
 
 /** While it is there, the directory holds half a copy; or a whole one that was not told of yet, which it describes. */
 const marker = '.cloning';
-const Whole = z.object({
-  rows: z.record(z.string(), z.number()),
-  administrator: z.object({ signInName: z.string(), passwordPath: z.string() }).nullable(),
-});
+/** Of whoever makes it; SQLite has a journal beside it. */
+const lockFile = `${marker}.in-use`;
+const Whole = z.object({ rows: z.record(z.string(), z.number()) });
 
 /**
  * Makes an installation of its own that is like another, with invented people: for training and tests. It has a key of its
  * own and no connections, so that nothing can leave it. One that was cut off is made anew, or finished once all is there.
- * @throws clone_in_the_way
+ * @throws clone_in_the_way; clone_under_way
  */
 export async function cloneInstallation(config: Config, clock: Clock, asked: CloneAsked): Promise<ClonedInstallation> {
+  const { directory } = asked;
+  refuseOther(directory);
+  await mkdir(directory, { recursive: true, mode: 0o750 });
+  const hold = await lockOfSqlite(path.join(directory, marker))('alone', () => undefined);
+  if (!hold) throw cloneUnderWay();
+  try {
+    return await cloneAlone(config, clock, asked);
+  } finally {
+    await hold.release();
+  }
+}
+
+async function cloneAlone(config: Config, clock: Clock, asked: CloneAsked): Promise<ClonedInstallation> {
   const { directory, onStep = () => undefined } = asked;
   const whole = findWhole(directory);
   if (whole) {
-    const copied = await openDatabase(readConfig(directory, {}));
+    const made = readConfig(directory, {});
+    const administrator = await prepareSignIn(made, clock); // the link of then may have expired
+    const copied = await openDatabase(made);
     await tellOf(directory, copied).finally(() => copied.close());
-    return { directory, ...whole, earlier: 'finished' };
+    return { directory, ...whole, administrator, earlier: 'finished' };
   }
   const earlier = await clearPlace(directory);
   const { settings, secrets } = configurationOf(asked);
@@ -79,7 +101,7 @@ export async function cloneInstallation(config: Config, clock: Clock, asked: Clo
     onStep('sealing the audit trail');
     const administrator = await prepareSignIn(clone, clock);
     await writeConfiguration(directory, settings, secrets);
-    await writeWhole(path.join(directory, `${marker}.part`), JSON.stringify({ rows, administrator }), 0o600);
+    await writeWhole(path.join(directory, `${marker}.part`), JSON.stringify({ rows }), 0o600);
     await rename(path.join(directory, `${marker}.part`), path.join(directory, marker));
     await tellOf(directory, target);
     return { directory, rows, administrator, earlier };
@@ -97,16 +119,22 @@ function findWhole(directory: string): z.output<typeof Whole> | undefined {
 /** From now on it is an installation like any other. */
 async function tellOf(directory: string, copied: Database): Promise<void> {
   await endClone(copied);
+  await rm(path.join(directory, lockFile), { force: true }); // before the marker: cut off between, it is finished
   await rm(path.join(directory, marker));
+}
+
+/** What is in the directory, besides its lock. @throws clone_in_the_way */
+function refuseOther(directory: string): string[] {
+  const there = existsSync(directory) ? readdirSync(directory).filter((name) => !name.startsWith(lockFile)) : [];
+  if (there.length > 0 && !there.includes(marker)) throw cloneInTheWay();
+  return there;
 }
 
 /** @throws clone_in_the_way */
 async function clearPlace(directory: string): Promise<'none' | 'removed'> {
-  const there = existsSync(directory) ? readdirSync(directory) : [];
-  if (there.length > 0 && !there.includes(marker)) throw cloneInTheWay();
+  const there = refuseOther(directory);
   for (const name of there.filter((each) => each !== marker))
     await rm(path.join(directory, name), { recursive: true, force: true });
-  await mkdir(directory, { recursive: true, mode: 0o750 });
   await writeFile(path.join(directory, marker), 'moothall clone is under way, or was cut off: run the same again.\n');
   return there.includes(marker) ? 'removed' : 'none';
 }

@@ -23,6 +23,11 @@ export function inScratchDatabase(config: Config): Config['database'] {
 
 /** Makes that database where it is missing, and leaves nothing in it. Answers its address. @throws no_scratch_database; scratch_in_use */
 export async function emptyScratch(config: Config): Promise<string> {
+  return await inEmptyScratch(config, async (url) => url);
+}
+
+/** The same, and nobody else empties or fills it until the work is done. @throws no_scratch_database; scratch_in_use */
+export async function inEmptyScratch<T>(config: Config, work: (url: string) => Promise<T>): Promise<T> {
   const address = databaseAddress(config);
   const scratch = databaseAddress({ ...config, database: inScratchDatabase(config) });
   if (address.engine === 'sqlite' || scratch.engine === 'sqlite') throw new Error('SQLite needs no scratch database');
@@ -35,8 +40,12 @@ export async function emptyScratch(config: Config): Promise<string> {
   const hold = await holdInstallation({ address: scratch }, 'alone').catch((error: unknown) => {
     throw isError(error, 'installation_in_use') ? scratchInUse() : error;
   });
-  await emptyScratchDatabase(scratch.url).finally(() => hold.release());
-  return scratch.url;
+  try {
+    await emptyScratchDatabase(scratch.url);
+    return await work(scratch.url);
+  } finally {
+    await hold.release();
+  }
 }
 
 const nameOf = (url: string): string => `${decodeURIComponent(path.basename(new URL(url).pathname))}_rehearsal`;

@@ -13,7 +13,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { openReadAudit } from '../kernel/read-audit.js';
 import { keepingAudit } from './keeping-audit.js';
 import { moothallVersion } from './moothall-version.js';
-import { emptyScratch, inScratchDatabase } from './scratch-place.js';
+import { inEmptyScratch, inScratchDatabase } from './scratch-place.js';
 
 /** A copy of the database that the desk can be read from, in `run/reading`. */
 const Copy = z.object({ version: z.string(), since: z.number() });
@@ -32,10 +32,14 @@ export async function makeReadingCopy(
   clock: Clock,
   environment: NodeJS.ProcessEnv,
 ): Promise<ReadingCopy> {
+  const make = (): Promise<ReadingCopy> => makeCopyAndNote(config, clock, environment);
+  await rm(folderOf(config), { recursive: true, force: true });
+  return config.database.engine === 'postgres' ? await inEmptyScratch(config, make) : await make();
+}
+
+async function makeCopyAndNote(config: Config, clock: Clock, environment: NodeJS.ProcessEnv): Promise<ReadingCopy> {
   const folder = folderOf(config);
   const from = databaseAddress(config);
-  await rm(folder, { recursive: true, force: true });
-  if (from.engine === 'postgres') await emptyScratch(config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const hold = await holdInstallation({ address: from }, 'together');
   try {

@@ -5,3 +5,9 @@ export const cloneInTheWay = defineError(
   409,
   'There is something at that place already. Name a directory that is empty or not there yet, and on PostgreSQL an empty database.',
 );
+
+export const cloneUnderWay = defineError(
+  'clone_under_way',
+  409,
+  'Another "moothall clone" makes a copy in that directory now. Wait until it has ended.',
+);
