@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { giveToken } from '../testing/api-token.js';
 import { dunmere, onBothEngines } from '../testing/harness.js';
 import { addPerson, startHttp, type TestHttp } from '../testing/http.js';
-import { anArticle } from './testing/articles.js';
+import { anArticle } from '../testing/an-article.js';
 
 interface Answered {
   readonly status: number;

@@ -5,7 +5,7 @@ import { systemActor } from '../kernel/actor.js';
 import { publishArticle } from './commands/publish-article.js';
 import { withdrawArticle } from './commands/withdraw-article.js';
 import { getArticle, getArticleByKey, searchKnowledge } from './queries.js';
-import { anArticle } from './testing/articles.js';
+import { anArticle } from '../testing/an-article.js';
 import { codeOf } from '../testing/expectations.js';
 
 const system = systemActor('test set-up');

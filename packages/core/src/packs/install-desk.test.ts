@@ -11,7 +11,8 @@ import { giveToken } from '../testing/api-token.js';
 import { addPerson, hiddenField, startHttp, type Answer, type Browser, type TestHttp } from '../testing/http.js';
 import { getKeptPack, installKeptPack, keepPack } from './kept-pack.js';
 import { listPacks } from './queries.js';
-import { anArticle, aPackInput, aServiceInput, whichBin } from './testing/a-pack.js';
+import { anArticle } from '../testing/an-article.js';
+import { aPackInput, aServiceInput, whichBin } from './testing/a-pack.js';
 
 const home = '/desk/admin/packs/install';
 const yamlOf = (changes: object = {}): string =>

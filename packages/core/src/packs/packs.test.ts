@@ -10,7 +10,8 @@ import { installPack } from './commands/install-pack.js';
 import { exportPack } from './export-pack.js';
 import { getPack, listPacks, planPack } from './queries.js';
 import { readPack } from './read-pack.js';
-import { anArticle, aPackInput, aServiceInput, whichBin } from './testing/a-pack.js';
+import { anArticle } from '../testing/an-article.js';
+import { aPackInput, aServiceInput, whichBin } from './testing/a-pack.js';
 import { writePack } from './write-pack.js';
 
 type Input = Record<string, unknown>;

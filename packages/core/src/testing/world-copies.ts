@@ -62,15 +62,16 @@ export interface WorldCopy<T> {
 export function onCopyOf<T>(
   title: string,
   originals: Originals<T>,
-  body: (world: () => TestWorld, seeded: () => T) => void,
+  body: (world: () => TestWorld, seeded: () => T, engine: Engine) => void,
 ): void {
-  onEnginesOf(title, originals, (original) => {
+  onEnginesOf(title, originals, (original, engine) => {
     const copies = copiesOf(original);
     before(copies.open);
     after(copies.end);
     body(
       () => copies.current().world,
       () => copies.current().seeded,
+      engine,
     );
   });
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { bodyText, readBody, articleValues } from './article-values.js';
 import { compareArticles } from './compare-articles.js';
 import { articleFrom, formFaults } from './read-article-form.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 import { knowledgeArticle } from '../types.js';
 
 const full = anArticle({

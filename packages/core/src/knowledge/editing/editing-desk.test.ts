@@ -4,7 +4,7 @@ import { dunmere, onBothEngines } from '../../testing/harness.js';
 import { addPerson, hiddenField, startHttp, type Browser, type TestHttp } from '../../testing/http.js';
 import { publishArticle } from '../commands/publish-article.js';
 import { logGap } from '../commands/log-gap.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 
 const system = systemActor('test set-up');
 

@@ -8,7 +8,7 @@ import { saveSynonyms } from '../commands/save-synonyms.js';
 import { withdrawArticle } from '../commands/withdraw-article.js';
 import { getDraft, getVersion, listVersions } from './editing-queries.js';
 import { getArticleByKey, searchKnowledge } from '../queries.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 
 onBothEngines('writing knowledge', (world) => {
   const editor = () => world().staff(['knowledge.edit', 'knowledge.read'], [dunmere]);

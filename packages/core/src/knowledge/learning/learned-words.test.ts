@@ -11,7 +11,7 @@ import { learnEnquiries } from '../commands/learn-enquiries.js';
 import { publishArticle } from '../commands/publish-article.js';
 import { listLearnedWords } from './learned-words-queries.js';
 import { searchKnowledge } from '../queries.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 
 const system = systemActor('test set-up');
 

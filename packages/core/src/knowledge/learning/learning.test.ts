@@ -10,7 +10,7 @@ import { logGap } from '../commands/log-gap.js';
 import { publishArticle } from '../commands/publish-article.js';
 import { listGaps } from '../editing/editing-queries.js';
 import { searchKnowledge } from '../queries.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 import { codeOf } from '../../testing/expectations.js';
 
 const system = systemActor('test set-up');

@@ -8,7 +8,7 @@ import { publishArticle } from '../commands/publish-article.js';
 import { saveSynonyms } from '../commands/save-synonyms.js';
 import { searchKnowledge } from '../queries.js';
 import { getSynonyms } from '../search/synonyms-queries.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 import { synonymsKey } from './find-shared-synonyms.js';
 import { compareSharedSynonyms, listSharedSynonyms } from './shared-synonyms-queries.js';
 

@@ -10,7 +10,7 @@ import { keepOwnArticle, takeSharedArticle } from '../commands/take-shared.js';
 import { withdrawArticle } from '../commands/withdraw-article.js';
 import { getDraft } from '../editing/editing-queries.js';
 import { listArticles, searchKnowledge } from '../queries.js';
-import { anArticle } from '../testing/articles.js';
+import { anArticle } from '../../testing/an-article.js';
 import type { KnowledgeArticle } from '../types.js';
 import { compareShared, listSharedKnowledge } from './shared-queries.js';
 

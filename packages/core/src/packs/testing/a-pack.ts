@@ -1,4 +1,4 @@
-import type { Pack } from '../types.js';
+import { anArticle } from '../../testing/an-article.js';
 
 type Input = Record<string, unknown>;
 
@@ -51,24 +51,3 @@ export const whichBin = {
     { value: 'garden', label: 'Garden waste' },
   ],
 };
-
-/** An article, published by the pack or beside it. */
-export function anArticle(changes: Partial<Article> = {}): Article {
-  return {
-    key: 'missed-bin',
-    title: 'Missed bin: when to report',
-    summary: 'Check the round first, then log it.',
-    keywords: ['wheelie bin not emptied', 'bin left', 'rubbish'],
-    audience: ['district', 'unitary'],
-    lgsl: [524],
-    script: { steps: [{ text: 'Check the round' }] },
-    body: [{ paragraphs: ['Crews finish at three.'] }],
-    outcomeHint: 'log',
-    effectiveOn: '2026-01-01',
-    reviewOn: '2027-01-01',
-    ownerTeam: 'waste',
-    ...changes,
-  };
-}
-
-type Article = Pack['articles'][number];

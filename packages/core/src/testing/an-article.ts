@@ -1,4 +1,4 @@
-import type { KnowledgeArticle } from '../types.js';
+import type { KnowledgeArticle } from '../knowledge/index.js';
 
 /** An article that passes every check, with what matters to a test changed. */
 export function anArticle(changes: Partial<KnowledgeArticle> = {}): KnowledgeArticle {
